@@ -1,0 +1,63 @@
+"""Text to unit vectors. `Encoder` is the seam; `open_encoder` chooses who stands behind it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.settings import Settings
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors, and says how much of a text it reads."""
+
+    @property
+    def name(self) -> str:
+        """What the settings call the model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the vectors would."""
+
+    @property
+    def dimension(self) -> int:
+        """Numbers a vector."""
+
+    @property
+    def max_tokens(self) -> int:
+        """How many tokens of a text are read, without the marks that the model itself adds."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape `(len(texts), dimension)`."""
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where each of the model's tokens stands in `text`, as `[start, end)` in code points."""
+
+
+def open_encoder(settings: Settings) -> Encoder:
+    """The fastest encoder that is installed and agrees with sentence-transformers on the model's vectors.
+
+    Nothing heavy is loaded before the first text. Raises EncoderError.
+    """
+    from indexer.encoders.model import find_model
+    from indexer.encoders.sentence import SentenceTransformersEncoder
+
+    model = find_model(settings.model)
+    threads = settings.threads or len(os.sched_getaffinity(0))
+    if settings.encoder in ("auto", "openvino"):
+        from indexer.encoders.openvino import OpenVINOEncoder, unfit
+
+        reason = unfit(model)
+        if not reason:
+            return OpenVINOEncoder(model, threads)
+        if settings.encoder == "openvino":
+            from indexer.errors import EncoderError
+
+            raise EncoderError(f"The OpenVINO encoder cannot run {settings.model}: {reason}.")
+    return SentenceTransformersEncoder(model, threads)

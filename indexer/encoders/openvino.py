@@ -1,0 +1,219 @@
+"""The fast encoder: the same weights and tokenizer, run by OpenVINO.
+
+Converted once from the sentence-transformers model and kept in the user's cache folder. Before the conversion is
+kept, its vectors are held against sentence-transformers' own. After that neither torch nor transformers is
+imported, so a search answers sooner as well.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Vectors
+from indexer.encoders.model import Model
+from indexer.errors import EncoderError
+
+_BATCH = 8
+_AGREEMENT = 0.999
+_SELF_TEST = tuple(
+    f"{opening} {middle}"
+    for opening in ("Sir,", "My dear sister,", "The council voted", "ZUR SACHE:")
+    for middle in (
+        "I have yours of the 4th inst.", "the bridge", "nothing new; we wait.", "£40 and 6 pence are owing to him",
+        "l'été à Paris", "Größe, Straße & Maß", "did it rain on Tuesday?", "x " * 150,
+    )
+)  # fmt: skip
+
+
+def unfit(model: Model) -> str:
+    """Why this encoder cannot run the model here; empty if it can."""
+    if importlib.util.find_spec("openvino") is None:
+        return "openvino is not installed (pip install 'pressmark[fast]')"
+    if not (model.path / "tokenizer.json").is_file():
+        return "it has no tokenizer.json"
+    kinds = [module["type"].rsplit(".", 1)[-1] for module in model.config("modules.json")]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        return f"its modules are {', '.join(kinds)}, not a transformer with pooling"
+    if _pooling(model) not in ("mean", "cls"):
+        return "it pools neither by mean nor by the first token"
+    return ""
+
+
+class OpenVINOEncoder:
+    """A BERT-like sentence-transformers model, run by OpenVINO on the processor."""
+
+    def __init__(self, model: Model, threads: int) -> None:
+        self._model = model
+        self._threads = threads
+        self._pooling = _pooling(model)
+        self._lock = threading.Lock()
+        self.name = model.name
+        self.fingerprint = model.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers a vector."""
+        return self._model.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens read of a text: the model's length less its two marks."""
+        return self._model.max_length - 2
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape `(len(texts), dimension)`. Safe to call from several threads."""
+        encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.empty((len(encoded), self.dimension), dtype=np.float32)
+        with self._lock:
+            compiled, queue = self._bulk if len(encoded) > 1 else self._single
+            names = {port.get_any_name() for port in compiled.inputs}
+
+            def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
+                places, mask = place
+                vectors[places] = _pooled(request.get_output_tensor(0).data, mask, self._pooling)
+
+            queue.set_callback(collect)
+            for places, ids, mask in _batches(encoded):
+                inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+                queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
+            queue.wait_all()
+        return vectors
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where each token stands in `text`."""
+        spans: list[tuple[int, int]] = self._untruncated.encode(text, add_special_tokens=False).offsets
+        return spans
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        tokenizer = self._load_tokenizer()
+        tokenizer.enable_truncation(self._model.max_length)
+        return tokenizer
+
+    @cached_property
+    def _untruncated(self) -> Any:
+        return self._load_tokenizer()
+
+    def _load_tokenizer(self) -> Any:
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._model.path / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    @cached_property
+    def _bulk(self) -> tuple[Any, Any]:
+        return self._compile("THROUGHPUT", self._threads)
+
+    @cached_property
+    def _single(self) -> tuple[Any, Any]:
+        return self._compile("LATENCY", 1)
+
+    def _compile(self, hint: str, streams: int) -> tuple[Any, Any]:
+        import openvino
+
+        options = {
+            "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
+            "ENABLE_CPU_PINNING": False,
+        }  # fmt: skip
+        compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
+        return compiled, openvino.AsyncInferQueue(compiled, streams)
+
+
+def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
+    """Batches of texts of like length, the longest first: which texts, their ids and their mask, zero-padded."""
+    order = sorted(range(len(encoded)), key=lambda i: (-len(encoded[i]), i))
+    for first in range(0, len(order), _BATCH):
+        places = order[first : first + _BATCH]
+        ids = np.zeros((len(places), len(encoded[places[0]])), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, place in enumerate(places):
+            ids[row, : len(encoded[place])] = encoded[place]
+            mask[row, : len(encoded[place])] = 1
+        yield places, ids, mask
+
+
+def _pooled(states: Vectors, mask: NDArray[np.int64], pooling: str) -> Vectors:
+    """One unit vector a text from its tokens' states, shape `(batch, tokens, dim)`, by mean or by first token."""
+    pooled = (
+        states[:, 0] if pooling == "cls" else (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+    )
+    unit: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
+    return unit
+
+
+def _pooling(model: Model) -> str:
+    config = model.config("1_Pooling/config.json")
+    if "pooling_mode" in config:
+        return str(config["pooling_mode"])
+    modes = [key.removeprefix("pooling_mode_") for key, on in config.items() if key.startswith("pooling_mode_") and on]
+    return {"mean_tokens": "mean", "cls_token": "cls"}.get(modes[0] if len(modes) == 1 else "", "other")
+
+
+def _converted(model: Model) -> Path:
+    """The converted model's file, made and tested first if it is not there yet."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark" / "openvino"
+    folder = cache / model.fingerprint
+    if not (folder / "model.xml").is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as scratch:
+            _convert(model, Path(scratch) / "model")
+            try:
+                (Path(scratch) / "model").rename(folder)
+            except OSError:  # another process was first
+                shutil.rmtree(Path(scratch) / "model", ignore_errors=True)
+    return folder / "model.xml"
+
+
+def _convert(model: Model, folder: Path) -> None:
+    from indexer.encoders.sentence import SentenceTransformersEncoder
+
+    plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import openvino
+        import torch
+
+        class LastState(torch.nn.Module):  # type: ignore[misc]
+            """The transformer, with its last hidden state as the only output."""
+
+            def __init__(self, inner: Any) -> None:
+                super().__init__()
+                self.inner = inner
+
+            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
+                types = {} if token_type_ids is None else {"token_type_ids": token_type_ids}
+                return self.inner(input_ids=input_ids, attention_mask=attention_mask, **types).last_hidden_state
+
+        example = dict(plain.loaded.tokenizer(list(_SELF_TEST[:2]), return_tensors="pt", padding=True))
+        converted = openvino.convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
+    folder.mkdir()
+    openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    _self_test(model, folder, plain.encode(_SELF_TEST))
+
+
+def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
+    fast = OpenVINOEncoder(model, 1)
+    import openvino
+
+    compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
+    fast.__dict__["_bulk"] = (compiled, openvino.AsyncInferQueue(compiled, 1))
+    worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())
+    if worst < _AGREEMENT:
+        raise EncoderError(
+            f"OpenVINO's vectors differ from sentence-transformers' (cosine {worst:.4f}): set encoder = \"torch\"."
+        )

@@ -1,0 +1,68 @@
+"""The plain encoder: sentence-transformers as it comes. Loads when the first text arrives."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from indexer.encoders import Vectors
+from indexer.encoders.model import Model
+
+
+class SentenceTransformersEncoder:
+    """Any sentence-transformers model, run by torch."""
+
+    def __init__(self, model: Model, threads: int) -> None:
+        self._model = model
+        self._threads = threads
+        self.name = model.name
+        self.fingerprint = model.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers a vector."""
+        return self._model.dimension
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens read of a text: the model's length less its two marks."""
+        return int(self.loaded.max_seq_length) - 2
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape `(len(texts), dimension)`."""
+        vectors: Vectors = self.loaded.encode(
+            list(texts),
+            batch_size=32,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where each token stands in `text`."""
+        encoded = self.loaded.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        spans: list[tuple[int, int]] = encoded["offset_mapping"]
+        return spans
+
+    @cached_property
+    def loaded(self) -> Any:
+        """The sentence-transformers object itself."""
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging as transformers_logging
+
+            transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+            logging.getLogger("transformers").setLevel(logging.ERROR)
+            torch.set_num_threads(self._threads)
+            return SentenceTransformer(str(self._model.path), device="cpu", local_files_only=True)

@@ -1,0 +1,76 @@
+"""Everything that Pressmark says when it cannot go on.
+
+    PressmarkError
+    ├── SettingsError            a setting has a value that makes no sense
+    ├── SourceError              a source named on the command line cannot be used
+    ├── Unreadable               one file cannot be read: it is skipped, the rest goes on
+    ├── EncoderError             the embedding model cannot be loaded or is not what it should be
+    ├── ArchiveError
+    │   ├── NoArchive            there is no archive at that place
+    │   ├── ArchiveBusy          another process is writing
+    │   ├── WrongModel           the archive was encoded with another model
+    │   ├── NewerFormat          the archive was written by a newer Pressmark
+    │   └── BrokenArchive        a file of the archive is missing or damaged
+    ├── QueryError               a filter or mode beside the query means nothing
+    └── NotFound                 no such document
+
+Each message is one sentence or two: what happened (with the value), why, and how to mend it.
+"""
+
+from __future__ import annotations
+
+
+class PressmarkError(Exception):
+    """The root of the tree. `str(error)` is fit to be shown to a person."""
+
+
+class SettingsError(PressmarkError):
+    """A setting has a value that makes no sense."""
+
+
+class SourceError(PressmarkError):
+    """A source named on the command line cannot be used."""
+
+
+class Unreadable(PressmarkError):
+    """One file cannot be read. `code` is short and stable, the message is for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class EncoderError(PressmarkError):
+    """The embedding model cannot be loaded or is not what it should be."""
+
+
+class ArchiveError(PressmarkError):
+    """Something is wrong with an archive as a whole."""
+
+
+class NoArchive(ArchiveError):
+    """There is no archive at that place."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Another process is writing to the archive."""
+
+
+class WrongModel(ArchiveError):
+    """The archive was encoded with another model."""
+
+
+class NewerFormat(ArchiveError):
+    """The archive was written by a newer Pressmark."""
+
+
+class BrokenArchive(ArchiveError):
+    """A file of the archive is missing or damaged."""
+
+
+class QueryError(PressmarkError):
+    """A filter or mode beside the query means nothing. The text of a query is never an error."""
+
+
+class NotFound(PressmarkError):
+    """No such document in the archive."""

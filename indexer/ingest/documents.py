@@ -1,0 +1,38 @@
+"""What every reader ends with: clean text, a stable id, a title even where the source has none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b32encode
+
+from indexer.ingest.sentences import sentence_spans
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_TITLE_LENGTH = 90
+
+
+def document_id(path: str, record: str = "") -> str:
+    """Twelve letters and digits that stand for a place in a source: base32 of a SHA-256, 60 bits of it."""
+    place = f"{path}#{record}" if record else path
+    return b32encode(hashlib.sha256(place.encode("utf-8")).digest())[:12].decode("ascii").lower()
+
+
+def clean_text(text: str) -> str:
+    """Newlines as `\\n`, no byte-order mark; NUL and lone surrogates, which no store can hold, as U+FFFD."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return _SURROGATE.sub("\ufffd", text).replace("\0", "\ufffd")
+
+
+def derived_title(text: str) -> str:
+    """A title for a text that has none: its first sentence, cut at a word."""
+    opening = text.lstrip()[:600]
+    if not opening:
+        return ""
+    paragraph = opening.split("\n\n", 1)[0]
+    start, end = sentence_spans(paragraph)[0]
+    sentence = " ".join(paragraph[start:end].split())
+    if len(sentence) <= _TITLE_LENGTH:
+        return sentence
+    cut = sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0]
+    return cut.rstrip(",;:") + "…"

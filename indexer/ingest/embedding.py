@@ -1,0 +1,46 @@
+"""Passages to vectors: what was encoded before comes from the cache, the rest from the encoder, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Encoder
+from indexer.ingest.passages import encoded_text
+from indexer.records import Document, Passage
+from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
+
+Vectors = NDArray[np.float32]
+
+_BATCH = 512
+"""Passages held at a time; a killed run loses at most the encoding of one batch."""
+
+
+class Embedder:
+    """Gives vectors to passages and counts where they came from."""
+
+    def __init__(self, encoder: Encoder, cache: EmbeddingCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+        self.encoded = 0
+        self.reused = 0
+
+    def vectors(self, passages: Iterable[tuple[Document, Passage]]) -> Iterator[Vectors]:
+        """Batches of float32 vectors, shape `(n, dim)`, in the order of the passages."""
+        remaining = iter(passages)
+        while batch := list(islice(remaining, _BATCH)):
+            texts = [encoded_text(document, passage, self._encoder) for document, passage in batch]
+            digests = [digest_of(text) for text in texts]
+            known = self._cache.get(digests)
+            missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in known}
+            if missing:
+                fresh = rounded(self._encoder.encode(list(missing.values())))
+                new = dict(zip(missing, fresh.astype(np.float32), strict=True))
+                self._cache.put(new)
+                known |= new
+            self.encoded += len(missing)
+            self.reused += len(batch) - len(missing)
+            yield np.stack([known[digest] for digest in digests])

@@ -1,0 +1,115 @@
+"""A table of keys, as front matter and JSON records have them, to the fields of a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from indexer.dates import parse_date
+from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
+
+_ALIASES = {
+    "_id": "id", "body": "text", "content": "text", "authors": "author", "byline": "author", "from": "sender",
+    "to": "recipient", "senders": "sender", "recipients": "recipient", "places": "place", "lang": "language",
+    "link": "url", "publisher": "source", "publication": "source", "type": "kind", "in_reply_to": "previous",
+}  # fmt: skip
+_TAKEN = {
+    "id", "text", "title", "kind", "date", "url", "source", "author", "sender", "recipient", "place",
+    "language", "previous",
+}  # fmt: skip
+
+
+def document_from(
+    path: str, record: str, table: Mapping[str, Any], text: str, blocks: tuple[Block, ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> Document:  # fmt: skip
+    """A Document from named values; keys that no field takes are kept as metadata.
+
+    A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks.
+    """
+    values = _canonical(table)
+    nested = values.pop("metadata", None)
+    if isinstance(nested, Mapping):
+        values = {**_canonical(nested), **values}
+    elif nested is not None:
+        values["metadata"] = nested
+    title = clean_text(_text(values.get("title"))).strip()
+    kind, kind_warning = _kind(values)
+    return Document(
+        id=document_id(path, record), path=f"{path}#{record}" if record else path,
+        text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
+        date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
+        language=_text(values.get("language"))[:35], authors=_names(values.get("author")),
+        senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
+        places=_names(values.get("place")), previous=_texts(values.get("previous")), blocks=blocks,
+        metadata={k: _plain(v) for k, v in values.items() if k not in _TAKEN and v not in (None, "")},
+        warnings=warnings + kind_warning,
+    )  # fmt: skip
+
+
+def text_of(table: Mapping[str, Any]) -> str:
+    """The record's text, cleaned."""
+    return clean_text(_text(_canonical(table).get("text")))
+
+
+def record_id(table: Mapping[str, Any]) -> str:
+    """The record's own id, empty if it has none."""
+    return _text(_canonical(table).get("id"))
+
+
+def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys by their one name. The name itself beats an alias of it."""
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = str(key).strip().lower().replace("-", "_")
+        canonical = _ALIASES.get(name, name)
+        if canonical == name or canonical not in values:
+            values[canonical] = value
+    return values
+
+
+def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
+    said = _text(values.get("kind")).lower()
+    for kind in KINDS:
+        if said == kind:
+            return kind, ()
+    if said:
+        return "other", (f"kind {said!r} is none of {', '.join(KINDS)}: taken as other",)
+    return ("letter" if values.get("sender") and values.get("recipient") else "other"), ()
+
+
+def _date(value: Any) -> DateRange | None:
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return parse_date(value.isoformat())
+    said = _text(value)
+    return parse_date(said) if said else None
+
+
+def _names(value: Any) -> tuple[Name, ...]:
+    return tuple(Name(text) for text in _texts(value))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return tuple(text for v in values if (text := _text(v)))
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    return clean_text(str(value)).strip() if not isinstance(value, str) else clean_text(value)
+
+
+def _plain(value: Any) -> Any:
+    """A value that JSON can hold."""
+    if isinstance(value, (str, int, float, bool)):
+        return value
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(v) for v in value]
+    return str(value)

@@ -1,0 +1,43 @@
+"""JSON lines: one document a line. `id,title,text,kind,date,url,source,author,sender,recipient,place`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from indexer.errors import Unreadable
+from indexer.ingest.encodings import decode
+from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.records import Document
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The documents of a JSON-lines file. A line without an id is known by its number.
+
+    Raises Unreadable if no line is a JSON object with text; lines that are not are told in a warning on the
+    next document.
+    """
+    text, warnings = decode(data)
+    seen: set[str] = set()
+    doubts: list[str] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            table = json.loads(line)
+        except (ValueError, RecursionError):
+            doubts.append(f"line {number} is not JSON and was left out")
+            continue
+        body = text_of(table) if isinstance(table, dict) else ""
+        if not body.strip():
+            doubts.append(f"line {number} has no text and was left out")
+            continue
+        record = record_id(table) or str(number)
+        if record in seen:  # never let one record overwrite another
+            doubts.append(f"line {number} has the id {record!r} again and is known as {record}~{number}")
+            record = f"{record}~{number}"
+        seen.add(record)
+        yield document_from(path, record, table, body, warnings=(*warnings, *doubts))
+        doubts.clear()
+    if not seen:
+        raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")

@@ -1,0 +1,157 @@
+"""A document cut into passages: whole sentences, about so many words, never more than the model reads.
+
+Together the passages of a document cover its text without gaps or overlap. They never cross from one kind of
+block to another. A sentence that is longer than the model reads is cut between words, a word that is (a
+200,000-letter line) between letters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.encoders import Encoder
+from indexer.ingest.sentences import sentence_spans
+from indexer.records import BlockKind, Document, Passage
+
+_MAX_CHARACTERS = 4000
+"""No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""
+_TITLE_TOKENS = 48
+"""What the title may take of the model's length."""
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence or a part of one, with its size in words."""
+
+    start: int
+    end: int
+    words: int
+
+
+def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
+    """The document's passages in order, each of about `words` words; none for a text of white space only."""
+    if not document.text.strip():
+        return []
+    ruler = _Ruler(document.text, encoder.tokens(document.text), encoder.max_tokens - _TITLE_TOKENS - 2)
+    passages = [
+        Passage(document.id, start, end, kind)
+        for kind, first, last in _stretches(document)
+        for start, end in _grouped(list(_pieces(document.text, first, last, ruler, words)), words, ruler)
+    ]
+    return _without_blank(document.text, passages)
+
+
+def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
+    """What is encoded for a passage: the title, cut to its share, and the passage's own words."""
+    title = document.title
+    if len(title) > _TITLE_TOKENS:  # a shorter one cannot have more tokens
+        spans = encoder.tokens(title)
+        title = title[: spans[_TITLE_TOKENS - 1][1]] if len(spans) > _TITLE_TOKENS else title
+    body = document.text[passage.start : passage.end].strip()
+    return body if document.title_derived or not title else f"{title}\n{body}"
+
+
+class _Ruler:
+    """Measures stretches of one text in tokens."""
+
+    def __init__(self, text: str, tokens: Sequence[tuple[int, int]], limit: int) -> None:
+        self._text = text
+        self._starts = [start for start, _ in tokens]
+        self._ends = [end for _, end in tokens]
+        self._limit = limit
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether the model reads `[start, end)` whole."""
+        count = bisect_left(self._starts, end) - bisect_right(self._ends, start)
+        return count <= self._limit and end - start <= _MAX_CHARACTERS
+
+    def reach(self, start: int, end: int) -> int:
+        """The furthest place up to `end` that still fits from `start`: after a word if there is one, else anywhere."""
+        first = bisect_right(self._ends, start)
+        last = first + self._limit
+        furthest = min(end, start + _MAX_CHARACTERS, self._starts[last] if last < len(self._starts) else end)
+        if furthest >= end:
+            return end
+        furthest = max(furthest, start + 1)
+        space = max(self._text.rfind(mark, start + 1, furthest) for mark in " \n\t\u3000")
+        return space + 1 if space > start + (furthest - start) // 2 else furthest
+
+
+def _stretches(document: Document) -> Iterator[tuple[BlockKind, int, int]]:
+    """The text end to end as runs of one kind; what lies between blocks is paragraph."""
+    runs: list[tuple[BlockKind, int, int]] = []
+    at = 0
+    for block in document.blocks:
+        for kind, start, end in (("paragraph", at, block.start), (block.kind, block.start, block.end)):
+            if document.text[start:end].strip():
+                runs.append((kind, start, end))  # type: ignore[arg-type]
+        at = block.end
+    runs.append(("paragraph", at, len(document.text)))
+    merged: list[tuple[BlockKind, int]] = []
+    for kind, start, _ in runs:
+        if not merged or merged[-1][0] != kind:
+            merged.append((kind, start if merged else 0))
+    ends = [*(start for _, start in merged[1:]), len(document.text)]
+    for (kind, start), end in zip(merged, ends, strict=True):
+        yield kind, start, end
+
+
+def _pieces(text: str, first: int, last: int, ruler: _Ruler, words: int) -> Iterator[_Piece]:
+    """Sentences of `[first, last)`; a sentence that does not fit, or is far over the wanted size, in parts."""
+    for start, end in sentence_spans(text[first:last]):
+        at, end = first + start, first + end
+        while at < end:
+            reach = ruler.reach(at, end)
+            count = len(_WORD.findall(text, at, reach))
+            if count > 2 * words:
+                reach = _after_words(text, at, reach, words)
+                count = words
+            yield _Piece(at, reach, count)
+            at = reach
+
+
+def _after_words(text: str, start: int, end: int, words: int) -> int:
+    for number, match in enumerate(_WORD.finditer(text, start, end)):
+        if number == words:
+            return match.start()
+    return end
+
+
+def _grouped(pieces: Sequence[_Piece], words: int, ruler: _Ruler) -> Iterator[tuple[int, int]]:
+    """Pieces joined to passages of even size: a stretch of 250 words gives two of 125, not 120, 120 and 10."""
+    left = sum(piece.words for piece in pieces)
+    start, count, wanted = (pieces[0].start if pieces else 0), 0, _even(left, words)
+    for piece in pieces:
+        over = count + piece.words - wanted
+        if count and (not ruler.fits(start, piece.end) or over > wanted - count):
+            yield start, piece.start
+            left -= count
+            start, count, wanted = piece.start, 0, _even(left, words)
+        count += piece.words
+    if pieces:
+        yield start, pieces[-1].end
+
+
+def _even(left: int, words: int) -> float:
+    return left / max(1, round(left / words))
+
+
+def _without_blank(text: str, passages: list[Passage]) -> list[Passage]:
+    """Passages of white space only go to the one before them, or after them at the start."""
+    kept: list[Passage] = []
+    opening: int | None = None
+    for passage in passages:
+        if text[passage.start : passage.end].strip():
+            start = passage.start if opening is None else opening
+            kept.append(Passage(passage.document_id, start, passage.end, passage.kind))
+            opening = None
+        elif kept:
+            last = kept.pop()
+            kept.append(Passage(last.document_id, last.start, passage.end, last.kind))
+        elif opening is None:
+            opening = passage.start
+    return kept

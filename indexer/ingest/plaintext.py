@@ -1,0 +1,30 @@
+"""Plain text. A first line that opens ` date 2024-11-19 A group of …` gives the date; the rest is the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.dates import parse_date
+from indexer.errors import Unreadable
+from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.encodings import decode
+from indexer.records import Document
+
+_DATED = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+", re.IGNORECASE)
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The one document of a text file. Raises Unreadable."""
+    text, warnings = decode(data)
+    text = clean_text(text)
+    date = None
+    if opening := _DATED.match(text):
+        date = parse_date(opening[1])
+        text = text[opening.end() :]
+    if not text.strip():
+        raise Unreadable("empty", "the file holds no text")
+    yield Document(
+        id=document_id(path), path=path, text=text, title=derived_title(text), title_derived=True,
+        date=date, warnings=warnings,
+    )  # fmt: skip

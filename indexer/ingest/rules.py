@@ -1,0 +1,71 @@
+"""What a folder says of its files where they do not say it themselves: `[[source]]` tables in its pressmark.toml.
+
+[[source]]
+path = "letters/*"          # as in .gitignore
+kind = "letter"             # article, letter or other
+source = "Harbour Board papers"
+language = "en"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pathspec
+
+from indexer.errors import SettingsError
+from indexer.records import KINDS, Document
+from indexer.settings import FILE_NAME
+
+_KEYS = {"path", "kind", "source", "language"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One `[[source]]` table."""
+
+    path: str
+    kind: str = ""
+    source: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRules:
+    """The rules of one source folder; the last that fits a file wins, key by key."""
+
+    rules: tuple[Rule, ...] = ()
+
+    def apply(self, document: Document, path: str) -> Document:
+        """The document with what the rules add. `path` is the file's, in the folder. The source's word stays."""
+        for rule in self.rules:
+            if pathspec.PathSpec.from_lines("gitignore", [rule.path]).match_file(path):
+                document = replace(
+                    document,
+                    kind=rule.kind if rule.kind and document.kind == "other" else document.kind,  # type: ignore[arg-type]
+                    source=document.source or rule.source,
+                    language=document.language or rule.language,
+                )
+        return document
+
+
+def read_rules(folder: Path) -> FolderRules:
+    """The rules in `folder`/pressmark.toml, if any. Raises SettingsError."""
+    file = folder / FILE_NAME
+    if not file.is_file():
+        return FolderRules()
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("source", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
+    return FolderRules(tuple(_rule(file, table) for table in tables))
+
+
+def _rule(file: Path, table: dict[str, str]) -> Rule:
+    if unknown := set(table) - _KEYS:
+        raise SettingsError(f"{file}: [[source]] has no key {min(unknown)!r}; it has {', '.join(sorted(_KEYS))}.")
+    if table.get("kind", "other") not in KINDS:
+        raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
+    return Rule(**{"path": "*", **table})

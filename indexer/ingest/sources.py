@@ -1,0 +1,91 @@
+"""Which files to read, and what each is called for good.
+
+A source is what was named on the command line: a folder or a file. Its files are called
+`<name of the folder>/<path in it>`; that is the same on every machine, and document ids are made from it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pathspec
+
+from indexer.errors import SourceError
+from indexer.ingest.rules import FolderRules, read_rules
+
+IGNORE_FILE = ".pressmarkignore"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read. `path` is its lasting name, `file` where it stands now; size in bytes."""
+
+    path: str
+    file: Path
+    size: int
+    mtime_ns: int
+    rules: FolderRules
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A source: its name and where it stands."""
+
+    name: str
+    path: Path
+
+
+def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
+    """The sources named. A path inside a source that the archive knows already belongs to that one.
+
+    Raises SourceError for a path that does not exist, and for two different sources of one name.
+    """
+    roots: dict[str, Root] = {}
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"There is nothing at {path}: check the path.")
+        full = path.resolve()
+        name = full.name or "root"
+        taken = known.get(name) or (roots[name].path if name in roots else None)
+        if taken is not None and taken != full and taken.exists():
+            raise SourceError(
+                f"The archive already has a source called {name!r}, from {taken}: rename the folder {full}, "
+                "because documents are known by its name."
+            )
+        roots[name] = Root(name, full)
+    return list(roots.values())
+
+
+def find_files(root: Root) -> Iterator[SourceFile]:
+    """The files of a source in order of path, without hidden ones and those that .pressmarkignore names.
+
+    Links that lead out of the folder, and things that are no plain files, are left alone.
+    """
+    if root.path.is_file():
+        yield _source_file(root.name, root.path, FolderRules())
+        return
+    ignored, rules = _ignored(root.path), read_rules(root.path)
+    for folder, folders, names in os.walk(root.path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder) / name
+            inside = file.relative_to(root.path).as_posix()
+            if name.startswith(".") or name == "pressmark.toml" or ignored.match_file(inside):
+                continue
+            if file.is_file() and file.resolve().is_relative_to(root.path):
+                yield _source_file(f"{root.name}/{inside}", file, rules)
+
+
+def _source_file(path: str, file: Path, rules: FolderRules) -> SourceFile:
+    status = file.stat()
+    clean = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return SourceFile(clean, file, status.st_size, status.st_mtime_ns, rules)
+
+
+def _ignored(folder: Path) -> pathspec.PathSpec[pathspec.Pattern]:
+    file = folder / IGNORE_FILE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    return pathspec.PathSpec.from_lines("gitignore", lines)

@@ -1,0 +1,31 @@
+"""What an archive holds, from its manifest and catalog alone: no model is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from indexer.stores.catalog import Catalog
+from indexer.stores.generations import CATALOG, current, size_of
+
+
+def take_inventory(archive: Path) -> dict[str, Any]:
+    """Counts, kinds, sources, languages, date span, model, size in bytes, when. Raises ArchiveError."""
+    generation = current(archive)
+    catalog = Catalog(generation.path / CATALOG)
+    first, last = catalog.date_span()
+    manifest = generation.manifest
+    return {
+        "archive": str(archive),
+        "generation": generation.name,
+        "indexed": manifest.created,
+        "documents": manifest.documents,
+        "passages": manifest.passages,
+        "kinds": catalog.counts_by("kind"),
+        "sources": catalog.counts_by("source"),
+        "languages": catalog.counts_by("language"),
+        "earliest": first.isoformat() if first else None,
+        "latest": last.isoformat() if last else None,
+        "model": manifest.model,
+        "bytes": size_of(archive),
+    }

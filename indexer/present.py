@@ -1,0 +1,146 @@
+"""What leaves the house: hits as plain values, with links to the passage. One shape for command line and API.
+
+Links follow the W3C Web Annotation Data Model (TextQuoteSelector, TextPositionSelector) and WICG's Text Fragments.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from indexer.records import DateRange, Document, Hit, Leg, Name, Passage, Results
+
+_CONTEXT = 32
+"""Code points of prefix and suffix in a TextQuoteSelector."""
+_FRAGMENT_WORDS = 6
+"""A text fragment names so many words at either end of a passage: the whole would make a link of a page's length."""
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """The answer to a query."""
+    return {
+        "query": results.query.text,
+        "mode": results.query.mode,
+        "generation": results.generation,
+        "keyword_matches": {
+            "documents": results.keyword_matches.documents,
+            "passages": results.keyword_matches.passages,
+        },
+        "hits": [hit_json(hit) for hit in results.hits],
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit: the passage, why it is here, and where it stands."""
+    document, passage = hit.document, hit.passage
+    return {
+        "document": about_json(document),
+        "passage": hit.text,
+        "marks": [{"start": span.start, "end": span.end} for span in hit.marks],
+        "score": round(hit.score, 6),
+        "keyword": _leg_json(hit.keyword),
+        "semantic": _leg_json(hit.semantic),
+        "links": {"read": reading_path(document.id, passage), "original": original_link(document, passage)},
+        "selectors": [
+            quote_selector(document.text, passage.start, passage.end),
+            position_selector(passage.start, passage.end),
+        ],
+    }
+
+
+def about_json(document: Document) -> dict[str, Any]:
+    """A document without its text."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "title_derived": document.title_derived,
+        "kind": document.kind,
+        "date": date_json(document.date),
+        "source": document.source,
+        "path": document.path,
+        "url": document.url,
+        "language": document.language,
+        "authors": names_json(document.authors),
+        "senders": names_json(document.senders),
+        "recipients": names_json(document.recipients),
+        "places": names_json(document.places),
+        "metadata": dict(document.metadata),
+    }
+
+
+def date_json(when: DateRange | None) -> dict[str, Any] | None:
+    """A date: the source's words and the days they can mean."""
+    if when is None:
+        return None
+    return {
+        "verbatim": when.verbatim,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+        "sure": when.sure,
+    }
+
+
+def names_json(names: tuple[Name, ...]) -> list[dict[str, str]]:
+    """People or places with their references."""
+    return [{"name": name.text, "ref": name.ref} for name in names]
+
+
+def reading_path(document_id: str, passage: Passage) -> str:
+    """The path of the reading page at a passage."""
+    return f"/documents/{document_id}?at={passage.start}-{passage.end}"
+
+
+def original_link(document: Document, passage: Passage) -> str:
+    """The original at the passage: the URL with a text fragment where one is known, else the file's lasting path."""
+    if not document.url.lower().startswith(("http://", "https://")):
+        return document.path
+    separator = ":~:" if "#" in document.url else "#:~:"
+    return document.url + separator + text_fragment(document.text[passage.start : passage.end])
+
+
+def text_fragment(text: str) -> str:
+    """A `text=` directive for a passage (WICG, URL Fragment Text Directives): its first and last words.
+
+    `,`, `-` and `&` mean something in a directive and are percent-encoded with the rest.
+    """
+    words = text.split()
+    if len(words) <= 2 * _FRAGMENT_WORDS:
+        return "text=" + _encode(" ".join(words))
+    return f"text={_encode(' '.join(words[:_FRAGMENT_WORDS]))},{_encode(' '.join(words[-_FRAGMENT_WORDS:]))}"
+
+
+def quote_selector(text: str, start: int, end: int) -> dict[str, str]:
+    """W3C TextQuoteSelector of `[start, end)`."""
+    return {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(0, start - _CONTEXT) : start],
+        "suffix": text[end : end + _CONTEXT],
+    }
+
+
+def position_selector(start: int, end: int) -> dict[str, Any]:
+    """W3C TextPositionSelector of `[start, end)`, in code points."""
+    return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def people_line(document: Document) -> str:
+    """`sender → recipient` of a letter, else its authors; empty where the source names nobody."""
+    senders, recipients = (", ".join(n.text for n in names) for names in (document.senders, document.recipients))
+    if senders or recipients:
+        return f"{senders or '?'} → {recipients or '?'}"
+    return ", ".join(name.text for name in document.authors)
+
+
+def file_name(document: Document) -> str:
+    """The last part of a document's path."""
+    return Path(document.path).name
+
+
+def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
+    return {"rank": leg.rank, "score": round(leg.score, 6)} if leg else None
+
+
+def _encode(text: str) -> str:
+    return quote(text, safe="").replace("-", "%2D")

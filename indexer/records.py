@@ -1,0 +1,257 @@
+"""The records that pass between the rooms of the house, and the conventions they keep.
+
+Text
+    `Document.text` is Unicode with newlines `\\n`. Every position is a half-open `[start, end)` offset in
+    code points into it (W3C Web Annotation's TextPositionSelector). `document.text[p.start:p.end]` *is*
+    passage `p`: passages, highlights and quotations never hold a changed copy.
+Scores
+    Similarities: higher is better. Ties break by document id, then start, so that results repeat exactly.
+Dates
+    What the source says, verbatim, with the interval it can mean. Filters match by overlap; no day is invented.
+Ids
+    A document's id is made from its place in its source: the same source gives the same id everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["article", "letter", "other"]
+KINDS: tuple[Kind, ...] = ("article", "letter", "other")
+
+BlockKind = Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+
+Mode = Literal["hybrid", "keyword", "semantic"]
+MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
+
+Sure = Literal["stated", "uncertain", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A date as the source gives it, and the days it can mean (both inclusive).
+
+    An open end is None ("before 1871" has no earliest day). With both ends None the source says
+    something that is no date ("Tuesday evening"): the document is undated and no date filter matches it.
+    """
+
+    verbatim: str
+    earliest: date | None = None
+    latest: date | None = None
+    sure: Sure = "stated"
+
+    @property
+    def known(self) -> bool:
+        """Whether the source's words fix at least one end."""
+        return self.earliest is not None or self.latest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, body or place as printed, with its authority reference (GND, VIAF, GeoNames …) if given."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of one kind in a document's text. Passages never cross from one kind to another."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of the original begins in the text, and what is printed (or counted) as its number."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article, letter or other text, with what its source says of it.
+
+    `path` is where it was read: the source's name, the path in it, and `#record` where one file holds
+    many. `blocks` are in order and do not overlap; what lies between them is a paragraph.
+    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree).
+    """
+
+    id: str
+    text: str
+    title: str
+    title_derived: bool = False
+    kind: Kind = "other"
+    date: DateRange | None = None
+    source: str = ""
+    path: str = ""
+    url: str = ""
+    language: str = ""
+    authors: tuple[Name, ...] = ()
+    senders: tuple[Name, ...] = ()
+    recipients: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    previous: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of a document that is found and shown as one. `id` is 0 until the catalog has given it one."""
+
+    document_id: str
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`[start, end)` in code points into a document's text."""
+
+    start: int
+    end: int
+
+
+# ── what was asked ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word; `prefix` for `word*`, `exact` for no stemming."""
+
+    text: str
+    prefix: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand in this order, with at most `slop` other words between them in all."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the clauses (`OR`)."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The clauses of one bracket, read as a query of their own reads them."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A clause that must not match (`-`)."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """A clause about a document's metadata: `title:`, `author:`, `from:`, `date:` … `value` as typed."""
+
+    name: str
+    value: str
+
+
+Clause = Word | Phrase | AnyOf | AllOf | Without | Fielded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the documents must be. Empty means any; several values of one field mean any of them."""
+
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query as understood. `clauses` are its words and phrases, `filters` what it says of documents."""
+
+    text: str
+    clauses: tuple[Clause, ...] = ()
+    filters: Filters = Filters()
+    mode: Mode = "hybrid"
+    limit: int = 10
+    offset: int = 0
+
+
+# ── what was found ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One search's opinion of a passage. `rank` counts from 1."""
+
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: where it stands, why it is here, and what to show of it."""
+
+    document: Document
+    passage: Passage
+    score: float
+    keyword: Leg | None
+    semantic: Leg | None
+    marks: tuple[Span, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The passage's own words, cut from the document."""
+        return self.document.text[self.passage.start : self.passage.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Exact numbers of what the keyword search matched."""
+
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one query from one generation.
+
+    `keyword_matches` counts exactly; semantic neighbours have no total, so none is claimed.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...]
+    keyword_matches: Count
+    generation: str

@@ -1,0 +1,199 @@
+"""The document's straight line: sources, readers, Documents, passages, stores, encoder, a published generation."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Encoder, open_encoder
+from indexer.errors import Unreadable, WrongModel
+from indexer.ingest.embedding import Embedder
+from indexer.ingest.passages import split
+from indexer.ingest.read import read_file
+from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.settings import Settings
+from indexer.stores import generations
+from indexer.stores.catalog import CatalogWriter, FileState
+from indexer.stores.embeddings import EmbeddingCache
+from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, Manifest
+from indexer.stores.keyword import update_keyword_index
+from indexer.stores.vectors import VectorIndex, write_vectors
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what is being done, how much of it is done, how much there is in all."""
+
+_ROWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file that could not be read, with a short stable code and a sentence."""
+
+    path: str
+    code: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. Counts of files, documents and passages are of this run, `total_…` of the archive after it."""
+
+    generation: str = ""
+    files_read: int = 0
+    files_unchanged: int = 0
+    documents_added: int = 0
+    documents_changed: int = 0
+    passages_encoded: int = 0
+    passages_reused: int = 0
+    total_documents: int = 0
+    total_passages: int = 0
+    skipped: list[Skip] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def reindex(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress = lambda what, done, total: None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    rebuild: bool = False,
+) -> Summary:
+    """Bring the archive up to date with the sources in `paths` and publish it; nothing is removed.
+
+    `rebuild` splits and encodes every document again, as a new model or passage length needs. Raises
+    SourceError, ArchiveError, EncoderError; whatever is raised, the published generation stays as it was.
+    """
+    encoder = encoder or open_encoder(settings)
+    summary = Summary()
+    with generations.write_lock(settings.archive), generations.draft_of(settings.archive) as (draft, base):
+        _check_model(base, encoder, settings, rebuild)
+        catalog = CatalogWriter(draft / CATALOG)
+        kept = catalog.passage_ids()
+        changed = _changed_files(paths, catalog, summary)
+        removed = _take_in(changed, catalog, encoder, settings, progress, summary)
+        if rebuild:
+            removed += _split_again(catalog, encoder, settings, progress)
+        if changed or rebuild or base is None:
+            last = int(kept.max(initial=0))
+            progress("indexing words", 0, 1)
+            update_keyword_index(draft / KEYWORD, removed, catalog.passages_after(last), settings.languages)
+            carried = _carried_over(base, kept, removed)
+            embedder = Embedder(encoder, EmbeddingCache(settings.archive / "embeddings.sqlite", encoder.fingerprint))
+            new = _told(embedder.vectors(catalog.passages_after(last)), catalog.count_passages_after(last), progress)
+            write_vectors(draft / VECTORS, chain(carried, new), encoder.dimension)
+            summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
+            catalog.commit()
+            base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, now()))
+        summary.generation = base.name
+        summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
+    return summary
+
+
+def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:
+    if base and base.manifest.fingerprint != encoder.fingerprint and not rebuild:
+        raise WrongModel(
+            f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
+            f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
+        )
+
+
+def _changed_files(paths: Sequence[Path], catalog: CatalogWriter, summary: Summary) -> list[SourceFile]:
+    """The files of the sources that are new or not as they were last read."""
+    known = catalog.files()
+    changed = []
+    for root in find_roots(paths, catalog.roots()):
+        catalog.put_root(root.name, root.path)
+        for file in find_files(root):
+            state = known.get(file.path)
+            if state is None or not _same(file, state):
+                changed.append(file)
+                continue
+            summary.files_unchanged += 1
+            if state.code:
+                summary.skipped.append(Skip(file.path, state.code, state.reason))
+    return changed
+
+
+def _same(file: SourceFile, state: FileState) -> bool:
+    if (file.size, file.mtime_ns) == (state.size, state.mtime_ns):
+        return True
+    return file.size == state.size and _sha256(file) == state.sha256
+
+
+def _take_in(
+    files: Sequence[SourceFile], catalog: CatalogWriter, encoder: Encoder, settings: Settings, progress: Progress,
+    summary: Summary,
+) -> list[int]:  # fmt: skip
+    """Read the files into the catalog, document by document. Returns the ids of passages that gave way."""
+    removed: list[int] = []
+    for number, file in enumerate(files):
+        progress("reading", number, len(files))
+        code = reason = ""
+        try:
+            for document in read_file(file, settings.max_file_mb * 1_000_000):
+                summary.warnings += [(document.path, warning) for warning in document.warnings]
+                before = catalog.find(document.id)
+                if before == document:
+                    continue
+                removed += catalog.put(document, split(document, encoder, settings.passage_words), file.path)
+                summary.documents_added += before is None
+                summary.documents_changed += before is not None
+            summary.files_read += 1
+        except Unreadable as error:
+            code, reason = error.code, str(error)
+            summary.skipped.append(Skip(file.path, code, reason))
+        digest = _sha256(file) if code != "no-access" else ""
+        catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, code, reason))
+    return removed
+
+
+def _split_again(catalog: CatalogWriter, encoder: Encoder, settings: Settings, progress: Progress) -> list[int]:
+    removed: list[int] = []
+    ids = catalog.document_ids()
+    for number, id in enumerate(ids):
+        progress("splitting", number, len(ids))
+        removed += catalog.put_passages(id, split(catalog.document(id), encoder, settings.passage_words))
+    return removed
+
+
+def _carried_over(
+    base: Generation | None, kept: NDArray[np.int64], removed: Sequence[int]
+) -> Iterator[NDArray[np.float32]]:
+    """The vectors of passages that stay, in order of id, from the generation before."""
+    rows = np.flatnonzero(~np.isin(kept, removed))
+    if base is None or not len(rows):
+        return
+    index = VectorIndex(base.path / VECTORS)
+    for first in range(0, len(rows), _ROWS):
+        yield index.vectors(rows[first : first + _ROWS])
+
+
+def _told(batches: Iterator[NDArray[np.float32]], total: int, progress: Progress) -> Iterator[NDArray[np.float32]]:
+    done = 0
+    progress("encoding", done, total)
+    for batch in batches:
+        yield batch
+        done += len(batch)
+        progress("encoding", done, total)
+
+
+def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:
+    return Manifest(
+        format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
+        languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
+        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
+    )  # fmt: skip
+
+
+def _sha256(file: SourceFile) -> str:
+    with file.file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

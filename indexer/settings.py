@@ -1,0 +1,111 @@
+"""One frozen Settings. A flag beats the environment, the environment beats pressmark.toml, that the default."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import SettingsError
+from indexer.words import STEMMERS
+
+FILE_NAME = "pressmark.toml"
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set. Each field is also `PRESSMARK_<FIELD>` and a key of pressmark.toml."""
+
+    archive: Path = Path("archive")
+    """The folder that holds the archive."""
+    model: str = DEFAULT_MODEL
+    """A sentence-transformers model by name or path; the default comes with Pressmark."""
+    encoder: str = "auto"
+    """Who runs the model: `torch`, `openvino`, or `auto` for the fastest that is installed."""
+    threads: int = 0
+    """Processor threads for the model and the vector search; 0 means all there are."""
+    passage_words: int = 120
+    """About how many words a passage has."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages whose stemmers the keyword index uses, ISO 639-1; the first is for texts of unknown language."""
+    fusion: str = "convex"
+    """How the two searches are joined: `convex` or `rrf`."""
+    semantic_weight: float = 0.7
+    """The semantic score's share in the convex combination, 0 to 1."""
+    max_file_mb: int = 200
+    """Larger files are skipped."""
+    host: str = "127.0.0.1"
+    """Where `pressmark serve` listens."""
+    port: int = 8000
+    """The port it listens on."""
+
+    def __post_init__(self) -> None:
+        _check(20 <= self.passage_words <= 1000, "passage_words", self.passage_words, "20 to 1000")
+        _check(0 <= self.semantic_weight <= 1, "semantic_weight", self.semantic_weight, "0 to 1")
+        _check(self.fusion in ("convex", "rrf"), "fusion", self.fusion, "convex or rrf")
+        _check(self.encoder in ("auto", "torch", "openvino"), "encoder", self.encoder, "auto, torch or openvino")
+        _check(
+            bool(self.languages) and set(self.languages) <= set(STEMMERS), "languages", self.languages,
+            ", ".join(sorted(STEMMERS)),
+        )  # fmt: skip
+        _check(self.threads >= 0, "threads", self.threads, "0 or more")
+        _check(self.max_file_mb > 0, "max_file_mb", self.max_file_mb, "1 or more")
+        _check(0 <= self.port <= 65535, "port", self.port, "0 to 65535")
+
+
+def load_settings(
+    flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ, folder: Path | None = None
+) -> Settings:
+    """Settings from the flags given (None means not given), the environment and pressmark.toml in `folder`.
+
+    Raises SettingsError for a value of the wrong type or out of range, and for an unknown key.
+    """
+    file = (folder or Path.cwd()) / FILE_NAME
+    values: dict[str, Any] = dict(_from_file(file))
+    for f in fields(Settings):
+        text = environment.get(f"PRESSMARK_{f.name.upper()}")
+        if text is not None:
+            values[f.name] = text
+        if flags.get(f.name) is not None:
+            values[f.name] = flags[f.name]
+    return replace(Settings(), **{name: _convert(name, value) for name, value in values.items()})
+
+
+def _from_file(file: Path) -> Mapping[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
+    table.pop("source", None)  # folder rules, read where the folder is: indexer.ingest.rules
+    known = {f.name for f in fields(Settings)}
+    for name in table:
+        if name not in known:
+            raise SettingsError(f"{file}: there is no setting {name!r}; there are {', '.join(sorted(known))}.")
+    return table
+
+
+def _convert(name: str, value: Any) -> Any:
+    wanted = type(getattr(Settings(), name))
+    if wanted is float and isinstance(value, int):
+        return float(value)
+    if wanted is tuple:
+        parts = value.split(",") if isinstance(value, str) else value
+        if isinstance(parts, (list, tuple)) and all(isinstance(part, str) for part in parts):
+            return tuple(part.strip() for part in parts if part.strip())
+    elif isinstance(value, wanted):
+        return value
+    try:
+        return wanted(value)
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"Setting {name} = {value!r} is not a {wanted.__name__}: give it one.") from error
+
+
+def _check(holds: bool, name: str, value: object, range_: str) -> None:
+    if not holds:
+        raise SettingsError(f"Setting {name} = {value!r} is out of range: give {range_}.")

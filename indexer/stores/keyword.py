@@ -1,0 +1,260 @@
+"""The keyword index (Whoosh): stems of text and title with their positions, ranked by BM25F.
+
+Whoosh writes and holds the postings; scoring is done here over whole posting lists at once, for two reasons:
+every match is scored, so counts are exact and fusion is not limited to a top k; and it is BM25F proper
+(Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004), where Whoosh's
+own adds up one BM25 a field and lets a title count twice.
+
+Whoosh is frozen upstream, so reading its posting blocks directly is safe as long as its version is pinned.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import BrokenArchive
+from indexer.records import AllOf, AnyOf, Clause, Document, Fielded, Passage, Phrase, Without, Word
+from indexer.words import fold, is_stop_word, stem, stems, words_of
+
+Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+FIELDS = ("text", "title")
+_AS_WRITTEN = {"text": "text_as_written", "title": "title_as_written"}
+"""Beside each field of stems, one of folded words: for `=word`, `word*` and for suggestions."""
+WEIGHTS = {"text": 1.0, "title": 1.0}
+LENGTH_NORMALISATION = {"text": 0.75, "title": 0.75}
+SATURATION = 1.2
+_WRITER_MEMORY_MB = 256
+
+
+def _whoosh() -> Any:
+    """Whoosh, imported when first needed. It warns of its own old escapes when it is compiled."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import whoosh.fields
+        import whoosh.index
+        import whoosh.query
+    return whoosh
+
+
+class KeywordIndex:
+    """Reads the index of one generation. `passage_ids` are the ids by row; all masks and scores are by row."""
+
+    def __init__(self, folder: Path, passage_ids: NDArray[np.int64], languages: Sequence[str] = ("en",)) -> None:
+        whoosh = _whoosh()
+        self._languages = tuple(languages)
+        self._size = len(passage_ids)
+        try:
+            self._reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
+        except (whoosh.index.EmptyIndexError, OSError) as error:
+            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+        columns = {name: self._column(name) for name in ("passage", "text_length", "title_length")}
+        live = np.ones(len(columns["passage"]), dtype=np.bool_)
+        live[[n for n in range(len(live)) if self._reader.is_deleted(n)]] = False
+        rows = np.searchsorted(passage_ids, columns["passage"])
+        known = live & (rows < self._size)
+        known[known] = passage_ids[rows[known]] == columns["passage"][known]
+        if int(known.sum()) != self._size:
+            raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
+        self._row_of = np.where(known, rows, -1)
+        self._norms = {
+            field: self._norm(field, columns[f"{field}_length"][known], self._row_of[known]) for field in FIELDS
+        }
+        self._postings = lru_cache(maxsize=2048)(self._read_postings)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._reader.close()
+
+    def scores(self, clauses: Sequence[Clause]) -> Scores:
+        """BM25F of every row for the words of the clauses, shape `(n,)`; 0 where none of them occurs.
+
+        With N rows, df of them holding the word in any field, tf_f its frequency in field f:
+        idf = ln(1 + (N - df + 0.5) / (df + 0.5)); tf = Σ w_f · tf_f / (1 - b_f + b_f · len_f / avg_f);
+        score = Σ idf · tf · (k1 + 1) / (k1 + tf).
+        """
+        total = np.zeros(self._size, dtype=np.float32)
+        for word in ranking_words(clauses):
+            frequency = self._frequency(self._terms(word))
+            present = np.flatnonzero(frequency)
+            if len(present):
+                idf = math.log(1 + (self._size - len(present) + 0.5) / (len(present) + 0.5))
+                tf = frequency[present]
+                total[present] += idf * tf * (SATURATION + 1) / (SATURATION + tf)
+        return total
+
+    def matching(self, clause: Clause) -> Mask:
+        """Which rows satisfy one clause, shape `(n,)`."""
+        match clause:
+            case Word():
+                return self._frequency(self._terms(clause)) > 0
+            case Phrase():
+                return self._phrase(clause)
+            case AnyOf(clauses):
+                return np.asarray(np.any([self.matching(c) for c in clauses], axis=0))
+            case AllOf(clauses):
+                return self.satisfying(clauses)
+            case Without(inner):
+                return ~self.matching(inner)
+            case Fielded():
+                raise ValueError("fields become filters before the stores are asked")
+
+    def satisfying(self, clauses: Sequence[Clause]) -> Mask:
+        """Which rows satisfy a whole list: all required clauses, and a bare word if there are only such."""
+        required = [c for c in clauses if not isinstance(c, Word)]
+        mask = np.ones(self._size, dtype=np.bool_)
+        for clause in required:
+            mask &= self.matching(clause)
+        words = [c for c in clauses if isinstance(c, Word)]
+        if words and not any(isinstance(c, (Phrase, AnyOf, AllOf)) for c in required):
+            mask &= np.any([self.matching(w) for w in words], axis=0)
+        return mask
+
+    def _terms(self, word: Word) -> tuple[tuple[str, str], ...]:
+        """The (field, term) pairs that are the word: its stems, or itself as written, or what begins with it."""
+        folded = fold(word.text)
+        if word.prefix:
+            return tuple(
+                (field, term.decode("utf-8"))
+                for field in _AS_WRITTEN.values()
+                for term in self._reader.expand_prefix(field, folded)
+            )
+        if word.exact:
+            return tuple((field, folded) for field in _AS_WRITTEN.values())
+        return tuple((field, term) for term in stems(folded, self._languages) for field in FIELDS)
+
+    def _frequency(self, terms: Iterable[tuple[str, str]]) -> Scores:
+        """The length-normalised, weighted frequency of a word (all its terms are one word), by row."""
+        frequency = np.zeros(self._size, dtype=np.float32)
+        for field, term in terms:
+            rows, counts = self._postings(field, term)
+            of = field.removesuffix("_as_written")
+            frequency[rows] += WEIGHTS[of] * counts / self._norms[of][rows]
+        return frequency
+
+    def _phrase(self, phrase: Phrase) -> Mask:
+        """Rows whose text or title has the words in order. Whoosh checks positions."""
+        query = _whoosh().query
+        folded = [fold(word) for word in phrase.words]
+        if phrase.exact:
+            readings = [(field, folded) for field in _AS_WRITTEN.values()]
+        else:
+            readings = [
+                (field, [stem(word, language) for word in folded]) for language in self._languages for field in FIELDS
+            ]
+        found = np.zeros(self._size, dtype=np.bool_)
+        for field, terms in readings:
+            asked = query.Phrase(field, terms, slop=phrase.slop + 1) if terms[1:] else query.Term(field, terms[0])
+            rows = self._row_of[list(asked.docs(self._searcher))]
+            found[rows[rows >= 0]] = True
+        return found
+
+    @cached_property
+    def _searcher(self) -> Any:
+        import whoosh.searching
+
+        return whoosh.searching.Searcher(self._reader)
+
+    def _column(self, name: str) -> NDArray[np.int64]:
+        column = self._reader.column_reader(name)
+        return np.fromiter((column[i] for i in range(self._reader.doc_count_all())), dtype=np.int64)
+
+    def _norm(self, field: str, lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> Scores:
+        by_row = np.zeros(self._size, dtype=np.float32)
+        by_row[rows] = lengths
+        average = float(by_row.mean()) if self._size else 0.0
+        b = LENGTH_NORMALISATION[field]
+        return np.asarray(1 - b + b * by_row / (average or 1.0), dtype=np.float32)
+
+    def _read_postings(self, field: str, term: str) -> tuple[NDArray[np.int64], Scores]:
+        """Rows that hold the stem, and how often."""
+        if (field, term) not in self._reader:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        docs: list[int] = []
+        counts: list[float] = []
+        matcher = self._reader.postings(field, term)
+        leaves = (
+            [(matcher, 0)] if not hasattr(matcher, "matchers") else zip(matcher.matchers, matcher.offsets, strict=True)
+        )
+        for leaf, offset in leaves:
+            while leaf.is_active():
+                docs.append(leaf.id() + offset)
+                counts.append(leaf.weight())
+                leaf.next()
+        rows = self._row_of[docs]
+        kept = rows >= 0
+        return rows[kept], np.asarray(counts, dtype=np.float32)[kept]
+
+
+def ranking_words(clauses: Iterable[Clause]) -> tuple[Word, ...]:
+    """The words that a passage is ranked by: all that are asked for, without stop words unless nothing is left.
+
+    A word that was typed twice counts once: the query is a set.
+    """
+    words = tuple(dict.fromkeys(_positive_words(clauses)))
+    telling = tuple(w for w in words if w.prefix or not is_stop_word(fold(w.text)))
+    return telling or words
+
+
+def _positive_words(clauses: Iterable[Clause]) -> Iterable[Word]:
+    for clause in clauses:
+        match clause:
+            case Word():
+                yield clause
+            case Phrase(words=words, exact=exact):
+                yield from (Word(word, exact=exact) for word in words)
+            case AnyOf(inner) | AllOf(inner):
+                yield from _positive_words(inner)
+
+
+def update_keyword_index(
+    folder: Path,
+    removed: Sequence[int],
+    added: Iterable[tuple[Document, Passage]],
+    languages: Sequence[str] = ("en",),
+) -> None:
+    """Bring the index in `folder` up to date, or make it: take `removed` passage ids out, put `added` in."""
+    whoosh = _whoosh()
+    fields = whoosh.fields
+    index = (
+        whoosh.index.open_dir(str(folder))
+        if whoosh.index.exists_in(str(folder))
+        else whoosh.index.create_in(
+            str(folder),
+            fields.Schema(
+                passage=fields.NUMERIC(int, bits=64, unique=True, sortable=True),
+                text_length=fields.NUMERIC(int, sortable=True),
+                title_length=fields.NUMERIC(int, sortable=True),
+                text=fields.TEXT(phrase=True),
+                title=fields.TEXT(phrase=True),
+                **{name: fields.TEXT(phrase=True) for name in _AS_WRITTEN.values()},
+            ),
+        )
+    )
+    writer = index.writer(limitmb=_WRITER_MEMORY_MB)
+    for id in removed:
+        writer.delete_by_term("passage", id)
+    for document, passage in added:
+        language = document.language if document.language in languages else languages[0]
+        text = _folded(document.text[passage.start : passage.end])
+        title = _folded(document.title)
+        writer.add_document(
+            passage=passage.id, text_length=len(text), title_length=len(title),
+            text=[stem(word, language) for word in text], text_as_written=text,
+            title=[stem(word, language) for word in title], title_as_written=title,
+        )  # fmt: skip
+    writer.commit()
+    index.close()
+
+
+def _folded(text: str) -> list[str]:
+    return [word.folded for word in words_of(text)]

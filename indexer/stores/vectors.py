@@ -1,0 +1,99 @@
+"""The vector index: one unit vector a row, searched exactly by inner product (FAISS).
+
+Inner product of unit vectors is the cosine. FAISS pads short answers with id -1 and this is where that is clipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import BrokenArchive
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class VectorIndex:
+    """Reads `vectors.faiss`. Safe to share between threads."""
+
+    def __init__(self, file: Path, threads: int = 1) -> None:
+        faiss = _faiss()
+        faiss.omp_set_num_threads(threads)
+        try:
+            self._index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
+        except RuntimeError as error:
+            raise BrokenArchive(
+                f"{file} cannot be read: restore the archive from a copy, or index again ({_first_line(error)})."
+            ) from error
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Numbers a vector."""
+        return int(self._index.d)
+
+    def search(self, vector: Vectors, k: int, mask: NDArray[np.bool_] | None = None) -> tuple[Rows, Vectors]:
+        """The `k` rows nearest to `vector` (shape `(dim,)`) among those the mask allows, best first.
+
+        Returns rows and cosines of one length, at most k. The mask holds *before* the nearest are taken.
+        """
+        faiss = _faiss()
+        allowed = len(self) if mask is None else int(mask.sum())
+        if not allowed or k < 1:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        parameters = None
+        if mask is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little")))
+        scores, rows = self._index.search(vector[None, :], min(k, allowed), params=parameters)
+        found = rows[0] >= 0
+        return rows[0][found], scores[0][found]
+
+    def scores(self, vector: Vectors, rows: Rows) -> Vectors:
+        """The cosines of `vector` with the given rows."""
+        if not len(rows):
+            return np.empty(0, np.float32)
+        cosines: Vectors = self.vectors(rows) @ vector
+        return cosines
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """The stored vectors of the given rows, shape `(len(rows), dim)`."""
+        taken: Vectors = self._index.reconstruct_batch(rows)
+        return taken
+
+
+def write_vectors(file: Path, batches: Iterator[Vectors], dimension: int) -> int:
+    """Write batches of vectors, shape `(n, dim)`, as one index. Returns how many.
+
+    Raises ValueError for a vector that is not finite or has no length: the index must hold unit vectors only.
+    """
+    faiss = _faiss()
+    index = faiss.IndexFlatIP(dimension)
+    for batch in batches:
+        index.add(_unit(batch))
+    faiss.write_index(index, str(file))
+    return int(index.ntotal)
+
+
+def _faiss() -> Any:
+    """FAISS, imported when first needed. Its type stubs do not know what its Python wrappers accept."""
+    import faiss
+
+    return faiss
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    if not np.all(np.isfinite(lengths)) or np.any(lengths < 1e-6):
+        raise ValueError("the encoder returned a vector that is not finite or has no length")
+    return np.ascontiguousarray(vectors / lengths, dtype=np.float32)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0][:200]

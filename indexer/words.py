@@ -1,0 +1,100 @@
+"""Words of a text: where they stand, how they fold, what they stem to. One analysis for every room.
+
+The keyword index, the highlights, phrase checks and quotation tracing all read text through `words_of`, so they
+cannot disagree about what a word is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+"""A run of letters and digits, with the combining marks that belong to them. Apostrophes and hyphens part words."""
+
+STEMMERS = {
+    "en": "english",
+    "de": "german",
+    "fr": "french",
+    "it": "italian",
+    "es": "spanish",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "sv": "swedish",
+    "da": "danish",
+    "no": "norwegian",
+    "ru": "russian",
+}
+"""Languages by ISO 639-1 code that have a Snowball stemmer here; others are stemmed as the archive's first."""
+
+# Words that carry no subject. They count in phrases, and never in the ranking of bare words.
+_STOP_WORDS = frozenset(
+    """
+    a about after all also am an and any are as at be because been before being but by can could did do does for
+    from had has have having he her hers him his how i if in into is it its just me more most my no not of on
+    only or other our out over s same she should so some such t than that the their them then there these they
+    this those through to too under until up us very was we were what when where which while who whom why will
+    with would you your aber als am an auch auf aus bei bin bis das dass dem den der des die doch du ein eine
+    einem einen einer eines er es für hat ich ihm ihn ihr im in ist ja kann man mein mich mir mit nach nicht
+    noch nur oder sein seine sich sie sind so und uns von vor war was wenn wie wir zu zum zur über au aux avec
+    ce ces dans de des du elle en est et il ils je la le les leur lui ma mais me mes mon ne nous on ou par pas
+    pour qu que qui sa se ses son sur un une vous al che con da dal dalla del della di e ed gli ha ho il io la
+    le lo mi ma nel nella non per più quel questo se si sono su sua suo un una
+    """.split()
+)
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WordAt:
+    """A word of a text at `[start, end)`, folded: lower case, no diacritics, `ß` as `ss`, `ſ` as `s`."""
+
+    folded: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> Iterator[WordAt]:
+    """Every word of `text`, in order."""
+    for match in WORD.finditer(text):
+        yield WordAt(fold(match[0]), match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one."""
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=16)
+def _stemmer(language: str) -> _Stemmer:
+    import Stemmer
+
+    stemmer: _Stemmer = Stemmer.Stemmer(STEMMERS[language])
+    return stemmer
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(folded: str, language: str = "en") -> str:
+    """The Snowball stem of a folded word (Porter, "Snowball", 2001), in one of `STEMMERS`."""
+    return _stemmer(language).stemWord(folded) if language in STEMMERS else folded
+
+
+def stems(folded: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """The different stems of one word over several languages, in order."""
+    return tuple(dict.fromkeys(stem(folded, language) for language in languages))
+
+
+def is_stop_word(folded: str) -> bool:
+    """Whether the word carries no subject in English, German, French or Italian."""
+    return folded in _STOP_WORDS

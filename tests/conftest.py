@@ -1,0 +1,81 @@
+"""What many tests need: an encoder without a model, a small archive, the real data."""
+
+from __future__ import annotations
+
+import os
+import re
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.archive import Archive
+from indexer.encoders import Vectors
+from indexer.reindex import reindex
+from indexer.settings import Settings
+from indexer.words import stem, words_of
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT.parent / "shared" / "data"
+
+
+class WordEncoder:
+    """A stand-in for the model: the vector of a text is the sum of one fixed random direction a stem."""
+
+    name = "words"
+    fingerprint = "words-1"
+    dimension = 64
+    max_tokens = 254
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.stack([self._vector(text) for text in texts]).astype(np.float32)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+
+    def _vector(self, text: str) -> Vectors:
+        total = np.full(self.dimension, 1e-3, dtype=np.float32)
+        for word in words_of(text):
+            seed = zlib.crc32(stem(word.folded).encode())
+            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+        return total
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(archive=tmp_path / "archive")
+
+
+@pytest.fixture
+def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Callable[..., Archive]:
+    """Write files ({name: content}) into a source folder, index it, open the archive."""
+
+    def make(files: dict[str, str], settings: Settings = settings) -> Archive:
+        source = tmp_path / "papers"
+        for name, content in files.items():
+            file = source / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content, encoding="utf-8")
+        reindex([source], settings, encoder=encoder)
+        return Archive.open(settings, encoder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The real data beside the project. Absent, the test is skipped; in CI that is a failure."""
+    if not DATA.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{DATA} is absent")
+        pytest.skip(f"{DATA} is absent")
+    return DATA
