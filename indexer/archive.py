@@ -39,7 +39,7 @@ class Archive:
         self.encoder = encoder
         self.catalog = Catalog(generation.path / CATALOG)
         self.layout = self.catalog.layout
-        self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout.passage_ids, settings.languages)
+        self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
         self.matcher = Matcher(self.catalog, self.keyword)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
 
@@ -52,10 +52,18 @@ class Archive:
         """The passages that answer the query, best first."""
         allowed = self.matcher.allowed(query)
         keyword = self._keyword_scores(query, allowed)
-        candidates = self._candidates(query, keyword, allowed)
-        ranked = rank(candidates, self.layout, query.mode, self.settings.fusion, self.settings.semantic_weight)
+        ranked = self._rank(query, keyword, allowed)
         hits = tuple(self._hit(query, found) for found in ranked[query.offset : query.offset + query.limit])
         return Results(query, hits, self._count(keyword), self.generation.name)
+
+    def rank(self, query: Query) -> list[Ranked]:
+        """Every candidate in its place, without anything of its text."""
+        allowed = self.matcher.allowed(query)
+        return self._rank(query, self._keyword_scores(query, allowed), allowed)
+
+    def path_of(self, row: int) -> str:
+        """The path of the document that a row stands in."""
+        return self.catalog.path_of(int(self.layout.passage_ids[row]))
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
@@ -65,6 +73,10 @@ class Archive:
         """Let go of the files."""
         self.catalog.close()
         self.keyword.close()
+
+    def _rank(self, query: Query, keyword: Scores, allowed: Mask | None) -> list[Ranked]:
+        candidates = self._candidates(query, keyword, allowed)
+        return rank(candidates, self.layout, query.mode, self.settings.fusion, self.settings.semantic_weight)
 
     def _keyword_scores(self, query: Query, allowed: Mask | None) -> Scores:
         scores = self.keyword.scores(ranking_words(query))

@@ -8,13 +8,11 @@ from indexer.words import fold, is_stop_word
 
 
 def ranking_words(query: Query) -> tuple[Word, ...]:
-    """All words that are asked for, each once, without stop words unless nothing is left."""
+    """All words that are asked for, as often as they are, without stop words unless nothing is left."""
     words = tuple(
-        dict.fromkeys(
-            word
-            for clause in wanted(query.clauses)
-            for word in ((clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words))
-        )
+        word
+        for clause in wanted(query.clauses)
+        for word in ((clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words))
     )
     telling = tuple(word for word in words if word.prefix or not is_stop_word(fold(word.text)))
     return telling or words
