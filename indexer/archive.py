@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -51,15 +53,15 @@ class Archive:
     def search(self, query: Query) -> Results:
         """The passages that answer the query, best first."""
         allowed = self.matcher.allowed(query)
-        keyword = self._keyword_scores(query, allowed)
-        ranked = self._rank(query, keyword, allowed)
+        keyword, ceiling = self._keyword_scores(query, allowed)
+        ranked = self._rank(query, keyword, ceiling, allowed)
         hits = tuple(self._hit(query, found) for found in ranked[query.offset : query.offset + query.limit])
         return Results(query, hits, self._count(keyword), self.generation.name)
 
     def rank(self, query: Query) -> list[Ranked]:
         """Every candidate in its place, without anything of its text."""
         allowed = self.matcher.allowed(query)
-        return self._rank(query, self._keyword_scores(query, allowed), allowed)
+        return self._rank(query, *self._keyword_scores(query, allowed), allowed)
 
     def path_of(self, row: int) -> str:
         """The path of the document that a row stands in."""
@@ -74,13 +76,19 @@ class Archive:
         self.catalog.close()
         self.keyword.close()
 
-    def _rank(self, query: Query, keyword: Scores, allowed: Mask | None) -> list[Ranked]:
+    def _rank(self, query: Query, keyword: Scores, ceiling: float, allowed: Mask | None) -> list[Ranked]:
         candidates = self._candidates(query, keyword, allowed)
-        return rank(candidates, self.layout, query.mode, self.settings.fusion, self.settings.semantic_weight)
+        return rank(
+            replace(candidates, ceiling=ceiling),
+            self.layout,
+            query.mode,
+            self.settings.fusion,
+            self.settings.semantic_weight,
+        )
 
-    def _keyword_scores(self, query: Query, allowed: Mask | None) -> Scores:
-        scores = self.keyword.scores(ranking_words(query))
-        return scores if allowed is None else np.where(allowed, scores, np.float32(0))
+    def _keyword_scores(self, query: Query, allowed: Mask | None) -> tuple[Scores, float]:
+        scores, ceiling = self.keyword.scores(ranking_words(query))
+        return (scores if allowed is None else np.where(allowed, scores, np.float32(0))), ceiling
 
     def _candidates(self, query: Query, keyword: Scores, allowed: Mask | None) -> Candidates:
         """Keyword matches and nearest neighbours, at most `_DEPTH` of each, all with their exact cosine."""

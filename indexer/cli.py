@@ -116,6 +116,21 @@ def info(as_json: bool, **flags: Any) -> None:
         click.echo(f"{name.replace('_', ' '):<12} {shown}")
 
 
+@cli.command("eval")
+@click.argument("collections", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COLLECTION…")
+@_model
+@click.option("--settings", "changes", multiple=True, metavar="K=V", help="Compare with these settings changed.")
+@click.option("--per-query", is_flag=True, help="List the queries where hybrid loses to one of its legs.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: bool, as_json: bool, **flags: Any) -> None:
+    """Measure the search on retrieval collections in BEIR layout."""
+    from indexer.progress import progress_bar
+    from indexer.report import report
+
+    with progress_bar(as_json) as progress:
+        report(collections, flags, _pairs(changes), per_query, as_json, progress)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command; turn every error that can be foreseen into one sentence and an exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -150,6 +165,13 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
             f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
             f"{summary.total_documents} documents in {summary.total_passages} passages."
         )
+
+
+def _pairs(changes: Sequence[str]) -> dict[str, str]:
+    for change in changes:
+        if "=" not in change:
+            raise click.UsageError(f"--settings {change}: write it as name=value.")
+    return dict(change.split("=", 1) for change in changes)
 
 
 def _show(results: Results) -> None:

@@ -34,7 +34,7 @@ class Settings:
     """Languages whose stemmers the keyword index uses, ISO 639-1; the first is for texts of unknown language."""
     fusion: str = "convex"
     """How the two searches are joined: `convex` or `rrf`."""
-    semantic_weight: float = 0.7
+    semantic_weight: float = 0.65
     """The semantic score's share in the convex combination, 0 to 1."""
     max_file_mb: int = 200
     """Larger files are skipped."""

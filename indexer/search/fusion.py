@@ -1,7 +1,9 @@
 """Two opinions of each passage made one.
 
 `convex`: w · cosine + (1 - w) · keyword / max(keyword). Bruch, Gai and Ingber, "An Analysis of Fusion Functions for
-Hybrid Retrieval", 2022, arXiv 2210.11934, section 4. A passage without a keyword match has keyword score 0.
+Hybrid Retrieval", 2022, arXiv 2210.11934, section 4. A passage without a keyword match has keyword score 0. Where even
+the best passage has only few of the words, the divisor is a share of the ceiling instead: one common word out of six
+must not outweigh the meaning of the whole.
 `reciprocal_rank`: Σ 1 / (k + rank). Cormack, Clarke and Buettcher, SIGIR 2009, k = 60.
 
 Arrays have one place a candidate passage; higher is better.
@@ -23,6 +25,7 @@ Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 RRF_K = 60
+LEAST_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class Candidates:
     keyword: Scores
     semantic: Scores
     near: Mask
+    ceiling: float = 0.0
+    """What the keyword score of a passage full of all the words would near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +67,14 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
     elif fusion == "rrf":
         scores = reciprocal_rank(keyword_ranks, semantic_ranks)
     else:
-        scores = convex(candidates.keyword, candidates.semantic, semantic_weight)
+        scores = convex(candidates.keyword, candidates.semantic, semantic_weight, candidates.ceiling)
     order = _order(scores, documents, starts)
     return list(_ranked(candidates, scores, keyword_ranks, semantic_ranks, order))
 
 
-def convex(keyword: Scores, semantic: Scores, semantic_weight: float) -> Scores:
-    """The convex combination of the cosine and the keyword score divided by its maximum."""
-    best = float(keyword.max(initial=0.0))
+def convex(keyword: Scores, semantic: Scores, semantic_weight: float, ceiling: float = 0.0) -> Scores:
+    """The convex combination of the cosine and the keyword score divided by its maximum, or by a share of the ceiling."""
+    best = max(float(keyword.max(initial=0.0)), LEAST_SHARE * ceiling)
     share = keyword / best if best > 0 else keyword
     return np.asarray(semantic_weight * semantic + (1 - semantic_weight) * share, dtype=np.float32)
 

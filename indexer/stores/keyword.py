@@ -83,8 +83,10 @@ class KeywordIndex:
         """Let go of the files."""
         self._reader.close()
 
-    def scores(self, words: Iterable[Word]) -> Scores:
-        """The keyword score of every row, shape `(n,)`; 0 where none of the words occurs in text or title.
+    def scores(self, words: Iterable[Word]) -> tuple[Scores, float]:
+        """The keyword score of every row, shape `(n,)`, and the ceiling that a passage full of all the words nears.
+
+        A row where none of the words occurs in text or title has 0.
 
         A passage is scored in its document: `OWN_SHARE` of the score is BM25F of the passage among passages,
         the rest BM25F of the whole document among documents. A word asked twice weighs twice. With N
@@ -94,12 +96,13 @@ class KeywordIndex:
         """
         passages = np.zeros(self.size, dtype=np.float32)
         documents = np.zeros(self._document_count, dtype=np.float32)
+        ceiling = 0.0
         for terms, times in Counter(self._terms(word) for word in words).items():
             in_passages, in_documents = self._frequencies(terms)
-            _add_bm25(passages, in_passages, times)
-            _add_bm25(documents, in_documents, times)
+            ceiling += OWN_SHARE * _add_bm25(passages, in_passages, times)
+            ceiling += (1 - OWN_SHARE) * _add_bm25(documents, in_documents, times)
         whole = OWN_SHARE * passages + (1 - OWN_SHARE) * documents[self._documents]
-        return np.where(passages > 0, whole, np.float32(0))
+        return np.where(passages > 0, whole, np.float32(0)), ceiling
 
     def word_mask(self, word: Word) -> Mask:
         """Which rows hold the word in text or title, shape `(n,)`."""
@@ -211,12 +214,13 @@ def _length_norm(lengths: NDArray[Any], b: float) -> Scores:
     return np.asarray(1 - b + b * lengths / (average or 1.0), dtype=np.float32)
 
 
-def _add_bm25(scores: Scores, frequency: Scores, times: int) -> None:
+def _add_bm25(scores: Scores, frequency: Scores, times: int) -> float:
+    """Add one word's share to the scores. Returns the most that it could add."""
     present = np.flatnonzero(frequency)
-    if len(present):
-        idf = math.log(1 + (len(scores) - len(present) + 0.5) / (len(present) + 0.5))
-        tf = frequency[present]
-        scores[present] += times * idf * tf * (SATURATION + 1) / (SATURATION + tf)
+    idf = math.log(1 + (len(scores) - len(present) + 0.5) / (len(present) + 0.5))
+    tf = frequency[present]
+    scores[present] += times * idf * tf * (SATURATION + 1) / (SATURATION + tf)
+    return times * idf * (SATURATION + 1)
 
 
 def update_keyword_index(

@@ -1,0 +1,96 @@
+"""What `pressmark eval` prints: a table of measures, the lost queries, two configurations side by side."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from indexer.encoders import open_encoder
+from indexer.evaluation import (
+    MEASURES,
+    Evaluation,
+    evaluate,
+    load_collection,
+    losses,
+    open_collection,
+    significance,
+)
+from indexer.records import MODES
+from indexer.reindex import Progress
+from indexer.settings import Settings, load_settings
+
+_LOSSES_SHOWN = 20
+
+
+def report(
+    folders: Sequence[Path], flags: Mapping[str, Any], changes: Mapping[str, str], per_query: bool, as_json: bool,
+    progress: Progress,
+) -> None:  # fmt: skip
+    """Measure every collection with the settings, and again with the changes if there are any; print."""
+    before = measure(folders, load_settings(flags), progress)
+    after = measure(folders, load_settings({**flags, **changes}), progress) if changes else []
+    if as_json:
+        click.echo(json.dumps({"evaluations": rows(before), "changed": rows(after), "changes": dict(changes)}))
+        return
+    _print(before)
+    if after:
+        click.echo(f"\nwith {', '.join(f'{k} = {v}' for k, v in changes.items())}:")
+        _print(after)
+        _compare(before, after)
+    if per_query:
+        _print_losses(before)
+
+
+def measure(folders: Sequence[Path], settings: Settings, progress: Progress) -> list[Evaluation]:
+    """Every mode on every collection."""
+    encoder = open_encoder(settings)
+    evaluations: list[Evaluation] = []
+    for folder in folders:
+        collection = load_collection(folder)
+        archive = open_collection(collection, settings, encoder, progress)
+        evaluations += evaluate(archive, collection)
+        archive.close()
+    return evaluations
+
+
+def rows(evaluations: Sequence[Evaluation]) -> list[dict[str, Any]]:
+    """One flat row an evaluation, and the means over collections last."""
+    flat = [
+        {"collection": e.collection, "mode": e.mode, "queries": len(e.by_query), **_rounded(e.means)}
+        for e in evaluations
+    ]
+    collections = {e.collection for e in evaluations}
+    for mode in MODES if len(collections) > 1 else ():
+        of_mode = [e.means for e in evaluations if e.mode == mode]
+        means = {m: sum(e[m] for e in of_mode) / len(of_mode) for m in MEASURES}
+        flat.append({"collection": "mean", "mode": mode, "queries": 0, **_rounded(means)})
+    return flat
+
+
+def _rounded(means: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in means.items()}
+
+
+def _print(evaluations: Sequence[Evaluation]) -> None:
+    click.echo(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES))
+    for row in rows(evaluations):
+        click.echo(f"{row['collection']:<14}{row['mode']:<10}" + "".join(f"{row[m]:>10.3f}" for m in MEASURES))
+
+
+def _compare(before: Sequence[Evaluation], after: Sequence[Evaluation]) -> None:
+    click.echo(f"\n{'collection':<14}{'mode':<10}{'nDCG@10':>10}{'p':>10}")
+    for a, b in zip(before, after, strict=True):
+        difference = b.means["nDCG@10"] - a.means["nDCG@10"]
+        click.echo(f"{a.collection:<14}{a.mode:<10}{difference:>+10.3f}{significance(a, b):>10.3f}")
+
+
+def _print_losses(evaluations: Sequence[Evaluation]) -> None:
+    for name in dict.fromkeys(e.collection for e in evaluations):
+        lost = losses([e for e in evaluations if e.collection == name])
+        click.echo(f"\n{name}: hybrid is below one of its legs in {len(lost)} queries, nDCG@10:")
+        for id, values in lost[:_LOSSES_SHOWN]:
+            click.echo(f"  {id:<12}" + "  ".join(f"{mode} {value:.3f}" for mode, value in values.items()))
