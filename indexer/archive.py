@@ -1,34 +1,30 @@
-"""The query's straight line: text, Query, two searches, fusion, marks, Results."""
+"""The query's straight line: Query, two searches, fusion, groups, snippets, Results."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import cached_property
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.records import Count, Document, Hit, Query, Results
-from indexer.search.fusion import Candidates, Ranked, rank
-from indexer.search.matching import Matcher
-from indexer.search.snippets import marks
-from indexer.search.weighing import ranking_words
+from indexer.records import Document, Facet, Query, Results
+from indexer.search.facets import FILTER_OF, count
+from indexer.search.fusion import Ranking, rank
+from indexer.search.hits import HitMaker
+from indexer.search.retrieve import Matched, Retriever
+from indexer.search.strength import strong
+from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.vectors import VectorIndex
 
-Scores = NDArray[np.float32]
-Mask = NDArray[np.bool_]
-
-_DEPTH = 1000
-"""How many semantic neighbours are weighed against the keyword matches."""
+_FEW = 3
+"""With fewer documents matched by words than this, another spelling is offered."""
 
 
 class Archive:
-    """One generation, open for reading; it stays whole whatever a writer does. Safe to share between threads."""
+    """One generation, open for reading; it stays whole whatever a writer does. Threads may share it."""
 
     def __init__(self, generation: Generation, settings: Settings, encoder: Encoder) -> None:
         if generation.manifest.fingerprint != encoder.fingerprint:
@@ -42,8 +38,9 @@ class Archive:
         self.catalog = Catalog(generation.path / CATALOG)
         self.layout = self.catalog.layout
         self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
-        self.matcher = Matcher(self.catalog, self.keyword)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
+        self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
+        self._hits = HitMaker(self.catalog, settings.languages)
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
@@ -51,77 +48,52 @@ class Archive:
         return cls(current(settings.archive), settings, encoder or open_encoder(settings))
 
     def search(self, query: Query) -> Results:
-        """The passages that answer the query, best first."""
-        allowed = self.matcher.allowed(query)
-        keyword, ceiling = self._keyword_scores(query, allowed)
-        ranked = self._rank(query, keyword, ceiling, allowed)
-        hits = tuple(self._hit(query, found) for found in ranked[query.offset : query.offset + query.limit])
-        return Results(query, hits, self._count(keyword), self.generation.name)
+        """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
+        matched = self._retriever.match(query)
+        ranking = self._rank(query, matched)
+        answers = strong(query, ranking, matched.ceiling)
+        page = self._hits.page(query, ranking.take(answers))
+        counted = matched.count(self.layout)
+        return Results(
+            query=query, generation=self.generation.name, hits=page.hits, found=page.found,
+            next_offset=page.next_offset, weak=self._hits.weak(query, ranking.take(~answers), page),
+            keyword_matches=counted, facets=self._facets(query, matched),
+            did_you_mean=did_you_mean(query, self.keyword.vocabulary) if counted.documents < _FEW else "",
+        )  # fmt: skip
 
-    def rank(self, query: Query) -> list[Ranked]:
+    def rank(self, query: Query) -> Ranking:
         """Every candidate in its place, without anything of its text."""
-        allowed = self.matcher.allowed(query)
-        return self._rank(query, *self._keyword_scores(query, allowed), allowed)
-
-    def path_of(self, row: int) -> str:
-        """The path of the document that a row stands in."""
-        return self.catalog.path_of(int(self.layout.passage_ids[row]))
+        return self._rank(query, self._retriever.match(query))
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
         return self.catalog.document(id)
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        """Titles, names and words of the archive that begin as typed."""
+        return self._suggester.suggest(typed, limit)
 
     def close(self) -> None:
         """Let go of the files."""
         self.catalog.close()
         self.keyword.close()
 
-    def _rank(self, query: Query, keyword: Scores, ceiling: float, allowed: Mask | None) -> list[Ranked]:
-        candidates = self._candidates(query, keyword, allowed)
-        return rank(
-            replace(candidates, ceiling=ceiling),
-            self.layout,
-            query.mode,
-            self.settings.fusion,
-            self.settings.semantic_weight,
-        )
+    def _rank(self, query: Query, matched: Matched) -> Ranking:
+        candidates = self._retriever.candidates(query, matched)
+        mode = query.mode if query.said else "semantic" if query.like else "keyword"
+        return rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
 
-    def _keyword_scores(self, query: Query, allowed: Mask | None) -> tuple[Scores, float]:
-        scores, ceiling = self.keyword.scores(ranking_words(query))
-        return (scores if allowed is None else np.where(allowed, scores, np.float32(0))), ceiling
+    def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
+        """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
+        facets = []
+        for column in self.catalog.facet_columns:
+            rows = self._retriever.match_without(query, matched, FILTER_OF.get(column.name, ""))
+            facets.append(count(column, self.layout.documents_of(rows)))
+        return tuple(facets)
 
-    def _candidates(self, query: Query, keyword: Scores, allowed: Mask | None) -> Candidates:
-        """Keyword matches and nearest neighbours, at most `_DEPTH` of each, all with their exact cosine."""
-        if not query.said:  # nothing but filters or exclusions: whatever they leave
-            rows = np.flatnonzero(allowed) if allowed is not None else np.empty(0, np.int64)
-            return Candidates(rows, keyword[rows], np.zeros(len(rows), np.float32), np.zeros(len(rows), np.bool_))
-        matched = _best(keyword, _DEPTH) if query.mode != "semantic" else np.empty(0, np.int64)
-        if query.mode == "keyword":
-            none = np.zeros(len(matched), np.float32)
-            return Candidates(matched, keyword[matched], none, none.astype(np.bool_))
-        vector = self.encoder.encode([query.said])[0]
-        near, cosines = self.vectors.search(vector, _DEPTH, allowed)
-        others = np.setdiff1d(matched, near, assume_unique=True)
-        rows = np.concatenate([near, others])
-        semantic = np.concatenate([cosines, self.vectors.scores(vector, others)])
-        return Candidates(rows, keyword[rows], semantic, np.arange(len(rows)) < len(near))
-
-    def _hit(self, query: Query, found: Ranked) -> Hit:
-        passage = self.catalog.passage(int(self.layout.passage_ids[found.row]))
-        document = self.catalog.document(passage.document_id)
-        spans = marks(query, document, passage, self.settings.languages)
-        return Hit(document, passage, found.score, found.keyword, found.semantic, spans)
-
-    def _count(self, keyword: Scores) -> Count:
-        matched = np.flatnonzero(keyword)
-        return Count(len(np.unique(self.layout.documents[matched])), len(matched))
-
-
-def _best(scores: Scores, k: int) -> NDArray[np.int64]:
-    """The rows with a score, the best `k` of them where there are more."""
-    rows = np.flatnonzero(scores)
-    if len(rows) <= k:
-        return rows
-    worst_kept = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
-    kept: NDArray[np.int64] = rows[scores[rows] >= worst_kept]
-    return kept  # ties at the edge all stay, so that results repeat
+    @cached_property
+    def _suggester(self) -> Suggester:
+        titles = [Suggestion(title, "title", 1) for title in dict.fromkeys(self.catalog.titles())]
+        names = [Suggestion(name, kind, number) for name, kind, number in self.catalog.names()]
+        words = [Suggestion(w, "word", n) for w, n in self.keyword.vocabulary.items() if n > 1 and len(w) > 3]
+        return Suggester([*titles, *names, *words])

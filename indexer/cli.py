@@ -16,10 +16,10 @@ import click
 
 from indexer import __version__
 from indexer.errors import PressmarkError
+from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from indexer.records import Results
     from indexer.reindex import Summary
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -63,28 +63,28 @@ def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, **fl
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
 @_archive
 @_model
-@click.option("--mode", type=click.Choice(["hybrid", "keyword", "semantic"]), default="hybrid")
-@click.option("--kind", multiple=True, type=click.Choice(["article", "letter", "other"]), help="Only this kind.")
+@click.option("--mode", type=click.Choice(MODES), default="hybrid")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance")
+@click.option("--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--source", multiple=True, help="Only this newspaper or collection.")
-@click.option("--after", help="Only documents that may be of this date or later (1961, 1961-03, 1961-03-04).")
-@click.option("--before", help="Only documents that may be of this date or earlier.")
+@click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
+@click.option("--before", default="", help="Only what may be of this date or earlier.")
+@click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def search(
-    query: Sequence[str], mode: str, kind: Sequence[str], source: Sequence[str], after: str | None,
-    before: str | None, limit: int, as_json: bool, **flags: Any,
-) -> None:  # fmt: skip
-    """Search the archive; see `pressmark search --help` and README for the query language."""
+def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
+    """Search the archive, e.g.: pressmark search '"bridge vote" from:Ansell -strike'."""
     from indexer.archive import Archive
     from indexer.present import results_json
-    from indexer.search.ask import ask
+    from indexer.search.ask import Asked, ask
+    from indexer.show import show_hits
 
-    asked = ask(" ".join(query), mode=mode, limit=limit, kind=kind, source=source, after=after, before=before)
-    results = Archive.open(load_settings(flags)).search(asked)
+    asked = ask(Asked(q=" ".join(query), **parts))
+    results = Archive.open(load_settings({"archive": archive, "model": model})).search(asked)
     if as_json:
         click.echo(json.dumps(results_json(results), ensure_ascii=False))
     else:
-        _show(results)
+        show_hits(results)
 
 
 @cli.command()
@@ -172,9 +172,3 @@ def _pairs(changes: Sequence[str]) -> dict[str, str]:
         if "=" not in change:
             raise click.UsageError(f"--settings {change}: write it as name=value.")
     return dict(change.split("=", 1) for change in changes)
-
-
-def _show(results: Results) -> None:
-    from indexer.show import show_hits
-
-    show_hits(results)

@@ -23,12 +23,12 @@ from indexer.encoders import Encoder
 from indexer.errors import SourceError
 from indexer.records import MODES, Mode
 from indexer.reindex import Progress, reindex
+from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 
 MEASURES = ("nDCG@10", "R@100", "RR")
 _DOCUMENTS = 100
-_PASSAGES = 1000
 _OPERATORS = re.compile(r'["“”„«»()]|(?<!\S)[-=]|(?<=\w)\*')
 
 Run = Mapping[str, Mapping[str, float]]
@@ -127,13 +127,11 @@ def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluatio
 
 def _documents(archive: Archive, text: str, mode: Mode) -> dict[str, float]:
     """The best documents, each with the score of its best passage. The text is words only, no query language."""
-    query = parse_query(_OPERATORS.sub(" ", text), mode=mode, limit=_PASSAGES)
-    best: dict[str, float] = {}
-    for found in archive.rank(query)[: query.limit]:
-        best.setdefault(_judged_id(archive.path_of(found.row)), found.score)
-        if len(best) == _DOCUMENTS:
-            break
-    return best
+    query = parse_query(_OPERATORS.sub(" ", text), mode=mode)
+    ranking, _ = best_of_documents(archive.rank(query), archive.layout)
+    paths = archive.catalog.paths
+    places = archive.layout.documents[ranking.rows[:_DOCUMENTS]]
+    return {_judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)}
 
 
 def _judged_id(path: str) -> str:

@@ -5,11 +5,16 @@ Links follow the W3C Web Annotation Data Model (TextQuoteSelector, TextPositionS
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from indexer.records import DateRange, Document, Hit, Leg, Name, Passage, Results
+from indexer.records import AnyOf, DateRange, Document, Hit, Leg, Name, Passage, Phrase, Query, Results, Without, Word
+from indexer.search.paging import cursor
+from indexer.search.query import print_clauses, wanted
+from indexer.search.weighing import ranking_words
 
 _CONTEXT = 32
 """Code points of prefix and suffix in a TextQuoteSelector."""
@@ -19,29 +24,61 @@ _FRAGMENT_WORDS = 6
 
 def results_json(results: Results) -> dict[str, Any]:
     """The answer to a query."""
+    query = results.query
     return {
-        "query": results.query.text,
-        "mode": results.query.mode,
+        "query": query.text,
+        "mode": query.mode,
+        "understood": understood_json(query),
         "generation": results.generation,
-        "keyword_matches": {
-            "documents": results.keyword_matches.documents,
-            "passages": results.keyword_matches.passages,
-        },
+        "found": results.found,
+        "keyword_matches": asdict(results.keyword_matches),
         "hits": [hit_json(hit) for hit in results.hits],
+        "weak": [hit_json(hit) for hit in results.weak],
+        "facets": {f.name: [{"value": v, "documents": n} for v, n in f.values] for f in results.facets},
+        "did_you_mean": results.did_you_mean or None,
+        "next": cursor(query, results.generation, results.next_offset) if results.next_offset else None,
+    }
+
+
+def understood_json(query: Query) -> dict[str, Any]:
+    """How the query was understood: what must, may and must not occur, and what was left aside."""
+    filters = {name: _plain(value) for name, value in asdict(query.filters).items() if value}
+    positive = list(wanted(query.clauses))
+    ranked = {word.text for word in ranking_words(query)}
+    return {
+        "words": [print_clauses([c]) for c in positive if isinstance(c, Word) and c.text in ranked],
+        "common": [c.text for c in positive if isinstance(c, Word) and c.text not in ranked],
+        "phrases": [print_clauses([c]) for c in positive if isinstance(c, Phrase)],
+        "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
+        "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],
+        "filters": filters,
+        "ignored": list(query.ignored),
     }
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
     """One hit: the passage, why it is here, and where it stands."""
-    document, passage = hit.document, hit.passage
+    document, passage, shown = hit.document, hit.passage, hit.snippet
     return {
         "document": about_json(document),
         "passage": hit.text,
-        "marks": [{"start": span.start, "end": span.end} for span in hit.marks],
+        "marks": [asdict(span) for span in hit.marks],
+        "snippet": {
+            "text": document.text[shown.span.start : shown.span.end],
+            **asdict(shown.span),
+            "marks": [asdict(span) for span in shown.marks],
+        },
         "score": round(hit.score, 6),
         "keyword": _leg_json(hit.keyword),
         "semantic": _leg_json(hit.semantic),
-        "links": {"read": reading_path(document.id, passage), "original": original_link(document, passage)},
+        "weak": hit.weak,
+        "more": hit.more,
+        "copies": list(hit.copies),
+        "links": {
+            "read": reading_path(document.id, passage),
+            "original": original_link(document, passage),
+            "like": f"{document.id}:{passage.start}",
+        },
         "selectors": [
             quote_selector(document.text, passage.start, passage.end),
             position_selector(passage.start, passage.end),
@@ -144,3 +181,7 @@ def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
 
 def _encode(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else list(value)

@@ -27,6 +27,9 @@ BlockKind = Literal["paragraph", "heading", "quote", "list", "note", "reply"]
 Mode = Literal["hybrid", "keyword", "semantic"]
 MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
 
+Sort = Literal["relevance", "date", "-date"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date")
+
 Sure = Literal["stated", "uncertain", "inferred"]
 
 
@@ -196,11 +199,20 @@ class Filters:
         return self != Filters()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document, or the passage that begins at `start` in it, given as an example."""
+
+    document_id: str
+    start: int | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
 
-    `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing.
+    `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing. `like` and
+    `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one.
     """
 
     text: str
@@ -208,7 +220,12 @@ class Query:
     ignored: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     filters: Filters = Filters()
+    like: tuple[Place, ...] = ()
+    unlike: tuple[Place, ...] = ()
     mode: Mode = "hybrid"
+    sort: Sort = "relevance"
+    grouped: bool = True
+    copies: bool = False
     limit: int = 10
     offset: int = 0
 
@@ -225,15 +242,31 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """The part of a passage to show: whole sentences, with the spans of matched words in them."""
+
+    span: Span
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A passage found: where it stands, why it is here, and what to show of it."""
+    """A passage found: where it stands, why it is here, and what to show of it.
+
+    `more` counts the document's other passages that were found; `copies` are the documents that hold nearly
+    the same passage. `weak` marks the nearest of what there is where nothing answers.
+    """
 
     document: Document
     passage: Passage
     score: float
     keyword: Leg | None
     semantic: Leg | None
+    weak: bool = False
     marks: tuple[Span, ...] = ()
+    snippet: Snippet
+    more: int = 0
+    copies: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -250,13 +283,28 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field over the documents matched by words, each with its number of documents."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to one query from one generation.
 
-    `keyword_matches` counts exactly; semantic neighbours have no total, so none is claimed.
+    `keyword_matches` and `facets` count exactly what was matched by words; semantic neighbours have no total, so
+    none is claimed. `hits` are the answers of this page, `found` says how many there are to page through;
+    `weak` are near misses, given on the first page. `next_offset` is None on the last page.
     """
 
     query: Query
-    hits: tuple[Hit, ...]
-    keyword_matches: Count
     generation: str
+    hits: tuple[Hit, ...]
+    weak: tuple[Hit, ...]
+    found: int
+    next_offset: int | None
+    keyword_matches: Count
+    facets: tuple[Facet, ...]
+    did_you_mean: str = ""

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.console import Console
 from rich.text import Text
 
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
 
+_WIDTH = 96
+_SPACE = re.compile(r"\s+")
+
 
 def show_hits(results: Results, console: Console | None = None) -> None:
-    """Print the hits in order, each with its date, people, passage, reason and link."""
+    """Print the hits in order, each with its date, people, snippet, reason and link."""
     console = console or Console(highlight=False, soft_wrap=True)
+    for number, hit in enumerate(results.hits, start=results.query.offset + 1):
+        console.print(Text(f"{number}. {hit.document.title}", style="bold"))
+        _show(hit, console)
     if not results.hits:
         console.print("Nothing found.")
-        return
-    for number, hit in enumerate(results.hits, start=1):
-        document = hit.document
-        facts = [
-            document.date.verbatim if document.date else "undated",
-            people_line(document),
-            document.source,
-        ]
-        console.print(Text(f"{number}. {document.title}", style="bold"))
-        console.print(Text("   " + " · ".join(fact for fact in facts if fact)))
-        console.print(_passage(hit))
-        console.print(Text(f"   {why(hit)} · {original_link(document, hit.passage)}\n", style="dim"))
+    if results.did_you_mean:
+        console.print(f"Did you mean: {results.did_you_mean}")
+    if results.weak:
+        console.print(Text("\nNot answers, but the nearest there is:\n", style="italic"))
+        for hit in results.weak:
+            console.print(Text(f"- {hit.document.title}", style="bold"))
+            _show(hit, console)
     matches = results.keyword_matches
     console.print(Text(f"The words occur in {matches.documents} documents ({matches.passages} passages).", style="dim"))
 
@@ -40,15 +43,27 @@ def why(hit: Hit) -> str:
     return " + ".join(reasons) or "filter"
 
 
-def _passage(hit: Hit) -> Text:
+def _show(hit: Hit, console: Console) -> None:
+    document = hit.document
+    facts = [document.date.verbatim if document.date else "undated", people_line(document), document.source]
+    console.print(Text("   " + " · ".join(fact for fact in facts if fact)))
+    console.print(_snippet(hit))
+    notes = [why(hit), f"{hit.more} more passages here" if hit.more else "", original_link(document, hit.passage)]
+    console.print(Text("   " + " · ".join(note for note in notes if note) + "\n", style="dim"))
+
+
+def _snippet(hit: Hit) -> Text:
+    text, span = hit.document.text, hit.snippet.span
     shown = Text()
-    at = hit.passage.start
-    for mark in hit.marks:
-        shown.append(hit.document.text[at : mark.start])
-        shown.append(hit.document.text[mark.start : mark.end], style="bold underline")
+    at = span.start
+    for mark in hit.snippet.marks:
+        shown.append(_one_line(text[at : mark.start]))
+        shown.append(_one_line(text[mark.start : mark.end]), style="bold underline")
         at = mark.end
-    shown.append(hit.document.text[at : hit.passage.end])
-    shown = Text(" ").join(shown.split("\n", allow_blank=False)) if "\n" in shown.plain else shown
-    width = 96
-    lines = shown.wrap(Console(width=width, file=None), width)
+    shown.append(_one_line(text[at : span.end]))
+    lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
     return Text("\n").join(Text("   ") + line for line in lines)
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text)

@@ -14,4 +14,5 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/search")
 def search() -> Response:
     """The passages that answer `q`."""
-    return jsonify(results_json(archive().search(asked(request.args))))
+    found_in = archive()
+    return jsonify(results_json(found_in.search(asked(request.args, found_in.generation.name))))

@@ -24,8 +24,9 @@ def home() -> str:
 @blueprint.get("/search")
 def results() -> str:
     """The passages that answer the query; the URL is the whole state."""
-    query = asked(request.args)
-    return render_template("results.html", query=query, results=archive().search(query))
+    found_in = archive()
+    query = asked(request.args, found_in.generation.name)
+    return render_template("results.html", query=query, results=found_in.search(query))
 
 
 @blueprint.get("/documents/<id>")

@@ -6,7 +6,7 @@ import hashlib
 import re
 from base64 import b32encode
 
-from indexer.ingest.sentences import sentence_spans
+from indexer.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_LENGTH = 90

@@ -1,10 +1,11 @@
-"""Markdown with YAML front matter. The text stays as written; headings, quotations and lists are marked as such."""
+"""Markdown with YAML front matter, as it reads: without the marks of emphasis and links, its blocks told apart."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text
@@ -12,29 +13,35 @@ from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
 from indexer.records import Block, BlockKind, Document
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BLOCKS: tuple[tuple[BlockKind, re.Pattern[str]], ...] = (
-    ("heading", re.compile(r" {0,3}#{1,6} ")),
-    ("quote", re.compile(r" {0,3}>")),
-    ("list", re.compile(r" {0,3}(?:[-*+]|\d{1,3}[.)]) ")),
-)
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
-_TITLE = re.compile(r" {0,3}# +(.+?)[ #]*$", re.MULTILINE)
+_KIND_OF: dict[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    kind: BlockKind
+    text: str
+    close: bool
+    """Whether it follows the one before on the next line, as items of a list do."""
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a Markdown file. Raises Unreadable."""
     decoded, warnings = decode(data)
-    text = clean_text(decoded)
-    front, doubts = _front_matter(text)
-    if match := _FRONT.match(text):
-        text = text[match.end() :]
-    text = text.strip("\n")
-    if not text.strip():
+    source = clean_text(decoded)
+    front, doubts = _front_matter(source)
+    if match := _FRONT.match(source):
+        source = source[match.end() :]
+    paragraphs = list(_paragraphs(source))
+    if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")
-    if not front.get("title") and (heading := _TITLE.match(text)):
-        front["title"] = heading[1]
-    yield document_from(path, "", front, text, blocks=tuple(_blocks(text)), warnings=(*warnings, *doubts))
+    if not front.get("title") and paragraphs[0].kind == "heading":
+        front["title"] = paragraphs[0].text
+    text, blocks = _joined(paragraphs)
+    yield document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts))
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -56,9 +63,45 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     return table, ()
 
 
-def _blocks(text: str) -> Iterator[Block]:
-    for match in _PARAGRAPH.finditer(text):
-        for kind, opening in _BLOCKS:
-            if opening.match(match[0]):
-                yield Block(kind, match.start(), match.end())
-                break
+def _paragraphs(source: str) -> Iterator[_Paragraph]:
+    """The blocks of text in order. The outermost quotation, list or heading gives a block its kind."""
+    from markdown_it import MarkdownIt
+
+    inside: list[tuple[BlockKind, str]] = []
+    for token in MarkdownIt("commonmark").parse(source):
+        if token.type in _KIND_OF:
+            mark = f"{token.info}{token.markup} " if token.info else "– " if token.type == "list_item_open" else ""
+            inside.append((_KIND_OF[token.type], mark))
+        elif token.type.removesuffix("_close") + "_open" in _KIND_OF and token.nesting < 0:
+            inside.pop()
+        else:
+            text = _text(token.children or ()) if token.type == "inline" else _verbatim(token)
+            if text.strip():
+                kind, mark = (inside[0][0], inside[-1][1]) if inside else ("paragraph", "")
+                yield _Paragraph(kind, mark + text.strip("\n"), close=kind == "list" and bool(mark))
+                if mark:  # an item's second paragraph has no number of its own
+                    inside[-1] = (inside[-1][0], "")
+
+
+def _text(children: Sequence[Token]) -> str:
+    breaks = {"softbreak": "\n", "hardbreak": "\n"}
+    return "".join(breaks.get(child.type, "" if child.type == "html_inline" else child.content) for child in children)
+
+
+def _verbatim(token: Token) -> str:
+    return token.content if token.type in ("fence", "code_block") else ""
+
+
+def _joined(paragraphs: Sequence[_Paragraph]) -> tuple[str, tuple[Block, ...]]:
+    """One text, paragraphs apart by an empty line, and the blocks that are more than paragraphs."""
+    text = ""
+    blocks: list[Block] = []
+    for paragraph in paragraphs:
+        if text:
+            follows = paragraph.close and blocks and blocks[-1].kind == "list" and blocks[-1].end == len(text)
+            text += "\n" if follows else "\n\n"
+        start = len(text)
+        text += paragraph.text
+        if paragraph.kind != "paragraph":
+            blocks.append(Block(paragraph.kind, start, len(text)))
+    return text, tuple(blocks)

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders import Encoder
-from indexer.ingest.sentences import sentence_spans
 from indexer.records import BlockKind, Document, Passage
+from indexer.sentences import sentence_spans
 
 _MAX_CHARACTERS = 4000
 """No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""

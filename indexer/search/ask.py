@@ -3,40 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.dates import parse_date
 from indexer.errors import QueryError
-from indexer.records import KINDS, MODES, DateRange, Filters, Query
+from indexer.records import KINDS, MODES, SORTS, DateRange, Filters, Place, Query
 from indexer.search.query import merged, parse_query
 
+Values = Sequence[str]
 
-def ask(
-    text: str, *, mode: str = "hybrid", limit: int = 10, offset: int = 0, kind: Sequence[str] = (),
-    source: Sequence[str] = (), after: str | None = None, before: str | None = None,
-) -> Query:  # fmt: skip
-    """The query in `text`, narrowed by the filters given beside it.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The parts of a query by the names of the page's URL. `senders` and `recipients` are `from` and `to` there."""
+
+    q: str = ""
+    mode: str = "hybrid"
+    sort: str = "relevance"
+    exact: bool = False
+    grouped: bool = True
+    copies: bool = False
+    limit: int = 10
+    offset: int = 0
+    kind: Values = ()
+    source: Values = ()
+    author: Values = ()
+    senders: Values = ()
+    recipients: Values = ()
+    person: Values = ()
+    place: Values = ()
+    lang: Values = ()
+    after: str = ""
+    before: str = ""
+    like: Values = ()
+    unlike: Values = ()
+
+
+def ask(asked: Asked) -> Query:
+    """The query, narrowed by the filters given beside it.
 
     Raises QueryError for a value that means nothing: unlike words in a query, a filter that is quietly dropped
     would show what was to be left out.
     """
-    if mode not in MODES:
-        raise QueryError(f"There is no mode {mode!r}: use one of {', '.join(MODES)}.")
-    for value in kind:
-        if value not in KINDS:
-            raise QueryError(f"There is no kind {value!r}: use one of {', '.join(KINDS)}.")
-    beside = Filters(kinds=tuple(kind), sources=tuple(source), after=_first(after), before=_last(before))
-    query = parse_query(text, mode=mode, limit=limit, offset=offset)
-    return replace(query, filters=merged(query.filters, beside))
+    _one_of("mode", asked.mode, MODES)
+    _one_of("sort", asked.sort, SORTS)
+    for kind in asked.kind:
+        _one_of("kind", kind, KINDS)
+    beside = Filters(
+        kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
+        senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
+        places=tuple(asked.place), languages=tuple(asked.lang), after=_first(asked.after), before=_last(asked.before),
+    )  # fmt: skip
+    query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
+    return replace(
+        query, filters=merged(query.filters, beside), mode=asked.mode, sort=asked.sort,  # type: ignore[arg-type]
+        grouped=asked.grouped, copies=asked.copies, like=_places(asked.like), unlike=_places(asked.unlike),
+    )  # fmt: skip
 
 
-def _first(text: str | None) -> date | None:
+def _one_of(name: str, value: str, values: Sequence[str]) -> None:
+    if value not in values:
+        raise QueryError(f"There is no {name} {value[:40]!r}: use one of {', '.join(values)}.")
+
+
+def _places(texts: Values) -> tuple[Place, ...]:
+    """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points."""
+    places = []
+    for text in texts:
+        id, _, start = text.partition(":")
+        start = start.partition("-")[0]
+        if not id or (start and not start.isdecimal()):
+            raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.")
+        places.append(Place(id, int(start) if start else None))
+    return tuple(places)
+
+
+def _first(text: str) -> date | None:
     """The first day that `after` can mean."""
     return _dated("after", text).earliest if text else None
 
 
-def _last(text: str | None) -> date | None:
+def _last(text: str) -> date | None:
     """The last day that `before` can mean."""
     return _dated("before", text).latest if text else None
 
@@ -44,5 +92,5 @@ def _last(text: str | None) -> date | None:
 def _dated(name: str, text: str) -> DateRange:
     when = parse_date(text)
     if not when.known:
-        raise QueryError(f"{name} = {text!r} is no date: write 1961, 1961-03 or 1961-03-04.")
+        raise QueryError(f"{name} = {text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
     return when

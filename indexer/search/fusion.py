@@ -11,13 +11,12 @@ Arrays have one place a candidate passage; higher is better.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.records import Leg, Mode
+from indexer.records import Mode
 from indexer.stores.layout import Layout
 
 Scores = NDArray[np.float32]
@@ -26,6 +25,7 @@ Mask = NDArray[np.bool_]
 
 RRF_K = 60
 LEAST_SHARE = 0.4
+"""The divisor of the keyword score is at least this share of the ceiling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Candidates:
     """The passages worth ranking, with both scores of each.
 
     `keyword` is 0 where no word matches. `semantic` is the exact cosine of every candidate; `near` says which
-    of them are among the nearest neighbours, so that only those get a semantic rank.
+    of them are among the nearest neighbours, so that only those get a semantic rank. `ceiling` is what the
+    keyword score of a passage full of all the words would near.
     """
 
     rows: Rows
@@ -41,24 +42,31 @@ class Candidates:
     semantic: Scores
     near: Mask
     ceiling: float = 0.0
-    """What the keyword score of a passage full of all the words would near."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
-    """One candidate in its final place."""
+class Ranking:
+    """Candidates from best to worst, one place each in every array. A rank counts from 1; 0 means not found so."""
 
-    row: int
-    score: float
-    keyword: Leg | None
-    semantic: Leg | None
+    rows: Rows
+    scores: Scores
+    keyword_ranks: Rows
+    keyword: Scores
+    semantic_ranks: Rows
+    semantic: Scores
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, places: Rows | Mask) -> Ranking:
+        """The ranking of some of its places, in their order."""
+        return Ranking(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
-def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semantic_weight: float) -> list[Ranked]:
-    """The candidates from best to worst; ties by document, then by start."""
+def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semantic_weight: float) -> Ranking:
+    """The candidates in order; ties by document, then by start."""
     documents, starts = layout.documents[candidates.rows], layout.starts[candidates.rows]
-    matched = candidates.keyword > 0
-    keyword_ranks = _ranks(candidates.keyword, documents, starts, matched)
+    keyword_ranks = _ranks(candidates.keyword, documents, starts, candidates.keyword > 0)
     semantic_ranks = _ranks(candidates.semantic, documents, starts, candidates.near)
     if mode == "keyword":
         scores = candidates.keyword
@@ -68,12 +76,14 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
         scores = reciprocal_rank(keyword_ranks, semantic_ranks)
     else:
         scores = convex(candidates.keyword, candidates.semantic, semantic_weight, candidates.ceiling)
-    order = _order(scores, documents, starts)
-    return list(_ranked(candidates, scores, keyword_ranks, semantic_ranks, order))
+    whole = Ranking(
+        candidates.rows, scores, keyword_ranks, candidates.keyword, semantic_ranks, candidates.semantic
+    )  # fmt: skip
+    return whole.take(_order(scores, documents, starts))
 
 
 def convex(keyword: Scores, semantic: Scores, semantic_weight: float, ceiling: float = 0.0) -> Scores:
-    """The convex combination of the cosine and the keyword score divided by its maximum, or by a share of the ceiling."""
+    """The convex combination of the cosine and the keyword score divided by its maximum or a share of the ceiling."""
     best = max(float(keyword.max(initial=0.0)), LEAST_SHARE * ceiling)
     share = keyword / best if best > 0 else keyword
     return np.asarray(semantic_weight * semantic + (1 - semantic_weight) * share, dtype=np.float32)
@@ -98,16 +108,3 @@ def _ranks(scores: Scores, documents: NDArray[np.int32], starts: Rows, found: Ma
     order = order[found[order]]
     ranks[order] = np.arange(1, len(order) + 1)
     return ranks
-
-
-def _ranked(
-    candidates: Candidates, scores: Scores, keyword_ranks: Rows, semantic_ranks: Rows, order: Rows
-) -> Iterator[Ranked]:
-    def leg(ranks: Rows, values: Scores, at: int) -> Leg | None:
-        return Leg(int(ranks[at]), float(values[at])) if ranks[at] else None
-
-    for at in order:
-        yield Ranked(
-            int(candidates.rows[at]), float(scores[at]),
-            leg(keyword_ranks, candidates.keyword, at), leg(semantic_ranks, candidates.semantic, at),
-        )  # fmt: skip

@@ -1,12 +1,17 @@
-"""Where in a passage the words of the query stand."""
+"""What to show of a passage: its best sentences, and where the words of the query stand in them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from indexer.records import Document, Passage, Phrase, Query, Span, Word
+from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
 from indexer.search.query import wanted
+from indexer.sentences import sentence_spans
 from indexer.words import WordAt, fold, is_stop_word, stems, words_of
+
+_LENGTH = 320
+"""About how many characters a snippet has; one sentence may be longer."""
+_MOST_SENTENCES = 3
 
 
 def marks(query: Query, document: Document, passage: Passage, languages: Sequence[str]) -> tuple[Span, ...]:
@@ -26,18 +31,51 @@ def marks(query: Query, document: Document, passage: Passage, languages: Sequenc
     return tuple(spans)
 
 
+def snippet(document: Document, passage: Passage, marks: Sequence[Span]) -> Snippet:
+    """The run of one to three whole sentences that holds the most different marked words, the earliest of equals.
+
+    A passage without marks is shown from its beginning.
+    """
+    sentences = _sentences(document.text, passage)
+    best, chosen = -1.0, Span(passage.start, passage.end)
+    for first in range(len(sentences)):
+        for last in range(first, min(first + _MOST_SENTENCES, len(sentences))):
+            span = Span(sentences[first].start, sentences[last].end)
+            if last > first and span.end - span.start > _LENGTH:
+                break
+            inside = [m for m in marks if span.start <= m.start and m.end <= span.end]
+            different = {document.text[m.start : m.end].lower() for m in inside}
+            # Words first; among equals a fuller snippet, for what stands around a word is what a reader wants.
+            value = 100 * len(different) + 10 * len(inside) + (last - first)
+            if value > best:
+                best, chosen = value, span
+    return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
+
+
+def _sentences(text: str, passage: Passage) -> list[Span]:
+    """The passage's sentences without the white space around them."""
+    spans = []
+    for start, end in sentence_spans(text[passage.start : passage.end]):
+        piece = text[passage.start + start : passage.start + end]
+        left = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            begin = passage.start + start + left
+            spans.append(Span(begin, begin + len(piece.strip())))
+    return spans
+
+
 def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the clause stands, as the places of its first and last word."""
     if isinstance(clause, Word):
         if not is_stop_word(fold(clause.text)):
             yield from ((i, i) for i, word in enumerate(words) if _same(word, clause, languages))
         return
-    wanted = [Word(text, exact=clause.exact) for text in clause.words]
+    parts = [Word(text, exact=clause.exact) for text in clause.words]
     for first, word in enumerate(words):
-        if not _same(word, wanted[0], languages):
+        if not _same(word, parts[0], languages):
             continue
         at, slack = first, clause.slop
-        for part in wanted[1:]:
+        for part in parts[1:]:
             near = range(at + 1, min(at + 2 + slack, len(words)))
             step = next((i for i in near if _same(words[i], part, languages)), None)
             if step is None:

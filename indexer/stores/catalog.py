@@ -61,6 +61,16 @@ class FileState:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """One field of all documents: document `documents[i]` (by place) has the value `values[codes[i]]`."""
+
+    name: str
+    values: tuple[str, ...]
+    documents: NDArray[np.int32]
+    codes: NDArray[np.int32]
+
+
 class Catalog:
     """Reads a catalog. Safe to share between threads."""
 
@@ -100,14 +110,10 @@ class Catalog:
             raise NotFound(f"There is no passage {id} in this archive.")
         return Passage(*row)
 
-    def path_of(self, passage_id: int) -> str:
-        """The path of a passage's document. Raises NotFound."""
-        row = self._db.execute(
-            "SELECT d.path FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?", (passage_id,)
-        ).fetchone()
-        if row is None:
-            raise NotFound(f"There is no passage {passage_id} in this archive.")
-        return str(row[0])
+    @cached_property
+    def paths(self) -> list[str]:
+        """The paths of all documents, by place."""
+        return [path for (path,) in self._db.execute("SELECT path FROM documents ORDER BY id")]
 
     @cached_property
     def layout(self) -> Layout:
@@ -133,6 +139,63 @@ class Catalog:
         wanted = np.zeros(self.count_documents() + 1, dtype=np.bool_)
         wanted[[place for (place,) in rows]] = True
         return wanted[self.layout.documents]
+
+    def texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
+        """The texts of passages, by id."""
+        marks = ", ".join("?" * len(passage_ids))
+        rows = self._db.execute(
+            f"""SELECT p.id, substr(d.text, p.start + 1, p.end - p.start) FROM passages p
+                JOIN documents d ON d.id = p.document WHERE p.id IN ({marks})""",
+            tuple(passage_ids),
+        )
+        return dict(rows)
+
+    def passage_at(self, document_id: str, start: int) -> Passage:
+        """The passage that holds a position of a document. Raises NotFound."""
+        row = self._db.execute(
+            "SELECT document, start, end, kind, id FROM passages WHERE document = ? AND start <= ? "
+            "ORDER BY start DESC LIMIT 1",
+            (document_id, start),
+        ).fetchone()
+        if row is None or row[2] <= start:
+            raise NotFound(f"There is no passage at {start} in document {document_id!r}.")
+        return Passage(*row)
+
+    @cached_property
+    def facet_columns(self) -> tuple[FacetColumn, ...]:
+        """Kind, source, year, person, place and language of all documents, read once."""
+        plain = "SELECT place, {0} FROM placed WHERE {0} != ''"
+        named = "SELECT DISTINCT p.place, n.name FROM names n JOIN placed p ON p.id = n.document WHERE n.role {0}"
+        queries = {
+            "kind": plain.format("kind"),
+            "source": plain.format("source"),
+            "year": "SELECT place, substr(coalesce(earliest, latest), 1, 4) FROM placed "
+            "WHERE coalesce(earliest, latest) IS NOT NULL",
+            "person": named.format("!= 'place'"),
+            "place": named.format("= 'place'"),
+            "language": plain.format("language"),
+        }
+        placed = "WITH placed AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) "
+        return tuple(_column(name, self._db.execute(placed + sql).fetchall()) for name, sql in queries.items())
+
+    @cached_property
+    def days(self) -> NDArray[np.int32]:
+        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
+        rows = self._db.execute("SELECT coalesce(earliest, latest) FROM documents ORDER BY id")
+        return np.array([date.fromisoformat(day).toordinal() if day else 0 for (day,) in rows], dtype=np.int32)
+
+    def names(self) -> list[tuple[str, str, int]]:
+        """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
+        rows = self._db.execute(
+            """SELECT name, CASE role WHEN 'place' THEN 'place' ELSE 'person' END AS what, count(DISTINCT document)
+               FROM names GROUP BY name, what ORDER BY name, what"""
+        )
+        return list(rows)
+
+    def titles(self) -> list[str]:
+        """The titles that sources give, by document id."""
+        rows = self._db.execute("SELECT title, more FROM documents ORDER BY id")
+        return [title for title, more in rows if '"title_derived": true' not in more]
 
     def count_documents(self) -> int:
         """How many documents there are."""
@@ -243,6 +306,14 @@ class CatalogWriter(Catalog):
         """Make the draft's catalog whole on disk."""
         self._db.commit()
         self._db.execute("ANALYZE")
+
+
+def _column(name: str, rows: Sequence[tuple[int, str]]) -> FacetColumn:
+    values = tuple(sorted({value for _, value in rows}))
+    code = {value: i for i, value in enumerate(values)}
+    return FacetColumn(
+        name, values, np.array([place for place, _ in rows], np.int32), np.array([code[v] for _, v in rows], np.int32)
+    )
 
 
 def fold_name(text: str) -> str:

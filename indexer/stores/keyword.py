@@ -125,6 +125,12 @@ class KeywordIndex:
             found[rows[rows >= 0]] = True
         return found
 
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """Every folded word of the texts, with how many passages hold it."""
+        field = _AS_WRITTEN["text"]
+        return {term.decode("utf-8"): int(info.doc_frequency()) for term, info in self._reader.iter_field(field)}
+
     def _terms(self, word: Word) -> tuple[tuple[str, str], ...]:
         """The (field, term) pairs that are the word: its stems, or itself as written, or what begins with it."""
         folded = fold(word.text)

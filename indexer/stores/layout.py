@@ -19,3 +19,9 @@ class Layout:
     passage_ids: NDArray[np.int64]
     documents: NDArray[np.int32]
     starts: NDArray[np.int64]
+
+    def documents_of(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which documents, by place, have one of the rows."""
+        wanted = np.zeros(int(self.documents.max(initial=-1)) + 1, dtype=np.bool_)
+        wanted[self.documents[rows]] = True
+        return wanted

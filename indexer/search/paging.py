@@ -1,0 +1,41 @@
+"""Opaque cursors: where the next page begins, bound to the query and to the generation it was asked of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
+
+from indexer.errors import QueryError
+from indexer.records import Query
+
+
+def cursor(query: Query, generation: str, offset: int) -> str:
+    """The cursor of the page that begins at `offset`."""
+    return urlsafe_b64encode(json.dumps([generation, offset, _mark(query)]).encode()).decode().rstrip("=")
+
+
+def offset_of(text: str, query: Query, generation: str) -> int:
+    """Where the page of a cursor begins. Raises QueryError if it is of another query or a generation that is gone."""
+    try:
+        made_in, offset, mark = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        offset = int(offset)
+    except (ValueError, TypeError) as error:
+        raise QueryError("The cursor is not one of ours: start again without it.") from error
+    if mark != _mark(query):
+        raise QueryError("The cursor belongs to another query: start again without it.")
+    if made_in != generation:
+        raise QueryError("The archive was indexed again since the cursor was made: start again without it.")
+    if offset < 0:
+        raise QueryError("The cursor is not one of ours: start again without it.")
+    return offset
+
+
+def canonical(query: Query) -> str:
+    """The query as one string that is the same for the same question, whatever the page."""
+    return repr(replace(query, offset=0))
+
+
+def _mark(query: Query) -> str:
+    return hashlib.sha256(canonical(replace(query, limit=0)).encode()).hexdigest()[:16]

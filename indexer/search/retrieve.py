@@ -1,0 +1,126 @@
+"""Both searches over one generation: what may be found, what the words match, what is near in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Encoder
+from indexer.records import Count, Place, Query
+from indexer.search.example import moved
+from indexer.search.fusion import Candidates, Mask, Rows, Scores
+from indexer.search.matching import Matcher
+from indexer.search.weighing import ranking_words
+from indexer.stores.catalog import Catalog
+from indexer.stores.keyword import KeywordIndex
+from indexer.stores.layout import Layout
+from indexer.stores.vectors import VectorIndex
+
+Vectors = NDArray[np.float32]
+
+DEPTH = 1000
+"""How many keyword matches and how many nearest neighbours are weighed against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What filters and required clauses leave, and the keyword scores within it.
+
+    `allowed` is None where everything is; `scores` are 0 where no word matches; `ceiling` as in KeywordIndex.
+    """
+
+    allowed: Mask | None
+    scores: Scores
+    ceiling: float
+
+    def rows(self) -> Mask:
+        """The rows matched by words; where no words were asked for, all that the filters leave."""
+        if self.ceiling or self.allowed is None:
+            return self.scores > 0
+        return self.allowed
+
+    def count(self, layout: Layout) -> Count:
+        """How many documents and passages are matched by words, exactly."""
+        matched = np.flatnonzero(self.rows())
+        return Count(len(np.unique(layout.documents[matched])), len(matched))
+
+
+class Retriever:
+    """Asks the stores of one generation."""
+
+    def __init__(self, catalog: Catalog, keyword: KeywordIndex, vectors: VectorIndex, encoder: Encoder) -> None:
+        self._catalog = catalog
+        self._keyword = keyword
+        self._vectors = vectors
+        self._encoder = encoder
+        self._matcher = Matcher(catalog, keyword)
+
+    def match(self, query: Query) -> Matched:
+        """What the words match within what may be found."""
+        allowed = self._matcher.allowed(query)
+        scores, ceiling = self._keyword.scores(ranking_words(query))
+        return Matched(allowed, scores if allowed is None else np.where(allowed, scores, np.float32(0)), ceiling)
+
+    def match_without(self, query: Query, matched: Matched, field: str) -> Mask:
+        """The rows matched if the query did not filter by `field` ("" for none): its other values can then be offered."""
+        if not field or not getattr(query.filters, field):
+            return matched.rows()
+        freed: Any = {field: ()}
+        return self.match(replace(query, filters=replace(query.filters, **freed))).rows()
+
+    def candidates(self, query: Query, matched: Matched) -> Candidates:
+        """Keyword matches and nearest neighbours, at most `DEPTH` of each, all with their exact cosine."""
+        vector = self._vector(query)
+        if vector is None:  # by words alone, or nothing but filters
+            rows = _best(matched.scores, DEPTH) if query.said else np.flatnonzero(matched.rows())
+            none = np.zeros(len(rows), np.float32)
+            return Candidates(rows, matched.scores[rows], none, none.astype(np.bool_), matched.ceiling)
+        worded = _best(matched.scores, DEPTH) if query.mode == "hybrid" else np.empty(0, np.int64)
+        allowed = self._without_examples(query, matched.allowed)
+        near, cosines = self._vectors.search(vector, DEPTH, allowed)
+        others = np.setdiff1d(worded, near, assume_unique=True)
+        if allowed is not None:
+            others = others[allowed[others]]
+        rows = np.concatenate([near, others])
+        semantic = np.concatenate([cosines, self._vectors.scores(vector, others)])
+        return Candidates(rows, matched.scores[rows], semantic, np.arange(len(rows)) < len(near), matched.ceiling)
+
+    def _vector(self, query: Query) -> Vectors | None:
+        """What the query means; None where it is asked by words alone or says nothing."""
+        if query.mode == "keyword":
+            return None
+        said = self._encoder.encode([query.said])[0] if query.said else None
+        like, unlike = (self._vectors.vectors(self._rows_of(places)) for places in (query.like, query.unlike))
+        return moved(said, like, unlike)
+
+    def _without_examples(self, query: Query, allowed: Mask | None) -> Mask | None:
+        """An example is not an answer to itself."""
+        if not query.like:
+            return allowed
+        mask = np.ones(self._keyword.size, dtype=np.bool_) if allowed is None else allowed.copy()
+        mask[self._rows_of(query.like)] = False
+        return mask
+
+    def _rows_of(self, places: Iterable[Place]) -> Rows:
+        ids = [id for place in places for id in self._passage_ids(place)]
+        return np.searchsorted(self._catalog.layout.passage_ids, np.array(ids, dtype=np.int64))
+
+    def _passage_ids(self, place: Place) -> Sequence[int]:
+        if place.start is None:
+            self._catalog.document(place.document_id)  # raises NotFound
+            return [passage.id for passage in self._catalog.passages(place.document_id)]
+        return [self._catalog.passage_at(place.document_id, place.start).id]
+
+
+def _best(scores: Scores, k: int) -> Rows:
+    """The rows with a score, the best `k` of them where there are more."""
+    rows = np.flatnonzero(scores)
+    if len(rows) <= k:
+        return rows
+    worst_kept = np.partition(scores[rows], len(rows) - k)[len(rows) - k]
+    kept: Rows = rows[scores[rows] >= worst_kept]  # ties at the edge all stay, so that results repeat
+    return kept

@@ -1,0 +1,83 @@
+"""Other words: what may have been meant, and what may be about to be typed. Both from the archive's own words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from indexer.records import Query, Word
+from indexer.search.query import wanted
+from indexer.words import WORD, fold, is_stop_word, words_of
+
+_SHORTEST = 4
+"""Shorter words have too many neighbours to guess among."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something of the archive that begins as typed: `kind` is title, person, place or word."""
+
+    text: str
+    kind: str
+    documents: int
+
+
+class Suggester:
+    """Finds titles, names and words by the beginning of any word in them, in the order of how much they are of."""
+
+    def __init__(self, suggestions: Iterable[Suggestion]) -> None:
+        entries = []
+        for suggestion in suggestions:
+            folded = [word.folded for word in words_of(suggestion.text)]
+            entries += [(" ".join(folded[i:]), suggestion) for i in range(len(folded))]
+        entries.sort(key=lambda entry: entry[0])
+        self._keys = [key for key, _ in entries]
+        self._suggestions = [suggestion for _, suggestion in entries]
+
+    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
+        """What has a word that begins so; nothing for less than two letters."""
+        beginning = " ".join(word.folded for word in words_of(typed))
+        if len(beginning) < 2:
+            return []
+        first = bisect_left(self._keys, beginning)
+        last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
+        found = dict.fromkeys(self._suggestions[first : min(last, first + 2000)])
+        return sorted(found, key=lambda s: (-s.documents, s.kind, s.text))[:limit]
+
+
+def did_you_mean(query: Query, vocabulary: Mapping[str, int]) -> str:
+    """The query with the words that the archive does not have put as the nearest that it has; empty if none is near.
+
+    `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
+    words under eight letters, two from there on; of equally near words the most frequent.
+    """
+    mended = query.text
+    for word in _unknown(query, vocabulary):
+        better = _nearest(fold(word.text), vocabulary)
+        if not better:
+            return ""
+        mended = _put(mended, word.text, better)
+    return mended if mended != query.text else ""
+
+
+def _unknown(query: Query, vocabulary: Mapping[str, int]) -> list[Word]:
+    words = [c for c in wanted(query.clauses) if isinstance(c, Word)]
+    words += [Word(w) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
+    return [w for w in words if not w.prefix and fold(w.text) not in vocabulary and not is_stop_word(fold(w.text))]
+
+
+def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    if len(folded) < _SHORTEST or not folded.isalpha():
+        return ""
+    edits = 1 if len(folded) < 8 else 2
+    near = extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=20)
+    ranked = sorted((distance, -vocabulary[word], word) for word, distance, _ in near)
+    return ranked[0][2] if ranked else ""
+
+
+def _put(text: str, word: str, better: str) -> str:
+    return WORD.sub(lambda m: better if m[0] == word else m[0], text)
