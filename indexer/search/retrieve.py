@@ -66,7 +66,7 @@ class Retriever:
         return Matched(allowed, scores if allowed is None else np.where(allowed, scores, np.float32(0)), ceiling)
 
     def match_without(self, query: Query, matched: Matched, field: str) -> Mask:
-        """The rows matched if the query did not filter by `field` ("" for none): its other values can then be offered."""
+        """The rows matched if the query did not filter by `field` ("" for none), so that others can be offered."""
         if not field or not getattr(query.filters, field):
             return matched.rows()
         freed: Any = {field: ()}
