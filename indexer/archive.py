@@ -8,8 +8,9 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.records import Document, Facet, Query, Results
 from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, rank
+from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
@@ -81,7 +82,11 @@ class Archive:
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
-        return rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
+        ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
+        if mode != "hybrid" or self.settings.fusion != "convex":
+            return ranking
+        best = ranking.rows[:SIZE]
+        return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
         """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""

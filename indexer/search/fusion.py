@@ -11,7 +11,7 @@ Arrays have one place a candidate passage; higher is better.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,6 +80,21 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
         candidates.rows, scores, keyword_ranks, candidates.keyword, semantic_ranks, candidates.semantic
     )  # fmt: skip
     return whole.take(_order(scores, documents, starts))
+
+
+def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
+    """The ranking with other scores for its first places, which stay before the rest."""
+    n = len(scores)
+    first = replace(ranking.take(np.arange(n)), scores=scores)
+    order = _order(scores, layout.documents[first.rows], layout.starts[first.rows])
+    floor = scores.min(initial=np.inf)
+    rest = ranking.take(np.arange(n, len(ranking)))
+    # The rest keeps its order below; its scores may not say otherwise.
+    return _joined(first.take(order), replace(rest, scores=np.minimum(rest.scores, floor).astype(np.float32)))
+
+
+def _joined(a: Ranking, b: Ranking) -> Ranking:
+    return Ranking(*(np.concatenate([getattr(a, field.name), getattr(b, field.name)]) for field in fields(a)))
 
 
 def convex(keyword: Scores, semantic: Scores, semantic_weight: float, ceiling: float = 0.0) -> Scores:

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from indexer.search.fusion import Candidates, convex, rank, reciprocal_rank
+from indexer.records import Mode
+from indexer.search.fusion import Candidates, convex, rank, reciprocal_rank, reordered
 from indexer.stores.layout import Layout
 
 
@@ -31,27 +32,41 @@ def test_reciprocal_rank_adds_over_both_legs_and_rank_zero_adds_nothing() -> Non
     assert scores == pytest.approx([1 / (60 + 3) + 1 / (60 + 1), 1 / (60 + 2), 1 / (60 + 1)])
 
 
+def test_the_divisor_is_at_least_a_share_of_the_ceiling() -> None:
+    scores = convex(np.array([1.0, 0.5], np.float32), np.zeros(2, np.float32), 0.7, ceiling=10.0)
+    assert scores == pytest.approx([0.3 * 1 / (0.4 * 10), 0.3 * 0.5 / (0.4 * 10)])
+
+
 def test_ties_break_by_document_then_start() -> None:
     found = candidates([1.0, 1.0, 1.0], [0.5, 0.5, 0.5], [True, True, True])
-    ranked = rank(found, layout([1, 0, 1], [9, 5, 2]), "hybrid", "convex", 0.7)
-    assert [r.row for r in ranked] == [1, 2, 0]
+    ranking = rank(found, layout([1, 0, 1], [9, 5, 2]), "hybrid", "convex", 0.7)
+    assert ranking.rows.tolist() == [1, 2, 0]
 
 
 def test_legs_carry_their_own_rank_and_only_where_they_found_the_passage() -> None:
     found = candidates([0.0, 2.0, 5.0], [0.9, 0.1, 0.3], [True, False, True])
-    by_row = {r.row: r for r in rank(found, layout([0, 1, 2], [0, 0, 0]), "hybrid", "convex", 0.5)}
-    assert by_row[0].keyword is None
-    assert by_row[0].semantic is not None
-    assert by_row[0].semantic.rank == 1
-    assert by_row[1].semantic is None
-    assert by_row[1].keyword is not None
-    assert (by_row[1].keyword.rank, by_row[1].keyword.score) == (2, 2.0)
-    assert by_row[2].semantic is not None
-    assert by_row[2].semantic.rank == 2
+    ranking = rank(found, layout([0, 1, 2], [0, 0, 0]), "hybrid", "convex", 0.5)
+    ranks = {int(row): i for i, row in enumerate(ranking.rows)}
+    assert [int(ranking.keyword_ranks[ranks[row]]) for row in (0, 1, 2)] == [0, 2, 1]
+    assert [int(ranking.semantic_ranks[ranks[row]]) for row in (0, 1, 2)] == [1, 0, 2]
+
+
+@pytest.mark.parametrize(("mode", "rows"), [("keyword", [1, 2, 0]), ("semantic", [0, 2, 1])])
+def test_one_leg_alone(mode: Mode, rows: list[int]) -> None:
+    found = candidates([1.0, 3.0, 2.0], [0.9, 0.1, 0.5], [True, True, True])
+    assert rank(found, layout([0, 1, 2], [0, 0, 0]), mode, "convex", 0.7).rows.tolist() == rows
 
 
 def test_rrf_can_be_chosen() -> None:
     found = candidates([1.0, 3.0, 2.0], [0.9, 0.1, 0.5], [True, True, True])
-    ranked = rank(found, layout([0, 1, 2], [0, 0, 0]), "hybrid", "rrf", 0.7)
-    assert ranked[0].score == pytest.approx(max(1 / 63 + 1 / 61, 1 / 61 + 1 / 63, 1 / 62 + 1 / 62))
-    assert [r.row for r in ranked] == [0, 1, 2]
+    ranking = rank(found, layout([0, 1, 2], [0, 0, 0]), "hybrid", "rrf", 0.7)
+    assert ranking.scores.tolist() == pytest.approx([1 / 63 + 1 / 61, 1 / 61 + 1 / 63, 1 / 62 + 1 / 62])
+
+
+def test_reordered_keeps_the_rest_below() -> None:
+    found = candidates([0.0] * 3, [0.9, 0.8, 0.7], [True] * 3)
+    ranking = rank(found, layout([0, 1, 2], [0, 0, 0]), "semantic", "convex", 0.7)
+    changed = reordered(ranking, np.array([0.2, 0.3], np.float32), layout([0, 1, 2], [0, 0, 0]))
+    assert changed.rows.tolist() == [1, 0, 2]
+    assert changed.scores.tolist() == pytest.approx([0.3, 0.2, min(0.7, 0.2)])
+    assert changed.semantic.tolist() == pytest.approx([0.8, 0.9, 0.7])

@@ -1,0 +1,24 @@
+import numpy as np
+import pytest
+
+from indexer.search.neighbours import smoothed
+
+
+def test_a_passage_among_good_ones_gains_and_a_stranger_keeps_its_score() -> None:
+    vectors = np.array([[1, 0], [0.6, 0.8], [0, -1]], np.float32)
+    scores = np.array([0.9, 0.5, 0.4], np.float32)
+    # 0 and 1 see only each other (cosine 0.6; nobody is at a positive cosine to 2)
+    assert smoothed(scores, vectors) == pytest.approx([0.5 * 0.9 + 0.5 * 0.5, 0.5 * 0.5 + 0.5 * 0.9, 0.4])
+
+
+def test_weights_are_cosines_to_the_fourth_power() -> None:
+    vectors = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.5, 0, 0.75**0.5]], np.float32)
+    scores = np.array([0.3, 0.6, 0.9], np.float32)
+    near, far = 0.8**4, 0.5**4
+    assert smoothed(scores, vectors)[0] == pytest.approx(0.5 * 0.3 + 0.5 * (near * 0.6 + far * 0.9) / (near + far))
+
+
+@pytest.mark.parametrize("n", [0, 1])
+def test_too_few_stay_as_they_are(n: int) -> None:
+    scores = np.full(n, 0.5, np.float32)
+    assert smoothed(scores, np.ones((n, 2), np.float32)).tolist() == scores.tolist()
