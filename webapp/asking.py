@@ -32,6 +32,6 @@ def asked(args: MultiDict[str, str]) -> Query:
 
 def _number(args: MultiDict[str, str], name: str, default: int, least: int, most: int) -> int:
     value = args.get(name) or str(default)
-    if not value.isdecimal() or not least <= int(value) <= most:
+    if not value.isdecimal() or len(value) > 9 or not least <= int(value) <= most:
         raise QueryError(f"{name} = {value[:40]!r} is no number from {least} to {most}.")
     return int(value)
