@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -25,7 +26,7 @@ def check(doc: Document, encoder: Encoder, words: int) -> None:
         return
     assert "".join(doc.text[p.start : p.end] for p in passages) == doc.text
     assert (passages[0].start, passages[-1].end) == (0, len(doc.text))
-    for before, after in zip(passages, passages[1:], strict=False):
+    for before, after in pairwise(passages):
         assert before.end == after.start
     for passage in passages:
         assert doc.text[passage.start : passage.end].strip()

@@ -55,7 +55,8 @@ def test_a_file_without_text_is_unreadable(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "max_bytes", "code"),
     [("a.xyz", b"text", 99, "format"), ("README", b"text", 99, "format"), ("a.txt", b"text", 3, "too-large"),
-     ("a.txt", b" \n", 99, "empty"), ("a.txt", b"\x00\x01\x02\x03" * 20, 99, "binary"), ("a.md", b"---\na: b\n---\n", 99, "empty"),
+     ("a.txt", b" \n", 99, "empty"), ("a.txt", b"\x00\x01\x02\x03" * 20, 99, "binary"),
+     ("a.md", b"---\na: b\n---\n", 99, "empty"),
      ("a.jsonl", b"nothing", 99, "no-documents")],
 )  # fmt: skip
 def test_what_cannot_be_read_has_a_code(tmp_path: Path, name: str, content: bytes, max_bytes: int, code: str) -> None:

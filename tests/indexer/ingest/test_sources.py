@@ -54,7 +54,7 @@ def test_a_name_that_is_not_utf8_is_escaped(papers: Path) -> None:
 
 
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="nothing at .*/absent"):
+    with pytest.raises(SourceError, match=r"nothing at .*/absent"):
         find_roots([tmp_path / "absent"], {})
 
 
