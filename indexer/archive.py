@@ -9,8 +9,9 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.records import Count, Document, Hit, Query, Results
 from indexer.search.fusion import Candidates, Ranked, rank
-from indexer.search.query import plain_text, required
+from indexer.search.matching import Matcher
 from indexer.search.snippets import marks
+from indexer.search.weighing import ranking_words
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
@@ -38,7 +39,8 @@ class Archive:
         self.encoder = encoder
         self.catalog = Catalog(generation.path / CATALOG)
         self.layout = self.catalog.layout
-        self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout.passage_ids, settings.languages)
+        self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
+        self.matcher = Matcher(self.catalog, self.keyword)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
 
     @classmethod
@@ -48,12 +50,20 @@ class Archive:
 
     def search(self, query: Query) -> Results:
         """The passages that answer the query, best first."""
-        allowed = self._allowed(query)
+        allowed = self.matcher.allowed(query)
         keyword = self._keyword_scores(query, allowed)
-        candidates = self._candidates(query, keyword, allowed)
-        ranked = rank(candidates, self.layout, query.mode, self.settings.fusion, self.settings.semantic_weight)
+        ranked = self._rank(query, keyword, allowed)
         hits = tuple(self._hit(query, found) for found in ranked[query.offset : query.offset + query.limit])
         return Results(query, hits, self._count(keyword), self.generation.name)
+
+    def rank(self, query: Query) -> list[Ranked]:
+        """Every candidate in its place, without anything of its text."""
+        allowed = self.matcher.allowed(query)
+        return self._rank(query, self._keyword_scores(query, allowed), allowed)
+
+    def path_of(self, row: int) -> str:
+        """The path of the document that a row stands in."""
+        return self.catalog.path_of(int(self.layout.passage_ids[row]))
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
@@ -64,29 +74,24 @@ class Archive:
         self.catalog.close()
         self.keyword.close()
 
-    def _allowed(self, query: Query) -> Mask | None:
-        """Which rows filters, phrases and exclusions leave; None for all."""
-        mask = self.catalog.mask(query.filters)
-        for clause in required(query.clauses):
-            matching = self.keyword.matching(clause)
-            mask = matching if mask is None else mask & matching
-        return mask
+    def _rank(self, query: Query, keyword: Scores, allowed: Mask | None) -> list[Ranked]:
+        candidates = self._candidates(query, keyword, allowed)
+        return rank(candidates, self.layout, query.mode, self.settings.fusion, self.settings.semantic_weight)
 
     def _keyword_scores(self, query: Query, allowed: Mask | None) -> Scores:
-        scores = self.keyword.scores(query.clauses)
+        scores = self.keyword.scores(ranking_words(query))
         return scores if allowed is None else np.where(allowed, scores, np.float32(0))
 
     def _candidates(self, query: Query, keyword: Scores, allowed: Mask | None) -> Candidates:
         """Keyword matches and nearest neighbours, at most `_DEPTH` of each, all with their exact cosine."""
-        text = plain_text(query)
-        if not text:  # nothing but filters or exclusions: whatever they leave
+        if not query.said:  # nothing but filters or exclusions: whatever they leave
             rows = np.flatnonzero(allowed) if allowed is not None else np.empty(0, np.int64)
             return Candidates(rows, keyword[rows], np.zeros(len(rows), np.float32), np.zeros(len(rows), np.bool_))
         matched = _best(keyword, _DEPTH) if query.mode != "semantic" else np.empty(0, np.int64)
         if query.mode == "keyword":
             none = np.zeros(len(matched), np.float32)
             return Candidates(matched, keyword[matched], none, none.astype(np.bool_))
-        vector = self.encoder.encode([text])[0]
+        vector = self.encoder.encode([query.said])[0]
         near, cosines = self.vectors.search(vector, _DEPTH, allowed)
         others = np.setdiff1d(matched, near, assume_unique=True)
         rows = np.concatenate([near, others])

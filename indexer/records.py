@@ -198,9 +198,14 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query as understood. `clauses` are its words and phrases, `filters` what it says of documents."""
+    """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
+
+    `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing.
+    """
 
     text: str
+    said: str = ""
+    ignored: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     filters: Filters = Filters()
     mode: Mode = "hybrid"

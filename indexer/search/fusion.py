@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Leg, Mode
-from indexer.stores.catalog import Layout
+from indexer.stores.layout import Layout
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]

@@ -1,61 +1,82 @@
-"""The query language: text to a `Query`. Any text parses; nothing is ever an error.
+"""The query language: text to a `Query`, and back. Any text parses; nothing is ever an error.
 
-bridge ferry              words: ranked by both searches
-"the river is safe"       must occur, these words in this order
--strike -"the Packet"     must not occur
-ferry OR boat             either
-(ferry OR boat) pilot     brackets
-harb*                     words that begin so
-"bridge vote"~5           these words in order, at most five others between them
-=bridge ="the Bridge"     exactly so, not stemmed
-kind:letter from:Ansell   fields: title author source kind from to person place lang
-date:1961..1964           dates: date after before (both ends included)
+    bridge ferry              words: ranked by both searches
+    "the river is safe"       must occur: these words in this order
+    -strike -"the Packet"     must not occur
+    ferry OR boat             one of them must occur
+    (ferry OR boat) pilot     brackets
+    harb*                     words that begin so
+    "bridge vote"~5           these words in order, at most five others between them
+    =bridge ="the Bridge"     exactly so, not stemmed
+    kind:letter from:Ansell   title author source kind from to person place lang, of the document
+    date:1961..1964           date after before, both ends included
+
+Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, brackets and hyphens
+around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals is
+a word like the others.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.dates import parse_date
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
 from indexer.words import WORD
 
-_FIELD_FILTERS = {
+_FILTER_OF = {
     "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
     "to": "recipients", "person": "people", "place": "places", "lang": "languages",
 }  # fmt: skip
-_DATE_FIELDS = ("date", "after", "before")
-FIELDS = (*_FIELD_FILTERS, *_DATE_FIELDS)
+FIELDS = (*_FILTER_OF, "date", "after", "before")
+_MOST_CAPITALS = 5
+"""In a text of capitals with more words than this, OR is no operator."""
 
-_QUOTES = str.maketrans("“”„‟«»", '""""""')
+_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<minus>-(?=[^\s)]))
+    rf"""(?P<space>\s+)
+      | (?P<minus>-(?=[^\s)\-]))
       | (?P<open>\() | (?P<close>\))
-      | (?P<phrase>=?"[^"]*"(?:~\d{1,2})?)
-      | (?P<field>(?:title|author|source|kind|from|to|person|place|lang|date|after|before):(?:"[^"]*"|[^\s()"]+))
+      | (?P<phrase>=?"[^"]*"(?:~\d{{1,2}})?)
+      | (?P<field>(?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s()"]+))
       | (?P<word>[^\s()"]+)
-      | (?P<stray>.)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+      | (?P<stray>")""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
-def parse_query(text: str, *, mode: Mode = "hybrid", limit: int = 10, offset: int = 0) -> Query:
-    """The query as understood. Fields at the top level become filters, the rest clauses. Never raises."""
-    tokens = [
-        _Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(text.translate(_QUOTES)) if m.lastgroup != "space"
-    ]
-    clauses = _Parser(tokens).parse()
+def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
+    """The query as understood. Fields at the top level become filters. `exact` turns stemming off throughout."""
+    tokens = [_Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(text.translate(_QUOTES))]
+    parser = _Parser([token for token in tokens if token.kind != "space"], _shouts(text), exact)
+    clauses = parser.parse()
     filters = Filters()
-    kept: list[Clause] = []
     for clause in clauses:
         if isinstance(clause, Fielded):
-            filters = _with_field(filters, clause)
-        else:
-            kept.append(clause)
-    return Query(text=text, clauses=tuple(kept), filters=filters, mode=mode, limit=limit, offset=offset)
+            filters = merged(filters, filter_of(clause))
+    return Query(
+        text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
+        clauses=tuple(c for c in clauses if not isinstance(c, Fielded)), filters=filters,
+    )  # fmt: skip
+
+
+def print_clauses(clauses: Iterable[Clause]) -> str:
+    """Clauses in the language: parsing it gives the clauses again."""
+    return " ".join(_printed(clause) for clause in clauses)
+
+
+def filter_of(field: Fielded) -> Filters:
+    """What a field asks of a document. A date that is none asks for nothing that exists."""
+    if field.name in _FILTER_OF:
+        value = field.value.lower() if field.name in ("kind", "lang") else field.value
+        return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
+    when = parse_date(field.value)
+    return Filters(
+        after=when.earliest if field.name in ("date", "after") else None,
+        before=when.latest if field.name in ("date", "before") else None,
+    )
 
 
 def merged(a: Filters, b: Filters) -> Filters:
@@ -72,25 +93,19 @@ def merged(a: Filters, b: Filters) -> Filters:
     )
 
 
-def required(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """The clauses that a passage must satisfy to be found at all: everything but bare words."""
     return tuple(c for c in clauses if not isinstance(c, Word))
 
 
-def plain_text(query: Query) -> str:
-    """What the query says, for the encoder: its words in order, without operators or what is excluded."""
-    return " ".join(_texts(query.clauses))
-
-
-def _texts(clauses: tuple[Clause, ...]) -> Iterator[str]:
+def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
+    """The words and phrases that are asked for, not those that are excluded, in order."""
     for clause in clauses:
         match clause:
-            case Word(text=text):
-                yield text
-            case Phrase(words=words):
-                yield " ".join(words)
+            case Word() | Phrase():
+                yield clause
             case AnyOf(inner) | AllOf(inner):
-                yield from _texts(inner)
+                yield from wanted(inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,99 +115,133 @@ class _Token:
 
 
 class _Parser:
-    """Recursive descent over the tokens: list := part*, part := clause (OR clause)*."""
+    """Recursive descent: list := item*; item := clause (OR clause)*. Remembers what is said and what is ignored."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[_Token], shouts: bool, exact: bool) -> None:
         self._tokens = tokens
         self._at = 0
+        self._shouts = shouts
+        self._exact = exact
+        self._muted = 0
+        self.said: list[str] = []
+        self.ignored: list[str] = []
 
     def parse(self) -> list[Clause]:
         clauses: list[Clause] = []
         while self._at < len(self._tokens):
             clauses.extend(self._list())
-            self._at += 1  # a closing bracket that nothing opened
+            if self._peek():
+                self.ignored.append(self._next().text)  # a closing bracket that nothing opened
         return clauses
 
     def _list(self) -> list[Clause]:
-        parts: list[Clause] = []
+        items: list[Clause] = []
         while (token := self._peek()) and token.kind != "close":
-            if _is_or(token):
-                self._at += 1
+            group = self._clause()
+            while group and self._is_or(self._peek()):
+                self._next()
                 right = self._clause()
-                if parts and right:
-                    parts.append(_either(parts.pop(), right))
-                elif right:
-                    parts.append(right)
-            elif clause := self._clause():
-                parts.append(clause)
-        return parts
+                if right:
+                    left = group[0] if isinstance(group[0], AnyOf) and len(group) == 1 else _one(group)
+                    either = left.clauses if isinstance(left, AnyOf) else (left,)
+                    group = [AnyOf((*either, _one(right)))]
+            # A bracket that is no side of an OR only holds its words together.
+            items.extend(group[0].clauses if len(group) == 1 and isinstance(group[0], AllOf) else group)
+        return items
 
-    def _clause(self) -> Clause | None:
+    def _clause(self) -> list[Clause]:
+        """The next clause; several where plain words only stand together ("mass-deportation", "(so called)")."""
         token = self._peek()
         if token is None or token.kind == "close":
-            return None
-        self._at += 1
+            return []
+        self._next()
         match token.kind:
             case "minus":
-                inner = self._clause()
-                return Without(inner) if inner and not isinstance(inner, (Without, Fielded)) else inner
+                return self._excluded()
             case "open":
-                inner_list = self._list()
-                self._at += 1
-                return _bracket(inner_list)
+                inner = self._list()
+                if self._peek():
+                    self._next()
+                else:
+                    self.ignored.append("(")
+                return [AllOf(tuple(inner))] if len(inner) > 1 else inner
             case "phrase":
-                return _phrase(token.text)
+                return self._phrase(token.text)
             case "field":
                 name, value = token.text.split(":", 1)
-                return Fielded(name.lower(), value.strip('"'))
+                return [Fielded(name.lower(), value.strip('"'))]
             case "word":
-                return _word(token.text)
-        return None
+                return list(self._words(token.text))
+        self.ignored.append(token.text)
+        return []
+
+    def _excluded(self) -> list[Clause]:
+        self._muted += 1
+        inner = self._clause()
+        self._muted -= 1
+        if len(inner) == 1 and isinstance(inner[0], Without):
+            return [inner[0].clause]
+        return [Without(_one(inner))] if inner else []
+
+    def _phrase(self, text: str) -> list[Clause]:
+        body, _, slop = text.removeprefix("=").rpartition('"')
+        words = tuple(WORD.findall(body))
+        if not words:
+            self.ignored.append(text)
+            return []
+        self._say(body.removeprefix('"'))
+        return [Phrase(words, int(slop[1:]) if slop else 0, self._exact or text.startswith("="))]
+
+    def _words(self, text: str) -> Iterator[Clause]:
+        words = WORD.findall(text)
+        if not words:
+            self.ignored.append(text)
+        else:
+            self._say(text.removeprefix("=").removesuffix("*"))
+        exact = self._exact or text.startswith("=")
+        for word in words:
+            yield Word(word, prefix=text.endswith("*") and word is words[-1] and len(word) > 1, exact=exact)
+
+    def _say(self, text: str) -> None:
+        if not self._muted:
+            self.said.append(" ".join(text.split()))
+
+    def _is_or(self, token: _Token | None) -> bool:
+        return token is not None and token.kind == "word" and token.text == "OR" and not self._shouts
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-
-def _is_or(token: _Token) -> bool:
-    return token.kind == "word" and token.text == "OR"
-
-
-def _either(left: Clause, right: Clause) -> Clause:
-    first = left.clauses if isinstance(left, AnyOf) else (left,)
-    return AnyOf((*first, right))
+    def _next(self) -> _Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
 
 
-def _bracket(clauses: list[Clause]) -> Clause | None:
-    if len(clauses) < 2:
-        return clauses[0] if clauses else None
-    return AllOf(tuple(clauses))
+def _shouts(text: str) -> bool:
+    return text.isupper() and len(text.split()) > _MOST_CAPITALS
 
 
-def _phrase(text: str) -> Clause | None:
-    body, _, slop = text.removeprefix("=").rpartition('"')
-    words = tuple(WORD.findall(body.removeprefix('"')))
-    exact = text.startswith("=")
-    return Phrase(words, min(int(slop[1:] or 0), 50) if slop else 0, exact) if words else None
+def _one(group: list[Clause]) -> Clause:
+    """One clause where one is needed: words that were typed as one stand side by side."""
+    if len(group) == 1:
+        return group[0]
+    words = [c for c in group if isinstance(c, Word)]
+    if len(words) == len(group) and not any(w.prefix for w in words):
+        return Phrase(tuple(w.text for w in words), exact=words[0].exact)
+    return AllOf(tuple(group))
 
 
-def _word(text: str) -> Clause | None:
-    exact = text.startswith("=")
-    prefix = text.endswith("*")
-    words = tuple(WORD.findall(text))
-    if not words:
-        return None
-    if len(words) == 1:
-        return Word(words[0], prefix and len(words[0]) > 1, exact)
-    # "mass-deportation", "o'clock": one thing as typed, so its words belong side by side
-    return AllOf(tuple(Word(word, False, exact) for word in words))
-
-
-def _with_field(filters: Filters, field: Fielded) -> Filters:
-    if field.name in _FIELD_FILTERS:
-        name = _FIELD_FILTERS[field.name]
-        value = field.value.lower() if field.name in ("kind", "lang") else field.value
-        return replace(filters, **{name: (*getattr(filters, name), value)})  # type: ignore[arg-type]
-    when = parse_date(field.value)
-    after = when.earliest if field.name in ("date", "after") else None
-    before = when.latest if field.name in ("date", "before") else None
-    return merged(filters, Filters(after=after, before=before))
+def _printed(clause: Clause) -> str:
+    match clause:
+        case Word(text, prefix, exact):
+            return f"{'=' * exact}{text}{'*' * prefix}"
+        case Phrase(words, slop, exact):
+            return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
+        case AnyOf(clauses):
+            return f"({' OR '.join(_printed(c) for c in clauses)})"
+        case AllOf(clauses):
+            return f"({print_clauses(clauses)})"
+        case Without(inner):
+            return f"-{_printed(inner)}"
+        case Fielded(name, value):
+            return f'{name}:"{value}"'

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from indexer.records import AllOf, AnyOf, Clause, Document, Passage, Phrase, Query, Span, Word
+from indexer.records import Document, Passage, Phrase, Query, Span, Word
+from indexer.search.query import wanted
 from indexer.words import WordAt, fold, is_stop_word, stems, words_of
 
 
@@ -14,7 +15,7 @@ def marks(query: Query, document: Document, passage: Passage, languages: Sequenc
     Stop words are marked only in phrases, as they are only looked for there.
     """
     words = list(words_of(document.text[passage.start : passage.end]))
-    runs = sorted({run for clause in _positive(query.clauses) for run in _runs(words, clause, languages)})
+    runs = sorted({run for clause in wanted(query.clauses) for run in _runs(words, clause, languages)})
     spans: list[Span] = []
     for first, last in runs:
         start, end = passage.start + words[first].start, passage.start + words[last].end
@@ -23,15 +24,6 @@ def marks(query: Query, document: Document, passage: Passage, languages: Sequenc
         else:
             spans.append(Span(start, end))
     return tuple(spans)
-
-
-def _positive(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
-    for clause in clauses:
-        match clause:
-            case Word() | Phrase():
-                yield clause
-            case AnyOf(inner) | AllOf(inner):
-                yield from _positive(inner)
 
 
 def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: Sequence[str]) -> Iterator[tuple[int, int]]:

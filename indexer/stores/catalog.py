@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import Document, Filters, Name, Passage
+from indexer.stores.layout import Layout
 from indexer.stores.rows import COLUMNS, from_row, to_row
 from indexer.words import words_of
 
@@ -60,19 +61,6 @@ class FileState:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Where each row stands. Arrays of one length: the number of passages.
-
-    `documents[r]` is the place of row r's document in the list of all document ids in order, so sorting
-    by (documents, starts) is sorting by (document id, start).
-    """
-
-    passage_ids: NDArray[np.int64]
-    documents: NDArray[np.int32]
-    starts: NDArray[np.int64]
-
-
 class Catalog:
     """Reads a catalog. Safe to share between threads."""
 
@@ -111,6 +99,15 @@ class Catalog:
         if row is None:
             raise NotFound(f"There is no passage {id} in this archive.")
         return Passage(*row)
+
+    def path_of(self, passage_id: int) -> str:
+        """The path of a passage's document. Raises NotFound."""
+        row = self._db.execute(
+            "SELECT d.path FROM passages p JOIN documents d ON d.id = p.document WHERE p.id = ?", (passage_id,)
+        ).fetchone()
+        if row is None:
+            raise NotFound(f"There is no passage {passage_id} in this archive.")
+        return str(row[0])
 
     @cached_property
     def layout(self) -> Layout:

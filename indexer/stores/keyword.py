@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
-from indexer.records import AllOf, AnyOf, Clause, Document, Fielded, Passage, Phrase, Without, Word
-from indexer.words import fold, is_stop_word, stem, stems, words_of
+from indexer.records import Document, Passage, Phrase, Word
+from indexer.stores.layout import Layout
+from indexer.words import fold, stem, stems, words_of
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -33,6 +36,8 @@ _AS_WRITTEN = {"text": "text_as_written", "title": "title_as_written"}
 WEIGHTS = {"text": 1.0, "title": 1.0}
 LENGTH_NORMALISATION = {"text": 0.75, "title": 0.75}
 SATURATION = 1.2
+OWN_SHARE = 0.4
+"""What a passage's own words count for, against those of its whole document."""
 _WRITER_MEMORY_MB = 256
 
 
@@ -47,12 +52,15 @@ def _whoosh() -> Any:
 
 
 class KeywordIndex:
-    """Reads the index of one generation. `passage_ids` are the ids by row; all masks and scores are by row."""
+    """Reads the index of one generation. All masks and scores are by row."""
 
-    def __init__(self, folder: Path, passage_ids: NDArray[np.int64], languages: Sequence[str] = ("en",)) -> None:
+    def __init__(self, folder: Path, layout: Layout, languages: Sequence[str] = ("en",)) -> None:
         whoosh = _whoosh()
         self._languages = tuple(languages)
-        self._size = len(passage_ids)
+        passage_ids = layout.passage_ids
+        self.size = len(passage_ids)
+        self._documents = layout.documents
+        self._document_count = int(layout.documents.max(initial=-1)) + 1
         try:
             self._reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
         except (whoosh.index.EmptyIndexError, OSError) as error:
@@ -61,9 +69,9 @@ class KeywordIndex:
         live = np.ones(len(columns["passage"]), dtype=np.bool_)
         live[[n for n in range(len(live)) if self._reader.is_deleted(n)]] = False
         rows = np.searchsorted(passage_ids, columns["passage"])
-        known = live & (rows < self._size)
+        known = live & (rows < self.size)
         known[known] = passage_ids[rows[known]] == columns["passage"][known]
-        if int(known.sum()) != self._size:
+        if int(known.sum()) != self.size:
             raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
         self._row_of = np.where(known, rows, -1)
         self._norms = {
@@ -75,49 +83,44 @@ class KeywordIndex:
         """Let go of the files."""
         self._reader.close()
 
-    def scores(self, clauses: Sequence[Clause]) -> Scores:
-        """BM25F of every row for the words of the clauses, shape `(n,)`; 0 where none of them occurs.
+    def scores(self, words: Iterable[Word]) -> Scores:
+        """The keyword score of every row, shape `(n,)`; 0 where none of the words occurs in text or title.
 
-        With N rows, df of them holding the word in any field, tf_f its frequency in field f:
+        A passage is scored in its document: `OWN_SHARE` of the score is BM25F of the passage among passages,
+        the rest BM25F of the whole document among documents. A word asked twice weighs twice. With N
+        rows, df of them holding the word in any field, tf_f its frequency in field f:
         idf = ln(1 + (N - df + 0.5) / (df + 0.5)); tf = Σ w_f · tf_f / (1 - b_f + b_f · len_f / avg_f);
         score = Σ idf · tf · (k1 + 1) / (k1 + tf).
         """
-        total = np.zeros(self._size, dtype=np.float32)
-        for word in ranking_words(clauses):
-            frequency = self._frequency(self._terms(word))
-            present = np.flatnonzero(frequency)
-            if len(present):
-                idf = math.log(1 + (self._size - len(present) + 0.5) / (len(present) + 0.5))
-                tf = frequency[present]
-                total[present] += idf * tf * (SATURATION + 1) / (SATURATION + tf)
-        return total
+        passages = np.zeros(self.size, dtype=np.float32)
+        documents = np.zeros(self._document_count, dtype=np.float32)
+        for terms, times in Counter(self._terms(word) for word in words).items():
+            in_passages, in_documents = self._frequencies(terms)
+            _add_bm25(passages, in_passages, times)
+            _add_bm25(documents, in_documents, times)
+        whole = OWN_SHARE * passages + (1 - OWN_SHARE) * documents[self._documents]
+        return np.where(passages > 0, whole, np.float32(0))
 
-    def matching(self, clause: Clause) -> Mask:
-        """Which rows satisfy one clause, shape `(n,)`."""
-        match clause:
-            case Word():
-                return self._frequency(self._terms(clause)) > 0
-            case Phrase():
-                return self._phrase(clause)
-            case AnyOf(clauses):
-                return np.asarray(np.any([self.matching(c) for c in clauses], axis=0))
-            case AllOf(clauses):
-                return self.satisfying(clauses)
-            case Without(inner):
-                return ~self.matching(inner)
-            case Fielded():
-                raise ValueError("fields become filters before the stores are asked")
+    def word_mask(self, word: Word) -> Mask:
+        """Which rows hold the word in text or title, shape `(n,)`."""
+        return self._frequencies(self._terms(word))[0] > 0
 
-    def satisfying(self, clauses: Sequence[Clause]) -> Mask:
-        """Which rows satisfy a whole list: all required clauses, and a bare word if there are only such."""
-        required = [c for c in clauses if not isinstance(c, Word)]
-        mask = np.ones(self._size, dtype=np.bool_)
-        for clause in required:
-            mask &= self.matching(clause)
-        words = [c for c in clauses if isinstance(c, Word)]
-        if words and not any(isinstance(c, (Phrase, AnyOf, AllOf)) for c in required):
-            mask &= np.any([self.matching(w) for w in words], axis=0)
-        return mask
+    def phrase_mask(self, phrase: Phrase) -> Mask:
+        """Which rows hold the words in order in text or title, shape `(n,)`. Whoosh checks positions."""
+        query = _whoosh().query
+        folded = [fold(word) for word in phrase.words]
+        if phrase.exact:
+            readings = [(field, folded) for field in _AS_WRITTEN.values()]
+        else:
+            readings = [
+                (field, [stem(word, language) for word in folded]) for language in self._languages for field in FIELDS
+            ]
+        found = np.zeros(self.size, dtype=np.bool_)
+        for field, terms in readings:
+            asked = query.Phrase(field, terms, slop=phrase.slop + 1) if terms[1:] else query.Term(field, terms[0])
+            rows = self._row_of[list(asked.docs(self._searcher))]
+            found[rows[rows >= 0]] = True
+        return found
 
     def _terms(self, word: Word) -> tuple[tuple[str, str], ...]:
         """The (field, term) pairs that are the word: its stems, or itself as written, or what begins with it."""
@@ -132,31 +135,23 @@ class KeywordIndex:
             return tuple((field, folded) for field in _AS_WRITTEN.values())
         return tuple((field, term) for term in stems(folded, self._languages) for field in FIELDS)
 
-    def _frequency(self, terms: Iterable[tuple[str, str]]) -> Scores:
-        """The length-normalised, weighted frequency of a word (all its terms are one word), by row."""
-        frequency = np.zeros(self._size, dtype=np.float32)
+    def _frequencies(self, terms: Iterable[tuple[str, str]]) -> tuple[Scores, Scores]:
+        """The length-normalised, weighted frequency of a word (all its terms are one word), by row and by document."""
+        in_passages = np.zeros(self.size, dtype=np.float32)
+        in_documents = np.zeros(self._document_count, dtype=np.float32)
         for field, term in terms:
             rows, counts = self._postings(field, term)
             of = field.removesuffix("_as_written")
-            frequency[rows] += WEIGHTS[of] * counts / self._norms[of][rows]
-        return frequency
-
-    def _phrase(self, phrase: Phrase) -> Mask:
-        """Rows whose text or title has the words in order. Whoosh checks positions."""
-        query = _whoosh().query
-        folded = [fold(word) for word in phrase.words]
-        if phrase.exact:
-            readings = [(field, folded) for field in _AS_WRITTEN.values()]
-        else:
-            readings = [
-                (field, [stem(word, language) for word in folded]) for language in self._languages for field in FIELDS
-            ]
-        found = np.zeros(self._size, dtype=np.bool_)
-        for field, terms in readings:
-            asked = query.Phrase(field, terms, slop=phrase.slop + 1) if terms[1:] else query.Term(field, terms[0])
-            rows = self._row_of[list(asked.docs(self._searcher))]
-            found[rows[rows >= 0]] = True
-        return found
+            norm = self._norms[of]
+            in_passages[rows] += WEIGHTS[of] * counts / norm.passages[rows]
+            documents = self._documents[rows]
+            if of == "title":  # every passage carries its document's title: count it once
+                once = np.zeros(self._document_count, dtype=np.float32)
+                once[documents] = counts
+            else:
+                once = _summed(documents, counts, self._document_count)
+            in_documents += WEIGHTS[of] * once / norm.documents
+        return in_passages, in_documents
 
     @cached_property
     def _searcher(self) -> Any:
@@ -168,12 +163,16 @@ class KeywordIndex:
         column = self._reader.column_reader(name)
         return np.fromiter((column[i] for i in range(self._reader.doc_count_all())), dtype=np.int64)
 
-    def _norm(self, field: str, lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> Scores:
-        by_row = np.zeros(self._size, dtype=np.float32)
+    def _norm(self, field: str, lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> _Norm:
+        by_row = np.zeros(self.size, dtype=np.float32)
         by_row[rows] = lengths
-        average = float(by_row.mean()) if self._size else 0.0
+        if field == "title":
+            by_document = np.zeros(self._document_count, dtype=np.float32)
+            by_document[self._documents] = by_row
+        else:
+            by_document = _summed(self._documents, by_row, self._document_count)
         b = LENGTH_NORMALISATION[field]
-        return np.asarray(1 - b + b * by_row / (average or 1.0), dtype=np.float32)
+        return _Norm(_length_norm(by_row, b), _length_norm(by_document, b))
 
     def _read_postings(self, field: str, term: str) -> tuple[NDArray[np.int64], Scores]:
         """Rows that hold the stem, and how often."""
@@ -195,25 +194,29 @@ class KeywordIndex:
         return rows[kept], np.asarray(counts, dtype=np.float32)[kept]
 
 
-def ranking_words(clauses: Iterable[Clause]) -> tuple[Word, ...]:
-    """The words that a passage is ranked by: all that are asked for, without stop words unless nothing is left.
+@dataclass(frozen=True, slots=True)
+class _Norm:
+    """1 - b + b · length / average length, of each passage and of each document."""
 
-    A word that was typed twice counts once: the query is a set.
-    """
-    words = tuple(dict.fromkeys(_positive_words(clauses)))
-    telling = tuple(w for w in words if w.prefix or not is_stop_word(fold(w.text)))
-    return telling or words
+    passages: Scores
+    documents: Scores
 
 
-def _positive_words(clauses: Iterable[Clause]) -> Iterable[Word]:
-    for clause in clauses:
-        match clause:
-            case Word():
-                yield clause
-            case Phrase(words=words, exact=exact):
-                yield from (Word(word, exact=exact) for word in words)
-            case AnyOf(inner) | AllOf(inner):
-                yield from _positive_words(inner)
+def _summed(places: NDArray[np.int32], values: Scores, length: int) -> Scores:
+    return np.bincount(places, weights=values, minlength=length).astype(np.float32)
+
+
+def _length_norm(lengths: NDArray[Any], b: float) -> Scores:
+    average = float(lengths.mean()) if len(lengths) else 0.0
+    return np.asarray(1 - b + b * lengths / (average or 1.0), dtype=np.float32)
+
+
+def _add_bm25(scores: Scores, frequency: Scores, times: int) -> None:
+    present = np.flatnonzero(frequency)
+    if len(present):
+        idf = math.log(1 + (len(scores) - len(present) + 0.5) / (len(present) + 0.5))
+        tf = frequency[present]
+        scores[present] += times * idf * tf * (SATURATION + 1) / (SATURATION + tf)
 
 
 def update_keyword_index(

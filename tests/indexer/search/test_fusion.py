@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from indexer.search.fusion import Candidates, convex, rank, reciprocal_rank
-from indexer.stores.catalog import Layout
+from indexer.stores.layout import Layout
 
 
 def layout(documents: list[int], starts: list[int]) -> Layout:

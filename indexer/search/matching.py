@@ -1,0 +1,52 @@
+"""Which rows a query leaves: its filters, phrases, exclusions and alternatives, before anything is ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
+from indexer.search.query import filter_of, required
+from indexer.stores.catalog import Catalog
+from indexer.stores.keyword import KeywordIndex
+
+Mask = NDArray[np.bool_]
+
+
+class Matcher:
+    """Asks the catalog about documents and the keyword index about words, and puts the answers together."""
+
+    def __init__(self, catalog: Catalog, keyword: KeywordIndex) -> None:
+        self._catalog = catalog
+        self._keyword = keyword
+
+    def allowed(self, query: Query) -> Mask | None:
+        """The rows that may be found at all, shape `(n,)`; None for all of them."""
+        masks = [self.matching(clause) for clause in required(query.clauses)]
+        filtered = self._catalog.mask(query.filters)
+        if filtered is not None:
+            masks.append(filtered)
+        return _all(masks) if masks else None
+
+    def matching(self, clause: Clause) -> Mask:
+        """The rows that satisfy one clause."""
+        match clause:
+            case Word():
+                return self._keyword.word_mask(clause)
+            case Phrase():
+                return self._keyword.phrase_mask(clause)
+            case AnyOf(clauses):
+                return np.asarray(np.any([self.matching(c) for c in clauses], axis=0))
+            case AllOf(clauses):
+                return _all(self.matching(c) for c in clauses)
+            case Without(inner):
+                return ~self.matching(inner)
+            case Fielded():
+                mask = self._catalog.mask(filter_of(clause))
+                return mask if mask is not None else np.ones(self._keyword.size, dtype=np.bool_)
+
+
+def _all(masks: Iterable[Mask]) -> Mask:
+    return np.asarray(np.all(list(masks), axis=0))

@@ -1,0 +1,94 @@
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Phrase, Without, Word
+from indexer.search.query import parse_query, print_clauses, required
+
+FERRY, BOAT, PILOT = Word("ferry"), Word("boat"), Word("pilot")
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("ferry pilot", (FERRY, PILOT)),
+        ('"the river is safe"', (Phrase(("the", "river", "is", "safe")),)),
+        ("“the river”", (Phrase(("the", "river")),)),
+        ("-ferry", (Without(FERRY),)),
+        ('-"the Packet"', (Without(Phrase(("the", "Packet"))),)),
+        ("ferry OR boat", (AnyOf((FERRY, BOAT)),)),
+        ("ferry OR boat OR pilot", (AnyOf((FERRY, BOAT, PILOT)),)),
+        ("(ferry OR boat) pilot", (AnyOf((FERRY, BOAT)), PILOT)),
+        ("(ferry boat) OR pilot", (AnyOf((AllOf((FERRY, BOAT)), PILOT)),)),
+        ("(ferry boat) pilot", (FERRY, BOAT, PILOT)),
+        ("harb*", (Word("harb", prefix=True),)),
+        ("h*", (Word("h"),)),
+        ('"bridge vote"~5', (Phrase(("bridge", "vote"), slop=5),)),
+        ("=bridge", (Word("bridge", exact=True),)),
+        ('="the Bridge"', (Phrase(("the", "Bridge"), exact=True),)),
+        ("mass-deportation", (Word("mass"), Word("deportation"))),
+        ("-mass-deportation", (Without(Phrase(("mass", "deportation"))),)),
+        ("-kind:letter", (Without(Fielded("kind", "letter")),)),
+        ("foo:bar", (Word("foo"), Word("bar"))),
+    ],
+)
+def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, ...]) -> None:
+    assert parse_query(text).clauses == clauses
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("kind:Letter", Filters(kinds=("letter",))),
+        ('from:"Ruth Ansell" to:Hale', Filters(senders=("Ruth Ansell",), recipients=("Hale",))),
+        ("kind:letter kind:article", Filters(kinds=("letter", "article"))),
+        ("date:1861..1865", Filters(after=date(1861, 1, 1), before=date(1865, 12, 31))),
+        ("after:1861-03 before:1865", Filters(after=date(1861, 3, 1), before=date(1865, 12, 31))),
+        ("date:1861..1865 before:1863", Filters(after=date(1861, 1, 1), before=date(1863, 12, 31))),
+    ],
+)
+def test_fields_become_filters(text: str, filters: Filters) -> None:
+    query = parse_query(text)
+    assert query.filters == filters
+    assert query.clauses == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ignored"), [('"the river', ('"',)), ("((ferry", ("(", "(")), ("ferry)", (")",)), ("- ferry", ("-",))]
+)
+def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -> None:
+    query = parse_query(text)
+    assert query.ignored == ignored
+    assert all(isinstance(clause, Word) for clause in query.clauses)
+
+
+def test_a_long_text_in_capitals_has_no_operator() -> None:
+    assert required(parse_query("ATTEMPTS BY FRANCE OR THE U.S. TO ACT").clauses) == ()
+    assert parse_query("NATO OR EU").clauses == (AnyOf((Word("NATO"), Word("EU"))),)
+
+
+def test_what_is_said_keeps_the_words_as_typed_and_leaves_out_what_is_excluded() -> None:
+    query = parse_query('what’s the "hot line"? -moscow mass-deportation kind:letter')
+    assert query.said == "what’s the hot line mass-deportation"
+
+
+def test_exact_turns_stemming_off_throughout() -> None:
+    assert parse_query('bridges "the piers"', exact=True).clauses == (
+        Word("bridges", exact=True),
+        Phrase(("the", "piers"), exact=True),
+    )
+
+
+@given(st.text())
+@settings(deadline=None)
+def test_any_text_parses(text: str) -> None:
+    parse_query(text)
+
+
+@given(st.text(alphabet='ab "()-*=~1OR:kindto“”', max_size=40))
+@settings(deadline=None, max_examples=500)
+def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
+    clauses = parse_query(text).clauses
+    assert parse_query(print_clauses(clauses)).clauses == clauses
