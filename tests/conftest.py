@@ -5,20 +5,53 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
+from webapp import create_app
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
+
+
+PAPERS = {
+    "articles/bridge.md": """\
+---
+title: The <b>Bridge</b> & the Ferry
+kind: article
+date: 1961-03-04
+source: County Herald
+author: Ruth Ansell
+url: https://example.org/bridge
+---
+The harbour bridge was closed on Tuesday. The ferry crossed instead.
+
+> "The bridge is <script>alert(1)</script> safe," said the engineer.
+""",
+    "letters/ferry.md": """\
+---
+title: To the Editor
+kind: letter
+date: 1963
+source: Harbour Papers
+from: Thomas Ruddock
+to: The Editor
+---
+Sir, the ferry is late every morning and nobody mends it.
+""",
+}
+"""Two documents, with something in them that must be escaped."""
 
 
 class WordEncoder:
@@ -69,6 +102,33 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
         return Archive.open(settings, encoder)
 
     return make
+
+
+@pytest.fixture
+def app(make_archive: Callable[..., Archive], settings: Settings, encoder: WordEncoder) -> Flask:
+    """The web application over a small archive of an article and a letter."""
+    make_archive(PAPERS)
+    app = create_app(settings, encoder)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(tmp_path: Path) -> Iterator[None]:
+    """Whatever a test did, no writer leaves a draft behind."""
+    yield
+    assert list(tmp_path.glob("archive/generations/.*")) == []
+    assert list(tmp_path.glob("archive/CURRENT.new")) == []
 
 
 @pytest.fixture(scope="session")
