@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.console import Console
 from rich.text import Text
 
@@ -11,7 +13,8 @@ from indexer.records import Hit, Results
 
 def show_hits(results: Results, console: Console | None = None) -> None:
     """Print the hits in order, each with its date, people, passage, reason and link."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
+    console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     if not results.hits:
         console.print("Nothing found.")
         return

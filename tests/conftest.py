@@ -78,6 +78,15 @@ class WordEncoder:
         return total
 
 
+def write_papers(folder: Path, files: dict[str, str]) -> Path:
+    """Write files ({name: content}) into a folder."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def encoder() -> WordEncoder:
     return WordEncoder()
@@ -93,22 +102,27 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
     """Write files ({name: content}) into a source folder, index it, open the archive."""
 
     def make(files: dict[str, str], settings: Settings = settings) -> Archive:
-        source = tmp_path / "papers"
-        for name, content in files.items():
-            file = source / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, encoding="utf-8")
-        reindex([source], settings, encoder=encoder)
+        write_papers(tmp_path / "papers", files)
+        reindex([tmp_path / "papers"], settings, encoder=encoder)
         return Archive.open(settings, encoder)
 
     return make
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The archive of PAPERS, made once. To be read only."""
+    folder = tmp_path_factory.mktemp("shared")
+    write_papers(folder / "papers", PAPERS)
+    settings = Settings(archive=folder / "archive")
+    reindex([folder / "papers"], settings, encoder=WordEncoder())
+    return settings
+
+
 @pytest.fixture
-def app(make_archive: Callable[..., Archive], settings: Settings, encoder: WordEncoder) -> Flask:
-    """The web application over a small archive of an article and a letter."""
-    make_archive(PAPERS)
-    app = create_app(settings, encoder)
+def app(shared: Settings, encoder: WordEncoder) -> Flask:
+    """The web application over the archive of PAPERS."""
+    app = create_app(shared, encoder)
     app.testing = True
     return app
 
