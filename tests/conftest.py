@@ -6,6 +6,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +74,16 @@ class WordEncoder:
     def _vector(self, text: str) -> Vectors:
         total = np.full(self.dimension, 1e-3, dtype=np.float32)
         for word in words_of(text):
-            seed = zlib.crc32(stem(word.folded).encode())
-            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+            total += direction(stem(word.folded))
         return total
+
+
+@cache
+def direction(stem: str) -> Vectors:
+    """One fixed random direction a stem."""
+    chance = np.random.default_rng(zlib.crc32(stem.encode()))
+    vector: Vectors = chance.standard_normal(WordEncoder.dimension).astype(np.float32)
+    return vector
 
 
 def write_papers(folder: Path, files: dict[str, str]) -> Path:
