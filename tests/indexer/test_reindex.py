@@ -98,7 +98,8 @@ def test_the_summary_counts(papers: Path, settings: Settings) -> None:
     passages = Archive.open(settings, WordEncoder()).catalog.count_passages()
     assert summary == Summary(
         generation="000001", files_read=2, documents_added=3 + 1, passages_encoded=passages,
-        total_documents=3 + 1, total_passages=passages, skipped=[Skip("papers/empty.txt", "empty", "the file is empty")],
+        total_documents=3 + 1, total_passages=passages,
+        skipped=[Skip("papers/empty.txt", "empty", "the file is empty")],
     )  # fmt: skip
     assert passages > 4  # the letters have several each
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.dates import overlaps
 from indexer.errors import BrokenArchive, NotFound
-from indexer.records import DateRange, Document, Filters, Kind, Name, Passage
+from indexer.records import DateRange, Document, Filters, Name, Passage
 from indexer.stores.catalog import Catalog, CatalogWriter, FileState, fold_name
 
 

@@ -7,6 +7,7 @@ from indexer.records import Block, DateRange, Document, Name, Page
 from indexer.stores.rows import COLUMNS, from_row, to_row
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=20)
+PLACES = st.integers(0, 9)
 NAMES = st.lists(st.builds(Name, TEXT, TEXT), max_size=2).map(tuple)
 DATES = st.none() | st.builds(
     DateRange,
@@ -19,8 +20,8 @@ DOCUMENTS = st.builds(
     Document, id=TEXT, text=TEXT, title=TEXT, title_derived=st.booleans(),
     kind=st.sampled_from(["article", "letter", "other"]), date=DATES, source=TEXT, path=TEXT, url=TEXT, language=TEXT,
     authors=NAMES, senders=NAMES, recipients=NAMES, places=NAMES, previous=st.lists(TEXT, max_size=2).map(tuple),
-    blocks=st.lists(st.builds(Block, st.sampled_from(["quote", "list"]), st.integers(0, 9), st.integers(0, 9)), max_size=2).map(tuple),
-    pages=st.lists(st.builds(Page, st.integers(0, 9), TEXT), max_size=2).map(tuple),
+    blocks=st.lists(st.builds(Block, st.sampled_from(["quote", "list"]), PLACES, PLACES), max_size=2).map(tuple),
+    pages=st.lists(st.builds(Page, PLACES, TEXT), max_size=2).map(tuple),
     metadata=st.dictionaries(TEXT, TEXT | st.integers() | st.lists(TEXT, max_size=2), max_size=2),
     warnings=st.lists(TEXT, max_size=2).map(tuple),
 )  # fmt: skip
