@@ -9,7 +9,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.dates import overlaps
-from indexer.records import MODES, Filters, Mode, Passage, Query, Results
+from indexer.records import MODES, Mode, Results
 from indexer.reindex import reindex
 from indexer.search.ask import ask
 from indexer.settings import Settings
@@ -91,7 +91,7 @@ def test_the_passages_of_every_document_cover_it(archive: Archive) -> None:
     for document in archive.catalog.documents():
         passages = archive.catalog.passages(document.id)
         assert "".join(document.text[p.start : p.end] for p in passages) == document.text
-        assert all(isinstance(p, Passage) and document.text[p.start : p.end].strip() for p in passages)
+        assert all(document.text[p.start : p.end].strip() for p in passages)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -103,20 +103,17 @@ def test_filters_hold_in_every_mode(archive: Archive, queries: list[str], mode: 
         for hit in archive.search(asked).hits:
             assert overlaps(hit.document.date, after, before)
             seen += 1
-    dated = any(d.date and d.date.known for d in archive.catalog.documents())
-    assert bool(seen) is dated
+    assert seen > 100
 
 
-def test_a_filter_leaves_the_nearest_of_what_it_allows(archive: Archive) -> None:
-    """The filter comes before the nearest are taken: a thousand nearer passages of others hide nothing."""
-    whole = archive.search(ask("congress army letter", mode="semantic", limit=10**6)).hits
-    mask = archive.catalog.mask(Filters(kinds=("other",)))
-    assert mask is None or mask.any()
-    rare = archive.document(whole[-1].document.id)
-    query = Query(text="congress", said="congress", mode="semantic", filters=Filters(kinds=(rare.kind,)), limit=5)
-    hits = archive.search(query).hits
-    assert len(hits) == 5
-    assert {h.document.kind for h in hits} == {rare.kind}
+@pytest.mark.parametrize("mode", MODES)
+def test_a_filter_comes_before_the_nearest_are_taken(archive: Archive, mode: Mode) -> None:
+    """Hundreds of nearer letters hide no article."""
+    text = "congress general washington army letter"
+    assert {h.document.kind for h in archive.search(ask(text, mode=mode, limit=20)).hits} == {"letter"}
+    hits = archive.search(ask(text, mode=mode, kind=["other"], limit=20)).hits
+    assert len(hits) == 20
+    assert {h.document.kind for h in hits} == {"other"}
 
 
 def test_stop_words_alone_mark_nothing(archive: Archive) -> None:
