@@ -63,14 +63,14 @@ def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, **fl
 @click.argument("query", nargs=-1, required=True, metavar="QUERY")
 @_archive
 @_model
-@click.option("--mode", type=click.Choice(MODES), default="hybrid")
-@click.option("--sort", type=click.Choice(SORTS), default="relevance")
+@click.option("--mode", type=click.Choice(MODES), default="hybrid", help="By words and meaning, or by one alone.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", help="Best first, or by date.")
 @click.option("--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--source", multiple=True, help="Only this newspaper or collection.")
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
     """Search the archive, e.g.: pressmark search '"bridge vote" from:Ansell -strike'."""
@@ -136,12 +136,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         cli.main(args=words, prog_name="pressmark", standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(USAGE)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
         click.echo("Interrupted; the archive is as it was.", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

@@ -37,6 +37,8 @@ _MONTHS = {
 }
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 _ABOUT = timedelta(days=2 * 366)
+_LONGEST = 100
+"""Longer text is no date: the forms below nest, and nothing may nest without end."""
 
 _YEAR = r"(?P<y>\d{4})"
 _MONTH = rf"(?P<mon>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
@@ -55,6 +57,7 @@ _FORMS = tuple(
         _YEAR,
     )
 )
+_SPAN = re.compile(r"(?:between|from)\s+(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(.+?)\s*(?:\.\.|/|–|—| to | and |(?<=\d{4})-(?=\d{4}))\s*(.+)", re.IGNORECASE)
 _LIMIT = re.compile(r"(not\s+)?(before|after|until|till|since|by|from)\s+(.+)", re.IGNORECASE)
 _VAGUE = re.compile(r"(?:about|around|circa|c\.|ca\.?|approximately|probably|perhaps|\?)\s*(.+)", re.IGNORECASE)
@@ -95,6 +98,10 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
 
 
 def _parse(text: str) -> DateRange:
+    if len(text) > _LONGEST:
+        return DateRange("")
+    if (match := _SPAN.fullmatch(text)) and (span := _between(match[1])).known:
+        return span
     if match := _LIMIT.fullmatch(text):
         return _limited(bool(match[1]), match[2].lower(), _parse(match[3]))
     if match := _VAGUE.fullmatch(text):
@@ -102,11 +109,17 @@ def _parse(text: str) -> DateRange:
     for form in _FORMS:
         if match := form.fullmatch(text):
             return _from_parts({k: v for k, v in match.groupdict().items() if v})
-    if match := _BETWEEN.fullmatch(text.removeprefix("between ")):
-        first, last = _parse(match[1]), _parse(match[2])
-        if first.known and last.known:
-            return iso_range("", first.earliest, last.latest)
-    return DateRange("")
+    return _between(text)
+
+
+def _between(text: str) -> DateRange:
+    match = _BETWEEN.fullmatch(text)
+    first, last = (_parse(match[1]), _parse(match[2])) if match else (DateRange(""), DateRange(""))
+    if not (first.known and last.known):
+        return DateRange("")
+    if first.earliest and last.latest and last.latest < first.earliest:  # "1871 to 1865" means both years whole
+        return DateRange("", last.earliest, first.latest, "uncertain")
+    return DateRange("", first.earliest, last.latest)
 
 
 def _limited(negated: bool, word: str, limit: DateRange) -> DateRange:
@@ -115,10 +128,13 @@ def _limited(negated: bool, word: str, limit: DateRange) -> DateRange:
     upward = word in ("after", "since", "from")
     if negated:  # "not before 1871" begins with 1871, "not after" ends with it
         return DateRange("", None, limit.latest) if upward else DateRange("", limit.earliest, None)
-    if word == "before":
-        return DateRange("", None, limit.earliest and limit.earliest - timedelta(days=1))
-    if word == "after":
-        return DateRange("", limit.latest and limit.latest + timedelta(days=1), None)
+    try:
+        if word == "before":
+            return DateRange("", None, limit.earliest and limit.earliest - timedelta(days=1))
+        if word == "after":
+            return DateRange("", limit.latest and limit.latest + timedelta(days=1), None)
+    except OverflowError:  # before the year 1, after 9999
+        return DateRange("")
     return DateRange("", limit.earliest, None) if upward else DateRange("", None, limit.latest)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
@@ -74,9 +75,13 @@ def reindex(
     """
     encoder = encoder or open_encoder(settings)
     summary = Summary()
-    with generations.write_lock(settings.archive), generations.draft_of(settings.archive) as (draft, base):
+    with (
+        generations.write_lock(settings.archive),
+        generations.draft_of(settings.archive) as (draft, base),
+        closing(CatalogWriter(draft / CATALOG)) as catalog,
+        closing(EmbeddingCache(settings.archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
+    ):
         _check_model(base, encoder, settings, rebuild)
-        catalog = CatalogWriter(draft / CATALOG)
         kept = catalog.passage_ids()
         changed = _changed_files(paths, catalog, summary)
         removed = _take_in(changed, catalog, encoder, settings, progress, summary)
@@ -87,7 +92,7 @@ def reindex(
             progress("indexing words", 0, 1)
             update_keyword_index(draft / KEYWORD, removed, catalog.passages_after(last), settings.languages)
             carried = _carried_over(base, kept, removed)
-            embedder = Embedder(encoder, EmbeddingCache(settings.archive / "embeddings.sqlite", encoder.fingerprint))
+            embedder = Embedder(encoder, cache)
             new = _told(embedder.vectors(catalog.passages_after(last)), catalog.count_passages_after(last), progress)
             write_vectors(draft / VECTORS, chain(carried, new), encoder.dimension)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused

@@ -28,7 +28,7 @@ _LETTER_ABBREVIATIONS = (
 
 # A note mark stands with the sentence it annotates: "ruin.(1) I have", "ruin.2 I have".
 _NOTE_MARK = re.compile(r"\(\d{1,3}\)[\"'”’]*\s+")
-_NOTE_NUMBER = re.compile(r"(?<=[a-z][.?!])\d{1,2}\s+(?=[A-Z])")
+_NOTE_NUMBER = re.compile(r"(?<=[a-z][.?!])(?:\d{1,2}|\(\d{1,3}\))[\"'”’]*\s+(?=[A-Z])")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

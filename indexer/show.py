@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from rich.console import Console
@@ -16,7 +17,8 @@ _SPACE = re.compile(r"\s+")
 
 def show_hits(results: Results, console: Console | None = None) -> None:
     """Print the hits in order, each with its date, people, snippet, reason and link."""
-    console = console or Console(highlight=False, soft_wrap=True)
+    plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
+    console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
         console.print(Text(f"{number}. {hit.document.title}", style="bold"))
         _show(hit, console)
@@ -30,7 +32,9 @@ def show_hits(results: Results, console: Console | None = None) -> None:
             console.print(Text(f"- {hit.document.title}", style="bold"))
             _show(hit, console)
     matches = results.keyword_matches
-    console.print(Text(f"The words occur in {matches.documents} documents ({matches.passages} passages).", style="dim"))
+    if matches.documents:
+        counted = f"The words occur in {matches.documents} documents ({matches.passages} passages)."
+        console.print(Text(counted, style="dim"))
 
 
 def why(hit: Hit) -> str:

@@ -5,20 +5,54 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.testing import FlaskClient
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
+from webapp import create_app
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
+
+
+PAPERS = {
+    "articles/bridge.md": """\
+---
+title: The <b>Bridge</b> & the Ferry
+kind: article
+date: 1961-03-04
+source: County Herald
+author: Ruth Ansell
+url: https://example.org/bridge
+---
+The harbour bridge was closed on Tuesday. The ferry crossed instead.
+
+> "The bridge is <script>alert(1)</script> safe," said the engineer.
+""",
+    "letters/ferry.md": """\
+---
+title: To the Editor
+kind: letter
+date: 1963
+source: Harbour Papers
+from: Thomas Ruddock
+to: The Editor
+---
+Sir, the ferry is late every morning and nobody mends it.
+""",
+}
+"""Two documents, with something in them that must be escaped."""
 
 
 class WordEncoder:
@@ -40,9 +74,25 @@ class WordEncoder:
     def _vector(self, text: str) -> Vectors:
         total = np.full(self.dimension, 1e-3, dtype=np.float32)
         for word in words_of(text):
-            seed = zlib.crc32(stem(word.folded).encode())
-            total += np.random.default_rng(seed).standard_normal(self.dimension).astype(np.float32)
+            total += direction(stem(word.folded))
         return total
+
+
+@cache
+def direction(stem: str) -> Vectors:
+    """One fixed random direction a stem."""
+    chance = np.random.default_rng(zlib.crc32(stem.encode()))
+    vector: Vectors = chance.standard_normal(WordEncoder.dimension).astype(np.float32)
+    return vector
+
+
+def write_papers(folder: Path, files: dict[str, str]) -> Path:
+    """Write files ({name: content}) into a folder."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
@@ -60,15 +110,47 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
     """Write files ({name: content}) into a source folder, index it, open the archive."""
 
     def make(files: dict[str, str], settings: Settings = settings) -> Archive:
-        source = tmp_path / "papers"
-        for name, content in files.items():
-            file = source / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(content, encoding="utf-8")
-        reindex([source], settings, encoder=encoder)
+        write_papers(tmp_path / "papers", files)
+        reindex([tmp_path / "papers"], settings, encoder=encoder)
         return Archive.open(settings, encoder)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The archive of PAPERS, made once. To be read only."""
+    folder = tmp_path_factory.mktemp("shared")
+    write_papers(folder / "papers", PAPERS)
+    settings = Settings(archive=folder / "archive")
+    reindex([folder / "papers"], settings, encoder=WordEncoder())
+    return settings
+
+
+@pytest.fixture
+def app(shared: Settings, encoder: WordEncoder) -> Flask:
+    """The web application over the archive of PAPERS."""
+    app = create_app(shared, encoder)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    return CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(tmp_path: Path) -> Iterator[None]:
+    """Whatever a test did, no writer leaves a draft behind."""
+    yield
+    assert list(tmp_path.glob("archive/generations/.*")) == []
+    assert list(tmp_path.glob("archive/CURRENT.new")) == []
 
 
 @pytest.fixture(scope="session")

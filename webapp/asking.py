@@ -56,6 +56,6 @@ def _yes(args: MultiDict[str, str], name: str, default: bool) -> bool:
 
 def _number(args: MultiDict[str, str], name: str, default: int, least: int, most: int) -> int:
     value = args.get(name) or str(default)
-    if not value.isascii() or not value.isdecimal() or not least <= int(value) <= most:
+    if not (value.isascii() and value.isdecimal()) or len(value) > 9 or not least <= int(value) <= most:
         raise QueryError(f"{name} = {value[:40]!r} is no number from {least} to {most}.")
     return int(value)

@@ -47,9 +47,10 @@ def hit_pieces(hit: Hit) -> list[Piece]:
 def _span(text: str) -> Span:
     """`?at=START-END` within the text; an empty span where it is absent or says nothing."""
     start, _, end = request.args.get("at", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(text)):
+    if not (start.isdecimal() and end.isdecimal() and len(start + end) <= 20):  # int() refuses thousands of digits
         return Span(0, 0)
-    return Span(int(start), int(end))
+    span = Span(int(start), int(end))
+    return span if span.start < span.end <= len(text) else Span(0, 0)
 
 
 for helper in (original_link, people_line, reading_path, why):

@@ -27,7 +27,10 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def https(error: HTTPException) -> Response:
-        return _answer(HTTPStatus(error.code or 500), error.description or "")
+        response = _answer(HTTPStatus(error.code or 500), error.description or "")
+        for name, value in error.get_headers():
+            response.headers.setdefault(name, value)  # Allow, Retry-After …
+        return response
 
 
 def _answer(status: HTTPStatus, detail: str) -> Response:

@@ -27,14 +27,15 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if _looks_binary(data[:8192]):
         raise Unreadable("binary", "the file is not text")
     try:
-        return data.decode("utf-8"), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _guess(data)
+    return (text, ()) if "\0" not in text else _guess(data)  # UTF-16 of plain English is UTF-8 full of NUL
 
 
 def _looks_binary(start: bytes) -> bool:
-    controls = sum(1 for byte in start if byte < 32 and byte not in _TEXT_CONTROLS)
-    return (b"\0" in start and not _wide(start)) or (controls > len(start) * 0.05 and not _wide(start))
+    controls = sum(1 for byte in start if 0 < byte < 32 and byte not in _TEXT_CONTROLS)
+    return (b"\0" in start and not _wide(start)) or controls > len(start) * 0.05
 
 
 def _wide(start: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -44,7 +45,7 @@ def document_from(
         language=_text(values.get("language"))[:35], authors=_names(values.get("author")),
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), previous=_texts(values.get("previous")), blocks=blocks,
-        metadata={k: _plain(v) for k, v in values.items() if k not in _TAKEN and v not in (None, "")},
+        metadata=_plain({k: v for k, v in values.items() if k not in _TAKEN and v not in (None, "")}),
         warnings=warnings + kind_warning,
     )  # fmt: skip
 
@@ -105,11 +106,11 @@ def _text(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value that JSON can hold."""
-    if isinstance(value, (str, int, float, bool)):
+    """A value that JSON and the catalog can hold."""
+    if value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
+        return {clean_text(str(k)): _plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
-    return str(value)
+    return clean_text(str(value))

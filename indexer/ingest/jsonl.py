@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
@@ -15,10 +16,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     """The documents of a JSON-lines file. A line without an id is known by its number.
 
     Raises Unreadable if no line is a JSON object with text; lines that are not are told in a warning on the
-    next document.
+    next document, at the end of the file on the last.
     """
     text, warnings = decode(data)
     seen: set[str] = set()
+    last: Document | None = None
     doubts: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -37,7 +39,10 @@ def read(path: str, data: bytes) -> Iterator[Document]:
             doubts.append(f"line {number} has the id {record!r} again and is known as {record}~{number}")
             record = f"{record}~{number}"
         seen.add(record)
-        yield document_from(path, record, table, body, warnings=(*warnings, *doubts))
+        if last:
+            yield last
+        last = document_from(path, record, table, body, warnings=(*warnings, *doubts))
         doubts.clear()
-    if not seen:
+    if last is None:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
+    yield replace(last, warnings=(*last.warnings, *doubts))

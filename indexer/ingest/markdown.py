@@ -68,7 +68,7 @@ def _paragraphs(source: str) -> Iterator[_Paragraph]:
     from markdown_it import MarkdownIt
 
     inside: list[tuple[BlockKind, str]] = []
-    for token in MarkdownIt("commonmark").parse(source):
+    for token in MarkdownIt("commonmark", {"html": False}).parse(source):
         if token.type in _KIND_OF:
             mark = f"{token.info}{token.markup} " if token.info else "– " if token.type == "list_item_open" else ""
             inside.append((_KIND_OF[token.type], mark))
@@ -85,7 +85,7 @@ def _paragraphs(source: str) -> Iterator[_Paragraph]:
 
 def _text(children: Sequence[Token]) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
-    return "".join(breaks.get(child.type, "" if child.type == "html_inline" else child.content) for child in children)
+    return "".join(breaks.get(child.type, child.content) for child in children)
 
 
 def _verbatim(token: Token) -> str:

@@ -36,11 +36,13 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
     """The document's passages in order, each of about `words` words; none for a text of white space only."""
     if not document.text.strip():
         return []
-    ruler = _Ruler(document.text, encoder.tokens(document.text), encoder.max_tokens - _TITLE_TOKENS - 2)
+    limit = encoder.max_tokens - _TITLE_TOKENS - 2
+    ruler = _Ruler(document.text, encoder.tokens(document.text), limit)
     passages = [
         Passage(document.id, start, end, kind)
         for kind, first, last in _stretches(document)
-        for start, end in _grouped(list(_pieces(document.text, first, last, ruler, words)), words, ruler)
+        for whole in _grouped(list(_pieces(document.text, first, last, ruler, words)), words, ruler)
+        for start, end in _read_whole(document.text, *whole, encoder, limit)
     ]
     return _without_blank(document.text, passages)
 
@@ -48,7 +50,7 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
 def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
     """What is encoded for a passage: the title, cut to its share, and the passage's own words."""
     title = document.title
-    if len(title) > _TITLE_TOKENS:  # a shorter one cannot have more tokens
+    if len(title) > _TITLE_TOKENS or not title.isascii():  # a shorter one cannot have more tokens, but for 한
         spans = encoder.tokens(title)
         title = title[: spans[_TITLE_TOKENS - 1][1]] if len(spans) > _TITLE_TOKENS else title
     body = document.text[passage.start : passage.end].strip()
@@ -134,6 +136,17 @@ def _grouped(pieces: Sequence[_Piece], words: int, ruler: _Ruler) -> Iterator[tu
         count += piece.words
     if pieces:
         yield start, pieces[-1].end
+
+
+def _read_whole(text: str, start: int, end: int, encoder: Encoder, limit: int) -> Iterator[tuple[int, int]]:
+    """`[start, end)`, halved until the model reads it: a part of a word can have more tokens than the word had."""
+    inside = any(0 < at < len(text) and not text[at - 1].isspace() for at in (start, end))
+    if inside and end - start > 1 and len(encoder.tokens(text[start:end])) > limit:
+        middle = (start + end) // 2
+        yield from _read_whole(text, start, middle, encoder, limit)
+        yield from _read_whole(text, middle, end, encoder, limit)
+    else:
+        yield start, end
 
 
 def _even(left: int, words: int) -> float:

@@ -40,7 +40,7 @@ class FolderRules:
 
     def apply(self, document: Document, path: str) -> Document:
         """The document with what the rules add. `path` is the file's, in the folder. The source's word stays."""
-        for rule in self.rules:
+        for rule in reversed(self.rules):
             if pathspec.PathSpec.from_lines("gitignore", [rule.path]).match_file(path):
                 document = replace(
                     document,
@@ -60,12 +60,17 @@ def read_rules(folder: Path) -> FolderRules:
         tables = tomllib.loads(file.read_text(encoding="utf-8")).get("source", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise SettingsError(f"{file}: source is not a table: write it as a table under [[source]].")
     return FolderRules(tuple(_rule(file, table) for table in tables))
 
 
 def _rule(file: Path, table: dict[str, str]) -> Rule:
     if unknown := set(table) - _KEYS:
         raise SettingsError(f"{file}: [[source]] has no key {min(unknown)!r}; it has {', '.join(sorted(_KEYS))}.")
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise SettingsError(f"{file}: {key} = {value!r} is no text: put it in quotation marks.")
     if table.get("kind", "other") not in KINDS:
         raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
     return Rule(**{"path": "*", **table})

@@ -32,10 +32,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A source: its name and where it stands."""
+    """A source: its name, where it stands, and what to read of it where that is not all."""
 
     name: str
     path: Path
+    part: Path | None = None
+
+    @property
+    def reading(self) -> Path:
+        """The folder or file to read."""
+        return self.part or self.path
 
 
 def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
@@ -43,20 +49,26 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
 
     Raises SourceError for a path that does not exist, and for two different sources of one name.
     """
-    roots: dict[str, Root] = {}
+    roots: list[Root] = []
+    places = dict(known)
     for path in paths:
         if not path.exists():
             raise SourceError(f"There is nothing at {path}: check the path.")
         full = path.resolve()
+        around = next((n for n, place in places.items() if full != place and full.is_relative_to(place)), None)
+        if around is not None:
+            roots.append(Root(around, places[around], full))
+            continue
         name = full.name or "root"
-        taken = known.get(name) or (roots[name].path if name in roots else None)
+        taken = places.get(name)
         if taken is not None and taken != full and taken.exists():
             raise SourceError(
                 f"The archive already has a source called {name!r}, from {taken}: rename the folder {full}, "
                 "because documents are known by its name."
             )
-        roots[name] = Root(name, full)
-    return list(roots.values())
+        places[name] = full
+        roots.append(Root(name, full))
+    return _without_inner(list(dict.fromkeys(roots)))
 
 
 def find_files(root: Root) -> Iterator[SourceFile]:
@@ -75,8 +87,16 @@ def find_files(root: Root) -> Iterator[SourceFile]:
             inside = file.relative_to(root.path).as_posix()
             if name.startswith(".") or name == "pressmark.toml" or ignored.match_file(inside):
                 continue
-            if file.is_file() and file.resolve().is_relative_to(root.path):
+            if file.is_relative_to(root.reading) and file.is_file() and file.resolve().is_relative_to(root.path):
                 yield _source_file(f"{root.name}/{inside}", file, rules)
+
+
+def _without_inner(roots: list[Root]) -> list[Root]:
+    """The roots without those that another of them reads anyway."""
+    return [
+        root for root in roots
+        if not any(root.reading != other.reading and root.reading.is_relative_to(other.reading) for other in roots)
+    ]  # fmt: skip
 
 
 def _source_file(path: str, file: Path, rules: FolderRules) -> SourceFile:

@@ -234,7 +234,8 @@ def _one(group: list[Clause]) -> Clause:
 def _printed(clause: Clause) -> str:
     match clause:
         case Word(text, prefix, exact):
-            return f"{'=' * exact}{text}{'*' * prefix}"
+            # A comma keeps the word OR from being the operator.
+            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' else ''}"
         case Phrase(words, slop, exact):
             return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
         case AnyOf(clauses):

@@ -131,6 +131,8 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
     for left in folder.glob(".[0-9]*"):
         shutil.rmtree(left)
     names = published(archive)
+    if len(names) == 1 and not (archive / "CURRENT").exists():  # a first run was killed before its last step
+        _name_current(archive, names[0])
     base = current(archive) if names or (archive / "CURRENT").exists() else None
     draft = folder / f".{int(names[-1]) + 1 if names else 1:06d}"
     (draft / KEYWORD).mkdir(parents=True)
@@ -155,12 +157,16 @@ def publish(archive: Path, draft: Path, manifest: Manifest) -> Generation:
     final = draft.with_name(draft.name.removeprefix("."))
     draft.rename(final)
     _sync(final.parent)
-    _write(archive / "CURRENT.new", final.name + "\n")
-    (archive / "CURRENT.new").replace(archive / "CURRENT")
-    _sync(archive)
+    _name_current(archive, final.name)
     for old in published(archive)[:-KEEP]:
         shutil.rmtree(archive / "generations" / old, ignore_errors=True)
     return Generation(final, _read_manifest(final / MANIFEST))
+
+
+def _name_current(archive: Path, name: str) -> None:
+    _write(archive / "CURRENT.new", name + "\n")
+    (archive / "CURRENT.new").replace(archive / "CURRENT")
+    _sync(archive)
 
 
 def size_of(folder: Path) -> int:

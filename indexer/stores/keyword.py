@@ -169,6 +169,8 @@ class KeywordIndex:
         return whoosh.searching.Searcher(self._reader)
 
     def _column(self, name: str) -> NDArray[np.int64]:
+        if not self._reader.doc_count_all():  # Whoosh's reader of an empty index has no columns
+            return np.empty(0, np.int64)
         column = self._reader.column_reader(name)
         return np.fromiter((column[i] for i in range(self._reader.doc_count_all())), dtype=np.int64)
 

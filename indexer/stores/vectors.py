@@ -92,6 +92,7 @@ def _unit(vectors: Vectors) -> Vectors:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     if not np.all(np.isfinite(lengths)) or np.any(lengths < 1e-6):
         raise ValueError("the encoder returned a vector that is not finite or has no length")
+    lengths[np.abs(lengths - 1) < 1e-6] = 1  # carried from generation to generation, a vector must not drift
     return np.ascontiguousarray(vectors / lengths, dtype=np.float32)
 
 

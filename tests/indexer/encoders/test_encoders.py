@@ -1,0 +1,109 @@
+"""The two encoders on the real model. They share one set of tests: whatever runs it, the model is the same."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from indexer.encoders import Encoder, open_encoder
+from indexer.encoders.model import find_model
+from indexer.encoders.openvino import OpenVINOEncoder
+from indexer.encoders.sentence import SentenceTransformersEncoder
+from indexer.errors import EncoderError
+from indexer.records import Document
+from indexer.settings import DEFAULT_MODEL, Settings
+from tests.indexer.ingest.test_passages import check, document, documents
+
+pytestmark = pytest.mark.model
+
+TEXTS = (
+    "The harbour bridge is closed.", "The crossing over the port was shut.", "She plays the violin.", "x", "",
+    "Größe, Straße & Maß – l'été", "日本語 한국어 עברית 👩‍👩‍👧", "word " * 1000,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def torch() -> Encoder:
+    return open_encoder(Settings(encoder="torch"))
+
+
+@pytest.fixture(scope="module")
+def openvino() -> Encoder:
+    pytest.importorskip("openvino")
+    return open_encoder(Settings(encoder="openvino"))
+
+
+@pytest.fixture(params=["torch", "openvino"])
+def either(request: pytest.FixtureRequest) -> Encoder:
+    encoder: Encoder = request.getfixturevalue(request.param)
+    return encoder
+
+
+def test_the_settings_choose(torch: Encoder, openvino: Encoder) -> None:
+    assert isinstance(torch, SentenceTransformersEncoder)
+    assert isinstance(openvino, OpenVINOEncoder)
+    assert isinstance(open_encoder(Settings()), OpenVINOEncoder)
+
+
+def test_the_default_model_is_the_published_one_and_a_tampered_copy_is_refused(tmp_path: Path) -> None:
+    model = find_model(DEFAULT_MODEL)
+    assert len(model.fingerprint) == 32
+    shutil.copytree(model.path, tmp_path / "model")
+    with (tmp_path / "model" / "model.safetensors").open("r+b") as weights:
+        weights.seek(-1, 2)
+        last = weights.read(1)[0]
+        weights.seek(-1, 2)
+        weights.write(bytes([last ^ 1]))
+    with pytest.raises(EncoderError, match="is not the published"):
+        _ = type(model)(DEFAULT_MODEL, tmp_path / "model").fingerprint
+
+
+def test_vectors_are_unit_float32_in_the_order_of_the_texts(either: Encoder) -> None:
+    vectors = either.encode(TEXTS)
+    assert (vectors.shape, vectors.dtype) == ((len(TEXTS), either.dimension), np.float32)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
+    for text, vector in zip(TEXTS, vectors, strict=True):
+        assert float(either.encode([text])[0] @ vector) == pytest.approx(1, abs=1e-4)
+
+
+def test_what_means_the_same_is_near(either: Encoder) -> None:
+    bridge, crossing, violin = either.encode(TEXTS[:3])
+    assert bridge @ crossing > 0.4 > bridge @ violin
+
+
+def test_openvino_agrees_with_sentence_transformers(torch: Encoder, openvino: Encoder) -> None:
+    cosines = (torch.encode(TEXTS) * openvino.encode(TEXTS)).sum(axis=1)
+    assert cosines.min() > 0.9999
+    assert (torch.fingerprint, torch.dimension, torch.max_tokens) == (
+        openvino.fingerprint, openvino.dimension, openvino.max_tokens,
+    )  # fmt: skip
+    for text in TEXTS:
+        assert list(map(tuple, torch.tokens(text))) == list(map(tuple, openvino.tokens(text)))
+
+
+def test_no_texts_give_no_vectors(openvino: Encoder) -> None:
+    assert openvino.encode([]).shape == (0, openvino.dimension)
+
+
+def test_the_model_reads_so_many_tokens_and_no_more(either: Encoder) -> None:
+    whole = "a " * (either.max_tokens - 1)
+    assert len(either.tokens(whole + "bridge")) == either.max_tokens
+    last, changed, beyond = either.encode([whole + "bridge", whole + "violin", whole + "bridge violin"])
+    assert last @ changed < 1 - 1e-5
+    assert last @ beyond == pytest.approx(1, abs=1e-6)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(doc=documents())
+@example(document("word" * 50_000))
+@example(document("A" * 4050 + " the ferry is late again, and nobody knows why that is so" * 60, title="t " * 200))
+@example(document("x" * 101 + " ferry" * 400, title="t " * 200))
+@example(document("한글" * 5000, title="한글" * 23))
+@example(document('"' * 20_000, title="a" * 48))
+@example(document("supercalifragilistic" * 2000, title="T"))
+@example(document("👩‍👩‍👧" * 3000))
+def test_the_model_reads_every_passage_whole(openvino: Encoder, doc: Document) -> None:
+    for words in (120, 1000):
+        check(doc, openvino, words)

@@ -1,0 +1,109 @@
+import json
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.records import DateRange, Document, Name
+
+
+def document(**table: Any) -> Document:
+    return document_from("papers/a.jsonl", "1", table, "The text. More.")
+
+
+@pytest.mark.parametrize(
+    ("alias", "field", "value", "expected"),
+    [
+        ("byline", "authors", "R. Ansell", (Name("R. Ansell"),)),
+        ("Authors", "authors", ["A", "", None, "B"], (Name("A"), Name("B"))),
+        ("from", "senders", "A", (Name("A"),)),
+        ("to", "recipients", "B", (Name("B"),)),
+        ("places", "places", ["X"], (Name("X"),)),
+        ("lang", "language", "de", "de"),
+        ("link", "url", "https://x", "https://x"),
+        ("publisher", "source", "Herald", "Herald"),
+        ("type", "kind", "Letter", "letter"),
+        ("In-Reply-To", "previous", "x", ("x",)),
+        ("title", "title", " A\r\nB ", "A\nB"),
+    ],
+)
+def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> None:
+    made = document(**{alias: value})
+    assert getattr(made, field) == expected
+    assert made.metadata == {}
+
+
+def test_the_name_itself_beats_its_alias() -> None:
+    assert document(source="Herald", publisher="Other").source == "Herald"
+    assert document(publisher="Other", source="Herald").source == "Herald"
+
+
+def test_text_and_id_have_aliases_too() -> None:
+    assert text_of({"Body": "a\r\nb"}) == "a\nb"
+    assert (record_id({"_id": 7}), record_id({})) == ("7", "")
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ({"kind": "article"}, "article"),
+        ({"sender": "A", "recipient": "B"}, "letter"),
+        ({"sender": "A"}, "other"),
+        ({}, "other"),
+    ],
+)
+def test_kind(table: dict[str, Any], kind: str) -> None:
+    assert document(**table).kind == kind
+    assert document(**table).warnings == ()
+
+
+def test_an_unknown_kind_is_told() -> None:
+    made = document(kind="poem")
+    assert made.kind == "other"
+    assert made.warnings == ("kind 'poem' is none of article, letter, other: taken as other",)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("1961-03", DateRange("1961-03", date(1961, 3, 1), date(1961, 3, 31))),
+        (1961, DateRange("1961", date(1961, 1, 1), date(1961, 12, 31))),
+        (date(1961, 3, 4), DateRange("1961-03-04", date(1961, 3, 4), date(1961, 3, 4))),
+        (datetime(1961, 3, 4, 5), DateRange("1961-03-04", date(1961, 3, 4), date(1961, 3, 4))),
+        ("Tuesday", DateRange("Tuesday")),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_date(value: Any, expected: DateRange | None) -> None:
+    assert document(date=value).date == expected
+
+
+def test_a_nested_table_gives_what_the_record_lacks() -> None:
+    made = document(metadata={"title": "Inner", "source": "Inner", "page": 3}, source="Outer")
+    assert (made.title, made.source, made.metadata) == ("Inner", "Outer", {"page": 3})
+    assert document(metadata="a note").metadata == {"metadata": "a note"}
+
+
+def test_metadata_can_be_stored_whatever_it_is() -> None:
+    odd = {
+        "a\ud800": "b\ud800",
+        "deep": {"x": [1, "c\0\ud800", None]},
+        "when": date(1961, 3, 4),
+        "empty": "",
+        "none": None,
+    }
+    kept = dict(document(**odd).metadata)
+    json.dumps(kept, ensure_ascii=False).encode("utf-8")
+    assert kept == {"a\ufffd": "b\ufffd", "deep": {"x": [1, "c\ufffd\ufffd", None]}, "when": "1961-03-04"}
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_metadata_holds_no_number_that_json_lacks(number: float) -> None:
+    assert document(weight=number).metadata == {"weight": str(number)}
+
+
+def test_no_title_gives_a_derived_one() -> None:
+    assert (document().title, document().title_derived) == ("The text.", True)
+    assert (document(title="T").title, document(title="T").title_derived) == ("T", False)

@@ -1,0 +1,120 @@
+from datetime import date
+
+import pytest
+
+from indexer.errors import Unreadable
+from indexer.ingest import markdown
+from indexer.records import DateRange, Document, Name
+
+LETTER = """\
+---
+title: "The bridge: a protest"
+kind: letter
+date: 1961-03
+from: Thomas Ruddock
+to: [The Editor, The Mayor]
+place: Farness
+source: County Herald
+url: https://example.org/a
+box: 7
+---
+
+# Heading
+
+Dear Sir, I protest.
+
+> You wrote of *progress*.
+> It is none.
+
+1. First
+2. Second
+"""
+
+
+def read(text: str) -> Document:
+    (document,) = markdown.read("papers/a.md", text.encode("utf-8"))
+    return document
+
+
+def test_front_matter_fills_the_fields_and_keeps_the_rest() -> None:
+    document = read(LETTER)
+    assert (document.title, document.title_derived, document.kind) == ("The bridge: a protest", False, "letter")
+    assert document.date == DateRange("1961-03", date(1961, 3, 1), date(1961, 3, 31))
+    assert document.senders == (Name("Thomas Ruddock"),)
+    assert document.recipients == (Name("The Editor"), Name("The Mayor"))
+    assert document.places == (Name("Farness"),)
+    assert (document.source, document.url) == ("County Herald", "https://example.org/a")
+    assert document.metadata == {"box": "7"}
+
+
+def test_the_text_reads_without_marks_and_loses_no_word() -> None:
+    assert read(LETTER).text == (
+        "Heading\n\nDear Sir, I protest.\n\nYou wrote of progress.\nIt is none.\n\n1. First\n2. Second"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("a <b>bold</b> word", "a <b>bold</b> word"),
+        ("[the letter](https://example.org) **says** so", "the letter says so"),
+        ("- one\n- two\n\n  more of two", "– one\n– two\n\nmore of two"),
+        ("    code stays", "code stays"),
+        ("Signed,  \nRuth", "Signed,\nRuth"),
+    ],
+)
+def test_marks_of_emphasis_links_and_lists(written: str, text: str) -> None:
+    assert read(written).text == text
+
+
+def test_headings_quotations_and_lists_are_marked() -> None:
+    document = read(LETTER)
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("heading", "Heading"),
+        ("quote", "You wrote of progress.\nIt is none."),
+        ("list", "1. First"),
+        ("list", "2. Second"),
+    ]
+
+
+@pytest.mark.parametrize("written", ["1961", "1961-03", "about 1961", "1961-03-04"])
+def test_a_date_is_kept_as_it_is_written(written: str) -> None:
+    when = read(f"---\ndate: {written}\n---\nText.").date
+    assert when is not None
+    assert when.verbatim == written
+
+
+def test_the_title_comes_from_the_heading_then_from_the_first_sentence() -> None:
+    assert (read("# A Head #\n\nText.").title, read("# A Head #\n\nText.").title_derived) == ("A Head", False)
+    assert (read("Some text. More.").title, read("Some text. More.").title_derived) == ("Some text.", True)
+
+
+@pytest.mark.parametrize(
+    ("front", "warning"),
+    [("title: [", "the front matter is not YAML in line"), ("just words", "the front matter has no keys")],
+)
+def test_front_matter_that_cannot_be_read_is_told_and_left_out(front: str, warning: str) -> None:
+    document = read(f"---\n{front}\n---\nText.")
+    assert document.text == "Text."
+    assert len(document.warnings) == 1
+    assert document.warnings[0].startswith(warning)
+
+
+def test_front_matter_cannot_pass_for_the_text() -> None:
+    assert read("---\ntext: false\n---\nTrue text.").text == "True text."
+
+
+def test_a_rule_between_paragraphs_is_no_front_matter() -> None:
+    assert read("Text.\n\n---\n\nMore.").text == "Text.\n\nMore."
+
+
+@pytest.mark.parametrize("front", ["!!python/object/apply:os.system ['false']", "a: &x [*x]", "a: *nothing"])
+def test_yaml_runs_nothing_and_breaks_nothing(front: str) -> None:
+    assert read(f"---\n{front}\n---\nText.").text == "Text."
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: x\n---\n\n", "\n\n"])
+def test_a_file_without_text_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read(text)
+    assert raised.value.code == "empty"

@@ -1,0 +1,73 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import Unreadable
+from indexer.ingest import plaintext
+from indexer.ingest.documents import document_id
+from indexer.ingest.read import read_file
+from indexer.ingest.rules import FolderRules
+from indexer.ingest.sources import SourceFile
+from indexer.records import DateRange, Document
+
+
+def read(text: str) -> Document:
+    (document,) = plaintext.read("papers/a.txt", text.encode("utf-8"))
+    return document
+
+
+def test_the_first_line_gives_the_date_and_the_rest_is_the_text() -> None:
+    document = read(" date 2024-11-19 A group of 193 groups wrote. It asked much.\n\nMore.\n")
+    assert document.date == DateRange("2024-11-19", date(2024, 11, 19), date(2024, 11, 19))
+    assert document.text == "A group of 193 groups wrote. It asked much.\n\nMore.\n"
+    assert (document.title, document.title_derived) == ("A group of 193 groups wrote.", True)
+    assert (document.id, document.path) == (document_id("papers/a.txt"), "papers/a.txt")
+
+
+@pytest.mark.parametrize(
+    ("opening", "verbatim"), [("date 1961 ", "1961"), ("Date: 1961-03\n", "1961-03"), ("\ufeffdate 1961\n", "1961")]
+)
+def test_a_date_need_not_have_a_day(opening: str, verbatim: str) -> None:
+    document = read(f"{opening}The bridge.")
+    assert document.date is not None
+    assert (document.date.verbatim, document.text) == (verbatim, "The bridge.")
+
+
+@pytest.mark.parametrize(
+    "text", ["The date 1961 is wrong.", "dated 1961 in Farness.", "date of the 1961 vote", "1961 ."]
+)
+def test_other_openings_are_text(text: str) -> None:
+    assert (read(text).text, read(text).date) == (text, None)
+
+
+def test_newlines_become_one_kind() -> None:
+    assert read("one\r\ntwo\rthree").text == "one\ntwo\nthree"
+
+
+@pytest.mark.parametrize("text", [" \n ", "date 1961-03-04\n\n", "\ufeff"])
+def test_a_file_without_text_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read(text)
+    assert raised.value.code == "empty"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "max_bytes", "code"),
+    [("a.xyz", b"text", 99, "format"), ("README", b"text", 99, "format"), ("a.txt", b"text", 3, "too-large"),
+     ("a.txt", b" \n", 99, "empty"), ("a.txt", b"\x00\x01\x02\x03" * 20, 99, "binary"),
+     ("a.md", b"---\na: b\n---\n", 99, "empty"),
+     ("a.jsonl", b"nothing", 99, "no-documents")],
+)  # fmt: skip
+def test_what_cannot_be_read_has_a_code(tmp_path: Path, name: str, content: bytes, max_bytes: int, code: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    source = SourceFile(f"papers/{name}", tmp_path / name, len(content), 0, FolderRules())
+    with pytest.raises(Unreadable) as raised:
+        list(read_file(source, max_bytes))
+    assert raised.value.code == code
+
+
+def test_a_file_that_has_gone_is_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as raised:
+        list(read_file(SourceFile("papers/a.txt", tmp_path / "a.txt", 4, 0, FolderRules()), 99))
+    assert raised.value.code == "no-access"

@@ -1,0 +1,91 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import SourceError
+from indexer.ingest.sources import Root, find_files, find_roots
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.txt", "letters/c.txt", "letters/.hidden.txt", ".git/d.txt", "drafts/e.txt", "x.bak"):
+        file = tmp_path / "papers" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("text", encoding="utf-8")
+    return tmp_path / "papers"
+
+
+def names(folder: Path) -> list[str]:
+    return [f.path for f in find_files(Root(folder.name, folder))]
+
+
+def test_files_are_named_by_their_folder_and_come_in_order(papers: Path) -> None:
+    assert names(papers) == [f"papers/{n}" for n in ("a.txt", "b.txt", "x.bak", "drafts/e.txt", "letters/c.txt")]
+
+
+def test_what_is_ignored_is_left_out(papers: Path) -> None:
+    (papers / ".pressmarkignore").write_text("drafts/\n*.bak\n", encoding="utf-8")
+    assert names(papers) == [f"papers/{n}" for n in ("a.txt", "b.txt", "letters/c.txt")]
+
+
+def test_the_folders_rules_are_no_text(papers: Path) -> None:
+    (papers / "pressmark.toml").write_text("[[source]]\nkind = 'letter'\n", encoding="utf-8")
+    assert "papers/pressmark.toml" not in names(papers)
+
+
+def test_links_that_lead_out_and_things_that_are_no_files_are_left_alone(papers: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    (papers / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (papers / "broken.txt").symlink_to(papers / "nothing.txt")
+    (papers / "loop").symlink_to(papers, target_is_directory=True)
+    os.mkfifo(papers / "pipe.txt")
+    assert names(papers) == [f"papers/{n}" for n in ("a.txt", "b.txt", "x.bak", "drafts/e.txt", "letters/c.txt")]
+
+
+def test_a_file_can_be_a_source(papers: Path) -> None:
+    (file,) = find_files(Root("a.txt", papers / "a.txt"))
+    assert (file.path, file.file, file.size) == ("a.txt", papers / "a.txt", 4)
+
+
+def test_a_name_that_is_not_utf8_is_escaped(papers: Path) -> None:
+    os.rename(os.fsencode(papers / "a.txt"), os.fsencode(papers) + b"/\xff.txt")
+    assert "papers/\\xff.txt" in names(papers)
+
+
+def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"nothing at .*/absent"):
+        find_roots([tmp_path / "absent"], {})
+
+
+def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
+    for name in ("a/letters", "b/letters"):
+        (tmp_path / name).mkdir(parents=True)
+    with pytest.raises(SourceError, match="already has a source called 'letters'"):
+        find_roots([tmp_path / "a/letters", tmp_path / "b/letters"], {})
+    with pytest.raises(SourceError, match="already has a source called 'letters'"):
+        find_roots([tmp_path / "b/letters"], {"letters": tmp_path / "a/letters"})
+
+
+def test_a_source_that_was_moved_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / "b/letters").mkdir(parents=True)
+    assert find_roots([tmp_path / "b/letters"], {"letters": tmp_path / "a/letters"}) == [
+        Root("letters", tmp_path / "b/letters")
+    ]
+
+
+def test_the_same_source_twice_is_one(tmp_path: Path) -> None:
+    assert find_roots([tmp_path, tmp_path / "."], {}) == [Root(tmp_path.name, tmp_path)]
+
+
+@pytest.mark.parametrize("part", ["letters", "letters/c.txt"])
+def test_a_path_inside_a_known_source_belongs_to_that_one(papers: Path, part: str) -> None:
+    roots = find_roots([papers / part], {"papers": papers})
+    assert [f.path for root in roots for f in find_files(root)] == ["papers/letters/c.txt"]
+
+
+def test_what_is_named_twice_is_read_once(papers: Path) -> None:
+    assert find_roots([papers / "letters", papers, papers / "a.txt"], {}) == [Root("papers", papers)]
+    assert find_roots([papers / "letters", papers / "letters/c.txt"], {"papers": papers}) == [
+        Root("papers", papers, papers / "letters")
+    ]

@@ -1,0 +1,169 @@
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
+from indexer.stores import generations
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, Manifest, draft_of, publish, write_lock
+
+MADE = Manifest(
+    format=1, model="words", fingerprint="words-1", dimension=64, languages=["en"], passage_words=120, documents=1,
+    passages=2, created="2026-01-01T00:00:00+00:00",
+)  # fmt: skip
+
+
+def publish_one(archive: Path, text: str = "catalog") -> Generation:
+    with write_lock(archive), draft_of(archive) as (draft, _):
+        (draft / CATALOG).write_text(text, encoding="utf-8")
+        (draft / KEYWORD / f"segment-{text}").write_text(text, encoding="utf-8")
+        return publish(archive, draft, MADE)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_published_generation_is_current_and_says_what_it_holds(tmp_path: Path) -> None:
+    made = publish_one(tmp_path)
+    assert generations.current(tmp_path) == made
+    assert (made.name, (tmp_path / "CURRENT").read_text(encoding="ascii")) == ("000001", "000001\n")
+    checksums = {
+        name: hashlib.sha256(data).hexdigest() for name, data in contents(made.path).items() if name != MANIFEST
+    }
+    assert made.manifest == replace(MADE, checksums=checksums)
+
+
+def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
+    for number in range(1, 5):
+        assert publish_one(tmp_path, str(number)).name == f"00000{number}"
+    assert generations.published(tmp_path) == ["000003", "000004"]
+    assert generations.current_name(tmp_path) == "000004"
+
+
+def test_a_draft_starts_as_a_copy_and_leaves_its_base_alone(tmp_path: Path) -> None:
+    base = publish_one(tmp_path, "one")
+    before = contents(base.path)
+    with write_lock(tmp_path), draft_of(tmp_path) as (draft, given):
+        assert given == base
+        assert contents(draft) == {
+            name: data for name, data in before.items() if name in (CATALOG, "keyword/segment-one")
+        }
+        (draft / CATALOG).write_text("changed", encoding="utf-8")
+        (draft / KEYWORD / "segment-one").unlink()
+    assert contents(base.path) == before
+    assert not draft.exists()
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    publish_one(tmp_path)
+    left = tmp_path / "generations" / ".000002" / "keyword"
+    left.mkdir(parents=True)
+    (left / "half").write_text("half", encoding="utf-8")
+    with write_lock(tmp_path), draft_of(tmp_path) as (draft, _):
+        assert "keyword/half" not in contents(draft)
+
+
+def test_a_generation_that_current_does_not_name_is_not_read(tmp_path: Path) -> None:
+    publish_one(tmp_path)
+    publish_one(tmp_path, "unnamed")
+    (tmp_path / "CURRENT").write_text("000001\n", encoding="ascii")
+    assert generations.current(tmp_path).name == "000001"
+    assert publish_one(tmp_path).name == "000003"
+    assert generations.current(tmp_path).name == "000003"
+
+
+@pytest.mark.parametrize("moment", ["rename", "replace"])
+def test_the_name_changes_after_the_folder_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    publish_one(tmp_path, "one")
+    whole: list[bool] = []
+
+    def watched(self: Path, target: Path) -> Path:
+        named = tmp_path / "generations" / generations.current_name(tmp_path)
+        whole.append((named / MANIFEST).is_file())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, moment, watched)
+    with pytest.raises(KeyboardInterrupt):
+        publish_one(tmp_path, "two")
+    monkeypatch.undo()
+    assert whole == [True]
+    assert generations.current(tmp_path).name == "000001"
+    assert publish_one(tmp_path, "three").path == tmp_path / "generations" / generations.current_name(tmp_path)
+
+
+def test_a_first_run_killed_before_its_last_step_is_taken_up(tmp_path: Path) -> None:
+    made = publish_one(tmp_path)
+    (tmp_path / "CURRENT").unlink()
+    with write_lock(tmp_path), draft_of(tmp_path) as (_, base):
+        assert base == made
+
+
+def test_of_several_generations_without_a_name_none_is_chosen(tmp_path: Path) -> None:
+    publish_one(tmp_path, "one")
+    publish_one(tmp_path, "two")
+    (tmp_path / "CURRENT").unlink()
+    with pytest.raises(BrokenArchive, match=r"write the name of one of 000001, 000002"):
+        publish_one(tmp_path, "three")
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    with write_lock(tmp_path), pytest.raises(ArchiveBusy, match=r"pid \d+"), write_lock(tmp_path):
+        pass
+    with write_lock(tmp_path):
+        pass
+
+
+def test_an_archive_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(ArchiveError, match="Cannot write to"), write_lock(tmp_path / "file" / "archive"):
+        pass
+
+
+@contextmanager
+def damaged(archive: Path, file: str, content: str | None) -> Iterator[None]:
+    publish_one(archive)
+    path = archive / file
+    path.unlink()
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    yield
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "error", "message"),
+    [
+        ("CURRENT", "../../etc", BrokenArchive, "names no generation"),
+        ("CURRENT", "", BrokenArchive, "names no generation"),
+        ("CURRENT", "é", BrokenArchive, "cannot be read"),
+        ("CURRENT", None, BrokenArchive, "CURRENT is missing"),
+        ("CURRENT", "000009", BrokenArchive, "cannot be read"),
+        (f"generations/000001/{MANIFEST}", None, BrokenArchive, "cannot be read"),
+        (f"generations/000001/{MANIFEST}", "[]", BrokenArchive, "cannot be read"),
+        (f"generations/000001/{MANIFEST}", '{"format": 1}', BrokenArchive, "is not a manifest"),
+        (f"generations/000001/{MANIFEST}", json.dumps({"format": 2}), NewerFormat, "upgrade"),
+    ],
+)
+def test_damage_is_named(
+    tmp_path: Path, file: str, content: str | None, error: type[ArchiveError], message: str
+) -> None:
+    with damaged(tmp_path, file, content), pytest.raises(error, match=message):
+        generations.current(tmp_path)
+
+
+def test_no_archive_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoArchive, match="pressmark index"):
+        generations.current(tmp_path / "nothing")
+
+
+def test_size_is_the_bytes_of_all_files(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c").write_bytes(b"123")
+    assert generations.size_of(tmp_path) == 5 + 3

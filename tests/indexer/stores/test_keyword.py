@@ -1,0 +1,161 @@
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.errors import BrokenArchive
+from indexer.records import Document, Passage, Phrase, Word
+from indexer.stores.keyword import OWN_SHARE, SATURATION, KeywordIndex, Scores, update_keyword_index
+from indexer.stores.layout import Layout
+
+TEXTS = (
+    "The bridges of Farness were closed",  # row 0
+    "A ferry crossed where the bridge had been",  # row 1
+    "Café owners and the mayor’s brother wrote",  # row 2
+)
+
+
+def layout(ids: Sequence[int], documents: Sequence[int] | None = None) -> Layout:
+    """Rows with these passage ids, each in a document of its own unless said otherwise."""
+    places = range(len(ids)) if documents is None else documents
+    return Layout(np.array(ids, np.int64), np.array(places, np.int32), np.zeros(len(ids), np.int64))
+
+
+def passages(
+    texts: Sequence[str], first: int = 1, title: str = "", language: str = ""
+) -> list[tuple[Document, Passage]]:
+    return [
+        (Document(id=f"d{id}", text=text, title=title, language=language), Passage(f"d{id}", 0, len(text), id=id))
+        for id, text in enumerate(texts, start=first)
+    ]
+
+
+def index(
+    folder: Path, *texts: str, title: str = "", language: str = "", languages: tuple[str, ...] = ("en",),
+    documents: Sequence[int] | None = None,
+) -> KeywordIndex:  # fmt: skip
+    folder.mkdir()
+    update_keyword_index(folder, [], passages(texts, title=title, language=language), languages)
+    return KeywordIndex(folder, layout(range(1, len(texts) + 1), documents), languages)
+
+
+def scores(found: KeywordIndex, *words: str) -> Scores:
+    return found.scores([Word(word) for word in words])[0]
+
+
+def rows(mask: np.ndarray) -> list[int]:
+    return [int(row) for row in np.flatnonzero(mask)]
+
+
+def bm25(tf: float, n: int, df: int) -> float:
+    return math.log(1 + (n - df + 0.5) / (df + 0.5)) * tf * (SATURATION + 1) / (SATURATION + tf)
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> KeywordIndex:
+    return index(tmp_path / "k", *TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        (Word("bridge"), [0, 1]),
+        (Word("BRIDGING"), [0, 1]),
+        (Word("bridge", exact=True), [1]),
+        (Word("clo", prefix=True), [0]),
+        (Word("cafe"), [2]),
+        (Word("brother"), [2]),
+        (Word("zeppelin"), []),
+    ],
+)
+def test_which_passages_hold_a_word(three: KeywordIndex, word: Word, found: list[int]) -> None:
+    assert rows(three.word_mask(word)) == found
+
+
+@pytest.mark.parametrize(
+    ("phrase", "found"),
+    [
+        (Phrase(("bridge", "of", "Farness")), [0]),
+        (Phrase(("bridges", "of"), exact=True), [0]),
+        (Phrase(("bridge", "of"), exact=True), []),
+        (Phrase(("of", "bridges")), []),
+        (Phrase(("Farness", "was")), []),
+        (Phrase(("ferry", "bridge")), []),
+        (Phrase(("ferry", "bridge"), slop=2), []),
+        (Phrase(("ferry", "bridge"), slop=3), [1]),  # crossed where the
+        (Phrase(("ferry",)), [1]),
+    ],
+)
+def test_which_passages_hold_a_phrase(three: KeywordIndex, phrase: Phrase, found: list[int]) -> None:
+    assert rows(three.phrase_mask(phrase)) == found
+
+
+def test_titles_are_searched(tmp_path: Path) -> None:
+    titled = index(tmp_path / "k", "Nothing here", title="The Bridge Vote")
+    assert rows(titled.phrase_mask(Phrase(("bridge", "vote")))) == [0]
+    assert scores(titled, "bridge")[0] > 0
+
+
+def test_the_score_is_bm25f_of_the_passage_and_of_its_document(tmp_path: Path) -> None:
+    # three passages of 2, 1 and 3 words in two documents of 3 and 3; no titles, so that field adds nothing
+    found = index(tmp_path / "k", "ferry ferry", "boat", "ferry boat boat", documents=[0, 0, 1])
+    average = (2 + 1 + 3) / 3
+    passage = [2 / (1 - 0.75 + 0.75 * 2 / average), 0, 1 / (1 - 0.75 + 0.75 * 3 / average)]
+    own = [bm25(tf, n=3, df=2) for tf in passage]
+    whole = [bm25(tf, n=2, df=2) for tf in (2, 2, 1)]  # both documents have the average length
+    share = OWN_SHARE
+    assert scores(found, "ferry") == pytest.approx(
+        [share * own[0] + (1 - share) * whole[0], 0, share * own[2] + (1 - share) * whole[2]]
+    )
+
+
+def test_a_word_in_title_and_text_saturates_once(tmp_path: Path) -> None:
+    found = index(tmp_path / "k", "ferry", title="ferry")
+    assert scores(found, "ferry") == pytest.approx([bm25(1 / 1 + 1 / 1, n=1, df=1)])
+
+
+def test_the_title_of_a_document_counts_once_however_many_passages_it_has(tmp_path: Path) -> None:
+    found = index(tmp_path / "k", "boat", "boat", title="ferry", documents=[0, 0])
+    own, whole = bm25(1, n=2, df=2), bm25(1, n=1, df=1)
+    assert scores(found, "ferry") == pytest.approx([OWN_SHARE * own + (1 - OWN_SHARE) * whole] * 2)
+
+
+def test_scores_add_up_and_a_word_asked_twice_weighs_twice(three: KeywordIndex) -> None:
+    once = scores(three, "ferry")
+    assert scores(three, "ferry", "ferries") == pytest.approx(2 * once)
+    assert scores(three, "ferry", "bridge") == pytest.approx(once + scores(three, "bridge"))
+
+
+def test_a_text_is_stemmed_in_its_own_language(tmp_path: Path) -> None:
+    german = index(tmp_path / "k", "Die alten Häuser", language="de", languages=("en", "de"))
+    assert rows(german.word_mask(Word("Hauses"))) == [0]
+    unknown = index(tmp_path / "o", "Die alten Häuser", languages=("en", "de"))
+    assert rows(unknown.word_mask(Word("Haus"))) == []
+
+
+def test_taking_out_and_putting_in(tmp_path: Path, three: KeywordIndex) -> None:
+    update_keyword_index(tmp_path / "k", [2], passages(("A boat came", "The ferry is back"), first=4))
+    found = KeywordIndex(tmp_path / "k", layout([1, 3, 4, 5]))
+    assert rows(found.word_mask(Word("ferry"))) == [3]
+    assert rows(found.word_mask(Word("bridge"))) == [0]
+    assert rows(found.phrase_mask(Phrase(("a", "boat")))) == [2]
+    fresh = index(tmp_path / "fresh", TEXTS[0], TEXTS[2], "A boat came", "The ferry is back")
+    for word in ("ferry", "bridge", "boat", "the"):
+        assert scores(found, word) == pytest.approx(scores(fresh, word))
+
+
+def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex) -> None:
+    for ids in ([1, 2, 4], [1, 2, 3, 4]):
+        with pytest.raises(BrokenArchive, match="do not hold the same passages"):
+            KeywordIndex(tmp_path / "k", layout(ids))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(BrokenArchive, match="cannot be read"):
+        KeywordIndex(tmp_path / "empty", layout([1]))
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    found = index(tmp_path / "k")
+    assert len(scores(found, "ferry")) == 0
+    assert len(found.phrase_mask(Phrase(("the", "ferry")))) == 0

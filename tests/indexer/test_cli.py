@@ -1,0 +1,303 @@
+import json
+import os
+import re
+import runpy
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from indexer import cli
+from indexer.cli import main
+from indexer.inventory import take_inventory
+from indexer.settings import Settings
+from tests.conftest import PAPERS, ROOT, WordEncoder, write_papers
+
+HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "whoosh", "openvino", "numpy", "flask")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The WordEncoder for the model, and no settings but the test's own."""
+    for module in ("indexer.reindex", "indexer.archive"):
+        monkeypatch.setattr(f"{module}.open_encoder", lambda settings: WordEncoder())
+    for name in os.environ:
+        if name.startswith("PRESSMARK_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return write_papers(tmp_path / "papers", PAPERS)
+
+
+@pytest.fixture
+def archive(shared: Settings) -> Path:
+    return shared.archive
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command: exit status, stdout, stderr."""
+
+    def command(*words: object) -> tuple[int, str, str]:
+        status = 0
+        try:
+            main([str(word) for word in words])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+def test_index_says_what_it_did(run: Run, papers: Path) -> None:
+    status, out, err = run("index", papers)
+    assert (status, err) == (0, "")
+    assert out == (
+        "2 documents added, 0 changed, 0 files as before, 0 skipped. archive holds 2 documents in 3 passages.\n"
+    )
+
+
+def test_index_with_skips_ends_with_3_and_names_them_on_stderr(run: Run, papers: Path) -> None:
+    (papers / "empty.txt").write_text(" ", encoding="utf-8")
+    status, out, err = run("index", papers, "--quiet")
+    assert (status, out, err) == (3, "", "skipped papers/empty.txt: the file is empty\n")
+
+
+def test_index_quiet_is_quiet(run: Run, papers: Path) -> None:
+    assert run("index", papers, "--quiet") == (0, "", "")
+
+
+def test_index_json(run: Run, papers: Path) -> None:
+    (papers / "empty.txt").write_text(" ", encoding="utf-8")
+    status, out, err = run("index", papers, "--json")
+    assert (status, err) == (3, "")
+    summary = json.loads(out)
+    assert (summary["documents_added"], summary["total_documents"]) == (2, 2)
+    assert summary["skipped"] == [{"path": "papers/empty.txt", "code": "empty", "reason": "the file is empty"}]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("index",),
+        ("search",),
+        ("search", "x", "--mode", "magic"),
+        ("search", "x", "--limit", "0"),
+        ("fly",),
+        ("info", "--fly"),
+    ],
+)
+def test_a_wrong_command_line_ends_with_2(run: Run, words: tuple[str, ...]) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (2, "")
+    assert "Usage:" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (("search", "x"), "There is no archive at archive. Make one with: pressmark index FOLDER --archive archive"),
+        (("info",), "There is no archive at archive."),
+        (("index", "absent"), "There is nothing at absent: check the path."),
+    ],
+)
+def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ...], complaint: str) -> None:
+    status, out, err = run(*words)
+    assert (status, out) == (1, "")
+    assert err.startswith(f"pressmark: {complaint}")
+    assert err.count("\n") == 1
+
+
+def test_debug_shows_a_traceback(tmp_path: Path) -> None:
+    ended = pressmark("--debug", "info", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "Traceback" in ended.stderr
+    assert "NoArchive" in ended.stderr
+
+
+@pytest.mark.parametrize("name", ["search", "info"])
+def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("PRESSMARK_PORT", "many")
+    status, _, err = run(name, *(["x"] if name == "search" else []))
+    assert (status, err) == (1, "pressmark: Setting port = 'many' is not a int: give it one.\n")
+
+
+def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, archive: Path) -> None:
+    status, out, err = run("search", "--archive", archive, "ferry", "morning", "--limit", "1")
+    assert (status, err) == (0, "")
+    assert "1. To the Editor" in out
+    assert "1963 · Thomas Ruddock → The Editor · Harbour Papers" in out
+    assert "Sir, the ferry is late every morning and nobody mends it." in out
+    assert "words #1 + meaning #1 · papers/letters/ferry.md" in out
+    assert "\x1b" not in out
+
+
+def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
+    status, out, _ = run("search", "--archive", archive, "zeppelin", "--mode", "keyword")
+    assert (status, out) == (0, "Nothing found.\n")
+
+
+def test_search_json(run: Run, archive: Path) -> None:
+    status, out, err = run("search", "--archive", archive, "ferry", "--json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert {hit["document"]["path"] for hit in found["hits"]} == {
+        "papers/articles/bridge.md",
+        "papers/letters/ferry.md",
+    }
+
+
+@pytest.mark.parametrize(
+    ("flags", "paths"),
+    [
+        (("--kind", "letter"), ["papers/letters/ferry.md"]),
+        (("--kind", "letter", "--kind", "article"), ["papers/articles/bridge.md", "papers/letters/ferry.md"]),
+        (("--source", "county herald"), ["papers/articles/bridge.md"]),
+        (("--after", "1962"), ["papers/letters/ferry.md"]),
+        (("--before", "1961-03-04"), ["papers/articles/bridge.md"]),
+        (("--before", "1961-03-03"), []),
+        (("--after", "1963-12-31"), ["papers/letters/ferry.md"]),
+    ],
+)
+@pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
+def test_filters_hold_in_every_mode(
+    run: Run, archive: Path, mode: str, flags: tuple[str, ...], paths: list[str]
+) -> None:
+    _, out, _ = run("search", "--archive", archive, "ferry", "--json", "--mode", mode, *flags)
+    assert sorted({hit["document"]["path"] for hit in json.loads(out)["hits"]}) == paths
+
+
+def test_a_filter_that_means_nothing_is_an_error(run: Run, archive: Path) -> None:
+    status, out, err = run("search", "--archive", archive, "ferry", "--after", "Tuesday")
+    assert (status, out) == (1, "")
+    assert "after = 'Tuesday' is no date" in err
+
+
+def test_info(run: Run, archive: Path) -> None:
+    status, out, err = run("info", "--archive", archive)
+    assert (status, err) == (0, "")
+    assert re.search(r"^kinds +article 1, letter 1$", out, re.MULTILINE)
+    assert re.search(r"^languages +\(none\) 2$", out, re.MULTILINE)
+    assert json.loads(run("info", "--archive", archive, "--json")[1])["documents"] == 2
+
+
+def test_the_setting_names_the_archive_unless_a_flag_does(
+    run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PRESSMARK_ARCHIVE", "from-environment")
+    run("index", papers)
+    run("index", papers, "--archive", "from-flag")
+    assert (tmp_path / "from-environment" / "CURRENT").is_file()
+    assert (tmp_path / "from-flag" / "CURRENT").is_file()
+    assert not (tmp_path / "archive").exists()
+
+
+def test_no_colour_where_none_is_wanted(run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in run("search", "--archive", archive, "ferry")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("search", "--archive", archive, "ferry")[1]
+
+
+def test_an_interrupt_ends_with_130_and_says_so(run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.reindex.reindex", interrupted)
+    status, out, err = run("index", papers)
+    assert (status, out) == (130, "")
+    assert err.strip() == "Interrupted; the archive is as it was."
+
+
+def test_every_command_has_help_and_every_option_says_what_it_is() -> None:
+    for name, command in cli.cli.commands.items():
+        assert command.help, name
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name not in ("mode", "limit"):
+                assert option.help, f"{name} {option.name}"
+
+
+# ── as a process ────────────────────────────────────────────────────────────────────────────────────
+
+
+def pressmark(
+    *words: str, cwd: Path, program: str = "from indexer.cli import main; main()"
+) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PRESSMARK_")} | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom indexer.cli import main\n"
+        f"main(['--help'])\nprint('imported:', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    ended = pressmark(cwd=tmp_path, program=program)
+    assert ended.stdout.endswith("imported: []\n"), ended.stdout + ended.stderr
+    assert "Usage: pressmark" in ended.stdout
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    program = "import click, indexer.cli as c\nc.cli.callback = None\n"
+    program += (
+        "c.cli.commands['info'].callback = lambda **_: [click.echo('x' * 9999) for _ in range(999)]\nc.main(['info'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys, indexer.reindex, indexer.cli\nfrom tests.conftest import WordEncoder\n"
+        "class Slow(WordEncoder):\n"
+        "    def encode(self, texts):\n        print('encoding', flush=True)\n        sys.stdin.read()\n"
+        "indexer.reindex.open_encoder = lambda settings: Slow()\n"
+        "indexer.cli.main(['index', 'papers'])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=tmp_path, env=environment, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == "encoding\n"
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().strip() == "Interrupted; the archive is as it was."
+    assert process.returncode == 130
+    assert not (tmp_path / "archive" / "CURRENT").exists()
+
+
+@pytest.mark.parametrize(("content", "status"), [("A ferry.", 0), (" ", 3)])
+def test_the_reindex_script_is_index_and_quiet(
+    papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: str, status: int
+) -> None:
+    (papers / "more.txt").write_text(content, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["reindex.py", str(papers), "--archive", "made"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "scripts" / "reindex.py"), run_name="__main__")
+    said = capsys.readouterr()
+    assert (ended.value.code, said.out) == (status, "")
+    assert bool(said.err) is bool(status)
+    assert take_inventory(Path("made"))["documents"] == 2 + (status == 0)

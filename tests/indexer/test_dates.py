@@ -1,0 +1,129 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.dates import iso_range, overlaps, parse_date
+from indexer.records import DateRange
+
+YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1865", *YEAR_1865),
+        ("1865-10", date(1865, 10, 1), date(1865, 10, 31)),
+        ("1864-02", date(1864, 2, 1), date(1864, 2, 29)),
+        ("1865-10-03", date(1865, 10, 3), date(1865, 10, 3)),
+        ("1865-10-03T10:20:00Z", date(1865, 10, 3), date(1865, 10, 3)),
+        ("18651003", date(1865, 10, 3), date(1865, 10, 3)),
+        ("3 October 1865", date(1865, 10, 3), date(1865, 10, 3)),
+        ("Tuesday, 3rd of October, 1865", date(1865, 10, 3), date(1865, 10, 3)),
+        ("Oct. 3, 1865", date(1865, 10, 3), date(1865, 10, 3)),
+        ("3. März 1865", date(1865, 3, 3), date(1865, 3, 3)),
+        ("1er août 1865", date(1865, 8, 1), date(1865, 8, 1)),
+        ("ottobre 1865", date(1865, 10, 1), date(1865, 10, 31)),
+        ("1860s", date(1860, 1, 1), date(1869, 12, 31)),
+        ("spring 1865", date(1865, 3, 1), date(1865, 5, 31)),
+        ("winter of 1865", *YEAR_1865),
+        ("before 1871", None, date(1871, 1, 1) - timedelta(days=1)),
+        ("after 1871", date(1871, 12, 31) + timedelta(days=1), None),
+        ("since 1865", date(1865, 1, 1), None),
+        ("until 1865", None, date(1865, 12, 31)),
+        ("not before 1865", date(1865, 1, 1), None),
+        ("not after 1865", None, date(1865, 12, 31)),
+        ("1861..1865", date(1861, 1, 1), date(1865, 12, 31)),
+        ("1861-1865", date(1861, 1, 1), date(1865, 12, 31)),
+        ("1861/1865-03", date(1861, 1, 1), date(1865, 3, 31)),
+        ("Between 1861 and 1865", date(1861, 1, 1), date(1865, 12, 31)),
+        ("from 1861 to 1865", date(1861, 1, 1), date(1865, 12, 31)),
+        ("from 1861", date(1861, 1, 1), None),
+        ("about 1865", date(1865, 1, 1) - timedelta(732), date(1865, 12, 31) + timedelta(732)),
+        ("[1865?]", *YEAR_1865),
+    ],
+)
+def test_what_a_date_can_mean(text: str, earliest: date | None, latest: date | None) -> None:
+    when = parse_date(f" {text} ")
+    assert (when.verbatim, when.earliest, when.latest) == (text, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Tuesday evening",
+        "1865-13",
+        "1865-02-30",
+        "31 April 1865",
+        "before Easter",
+        "before 0001",
+        "after 9999",
+        "before " * 2000 + "1865",
+        "1/" * 3000,
+    ],
+)
+def test_no_day_is_invented(text: str) -> None:
+    assert parse_date(text) == DateRange(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [("1865", "stated"), ("[1865]", "uncertain"), ("1865?", "uncertain"), ("ca. 1865", "uncertain"),
+     ("winter 1865", "uncertain"), ("1871 to 1865", "uncertain")],
+)  # fmt: skip
+def test_how_sure_the_source_is(text: str, sure: str) -> None:
+    assert parse_date(text).sure == sure
+
+
+def test_ends_the_wrong_way_round_mean_both_years_whole() -> None:
+    when = parse_date("1871 to 1865")
+    assert (when.earliest, when.latest) == (date(1865, 1, 1), date(1871, 12, 31))
+    assert iso_range("x", date(1871, 1, 1), date(1865, 1, 1)) == DateRange(
+        "x", date(1865, 1, 1), date(1871, 1, 1), "uncertain"
+    )
+
+
+@pytest.mark.parametrize(
+    ("range_", "after", "before", "expected"),
+    [
+        (DateRange("", *YEAR_1865), date(1865, 12, 31), None, True),
+        (DateRange("", *YEAR_1865), date(1866, 1, 1), None, False),
+        (DateRange("", *YEAR_1865), None, date(1865, 1, 1), True),
+        (DateRange("", *YEAR_1865), None, date(1864, 12, 31), False),
+        (DateRange("", None, date(1870, 12, 31)), date(1870, 12, 31), None, True),
+        (DateRange("", None, date(1870, 12, 31)), date(1871, 1, 1), None, False),
+        (DateRange("", date(1870, 1, 1), None), None, date(1869, 12, 31), False),
+        (DateRange("", date(1870, 1, 1), None), date(2000, 1, 1), None, True),
+        (DateRange("undated"), date(1, 1, 1), None, False),
+        (DateRange("undated"), None, None, True),
+        (None, None, date(9999, 1, 1), False),
+        (None, None, None, True),
+    ],
+)
+def test_filters_match_by_overlap(
+    range_: DateRange | None, after: date | None, before: date | None, expected: bool
+) -> None:
+    assert overlaps(range_, after, before) is expected
+
+
+_PARTS = st.sampled_from(
+    "before after not from to and between about ? [ ] .. / - – 1865 0001 9999 0000 9990s 12 31 3rd March août "
+    "winter spring of since c. 2024-02-30 1865-10".split()
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.lists(_PARTS, max_size=8).map(" ".join), st.lists(_PARTS, max_size=8).map("".join)))
+def test_any_text_is_read_and_its_ends_are_in_order(text: str) -> None:
+    when = parse_date(text)
+    assert when.verbatim == text.strip()
+    assert when.earliest is None or when.latest is None or when.earliest <= when.latest
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates())
+def test_a_day_is_that_day_however_it_is_written(day: date) -> None:
+    for text in (day.isoformat(), f"{day.day} {day:%B} {day.year:04d}", f"{day:%b}. {day.day}, {day.year:04d}"):
+        assert parse_date(text) == DateRange(text, day, day)

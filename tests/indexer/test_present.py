@@ -1,0 +1,129 @@
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.present import (
+    date_json,
+    file_name,
+    hit_json,
+    original_link,
+    people_line,
+    position_selector,
+    quote_selector,
+    reading_path,
+    text_fragment,
+)
+from indexer.records import DateRange, Document, Hit, Leg, Name, Passage, Snippet, Span
+
+TEXT = "".join(chr(ord("a") + n % 26) for n in range(100))
+DOCUMENT = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url="https://example.org/x")
+PASSAGE = Passage("d1", 40, 60)
+
+
+def test_a_quote_selector_has_32_code_points_on_either_side() -> None:
+    assert quote_selector(TEXT, 40, 60) == {
+        "type": "TextQuoteSelector", "exact": TEXT[40:60], "prefix": TEXT[40 - 32 : 40], "suffix": TEXT[60 : 60 + 32],
+    }  # fmt: skip
+    assert quote_selector(TEXT, 10, 90)["prefix"] == TEXT[:10]
+    assert quote_selector(TEXT, 10, 90)["suffix"] == TEXT[90:]
+
+
+def test_selectors_count_code_points() -> None:
+    text = "👩‍👩‍👧 Brücke e\u0301 end"
+    start = text.index("Brücke")
+    assert quote_selector(text, start, start + 6)["exact"] == "Brücke"
+    assert quote_selector(text, start, start + 6)["prefix"] == "👩‍👩‍👧 "
+    assert position_selector(start, start + 6) == {"type": "TextPositionSelector", "start": 6, "end": 6 + 6}
+
+
+@pytest.mark.parametrize(
+    ("text", "directive"),
+    [
+        ("the bridge", "text=the%20bridge"),
+        ("well-known, R&D 50%", "text=well%2Dknown%2C%20R%26D%2050%25"),
+        ("Straße", "text=Stra%C3%9Fe"),
+        (" ".join("abcdefghijkl"), "text=" + "%20".join("abcdefghijkl")),
+        (" ".join("abcdefghijklm"), "text=" + "%20".join("abcdef") + "," + "%20".join("hijklm")),
+    ],
+)
+def test_text_fragments(text: str, directive: str) -> None:
+    assert text_fragment(text) == directive
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
+def test_a_text_fragment_says_the_passages_words_and_nothing_else(text: str) -> None:
+    value = text_fragment(text).removeprefix("text=")
+    assert not set("&-#?/ ") & set(value)
+    parts = [unquote(part).split() for part in value.split(",")]
+    words = text.split()
+    assert parts == ([words] if len(words) <= 12 else [words[:6], words[-6:]])
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://example.org/x", f"https://example.org/x#:~:text={TEXT[40:60]}"),
+        ("https://example.org/x#top", f"https://example.org/x#top:~:text={TEXT[40:60]}"),
+        ("", "papers/a/b.txt"),
+        ("javascript:alert(1)", "papers/a/b.txt"),
+        ("data:text/html,x", "papers/a/b.txt"),
+    ],
+)
+def test_the_original_at_the_passage(url: str, link: str) -> None:
+    document = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url=url)
+    assert original_link(document, PASSAGE) == link
+
+
+def test_the_reading_page_at_the_passage() -> None:
+    assert reading_path("d1", PASSAGE) == "/documents/d1?at=40-60"
+
+
+@pytest.mark.parametrize(
+    ("people", "line"),
+    [
+        ({"senders": (Name("A"), Name("B")), "recipients": (Name("C"),)}, "A, B → C"),
+        ({"senders": (Name("A"),)}, "A → ?"),
+        ({"recipients": (Name("C"),), "authors": (Name("X"),)}, "? → C"),
+        ({"authors": (Name("X"), Name("Y"))}, "X, Y"),
+        ({}, ""),
+    ],
+)
+def test_people(people: dict[str, tuple[Name, ...]], line: str) -> None:
+    assert people_line(Document(id="d", text="", title="", **people)) == line
+
+
+def test_dates() -> None:
+    assert date_json(None) is None
+    assert date_json(DateRange("before 1871", None, date(1870, 12, 31), "inferred")) == {
+        "verbatim": "before 1871", "earliest": None, "latest": "1870-12-31", "sure": "inferred",
+    }  # fmt: skip
+
+
+def test_file_name() -> None:
+    assert file_name(DOCUMENT) == "b.txt"
+
+
+def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
+    hit = Hit(
+        document=DOCUMENT, passage=PASSAGE, score=0.123456789, keyword=Leg(1, 2.5), semantic=None,
+        marks=(Span(41, 43),), snippet=Snippet(Span(40, 50), (Span(41, 43),)), more=2, copies=("d2",),
+    )  # fmt: skip
+    shown = hit_json(hit)
+    assert shown["passage"] == TEXT[40:60]
+    assert shown["marks"] == [{"start": 41, "end": 43}]
+    assert shown["score"] == 0.123457
+    assert (shown["keyword"], shown["semantic"]) == ({"rank": 1, "score": 2.5}, None)
+    assert shown["snippet"] == {"text": TEXT[40:50], "start": 40, "end": 50, "marks": [{"start": 41, "end": 43}]}
+    assert (shown["more"], shown["copies"], shown["weak"]) == (2, ["d2"], False)
+    assert shown["links"] == {
+        "read": "/documents/d1?at=40-60",
+        "original": original_link(DOCUMENT, PASSAGE),
+        "like": "d1:40",
+    }
+    assert shown["selectors"] == [quote_selector(TEXT, 40, 60), position_selector(40, 60)]
+    assert (shown["document"]["id"], shown["document"]["title"]) == ("d1", "T")
+    assert "text" not in shown["document"]

@@ -1,0 +1,79 @@
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from indexer.errors import SettingsError
+from indexer.settings import Settings, load_settings
+
+
+def load(tmp_path: Path, flags: dict[str, object] | None = None, toml: str = "", **environment: str) -> Settings:
+    if toml:
+        (tmp_path / "pressmark.toml").write_text(toml, encoding="utf-8")
+    return load_settings(flags or {}, {f"PRESSMARK_{k.upper()}": v for k, v in environment.items()}, tmp_path)
+
+
+def test_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path) == Settings()
+    assert Settings().archive == Path("archive")
+
+
+def test_a_flag_beats_the_environment_beats_the_file_beats_the_default(tmp_path: Path) -> None:
+    toml = "port = 1\nhost = 'file'\nfusion = 'rrf'\n"
+    settings = load(tmp_path, {"port": 3, "host": None}, toml, port="2", host="environment")
+    assert (settings.port, settings.host, settings.fusion) == (3, "environment", "rrf")
+
+
+def test_values_take_the_type_of_their_field(tmp_path: Path) -> None:
+    settings = load(tmp_path, toml="semantic_weight = 1\nlanguages = ['en', 'de']\narchive = 'a'\n", threads="2")
+    assert settings.semantic_weight == 1.0
+    assert isinstance(settings.semantic_weight, float)
+    assert (settings.languages, settings.archive, settings.threads) == (("en", "de"), Path("a"), 2)
+    assert load(tmp_path, languages="en, fr,").languages == ("en", "fr")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("passage_words", 19), ("passage_words", 1001), ("semantic_weight", -0.1), ("semantic_weight", 1.1),
+     ("semantic_weight", float("nan")), ("fusion", "sum"), ("encoder", "gpu"), ("languages", ()),
+     ("languages", ("xx",)), ("threads", -1), ("max_file_mb", 0), ("port", 65536)],
+)  # fmt: skip
+def test_values_out_of_range_are_named(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=name) as raised:
+        Settings(**{name: value})  # type: ignore[arg-type]
+    assert repr(value) in str(raised.value)
+
+
+@pytest.mark.parametrize(("name", "value"), [("passage_words", 20), ("passage_words", 1000), ("semantic_weight", 0),
+                                             ("semantic_weight", 1), ("port", 0), ("threads", 0)])  # fmt: skip
+def test_the_ends_of_a_range_belong_to_it(name: str, value: int) -> None:
+    assert getattr(Settings(**{name: value}), name) == value  # type: ignore[arg-type]
+
+
+def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"port = 'many' is not a int"):
+        load(tmp_path, port="many")
+
+
+def test_an_unknown_key_is_named_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no setting 'prot'") as raised:
+        load(tmp_path, toml="prot = 8000")
+    assert all(f.name in str(raised.value) for f in fields(Settings))
+
+
+@pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe"])
+def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "pressmark.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"pressmark\.toml cannot be read"):
+        load(tmp_path)
+
+
+def test_folder_rules_in_the_same_file_are_left_alone(tmp_path: Path) -> None:
+    assert load(tmp_path, toml="port = 1\n[[source]]\npath = '*'\n").port == 1
+
+
+def test_every_setting_says_what_it_is() -> None:
+    source = (Path(__file__).parents[2] / "indexer" / "settings.py").read_text(encoding="utf-8")
+    for f in fields(Settings):
+        line = source.index(f"    {f.name}: ")
+        assert source[line:].split("\n")[1].startswith('    """'), f.name
