@@ -56,11 +56,17 @@ class Archive:
         page = self._hits.page(query, ranking.take(answers))
         counted = matched.count(self.layout)
         return Results(
-            query=query, generation=self.generation.name, hits=page.hits, found=page.found,
-            next_offset=page.next_offset, weak=self._hits.weak(query, ranking.take(~answers), page),
-            keyword_matches=counted, facets=self._facets(query, matched),
-            did_you_mean=did_you_mean(query, self.keyword.vocabulary) if counted.documents < _FEW else "",
-        )  # fmt: skip
+            query=query,
+            languages=self.settings.languages,
+            generation=self.generation.name,
+            hits=page.hits,
+            weak=self._hits.weak(query, ranking.take(~answers), page),
+            found=page.found,
+            next_offset=page.next_offset,
+            keyword_matches=counted,
+            facets=self._facets(query, matched),
+            did_you_mean=self._did_you_mean(query) if counted.documents < _FEW else "",
+        )
 
     def rank(self, query: Query) -> Ranking:
         """Every candidate in its place, without anything of its text."""
@@ -95,6 +101,9 @@ class Archive:
             rows = self._retriever.match_without(query, matched, FILTER_OF.get(column.name, ""))
             facets.append(count(column, self.layout.documents_of(rows)))
         return tuple(facets)
+
+    def _did_you_mean(self, query: Query) -> str:
+        return did_you_mean(query, self.keyword.vocabulary, self.settings.languages)
 
     @cached_property
     def _suggester(self) -> Suggester:

@@ -5,6 +5,7 @@ Links follow the W3C Web Annotation Data Model (TextQuoteSelector, TextPositionS
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -28,7 +29,7 @@ def results_json(results: Results) -> dict[str, Any]:
     return {
         "query": query.text,
         "mode": query.mode,
-        "understood": understood_json(query),
+        "understood": understood_json(query, results.languages),
         "generation": results.generation,
         "found": results.found,
         "keyword_matches": asdict(results.keyword_matches),
@@ -40,11 +41,11 @@ def results_json(results: Results) -> dict[str, Any]:
     }
 
 
-def understood_json(query: Query) -> dict[str, Any]:
+def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
     """How the query was understood: what must, may and must not occur, and what was left aside."""
     filters = {name: _plain(value) for name, value in asdict(query.filters).items() if value}
     positive = list(wanted(query.clauses))
-    ranked = {word.text for word in ranking_words(query)}
+    ranked = {word.text for word in ranking_words(query, languages)}
     return {
         "words": [print_clauses([c]) for c in positive if isinstance(c, Word) and c.text in ranked],
         "common": [c.text for c in positive if isinstance(c, Word) and c.text not in ranked],

@@ -300,6 +300,7 @@ class Results:
     """
 
     query: Query
+    languages: tuple[str, ...]
     generation: str
     hits: tuple[Hit, ...]
     weak: tuple[Hit, ...]

@@ -31,21 +31,25 @@ STEMMERS = {
 }
 """Languages by ISO 639-1 code that have a Snowball stemmer here; others are stemmed as the archive's first."""
 
-# Words that carry no subject. They count in phrases, and never in the ranking of bare words.
-_STOP_WORDS = frozenset(
-    """
-    a about after all also am an and any are as at be because been before being but by can could did do does for
-    from had has have having he her hers him his how i if in into is it its just me more most my no not of on
-    only or other our out over s same she should so some such t than that the their them then there these they
-    this those through to too under until up us very was we were what when where which while who whom why will
-    with would you your aber als am an auch auf aus bei bin bis das dass dem den der des die doch du ein eine
-    einem einen einer eines er es für hat ich ihm ihn ihr im in ist ja kann man mein mich mir mit nach nicht
-    noch nur oder sein seine sich sie sind so und uns von vor war was wenn wie wir zu zum zur über au aux avec
-    ce ces dans de des du elle en est et il ils je la le les leur lui ma mais me mes mon ne nous on ou par pas
-    pour qu que qui sa se ses son sur un une vous al che con da dal dalla del della di e ed gli ha ho il io la
-    le lo mi ma nel nella non per più quel questo se si sono su sua suo un una
-    """.split()
-)
+# Words that carry no subject, folded. They count in phrases, and never in the ranking of bare words. A language's
+# list holds only in archives of that language: "die" and "war" carry no subject in German.
+_STOP_WORDS = {
+    language: frozenset(words.split())
+    for language, words in {
+        "en": """a about after all also am an and any are as at be because been before being but by can could did do
+            does for from had has have having he her hers him his how i if in into is it its just me more most my no
+            not of on only or other our out over s same she should so some such t than that the their them then there
+            these they this those through to too under until up us very was we were what when where which while who
+            whom why will with would you your""",
+        "de": """aber als am an auch auf aus bei bin bis das dass dem den der des die doch du ein eine einem einen
+            einer eines er es fur hat ich ihm ihn ihr im in ist ja kann man mein mich mir mit nach nicht noch nur oder
+            sein seine sich sie sind so und uns von vor war was wenn wie wir zu zum zur uber""",
+        "fr": """a au aux avec ce ces d dans de des du elle en est et il ils j je l la le les leur lui m ma mais me mes
+            mon n ne nous on ou par pas pour qu que qui s sa se ses son sur un une vous y""",
+        "it": """a al che con da dal dalla del della di e ed gli ha ho i il io l la le lo mi ma nel nella non per piu
+            quel questo se si sono su sua suo un una""",
+    }.items()
+}
 
 
 class _Stemmer(Protocol):
@@ -95,6 +99,6 @@ def stems(folded: str, languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(folded, language) for language in languages))
 
 
-def is_stop_word(folded: str) -> bool:
-    """Whether the word carries no subject in English, German, French or Italian."""
-    return folded in _STOP_WORDS
+def is_stop_word(folded: str, languages: Sequence[str]) -> bool:
+    """Whether the word carries no subject in one of the languages."""
+    return any(folded in _STOP_WORDS.get(language, ()) for language in languages)

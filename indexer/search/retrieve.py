@@ -62,7 +62,7 @@ class Retriever:
     def match(self, query: Query) -> Matched:
         """What the words match within what may be found."""
         allowed = self._matcher.allowed(query)
-        scores, ceiling = self._keyword.scores(ranking_words(query))
+        scores, ceiling = self._keyword.scores(ranking_words(query, self._keyword.languages))
         return Matched(allowed, scores if allowed is None else np.where(allowed, scores, np.float32(0)), ceiling)
 
     def match_without(self, query: Query, matched: Matched, field: str) -> Mask:

@@ -67,7 +67,7 @@ def _sentences(text: str, passage: Passage) -> list[Span]:
 def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the clause stands, as the places of its first and last word."""
     if isinstance(clause, Word):
-        if not is_stop_word(fold(clause.text)):
+        if not is_stop_word(fold(clause.text), languages):
             yield from ((i, i) for i, word in enumerate(words) if _same(word, clause, languages))
         return
     parts = [Word(text, exact=clause.exact) for text in clause.words]

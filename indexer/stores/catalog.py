@@ -46,7 +46,7 @@ CREATE TABLE IF NOT EXISTS files (
 );
 """
 _DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
-_ROLES = ("author", "sender", "recipient", "place")
+_ROLES = ("author", "sender", "recipient", "place", "title")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ class Catalog:
             "source": plain.format("source"),
             "year": "SELECT place, substr(coalesce(earliest, latest), 1, 4) FROM placed "
             "WHERE coalesce(earliest, latest) IS NOT NULL",
-            "person": named.format("!= 'place'"),
+            "person": named.format("IN ('author', 'sender', 'recipient')"),
             "place": named.format("= 'place'"),
             "language": plain.format("language"),
         }
@@ -188,7 +188,7 @@ class Catalog:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
         rows = self._db.execute(
             """SELECT name, CASE role WHEN 'place' THEN 'place' ELSE 'person' END AS what, count(DISTINCT document)
-               FROM names GROUP BY name, what ORDER BY name, what"""
+               FROM names WHERE role != 'title' GROUP BY name, what ORDER BY name, what"""
         )
         return list(rows)
 
@@ -324,6 +324,7 @@ def fold_name(text: str) -> str:
 def _name_rows(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
     by_role: tuple[tuple[Name, ...], ...] = (
         document.authors, document.senders, document.recipients, document.places,
+        (Name(document.title),),
     )  # fmt: skip
     for role, names in zip(_ROLES, by_role, strict=True):
         for name in names:
@@ -350,6 +351,7 @@ def _where(filters: Filters) -> tuple[str, list[str]]:
         (("recipient",), filters.recipients),
         (("author", "sender", "recipient"), filters.people),
         (("place",), filters.places),
+        (("title",), filters.titles),
     ):
         listed = ", ".join(f"'{role}'" for role in roles)
         any_of(

@@ -56,7 +56,7 @@ class KeywordIndex:
 
     def __init__(self, folder: Path, layout: Layout, languages: Sequence[str] = ("en",)) -> None:
         whoosh = _whoosh()
-        self._languages = tuple(languages)
+        self.languages = tuple(languages)
         passage_ids = layout.passage_ids
         self.size = len(passage_ids)
         self._documents = layout.documents
@@ -116,7 +116,7 @@ class KeywordIndex:
             readings = [(field, folded) for field in _AS_WRITTEN.values()]
         else:
             readings = [
-                (field, [stem(word, language) for word in folded]) for language in self._languages for field in FIELDS
+                (field, [stem(word, language) for word in folded]) for language in self.languages for field in FIELDS
             ]
         found = np.zeros(self.size, dtype=np.bool_)
         for field, terms in readings:
@@ -142,7 +142,7 @@ class KeywordIndex:
             )
         if word.exact:
             return tuple((field, folded) for field in _AS_WRITTEN.values())
-        return tuple((field, term) for term in stems(folded, self._languages) for field in FIELDS)
+        return tuple((field, term) for term in stems(folded, self.languages) for field in FIELDS)
 
     def _frequencies(self, terms: Iterable[tuple[str, str]]) -> tuple[Scores, Scores]:
         """The length-normalised, weighted frequency of a word (all its terms are one word), by row and by document."""

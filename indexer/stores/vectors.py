@@ -5,6 +5,7 @@ Inner product of unit vectors is the cosine. FAISS pads short answers with id -1
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ class VectorIndex:
 
     def __init__(self, file: Path, threads: int = 1) -> None:
         faiss = _faiss()
-        faiss.omp_set_num_threads(threads)
+        faiss.omp_set_num_threads(threads or len(os.sched_getaffinity(0)))
         try:
             self._index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
         except RuntimeError as error:

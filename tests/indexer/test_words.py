@@ -61,5 +61,7 @@ def test_every_language_named_has_a_stemmer(language: str) -> None:
 
 
 def test_stop_words_are_compared_folded() -> None:
-    assert is_stop_word(fold("The"))
-    assert not is_stop_word("bridge")
+    assert is_stop_word(fold("The"), ("en",))
+    assert not is_stop_word("bridge", ("en", "de"))
+    assert is_stop_word("die", ("en", "de"))
+    assert not is_stop_word("die", ("en",))

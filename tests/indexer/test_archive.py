@@ -1,0 +1,227 @@
+"""The query's straight line, over small archives and the stand-in encoder."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from indexer.archive import Archive
+from indexer.dates import overlaps
+from indexer.present import results_json
+from indexer.records import Filters, Place, Query
+from indexer.search.fusion import LEAST_SHARE
+from indexer.search.query import parse_query
+
+Make = Callable[..., Archive]
+SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor letter strike paper tide timber".split()
+
+
+def corpus(documents: int, seed: int = 1) -> dict[str, str]:
+    """Letters and articles made of a few subjects, with kinds, sources and dates."""
+    chance = random.Random(seed)
+    files = {}
+    for number in range(documents):
+        sentences = [
+            "The {} and the {} stood by the {} {}.".format(*chance.choices(SUBJECTS, k=3), n)
+            for n in range(chance.randint(3, 60))
+        ]
+        kind = chance.choice(["letter", "article"])
+        front = f"kind: {kind}\ndate: {chance.randint(1950, 1960)}\nsource: {chance.choice(['Packet', 'Herald'])}"
+        files[f"{number:03}.md"] = f"---\ntitle: Paper {number}\n{front}\n---\n{' '.join(sentences)}"
+    return files
+
+
+@pytest.fixture
+def archive(make_archive: Make) -> Archive:
+    return make_archive(corpus(40))
+
+
+def brute_force(archive: Archive, query: Query) -> list[tuple[str, int]]:
+    """The convex ranking by looking at every passage, without any index but the scores."""
+    scores, ceiling = archive.keyword.scores(list(query.clauses))  # type: ignore[misc]
+    vector = archive.encoder.encode([query.said])[0]
+    cosines = archive.vectors.vectors(np.arange(len(archive.vectors))) @ vector
+    rows = []
+    for row, id in enumerate(archive.layout.passage_ids):
+        passage = archive.catalog.passage(int(id))
+        document = archive.document(passage.document_id)
+        f = query.filters
+        fits = (
+            (not f.kinds or document.kind in f.kinds)
+            and (not f.sources or document.source in f.sources)
+            and overlaps(document.date, f.after, f.before)
+        )
+        if fits:
+            rows.append((row, passage))
+    best = max([float(scores[row]) for row, _ in rows] + [LEAST_SHARE * ceiling])
+    weight = archive.settings.semantic_weight
+    scored = [
+        (-np.float32(weight * cosines[row] + (1 - weight) * scores[row] / best), p.document_id, p.start)
+        for row, p in rows
+    ]
+    return [(id, start) for _, id, start in sorted(scored)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_filters_never_leak_and_nothing_better_is_missing(
+    archive: Archive, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.archive.smoothed", lambda scores, vectors: scores)
+    chance = random.Random(seed)
+    year = chance.randint(1950, 1960)
+    filters = Filters(
+        kinds=tuple(chance.sample(["letter", "article"], chance.randint(0, 1))),
+        sources=tuple(chance.sample(["Packet", "Herald"], chance.randint(0, 1))),
+        after=chance.choice([None, date(year, 1, 1)]),
+        before=chance.choice([None, date(year + 2, 12, 31)]),
+    )
+    query = replace(parse_query(" ".join(chance.sample(SUBJECTS, 3))), filters=filters, grouped=False)
+    ranking = archive.rank(query)
+    found = [archive.catalog.passage(int(archive.layout.passage_ids[row])) for row in ranking.rows]
+    assert [(p.document_id, p.start) for p in found[:30]] == brute_force(archive, query)[:30]
+
+
+def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
+    files = {f"{n}.txt": f"The lamp on the ferry shone for hour {n}." for n in range(30)}
+    archive = make_archive({**files, "x.txt": "A lamp was seen, and the ferry burned it low."})
+    for mode in ("hybrid", "keyword", "semantic"):
+        hits = archive.search(parse_query('lamp "ferry burned"', mode=mode)).hits  # type: ignore[arg-type]
+        assert [hit.document.path for hit in hits] == ["papers/x.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("ferry -lamp", {"b.txt", "c.txt"}),
+        ('"the bridge" OR gull', {"b.txt", "d.txt"}),
+        ("(lamp OR gull) -ferry", {"d.txt"}),
+        ("title:stove ferry", {"c.txt"}),
+        ("=ferries", {"c.txt"}),
+        ("ferr* -=ferries", {"a.txt", "b.txt"}),
+        ('"ferry bridge"~2', {"b.txt"}),
+        ('="The ferry"', {"a.txt", "b.txt"}),
+        ("-kind:other ferry", set()),
+    ],
+)
+def test_the_query_language_on_an_archive(make_archive: Make, text: str, paths: set[str]) -> None:
+    archive = make_archive(
+        {
+            "a.txt": "The ferry had a lamp.",
+            "b.txt": "The ferry under the bridge.",
+            "c.txt": "The stove of all ferries.",
+            "d.txt": "A gull.",
+        }
+    )
+    results = archive.search(parse_query(text, mode="keyword"))
+    assert {hit.document.path.removeprefix("papers/") for hit in results.hits} == paths
+
+
+def test_counts_are_exact_and_facets_are_of_what_matches(archive: Archive) -> None:
+    results = archive.search(parse_query("kind:letter gull", limit=100))
+    matching = [d for d in archive.catalog.documents() if "gull" in d.text]
+    letters = [d for d in matching if d.kind == "letter"]
+    assert results.keyword_matches.documents == len(letters)
+    facets = {facet.name: dict(facet.values) for facet in results.facets}
+    assert facets["kind"] == {
+        "letter": len(letters),
+        "article": len(matching) - len(letters),
+    }, "its own filter does not hide a facet's other values"
+    assert sum(facets["source"].values()) == sum(facets["year"].values()) == len(letters)
+
+
+def test_one_hit_a_document_and_how_many_more(archive: Archive) -> None:
+    grouped = archive.search(parse_query("gull", limit=100))
+    single = archive.search(replace(parse_query("gull", limit=1000), grouped=False))
+    assert len({hit.document.id for hit in grouped.hits}) == len(grouped.hits)
+    for hit in grouped.hits:
+        assert hit.more == sum(other.document.id == hit.document.id for other in single.hits) - 1
+
+
+def test_copies_stand_under_the_earliest(make_archive: Make) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    archive = make_archive(
+        {
+            "late.md": f"---\ndate: 1960-02-01\n---\n{wire}",
+            "early.md": f"---\ndate: 1959-11-18\n---\n{wire} We print it as it came.",
+            "other.txt": "The ferry Patience was built of timber by other hands and sank at her moorings twice before.",
+        }
+    )
+    hits = archive.search(parse_query("ferry Patience sank")).hits
+    first = next(hit for hit in hits if hit.copies)
+    assert (first.document.path, len(first.copies)) == ("papers/early.md", 1)
+    assert len(hits) == 2
+    apart = archive.search(replace(parse_query("ferry Patience sank"), copies=True)).hits
+    assert len(apart) == 3
+
+
+@pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3]), ("-date", [2, 1, 0, 3])])
+def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, order: list[int]) -> None:
+    dates = ["date: 1958", "date: 1959-02", "date: 1960", "box: 1"]
+    archive = make_archive(
+        {f"{n}.md": f"---\n{when}\n---\nThe ferry sailed, number {n}, as it would." for n, when in enumerate(dates)}
+    )
+    hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
+    assert [int(hit.document.path[7]) for hit in hits] == order
+
+
+def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
+    results = archive.search(parse_query("zzxqv"))
+    assert results.hits == ()
+    assert results.found == 0
+    assert 0 < len(results.weak) <= 5
+    assert all(hit.weak for hit in results.weak)
+
+
+def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:
+    assert archive.search(parse_query("herrring tide")).did_you_mean == ""  # "tide" alone matches many
+    assert archive.search(parse_query("herrring")).did_you_mean == "herring"
+    assert archive.search(parse_query('"harbour lampp"')).did_you_mean == '"harbour lamp"'
+    assert archive.search(parse_query("herring")).did_you_mean == ""
+
+
+def test_more_like_this_finds_what_resembles_it_but_not_itself(make_archive: Make) -> None:
+    archive = make_archive(
+        {
+            "a.txt": "The herring fleet came in on the morning tide with timber.",
+            "b.txt": "Herring and tide and timber: the fleet again this morning.",
+            "c.txt": "The headmistress closed her school and banked the stove.",
+        }
+    )
+    example = next(d for d in archive.catalog.documents() if d.path == "papers/a.txt")
+    for place in (Place(example.id), Place(example.id, 0)):
+        hits = archive.search(replace(parse_query(""), like=(place,))).hits
+        assert hits[0].document.path == "papers/b.txt"
+        assert example.id not in {h.document.id for h in hits}
+    away = archive.search(replace(parse_query("herring stove"), unlike=(Place(example.id),), copies=True))
+    assert (*away.hits, *away.weak)[0].document.path == "papers/c.txt"
+
+
+def test_the_same_question_gives_the_same_bytes(archive: Archive, make_archive: Make) -> None:
+    query = parse_query("ferry lamp kind:letter", limit=20)
+    first, second = (json.dumps(results_json(archive.search(query))) for _ in range(2))
+    again = Archive.open(archive.settings, archive.encoder)
+    assert first == second == json.dumps(results_json(again.search(query)))
+
+
+def test_pages_neither_repeat_nor_skip(archive: Archive) -> None:
+    whole = archive.search(parse_query("gull tide", limit=100)).hits
+    paged = [archive.search(parse_query("gull tide", limit=3, offset=o)) for o in range(0, len(whole), 3)]
+    assert [hit for page in paged for hit in page.hits] == list(whole)
+    assert [page.next_offset for page in paged[:-1]] == [3 * (n + 1) for n in range(len(paged) - 1)]
+    assert paged[-1].next_offset is None
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
+def test_marks_and_snippets_stand_in_the_passage(archive: Archive, mode: str) -> None:
+    for hit in archive.search(parse_query("gull lamps", mode=mode, limit=50)).hits:  # type: ignore[arg-type]
+        text = hit.document.text
+        assert hit.passage.start <= hit.snippet.span.start < hit.snippet.span.end <= hit.passage.end
+        assert all(text[m.start : m.end].lower() in ("gull", "lamp") for m in hit.marks)
+        assert set(hit.snippet.marks) <= set(hit.marks)
+        assert hit.snippet.marks or not hit.marks
