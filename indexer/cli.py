@@ -124,8 +124,8 @@ def info(as_json: bool, **flags: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: bool, as_json: bool, **flags: Any) -> None:
     """Measure the search on retrieval collections in BEIR layout."""
+    from indexer.eval_report import report
     from indexer.progress import progress_bar
-    from indexer.report import report
 
     with progress_bar(as_json) as progress:
         report(collections, flags, _pairs(changes), per_query, as_json, progress)

@@ -1,0 +1,43 @@
+"""Where the real data is, and archives made of it."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from indexer.archive import Archive
+from indexer.encoders import Encoder, open_encoder
+from indexer.evaluation import load_collection, open_collection
+from indexer.reindex import reindex
+from indexer.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+DELEGATES = DATA / "letters" / "delegates_en" / "letters.jsonl"
+COLLECTIONS = tuple(DATA / "collections" / name for name in ("time", "cisi", "cranfield", "scifact"))
+
+
+def first_letters(number: int, folder: Path) -> Path:
+    """The first letters of delegates_en as a file of their own."""
+    file = folder / "letters.jsonl"
+    with DELEGATES.open(encoding="utf-8") as lines:
+        file.write_text("".join(itertools.islice(lines, number)), encoding="utf-8")
+    return file
+
+
+def letters_archive(folder: Path, number: int | None, encoder: Encoder | None = None) -> Archive:
+    """An archive of delegates_en, or of its first letters, under `folder`; made if it is not there."""
+    settings = Settings(archive=folder / f"letters-{number or 'all'}")
+    encoder = encoder or open_encoder(settings)
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    source = DELEGATES if number is None else first_letters(number, settings.archive)
+    reindex([source], settings, encoder=encoder)
+    return Archive.open(settings, encoder)
+
+
+def collection_archives(encoder: Encoder | None = None) -> dict[str, tuple[Archive, dict[str, str]]]:
+    """Every retrieval collection: its archive and its queries."""
+    settings = Settings()
+    encoder = encoder or open_encoder(settings)
+    loaded = [load_collection(folder) for folder in COLLECTIONS]
+    return {c.name: (open_collection(c, settings, encoder), dict(c.queries)) for c in loaded}
