@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
 from indexer.search.query import wanted
 from indexer.sentences import sentence_spans
-from indexer.words import WordAt, fold, is_stop_word, stems, words_of
+from indexer.stores.keyword import words_read_on
+from indexer.words import WordAt, fold, is_stop_word, stems
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
@@ -17,13 +18,16 @@ _MOST_SENTENCES = 3
 def marks(query: Query, document: Document, passage: Passage, languages: Sequence[str]) -> tuple[Span, ...]:
     """The spans of matched words, in document offsets and in order; a phrase is one span.
 
-    Stop words are marked only in phrases, as they are only looked for there.
+    Stop words are marked only in phrases, as they are only looked for there. A phrase that runs on into the next
+    passage is marked up to the end of this one.
     """
-    words = list(words_of(document.text[passage.start : passage.end]))
+    words = words_read_on(document.text, passage)
     runs = sorted({run for clause in wanted(query.clauses) for run in _runs(words, clause, languages)})
     spans: list[Span] = []
     for first, last in runs:
-        start, end = passage.start + words[first].start, passage.start + words[last].end
+        start, end = words[first].start, min(words[last].end, passage.end)
+        if start >= passage.end:
+            continue
         if spans and start < spans[-1].end:
             spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
         else:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from indexer.errors import BrokenArchive
 from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.layout import Layout
-from indexer.words import fold, stem, stems, words_of
+from indexer.words import WordAt, fold, stem, stems, words_of
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -38,6 +38,9 @@ LENGTH_NORMALISATION = {"text": 0.75, "title": 0.75}
 SATURATION = 1.2
 OWN_SHARE = 0.4
 """What a passage's own words count for, against those of its whole document."""
+READ_ON = 8
+"""How many words of the next passage are indexed with each."""
+_READ_ON_CHARACTERS = 160
 _WRITER_MEMORY_MB = 256
 
 
@@ -260,7 +263,7 @@ def update_keyword_index(
         writer.delete_by_term("passage", id)
     for document, passage in added:
         language = document.language if document.language in languages else languages[0]
-        text = _folded(document.text[passage.start : passage.end])
+        text = [word.folded for word in words_read_on(document.text, passage)]
         title = _folded(document.title)
         writer.add_document(
             passage=passage.id, text_length=len(text), title_length=len(title),
@@ -269,6 +272,17 @@ def update_keyword_index(
         )  # fmt: skip
     writer.commit()
     index.close()
+
+
+def words_read_on(text: str, passage: Passage) -> list[WordAt]:
+    """A passage's words and the first few that follow it, so that a phrase over its end is found in it.
+
+    Positions are those in `text`.
+    """
+    window = text[passage.start : passage.end + _READ_ON_CHARACTERS]
+    words = [WordAt(w.folded, w.start + passage.start, w.end + passage.start) for w in words_of(window)]
+    own = sum(word.start < passage.end for word in words)
+    return words[: own + READ_ON]
 
 
 def _folded(text: str) -> list[str]:

@@ -225,3 +225,17 @@ def test_marks_and_snippets_stand_in_the_passage(archive: Archive, mode: str) ->
         assert all(text[m.start : m.end].lower() in ("gull", "lamp") for m in hit.marks)
         assert set(hit.snippet.marks) <= set(hit.marks)
         assert hit.snippet.marks or not hit.marks
+
+
+def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(make_archive: Make) -> None:
+    archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
+    document = next(archive.catalog.documents())
+    first, second = archive.catalog.passages(document.id)[:2]
+    words = [
+        *document.text[first.start : first.end].split()[-3:],
+        *document.text[second.start : second.end].split()[:3],
+    ]
+    (hit,) = archive.search(replace(parse_query(f'"{" ".join(words)}"'), grouped=False)).hits
+    assert hit.passage == first
+    (mark,) = hit.marks
+    assert document.text[mark.start : mark.end].split() == words[:3]
