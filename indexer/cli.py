@@ -116,6 +116,35 @@ def info(as_json: bool, **flags: Any) -> None:
         click.echo(f"{name.replace('_', ' '):<12} {shown}")
 
 
+@cli.command()
+@_archive
+@_model
+@click.option("--no-sample", is_flag=True, help="Encode no sample again: the model is not loaded.")
+def check(no_sample: bool, **flags: Any) -> None:
+    """Prove the archive whole; say what is wrong and how to mend it."""
+    from indexer.check import check as examine
+    from indexer.encoders import open_encoder
+
+    settings = load_settings(flags)
+    findings = examine(settings, None if no_sample else open_encoder(settings))
+    for finding in findings:
+        click.echo(f"{finding.what}: {finding.mend}")
+    if not findings:
+        click.echo(f"{settings.archive} is whole.")
+    sys.exit(FAILED if findings else DONE)
+
+
+@cli.command()
+@_archive
+def rollback(**flags: Any) -> None:
+    """Go back to the generation before the current one."""
+    from indexer.stores.generations import roll_back, write_lock
+
+    settings = load_settings(flags)
+    with write_lock(settings.archive):
+        click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
+
+
 @cli.command("eval")
 @click.argument("collections", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COLLECTION…")
 @_model

@@ -29,6 +29,8 @@ FORMAT = 1
 KEEP = 2
 """How many published generations stay: the current one, and the one that a reader may still hold."""
 
+_RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
+
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 KEYWORD = "keyword"
@@ -49,6 +51,8 @@ class Manifest:
     passages: int
     created: str
     checksums: Mapping[str, str] = field(default_factory=dict)
+    seal: str = ""
+    """SHA-256 of all the rest, so that a manifest that has changed is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +154,8 @@ def publish(archive: Path, draft: Path, manifest: Manifest) -> Generation:
     """Seal the draft, give it its name, make it current, and remove generations beyond the last `KEEP`."""
     files = sorted(p for p in draft.rglob("*") if p.is_file())
     checksums = {str(p.relative_to(draft)): _sync_and_hash(p) for p in files}
-    sealed = {**asdict(manifest), "checksums": checksums}
-    _write(draft / MANIFEST, json.dumps(sealed, indent=1, sort_keys=True))
+    table = {**asdict(manifest), "checksums": checksums}
+    _write(draft / MANIFEST, json.dumps({**table, "seal": _seal(table)}, indent=1, sort_keys=True))
     for folder in (draft / KEYWORD, draft):
         _sync(folder)
     final = draft.with_name(draft.name.removeprefix("."))
@@ -167,6 +171,22 @@ def _name_current(archive: Path, name: str) -> None:
     _write(archive / "CURRENT.new", name + "\n")
     (archive / "CURRENT.new").replace(archive / "CURRENT")
     _sync(archive)
+
+
+def roll_back(archive: Path) -> str:
+    """Make the generation before the current one current. Returns its name. The caller holds the write lock.
+
+    Raises ArchiveError if there is none.
+    """
+    try:
+        name = current_name(archive)
+    except BrokenArchive:
+        name = "999999"
+    earlier = [other for other in published(archive) if other < name]
+    if not earlier:
+        raise ArchiveError(f"{archive} has no generation before {name} to go back to.")
+    _name_current(archive, earlier[-1])
+    return earlier[-1]
 
 
 def size_of(folder: Path) -> int:
@@ -188,9 +208,17 @@ def _read_manifest(file: Path) -> Manifest:
             "pip install -U pressmark."
         )
     try:
-        return Manifest(**table)
+        manifest = Manifest(**table)
     except TypeError as error:
         raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
+    if manifest.seal != _seal(table):
+        raise BrokenArchive(f"{file} has changed since it was written: {_RESTORE}.")
+    return manifest
+
+
+def _seal(table: Mapping[str, Any]) -> str:
+    rest = {name: value for name, value in table.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _link(source: Path, target: Path) -> None:

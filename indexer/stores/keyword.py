@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -133,6 +133,13 @@ class KeywordIndex:
         """Every folded word of the texts, with how many passages hold it."""
         field = _AS_WRITTEN["text"]
         return {term.decode("utf-8"): int(info.doc_frequency()) for term, info in self._reader.iter_field(field)}
+
+    def all_postings(self) -> Iterator[tuple[str, str, NDArray[np.int64], Scores]]:
+        """Every field and term with its rows and how often each holds it, read from the files."""
+        for field in (*FIELDS, *_AS_WRITTEN.values()):
+            for term, _ in self._reader.iter_field(field):
+                text = term.decode("utf-8")
+                yield field, text, *self._read_postings(field, text)
 
     def _terms(self, word: Word) -> tuple[tuple[str, str], ...]:
         """The (field, term) pairs that are the word: its stems, or itself as written, or what begins with it."""
@@ -262,14 +269,10 @@ def update_keyword_index(
     for id in removed:
         writer.delete_by_term("passage", id)
     for document, passage in added:
-        language = document.language if document.language in languages else languages[0]
-        text = [word.folded for word in words_read_on(document.text, passage)]
-        title = _folded(document.title)
+        fields_of = _words_by_field(document, passage, languages)
         writer.add_document(
-            passage=passage.id, text_length=len(text), title_length=len(title),
-            text=[stem(word, language) for word in text], text_as_written=text,
-            title=[stem(word, language) for word in title], title_as_written=title,
-        )  # fmt: skip
+            passage=passage.id, text_length=len(fields_of["text"]), title_length=len(fields_of["title"]), **fields_of
+        )
     writer.commit()
     index.close()
 
@@ -283,6 +286,25 @@ def words_read_on(text: str, passage: Passage) -> list[WordAt]:
     words = [WordAt(w.folded, w.start + passage.start, w.end + passage.start) for w in words_of(window)]
     own = sum(word.start < passage.end for word in words)
     return words[: own + READ_ON]
+
+
+def terms_of(document: Document, passage: Passage, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every (field, term) that indexing a passage writes, as often as it does."""
+    for field, terms in _words_by_field(document, passage, languages).items():
+        for term in terms:
+            yield field, term
+
+
+def _words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
+    language = document.language if document.language in languages else languages[0]
+    text = [word.folded for word in words_read_on(document.text, passage)]
+    title = _folded(document.title)
+    return {
+        "text": [stem(word, language) for word in text],
+        "title": [stem(word, language) for word in title],
+        _AS_WRITTEN["text"]: text,
+        _AS_WRITTEN["title"]: title,
+    }
 
 
 def _folded(text: str) -> list[str]:

@@ -1,0 +1,181 @@
+"""Proves an archive: that every file is as it was published, and that the three stores say the same.
+
+What is wrong is told with the command that mends it; nothing is changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Encoder
+from indexer.errors import PressmarkError
+from indexer.ingest.passages import encoded_text
+from indexer.records import Document, Passage
+from indexer.settings import Settings
+from indexer.stores.catalog import Catalog
+from indexer.stores.embeddings import rounded
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, current
+from indexer.stores.keyword import KeywordIndex, terms_of
+from indexer.stores.vectors import VectorIndex
+
+_MEND = "go back with pressmark rollback, or restore the archive from a copy"
+_ENCODE_AGAIN = "encode again with pressmark index --rebuild"
+_UNIT = 1e-3
+_SAME = 0.999
+_SAMPLE = 32
+_BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong, and how to mend it."""
+
+    what: str
+    mend: str
+
+
+def check(
+    settings: Settings, encoder: Encoder | None = None, told: Callable[[str], None] = lambda step: None
+) -> list[Finding]:
+    """Everything that is wrong with the archive in the settings; an empty list is the proof.
+
+    With an encoder, a sample of passages is encoded again and held against the stored vectors. Raises
+    NoArchive; what cannot be opened is a finding.
+    """
+    generation = current(settings.archive)
+    findings: list[Finding] = []
+    for name, step in _steps(generation, settings, encoder):
+        told(name)
+        try:
+            findings += step
+        except (PressmarkError, sqlite3.DatabaseError, OSError, ValueError, EOFError, KeyError, IndexError) as error:
+            findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
+            break  # what follows would only say so again
+        if findings and name == "files":
+            break  # a damaged file makes every other complaint a consequence
+    return findings
+
+
+def _steps(
+    generation: Generation, settings: Settings, encoder: Encoder | None
+) -> Iterator[tuple[str, Iterable[Finding]]]:
+    yield "files", _files(generation)
+    catalog = Catalog(generation.path / CATALOG)
+    yield "catalog", _catalog(catalog, generation)
+    index = VectorIndex(generation.path / VECTORS, settings.threads)
+    yield "vectors", _vectors(catalog, index)
+    keyword = KeywordIndex(generation.path / KEYWORD, catalog.layout, generation.manifest.languages)
+    yield "keyword index", _keyword(catalog, keyword, generation)
+    if encoder is not None:
+        yield "sample", _sample(catalog, index, encoder)
+    yield "embeddings", _embeddings(settings.archive)
+    keyword.close()
+    catalog.close()
+
+
+def _files(generation: Generation) -> Iterator[Finding]:
+    wanted = generation.manifest.checksums
+    there = {str(p.relative_to(generation.path)) for p in generation.path.rglob("*") if p.is_file()} - {MANIFEST}
+    for name in sorted(set(wanted) - there):
+        yield Finding(f"{generation.path / name} is missing", _MEND)
+    for name in sorted(there - set(wanted)):
+        yield Finding(f"{generation.path / name} does not belong there", "remove it")
+    for name in sorted(there & set(wanted)):
+        with (generation.path / name).open("rb") as handle:
+            if hashlib.file_digest(handle, "sha256").hexdigest() != wanted[name]:
+                yield Finding(f"{generation.path / name} has changed since it was published", _MEND)
+
+
+def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
+    manifest = generation.manifest
+    counted = (catalog.count_documents(), catalog.count_passages())
+    if counted != (manifest.documents, manifest.passages):
+        yield Finding(
+            f"the catalog holds {counted[0]} documents and {counted[1]} passages, the manifest says "
+            f"{manifest.documents} and {manifest.passages}", _MEND,
+        )  # fmt: skip
+    for document in catalog.documents():
+        at = 0
+        for passage in catalog.passages(document.id):
+            if passage.start != at or not passage.start < passage.end <= len(document.text):
+                yield Finding(f"passage {passage.id} of {document.path} is not where it should be", _ENCODE_AGAIN)
+            at = passage.end
+        if at != len(document.text) and document.text.strip():
+            yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
+
+
+def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
+    if len(index) != len(catalog.layout.passage_ids):
+        yield Finding(f"{len(index)} vectors for {len(catalog.layout.passage_ids)} passages", _ENCODE_AGAIN)
+    for first in range(0, len(index), _BATCH):
+        vectors = index.vectors(np.arange(first, min(first + _BATCH, len(index))))
+        lengths = np.linalg.norm(vectors, axis=1)
+        wrong = int((~(np.abs(lengths - 1) <= _UNIT)).sum())  # written so that NaN is wrong too
+        if wrong:
+            yield Finding(f"{wrong} vectors are not of unit length", _ENCODE_AGAIN)
+
+
+def _keyword(catalog: Catalog, keyword: KeywordIndex, generation: Generation) -> Iterator[Finding]:
+    """Every passage's own words, counted anew, against the postings."""
+    expected: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for row, (document, passage) in enumerate(_in_rows(catalog)):
+        for field, term in terms_of(document, passage, tuple(generation.manifest.languages)):
+            rows = expected[field, term]
+            rows[row] = rows.get(row, 0) + 1
+    seen = 0
+    wrong: set[int] = set()
+    for field, term, rows_array, counts in keyword.all_postings():
+        seen += 1
+        found = dict(zip(rows_array.tolist(), counts.astype(int).tolist(), strict=True))
+        wanted = expected.get((field, term), {})
+        if found != wanted:
+            wrong |= {row for row in found.keys() | wanted.keys() if found.get(row) != wanted.get(row)}
+    if seen < len(expected) or wrong:
+        yield Finding(f"{max(len(wrong), 1)} passages are not found by their own words", _ENCODE_AGAIN)
+
+
+def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
+    document: Document | None = None
+    for id in catalog.layout.passage_ids:
+        passage = catalog.passage(int(id))
+        if document is None or document.id != passage.document_id:
+            document = catalog.document(passage.document_id)
+        yield document, passage
+
+
+def _sample(catalog: Catalog, index: VectorIndex, encoder: Encoder) -> Iterator[Finding]:
+    """Rows spread over the archive, encoded again: the row holds the vector of its own passage."""
+    size = len(catalog.layout.passage_ids)
+    rows = np.unique(np.linspace(0, max(size - 1, 0), min(_SAMPLE, size), dtype=np.int64))
+    if not len(rows):
+        return
+    passages = [catalog.passage(int(id)) for id in catalog.layout.passage_ids[rows]]
+    texts = [encoded_text(catalog.document(p.document_id), p, encoder) for p in passages]
+    fresh: NDArray[np.float32] = rounded(encoder.encode(texts)).astype(np.float32)
+    cosines = (fresh * index.vectors(rows)).sum(axis=1)
+    if (wrong := int((cosines < _SAME).sum())) > 0:
+        yield Finding(f"{wrong} of {len(rows)} sampled vectors are not those of their passages", _ENCODE_AGAIN)
+
+
+def _embeddings(archive: Path) -> Iterator[Finding]:
+    file = archive / "embeddings.sqlite"
+    if not file.is_file():
+        return
+    mend = f"remove {file}: it is only a cache, and is filled again"
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as db:
+            problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
+        db.close()
+    except sqlite3.DatabaseError as error:
+        problems = [str(error)]
+    if problems != ["ok"]:
+        yield Finding(f"{file} is damaged ({problems[0]})", mend)

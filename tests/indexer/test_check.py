@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexer.archive import Archive
+from indexer.check import check
+from indexer.errors import ArchiveError, BrokenArchive
+from indexer.reindex import reindex
+from indexer.settings import Settings
+from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current, roll_back
+from indexer.stores.vectors import write_vectors
+from tests.conftest import WordEncoder
+
+Make = Callable[..., Archive]
+
+
+@pytest.fixture
+def whole(make_archive: Make) -> Archive:
+    archive = make_archive({f"{n}.txt": f"The ferry crossed at {n}. " * 40 for n in range(5)})
+    assert check(archive.settings, archive.encoder) == []
+    return archive
+
+
+def flip(file: Path, bit: int) -> None:
+    """Change one bit of a file in a copy of its own, as hard links must not carry it to other generations."""
+    data = bytearray(file.read_bytes())
+    data[bit // 8] ^= 1 << bit % 8
+    file.unlink()
+    file.write_bytes(data)
+
+
+def test_every_single_flipped_bit_is_found(whole: Archive) -> None:
+    generation = whole.generation.path
+    chance = random.Random(7)
+    files = [file for file in sorted(generation.rglob("*")) if file.is_file()]
+    assert {MANIFEST, CATALOG, VECTORS} <= {file.name for file in files}
+    for file in files:
+        size = file.stat().st_size * 8
+        for bit in chance.sample(range(size), min(size, 60 if file.name == MANIFEST else 12)):
+            flip(file, bit)
+            with contextlib.suppress(ArchiveError):  # the manifest itself: told before anything is checked
+                assert check(whole.settings), f"bit {bit} of {file.name}"
+            flip(file, bit)
+    assert check(whole.settings) == []
+
+
+def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
+    (whole.generation.path / "strange").write_text("x")
+    (whole.generation.path / VECTORS).unlink()
+    findings = [finding.what for finding in check(whole.settings)]
+    assert [VECTORS in findings[0], "strange" in findings[1]] == [True, True]
+
+
+def reseal(archive: Archive) -> None:
+    """Publish what is in the generation as if it had been made so: only the stores' agreement can tell."""
+    import json
+
+    from indexer.stores import generations
+
+    folder = archive.generation.path
+    table = json.loads((folder / MANIFEST).read_text())
+    table["checksums"] = {
+        str(p.relative_to(folder)): generations._sync_and_hash(p)
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != MANIFEST
+    }
+    (folder / MANIFEST).write_text(json.dumps({**table, "seal": generations._seal(table)}))
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE passages SET start = start + 1 WHERE id = 1", "not where it should be"),
+        ("UPDATE passages SET end = end + 9999 WHERE id = 1", "not where it should be"),
+        ("UPDATE documents SET text = replace(text, 'ferry', 'barge')", "not found by their own words"),
+        ("DELETE FROM passages WHERE id = 1", "the catalog holds"),
+    ],
+)
+def test_stores_that_disagree_are_found(whole: Archive, sql: str, said: str) -> None:
+    with sqlite3.connect(whole.generation.path / CATALOG) as db:
+        db.execute(sql)
+    db.close()
+    reseal(whole)
+    assert any(said in finding.what for finding in check(whole.settings, whole.encoder))
+
+
+def test_vectors_of_other_passages_are_found(whole: Archive) -> None:
+    rows = np.arange(len(whole.vectors))
+    write_vectors(whole.generation.path / VECTORS, iter([whole.vectors.vectors(rows[::-1].copy())]), 64)
+    reseal(whole)
+    assert any("not those of their passages" in f.what for f in check(whole.settings, whole.encoder))
+
+
+def test_a_damaged_cache_is_told_apart(whole: Archive) -> None:
+    file = whole.settings.archive / "embeddings.sqlite"
+    file.write_bytes(file.read_bytes()[:5000] + b"\xff" * 3000)
+    (finding,) = check(whole.settings)
+    assert "only a cache" in finding.mend
+
+
+def test_going_back_a_generation(whole: Archive, tmp_path: Path, settings: Settings, encoder: WordEncoder) -> None:
+    with pytest.raises(ArchiveError, match="no generation before"):
+        roll_back(settings.archive)
+    (tmp_path / "papers" / "new.txt").write_text("A new letter.")
+    reindex([tmp_path / "papers"], settings, encoder=encoder)
+    assert current(settings.archive).manifest.documents == 6
+    assert roll_back(settings.archive) == whole.generation.name
+    assert current(settings.archive).manifest.documents == 5
+    reindex([tmp_path / "papers"], settings, encoder=encoder)
+    assert current(settings.archive).manifest.documents == 6
+    assert check(settings, encoder) == []
+
+
+def test_a_changed_manifest_is_not_opened(whole: Archive) -> None:
+    file = whole.generation.path / MANIFEST
+    file.write_text(file.read_text().replace('"documents": 5', '"documents": 4'))
+    with pytest.raises(BrokenArchive, match="has changed"):
+        current(whole.settings.archive)
