@@ -1,10 +1,11 @@
-"""Bytes to text: UTF-8, else what the byte-order mark says, else a guess that is said aloud."""
+"""Bytes to text: UTF-8, else what the byte-order mark says, else a guess that is said aloud; mojibake mended."""
 
 from __future__ import annotations
 
 import codecs
 
 from indexer.errors import Unreadable
+from indexer.ingest.mojibake import mend
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -17,7 +18,13 @@ _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a\x1b\x85")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text, and warnings if its encoding was guessed. Raises Unreadable for what is no text."""
+    """The text, and warnings if its encoding was guessed or mojibake found. Raises Unreadable for what is no text."""
+    text, guessed = _decoded(data)
+    mended, doubts = mend(text)
+    return mended, (*guessed, *doubts)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
