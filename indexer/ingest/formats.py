@@ -110,6 +110,8 @@ def _by_headers(start: bytes, suffix: str) -> str:
     """Mail: a mailbox's `From ` line, or headers that mail has and other texts do not."""
     if _MBOX.match(start):
         return "mbox"
+    if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
+        return "mail"
     block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].splitlines()
     known = 0
     for line in block:

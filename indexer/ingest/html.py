@@ -62,8 +62,8 @@ def _parsed(source: str) -> Any:
     from trafilatura import load_html
 
     tree = load_html(source.encode("utf-8", "replace"))
-    if tree is not None:
-        for element in [e for e in tree.iter() if isinstance(e.tag, str) and is_hidden(e)]:
+    if tree is not None:  # what the page does not show, and the pronunciation beside Japanese words
+        for element in [e for e in tree.iter() if e.tag in ("rt", "rp") or is_hidden(e)]:
             if element.getparent() is not None and element.tag != "body":
                 element.drop_tree()
     return tree

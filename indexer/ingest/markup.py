@@ -27,16 +27,17 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
 
 
-def add_markup(root: etree._Element, builder: TextBuilder) -> None:
-    """Add the text of a tree to the builder."""
-    _Walk(builder).element(root, "paragraph", 0)
+def add_markup(root: etree._Element, builder: TextBuilder, quotes: BlockKind = "quote") -> None:
+    """Add the text of a tree to the builder; `quotes` is what its block quotations are."""
+    _Walk(builder, {**_KINDS, "blockquote": quotes}).element(root, "paragraph", 0)
 
 
 class _Walk:
     """Collects runs of inline text and hands each over when a block begins or ends."""
 
-    def __init__(self, builder: TextBuilder) -> None:
+    def __init__(self, builder: TextBuilder, kinds: dict[str, BlockKind]) -> None:
         self._builder = builder
+        self._kinds = kinds
         self._run: list[str] = []
 
     def element(self, element: etree._Element, kind: BlockKind, depth: int) -> None:
@@ -47,7 +48,7 @@ class _Walk:
             self._run.append(_spaced("".join(str(text) for text in element.itertext())))
             return
         block = name in _BLOCKS
-        inner = _KINDS.get(name, kind)
+        inner = self._kinds.get(name, kind)
         if block:
             self._flush(kind)
         elif name == "br":

@@ -27,7 +27,10 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
-_SEPARATOR = re.compile(r"\s+[|·•»«:—–-]+\s+|\s*\|\s*|_(?=\S*$)")
+_SEPARATOR = re.compile(
+    r"\s+[|·•»«:—–-]+\s+|\s*\|\s*|(?<=[A-Za-zÄÖÜäöü]):\s+|\s*(?<=[\u3000-\u9fff\uff00-\uffef ])[_-](?=\S*$)"
+)
+_ENDS = re.compile(r"(?:\s[|·•»«:—–-]+|\||\w:)\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
 
 
@@ -122,23 +125,23 @@ def _title(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site: 
     headings = [text for h in tree.iter("h1", "h2") if (text := _text(h))]
     first = next((text for h in tree.iter("h1") if (text := _text(h))), "") or next(iter(headings), "")
     page = next((text for t in tree.iter("title") if (text := _text(t))), "")
-    if stated := _clean(linked.get("headline")) if _is_article(linked) else "":
-        return stated
-    if stated := _first(meta, _TITLES):
-        return first if first and site and _same(stated, site) else _without_site(stated, site, headings)
+    headline = _clean(linked.get("headline")) if _is_article(linked) else ""
+    if stated := headline or _first(meta, _TITLES):
+        return first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
     shorter = _without_site(page, site, headings)
-    if shorter == page and (cut := list(_SEPARATOR.finditer(page))):
-        head = page[: cut[-1].start()].strip()
-        shorter = head if len(head.split()) > 3 else page
-    return first if first and (not shorter or shorter == page and len(page.split()) < 3) else shorter
+    if shorter == page:
+        shorter = _longest_part(page)
+    return first if first and len(shorter.split()) < 2 and len(shorter) < 15 else shorter
 
 
 def _without_site(title: str, site: str, headings: list[str]) -> str:
     """The title without what the site adds to it: its name, or whatever is not in the heading."""
-    whole = title.casefold()
     for heading in sorted(headings, key=len, reverse=True):
-        if 12 <= len(heading) < len(title) and heading.casefold() in whole:
-            return heading
+        at = title.casefold().find(heading.casefold())
+        if at >= 0 and 12 <= len(heading) < len(title):
+            before, after = title[:at], title[at + len(heading) :]
+            if (not before or _ENDS.search(before)) and (not after or _SEPARATOR.match(after)):
+                return heading
     parts = list(_SEPARATOR.finditer(title))
     if parts and site:
         for cut in (parts[-1], parts[0]):
@@ -148,6 +151,13 @@ def _without_site(title: str, site: str, headings: list[str]) -> str:
             if _same(head, site) and tail.strip():
                 return tail.strip()
     return title
+
+
+def _longest_part(title: str) -> str:
+    """What a `title` element says before or between its separators, if that is long enough to be a headline."""
+    parts = [part.strip() for part in _SEPARATOR.split(title)]
+    best = max(parts, key=len) if len(parts) > 2 else parts[0] if ":" not in title else title
+    return best if len(best.split()) > 3 or (len(best) > 7 and not best.isascii() and " " not in best) else title
 
 
 def _same(a: str, b: str) -> bool:

@@ -61,7 +61,7 @@ def read_bytes(
     elif format_ in _PACKED:
         yield from _reader(_PACKED[format_]).read(path, data, limits)
     elif format_ in _HOLDING:
-        yield from _reader(_HOLDING[format_]).read(path, data, format_, inside)
+        yield from _reader(_HOLDING[format_]).read(path, data, format_, inside, limits)
     else:
         yield from _reader(_TABULAR[format_]).read(path, data, format_, columns)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ class Rule:
 
     def fits(self, path: str) -> bool:
         """Whether the rule is about the file at `path`."""
-        return pathspec.PathSpec.from_lines("gitignore", [self.path]).match_file(path)
+        return _pattern(self.path).match_file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class FolderRules:
             if rule.columns and rule.fits(path):
                 found |= dict(rule.columns)
         return tuple(found.items())
+
+
+@lru_cache(maxsize=256)
+def _pattern(path: str) -> pathspec.PathSpec[pathspec.Pattern]:
+    return pathspec.PathSpec.from_lines("gitignore", [path])
 
 
 def read_rules(folder: Path) -> FolderRules:
