@@ -19,6 +19,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"filedesc://", "warc"),
     (b"PK\x03\x04", "zip"),
     (b"\x1f\x8b", "gzip"),
+    (b"TOKEN\tNE-", "hipe"),
 )
 _UNREAD: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file: save it as .docx or .odt"),

@@ -62,11 +62,22 @@ def _parsed(source: str) -> Any:
     from trafilatura import load_html
 
     tree = load_html(source.encode("utf-8", "replace"))
+    if tree is None:  # a piece of a page, without a root
+        tree = _piece(source)
     if tree is not None:  # what the page does not show, and the pronunciation beside Japanese words
         for element in [e for e in tree.iter() if e.tag in ("rt", "rp") or is_hidden(e)]:
             if element.getparent() is not None and element.tag != "body":
                 element.drop_tree()
     return tree
+
+
+def _piece(source: str) -> Any:
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:
+        return document_fromstring(source.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:

@@ -18,8 +18,8 @@ Inside = Callable[[str, bytes, str], Iterator[Document]]
 """Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
 
 _PLAIN = {
-    "text": "plaintext", "markdown": "markdown", "jsonl": "jsonl", "html": "html", "tei": "tei", "xml": "tei",
-    "pdf": "pdf", "rtf": "rtf",
+    "text": "plaintext", "markdown": "markdown", "html": "html", "tei": "tei", "xml": "tei", "pdf": "pdf",
+    "rtf": "rtf", "hipe": "hipe",
 }  # fmt: skip
 """Formats whose reader needs a path and bytes, by module."""
 _PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
@@ -62,6 +62,8 @@ def read_bytes(
         yield from _reader(_PACKED[format_]).read(path, data, limits)
     elif format_ in _HOLDING:
         yield from _reader(_HOLDING[format_]).read(path, data, format_, inside, limits)
+    elif format_ == "jsonl":
+        yield from _reader("jsonl").read(path, data, columns)
     else:
         yield from _reader(_TABULAR[format_]).read(path, data, format_, columns)
 
