@@ -65,8 +65,10 @@ class Archive:
         self.keyword.close()
 
     def _allowed(self, query: Query) -> Mask | None:
-        """Which rows filters, phrases and exclusions leave; None for all."""
+        """Which rows filters, phrases and exclusions leave, without quoted replies; None for all."""
         mask = self.catalog.mask(query.filters)
+        if self.layout.quoted is not None and (query.filters or query.clauses):
+            mask = ~self.layout.quoted if mask is None else mask & ~self.layout.quoted
         for clause in required(query.clauses):
             matching = self.keyword.matching(clause)
             mask = matching if mask is None else mask & matching

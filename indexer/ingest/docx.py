@@ -93,7 +93,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, BlockKind]:
-    """What the styles are for, by id. Their ids are in the language of the Word that wrote them, their names are not."""
+    """What the styles are for, by id. Ids are in the language of the Word that wrote them, names are not."""
     root = xml_member(archive, "word/styles.xml")
     kinds: dict[str, BlockKind] = {}
     for style in root.iter(f"{_W}style") if root is not None else ():

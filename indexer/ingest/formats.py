@@ -91,7 +91,7 @@ def office_format(data: bytes) -> str:
 
 
 def _by_markup(start: bytes, suffix: str) -> str:
-    if not start.startswith(b"<") and not b"\0<" in start[:8]:
+    if not start.startswith(b"<") and b"\0<" not in start[:8]:
         return ""
     start = start.replace(b"\0", b"")
     if re.match(rb"<!doctype\s+html", _XML_NOISE.sub(b"", start).lstrip(), re.IGNORECASE):
@@ -123,7 +123,7 @@ def _by_headers(start: bytes, suffix: str) -> str:
             break
         known += header[1].lower() in _MAIL_HEADERS
     wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) else 3
-    return "mail" if known >= wanted and suffix in (".eml", ".msg", "", ".txt") or (known >= 3 and not suffix) else ""
+    return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
 
 
 def _is_maildir(name: str) -> bool:

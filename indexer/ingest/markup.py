@@ -13,7 +13,9 @@ _BLOCKS = frozenset(
     "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd "
     "table thead tbody tfoot tr caption figure figcaption pre hr address center form fieldset details summary".split()
 )
-_UNSEEN = frozenset("head script style noscript template title meta link svg math iframe object select textarea".split())
+_UNSEEN = frozenset(
+    "head script style noscript template title meta link svg math iframe object select textarea".split()
+)
 _KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote", "li": "list", "dt": "list", "dd": "list",
 }  # fmt: skip

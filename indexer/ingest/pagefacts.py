@@ -127,7 +127,9 @@ def _title(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site: 
     page = next((text for t in tree.iter("title") if (text := _text(t))), "")
     headline = _clean(linked.get("headline")) if _is_article(linked) else ""
     if stated := headline or _first(meta, _TITLES):
-        return first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
+        return (
+            first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
+        )
     shorter = _without_site(page, site, headings)
     if shorter == page:
         shorter = _longest_part(page)

@@ -20,9 +20,8 @@ from pathlib import Path
 from indexer.errors import Unreadable
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import read_file
+from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
-from indexer.ingest.worker import Ending
 from indexer.records import Document
 
 _FEW = 8

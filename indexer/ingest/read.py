@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
@@ -25,6 +25,14 @@ _PLAIN = {
 _PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
 _HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
 _TABULAR = {"csv": "tables", "json": "tables"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end."""
+
+    code: str = ""
+    reason: str = ""
 
 
 def read_file(source: SourceFile, limits: Limits) -> Iterator[Document]:

@@ -91,5 +91,5 @@ def _rule(file: Path, table: dict[str, Any]) -> Rule:
         raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
     columns = table.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
-        raise SettingsError(f"{file}: columns = {columns!r} is no table of names: write {{ text = \"Body\" }}.")
+        raise SettingsError(f'{file}: columns = {columns!r} is no table of names: write {{ text = "Body" }}.')
     return Rule(**{"path": "*", **table, "columns": tuple(columns.items())})

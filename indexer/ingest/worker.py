@@ -11,21 +11,12 @@ import os
 import resource
 import signal
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from indexer.errors import Unreadable
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import read_file
+from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end."""
-
-    code: str = ""
-    reason: str = ""
 
 
 def serve(connection: Connection) -> None:
