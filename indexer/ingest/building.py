@@ -87,7 +87,7 @@ def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str
 
 
 def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str:
-    """Words that a line end breaks, made whole: at `¬` always, at a hyphen unless it is a compound's or a capital follows."""
+    """Broken words made whole: at `¬` always, at a hyphen unless it is a compound's or a capital follows."""
 
     def whole(match: re.Match[str]) -> str:
         pages = (match["before"] or "") + (match["after"] or "")

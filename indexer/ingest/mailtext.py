@@ -45,16 +45,11 @@ def add_html(source: str, builder: TextBuilder) -> None:
     from indexer.ingest.markup import add_markup
 
     try:
-        tree = lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=_parser())
+        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+        tree = lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return
     add_markup(tree, builder, quotes="reply")
-
-
-def _parser() -> object:
-    from lxml.html import HTMLParser
-
-    return HTMLParser(encoding="utf-8", no_network=True)
 
 
 def _lines(run: list[str], flowed: bool) -> str:

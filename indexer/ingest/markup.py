@@ -17,7 +17,8 @@ _UNSEEN = frozenset(
     "head script style noscript template title meta link svg math iframe object select textarea".split()
 )
 _KINDS: dict[str, BlockKind] = {
-    **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote", "li": "list", "dt": "list", "dd": "list",
+    **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote",
+    "li": "list", "dt": "list", "dd": "list",
 }  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")

@@ -22,9 +22,7 @@ _SOFT = re.compile(r"([^\W\d_]*)\ufffe\n?([^\W\d_]*)")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
 _OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
 _STAMP = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
-_WORKING_TITLE = re.compile(
-    r"(?:microsoft word - .*|untitled.*|.*\.(?:docx?|exe|dvi|indd|tex|pdf|rtf|qxd))", re.IGNORECASE
-)
+_WORKING_TITLE = re.compile(r"microsoft word - .*|untitled.*|.*\.(?:docx?|exe|dvi|indd|tex|pdf|rtf|qxd)", re.IGNORECASE)
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:

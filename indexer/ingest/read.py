@@ -1,4 +1,4 @@
-"""One file in, its documents out: the reader is chosen by content first, suffix second, and loaded when first needed."""
+"""One file in, its documents out: the reader is chosen by content, then by suffix, and loaded when first needed."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def _record(line: str) -> Any:
 
 def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     """Names for columns that nobody named, and the sentences that say so."""
-    sample = [row for row in rows[:200]]
+    sample = rows[:200]
     known = {canonical_name(key) for row in sample for key in row}
     keys = [key for key in dict.fromkeys(k for row in sample for k in row) if canonical_name(key) == key.lower()]
     found: list[tuple[str, str]] = []

@@ -36,7 +36,7 @@ def add_text(text: etree._Element, builder: TextBuilder) -> None:
             reading.walk(part, "paragraph")
     notes: list[etree._Element] = reading.notes
     for note in notes:  # notes in notes join the end of the list
-        if _LETTER.search("".join(note.itertext(with_tail=False))):  # type: ignore[call-overload]
+        if _LETTER.search("".join(map(str, note.itertext()))):
             builder.add(reading.inside(note), "note")
 
 

@@ -11,6 +11,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from indexer.errors import Unreadable
@@ -53,10 +54,8 @@ def _read(source: SourceFile, limits: Limits, connection: Connection) -> Ending:
 
 def _limit_memory(size: int) -> None:
     """Data segments only: RLIMIT_AS would count what libraries reserve and never use. No effect on macOS."""
-    try:
+    with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-    except (ValueError, OSError):
-        pass
 
 
 def main() -> None:

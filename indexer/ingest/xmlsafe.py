@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from lxml import etree
 
@@ -35,8 +36,8 @@ def find(element: etree._Element, name: str) -> etree._Element | None:
 
 def findall(element: etree._Element, where: str) -> list[etree._Element]:
     """What an XPath with the prefix `t:` for TEI finds."""
-    found = _compiled(where)(element)
-    return found if isinstance(found, list) else []
+    found: Any = _compiled(where)(element)
+    return list(found)
 
 
 @lru_cache(maxsize=128)
