@@ -22,7 +22,8 @@ _TITLES = (
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
     "dc.date.created", "date", "dc.date", "dcterms.date", "publish-date", "pubdate", "parsely-pub-date",
-    "sailthru.date", "article.published", "published_time_telegram", "citation_publication_date", "displaydate", "last-publish-date",
+    "sailthru.date", "article.published", "published_time_telegram", "citation_publication_date", "displaydate",
+    "last-publish-date",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author")
