@@ -28,6 +28,8 @@ _FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, A
 """What the parser of the standard library raises for headers and bodies that break the rules."""
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _ID = re.compile(r"<([^<>\s]+)>")
+_TEXTS = ("text/plain", "text/html", "text/enriched")
+_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
@@ -112,14 +114,16 @@ def _gather(part: Any, parts: _Parts) -> None:
     name = _file_name(part)
     if kind == "message/rfc822" and part.is_multipart():
         parts.files.append((name or "message.eml", part.get_payload(0).as_bytes(policy=email.policy.compat32)))
-    elif kind in ("text/plain", "text/html", "text/enriched") and part.get_content_disposition() != "attachment":
+    elif kind in _SIGNATURES:
+        return
+    elif (kind in _TEXTS or kind.startswith("text/x-")) and part.get_content_disposition() != "attachment":
         text = _content(part, parts)
         parts.texts.append((kind.removeprefix("text/"), text, part.get_param("format") == "flowed"))
     elif kind.startswith(("message/", "multipart/")):
         text = _content(part, parts)
         parts.texts.append(("plain", text, False))
     elif data := _payload(part):
-        parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '.' + kind.rpartition('/')[2])}", data))
+        parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
 
 
 def _preferred(children: Sequence[Any]) -> list[Any]:
