@@ -108,6 +108,8 @@ class _Reading:
                 return "".join(self._pages(element))
             case "choice" | "app":
                 return self._choice(element)
+            case "orig" if _is_followed_by_reg(element):  # a choice that lacks its `choice`
+                return "".join(self._pages(element))
             case "subst":
                 return "".join(
                     "".join(self._pages(c)) if _name(c) == "del" else self._inline(c) for c in element
@@ -127,16 +129,26 @@ class _Reading:
         if taken is None:
             return self._inline(children[0]) if children else ""
         pages = (mark for child in children if child is not taken for mark in self._pages(child))
-        return "".join(pages) + self._inline(taken)
+        return "".join(pages) + self.inside(taken) + (" " if _lost_a_space(choice) else "")
 
     def _pages(self, element: etree._Element) -> Iterator[str]:
         for page in element.iter(f"{TEI}pb"):
             yield self._builder.page(page.get("n") or "")
 
 
+def _lost_a_space(choice: etree._Element) -> bool:
+    """Editors who make a word whole that a line end broke often leave no space between it and the next one."""
+    return (choice.tail or " ")[0].isalpha() and any(_name(e) == "lb" for e in choice.iter())
+
+
+def _is_followed_by_reg(element: etree._Element) -> bool:
+    after = element.getnext()
+    return after is not None and _name(after) == "reg" and not (element.tail or "").strip()
+
+
 def _is_label(head: etree._Element, parent: etree._Element) -> bool:
     """A head that only repeats what its division's attribute calls it ("main text of letter") is the editor's."""
-    return _name(head) == "head" and bool(head.text) and (head.text or "").strip() == parent.get("facs", "").strip()
+    return _name(head) == "head" and bool(parent.get("facs")) and (head.text or "").strip() == parent.get("facs")
 
 
 def _name(element: etree._Element) -> str:
