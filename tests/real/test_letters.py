@@ -279,9 +279,7 @@ def test_page_marks(letters: dict[str, list[Letter]]) -> None:
 
 def test_mojibake_is_mended_and_said(letters: dict[str, list[Letter]]) -> None:
     """At least the 134 letters of the NOTES; none keeps a C1 control, and no other set but two letters is touched."""
-    told = {
-        name: sum(any("mojibake mended" in w for w in d.warnings) for _, _, d in letters[name]) for name in SETS
-    }
+    told = {name: sum(any("mojibake mended" in w for w in d.warnings) for _, _, d in letters[name]) for name in SETS}
     assert told == {"edgeworth_en": 2, "1916_en": 173, "schnitzler_de": 0, "suriano_it": 0, "estournelles_fr": 0}
     assert not any(re.search("[\x80-\x9f]", d.text) for _, _, d in letters["1916_en"])
 
