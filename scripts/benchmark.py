@@ -10,7 +10,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from scripts.benchmarks.extraction import extraction  # noqa: E402
+from scripts.benchmarks.extraction import extraction
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

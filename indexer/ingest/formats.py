@@ -36,7 +36,6 @@ _BY_SUFFIX = {
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
 }  # fmt: skip
-_TEXT_SUFFIXES = frozenset({"", ".txt", ".text"})
 _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _XML_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
@@ -50,7 +49,7 @@ _MAIL_HEADERS = frozenset(
 
 def sniff(head: bytes, name: str) -> str:
     """The format of a file that begins with `head`. Raises Unreadable for what no reader reads."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = "" if _is_maildir(name) else PurePath(name).suffix.lower()
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, format_ in _MAGIC:
         if start.startswith(magic):
@@ -68,8 +67,6 @@ def sniff(head: bytes, name: str) -> str:
         return _BY_SUFFIX[suffix]
     if start[:1] == b"{":
         return "json"
-    if _is_maildir(name) or suffix in _TEXT_SUFFIXES:
-        return "text"
     raise Unreadable("format", f"no reader for {suffix}")
 
 

@@ -107,9 +107,9 @@ class _Pool:
         for number, file in enumerate(self._files):
             ended = False
             while not ended:
-                self._give_out(number)
+                self._listen(number, wait_for=0)  # workers must not idle while our caller is busy with a document
                 while not self._events.get(number):
-                    self._listen(number)
+                    self._listen(number, wait_for=None)
                 event = self._events[number].popleft()
                 ended = isinstance(event, Ending)
                 yield file, event
@@ -127,10 +127,11 @@ class _Pool:
                 self._events[number] = deque()
                 worker.ask(number, self._files[number], self._limits)
 
-    def _listen(self, current: int) -> None:
+    def _listen(self, current: int, wait_for: float | None) -> None:
         """Take what workers have to say; those that are far ahead of the current file have to wait."""
+        self._give_out(current)
         heard = [w.connection for w in self._workers if w.file is not None and self._may_speak(w.file, current)]
-        for connection in wait(heard):
+        for connection in wait(heard, wait_for):
             worker = next(w for w in self._workers if w.connection is connection)
             self._take(worker)
         self._give_out(current)
