@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 import zlib
@@ -12,6 +13,7 @@ from indexer.errors import Unreadable
 
 HEAD = 8192
 """So many bytes are looked at."""
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
@@ -50,7 +52,8 @@ _MAIL_HEADERS = frozenset(
 def sniff(head: bytes, name: str) -> str:
     """The format of a file that begins with `head`. Raises Unreadable for what no reader reads."""
     suffix = "" if _is_maildir(name) else PurePath(name).suffix.lower()
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    plain = head[2:].replace(b"\0", b"") if head[:2] in _WIDE else head  # what matters here is ASCII
+    start = plain.lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, format_ in _MAGIC:
         if start.startswith(magic):
             return format_ if format_ != "gzip" or not _packs_warc(head) else "warc"
@@ -88,9 +91,8 @@ def office_format(data: bytes) -> str:
 
 
 def _by_markup(start: bytes, suffix: str) -> str:
-    if not start.startswith(b"<") and b"\0<" not in start[:8]:
+    if not start.startswith(b"<"):
         return ""
-    start = start.replace(b"\0", b"")
     if re.match(rb"<!doctype\s+html", _XML_NOISE.sub(b"", start).lstrip(), re.IGNORECASE):
         return "html"
     root = _ROOT.search(_XML_NOISE.sub(b"", start))

@@ -1,7 +1,7 @@
 """Many files in, their documents out in the order of the files, read by worker processes on all cores.
 
-Workers are started afresh, never forked: a fork of a process that has run OpenVINO or torch can hang. A handful of
-small texts is read here and now; starting a process would take longer than reading them.
+Workers are started afresh, never forked: a fork of a process that has run OpenVINO or torch can hang. A few small
+texts are read here and now: starting a process would take longer than reading them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 
-_FEW = 8
-_SMALL = 200_000
+_FEW = 64
+_SMALL = 1_000_000
+"""So many files, and so many bytes in all, are read without a worker if they are simple."""
 _SIMPLE = ("text", "markdown", "jsonl")
 _AHEAD = 64
 """Documents held of one file while those before it are not finished."""
@@ -35,7 +36,7 @@ def read_files(
     files: Sequence[SourceFile], limits: Limits, workers: int = 0
 ) -> Iterator[tuple[SourceFile, Document | Ending]]:
     """Each file's documents and then its Ending, file by file in order. `workers` 0 means one a core."""
-    if len(files) < _FEW and all(_is_simple(file) for file in files):
+    if len(files) <= _FEW and sum(f.size for f in files) <= _SMALL and all(_is_simple(file) for file in files):
         for file in files:
             yield from ((file, event) for event in _here(file, limits))
         return
@@ -49,8 +50,6 @@ def read_files(
 def _is_simple(file: SourceFile) -> bool:
     if file.code:
         return True
-    if file.size > _SMALL:
-        return False
     try:
         with file.file.open("rb") as handle:
             return sniff(handle.read(HEAD), file.path) in _SIMPLE
@@ -72,12 +71,12 @@ class _Worker:
 
     def __init__(self, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with ours, theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "indexer.ingest.worker", str(theirs.fileno()), str(limits.memory)],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": _python_path()},
             )  # fmt: skip
-        self.connection = Connection(ours.detach())
+            self.connection = Connection(ours.detach())
         self.file: int | None = None
 
     def ask(self, number: int, file: SourceFile, limits: Limits) -> None:

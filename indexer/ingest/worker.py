@@ -43,7 +43,7 @@ def _read(source: SourceFile, limits: Limits, connection: Connection) -> Ending:
         return Ending("memory", f"reading it takes more than {limits.memory / 1e6:.0f} MB (setting read_memory_mb)")
     except RecursionError:
         return Ending("nested", "it is nested too deeply")
-    except OSError:
+    except (BrokenPipeError, ConnectionResetError):  # the parent is gone
         raise
     except Exception as error:  # noqa: BLE001  a parser's own failure: the file is skipped, the run goes on
         return Ending("broken", f"the reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}")

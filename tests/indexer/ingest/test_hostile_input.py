@@ -44,7 +44,9 @@ def outcomes(folder: Path, limits: Limits = LIMITS) -> dict[str, tuple[list[Docu
 
 def test_entity_expansion_is_refused(tmp_path: Path) -> None:
     (tmp_path / "laughs.xml").write_text(LAUGHS, encoding="utf-8")
-    assert outcomes(tmp_path)["laughs.xml"][1].code == "xml-entities"
+    (tmp_path / "wide.xml").write_text(LAUGHS, encoding="utf-16")
+    found = outcomes(tmp_path)
+    assert {found[name][1].code for name in ("laughs.xml", "wide.xml")} == {"xml-entities"}
 
 
 def test_entities_of_a_file_on_disk_are_refused(tmp_path: Path) -> None:
@@ -53,6 +55,13 @@ def test_entities_of_a_file_on_disk_are_refused(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert outcomes(tmp_path)["a.xml"][1].code == "xml-entities"
+
+
+def test_aliases_in_front_matter_are_left_out(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [ha, ha]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12))]
+    (tmp_path / "laughs.md").write_text("---\n" + "\n".join(lines) + "\n---\n" + HONEST, encoding="utf-8")
+    (document,) = outcomes(tmp_path)["laughs.md"][0]
+    assert (document.text, document.metadata) == (HONEST, {})
 
 
 def test_archives_that_unpack_beyond_the_ratio_are_refused(tmp_path: Path) -> None:

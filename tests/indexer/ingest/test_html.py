@@ -18,7 +18,8 @@ JSON_LD = """<script type="application/ld+json">{"@graph": [{"@type": "Organizat
  {"@type": "NewsArticle", "headline": "Ferry late", "datePublished": "1998-03-12T23:30:00-05:00",
   "dateModified": "1998-03-14", "author": [{"name": "Ruth Ansell"}], "publisher": {"name": "The Packet"},
   "inLanguage": "en-GB"}]}</script>"""
-META = """<meta property="og:title" content="Another title"><meta property="article:published_time" content="2001-01-01">
+META = """<meta property="og:title" content="Another title">
+ <meta property="article:published_time" content="2001-01-01">
  <meta property="og:site_name" content="Another site"><link rel="canonical" href="https://packet.example/late">"""
 
 

@@ -87,7 +87,9 @@ def test_lines_that_flow() -> None:
 
 
 def test_a_charset_that_nobody_knows() -> None:
-    data = (HEADERS + "Content-Type: text/plain; charset=x-unheard\n\n").encode() + "schöne Größe über alles".encode("cp1252")
+    data = (HEADERS + "Content-Type: text/plain; charset=x-unheard\n\n").encode() + "schöne Größe über alles".encode(
+        "cp1252"
+    )
     assert read_one(data, "a.eml").text == "schöne Größe über alles"
 
 

@@ -99,7 +99,9 @@ def test_dates_that_disagree_are_told_and_the_header_is_uncertain() -> None:
 
 
 def test_the_title_is_that_of_the_piece() -> None:
-    titles = '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
+    titles = (
+        '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
+    )
     document = read_one(letter("<p>Sir,</p>", titles=titles), "a.xml")
     assert (document.title, document.title_derived, document.source) == ("To the Editor", False, "The Letters")
 
