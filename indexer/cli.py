@@ -42,16 +42,23 @@ def cli(debug: bool) -> None:
 @click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
-def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, **flags: Any) -> None:
-    """Read files and folders into the archive, adding to what is there."""
+@click.option("--report", type=click.Path(path_type=Path), help="Write a JSON line a source file to this file.")
+def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, report: Path | None, **flags: Any) -> None:
+    """Read files and folders into the archive, adding to what is there; `-` reads JSON lines from stdin."""
     if not paths and not rebuild:
         raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
+    from indexer.ingest.named import named_paths
     from indexer.progress import progress_bar
     from indexer.reindex import reindex
+    from indexer.report import report_to
 
     settings = load_settings(flags)
-    with progress_bar(quiet or as_json) as progress:
-        summary = reindex(paths, settings, progress=progress, rebuild=rebuild)
+    with (
+        named_paths(paths, sys.stdin.buffer) as found,
+        report_to(report) as told,
+        progress_bar(quiet or as_json) as progress,
+    ):
+        summary = reindex(found, settings, progress=progress, rebuild=rebuild, report=told)
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
     else:

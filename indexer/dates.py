@@ -43,14 +43,19 @@ _LONGEST = 100
 _YEAR = r"(?P<y>\d{4})"
 _MONTH = rf"(?P<mon>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?"
+_WEEKDAY = (
+    r"(?:(?:\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
+    r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica),?\s+)?(?:(?:the|den|der|le|il|li|addì)\s+)?"
+)
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"{_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\d\d.*)?",
+        rf"{_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\s?\d\d.*)?",
         rf"{_YEAR}-(?P<m>\d\d?)",
         rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
-        rf"(?:\w+day,?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"(?:\w+day,?\s+)?{_MONTH}\s+{_DAY},?\s*{_YEAR}",
+        rf"{_WEEKDAY}{_DAY}\s*(?:of\s+|de\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s*{_YEAR}",
+        rf"{_WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{_YEAR}",
         rf"{_MONTH},?\s+{_YEAR}",
         rf"(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{_YEAR}",
         r"(?P<decade>\d{3}0)'?s",

@@ -130,7 +130,13 @@ def reading_path(document_id: str, passage: Passage) -> str:
 
 
 def original_link(document: Document, passage: Passage) -> str:
-    """The original at the passage: the URL with a text fragment where one is known, else the file's lasting path."""
+    """The original at the passage: the URL with a text fragment where one is known, else the file's lasting path.
+
+    In a PDF it is the page (RFC 8118), as browsers open it.
+    """
+    if document.metadata.get("media_type") == "application/pdf":
+        page = next((p.label for p in reversed(document.pages) if p.start <= passage.start), "1")
+        return f"{document.url or document.path}#page={page}"
     if not document.url.lower().startswith(("http://", "https://")):
         return document.path
     separator = ":~:" if "#" in document.url else "#:~:"

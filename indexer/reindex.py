@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
-from indexer.errors import Unreadable, WrongModel
+from indexer.errors import WrongModel
 from indexer.ingest.embedding import Embedder
+from indexer.ingest.limits import Limits
 from indexer.ingest.passages import split
-from indexer.ingest.read import read_file
+from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.records import Document
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog import CatalogWriter, FileState
@@ -31,6 +35,33 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how much of it is done, how much there is in all."""
 
 _ROWS = 10_000
+_UNOPENED = ("no-access", "too-large")
+
+Status = Literal["read", "warned", "skipped", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one source file: the ids of its documents, or why it was skipped, and its readers' doubts."""
+
+    path: str
+    status: Status
+    documents: tuple[str, ...] = ()
+    code: str = ""
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+Report = Callable[[FileReport], None]
+"""Told of each source file when it is done with."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has come out of the file that is being read."""
+
+    documents: list[str] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +98,7 @@ def reindex(
     progress: Progress = lambda what, done, total: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     rebuild: bool = False,
+    report: Report = lambda file: None,
 ) -> Summary:
     """Bring the archive up to date with the sources in `paths` and publish it; nothing is removed.
 
@@ -83,8 +115,8 @@ def reindex(
     ):
         _check_model(base, encoder, settings, rebuild)
         kept = catalog.passage_ids()
-        changed = _changed_files(paths, catalog, summary)
-        removed = _take_in(changed, catalog, encoder, settings, progress, summary)
+        changed = _changed_files(paths, catalog, summary, report)
+        removed = _take_in(changed, catalog, encoder, settings, progress, summary, report)
         if rebuild:
             removed += _split_again(catalog, encoder, settings, progress)
         if changed or rebuild or base is None:
@@ -111,7 +143,7 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
         )
 
 
-def _changed_files(paths: Sequence[Path], catalog: CatalogWriter, summary: Summary) -> list[SourceFile]:
+def _changed_files(paths: Sequence[Path], catalog: CatalogWriter, summary: Summary, report: Report) -> list[SourceFile]:
     """The files of the sources that are new or not as they were last read."""
     known = catalog.files()
     changed = []
@@ -125,40 +157,54 @@ def _changed_files(paths: Sequence[Path], catalog: CatalogWriter, summary: Summa
             summary.files_unchanged += 1
             if state.code:
                 summary.skipped.append(Skip(file.path, state.code, state.reason))
+            report(FileReport(file.path, "skipped" if state.code else "unchanged", (), state.code, state.reason))
     return changed
 
 
 def _same(file: SourceFile, state: FileState) -> bool:
     if (file.size, file.mtime_ns) == (state.size, state.mtime_ns):
         return True
-    return file.size == state.size and _sha256(file) == state.sha256
+    return bool(state.sha256) and file.size == state.size and _sha256(file) == state.sha256
 
 
 def _take_in(
     files: Sequence[SourceFile], catalog: CatalogWriter, encoder: Encoder, settings: Settings, progress: Progress,
-    summary: Summary,
+    summary: Summary, report: Report,
 ) -> list[int]:  # fmt: skip
     """Read the files into the catalog, document by document. Returns the ids of passages that gave way."""
     removed: list[int] = []
-    for number, file in enumerate(files):
-        progress("reading", number, len(files))
-        code = reason = ""
-        try:
-            for document in read_file(file, settings.max_file_mb * 1_000_000):
-                summary.warnings += [(document.path, warning) for warning in document.warnings]
-                before = catalog.find(document.id)
-                if before == document:
-                    continue
-                removed += catalog.put(document, split(document, encoder, settings.passage_words), file.path)
+    read = Reading()
+    done = 0
+    for file, found in read_files(files, Limits.of(settings), settings.threads):
+        if isinstance(found, Document):
+            read.documents.append(found.id)
+            read.warnings += [(found.path, warning) for warning in found.warnings]
+            before = catalog.find(found.id)
+            if before != found:
+                removed += catalog.put(found, split(found, encoder, settings.passage_words), file.path)
                 summary.documents_added += before is None
                 summary.documents_changed += before is not None
-            summary.files_read += 1
-        except Unreadable as error:
-            code, reason = error.code, str(error)
-            summary.skipped.append(Skip(file.path, code, reason))
-        digest = _sha256(file) if code != "no-access" else ""
-        catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, code, reason))
+            continue
+        _note(file, found, read, catalog, summary, report)
+        read = Reading()
+        done += 1
+        progress("reading", done, len(files))
     return removed
+
+
+def _note(
+    file: SourceFile, ending: Ending, read: Reading, catalog: CatalogWriter, summary: Summary, report: Report
+) -> None:
+    """Remember how the reading of a file ended, and tell it."""
+    summary.warnings += read.warnings
+    summary.files_read += not ending.code
+    if ending.code:
+        summary.skipped.append(Skip(file.path, ending.code, ending.reason))
+    digest = "" if file.code or ending.code in _UNOPENED else _sha256(file)
+    catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason))
+    status: Status = "skipped" if ending.code else "warned" if read.warnings else "read"
+    warnings = tuple(warning for _, warning in read.warnings)
+    report(FileReport(file.path, status, tuple(read.documents), ending.code, ending.reason, warnings))
 
 
 def _split_again(catalog: CatalogWriter, encoder: Encoder, settings: Settings, progress: Progress) -> list[int]:

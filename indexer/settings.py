@@ -38,6 +38,14 @@ class Settings:
     """The semantic score's share in the convex combination, 0 to 1."""
     max_file_mb: int = 200
     """Larger files are skipped."""
+    max_unpacked_mb: int = 500
+    """Archives and compressed files that unpack to more are skipped."""
+    max_unpack_ratio: int = 200
+    """So are those that unpack to more than so many times their size, past the first 10 MB."""
+    read_seconds: int = 60
+    """A file that takes longer to read is skipped."""
+    read_memory_mb: int = 900
+    """A file that takes more memory to read is skipped."""
     host: str = "127.0.0.1"
     """Where `pressmark serve` listens."""
     port: int = 8000
@@ -54,6 +62,10 @@ class Settings:
         )  # fmt: skip
         _check(self.threads >= 0, "threads", self.threads, "0 or more")
         _check(self.max_file_mb > 0, "max_file_mb", self.max_file_mb, "1 or more")
+        _check(self.max_unpacked_mb > 0, "max_unpacked_mb", self.max_unpacked_mb, "1 or more")
+        _check(self.max_unpack_ratio > 1, "max_unpack_ratio", self.max_unpack_ratio, "2 or more")
+        _check(self.read_seconds > 0, "read_seconds", self.read_seconds, "1 or more")
+        _check(self.read_memory_mb >= 300, "read_memory_mb", self.read_memory_mb, "300 or more")
         _check(0 <= self.port <= 65535, "port", self.port, "0 to 65535")
 
 

@@ -11,6 +11,7 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scripts.benchmarks.calibrate import calibrate
+from scripts.benchmarks.extraction import extraction
 from scripts.benchmarks.index import index
 from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
@@ -22,7 +23,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, index, needles, quality, search):
+for command in (calibrate, extraction, index, needles, quality, search):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

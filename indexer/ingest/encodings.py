@@ -1,10 +1,11 @@
-"""Bytes to text: UTF-8, else what the byte-order mark says, else a guess that is said aloud."""
+"""Bytes to text: UTF-8, else what the byte-order mark says, else a guess that is said aloud; mojibake mended."""
 
 from __future__ import annotations
 
 import codecs
 
 from indexer.errors import Unreadable
+from indexer.ingest.mojibake import mend
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,11 +14,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_TIE = 0.06
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1a\x1b\x85")
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text, and warnings if its encoding was guessed. Raises Unreadable for what is no text."""
+    """The text, and warnings if its encoding was guessed or mojibake found. Raises Unreadable for what is no text."""
+    text, guessed = _decoded(data)
+    mended, doubts = mend(text)
+    return mended, (*guessed, *doubts)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -26,6 +34,11 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
                 raise Unreadable("encoding", f"begins as {encoding} but is not: {error.reason}") from error
     if _looks_binary(data[:8192]):
         raise Unreadable("binary", "the file is not text")
+    if wide := _wide(data[:8192]):
+        try:
+            return data.decode(wide), (f"encoding guessed: {wide}",)
+        except UnicodeDecodeError as error:
+            raise Unreadable("encoding", f"looks like {wide} but is not: {error.reason}") from error
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -38,17 +51,28 @@ def _looks_binary(start: bytes) -> bool:
     return (b"\0" in start and not _wide(start)) or controls > len(start) * 0.05
 
 
-def _wide(start: bytes) -> bool:
-    """UTF-16 or -32 without a mark: every second or fourth byte is nearly always NUL."""
-    zeros = max((start[offset::2].count(0) for offset in (0, 1)), default=0)
-    return len(start) >= 8 and zeros > 0.4 * (len(start) / 2) and start.count(b"\0\0\0\0") == 0
+def _wide(start: bytes) -> str:
+    """UTF-16 or -32 without a mark, "" for neither: in European text three or every second byte is NUL."""
+    if len(start) < 8:
+        return ""
+    share = [start[offset::4].count(0) / len(start[offset::4]) for offset in range(4)]
+    for encoding, low in (
+        ("utf-32-le", (1, 2, 3)), ("utf-32-be", (0, 1, 2)), ("utf-16-le", (1, 3)), ("utf-16-be", (0, 2)),
+    ):  # fmt: skip
+        if all((share[at] > 0.8) == (at in low) for at in range(4)):
+            return encoding
+    return ""
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[: 1 << 20]).best()
-    if best is None:
+    guesses = list(from_bytes(data[: 1 << 20]))
+    if not guesses:
         raise Unreadable("encoding", "the encoding cannot be guessed: save it as UTF-8")
-    text = data.decode(best.encoding, errors="replace")
-    return text, (f"encoding guessed: {best.encoding}",)
+    encoding = guesses[0].encoding
+    for guess in guesses:  # of near ties the Western one: `perché così` in cp1250 would be `perché cosě`
+        near = guess.chaos <= guesses[0].chaos + _TIE and guess.coherence >= guesses[0].coherence - _TIE
+        if near and "cp1252" in guess.could_be_from_charset:
+            encoding = "cp1252"
+    return data.decode(encoding, errors="replace"), (f"encoding guessed: {encoding}",)

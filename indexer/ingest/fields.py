@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from indexer.dates import parse_date
+from indexer.ingest.building import joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
 
@@ -51,8 +52,15 @@ def document_from(
 
 
 def text_of(table: Mapping[str, Any]) -> str:
-    """The record's text, cleaned."""
-    return clean_text(_text(_canonical(table).get("text")))
+    """The record's text, cleaned; words that OCR broke with `¬` at a line's end are whole."""
+    text = clean_text(_text(_canonical(table).get("text")))
+    return joined(text) if "¬\n" in text else text
+
+
+def canonical_name(key: str) -> str:
+    """The one name of a field that can be called many things."""
+    name = str(key).strip().lower().replace("-", "_")
+    return _ALIASES.get(name, name)
 
 
 def record_id(table: Mapping[str, Any]) -> str:
@@ -64,9 +72,8 @@ def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
     """Keys by their one name. The name itself beats an alias of it."""
     values: dict[str, Any] = {}
     for key, value in table.items():
-        name = str(key).strip().lower().replace("-", "_")
-        canonical = _ALIASES.get(name, name)
-        if canonical == name or canonical not in values:
+        canonical = canonical_name(key)
+        if canonical == str(key).strip().lower().replace("-", "_") or canonical not in values:
             values[canonical] = value
     return values
 

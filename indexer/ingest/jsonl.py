@@ -9,10 +9,11 @@ from dataclasses import replace
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.ingest.tables import Columns, renamed
 from indexer.records import Document
 
 
-def read(path: str, data: bytes) -> Iterator[Document]:
+def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Document]:
     """The documents of a JSON-lines file. A line without an id is known by its number.
 
     Raises Unreadable if no line is a JSON object with text; lines that are not are told in a warning on the
@@ -30,6 +31,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         except (ValueError, RecursionError):
             doubts.append(f"line {number} is not JSON and was left out")
             continue
+        table = renamed(table, columns) if isinstance(table, dict) and columns else table
         body = text_of(table) if isinstance(table, dict) else ""
         if not body.strip():
             doubts.append(f"line {number} has no text and was left out")

@@ -51,6 +51,8 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     import yaml
 
     try:
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(match[1])):
+            return {}, ("the front matter has aliases, which can blow up memory, and was left out",)
         # BaseLoader keeps every value as it is written: `date: 1961` stays 1961, and no day is invented.
         table = yaml.load(match[1], Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:

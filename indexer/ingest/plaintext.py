@@ -1,4 +1,7 @@
-"""Plain text. A first line that opens ` date 2024-11-19 A group of …` gives the date; the rest is the text."""
+"""Plain text. A first line that opens ` date 2024-11-19 A group of …` gives the date; the rest is the text.
+
+Words broken at a line's end, as OCR leaves them, are made whole; nothing else is changed.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 
 from indexer.dates import parse_date
 from indexer.errors import Unreadable
+from indexer.ingest.building import compounds_of, joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.encodings import decode
 from indexer.records import Document
@@ -18,6 +22,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a text file. Raises Unreadable."""
     text, warnings = decode(data)
     text = clean_text(text)
+    text = joined(text, compounds_of(text))
     date = None
     if opening := _DATED.match(text):
         date = parse_date(opening[1])

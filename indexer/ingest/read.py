@@ -1,41 +1,101 @@
-"""One file in, its documents out: picks the reader by content first, suffix second."""
+"""One file in, its documents out: the reader is chosen by content, then by suffix, and loaded when first needed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest import jsonl, markdown, plaintext
+from indexer.ingest.formats import HEAD, office_format, sniff
+from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 
-Reader = Callable[[str, bytes], Iterator[Document]]
-"""From a file's lasting path and its bytes to its documents. Raises Unreadable."""
+Inside = Callable[[str, bytes, str], Iterator[Document]]
+"""Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
 
-_BY_SUFFIX: dict[str, Reader] = {
-    ".txt": plaintext.read,
-    ".text": plaintext.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-    ".jsonl": jsonl.read,
-    ".ndjson": jsonl.read,
-}
+_PLAIN = {
+    "text": "plaintext", "markdown": "markdown", "html": "html", "tei": "tei", "xml": "tei", "pdf": "pdf",
+    "rtf": "rtf", "hipe": "hipe",
+}  # fmt: skip
+"""Formats whose reader needs a path and bytes, by module."""
+_PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
+_HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
+_TABULAR = {"csv": "tables", "json": "tables"}
 
 
-def read_file(source: SourceFile, max_bytes: int) -> Iterator[Document]:
-    """The documents of one file, in order. Raises Unreadable with a reason."""
-    suffix = source.file.suffix.lower()
-    reader = _BY_SUFFIX.get(suffix)
-    if reader is None:
-        raise Unreadable("format", f"no reader for {suffix or 'files without a suffix'}")
-    if source.size > max_bytes:
-        raise Unreadable("too-large", f"{source.size / 1e6:.0f} MB is over the limit (setting max_file_mb)")
-    try:
-        data = source.file.read_bytes()
-    except OSError as error:
-        raise Unreadable("no-access", f"cannot be opened: {error.strerror}") from error
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end."""
+
+    code: str = ""
+    reason: str = ""
+
+
+def read_file(source: SourceFile, limits: Limits) -> Iterator[Document]:
+    """The documents of one file, in order, with what its folder's rules add. Raises Unreadable with a reason."""
+    data = _contents(source, limits)
+    inside = source.path.split("/", 1)[-1]
+    columns = source.rules.columns(inside)
+    for document in read_bytes(source.path, data, source.path, limits, columns):
+        yield _with_language(source.rules.apply(document, inside))
+
+
+def read_bytes(
+    path: str, data: bytes, name: str, limits: Limits, columns: tuple[tuple[str, str], ...] = (), depth: int = 0
+) -> Iterator[Document]:
+    """The documents in some bytes. What packs or holds other files is opened up to three deep."""
     if not data.strip():
         raise Unreadable("empty", "the file is empty")
-    inside = source.path.split("/", 1)[-1]
-    for document in reader(source.path, data):
-        yield source.rules.apply(document, inside)
+    if depth > 3:
+        raise Unreadable("nested", "files inside files inside files: not opened further")
+
+    def inside(path: str, data: bytes, name: str) -> Iterator[Document]:
+        return read_bytes(path, data, name, limits, columns, depth + 1)
+
+    format_ = sniff(data[:HEAD], name)
+    if format_ == "gzip":
+        unpacked, doubts = gunzip(data, limits)
+        for document in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
+            yield replace(document, warnings=(*doubts, *document.warnings))
+        return
+    if format_ == "zip":
+        format_ = office_format(data)
+    if format_ in _PLAIN:
+        yield from _reader(_PLAIN[format_]).read(path, data)
+    elif format_ in _PACKED:
+        yield from _reader(_PACKED[format_]).read(path, data, limits)
+    elif format_ in _HOLDING:
+        yield from _reader(_HOLDING[format_]).read(path, data, format_, inside, limits)
+    elif format_ == "jsonl":
+        yield from _reader("jsonl").read(path, data, columns)
+    else:
+        yield from _reader(_TABULAR[format_]).read(path, data, format_, columns)
+
+
+def _reader(module: str) -> Any:
+    return import_module(f"indexer.ingest.{module}")
+
+
+def _contents(source: SourceFile, limits: Limits) -> bytes:
+    if source.code:
+        raise Unreadable(source.code, source.reason)
+    if source.size > limits.file:
+        raise Unreadable("too-large", f"{source.size / 1e6:.0f} MB is over the limit (setting max_file_mb)")
+    try:
+        return source.file.read_bytes()
+    except OSError as error:
+        raise Unreadable("no-access", f"cannot be opened: {error.strerror}") from error
+
+
+def _with_language(document: Document) -> Document:
+    """The document with its language's code, guessed from the text where the source does not say."""
+    from indexer.ingest.languages import detect, primary
+
+    said = primary(document.language)
+    if said:
+        return document if said == document.language else replace(document, language=said)
+    return replace(document, language=detect(document.text))

@@ -5,13 +5,16 @@ path = "letters/*"          # as in .gitignore
 kind = "letter"             # article, letter or other
 source = "Harbour Board papers"
 language = "en"
+columns = { text = "Body", title = "Headline" }     # of CSV and JSON files: our name = theirs
 """
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pathspec
 
@@ -19,7 +22,7 @@ from indexer.errors import SettingsError
 from indexer.records import KINDS, Document
 from indexer.settings import FILE_NAME
 
-_KEYS = {"path", "kind", "source", "language"}
+_KEYS = {"path", "kind", "source", "language", "columns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Rule:
     kind: str = ""
     source: str = ""
     language: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def fits(self, path: str) -> bool:
+        """Whether the rule is about the file at `path`."""
+        return _pattern(self.path).match_file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class FolderRules:
     def apply(self, document: Document, path: str) -> Document:
         """The document with what the rules add. `path` is the file's, in the folder. The source's word stays."""
         for rule in reversed(self.rules):
-            if pathspec.PathSpec.from_lines("gitignore", [rule.path]).match_file(path):
+            if rule.fits(path):
                 document = replace(
                     document,
                     kind=rule.kind if rule.kind and document.kind == "other" else document.kind,  # type: ignore[arg-type]
@@ -49,6 +57,19 @@ class FolderRules:
                     language=document.language or rule.language,
                 )
         return document
+
+    def columns(self, path: str) -> tuple[tuple[str, str], ...]:
+        """What the columns of the file at `path` are called, as pairs of our name and theirs."""
+        found: dict[str, str] = {}
+        for rule in self.rules:
+            if rule.columns and rule.fits(path):
+                found |= dict(rule.columns)
+        return tuple(found.items())
+
+
+@lru_cache(maxsize=256)
+def _pattern(path: str) -> pathspec.PathSpec[pathspec.Pattern]:
+    return pathspec.PathSpec.from_lines("gitignore", [path])
 
 
 def read_rules(folder: Path) -> FolderRules:
@@ -65,12 +86,15 @@ def read_rules(folder: Path) -> FolderRules:
     return FolderRules(tuple(_rule(file, table) for table in tables))
 
 
-def _rule(file: Path, table: dict[str, str]) -> Rule:
+def _rule(file: Path, table: dict[str, Any]) -> Rule:
     if unknown := set(table) - _KEYS:
         raise SettingsError(f"{file}: [[source]] has no key {min(unknown)!r}; it has {', '.join(sorted(_KEYS))}.")
     for key, value in table.items():
-        if not isinstance(value, str):
+        if key != "columns" and not isinstance(value, str):
             raise SettingsError(f"{file}: {key} = {value!r} is no text: put it in quotation marks.")
     if table.get("kind", "other") not in KINDS:
         raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
-    return Rule(**{"path": "*", **table})
+    columns = table.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
+        raise SettingsError(f'{file}: columns = {columns!r} is no table of names: write {{ text = "Body" }}.')
+    return Rule(**{"path": "*", **table, "columns": tuple(columns.items())})

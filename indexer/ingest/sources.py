@@ -7,6 +7,7 @@ A source is what was named on the command line: a folder or a file. Its files ar
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,17 +18,24 @@ from indexer.errors import SourceError
 from indexer.ingest.rules import FolderRules, read_rules
 
 IGNORE_FILE = ".pressmarkignore"
+_BACKUPS = (".bak", "~", ".orig", ".swp", ".tmp")
+_MAILDIR = re.compile(r"/(?:cur|new)/([^/:]+)(?::2,[A-Za-z]*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `path` is its lasting name, `file` where it stands now; size in bytes."""
+    """A file to read. `path` is its lasting name, `file` where it stands now; size in bytes.
+
+    What must not be opened (a link that leads out, a pipe) comes with a `code` and a `reason` why.
+    """
 
     path: str
     file: Path
     size: int
     mtime_ns: int
     rules: FolderRules
+    code: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +82,26 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
 def find_files(root: Root) -> Iterator[SourceFile]:
     """The files of a source in order of path, without hidden ones and those that .pressmarkignore names.
 
-    Links that lead out of the folder, and things that are no plain files, are left alone.
+    Links that lead out of the folder, things that are no plain files, and backup copies come with a refusal.
     """
     if root.path.is_file():
         yield _source_file(root.name, root.path, FolderRules())
         return
     ignored, rules = _ignored(root.path), read_rules(root.path)
     for folder, folders, names in os.walk(root.path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        for name in sorted([*names, *links]):
             file = Path(folder) / name
             inside = file.relative_to(root.path).as_posix()
             if name.startswith(".") or name == "pressmark.toml" or ignored.match_file(inside):
                 continue
-            if file.is_relative_to(root.reading) and file.is_file() and file.resolve().is_relative_to(root.path):
+            if not file.is_relative_to(root.reading):
+                continue
+            code, reason = _refusal(file, root.path)
+            if code:
+                yield SourceFile(_lasting(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
+            else:
                 yield _source_file(f"{root.name}/{inside}", file, rules)
 
 
@@ -99,10 +113,35 @@ def _without_inner(roots: list[Root]) -> list[Root]:
     ]  # fmt: skip
 
 
+def _refusal(file: Path, root: Path) -> tuple[str, str]:
+    """Why a file is not opened, as a code and a sentence; both empty if it may be."""
+    try:
+        target = file.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
+        return "link", "a link that leads nowhere or in a circle"
+    if not target.is_relative_to(root):
+        return "link", "a link that leads out of the source folder"
+    if target.is_dir():
+        return "link", "a link to a folder: its files are read where they stand"
+    if not target.is_file():
+        return "special", "a pipe, socket or device, not a file"
+    if file.name.endswith(_BACKUPS):
+        return "backup", "a backup copy"
+    return "", ""
+
+
 def _source_file(path: str, file: Path, rules: FolderRules) -> SourceFile:
-    status = file.stat()
+    try:
+        status = file.stat()
+    except OSError as error:
+        return SourceFile(_lasting(path), file, 0, 0, rules, "no-access", f"cannot be opened: {error.strerror}")
+    return SourceFile(_lasting(path), file, status.st_size, status.st_mtime_ns, rules)
+
+
+def _lasting(path: str) -> str:
+    """The path as text; of a Maildir's file without its flags, which change when a mail is read or answered."""
     clean = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return SourceFile(clean, file, status.st_size, status.st_mtime_ns, rules)
+    return _MAILDIR.sub(r"/cur/\1", clean)
 
 
 def _ignored(folder: Path) -> pathspec.PathSpec[pathspec.Pattern]:

@@ -28,6 +28,8 @@ class Matcher:
         filtered = self._catalog.mask(query.filters)
         if filtered is not None:
             masks.append(filtered)
+        if self._catalog.layout.quoted is not None and (query.clauses or query.filters or query.like):
+            masks.append(~self._catalog.layout.quoted)
         return _all(masks) if masks else None
 
     def matching(self, clause: Clause) -> Mask:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
 from indexer.search.query import wanted
 from indexer.sentences import sentence_spans
-from indexer.stores.keyword import words_read_on
-from indexer.words import WordAt, fold, is_stop_word, stems
+from indexer.words import WordAt, fold, is_stop_word, stems, words_of
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
 _MOST_SENTENCES = 3
+_AFTER = 160
+"""So many characters of the next passage are read for phrases that run over into it."""
 
 
 def marks(query: Query, document: Document, passage: Passage, languages: Sequence[str]) -> tuple[Span, ...]:
@@ -21,7 +22,7 @@ def marks(query: Query, document: Document, passage: Passage, languages: Sequenc
     Stop words are marked only in phrases, as they are only looked for there. A phrase that runs on into the next
     passage is marked up to the end of this one.
     """
-    words = words_read_on(document.text, passage)
+    words = _words(document.text, passage)
     runs = sorted({run for clause in wanted(query.clauses) for run in _runs(words, clause, languages)})
     spans: list[Span] = []
     for first, last in runs:
@@ -54,6 +55,12 @@ def snippet(document: Document, passage: Passage, marks: Sequence[Span]) -> Snip
             if value > best:
                 best, chosen = value, span
     return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
+
+
+def _words(text: str, passage: Passage) -> list[WordAt]:
+    """The passage's words and those just after it, at their places in `text`."""
+    window = text[passage.start : passage.end + _AFTER]
+    return [WordAt(w.folded, w.start + passage.start, w.end + passage.start) for w in words_of(window)]
 
 
 def _sentences(text: str, passage: Passage) -> list[Span]:

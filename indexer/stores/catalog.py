@@ -119,12 +119,15 @@ class Catalog:
     def layout(self) -> Layout:
         """Where each row stands, read once."""
         rows = self._db.execute(
-            """SELECT p.id, d.place, p.start FROM passages p
+            """SELECT p.id, d.place, p.start, p.kind = 'reply' FROM passages p
                JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) d ON d.id = p.document
                ORDER BY p.id"""
         ).fetchall()
-        table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        return Layout(table[:, 0].copy(), table[:, 1].astype(np.int32), table[:, 2].copy())
+        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        quoted = table[:, 3].astype(np.bool_)
+        return Layout(
+            table[:, 0].copy(), table[:, 1].astype(np.int32), table[:, 2].copy(), quoted if quoted.any() else None
+        )
 
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Which rows stand in documents that satisfy the filters; None when all do."""

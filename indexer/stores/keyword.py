@@ -25,22 +25,23 @@ from numpy.typing import NDArray
 from indexer.errors import BrokenArchive
 from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.layout import Layout
-from indexer.words import WordAt, fold, stem, stems, words_of
+from indexer.words import fold, stem, stems, words_of
 
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 FIELDS = ("text", "title")
-_AS_WRITTEN = {"text": "text_as_written", "title": "title_as_written"}
-"""Beside each field of stems, one of folded words: for `=word`, `word*` and for suggestions."""
+_PHRASE_FIELDS = (*FIELDS, "seam")
+_AS_WRITTEN = "_as_written"
+"""Beside each field of stems stands one of folded words: for `=word`, `word*` and for suggestions."""
 WEIGHTS = {"text": 1.0, "title": 1.0}
 LENGTH_NORMALISATION = {"text": 0.75, "title": 0.75}
 SATURATION = 1.2
 OWN_SHARE = 0.4
 """What a passage's own words count for, against those of its whole document."""
-READ_ON = 8
-"""How many words of the next passage are indexed with each."""
-_READ_ON_CHARACTERS = 160
+SEAM = 8
+"""How many words on either side of a passage's end are indexed once more, for phrases alone."""
+_SEAM_CHARACTERS = 160
 _WRITER_MEMORY_MB = 256
 
 
@@ -116,13 +117,18 @@ class KeywordIndex:
         query = _whoosh().query
         folded = [fold(word) for word in phrase.words]
         if phrase.exact:
-            readings = [(field, folded) for field in _AS_WRITTEN.values()]
+            readings = [(field + _AS_WRITTEN, folded) for field in _PHRASE_FIELDS]
         else:
             readings = [
-                (field, [stem(word, language) for word in folded]) for language in self.languages for field in FIELDS
+                (field, [stem(word, language) for word in folded])
+                for language in self.languages
+                for field in _PHRASE_FIELDS
             ]
         found = np.zeros(self.size, dtype=np.bool_)
         for field, terms in readings:
+            # A phrase of one word stands in no seam that it does not stand beside.
+            if field.startswith("seam") and not terms[1:]:
+                continue
             asked = query.Phrase(field, terms, slop=phrase.slop + 1) if terms[1:] else query.Term(field, terms[0])
             rows = self._row_of[list(asked.docs(self._searcher))]
             found[rows[rows >= 0]] = True
@@ -131,12 +137,12 @@ class KeywordIndex:
     @cached_property
     def vocabulary(self) -> dict[str, int]:
         """Every folded word of the texts, with how many passages hold it."""
-        field = _AS_WRITTEN["text"]
+        field = f"text{_AS_WRITTEN}"
         return {term.decode("utf-8"): int(info.doc_frequency()) for term, info in self._reader.iter_field(field)}
 
     def all_postings(self) -> Iterator[tuple[str, str, NDArray[np.int64], Scores]]:
         """Every field and term with its rows and how often each holds it, read from the files."""
-        for field in (*FIELDS, *_AS_WRITTEN.values()):
+        for field in _all_fields():
             for term, _ in self._reader.iter_field(field):
                 text = term.decode("utf-8")
                 yield field, text, *self._read_postings(field, text)
@@ -147,11 +153,11 @@ class KeywordIndex:
         if word.prefix:
             return tuple(
                 (field, term.decode("utf-8"))
-                for field in _AS_WRITTEN.values()
+                for field in _written_fields()
                 for term in self._reader.expand_prefix(field, folded)
             )
         if word.exact:
-            return tuple((field, folded) for field in _AS_WRITTEN.values())
+            return tuple((field, folded) for field in _written_fields())
         return tuple((field, term) for term in stems(folded, self.languages) for field in FIELDS)
 
     def _frequencies(self, terms: Iterable[tuple[str, str]]) -> tuple[Scores, Scores]:
@@ -160,7 +166,7 @@ class KeywordIndex:
         in_documents = np.zeros(self._document_count, dtype=np.float32)
         for field, term in terms:
             rows, counts = self._postings(field, term)
-            of = field.removesuffix("_as_written")
+            of = field.removesuffix(_AS_WRITTEN)
             norm = self._norms[of]
             in_passages[rows] += WEIGHTS[of] * counts / norm.passages[rows]
             documents = self._documents[rows]
@@ -259,9 +265,7 @@ def update_keyword_index(
                 passage=fields.NUMERIC(int, bits=64, unique=True, sortable=True),
                 text_length=fields.NUMERIC(int, sortable=True),
                 title_length=fields.NUMERIC(int, sortable=True),
-                text=fields.TEXT(phrase=True),
-                title=fields.TEXT(phrase=True),
-                **{name: fields.TEXT(phrase=True) for name in _AS_WRITTEN.values()},
+                **{name: fields.TEXT(phrase=True) for name in _all_fields()},
             ),
         )
     )
@@ -277,17 +281,6 @@ def update_keyword_index(
     index.close()
 
 
-def words_read_on(text: str, passage: Passage) -> list[WordAt]:
-    """A passage's words and the first few that follow it, so that a phrase over its end is found in it.
-
-    Positions are those in `text`.
-    """
-    window = text[passage.start : passage.end + _READ_ON_CHARACTERS]
-    words = [WordAt(w.folded, w.start + passage.start, w.end + passage.start) for w in words_of(window)]
-    own = sum(word.start < passage.end for word in words)
-    return words[: own + READ_ON]
-
-
 def terms_of(document: Document, passage: Passage, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Every (field, term) that indexing a passage writes, as often as it does."""
     for field, terms in _words_by_field(document, passage, languages).items():
@@ -297,14 +290,26 @@ def terms_of(document: Document, passage: Passage, languages: Sequence[str]) -> 
 
 def _words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
     language = document.language if document.language in languages else languages[0]
-    text = [word.folded for word in words_read_on(document.text, passage)]
-    title = _folded(document.title)
-    return {
-        "text": [stem(word, language) for word in text],
-        "title": [stem(word, language) for word in title],
-        _AS_WRITTEN["text"]: text,
-        _AS_WRITTEN["title"]: title,
-    }
+    text = _folded(document.text[passage.start : passage.end])
+    written = {"text": text, "title": _folded(document.title), "seam": _seam(document, passage, text)}
+    stemmed = {field: [stem(word, language) for word in words] for field, words in written.items()}
+    return stemmed | {f"{field}{_AS_WRITTEN}": words for field, words in written.items()}
+
+
+def _seam(document: Document, passage: Passage, words: Sequence[str]) -> list[str]:
+    """The last words of a passage and the first of the next, so that a phrase over its end is found in it."""
+    following = _folded(document.text[passage.end : passage.end + _SEAM_CHARACTERS])[:SEAM]
+    if any(block.kind == "reply" and block.start <= passage.end < block.end for block in document.blocks):
+        return []  # what is quoted of another mail is searched there
+    return [*words[-SEAM:], *following] if following else []
+
+
+def _written_fields() -> tuple[str, ...]:
+    return tuple(field + _AS_WRITTEN for field in FIELDS)
+
+
+def _all_fields() -> tuple[str, ...]:
+    return (*_PHRASE_FIELDS, *(field + _AS_WRITTEN for field in _PHRASE_FIELDS))
 
 
 def _folded(text: str) -> list[str]:

@@ -188,7 +188,7 @@ def test_info(run: Run, archive: Path) -> None:
     status, out, err = run("info", "--archive", archive)
     assert (status, err) == (0, "")
     assert re.search(r"^kinds +article 1, letter 1$", out, re.MULTILINE)
-    assert re.search(r"^languages +\(none\) 2$", out, re.MULTILINE)
+    assert re.search(r"^languages +en 2$", out, re.MULTILINE)
     assert json.loads(run("info", "--archive", archive, "--json")[1])["documents"] == 2
 
 

@@ -21,7 +21,7 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "passages": archive.catalog.count_passages(),
         "kinds": {"article": 1, "letter": 1},
         "sources": {"County Herald": 1, "Harbour Papers": 1},
-        "languages": {"": 2},
+        "languages": {"en": 2},
         "earliest": "1961-03-04",
         "latest": "1963-12-31",
         "model": "words",

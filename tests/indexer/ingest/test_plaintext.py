@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -6,10 +7,14 @@ import pytest
 from indexer.errors import Unreadable
 from indexer.ingest import plaintext
 from indexer.ingest.documents import document_id
+from indexer.ingest.limits import Limits
 from indexer.ingest.read import read_file
 from indexer.ingest.rules import FolderRules
 from indexer.ingest.sources import SourceFile
 from indexer.records import DateRange, Document
+from indexer.settings import Settings
+
+LIMITS = Limits.of(Settings())
 
 
 def read(text: str) -> Document:
@@ -54,7 +59,7 @@ def test_a_file_without_text_is_unreadable(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "max_bytes", "code"),
-    [("a.xyz", b"text", 99, "format"), ("README", b"text", 99, "format"), ("a.txt", b"text", 3, "too-large"),
+    [("a.txt", b"text", 3, "too-large"),
      ("a.txt", b" \n", 99, "empty"), ("a.txt", b"\x00\x01\x02\x03" * 20, 99, "binary"),
      ("a.md", b"---\na: b\n---\n", 99, "empty"),
      ("a.jsonl", b"nothing", 99, "no-documents")],
@@ -63,11 +68,11 @@ def test_what_cannot_be_read_has_a_code(tmp_path: Path, name: str, content: byte
     (tmp_path / name).write_bytes(content)
     source = SourceFile(f"papers/{name}", tmp_path / name, len(content), 0, FolderRules())
     with pytest.raises(Unreadable) as raised:
-        list(read_file(source, max_bytes))
+        list(read_file(source, replace(LIMITS, file=max_bytes)))
     assert raised.value.code == code
 
 
 def test_a_file_that_has_gone_is_unreadable(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as raised:
-        list(read_file(SourceFile("papers/a.txt", tmp_path / "a.txt", 4, 0, FolderRules()), 99))
+        list(read_file(SourceFile("papers/a.txt", tmp_path / "a.txt", 4, 0, FolderRules()), LIMITS))
     assert raised.value.code == "no-access"

@@ -1,0 +1,109 @@
+"""A document's text built block by block: white space made even, broken lines and words joined, pages marked.
+
+Readers hand over raw text in which three characters mean something: `\\n` is a line break of the source, JOINT one
+inside a word, PAGE the beginning of a page whose label was given with `page`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from indexer.ingest.documents import clean_text
+from indexer.records import Block, BlockKind, Page
+
+PAGE = "\f"
+JOINT = "\v"
+
+_SPACE = re.compile(r"[ \t\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_JOINT = re.compile(r"[-\u2010\u00ad¬=]?[ \n]*(\f?)[ \n]*\v[ \n]*(\f?)[ \n]*")
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?P<before>\f)? *\n[\n ]*(?P<after>\f)?[ \n]*(?=[^\W\d_])"
+)
+_LINE = re.compile(r" *(\f?) *\n[ \n]*(\f?)[ \n]*")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+
+
+class TextBuilder:
+    """Collects blocks; `text`, `blocks` and `pages` are what a Document needs."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._labels: deque[str] = deque()
+        self._compounds: set[str] = set()
+        self._blocks: list[Block] = []
+        self.pages: tuple[Page, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Everything so far; blocks stand apart by a blank line."""
+        return "".join(self._parts)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks that are no plain paragraphs."""
+        return tuple(self._blocks)
+
+    def page(self, label: str) -> str:
+        """The mark to put into raw text where a page begins."""
+        self._labels.append(label)
+        return PAGE
+
+    def know_compounds(self, raw: str) -> None:
+        """Words written with a hyphen inside a line of `raw` keep it when a line ends there."""
+        self._compounds.update(word.lower() for word in _COMPOUND.findall(raw))
+
+    def add(self, raw: str, kind: BlockKind = "paragraph", keep_lines: bool = False) -> None:
+        """One block. White space only is no block, but pages that begin in it count."""
+        text = flow(raw, keep_lines, self._compounds)
+        parts = text.split(PAGE)
+        body = "".join(parts)
+        lead = len(body) - len(body.lstrip())
+        body = body.strip()
+        start = self._length + (2 if self._length and body else 0)
+        at = 0
+        for part in parts[:-1]:
+            at += len(part)
+            place = start + min(max(0, at - lead), len(body))
+            self.pages = (*self.pages, Page(place, self._labels.popleft()))
+        if not body:
+            return
+        self._parts.append(("\n\n" if self._length else "") + body)
+        self._length = start + len(body)
+        if kind != "paragraph":
+            self._blocks.append(Block(kind, start, self._length))
+
+
+def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str] = frozenset()) -> str:
+    """Raw text with spaces single, words whole, and lines kept or run on. PAGE marks stay where they stood."""
+    text = _SPACE.sub(" ", clean_text(raw))
+    if JOINT in text:
+        text = _JOINT.sub(r"\1\2", text)
+    if "\n" in text:
+        text = joined(text, compounds)
+        text = _LINE.sub(r"\1\n\2" if keep_lines else r"\1 \2", text)
+    return re.sub(r" (?=\f? )", "", text)
+
+
+def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str:
+    """Broken words made whole: at `¬` always, at a hyphen unless it is a compound's or a capital follows."""
+
+    def whole(match: re.Match[str]) -> str:
+        pages = (match["before"] or "") + (match["after"] or "")
+        if match["mark"] in "¬\u00ad":
+            return pages
+        if not text[match.end()].islower():
+            return match["mark"] + pages
+        head = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 40) : match.start()])
+        tail = re.match(r"[^\W\d_]+", text[match.end() : match.end() + 40])
+        if head and tail and f"{head[0]}-{tail[0]}".lower() in compounds:
+            return match["mark"] + pages
+        return pages
+
+    return _BROKEN.sub(whole, text)
+
+
+def compounds_of(text: str) -> set[str]:
+    """The hyphenated words of a text, in lower case."""
+    return {word.lower() for word in _COMPOUND.findall(text)}

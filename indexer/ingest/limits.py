@@ -1,0 +1,92 @@
+"""What reading one file may cost, and unpacking that keeps to it."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+from indexer.errors import Unreadable
+from indexer.settings import Settings
+
+_FREE = 10_000_000
+"""Below so many bytes unpacked no ratio matters: small files of one letter repeated pack very well."""
+_STEP = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bytes, seconds and a ratio that no file may go beyond."""
+
+    file: int
+    unpacked: int
+    ratio: int
+    seconds: int
+    memory: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """The limits that the settings name."""
+        return cls(
+            file=settings.max_file_mb * 1_000_000, unpacked=settings.max_unpacked_mb * 1_000_000,
+            ratio=settings.max_unpack_ratio, seconds=settings.read_seconds, memory=settings.read_memory_mb * 1_000_000,
+        )  # fmt: skip
+
+    def check_unpacked(self, size: int, packed: int) -> None:
+        """Raises Unreadable if `size` bytes out of `packed` are too much."""
+        if size > self.unpacked:
+            raise Unreadable("unpacks-too-large", f"unpacks to over {self.unpacked / 1e6:.0f} MB (max_unpacked_mb)")
+        if size > _FREE and size > packed * self.ratio:
+            raise Unreadable("unpacks-too-large", f"unpacks to over {self.ratio} times its size (max_unpack_ratio)")
+
+
+def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """A ZIP archive whose members together keep to the limits. Raises Unreadable."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Unreadable("broken", f"the ZIP archive is damaged: {error}") from error
+    limits.check_unpacked(sum(member.file_size for member in archive.infolist()), len(data))
+    return archive
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """One member's bytes, None if there is none. Raises Unreadable. zipfile stops at the size that was declared."""
+    try:
+        return archive.read(name)
+    except KeyError:
+        return None
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as error:
+        raise Unreadable("broken", f"{name} in the archive cannot be unpacked: {error}") from error
+
+
+def gunzip(data: bytes, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
+    """All members of a gzip file; what comes before damage is kept, and said so. Raises Unreadable."""
+    parts: list[bytes] = []
+    size = 0
+    rest = data
+    while rest.startswith(b"\x1f\x8b"):
+        machine = zlib.decompressobj(31)
+        while not machine.eof:
+            try:
+                part = machine.decompress(rest, _STEP)
+            except zlib.error as error:
+                return _kept(parts, f"the gzip data is damaged: {error}")
+            rest = machine.unconsumed_tail
+            if not part and not rest:
+                break
+            parts.append(part)
+            size += len(part)
+            limits.check_unpacked(size, len(data))
+        if not machine.eof:
+            return _kept(parts, "the gzip data ends too early")
+        rest = machine.unused_data.lstrip(b"\0")
+    return b"".join(parts), ()
+
+
+def _kept(parts: list[bytes], doubt: str) -> tuple[bytes, tuple[str, ...]]:
+    data = b"".join(parts)
+    if not data:
+        raise Unreadable("broken", doubt)
+    return data, (f"{doubt}; what comes before was read",)

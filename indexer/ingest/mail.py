@@ -1,0 +1,253 @@
+"""E-mail: single messages (also of a Maildir) and mailboxes, with the standard library's parser.
+
+The plain part is read, else the HTML one. Quoted replies stay in the text as `reply` blocks. Attachments that a
+reader knows, and messages inside a message, are documents of their own that name the mail they came with.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from email.errors import HeaderParseError, MessageError
+from typing import Any
+
+from indexer.dates import iso_range, parse_date
+from indexer.errors import Unreadable
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.limits import Limits
+from indexer.ingest.mailtext import add_html, add_plain
+from indexer.records import DateRange, Document, Name
+
+Inside = Callable[[str, bytes, str], Iterator[Document]]
+
+_FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
+"""What the parser of the standard library raises for headers and bodies that break the rules."""
+_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
+_ID = re.compile(r"<([^<>\s]+)>")
+_TEXTS = ("text/plain", "text/html", "text/enriched")
+_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
+_SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
+
+
+def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Document]:
+    """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
+    if format_ == "mail":
+        yield from _message(path, data, "", inside)
+        return
+    seen: set[str] = set()
+    doubts: list[str] = []
+    for number, message in enumerate(_messages(data), start=1):
+        try:
+            for document in _message(path, message, str(number), inside, seen):
+                yield replace(document, warnings=(*doubts, *document.warnings))
+                doubts.clear()
+        except Unreadable as error:
+            doubts.append(f"message {number} was left out: {error}")
+    if not seen:
+        raise Unreadable("no-documents", "; ".join(doubts[:1]) or "the mailbox holds no message")
+
+
+def _messages(data: bytes) -> Iterator[bytes]:
+    """The messages of a mailbox, cut at their `From ` lines, with `>From ` as it was before."""
+    starts = [match.span() for match in _FROM_LINE.finditer(data)]
+    ends = [start for start, _ in starts[1:]] + [len(data)]
+    for (_, start), end in zip(starts, ends, strict=True):
+        yield re.sub(rb"^>(>*From )", rb"\1", data[start:end], flags=re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What a message is made of: texts in order, and files that came with it."""
+
+    texts: list[tuple[str, str, bool]] = field(default_factory=list)
+    """(content type without `text/`, text, whether its lines flow)."""
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Document]:
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    parts = _Parts()
+    _gather(message, parts)
+    record = _record(message, number, seen)
+    document = _document(path, record, message, parts)
+    attached = list(_attached(document, parts, inside))
+    if not document.text:
+        subject = document.title if not document.title_derived else ""
+        if not subject and not attached:
+            raise Unreadable("empty", "; ".join(["the message has no text", *parts.doubts]))
+        document = replace(document, text=subject or attached[0].title, title=subject or attached[0].title)
+    listed = [{"id": d.id, "path": d.path, "title": d.title} for d in attached]
+    extra = {"attachments": listed} if listed else {}
+    if seen is not None:
+        seen.add(record)
+    yield replace(document, metadata={**document.metadata, **extra}, warnings=(*document.warnings, *parts.doubts))
+    yield from attached
+
+
+def _record(message: Any, number: str, seen: set[str] | None) -> str:
+    """The Message-ID; a second message with the same one is told apart by its number."""
+    found = _ID.search(_header(message, "message-id"))
+    record = found[1] if found else number
+    return f"{record}~{number}" if seen is not None and record in seen else record
+
+
+# ── what it is made of ──────────────────────────────────────────────────────────────────────────────
+
+
+def _gather(part: Any, parts: _Parts) -> None:
+    """Sort a message's parts: of alternatives the plain one, else HTML; the rest in order."""
+    kind = part.get_content_type()
+    if part.is_multipart() and kind != "message/rfc822":
+        children = list(part.iter_parts()) if kind.startswith("multipart/") else list(part.get_payload())
+        if kind == "multipart/alternative":
+            children = _preferred(children)
+        elif kind == "multipart/related":
+            children = children[:1]
+        for child in children:
+            _gather(child, parts)
+        return
+    name = _file_name(part)
+    if kind == "message/rfc822" and part.is_multipart():
+        parts.files.append((name or "message.eml", part.get_payload(0).as_bytes(policy=email.policy.compat32)))
+    elif kind in _SIGNATURES:
+        return
+    elif (kind in _TEXTS or kind.startswith("text/x-")) and part.get_content_disposition() != "attachment":
+        text = _content(part, parts)
+        parts.texts.append((kind.removeprefix("text/"), text, part.get_param("format") == "flowed"))
+    elif kind.startswith(("message/", "multipart/")):
+        text = _content(part, parts)
+        parts.texts.append(("plain", text, False))
+    elif data := _payload(part):
+        parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
+
+
+def _preferred(children: Sequence[Any]) -> list[Any]:
+    for wanted in ("text/plain", "text/html", "multipart/related", "multipart/mixed"):
+        for child in children:
+            if child.get_content_type() == wanted and (wanted != "text/plain" or (_payload(child) or b"").strip()):
+                return [child]
+    return list(children[:1])
+
+
+def _content(part: Any, parts: _Parts) -> str:
+    """A part's text; in a charset that nobody knows, as well as can be guessed."""
+    try:
+        content = part.get_content()
+        if isinstance(content, str) and "\ufffd" not in content:
+            return content
+    except _FAULTS:
+        pass
+    from indexer.ingest.encodings import decode
+
+    try:
+        text, doubts = decode(_payload(part) or b"")
+    except Unreadable as error:
+        parts.doubts.append(f"a part could not be read: {error}")
+        return ""
+    parts.doubts.extend(doubts)
+    return text
+
+
+def _payload(part: Any) -> bytes | None:
+    try:
+        data = part.get_payload(decode=True)
+    except _FAULTS:
+        return None
+    return data if isinstance(data, bytes) else None
+
+
+def _file_name(part: Any) -> str:
+    try:
+        name = part.get_filename() or ""
+    except _FAULTS:
+        return ""
+    return clean_text(str(name)).replace("/", "_").replace("\n", " ").strip()
+
+
+def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Document]:
+    """The documents in the attachments; what cannot be read is a doubt about the mail."""
+    names: set[str] = set()
+    for number, (name, data) in enumerate(parts.files, start=1):
+        name = name if name not in names else f"{number}-{name}"
+        names.add(name)
+        place = f"{mail.path}/{name}" if "#" in mail.path else f"{mail.path}#{name}"
+        try:
+            for document in inside(place, data, name):
+                yield replace(document, metadata={**document.metadata, "attached_to": mail.id})
+        except Unreadable as error:
+            parts.doubts.append(f"attachment {name} was not read: {error}")
+
+
+# ── what its headers say ────────────────────────────────────────────────────────────────────────────
+
+
+def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
+    builder = TextBuilder()
+    for kind, text, flowed in parts.texts:
+        if kind == "html":
+            add_html(text, builder)
+        else:
+            add_plain(text, builder, flowed)
+    subject = " ".join(clean_text(_header(message, "subject")).split())
+    date, sent = _date(message)
+    metadata: dict[str, Any] = {
+        "message_id": (_ID.findall(_header(message, "message-id")) or [""])[0],
+        "sent": sent,
+        "list": " ".join(_header(message, "list-id").split()),
+    }
+    return Document(
+        id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
+        title=subject or derived_title(builder.text), title_derived=not subject, kind="letter", date=date,
+        language=_header(message, "content-language"), senders=_people(message, "from") or _people(message, "sender"),
+        recipients=(*_people(message, "to"), *_people(message, "cc")), previous=_previous(message),
+        blocks=builder.blocks, metadata={name: value for name, value in metadata.items() if value},
+    )  # fmt: skip
+
+
+def _header(message: Any, name: str) -> str:
+    try:
+        return clean_text(str(message.get(name) or ""))
+    except _FAULTS:
+        return next((clean_text(str(v)) for k, v in message.raw_items() if k.lower() == name), "")
+
+
+def _date(message: Any) -> tuple[DateRange | None, str]:
+    """The day as the sender's clock had it, and the moment with its zone (RFC 5322's `-0000` says no zone)."""
+    verbatim = next((" ".join(clean_text(str(v)).split()) for k, v in message.raw_items() if k.lower() == "date"), "")
+    if not verbatim:
+        return None, ""
+    try:
+        moment = message["date"].datetime
+    except _FAULTS:
+        moment = None
+    if moment is None:
+        return parse_date(verbatim), ""
+    return iso_range(verbatim, moment.date(), moment.date()), moment.isoformat()
+
+
+def _people(message: Any, name: str) -> tuple[Name, ...]:
+    """The addresses of a header: the printed name, with the address as its reference."""
+    try:
+        addresses = [a for header in message.get_all(name, ()) for a in header.addresses]
+        pairs = [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
+    except _FAULTS:
+        from email.utils import getaddresses
+
+        pairs = getaddresses([_header(message, name)])
+    names = (
+        Name(clean_text(shown or address), f"mailto:{clean_text(address)}" if "@" in address else "")
+        for shown, address in pairs
+        if shown or address
+    )
+    return tuple(dict.fromkeys(names))
+
+
+def _previous(message: Any) -> tuple[str, ...]:
+    """The message that this one answers: In-Reply-To, else the last of References."""
+    answered = _ID.findall(_header(message, "in-reply-to"))
+    return tuple(dict.fromkeys(answered or _ID.findall(_header(message, "references"))[-1:]))

@@ -1,0 +1,79 @@
+"""Every visible word of an HTML or XHTML tree, block by block: for e-books, mail, and pages without an article."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from indexer.ingest.building import TextBuilder
+from indexer.records import BlockKind
+
+_BLOCKS = frozenset(
+    "html body div p section article main header footer aside nav h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd "
+    "table thead tbody tfoot tr caption figure figcaption pre hr address center form fieldset details summary".split()
+)
+_UNSEEN = frozenset(
+    "head script style noscript template title meta link svg math iframe object select textarea".split()
+)
+_KINDS: dict[str, BlockKind] = {
+    **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote",
+    "li": "list", "dt": "list", "dd": "list",
+}  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+_DEPTH = 200
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether the page does not show the element."""
+    return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+
+
+def add_markup(root: etree._Element, builder: TextBuilder, quotes: BlockKind = "quote") -> None:
+    """Add the text of a tree to the builder; `quotes` is what its block quotations are."""
+    _Walk(builder, {**_KINDS, "blockquote": quotes}).element(root, "paragraph", 0)
+
+
+class _Walk:
+    """Collects runs of inline text and hands each over when a block begins or ends."""
+
+    def __init__(self, builder: TextBuilder, kinds: dict[str, BlockKind]) -> None:
+        self._builder = builder
+        self._kinds = kinds
+        self._run: list[str] = []
+
+    def element(self, element: etree._Element, kind: BlockKind, depth: int) -> None:
+        name = _name(element)
+        if not name or name in _UNSEEN or is_hidden(element):
+            return
+        if depth > _DEPTH:  # deeper than any page is written; the words are kept, their nesting is not
+            self._run.append(_spaced("".join(str(text) for text in element.itertext())))
+            return
+        block = name in _BLOCKS
+        inner = self._kinds.get(name, kind)
+        if block:
+            self._flush(kind)
+        elif name == "br":
+            self._run.append("\n")
+        self._run.append(element.text or "" if name == "pre" else _spaced(element.text))
+        for child in element:
+            self.element(child, inner, depth + 1)
+            if name == "tr":
+                self._run.append(" ")
+            self._run.append(_spaced(child.tail))
+        if block:
+            self._flush(inner)
+
+    def _flush(self, kind: BlockKind) -> None:
+        self._builder.add("".join(self._run), kind, keep_lines=True)
+        self._run.clear()
+
+
+def _name(element: etree._Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def _spaced(text: str | None) -> str:
+    return _SPACE.sub(" ", text) if text else ""

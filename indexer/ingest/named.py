@@ -1,0 +1,56 @@
+"""What the command line names: folders, files, globs that the shell left alone, and `-` for JSON lines on stdin."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import SourceError
+
+STDIN = "stdin.jsonl"
+"""What standard input is called as a source."""
+
+
+@contextmanager
+def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[Path]]:
+    """The paths with globs resolved and `-` written to a file that lives as long as the context.
+
+    Raises SourceError for a glob that nothing matches.
+    """
+    with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
+        yield [found for path in paths for found in _resolved(path, stdin, Path(folder))]
+
+
+def _resolved(path: Path, stdin: Iterable[bytes], folder: Path) -> list[Path]:
+    if str(path) == "-":
+        return [_spooled(stdin, folder / STDIN)]
+    if path.exists() or not glob.has_magic(str(path)):
+        return [path]
+    found = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
+    if not found:
+        raise SourceError(f"Nothing matches {path}: check the pattern.")
+    return found
+
+
+def _spooled(stdin: Iterable[bytes], file: Path) -> Path:
+    """Standard input as a file. A record without an id is known by its content: two inputs both have a line 1."""
+    with file.open("wb") as handle:
+        for line in stdin:
+            handle.write(_identified(line))
+    return file
+
+
+def _identified(line: bytes) -> bytes:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return line
+    if not isinstance(record, dict) or record.get("id") or record.get("_id"):
+        return line
+    record["id"] = hashlib.sha256(line.strip()).hexdigest()[:16]
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"

@@ -1,0 +1,245 @@
+"""What a web page says of itself: JSON-LD first, then OpenGraph and other meta tags, then the page's own headings."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.dates import parse_date
+from indexer.ingest.languages import primary
+from indexer.records import DateRange
+
+_ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
+_PAGES = ("webpage", "itempage")
+_TITLES = (
+    "dc:title", "dc.title", "dcterm:title", "dcterms.title", "og:title", "citation_title", "twitter:title",
+    "parsely-title",
+)  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
+    "dc.date.created", "date", "dc.date", "dcterms.date", "publish-date", "pubdate", "parsely-pub-date",
+    "sailthru.date", "article.published", "published_time_telegram", "citation_publication_date", "displaydate",
+    "last-publish-date",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_SEPARATOR = re.compile(
+    r"\s+[|·•»«:—–-]+\s+|\s*\|\s*|(?<=[A-Za-zÄÖÜäöü]):\s+|\s*(?<=[\u3000-\u9fff\uff00-\uffef ])[_-](?=\S*$)"
+)
+_ENDS = re.compile(r"(?:\s[|·•»«:—–-]+|\||\w:)\s*$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFacts:
+    """Empty where the page says nothing. `published` is as stated, `modified` an ISO day."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: DateRange | None = None
+    modified: str = ""
+    url: str = ""
+    language: str = ""
+    is_article: bool = False
+
+
+def read_facts(tree: Any) -> PageFacts:
+    """The facts of a parsed page."""
+    linked = _best(list(_linked_data(tree)))
+    meta = _meta(tree)
+    site = _name_of(linked.get("publisher")) or _first(meta, _SITES) or _name_of(linked.get("isPartOf"))
+    return PageFacts(
+        title=_title(tree, linked, meta, site),
+        authors=_authors(linked, meta),
+        publisher=site,
+        published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
+        modified=_day([*_values(linked.get("dateModified")), *_all(meta, _MODIFIED)]),
+        url=_url(tree, linked, meta),
+        language=_language(tree, linked, meta),
+        is_article=_is_article(linked) or _first(meta, ("og:type",)).lower() == "article",
+    )
+
+
+# ── where the facts stand ───────────────────────────────────────────────────────────────────────────
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every JSON-LD object of the page, also those in lists and graphs."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower() or not script.text:
+            continue
+        text = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", script.text)
+        try:
+            yield from _objects(json.loads(text.strip().rstrip(";"), strict=False))
+        except (ValueError, RecursionError):
+            continue
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for part in value:
+            yield from _objects(part)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))
+        if isinstance(value.get("mainEntity"), dict):
+            yield value["mainEntity"]
+
+
+def _best(objects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object that is about the article: an article type, else a page's."""
+    for types in (_ARTICLES, _PAGES):
+        for found in objects:
+            if any(t.lower().endswith(types) for t in _values(found.get("@type"))):
+                return found
+    return {}
+
+
+def _is_article(linked: dict[str, Any]) -> bool:
+    return any(t.lower().endswith(_ARTICLES) for t in _values(linked.get("@type")))
+
+
+def _meta(tree: Any) -> dict[str, list[str]]:
+    """The meta tags and `itemprop`s of the page by lower-case name; one tag can have several names."""
+    found: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        content = _clean(tag.get("content"))
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            for name in (tag.get(attribute) or "").lower().split():
+                found.setdefault(name, []).append(content)
+    return found
+
+
+# ── each fact ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _title(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site: str) -> str:
+    """The headline stated, else the page's title without what the site adds, else its first heading."""
+    headings = [text for h in tree.iter("h1", "h2") if (text := _text(h))]
+    first = next((text for h in tree.iter("h1") if (text := _text(h))), "") or next(iter(headings), "")
+    page = next((text for t in tree.iter("title") if (text := _text(t))), "")
+    headline = _clean(linked.get("headline")) if _is_article(linked) else ""
+    if stated := headline or _first(meta, _TITLES):
+        return (
+            first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
+        )
+    shorter = _without_site(page, site, headings)
+    if shorter == page:
+        shorter = _longest_part(page)
+    return first if first and len(shorter.split()) < 2 and len(shorter) < 15 else shorter
+
+
+def _without_site(title: str, site: str, headings: list[str]) -> str:
+    """The title without what the site adds to it: its name, or whatever is not in the heading."""
+    for heading in sorted(headings, key=len, reverse=True):
+        at = title.casefold().find(heading.casefold())
+        if at >= 0 and 12 <= len(heading) < len(title):
+            before, after = title[:at], title[at + len(heading) :]
+            if (not before or _ENDS.search(before)) and (not after or _SEPARATOR.match(after)):
+                return heading
+    parts = list(_SEPARATOR.finditer(title))
+    if parts and site:
+        for cut in (parts[-1], parts[0]):
+            head, tail = title[: cut.start()], title[cut.end() :]
+            if _same(tail, site) and head.strip():
+                return head.strip()
+            if _same(head, site) and tail.strip():
+                return tail.strip()
+    return title
+
+
+def _longest_part(title: str) -> str:
+    """What a `title` element says before or between its separators, if that is long enough to be a headline."""
+    parts = [part.strip() for part in _SEPARATOR.split(title)]
+    best = max(parts, key=len) if len(parts) > 2 else parts[0] if ":" not in title else title
+    return best if len(best.split()) > 3 or (len(best) > 7 and not best.isascii() and " " not in best) else title
+
+
+def _same(a: str, b: str) -> bool:
+    one, other = (re.sub(r"\W+", "", text.casefold()) for text in (a, b))
+    return bool(one) and (one == other or one in other or other in one)
+
+
+def _authors(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    named = [_name_of(value) for value in _listed(linked.get("author") or linked.get("creator"))]
+    said = [name for name in named if name] or [
+        value for value in _all(meta, _AUTHORS) if not value.startswith(("http:", "https:", "@"))
+    ][:1]
+    return tuple(dict.fromkeys(re.sub(r"^(?:by|von|par)\s+", "", name, flags=re.IGNORECASE) for name in said))
+
+
+def _url(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> str:
+    links = [link.get("href") or "" for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()]
+    main = linked.get("mainEntityOfPage")
+    claims = [*links, *_all(meta, ("og:url",)), *_values(linked.get("url")), *_values(main)]
+    if isinstance(main, dict):
+        claims.append(str(main.get("@id") or ""))
+    return next((c.strip() for c in claims if c.strip().lower().startswith(("http://", "https://"))), "")
+
+
+def _language(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> str:
+    """Only JSON-LD's word and the page's own: `og:locale` is more often a template's default than the truth."""
+    claims = [*_values(linked.get("inLanguage"))]
+    root = tree if tree.tag == "html" else tree.find(".//html")
+    if root is not None:
+        claims += [root.get("lang") or "", root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""]
+    claims += _all(meta, ("content-language", "dc.language", "dcterms.language"))
+    return next((code for claim in claims if (code := primary(claim.split(",")[0]))), "")
+
+
+def _stated(claims: list[str]) -> DateRange | None:
+    """The first claim that is a date. `2015-07-24T05:36:09+01:00` is the day as its author's clock had it."""
+    for claim in claims:
+        when = parse_date(claim)
+        if when.known:
+            return when
+    return None
+
+
+def _day(claims: list[str]) -> str:
+    when = _stated(claims)
+    return when.earliest.isoformat() if when and when.earliest else ""
+
+
+# ── plain values ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _first(meta: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next(iter(_all(meta, names)), "")
+
+
+def _all(meta: dict[str, list[str]], names: tuple[str, ...]) -> list[str]:
+    return [value for name in names for value in meta.get(name, ())]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def _values(value: Any) -> list[str]:
+    return [text for part in _listed(value) if isinstance(part, str) and (text := _clean(part))]
+
+
+def _name_of(value: Any) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name")
+        return _name_of(value) if isinstance(value, list) else _clean(value)
+    return _clean(value) if isinstance(value, str) and not value.startswith("http") else ""
+
+
+def _clean(value: Any) -> str:
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(str(text) for text in element.itertext()).split())

@@ -1,0 +1,52 @@
+"""RTF: striprtf gives the text, the info group title, author and date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.dates import iso_range, parse_date
+from indexer.errors import Unreadable
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.records import DateRange, Document, Name
+
+_INFO = re.compile(r"\{\\info(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
+_CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The one document of an RTF file. Raises Unreadable."""
+    from striprtf.striprtf import rtf_to_text
+
+    source = data.decode("latin-1")
+    try:
+        text = clean_text(rtf_to_text(source, errors="replace"))
+    except (ValueError, IndexError, KeyError, LookupError) as error:
+        raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
+    builder = TextBuilder()
+    for line in text.split("\n"):
+        builder.add(line)
+    if not builder.text:
+        raise Unreadable("empty", "the document holds no text")
+    info = match["body"] if (match := _INFO.search(source)) else ""
+    title, author = _said(info, "title"), _said(info, "author")
+    yield Document(
+        id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
+        title_derived=not title, authors=(Name(author),) if author else (), date=_date(info), blocks=builder.blocks,
+    )  # fmt: skip
+
+
+def _said(info: str, name: str) -> str:
+    from striprtf.striprtf import rtf_to_text
+
+    match = re.search(rf"\{{\\{name}\b ?([^{{}}]*)\}}", info)
+    return " ".join(clean_text(rtf_to_text("{\\rtf1 " + match[1] + "}", errors="replace")).split()) if match else ""
+
+
+def _date(info: str) -> DateRange | None:
+    created = _CREATED.search(info)
+    if not created:
+        return None
+    when = parse_date("-".join((created[1], created[2].zfill(2), created[3].zfill(2))))
+    return iso_range(when.verbatim, when.earliest, when.latest, "inferred") if when.known else None

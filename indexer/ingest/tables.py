@@ -1,0 +1,130 @@
+"""Tables: CSV and TSV files, and JSON files that hold a list of records. One document a row.
+
+Which column is what comes from the folder's `columns`, else from the columns' names; where neither says it the
+longest column is the text, and that guess is said aloud.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from indexer.errors import Unreadable
+from indexer.ingest.encodings import decode
+from indexer.ingest.fields import canonical_name, document_from, record_id, text_of
+from indexer.records import Document
+
+Columns = Sequence[tuple[str, str]]
+_GUESSED = ("title", "headline", "date", "author", "url")
+_TEXT_LENGTH = 40
+"""Words that long on average are a text, not a name or a number."""
+
+
+def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Document]:
+    """The documents of a table. A row without an id is known by its number. Raises Unreadable."""
+    text, warnings = decode(data)
+    rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
+    rows = [renamed(row, columns) for row in rows]
+    names, guesses = _guess(rows)
+    yield from documents(path, [renamed(row, names) for row in rows], (*warnings, *guesses))
+
+
+def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    """A row whose columns have our names; a column that is named twice serves twice."""
+    theirs = {name for _, name in columns}
+    return {
+        **{key: value for key, value in row.items() if key not in theirs},
+        **{ours: row[name] for ours, name in columns if name in row},
+    }
+
+
+def documents(path: str, rows: Sequence[Mapping[str, Any]], warnings: tuple[str, ...]) -> Iterator[Document]:
+    """A document for each row with text; the first carries the warnings, the next what was left out before it."""
+    seen: set[str] = set()
+    doubts = list(warnings)
+    for number, row in enumerate(rows, start=1):
+        body = text_of(row)
+        if not body.strip():
+            doubts.append(f"row {number} has no text and was left out")
+            continue
+        record = record_id(row) or str(number)
+        if record in seen:
+            doubts.append(f"row {number} has the id {record!r} again and is known as {record}~{number}")
+            record = f"{record}~{number}"
+        seen.add(record)
+        yield document_from(path, record, row, body, warnings=tuple(doubts))
+        doubts.clear()
+    if not seen:
+        raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
+
+
+def _csv_rows(text: str) -> list[dict[str, Any]]:
+    csv.field_size_limit(sys.maxsize)
+    first = text.split("\n", 1)[0]
+    delimiter = max("\t;,|", key=first.count)
+    try:
+        reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=False)
+        names = [name or "" for name in reader.fieldnames or ()]
+        if not _is_heading(names):
+            raise Unreadable("no-columns", "the table has no heading: put the columns' names into its first line")
+        return [{k: v for k, v in row.items() if k and v is not None} for row in reader]
+    except csv.Error as error:
+        raise Unreadable("broken", f"the table cannot be parsed: {error}") from error
+
+
+def _is_heading(names: Sequence[str]) -> bool:
+    """Names are short, different, and no numbers."""
+    named = [name.strip() for name in names if name.strip()]
+    short = all(len(name) <= 60 and not name.replace(".", "").isdigit() for name in named)
+    return bool(named) and short and len(set(named)) == len(named)
+
+
+def _json_rows(text: str) -> list[dict[str, Any]]:
+    """A list of records; one inside an object; the values of an object; or one record alone."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1 and lines[0].lstrip().startswith("{"):
+            return [row for line in lines if isinstance(row := _record(line), dict)]
+        raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
+    if isinstance(value, dict) and not text_of(value):
+        lists = [part for part in value.values() if isinstance(part, list)]
+        value = max(lists, key=len, default=list(value.values()))
+    rows = value if isinstance(value, list) else [value]
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def _record(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
+    """Names for columns that nobody named, and the sentences that say so."""
+    sample = rows[:200]
+    known = {canonical_name(key) for row in sample for key in row}
+    keys = [key for key in dict.fromkeys(k for row in sample for k in row) if canonical_name(key) == key.lower()]
+    found: list[tuple[str, str]] = []
+    if "text" not in known and keys:
+        lengths = {key: _mean_length(sample, key) for key in keys}
+        longest = max(keys, key=lambda key: lengths[key])
+        if lengths[longest] >= _TEXT_LENGTH:
+            found.append(("text", longest))
+    for name in _GUESSED:
+        ours = "title" if name == "headline" else name
+        like = [k for k in keys if k.lower() != ours and k.lower().endswith(name) and ("text", k) not in found]
+        if like and ours not in known and ours not in dict(found):
+            found.append((ours, like[0]))
+    return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
+
+
+def _mean_length(rows: Sequence[Mapping[str, Any]], key: str) -> float:
+    values = [row[key] for row in rows if isinstance(row.get(key), str)]
+    return sum(map(len, values)) / len(rows) if values else 0.0

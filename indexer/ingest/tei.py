@@ -1,0 +1,182 @@
+"""TEI P5: letters with their correspDesc, and any other TEI text. lxml, with entities and network off.
+
+The text is the reading text: `choice` gives its regularised reading and `subst` what was put in; lines run on and
+words broken by them are whole; `pb` becomes a page mark. Notes stand apart, at the end, as blocks of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from indexer.errors import Unreadable
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days
+from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.languages import primary
+from indexer.ingest.teitext import add_text, plain
+from indexer.ingest.xmlsafe import TEI, find, findall, parse_xml
+from indexer.records import DateRange, Document, Name
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """Each TEI element that has a text is a document. Raises Unreadable."""
+    root, warnings = parse_xml(data)
+    texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
+    found = False
+    for number, element in enumerate(texts, start=1):
+        record = "" if len(texts) == 1 else element.get(_XML_ID) or str(number)
+        document = _document(path, record, element, warnings)
+        if document.text or len(texts) == 1:
+            found = True
+            yield document
+    if not found:
+        raise Unreadable("no-documents", "the TEI file holds no text: it is a header or a list only")
+
+
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, ...]) -> Document:
+    builder = TextBuilder()
+    for text in findall(tei, "./t:text"):
+        add_text(text, builder)
+    if not builder.text.strip():
+        raise Unreadable("empty", "the TEI text has no words")
+    letter = read_correspondence(tei)
+    date, doubts = _date(tei, letter)
+    language = _language(tei)
+    title = _title(tei, language)
+    return Document(
+        id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
+        title=title or derived_title(builder.text), title_derived=not title,
+        kind="letter" if letter else "other", date=date, source=_source(tei), url=_url(tei), language=language,
+        authors=_authors(tei), senders=letter.senders if letter else (),
+        recipients=letter.recipients if letter else (), places=letter.places if letter else (),
+        previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
+        metadata=_metadata(tei, letter), warnings=(*warnings, *doubts),
+    )  # fmt: skip
+
+
+# ── what the header says ────────────────────────────────────────────────────────────────────────────
+
+
+def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange | None, tuple[str, ...]]:
+    """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
+
+    Every other date that shares no day with it is a doubt.
+    """
+    claims: list[tuple[str, DateRange]] = []
+    if letter and letter.date:
+        claims.append(("correspAction", letter.date))
+    places = (
+        ("opener", ".//t:text//t:opener//t:date | .//t:text//t:dateline//t:date"),
+        ("closer", ".//t:text//t:closer//t:date"),
+        (
+            "header",
+            ".//t:msDesc//t:head//t:date | .//t:msDesc//t:origDate | .//t:msDesc//t:docDate"
+            " | .//t:profileDesc/t:creation//t:date",
+        ),
+    )
+    for place, where in places:
+        dates = [when for e in findall(tei, where) if e.attrib and (when := date_of(e))]
+        if dates:
+            claims.append((place, next((when for when in dates if when.known), dates[0])))
+    if not claims:
+        return None, ()
+    taken_from, taken = next(((place, when) for place, when in claims if when.known), claims[0])
+    doubts = tuple(
+        f"dates {_difference(when, taken)}: {place} has {when.verbatim!r}, {taken_from} has {taken.verbatim!r} (taken)"
+        for place, when in claims
+        if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
+    )
+    disagree = any(when.known and taken.known and not same_days(when, taken) for _, when in claims)
+    return (replace(taken, sure="uncertain") if disagree else taken), doubts
+
+
+def _difference(when: DateRange, taken: DateRange) -> str:
+    return "disagree" if not when.known or not same_days(when, taken) else "differ in precision"
+
+
+def _title(tei: etree._Element, language: str) -> str:
+    """The title of the piece: level a, else the main one, else the first that is not a series' or a sort key."""
+    titles = [t for t in findall(tei, "./t:teiHeader/t:fileDesc/t:titleStmt/t:title") if plain(t)]
+    ranked = sorted(
+        enumerate(titles),
+        key=lambda pair: (
+            pair[1].get("level") != "a",
+            pair[1].get("level") in ("s", "j", "m"),
+            pair[1].get("type") not in (None, "main"),
+            bool(language) and primary(pair[1].get(_XML_LANG) or language) != language,
+            pair[0],
+        ),
+    )
+    return plain(ranked[0][1]) if ranked else ""
+
+
+def _language(tei: etree._Element) -> str:
+    for where in ("./t:text", "./t:text/t:body", "./t:text/t:body/t:div"):
+        for element in findall(tei, where):
+            if tag := element.get(_XML_LANG):
+                return primary(tag)
+    named = findall(tei, "./t:teiHeader/t:profileDesc/t:langUsage/t:language")
+    if named:
+        return primary(max(named, key=lambda e: _number(e.get("usage"))).get("ident") or "")
+    for element in findall(tei, ".//t:msDesc//t:textLang"):
+        return primary(element.get("mainLang") or "")
+    return ""
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float(text or 0)
+    except ValueError:
+        return 0.0
+
+
+def _source(tei: etree._Element) -> str:
+    for where in (
+        "./t:teiHeader/t:fileDesc/t:titleStmt/t:title[@level='s']",
+        "./t:teiHeader/t:fileDesc/t:seriesStmt/t:title",
+        ".//t:sourceDesc//t:msIdentifier/t:collection",
+    ):
+        for element in findall(tei, where):
+            if text := plain(element):
+                return text
+    return ""
+
+
+def _url(tei: etree._Element) -> str:
+    for where in (".//t:publicationStmt//t:idno", ".//t:msIdentifier//t:idno"):
+        for element in findall(tei, where):
+            if (text := plain(element)).startswith(("http://", "https://")):
+                return text
+    return ""
+
+
+def _authors(tei: etree._Element) -> tuple[Name, ...]:
+    names = []
+    for author in findall(tei, "./t:teiHeader/t:fileDesc/t:titleStmt/t:author"):
+        inner = find(author, "persName")
+        named = inner if inner is not None else author
+        if text := plain(named):
+            names.append(Name(text, named.get("ref") or named.get("key") or ""))
+    return tuple(dict.fromkeys(names))
+
+
+def _metadata(tei: etree._Element, letter: Correspondence | None) -> dict[str, object]:
+    def texts(where: str) -> list[str]:
+        return [text for e in findall(tei, where) if (text := plain(e))]
+
+    found: dict[str, object] = {
+        "xml_id": tei.get(_XML_ID) or "",
+        "idno": next(iter(texts(".//t:publicationStmt/t:idno")), ""),
+        "summary": " ".join(texts(".//t:notesStmt/t:note[@type='summary']") or texts(".//t:correspDesc/t:note")),
+        "keywords": texts(".//t:textClass//t:item | .//t:textClass//t:term"),
+        "next": list(letter.next) if letter else [],
+        "actions": list(letter.actions) if letter else [],
+    }
+    return {name: value for name, value in found.items() if value}

@@ -1,0 +1,120 @@
+"""Web archives (WARC and the older ARC, also compressed): each captured page through its own reader."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+from indexer.errors import Unreadable
+from indexer.ingest.limits import Limits, gunzip
+from indexer.records import Document
+
+Inside = Callable[[str, bytes, str], Iterator[Document]]
+
+_NAMES = {
+    "text/html": "page.html", "application/xhtml+xml": "page.html", "text/plain": "page.txt",
+    "application/pdf": "page.pdf",
+}  # fmt: skip
+_MAX_PAYLOAD = 100_000_000
+
+
+def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Document]:
+    """The documents in every response of status 200, and in revisits of them. Raises Unreadable.
+
+    A page captured twice with the same words is one document of two captures: the first is kept.
+    """
+    walk = _Walk(path, inside)
+    if _is_one_piece(data):  # no tool should write it so, and some do
+        data, walk.doubts = gunzip(data, limits)[0], ["compressed as a whole, not record by record"]
+    yield from walk.documents(data)
+    if not walk.found:
+        raise Unreadable("no-documents", "; ".join(walk.doubts[:2]) or "no response in the archive holds a document")
+
+
+def _is_one_piece(data: bytes) -> bool:
+    """Whether a gzip file's first member holds more than the first record."""
+    if not data.startswith(b"\x1f\x8b"):
+        return False
+    try:
+        first = zlib.decompressobj(31).decompress(data, 1 << 20)
+    except zlib.error:
+        return False
+    return len(re.findall(rb"(?m)^WARC/[01]\.\d\r?$", first)) > 1
+
+
+class _Walk:
+    """One pass over an archive. Payloads are kept by digest as long as revisits may ask for them."""
+
+    def __init__(self, path: str, inside: Inside) -> None:
+        self._path = path
+        self._inside = inside
+        self._records: set[str] = set()
+        self._payloads: dict[str, tuple[bytes, str]] = {}
+        self.found = 0
+        self.doubts: list[str] = []
+
+    def documents(self, data: bytes) -> Iterator[Document]:
+        for url, when, payload, name in self._captures(data):
+            record = f"{when}/{url}"
+            if record in self._records:
+                continue
+            self._records.add(record)
+            try:
+                for document in self._inside(f"{self._path}#{record}", payload, name):
+                    self.found += 1
+                    captured = {**document.metadata, "captured": when}
+                    doubts, self.doubts = tuple(self.doubts), []
+                    yield replace(
+                        document, url=url or document.url, metadata=captured, warnings=(*doubts, *document.warnings)
+                    )
+            except Unreadable as error:
+                self.doubts.append(f"{url} was left out: {error}")
+
+    def _captures(self, data: bytes) -> Iterator[tuple[str, str, bytes, str]]:
+        """URL, moment, payload and a name that says its type, of each response worth reading."""
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+
+        try:
+            for record in ArchiveIterator(BytesIO(data), arc2warc=True):
+                if record.rec_type in ("response", "revisit", "resource"):
+                    yield from self._capture(record)
+        except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError) as error:
+            self.doubts.append(f"the web archive is damaged, what comes after was not read: {_brief(error)}")
+
+    def _capture(self, record: Any) -> Iterator[tuple[str, str, bytes, str]]:
+        url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+        when = record.rec_headers.get_header("WARC-Date") or ""
+        digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
+        if record.rec_type == "revisit":
+            known = self._payloads.get(digest) or self._payloads.get(
+                record.rec_headers.get_header("WARC-Refers-To") or ""
+            )
+            if known:
+                yield url, when, *known
+            else:
+                self.doubts.append(f"{url} is a revisit of a capture that is not in this archive")
+            return
+        status = record.http_headers.get_statuscode() if record.http_headers else "200"
+        media = self._media_type(record)
+        if status != "200" or media not in _NAMES or url.startswith("metadata:"):  # wget's own log
+            return
+        payload = record.content_stream().read(_MAX_PAYLOAD)
+        name = _NAMES[media]
+        for key in (digest, record.rec_headers.get_header("WARC-Record-ID") or ""):
+            if key:
+                self._payloads[key] = (payload, name)
+        yield url, when, payload, name
+
+    @staticmethod
+    def _media_type(record: Any) -> str:
+        headers = record.http_headers or record.rec_headers
+        return str(headers.get_header("Content-Type") or "").split(";")[0].strip().lower()
+
+
+def _brief(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__

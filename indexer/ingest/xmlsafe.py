@@ -1,0 +1,57 @@
+"""XML parsed without entities, DTDs or network; a file that declares entities of its own is refused."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from indexer.errors import Unreadable
+from indexer.ingest.mojibake import mend
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+_NAMESPACES = {"t": TEI[1:-1]}
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
+
+
+def parse_xml(data: bytes) -> tuple[etree._Element, tuple[str, ...]]:
+    """The root element, and warnings if mojibake was found in the source. Raises Unreadable."""
+    if _ENTITY.search(data[:200_000].replace(b"\0", b"")):  # also in UTF-16
+        raise Unreadable("xml-entities", "the XML declares entities of its own, which can blow up memory: left alone")
+    data, warnings = _mended(data)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser), warnings
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("broken", f"the XML cannot be parsed: {error}") from error
+
+
+def find(element: etree._Element, name: str) -> etree._Element | None:
+    """The first TEI child of that name."""
+    return element.find(TEI + name)
+
+
+def findall(element: etree._Element, where: str) -> list[etree._Element]:
+    """What an XPath with the prefix `t:` for TEI finds."""
+    found: Any = _compiled(where)(element)
+    return list(found)
+
+
+@lru_cache(maxsize=128)
+def _compiled(where: str) -> etree.XPath:
+    return etree.XPath(where, namespaces=_NAMESPACES)
+
+
+def _mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """UTF-8 source with its mojibake mended; other encodings are for the parser to read."""
+    declared = _DECLARED.match(data)
+    if data.isascii() or (declared and declared[1].lower() not in (b"utf-8", b"utf8")):
+        return data, ()
+    try:
+        text, warnings = mend(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return data, ()
+    return (text.encode("utf-8"), warnings) if warnings else (data, ())

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.ingest.building import JOINT, TextBuilder, flow, joined
+from indexer.records import Block, Page
+
+
+@pytest.mark.parametrize(
+    ("raw", "whole"),
+    [
+        ("a con-\nspiracy", "a conspiracy"),
+        ("a con¬\nspiracy", "a conspiracy"),
+        ("Mac¬\nQueen", "MacQueen"),
+        ("the Anglo-\nIrish", "the Anglo-Irish"),
+        ("went away -\nthen", "went away -\nthen"),
+        ("pages 10-\n12", "pages 10-\n12"),
+    ],
+)
+def test_words_broken_by_line_ends(raw: str, whole: str) -> None:
+    assert joined(raw) == whole
+
+
+def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
+    assert joined("a well-\nknown man", {"well-known"}) == "a well-known man"
+
+
+def test_lines_run_on_or_stay() -> None:
+    assert flow("My dear\n  Madam ,\n\nI am") == "My dear Madam , I am"
+    assert flow("St. Paul's \n Churchyard", keep_lines=True) == "St. Paul's\nChurchyard"
+    assert flow(f"conci-{JOINT}toyens") == "concitoyens"
+
+
+def test_blocks_and_pages_know_their_places() -> None:
+    builder = TextBuilder()
+    builder.add(builder.page("1") + "A heading", "heading")
+    builder.add("   ")
+    builder.add("It was con-\n" + builder.page("2") + "cealed from us. " + builder.page("3"))
+    builder.add("A note.", "note")
+    assert builder.text == "A heading\n\nIt was concealed from us.\n\nA note."
+    assert builder.blocks == (Block("heading", 0, 9), Block("note", 38, 45))
+    assert builder.pages == (Page(0, "1"), Page(builder.text.index("cealed"), "2"), Page(36, "3"))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from indexer.errors import Unreadable
+from indexer.ingest.formats import sniff
+
+MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "format_"),
+    [
+        (b"%PDF-1.4", "letter.txt", "pdf"),
+        (b"{\\rtf1", "letter.doc", "rtf"),
+        (b"PK\x03\x04", "letter", "zip"),
+        (b"WARC/1.0", "x", "warc"),
+        (gzip.compress(b"WARC/1.0\r\n"), "x.gz", "warc"),
+        (gzip.compress(b"words"), "x.txt.gz", "gzip"),
+        (b"\xef\xbb\xbf<!-- saved --><!DOCTYPE HTML PUBLIC ''><html>", "page", "html"),
+        (b"<?xml version='1.0'?><?model x?><TEI xmlns='t'>", "a.txt", "tei"),
+        ('<?xml version="1.0"?><TEI>'.encode("utf-16"), "a.xml", "tei"),
+        (b"<?xml version='1.0'?><html xmlns='x'>", "a.xml", "html"),
+        (b"<?xml version='1.0'?><rss>", "a.xml", "xml"),
+        (MAIL, "a.txt", "mail"),
+        (MAIL, "mail/cur/11.M2.host:2,S", "mail"),
+        (b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c", "inbox", "mbox"),
+        (b"From: the pier one sees nothing", "a.txt", "text"),
+        (b"To: the Editor\nSubject: ferries\n\nSir", "a.txt", "text"),
+        (b"a,b\n1,2", "a.csv", "csv"),
+        (b"# Late", "a.md", "markdown"),
+        (b"<html> in a note", "a.md", "markdown"),
+        (b'{"text": "x"}', "a", "text"),
+        (b'{"text": "x"}', "a.jsonl", "jsonl"),
+    ],
+)
+def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
+    assert sniff(head, name) == format_
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "reason"),
+    [
+        (b"\x89PNG", "a.png", "OCR"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "docx"),
+        (b"body {}", "a.css", "no reader for .css"),
+    ],
+)
+def test_what_no_reader_reads(head: bytes, name: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        sniff(head, name)

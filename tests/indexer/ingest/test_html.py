@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.records import DateRange
+from tests.indexer.ingest.reading import blocks_of, read_one
+
+WORDS = "The ferry was late again, and nobody on the pier was surprised at it, least of all the pilot. " * 3
+
+
+def page(head: str = "", body: str = "", lang: str = "") -> str:
+    return f"<!DOCTYPE html><html {lang}><head>{head}</head><body><article>{body}<p>{WORDS}</p></article></body></html>"
+
+
+JSON_LD = """<script type="application/ld+json">{"@graph": [{"@type": "Organization", "name": "x"},
+ {"@type": "NewsArticle", "headline": "Ferry late", "datePublished": "1998-03-12T23:30:00-05:00",
+  "dateModified": "1998-03-14", "author": [{"name": "Ruth Ansell"}], "publisher": {"name": "The Packet"},
+  "inLanguage": "en-GB"}]}</script>"""
+META = """<meta property="og:title" content="Another title">
+ <meta property="article:published_time" content="2001-01-01">
+ <meta property="og:site_name" content="Another site"><link rel="canonical" href="https://packet.example/late">"""
+
+
+def test_json_ld_comes_before_meta_tags() -> None:
+    document = read_one(page(META + JSON_LD), "a.html")
+    assert (document.title, document.source, document.kind) == ("Ferry late", "The Packet", "article")
+    assert document.date == DateRange("1998-03-12T23:30:00-05:00", date(1998, 3, 12), date(1998, 3, 12))
+    assert [a.text for a in document.authors] == ["Ruth Ansell"]
+    assert (document.url, document.language) == ("https://packet.example/late", "en")
+    assert document.metadata == {"modified": "1998-03-14"}
+
+
+def test_meta_tags_where_there_is_no_json_ld() -> None:
+    document = read_one(page(META), "a.html")
+    assert (document.title, document.source, document.kind) == ("Another title", "Another site", "other")
+    assert document.date == DateRange("2001-01-01", date(2001, 1, 1), date(2001, 1, 1))
+
+
+def test_a_date_that_is_only_inferred_says_so() -> None:
+    document = read_one(page(body='<p class="date">12 March 1998</p>'), "a.html")
+    assert document.date
+    assert (document.date.earliest, document.date.sure) == (date(1998, 3, 12), "inferred")
+    assert any("inferred" in warning for warning in document.warnings)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>The ferry is late again - The Packet</title>", "The ferry is late again"),
+        ("<title>The ferry</title>", "The ferry"),
+        ('<title>Late | Packet</title><meta property="og:site_name" content="Packet">', "Late"),
+    ],
+)
+def test_titles_without_what_the_site_adds(head: str, title: str) -> None:
+    assert read_one(page(head), "a.html").title == title
+
+
+def test_blocks() -> None:
+    document = read_one(page(body="<h2>On time</h2><blockquote>Never.</blockquote><ul><li>One</li></ul>"), "a.html")
+    assert blocks_of(document, "heading") == ["On time"]
+    assert blocks_of(document, "quote") == ["Never."]
+    assert blocks_of(document, "list") == ["One"]
+
+
+def test_what_the_page_hides_is_left_out() -> None:
+    document = read_one(page(body=f'<p style="display:none">Subscribe. {WORDS}</p>'), "a.html")
+    assert "Subscribe" not in document.text
+
+
+def test_the_charset_that_the_page_declares() -> None:
+    source = page('<meta charset="windows-1252">', "<p>Schöne Größe – über alles</p>")
+    assert "Schöne Größe – über alles" in read_one(source.encode("cp1252"), "a.html").text
+
+
+def test_a_page_without_an_article_is_taken_whole() -> None:
+    document = read_one("<html><body><p>Hi.</p></body></html>", "a.html")
+    assert document.text == "Hi."
+
+
+def test_a_piece_of_a_page() -> None:
+    assert read_one(f"<div><p>{WORDS}</p></div>", "a.html").text.startswith("The ferry was late")

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from datetime import date
+from email.message import EmailMessage
+
+import pytest
+
+from indexer.errors import Unreadable
+from indexer.records import DateRange, Name
+from tests.indexer.ingest.reading import blocks_of, read_all, read_one
+
+HEADERS = """From: Ruth Ansell <ruth@farness.example>
+To: "Carrow, Miss" <carrow@school.example>
+Cc: editor@packet.example
+Subject: The ferry
+Date: Thu, 12 Mar 1998 23:30:00 -0500
+Message-ID: <a1@farness.example>
+In-Reply-To: <z9@school.example>
+"""
+
+
+def test_headers() -> None:
+    document = read_one(HEADERS + "\nDear Miss Carrow,\n\nThe ferry is late.\n", "a.eml")
+    assert document.kind == "letter"
+    assert document.title == "The ferry"
+    assert document.senders == (Name("Ruth Ansell", "mailto:ruth@farness.example"),)
+    assert [n.text for n in document.recipients] == ["Carrow, Miss", "editor@packet.example"]
+    assert document.date == DateRange("Thu, 12 Mar 1998 23:30:00 -0500", date(1998, 3, 12), date(1998, 3, 12))
+    assert document.metadata["sent"] == "1998-03-12T23:30:00-05:00"
+    assert document.metadata["message_id"] == "a1@farness.example"
+    assert document.previous == ("z9@school.example",)
+
+
+def test_quoted_replies_are_told_apart() -> None:
+    text = "I agree.\n\nOn Thu, 12 Mar 1998, Carrow wrote:\n> The ferry is late.\n> Always.\n\nRuth\n"
+    document = read_one(HEADERS + "\n" + text, "a.eml")
+    assert blocks_of(document, "reply") == ["On Thu, 12 Mar 1998, Carrow wrote:", "> The ferry is late.\n> Always."]
+    assert document.text.startswith("I agree.")
+    assert document.text.endswith("Ruth")
+
+
+def test_everything_below_a_forwarded_original_is_quoted() -> None:
+    document = read_one(HEADERS + "\nSee below.\n\n-----Original Message-----\nFrom: X\n\nThe ferry.\n", "a.eml")
+    assert blocks_of(document, "reply")[-1] == "The ferry."
+    assert "See below." not in blocks_of(document, "reply")
+
+
+def test_the_plain_part_is_preferred_and_html_read_where_there_is_none() -> None:
+    both = EmailMessage()
+    both["Subject"] = "x"
+    both.set_content("plain words")
+    both.add_alternative("<p>rich words</p>", subtype="html")
+    assert read_one(both.as_bytes(), "a.eml").text == "plain words"
+    rich = EmailMessage()
+    rich["Subject"] = "x"
+    rich.set_content("<p>I agree.</p><blockquote type=cite><p>The ferry is late.</p></blockquote>", subtype="html")
+    document = read_one(rich.as_bytes(), "a.eml")
+    assert document.text == "I agree.\n\nThe ferry is late."
+    assert blocks_of(document, "reply") == ["The ferry is late."]
+
+
+def test_attachments_that_are_documents_are_read_and_linked() -> None:
+    message = EmailMessage()
+    message["Subject"] = "Minutes"
+    message["Message-ID"] = "<m1@x>"
+    message.set_content("The minutes are attached.")
+    message.add_attachment("# Minutes\n\nThe pier was discussed.", filename="minutes.md")
+    message.add_attachment(b"\x89PNG\r\n", maintype="image", subtype="png", filename="pier.png")
+    mail, minutes = read_all(message.as_bytes(), "a.eml")
+    assert minutes.text.endswith("The pier was discussed.")
+    assert minutes.metadata["attached_to"] == mail.id
+    assert mail.metadata["attachments"] == [{"id": minutes.id, "path": minutes.path, "title": "Minutes"}]
+    assert mail.warnings == ("attachment pier.png was not read: the file is a picture: scanned pages need OCR first",)
+
+
+def test_a_mailbox_holds_many_and_two_with_one_id_both_stay() -> None:
+    one = "From a@b Mon Jan  1 10:00:00 2024\n" + HEADERS + "\nfirst\n>From the pier\n\n"
+    first, second = read_all(one + one.replace("first", "second"), "box.mbox")
+    assert first.text == "first\nFrom the pier"
+    assert first.id != second.id
+    assert second.path == "papers/box.mbox#a1@farness.example~2"
+
+
+def test_lines_that_flow() -> None:
+    headers = HEADERS + "Content-Type: text/plain; format=flowed\n"
+    assert read_one(headers + "\nThe ferry \nis late.\nAgain.\n", "a.eml").text == "The ferry is late.\nAgain."
+
+
+def test_a_charset_that_nobody_knows() -> None:
+    data = (HEADERS + "Content-Type: text/plain; charset=x-unheard\n\n").encode() + "schöne Größe über alles".encode(
+        "cp1252"
+    )
+    assert read_one(data, "a.eml").text == "schöne Größe über alles"
+
+
+def test_mail_is_known_by_its_headers_whatever_it_is_called() -> None:
+    assert read_one(HEADERS + "\nwords\n", "cur/1188.M20.host:2,S").title == "The ferry"
+    assert read_one("Sir,\n\nFrom: the pier one sees nothing.\n", "a.txt").kind == "other"
+
+
+def test_a_message_without_a_word_is_skipped() -> None:
+    with pytest.raises(Unreadable, match="no text"):
+        read_all("From: a@b.c\nMIME-Version: 1.0\n\n\n", "a.eml")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from indexer.ingest import pool
+from indexer.ingest.limits import Limits
+from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
+from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.records import Document
+from indexer.settings import Settings
+
+LIMITS = Limits.of(Settings())
+
+
+def files_of(folder: Path) -> list[SourceFile]:
+    return list(find_files(find_roots([folder], {})[0]))
+
+
+def write(folder: Path, count: int, suffix: str = ".html") -> list[SourceFile]:
+    for number in range(count):
+        words = f"Letter {number} says that the ferry was late again. " * (1 + 40 * (number % 3))
+        (folder / f"{number:03}{suffix}").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
+    return files_of(folder)
+
+
+@pytest.fixture
+def no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("a worker was started")
+
+    monkeypatch.setattr(pool.subprocess, "Popen", refuse)
+
+
+def test_documents_come_in_the_order_of_the_files_whatever_the_number_of_workers(tmp_path: Path) -> None:
+    files = write(tmp_path, 30)
+    one, three = list(read_files(files, LIMITS, 1)), list(read_files(files, LIMITS, 3))
+    assert one == three
+    assert [file for file, event in three if isinstance(event, Ending)] == files
+    assert all(isinstance(event, Document) for _, event in three[::2])
+
+
+def test_a_handful_of_small_texts_is_read_without_a_process(tmp_path: Path, no_processes: None) -> None:
+    (tmp_path / "a.txt").write_text("The ferry was late.", encoding="utf-8")
+    (tmp_path / "b.md").write_text("# Late\n\nThe ferry.", encoding="utf-8")
+    (tmp_path / "c.png").write_bytes(b"\x89PNG")
+    events = [event for _, event in read_files(files_of(tmp_path), LIMITS)]
+    assert [getattr(event, "text", None) or getattr(event, "code", None) for event in events] == [
+        "The ferry was late.", "", "Late\n\nThe ferry.", "", "format",
+    ]  # fmt: skip
+
+
+def test_a_text_that_is_none_goes_to_a_process(tmp_path: Path, no_processes: None) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7 called a text")
+    with pytest.raises(AssertionError, match="a worker was started"):
+        list(read_files(files_of(tmp_path), LIMITS))
+
+
+def test_a_worker_that_dies_costs_the_file_it_was_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = write(tmp_path, 12)
+    started: list[pool._Worker] = []
+    ask = pool._Worker.ask
+
+    def ask_and_kill(worker: pool._Worker, number: int, file: SourceFile, limits: Limits) -> None:
+        started.append(worker)
+        if number == 4:
+            os.kill(worker.process.pid, signal.SIGKILL)
+            worker.process.wait()
+        ask(worker, number, file, limits)
+
+    monkeypatch.setattr(pool._Worker, "ask", ask_and_kill)
+    endings = [event for _, event in read_files(files, LIMITS, 2) if isinstance(event, Ending)]
+    assert [ending.code for ending in endings] == ["", "", "", "", "crashed", *[""] * 7]
+    assert all(worker.process.returncode is not None for worker in started), "no process is left behind"
+
+
+def test_leaving_early_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workers: list[pool._Worker] = []
+    made = pool._Worker.__init__
+
+    def remembered(worker: pool._Worker, limits: Limits) -> None:
+        made(worker, limits)
+        workers.append(worker)
+
+    monkeypatch.setattr(pool._Worker, "__init__", remembered)
+    events = read_files(write(tmp_path, 12), LIMITS, 2)
+    next(events)
+    events.close()  # type: ignore[attr-defined]
+    assert len(workers) == 2
+    assert all(worker.process.returncode is not None for worker in workers)

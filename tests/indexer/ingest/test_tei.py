@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.errors import Unreadable
+from indexer.records import DateRange, Name, Page
+from tests.indexer.ingest.reading import blocks_of, read_all, read_one
+
+
+def letter(body: str, sent: str = "", context: str = "", titles: str = "<title>A letter</title>") -> str:
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+    <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt>{titles}</titleStmt></fileDesc>
+    <profileDesc><correspDesc>
+      <correspAction type="sent"><persName key="#p1">Ruth Ansell</persName><placeName ref="#x">Farness</placeName>{sent}
+      </correspAction>
+      <correspAction type="received"><persName>The Editor</persName><date when="1964-03-12"/></correspAction>
+      <correspContext>{context}</correspContext></correspDesc>
+      <langUsage><language ident="en-GB">English</language></langUsage></profileDesc></teiHeader>
+    <text><body>{body}</body></text></TEI>"""
+
+
+def text_of(body: str) -> str:
+    return read_one(letter(body), "a.xml").text
+
+
+def test_people_places_and_kind() -> None:
+    document = read_one(letter("<p>Sir,</p>"), "a.xml")
+    assert document.kind == "letter"
+    assert document.senders == (Name("Ruth Ansell", "#p1"),)
+    assert document.recipients == (Name("The Editor", ""),)
+    assert document.places == (Name("Farness", "#x"),)
+    assert document.language == "en"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<p>Miss <choice><orig>Edgeworths</orig><reg>Edgeworth's</reg></choice> gown</p>", "Miss Edgeworth's gown"),
+        ("<p>as may be <choice><orig>conve<lb/>nient</orig><reg>convenient</reg></choice>now</p>",
+         "as may be convenient now"),
+        ("<p>général<subst>\n <del>o</del>\n <add>e</add>\n</subst>s</p>", "générales"),
+        ("<p>two black<lb/>lace gowns</p>", "two black lace gowns"),
+        ("<p>concern-<lb/>ing</p>", "concerning"),
+        ("<p>conci-<lb break='no'/>toyens</p>", "concitoyens"),
+        ("<p>ver<c>s</c>prochen am<space unit='chars'/>selben</p>", "versprochen am selben"),
+        ("<opener><salute>Dear Sir,</salute></opener><p>I am</p>", "Dear Sir,\n\nI am"),
+        ("<address><addrLine>Mrs Miles</addrLine><addrLine>London</addrLine></address>", "Mrs Miles\nLondon"),
+        ("<p>a <!-- comment --> gap <gap/> here</p>", "a gap […] here"),
+        ("<div facs='main text'><head>main text</head><p>Sir,</p></div>", "Sir,"),
+        ("<head rend='x'><hi>LETTER 4</hi></head><p>Sir,</p>", "LETTER 4\n\nSir,"),
+    ],
+)  # fmt: skip
+def test_text_as_it_is_read(body: str, text: str) -> None:
+    assert text_of(body) == text
+
+
+def test_notes_stand_after_the_text() -> None:
+    document = read_one(letter("<p>The reading<note>On the 14th.</note> is today.<note>31</note></p>"), "a.xml")
+    assert document.text == "The reading is today.\n\nOn the 14th."
+    assert blocks_of(document, "note") == ["On the 14th."]
+
+
+def test_page_marks_survive_the_choice_of_a_reading() -> None:
+    body = "<p><pb n='1'/>as <choice><orig>con<pb n='2'/>cealed</orig><reg>concealed</reg></choice> it</p>"
+    document = read_one(letter(body), "a.xml")
+    assert document.pages == (Page(0, "1"), Page(3, "2"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ('<date when="1964-03-11">March 11</date>', DateRange("March 11", date(1964, 3, 11), date(1964, 3, 11))),
+        ('<date when-iso="1964-03"/>', DateRange("1964-03", date(1964, 3, 1), date(1964, 3, 31))),
+        ("<date>1964-03-11</date>", DateRange("1964-03-11", date(1964, 3, 11), date(1964, 3, 11))),
+        ('<date notBefore="1964-03-01" notAfter="1964-03-09" cert="low"/>',
+         DateRange("1964-03-01..1964-03-09", date(1964, 3, 1), date(1964, 3, 9), "uncertain")),
+        ('<date notAfter="1964-03-09">before the 10th</date>', DateRange("before the 10th", None, date(1964, 3, 9))),
+        ('<date notBefore="1809-01-01" notAfter="1882">n.d.</date>', DateRange("n.d.")),
+        ('<date when="1111-01-01"/>', DateRange("1111-01-01")),
+        ("<date/>", None),
+    ],
+)  # fmt: skip
+def test_dates(sent: str, expected: DateRange | None) -> None:
+    assert read_one(letter("<p>Sir,</p>", sent), "a.xml").date == expected
+
+
+def test_the_opener_dates_a_letter_whose_header_does_not() -> None:
+    body = '<opener><dateline><date when="1841-01-13">Jan 13</date></dateline></opener><p>Sir,</p>'
+    assert read_one(letter(body), "a.xml").date == DateRange("Jan 13", date(1841, 1, 13), date(1841, 1, 13))
+
+
+def test_dates_that_disagree_are_told_and_the_header_is_uncertain() -> None:
+    body = '<opener><date when="1843-01-13">Jan 13</date></opener><p>Sir,</p>'
+    document = read_one(letter(body, '<date when="1841-01-13"/>'), "a.xml")
+    assert document.date == DateRange("1841-01-13", date(1841, 1, 13), date(1841, 1, 13), "uncertain")
+    assert document.warnings == ("dates disagree: opener has 'Jan 13', correspAction has '1841-01-13' (taken)",)
+
+
+def test_the_title_is_that_of_the_piece() -> None:
+    titles = (
+        '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
+    )
+    document = read_one(letter("<p>Sir,</p>", titles=titles), "a.xml")
+    assert (document.title, document.title_derived, document.source) == ("To the Editor", False, "The Letters")
+
+
+def test_letters_before_and_after() -> None:
+    context = '<ref type="prev" target="L1.xml"/><ref type="next" target="L3.xml"/>'
+    document = read_one(letter("<p>Sir,</p>", context=context), "a.xml")
+    assert document.previous == ("L1.xml",)
+    assert document.metadata["next"] == ["L3.xml"]
+
+
+def test_each_text_of_a_corpus_is_a_document() -> None:
+    one = letter("<p>First.</p>").split("?>", 1)[1].strip()
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{one}{one.replace("First", "Second")}</teiCorpus>'
+    assert [d.text for d in read_all(corpus, "a.xml")] == ["First.", "Second."]
+    assert len({d.id for d in read_all(corpus, "a.xml")}) == 2
+
+
+def test_other_xml_says_that_it_holds_no_text() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_all("<?xml version='1.0'?><listPerson/>", "a.xml")
+    assert refused.value.code == "no-documents"
