@@ -1,0 +1,129 @@
+"""Which of the documents that have a quotation's words is its source, and why: said in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.quotes.judge import Judgement
+from indexer.quotes.weighing import confidence
+from indexer.quotes.wording import Wording
+from indexer.records import Document, Quotation, Source, Span
+
+_PROOF, _PROOF_ALTERED = 5.0, 6.0
+_PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
+"""What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
+_VOUCH = 5.0
+"""What another quotation from the same source adds to the proof."""
+_FIDELITY = 0.78
+_LISTED = 10
+_LATER = 0.7
+"""What is left of the confidence in a source that is dated after its quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A document as the tracer holds it: itself, its words, and where it quotes others."""
+
+    document: Document
+    wording: Wording
+    quoted: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A document laid beside a quotation. `proof` is what the words they share prove, `vouched` what else does."""
+
+    held: Held
+    judged: Judgement
+    proof: float
+    vouched: bool = False
+
+    @property
+    def fits(self) -> bool:
+        """Whether it is enough to call the one the other's source."""
+        altered = self.judged.label == "altered"
+        if self.vouched:
+            needed = _PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED
+        else:
+            needed = _PROOF_ALTERED if altered else _PROOF
+        return self.proof >= needed and self.judged.fidelity >= _FIDELITY
+
+
+def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ...]:
+    """The sources among those compared: the earliest that is true to the words and has them as its own first.
+
+    One that has the words in quotation marks itself is a source only if it is surely the earlier: otherwise two
+    who quote the same speech would each be the other's.
+    """
+    fitting = [c for c in compared if c.fits and (_is_earlier(c, document) or not _quotes_it(c))]
+    fitting.sort(
+        key=lambda c: (
+            _is_later(c, document), c.judged.label == "altered", _quotes_it(c), _first_day(c.held.document),
+            c.held.document.id,
+        )
+    )  # fmt: skip
+    return tuple(_source(document, c) for c in fitting[:_LISTED])
+
+
+def why_not(quotation: Quotation, words: int, compared: Sequence[Compared]) -> str:
+    """Why no source was found."""
+    near = max(compared, key=lambda c: (c.judged.fidelity, c.proof), default=None)
+    if near is None:
+        return f"No document has three rare words in a row of these {words}."
+    if near.fits:
+        return f"{near.held.document.title} quotes the same words; who wrote them is not in the archive."
+    if near.judged.fidelity < _FIDELITY:
+        return f"The nearest, {near.held.document.title}, has only {len(near.judged.kept)} of {words} words in order."
+    return "The words are too common to prove anything."
+
+
+def _source(document: Document, c: Compared) -> Source:
+    later = _is_later(c, document)
+    sure = confidence(c.proof + _VOUCH * c.vouched, c.judged.fidelity) * (_LATER if later else 1)
+    return Source(
+        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c, later)
+    )  # fmt: skip
+
+
+def _reason(c: Compared, later: bool) -> str:
+    judged = c.judged
+    count = {kind: sum(change.kind == kind for change in judged.changes) for kind in ("spelling", "elided")}
+    said = {
+        "exact": f"All {judged.words} words, in order",
+        "near": f"All {judged.words} words, in order; {count['spelling']} spelled otherwise",
+        "elided": f"All {judged.words} words, in order; some of the source left out {max(1, count['elided'])} times",
+        "bracketed": f"All {judged.words} words outside the brackets, in order",
+        "altered": f"{len(judged.kept)} of {judged.words} words, in order; others changed, added or left out",
+    }.get(judged.label, "")
+    also = [
+        "; this document quotes the same source elsewhere" * c.vouched,
+        "; the source is dated later" * later,
+        "; the source has them in quotation marks too" * _quotes_it(c),
+    ]
+    return said + "".join(also) + "."
+
+
+def _quotes_it(c: Compared) -> bool:
+    """Whether the words stand within a quotation of the source's own."""
+    spans = [part.source for part in c.judged.parts if part.source.end > part.source.start]
+    return all(any(q.start - 1 <= s.start and s.end <= q.end + 1 for q in c.held.quoted) for s in spans)
+
+
+def _is_later(c: Compared, document: Document) -> bool:
+    theirs, ours = c.held.document.date, document.date
+    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
+
+
+def _is_earlier(c: Compared, document: Document) -> bool:
+    """Whether the source is surely the earlier; what has a date goes before what has none."""
+    theirs, ours = c.held.document.date, document.date
+    if not theirs or not theirs.latest:
+        return False
+    return not ours or not ours.earliest or theirs.latest < ours.earliest
+
+
+def _first_day(document: Document) -> date:
+    when = document.date
+    return (when and (when.earliest or when.latest)) or date.max
