@@ -178,7 +178,7 @@ class Source:
     @property
     def start(self) -> int:
         """Where the first of its words stands."""
-        return min(part.source.start for part in self.parts if part.source.end > part.source.start)
+        return min(part.source.start for part in self.parts if part.source.end)
 
     @property
     def end(self) -> int:

@@ -8,8 +8,9 @@ interruption the source may run on for pages; elsewhere only for a few words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq, Levenshtein
 
@@ -62,10 +63,9 @@ def align(quoted: Quoted, source: Wording) -> tuple[Step, ...]:
 
 def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
     """Maximal runs of three words or more that both have, the longest where there are many."""
-    grams, segments = _positioned_grams(quoted)
     diagonals: dict[int, list[int]] = defaultdict(list)
     hits = 0
-    for i, gram in zip(segments, grams, strict=True):
+    for i, gram in zip(quoted.gram_places(), quoted.grams(), strict=True):
         places = source.places(gram)
         if len(places) > _OFTEN or hits > _HITS:
             continue
@@ -79,12 +79,6 @@ def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
     ]
     longest = sorted(runs, key=lambda run: (-run.length, run.i, run.j))[:_RUNS]
     return sorted(longest, key=lambda run: (run.i, run.j))
-
-
-def _positioned_grams(quoted: Quoted) -> tuple[Sequence[object], list[int]]:
-    words = quoted.words
-    places = [i for i in range(len(words) - SIZE + 1) if words[i].segment == words[i + SIZE - 1].segment]
-    return quoted.grams(), places
 
 
 def _stretches(starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -157,7 +151,7 @@ def _cut(runs: list[_Run], segments: list[int]) -> list[_Run]:
 def _steps(runs: list[_Run], q: list[int], s: list[int], segments: list[int]) -> Iterator[Step]:
     first, last = runs[0], runs[-1]
     yield from _before(q, s, segments, 0, first.i, max(0, first.j - _REACH), first.j)
-    for before, after in zip(runs, runs[1:], strict=False):
+    for before, after in pairwise(runs):
         yield Step(True, before.i, before.i + before.length, before.j, before.j + before.length)
         yield from _between(q, s, segments, before.i + before.length, after.i, before.j + before.length, after.j)
     yield Step(True, last.i, last.i + last.length, last.j, last.j + last.length)

@@ -12,9 +12,9 @@ _VERBS = (
     "replied tell tells told claim claims claimed argue argues argued declare declares declared announce announces "
     "announced allege alleges alleged warn warns warned note notes noted observe observes observed remark remarks "
     "remarked explain explains explained insist insists insisted report reports reported complain complains complained "
-    "charge charges charged cry cries cried call calls called begin begins began end ends ended go goes went open opens "
-    "opened demand demands demanded promise promises promised admit admits admitted recall recalls recalled object "
-    "objects objected according schreibt schrieb sagt sagte heißt écrit écrivait dit disait répond scrive scrisse dice "
+    "charge charges charged cry cries cried call calls called begin begins began end ends ended go goes went open "
+    "opens opened demand demands demanded promise promises promised admit admits admitted recall recalls recalled "
+    "object objects objected according schreibt schrieb sagt sagte heißt écrit écrivait dit disait répond scrive scrisse dice "
     "disse"
 ).split()
 VERB = rf"(?:{'|'.join(_VERBS)})"

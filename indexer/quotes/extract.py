@@ -96,7 +96,10 @@ def _introduced(text: str) -> Iterator[Parts]:
             continue
         end = text.find("\n\n" if colon["blank"] else "\n", colon.end())
         span = _trimmed(text, Span(colon.end(), len(text) if end < 0 else end))
-        if len(text[span.start : min(span.end, span.start + 200)].split()) > 3 and text[span.start] not in ">#-*|0123456789":
+        if (
+            len(text[span.start : min(span.end, span.start + 200)].split()) > 3
+            and text[span.start] not in ">#-*|0123456789"
+        ):
             yield (span,)
 
 

@@ -108,8 +108,9 @@ def _missing(quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
 def _is_aside(source: Wording, step: Step) -> bool:
     """Whether the words stand in brackets of their own in the source, as notes of a transcript or an editor do."""
     start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
-    before, after = source.text[:start].rstrip()[-1:] if start < 4 else source.text[start - 4 : start].rstrip()[-1:], (
-        source.text[end : end + 4].lstrip(" .!?")[:1]
+    before, after = (
+        source.text[:start].rstrip()[-1:] if start < 4 else source.text[start - 4 : start].rstrip()[-1:],
+        (source.text[end : end + 4].lstrip(" .!?")[:1]),
     )
     inside = source.text[start:end]
     return before + after in ("[]", "()") and not {*"[]()"} & {*inside} and (before == "[" or inside.isupper())

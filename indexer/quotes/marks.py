@@ -33,6 +33,9 @@ _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _DEPTH = 5
 """Quotations within quotations; what opens deeper is taken for litter."""
 
+_UNCLOSED = 2000
+"""The longest paragraph, in code points, that a mark which nothing closes makes a quotation of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -121,7 +124,7 @@ class _Pairing:
                 return
             yield from self._close(level, mark)
         elif self._opens(mark, None if level is None else self._stack[level]):
-            if level is not None and family == "single":
+            if level is not None and (family == "single" or self._is_astray(self._stack[level], mark)):
                 yield from self._drop_to(level, mark.start())
             if len(self._stack) < _DEPTH:
                 for open_ in self._stack:
@@ -150,6 +153,10 @@ class _Pairing:
             return glyph == '"' and left and right
         return left
 
+    def _is_astray(self, open_: _Open, mark: re.Match[str]) -> bool:
+        """A straight mark that has been open for pages, when another opens, has lost its partner."""
+        return open_.mark == '"' and mark.start() - open_.inner > _UNCLOSED
+
     def _close(self, level: int, mark: re.Match[str]) -> Iterator[Marked]:
         yield from self._drop_to(level + 1, mark.start())
         open_ = self._stack.pop()
@@ -164,9 +171,10 @@ class _Pairing:
                 parts = (*open_.parts, Span(open_.inner, open_.close.start()))
                 yield Marked(open_.outer, open_.close.end(), parts, len(self._stack))
             elif open_.family != "single":
-                last = end if open_.nested is None or open_.parts else open_.nested
-                parts = (*open_.parts, Span(open_.inner, max(open_.inner, last)))
-                yield Marked(open_.outer, max(open_.inner, last), parts, len(self._stack), closed=False)
+                last = end if open_.nested is None or open_.parts else max(open_.inner, open_.nested)
+                parts = (*open_.parts, Span(open_.inner, last))
+                if last - open_.inner <= _UNCLOSED:
+                    yield Marked(open_.outer, last, parts, len(self._stack), closed=False)
 
     def _free_before(self, mark: re.Match[str]) -> bool:
         before = self._text[mark.start() - 1 : mark.start()]

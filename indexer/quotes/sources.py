@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,9 +15,16 @@ from indexer.records import Document, Quotation, Source, Span
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
 """What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
+_WORDS = 5
+"""Fewer words prove nothing alone: names, slogans and terms stand in quotation marks everywhere."""
+_PAGE = 500
+"""Words of a source; each doubling of that asks for half a point of proof more where it is vouched for."""
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
 _FIDELITY = 0.78
+_LONGEST_QUOTED = 3000
+"""Code points; what seems a longer quotation of the source's own is more likely a mark gone astray."""
+_MORE = 1.1
 _LISTED = 10
 _LATER = 0.7
 """What is left of the confidence in a source that is dated after its quotation."""
@@ -41,27 +49,35 @@ class Compared:
     vouched: bool = False
 
     @property
+    def start(self) -> int:
+        """Where the first of the words stands in the source."""
+        return min(part.source.start for part in self.judged.parts if part.source.end)
+
+    @property
+    def end(self) -> int:
+        """Where the last of them ends."""
+        return max(part.source.end for part in self.judged.parts)
+
+    @property
     def fits(self) -> bool:
         """Whether it is enough to call the one the other's source."""
         altered = self.judged.label == "altered"
         if self.vouched:
-            needed = _PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED
+            length = 0.5 * max(0.0, math.log2(len(self.held.wording) / _PAGE))
+            needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        return self.proof >= needed and self.judged.fidelity >= _FIDELITY
+        long_enough = self.vouched or self.judged.words >= _WORDS
+        return long_enough and self.proof >= needed and self.judged.fidelity >= _FIDELITY
 
 
 def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ...]:
-    """The sources among those compared: the earliest that is true to the words and has them as its own first.
-
-    One that has the words in quotation marks itself is a source only if it is surely the earlier: otherwise two
-    who quote the same speech would each be the other's.
-    """
-    fitting = [c for c in compared if c.fits and (_is_earlier(c, document) or not _quotes_it(c))]
+    """The sources among those compared: the earliest that is true to the words and has them as its own first."""
+    fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
     fitting.sort(
         key=lambda c: (
-            _is_later(c, document), c.judged.label == "altered", _quotes_it(c), _first_day(c.held.document),
-            c.held.document.id,
+            _is_later(c, document), c.judged.label == "altered", _own_quotation(c) is not None,
+            _first_day(c.held.document), c.held.document.id,
         )
     )  # fmt: skip
     return tuple(_source(document, c) for c in fitting[:_LISTED])
@@ -100,15 +116,30 @@ def _reason(c: Compared, later: bool) -> str:
     also = [
         "; this document quotes the same source elsewhere" * c.vouched,
         "; the source is dated later" * later,
-        "; the source has them in quotation marks too" * _quotes_it(c),
+        "; the source has them in quotation marks too" * (_own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
 
 
-def _quotes_it(c: Compared) -> bool:
-    """Whether the words stand within a quotation of the source's own."""
-    spans = [part.source for part in c.judged.parts if part.source.end > part.source.start]
-    return all(any(q.start - 1 <= s.start and s.end <= q.end + 1 for q in c.held.quoted) for s in spans)
+def _may_be_source(document: Document, c: Compared) -> bool:
+    """Whether it can be the source though it has the words in quotation marks itself.
+
+    Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
+    no date tells, the one that quotes more of it.
+    """
+    own = _own_quotation(c)
+    if own is None or _is_earlier(c, document):
+        return True
+    dated = document.date is not None and c.held.document.date is not None
+    return not dated and own.end - own.start > _MORE * (c.end - c.start)
+
+
+def _own_quotation(c: Compared) -> Span | None:
+    """The quotation of the source's own within which the words stand."""
+    for own in c.held.quoted:
+        if own.start - 1 <= c.start and c.end <= own.end + 1 and own.end - own.start <= _LONGEST_QUOTED:
+            return own
+    return None
 
 
 def _is_later(c: Compared, document: Document) -> bool:

@@ -22,6 +22,7 @@ _CONTRACTIONS = (
     (r"\byr\b", "your"), (r"\bye\b", "the"), (r"\bwd\b", "would"), (r"\bshd\b", "should"), (r"\bcd\b", "could"),
     (r"\bmr\b", "mister"), (r"\btho\b", "though"), (r"\bthro\b", "through"),
 )  # fmt: skip
+_CONTRACTED = frozenset("t s m re ve ll d cannot tis ok per yr ye wd shd cd mr tho thro".split())
 _EXPANSIONS = {"s": {"is", "has", "us"}, "m": {"am"}, "t": {"not"}, "re": {"are"}, "ve": {"have"}, "ll": {"will"}}
 _VARIANTS = (
     (r"our(?=$|s$|ed$|ing|able|ite|ful|ably|ers?$)", "or"), (r"is(?=e$|es$|ed$|ing$|ation|ers?$)", "iz"),
@@ -60,6 +61,8 @@ def spelled_alike(quoted: Sequence[str], source: Sequence[str]) -> bool:
 
 def _expanded(words: Sequence[str]) -> str:
     text = " ".join(words)
+    if _CONTRACTED.isdisjoint(words):
+        return text
     for pattern, full in _CONTRACTIONS:
         text = re.sub(pattern, full, text)
     return text
@@ -92,7 +95,7 @@ def _misread(a: str, b: str) -> bool:
 def _shows_long_s(a: str, b: str) -> bool:
     """A long s never ends a word, and `fight` is no `sight` misread unless the word is long enough to tell."""
     with_f = a if a.count("f") > b.count("f") else b
-    return len(a) > 5 and not with_f.endswith("f") or a in _COMMON_LONG_S or b in _COMMON_LONG_S
+    return (len(a) > 5 and not with_f.endswith("f")) or a in _COMMON_LONG_S or b in _COMMON_LONG_S
 
 
 _COMMON_LONG_S = frozenset(

@@ -30,6 +30,8 @@ _GRAMS = 48
 """How many of a quotation's grams, the rarest, choose them."""
 _SHARED = 0.3
 """The share of these that a candidate has at least."""
+_LEAST = 0.5
+"""The share of words in common below which an alignment is not worth judging."""
 _SURE = 0.7
 """A source found with this confidence vouches for weaker quotations from it."""
 
@@ -75,11 +77,16 @@ class Tracer:
         return tried if tried.barred else self._compared(document, tried, self._candidates(document, quoted))
 
     def _again(self, document: Document, tried: _Try, vouched: set[str]) -> _Try:
-        """A second look, in the documents that this one is known to quote."""
+        """A second look, in the documents that this one is known to quote; if it is there, in all that have it."""
         if not 2 <= len(tried.words) <= LONGEST or is_formula(tried.words):
             return tried
         found = self._compared(document, tried, sorted(vouched)[: 2 * _CANDIDATES], vouched=True)
-        return found if found.sources else tried
+        there = [c.held.document.id for c in found.compared if c.fits]
+        if not there:
+            return tried
+        others = [id for id in self._candidates(document, tried.quoted) if id not in there]
+        again = self._compared(document, tried, [*there, *others], vouched=True)
+        return again if again.sources else tried
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: bool = False) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
@@ -88,7 +95,7 @@ class Tracer:
     def _compare(self, document: Document, tried: _Try, id: str, vouched: bool) -> Compared | None:
         held = self._held(id)
         steps = align(tried.quoted, held.wording)
-        if not steps:
+        if sum(step.i2 - step.i1 for step in steps if step.same) < _LEAST * len(tried.words):
             return None
         judged = judge(document.text, tried.quotation.parts, tried.quoted, held.wording, steps)
         if is_formula([tried.words[i] for i in judged.kept]):
@@ -97,11 +104,8 @@ class Tracer:
 
     def _frequency(self, quoted: Quoted) -> NDArray[np.int64]:
         """In how many documents the gram at each word occurs; 0 where a break leaves none."""
-        segments = np.array([word.segment for word in quoted.words])
-        frequency = np.zeros(len(segments), np.int64)
-        if len(segments) >= SIZE:
-            whole = np.flatnonzero(segments[SIZE - 1 :] == segments[: 1 - SIZE])
-            frequency[whole] = self._index.frequency(quoted.grams())
+        frequency = np.zeros(len(quoted.words), np.int64)
+        frequency[quoted.gram_places()] = self._index.frequency(quoted.grams())
         return frequency
 
     def _candidates(self, document: Document, quoted: Quoted) -> list[str]:

@@ -72,7 +72,8 @@ _STOCK = tuple(
     the american people|god bless america|god bless you|thank you very much|thank you so much|ladies and gentlemen
     in the heat of the moment|the tip of the iceberg|a drop in the ocean|back to square one|the bottom line is
     from the bottom of my heart|to the best of my knowledge|as a result of|with respect to the|in terms of
-    i have the honour to be|i beg to remain|i remain sir|i am sir|in reply to your letter of|i am in receipt of your letter
+    i have the honour to be|i beg to remain|i remain sir|i am sir|in reply to your letter of
+    i am in receipt of your letter
     your letter of the|the house of commons|the house of lords|the house of representatives|the rule of law
     law and order|peace and quiet|war and peace|life and death|a matter of life and death|day in and day out
     day after day|year after year|over and over again|again and again|more and more|on behalf of

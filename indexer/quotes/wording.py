@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Span
-from indexer.stores.grams import Numbers, grams_of, number_of, numbers_of
+from indexer.stores.grams import SIZE, Numbers, grams_of, number_of, numbers_of
 from indexer.words import WORD
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
@@ -83,12 +83,15 @@ class Quoted:
         """The words as numbers."""
         return [word.number for word in self.words]
 
+    def gram_places(self) -> list[int]:
+        """The words at which a gram begins: those whose next two are in the same segment."""
+        words = self.words
+        return [i for i in range(len(words) - SIZE + 1) if words[i].segment == words[i + SIZE - 1].segment]
+
     def grams(self) -> Numbers:
-        """The grams that lie within one segment."""
-        numbers = np.array(self.numbers, dtype=np.uint64)
-        segments = np.array([word.segment for word in self.words])
-        whole = segments[2:] == segments[:-2] if len(segments) > 2 else np.empty(0, np.bool_)
-        return grams_of(numbers)[whole]
+        """The grams at `gram_places`."""
+        grams: Numbers = grams_of(np.array(self.numbers, dtype=np.uint64))[self.gram_places()]
+        return grams
 
 
 def quoted_words(text: str, parts: Sequence[Span]) -> Quoted:

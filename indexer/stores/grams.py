@@ -116,5 +116,3 @@ def gram_lists(blobs: Collection[bytes]) -> tuple[Numbers, NDArray[np.int64]]:
     """Stored lists of grams end to end, and where each begins (with the end of the last)."""
     ends = np.cumsum([0, *(len(blob) // 8 for blob in blobs)])
     return np.frombuffer(b"".join(blobs), dtype=np.uint64), ends
-
-
