@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.records import Count, Document, Hit, Query, Results
+from indexer.quotes.check import Checker
+from indexer.records import Count, Document, Hit, Query, Quotation, Results
 from indexer.search.fusion import Candidates, Ranked, rank
 from indexer.search.query import plain_text, required
 from indexer.search.snippets import marks
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.vectors import VectorIndex
 
@@ -59,10 +62,18 @@ class Archive:
         """One document, whole. Raises NotFound."""
         return self.catalog.document(id)
 
+    def trace(self, document: Document) -> tuple[Quotation, ...]:
+        """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
+        return self._checker.check(document)
+
     def close(self) -> None:
         """Let go of the files."""
         self.catalog.close()
         self.keyword.close()
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self.catalog, self.generation.path / GRAMS)
 
     def _allowed(self, query: Query) -> Mask | None:
         """Which rows filters, phrases and exclusions leave; None for all."""

@@ -14,8 +14,8 @@ _VERBS = (
     "remarked explain explains explained insist insists insisted report reports reported complain complains complained "
     "charge charges charged cry cries cried call calls called begin begins began end ends ended go goes went open "
     "opens opened demand demands demanded promise promises promised admit admits admitted recall recalls recalled "
-    "object objects objected according schreibt schrieb sagt sagte heißt écrit écrivait dit disait répond scrive scrisse dice "
-    "disse"
+    "object objects objected according schreibt schrieb sagt sagte heißt écrit écrivait dit disait répond "
+    "scrive scrisse dice disse"
 ).split()
 VERB = rf"(?:{'|'.join(_VERBS)})"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Col|Colonel|Capt|Captain|Sen|Gov|Rep|Rev|Alderman|Councillor|St)\.?"

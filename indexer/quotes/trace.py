@@ -28,7 +28,7 @@ _CANDIDATES = 8
 """How many documents are laid beside a quotation."""
 _GRAMS = 48
 """How many of a quotation's grams, the rarest, choose them."""
-_SHARED = 0.3
+_SHARED = 0.25
 """The share of these that a candidate has at least."""
 _LEAST = 0.5
 """The share of words in common below which an alignment is not worth judging."""
@@ -117,8 +117,9 @@ class Tracer:
         places, shared = np.unique(self._index.holders(chosen), return_counts=True)
         ids = [self._index.documents[place] for place in places]
         ranked = sorted((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
-        least = _SHARED * min(-ranked[0][0] / 0.5, len(chosen)) if ranked else 0
-        return [id for n, id in ranked if -n >= least][:_CANDIDATES]
+        enough = [(n, id) for n, id in ranked if -n >= _SHARED * len(chosen)]
+        tied = sum(n == ranked[0][0] for n, _ in enough)  # many quote one passage: its source is among them
+        return [id for _, id in enough[: max(tied, _CANDIDATES)]]
 
     def _parted(self, document: Document, tried: _Try) -> Iterator[_Try]:
         """The quotation as it is, or each part by itself where no one source has them all."""
