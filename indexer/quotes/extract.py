@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from indexer.quotes.attribution import VERB, attribution
 from indexer.quotes.marks import Marked, marked
-from indexer.records import Document, Quotation, Span
+from indexer.records import Attribution, Document, Quotation, Span
 from indexer.words import WORD
 
 Parts = tuple[Span, ...]
@@ -19,6 +19,8 @@ _ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
 _INTERRUPTION = 120
 """Code points that may stand between the parts of one quotation."""
+_TITLE = 12
+"""Code points, marks included, of a quotation that nobody is said to say."""
 _OPENING_MARKS = "\"“”„«»‘'‹"
 
 
@@ -28,7 +30,7 @@ def extract(document: Document) -> tuple[Quotation, ...]:
     blocks = sorted([*_blocks(document), *_introduced(text)], key=_start)
     in_marks = [m for m in marked(text) if _has_words(text, m.parts)]
     found = [
-        Quotation(document.id, parts, "marks", attribution(text, first.start, first.end))
+        Quotation(document.id, parts, "marks", _attribution(text, first.start, first.end))
         for first, parts in _joined(text, in_marks)
         if not _fills(parts, _around(blocks, parts[0]))
     ]
@@ -45,6 +47,11 @@ def interrupts(text: str, start: int, end: int) -> bool:
         0 < end - start <= _INTERRUPTION and "\n\n" not in gap and _SAYING.search(gap) is not None
         and _STARTS_ANEW.search(gap) is None
     )  # fmt: skip
+
+
+def _attribution(text: str, start: int, end: int) -> Attribution | None:
+    """Who speaks; a word or two in marks are mostly a name or a title, which nobody says."""
+    return attribution(text, start, end) if end - start > _TITLE else None
 
 
 def _joined(text: str, in_marks: list[Marked]) -> Iterator[tuple[Marked, Parts]]:

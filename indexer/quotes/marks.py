@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from indexer.records import Span
 
 Family = Literal["double", "angle", "single"]
@@ -32,6 +34,10 @@ _CLIPPED = re.compile(
 _PARAGRAPH = re.compile(r"\n[ \t>]*\n")
 _DEPTH = 5
 """Quotations within quotations; what opens deeper is taken for litter."""
+_CROWD, _APART = 16, 5
+"""Marks that stand, so many of them, less than so many code points apart are litter too."""
+_INDENT = 12
+"""Code points of space and `>` that may stand before a mark at a line's start."""
 
 _UNCLOSED = 2000
 """The longest paragraph, in code points, that a mark which nothing closes makes a quotation of."""
@@ -57,133 +63,159 @@ class _Open:
     parts: list[Span] = field(default_factory=list)
     nested: int | None = None
     """Where the first quotation within it opened."""
-    close: re.Match[str] | None = None
+    close: _Mark | None = None
     """A single mark after an s that may end a plural possessive as well as the quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark and its surroundings: whether what stands before lets it open, and whether a word follows at once."""
+
+    glyph: str
+    family: Family
+    start: int
+    end: int
+    free: bool
+    tight: bool
+    before_letter: bool
 
 
 def marked(text: str) -> list[Marked]:
     """Every quotation in marks, in order of start; a nested one follows the one that holds it."""
-    found = list(_Pairing(text).run())
+    found = _Pairing(text).run()
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
+def _marks(text: str) -> Iterator[_Mark]:
+    """The marks of a text, without those that stand too close together to be any."""
+    starts = np.fromiter((match.start() for match in _MARK.finditer(text)), dtype=np.int64)
+    crowded = np.flatnonzero(starts[_CROWD:] - starts[:-_CROWD] < _CROWD * _APART)
+    litter = np.zeros(len(starts) + _CROWD + 1, dtype=np.int64)
+    np.add.at(litter, crowded, 1)
+    np.add.at(litter, crowded + _CROWD + 1, -1)
+    for start in starts[np.cumsum(litter)[: len(starts)] == 0].tolist():
+        match = _MARK.match(text, start)
+        if match:
+            glyph, end = match[0], match.end()
+            before, after = text[start - 1 : start], text[end : end + 1]
+            free = not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
+            yield _Mark(glyph, _FAMILY[glyph], start, end, free, bool(after.strip()), after.isalnum())
+
+
 class _Pairing:
+    """The stack of what is open, and what has been closed."""
+
     def __init__(self, text: str) -> None:
         self._text = text
         self._breaks = [match.start() for match in _PARAGRAPH.finditer(text)]
         self._stack: list[_Open] = []
+        self._found: list[Marked] = []
 
-    def run(self) -> Iterator[Marked]:
-        for mark in _MARK.finditer(self._text):
-            crossed = self._crossed(mark.start())
-            if crossed is not None:
-                if self._goes_on(mark, crossed):
-                    yield from self._drop_to(1, mark.start())
-                    self._next_part(mark, crossed)
-                    continue
-                yield from self._drop_to(0, crossed)
-            elif self._stack and self._goes_on(mark, mark.start()):
-                yield from self._drop_to(1, mark.start())
-                self._next_part(mark, mark.start())
+    def run(self) -> list[Marked]:
+        for mark in _marks(self._text):
+            crossed = self._crossed(mark.start) if self._stack else None
+            if self._stack and self._goes_on(mark, mark.start if crossed is None else crossed):
+                self._drop_to(1, mark.start)
+                self._next_part(mark, mark.start if crossed is None else crossed)
                 continue
-            yield from self._place(mark)
+            if crossed is not None:
+                self._drop_to(0, crossed)
+            self._place(mark)
         if self._stack:
             crossed = self._crossed(len(self._text))
-            yield from self._drop_to(0, len(self._text) if crossed is None else crossed)
+            self._drop_to(0, len(self._text) if crossed is None else crossed)
+        return self._found
 
     def _crossed(self, at: int) -> int | None:
         """The first paragraph's end between what is open and `at`."""
-        if not self._stack:
-            return None
         place = bisect_right(self._breaks, self._stack[0].inner - 1)
         return self._breaks[place] if place < len(self._breaks) and self._breaks[place] < at else None
 
-    def _goes_on(self, mark: re.Match[str], since: int) -> bool:
+    def _goes_on(self, mark: _Mark, since: int) -> bool:
         """Whether the mark opens the next paragraph of the outermost quotation."""
         outermost = self._stack[0]
-        if outermost.family == "single" or _FAMILY[mark[0]] != outermost.family:
+        if mark.family != outermost.family or mark.family == "single" or not mark.tight:
             return False
-        line = self._text.rfind("\n", max(0, mark.start() - 12), mark.start())
-        at_line_start = line >= 0 and not self._text[line : mark.start()].strip(" \t\n>")
-        only_space_between = not self._text[since : min(mark.start(), since + 12)].strip(" \t\n>")
-        return at_line_start and only_space_between and self._tight(mark) and (
-            mark[0] == outermost.mark or mark[0] == "»"
-        )  # fmt: skip
+        if mark.glyph != outermost.mark and mark.glyph != "»":
+            return False
+        line = self._text.rfind("\n", max(0, mark.start - _INDENT), mark.start)
+        at_line_start = line >= 0 and not self._text[line : mark.start].strip(" \t\n>")
+        return at_line_start and not self._text[since : min(mark.start, since + _INDENT)].strip(" \t\n>")
 
-    def _next_part(self, mark: re.Match[str], end: int) -> None:
+    def _next_part(self, mark: _Mark, end: int) -> None:
         open_ = self._stack[0]
         open_.parts.append(Span(open_.inner, end))
-        open_.inner = mark.end()
+        open_.inner = mark.end
 
-    def _place(self, mark: re.Match[str]) -> Iterator[Marked]:
-        family = _FAMILY[mark[0]]
-        level = next((n for n in range(len(self._stack) - 1, -1, -1) if self._stack[n].family == family), None)
-        if level is not None and self._closes(mark, self._stack[level]):
-            if family == "single" and self._may_be_possessive(mark):
-                self._stack[level].close = mark
-                return
-            yield from self._close(level, mark)
-        elif self._opens(mark, None if level is None else self._stack[level]):
-            if level is not None and (family == "single" or self._is_astray(self._stack[level], mark)):
-                yield from self._drop_to(level, mark.start())
+    def _place(self, mark: _Mark) -> None:
+        level = self._level(mark.family)
+        open_ = None if level < 0 else self._stack[level]
+        if open_ and _closes(mark, open_):
+            if mark.family == "single" and self._may_be_possessive(mark):
+                open_.close = mark
+            else:
+                self._close(level, mark)
+        elif self._opens(mark, open_):
+            if open_ and (mark.family == "single" or _is_astray(open_, mark)):
+                self._drop_to(level, mark.start)
             if len(self._stack) < _DEPTH:
-                for open_ in self._stack:
-                    open_.nested = mark.start() if open_.nested is None else open_.nested
-                self._stack.append(_Open(family, mark[0], mark.start(), mark.end()))
+                for outer in self._stack:
+                    outer.nested = mark.start if outer.nested is None else outer.nested
+                self._stack.append(_Open(mark.family, mark.glyph, mark.start, mark.end))
 
-    def _closes(self, mark: re.Match[str], open_: _Open) -> bool:
-        glyph, left, right = mark[0], self._free_before(mark), self._tight(mark)
-        if open_.family == "angle":
-            return (glyph in "«‹") == (open_.mark in "»›")
-        if open_.family == "single":
-            return not left and not (right and self._text[mark.end()].isalnum())
-        if glyph in _CLOSERS:
-            return True
-        if glyph in _OPENERS:
-            return not left and not (right and self._text[mark.end()].isalnum())
-        return not (left and right)
+    def _level(self, family: Family) -> int:
+        """Where the innermost quotation of a family is open, -1 if none is."""
+        for level in range(len(self._stack) - 1, -1, -1):
+            if self._stack[level].family == family:
+                return level
+        return -1
 
-    def _opens(self, mark: re.Match[str], open_: _Open | None) -> bool:
-        glyph, left, right = mark[0], self._free_before(mark), self._tight(mark)
-        if _FAMILY[glyph] == "single":
-            return left and right and glyph != "’" and not _CLIPPED.match(self._text, mark.end())
-        if glyph in _OPENERS:
+    def _opens(self, mark: _Mark, open_: _Open | None) -> bool:
+        if mark.family == "single":
+            at_word = mark.free and mark.tight and mark.glyph != "’"
+            return at_word and not _CLIPPED.match(self._text, mark.end)
+        if mark.glyph in _OPENERS:
             return True
         if open_ is not None:
-            return glyph == '"' and left and right
-        return left
+            return mark.glyph == '"' and mark.free and mark.tight
+        return mark.free
 
-    def _is_astray(self, open_: _Open, mark: re.Match[str]) -> bool:
-        """A straight mark that has been open for pages, when another opens, has lost its partner."""
-        return open_.mark == '"' and mark.start() - open_.inner > _UNCLOSED
-
-    def _close(self, level: int, mark: re.Match[str]) -> Iterator[Marked]:
-        yield from self._drop_to(level + 1, mark.start())
+    def _close(self, level: int, mark: _Mark) -> None:
+        self._drop_to(level + 1, mark.start)
         open_ = self._stack.pop()
-        parts = (*open_.parts, Span(open_.inner, mark.start()))
-        yield Marked(open_.outer, mark.end(), parts, level)
+        parts = (*open_.parts, Span(open_.inner, mark.start))
+        self._found.append(Marked(open_.outer, mark.end, parts, level))
 
-    def _drop_to(self, level: int, end: int) -> Iterator[Marked]:
+    def _drop_to(self, level: int, end: int) -> None:
         """Let go of what nothing closed: it ends with its paragraph, or before a quotation inside it."""
         while len(self._stack) > level:
             open_ = self._stack.pop()
             if open_.close is not None:
-                parts = (*open_.parts, Span(open_.inner, open_.close.start()))
-                yield Marked(open_.outer, open_.close.end(), parts, len(self._stack))
+                parts = (*open_.parts, Span(open_.inner, open_.close.start))
+                self._found.append(Marked(open_.outer, open_.close.end, parts, len(self._stack)))
             elif open_.family != "single":
                 last = end if open_.nested is None or open_.parts else max(open_.inner, open_.nested)
                 parts = (*open_.parts, Span(open_.inner, last))
                 if last - open_.inner <= _UNCLOSED:
-                    yield Marked(open_.outer, last, parts, len(self._stack), closed=False)
+                    self._found.append(Marked(open_.outer, last, parts, len(self._stack), closed=False))
 
-    def _free_before(self, mark: re.Match[str]) -> bool:
-        before = self._text[mark.start() - 1 : mark.start()]
-        return not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
-
-    def _tight(self, mark: re.Match[str]) -> bool:
-        after = self._text[mark.end() : mark.end() + 1]
-        return bool(after) and not after.isspace()
-
-    def _may_be_possessive(self, mark: re.Match[str]) -> bool:
-        around = self._text[mark.start() - 1 : mark.end() + 2]
+    def _may_be_possessive(self, mark: _Mark) -> bool:
+        around = self._text[mark.start - 1 : mark.end + 2]
         return around[:1] in "sxz" and around[2:3] == " " and around[3:4].islower()
+
+
+def _closes(mark: _Mark, open_: _Open) -> bool:
+    if open_.family == "angle":
+        return (mark.glyph in "«‹") == (open_.mark in "»›")
+    if open_.family == "single":
+        return not mark.free and not mark.before_letter
+    if mark.glyph in _CLOSERS:
+        return True
+    if mark.glyph in _OPENERS:
+        return not mark.free and not mark.before_letter
+    return not (mark.free and mark.tight)
+
+
+def _is_astray(open_: _Open, mark: _Mark) -> bool:
+    """A straight mark that has been open for pages, when another opens, has lost its partner."""
+    return open_.mark == '"' and mark.start - open_.inner > _UNCLOSED
