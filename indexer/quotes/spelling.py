@@ -95,7 +95,7 @@ def _misread(a: str, b: str) -> bool:
 def _shows_long_s(a: str, b: str) -> bool:
     """A long s never ends a word, and `fight` is no `sight` misread unless the word is long enough to tell."""
     with_f = a if a.count("f") > b.count("f") else b
-    return (len(a) > 5 and not with_f.endswith("f")) or a in _COMMON_LONG_S or b in _COMMON_LONG_S
+    return (len(a) > 6 and not with_f.endswith("f")) or a in _COMMON_LONG_S or b in _COMMON_LONG_S
 
 
 _COMMON_LONG_S = frozenset(
