@@ -13,6 +13,7 @@ from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
+_AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,12 @@ def _spans_segment(quoted: Quoted, step: Step) -> bool:
 def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | None:
     """How the words of one step differ; None where it is only a matter of spaces and hyphens."""
     left, right = _quoted_span(quoted, step), _source_span(source, step)
-    if step.i1 == step.i2:
-        return Change(_missing(quoted, source, step), left, right)
-    if step.j1 == step.j2:
-        return Change("added", left, right)
     ours, theirs = text[left.start : left.end], source.text[right.start : right.end]
+    if step.i1 == step.i2:
+        return Change(_missing(text, quoted, source, step), left, right)
+    if step.j1 == step.j2:
+        short = words_in(ours) in _AMPERSAND and "&" in _after_word(source, step.j1 - 1)
+        return Change("spelling" if short else "added", left, right)
     if "".join(words_in(ours)) == "".join(words_in(theirs)) and not {*"'’"} & {*ours, *theirs}:
         return None
     bare = theirs.replace("[", "").replace("]", "")
@@ -91,9 +93,13 @@ def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | 
     return Change("changed", left, right)
 
 
-def _missing(quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
+def _missing(text: str, quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
     """What it means that the source has words here that the quotation has not."""
     words = quoted.words
+    if 0 < step.i1 < len(words) and "&" in text[words[step.i1 - 1].end : words[step.i1].start]:
+        start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
+        if words_in(source.text[start:end]) in _AMPERSAND:
+            return "spelling"
     if 0 < step.i1 < len(words):
         before, after = words[step.i1 - 1], words[step.i1]
         if before.segment != after.segment:
@@ -105,15 +111,21 @@ def _missing(quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
     return "left out"
 
 
+def _after_word(source: Wording, j: int) -> str:
+    """What stands between word `j` of the source and the next."""
+    end = source.spans[j + 1][0] if j + 1 < len(source) else len(source.text)
+    return source.text[source.spans[j][1] : min(end, source.spans[j][1] + 8)] if j >= 0 else ""
+
+
 def _is_aside(source: Wording, step: Step) -> bool:
     """Whether the words stand in brackets of their own in the source, as notes of a transcript or an editor do."""
     start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
-    before, after = (
-        source.text[:start].rstrip()[-1:] if start < 4 else source.text[start - 4 : start].rstrip()[-1:],
-        (source.text[end : end + 4].lstrip(" .!?")[:1]),
-    )
+    before = source.text[max(0, start - 4) : start].rstrip()[-1:]
+    after = source.text[end : end + 4].lstrip(" .!?")[:1]
     inside = source.text[start:end]
-    return before + after in ("[]", "()") and not {*"[]()"} & {*inside} and (before == "[" or inside.isupper())
+    if {*"[]()"} & {*inside}:
+        return False
+    return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
 
 
 def _bracketed(quoted: Quoted, source: Wording, steps: Sequence[Step]) -> list[Change]:

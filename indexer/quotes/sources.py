@@ -21,6 +21,8 @@ _PAGE = 500
 """Words of a source; each doubling of that asks for half a point of proof more where it is vouched for."""
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
+_PROOF_LATER = 12.0
+"""Asked of a source dated after its quotation: a date may be wrong, but then the words must leave no doubt."""
 _FIDELITY = 0.78
 _LONGEST_QUOTED = 3000
 """Code points; what seems a longer quotation of the source's own is more likely a mark gone astray."""
@@ -105,11 +107,11 @@ def _source(document: Document, c: Compared) -> Source:
 
 def _reason(c: Compared, later: bool) -> str:
     judged = c.judged
-    count = {kind: sum(change.kind == kind for change in judged.changes) for kind in ("spelling", "elided")}
+    spelled = sum(change.kind == "spelling" for change in judged.changes)
     said = {
         "exact": f"All {judged.words} words, in order",
-        "near": f"All {judged.words} words, in order; {count['spelling']} spelled otherwise",
-        "elided": f"All {judged.words} words, in order; some of the source left out {max(1, count['elided'])} times",
+        "near": f"All {judged.words} words, in order; {spelled} spelled otherwise",
+        "elided": f"All {judged.words} words, in order; words of the source left out where it says so",
         "bracketed": f"All {judged.words} words outside the brackets, in order",
         "altered": f"{len(judged.kept)} of {judged.words} words, in order; others changed, added or left out",
     }.get(judged.label, "")
@@ -122,11 +124,13 @@ def _reason(c: Compared, later: bool) -> str:
 
 
 def _may_be_source(document: Document, c: Compared) -> bool:
-    """Whether it can be the source though it has the words in quotation marks itself.
+    """Whether it can be the source though it is dated later, or has the words in quotation marks itself.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
     no date tells, the one that quotes more of it.
     """
+    if _is_later(c, document) and c.proof < _PROOF_LATER:
+        return False
     own = _own_quotation(c)
     if own is None or _is_earlier(c, document):
         return True
