@@ -45,4 +45,5 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
 
 def _spans(match: re.Match[str], offset: int, name: str) -> Attribution:
     speaker, verb = match.span(f"speaker{name}"), match.span(f"verb{name}")
-    return Attribution(Span(offset + speaker[0], offset + speaker[1]), Span(offset + verb[0], offset + verb[1]))
+    end = speaker[0] + len(match[f"speaker{name}"].rstrip("."))
+    return Attribution(Span(offset + speaker[0], offset + end), Span(offset + verb[0], offset + verb[1]))

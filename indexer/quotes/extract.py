@@ -56,18 +56,19 @@ def _attribution(text: str, start: int, end: int) -> Attribution | None:
 
 def _joined(text: str, in_marks: list[Marked]) -> Iterator[tuple[Marked, Parts]]:
     """Quotations with the parts that an interruption tore off made one: the first of them, and the parts of all."""
-    waiting: dict[int, tuple[Marked, Marked, Parts]] = {}
+    waiting: dict[int, tuple[Marked, Marked, list[Span]]] = {}
     for m in in_marks:
-        parts = tuple(_trimmed(text, part) for part in m.parts)
-        first, last, before = waiting.get(m.depth, (m, None, ()))
-        if last and m.closed and last.closed and _goes_on(text, last, m):
-            waiting[m.depth] = (first, m, before + parts)
-            continue
-        if last:
-            yield first, before
+        parts = [_trimmed(text, part) for part in m.parts]
+        if before := waiting.get(m.depth):
+            first, last, so_far = before
+            if m.closed and last.closed and _goes_on(text, last, m):
+                so_far += parts
+                waiting[m.depth] = (first, m, so_far)
+                continue
+            yield first, tuple(so_far)
         waiting[m.depth] = (m, m, parts)
-    for first, _, parts in waiting.values():
-        yield first, parts
+    for first, _, so_far in waiting.values():
+        yield first, tuple(so_far)
 
 
 def _goes_on(text: str, before: Marked, after: Marked) -> bool:

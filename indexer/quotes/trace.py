@@ -32,6 +32,8 @@ _SHARED = 0.25
 """The share of these that a candidate has at least."""
 _LEAST = 0.5
 """The share of words in common below which an alignment is not worth judging."""
+_PARTS = 12
+"""Quotations are not joined to one of more parts than this: each joining is another comparison of the whole."""
 _SURE = 0.7
 """A source found with this confidence vouches for weaker quotations from it."""
 
@@ -146,6 +148,8 @@ class Tracer:
         """Both as one quotation, if its source has them as one run of words and it is as true as each by itself."""
         a, b = first.quotation, second.quotation
         if not (first.sources and second.sources and a.form == b.form == "marks" and a.end < b.start):
+            return None
+        if len(a.parts) + len(b.parts) > _PARTS:
             return None
         labels = {first.sources[0].label, second.sources[0].label}
         id = first.sources[0].document_id

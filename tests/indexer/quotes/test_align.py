@@ -36,7 +36,7 @@ def judged(*parts: str) -> tuple[str, Judgement]:
         ("[T]he order in which things are done is a part", "bracketed"),
         ("arranged for forty children, and the publick shall honour it. It is so", "near"),
         ("can be arranged for fourteen children", "altered"),
-        ("arranged for forty children, & the publick shall honour it", "near"),
+        ("every confidence that a safe & punctual crossing can be arranged", "near"),
         ("the order in which things are done is a large part", "altered"),
         ("I say that the order in which are done is a part", "altered"),
     ],
