@@ -6,7 +6,8 @@ from functools import cached_property
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.records import Document, Facet, Query, Results
+from indexer.quotes.check import Checker
+from indexer.records import Document, Facet, Query, Quotation, Results
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
@@ -16,7 +17,7 @@ from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.vectors import VectorIndex
 
@@ -80,6 +81,10 @@ class Archive:
         """Titles, names and words of the archive that begin as typed."""
         return self._suggester.suggest(typed, limit)
 
+    def trace(self, document: Document) -> tuple[Quotation, ...]:
+        """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
+        return self._checker.check(document)
+
     def close(self) -> None:
         """Let go of the files."""
         self.catalog.close()
@@ -93,6 +98,10 @@ class Archive:
             return ranking
         best = ranking.rows[:SIZE]
         return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return Checker(self.catalog, self.generation.path / GRAMS)
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
         """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""

@@ -95,6 +95,17 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 
 
 @cli.command()
+@click.argument("file", metavar="FILE|-")
+@_archive
+@click.option("--json", "as_json", is_flag=True, help="Print W3C Web Annotations as JSON.")
+def trace(file: str, as_json: bool, **flags: Any) -> None:
+    """Check each quotation in a text against the archive: are these the words, and where do they stand?"""
+    from indexer.tracing import trace_file
+
+    trace_file(file, load_settings(flags), as_json)
+
+
+@cli.command()
 @_archive
 @_model
 @click.option("--host", help="Where to listen (default: 127.0.0.1).")

@@ -22,12 +22,13 @@ from indexer.ingest.passages import split
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.quotes.update import update_quotations
 from indexer.records import Document
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog import CatalogWriter, FileState
 from indexer.stores.embeddings import EmbeddingCache
-from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, Manifest
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, Manifest
 from indexer.stores.keyword import update_keyword_index
 from indexer.stores.vectors import VectorIndex, write_vectors
 
@@ -119,7 +120,7 @@ def reindex(
         removed = _take_in(changed, catalog, encoder, settings, progress, summary, report)
         if rebuild:
             removed += _split_again(catalog, encoder, settings, progress)
-        if changed or rebuild or base is None:
+        if changed or rebuild or base is None or settings.trace != (base.path / GRAMS).exists():
             last = int(kept.max(initial=0))
             progress("indexing words", 0, 1)
             update_keyword_index(draft / KEYWORD, removed, catalog.passages_after(last), settings.languages)
@@ -128,6 +129,7 @@ def reindex(
             new = _told(embedder.vectors(catalog.passages_after(last)), catalog.count_passages_after(last), progress)
             write_vectors(draft / VECTORS, chain(carried, new), encoder.dimension)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
+            _trace(catalog, draft, base, last, settings, progress)
             catalog.commit()
             base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, now()))
         summary.generation = base.name
@@ -226,6 +228,19 @@ def _carried_over(
     index = VectorIndex(base.path / VECTORS)
     for first in range(0, len(rows), _ROWS):
         yield index.vectors(rows[first : first + _ROWS])
+
+
+def _trace(
+    catalog: CatalogWriter, draft: Path, base: Generation | None, last: int, settings: Settings, progress: Progress
+) -> None:  # fmt: skip
+    """Trace the quotations that documents read in since passage `last` make, and those that they may settle."""
+    if not settings.trace:
+        catalog.quotations.clear()
+        return
+    update_quotations(
+        catalog, draft / GRAMS, base.path / GRAMS if base else None, catalog.documents_after(last),
+        reuse=settings.reuse, told=lambda done, total: progress("tracing", done, total),
+    )  # fmt: skip
 
 
 def _told(batches: Iterator[NDArray[np.float32]], total: int, progress: Progress) -> Iterator[NDArray[np.float32]]:

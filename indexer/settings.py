@@ -14,6 +14,7 @@ from indexer.words import STEMMERS
 
 FILE_NAME = "pressmark.toml"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,10 @@ class Settings:
     """How the two searches are joined: `convex` or `rrf`."""
     semantic_weight: float = 0.65
     """The semantic score's share in the convex combination, 0 to 1."""
+    trace: bool = True
+    """Whether quotations are traced to their sources when documents are read in."""
+    reuse: bool = False
+    """Whether long stretches that documents share without quotation marks are traced too."""
     max_file_mb: int = 200
     """Larger files are skipped."""
     max_unpacked_mb: int = 500
@@ -112,6 +117,10 @@ def _convert(name: str, value: Any) -> Any:
             return tuple(part.strip() for part in parts if part.strip())
     elif isinstance(value, wanted):
         return value
+    if wanted is bool:
+        if str(value).lower() in _TRUTH:
+            return _TRUTH[str(value).lower()]
+        raise SettingsError(f"Setting {name} = {value!r} is not true or false: give it one.")
     try:
         return wanted(value)
     except (TypeError, ValueError) as error:

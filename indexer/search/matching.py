@@ -45,6 +45,11 @@ class Matcher:
                 return _all(self.matching(c) for c in clauses)
             case Without(inner):
                 return ~self.matching(inner)
+            case Fielded("quotes", id):
+                return self._catalog.rows_quoting(id)
+            case Fielded("quoted", value):
+                quoted = self._catalog.rows_quoted()
+                return ~quoted if value.lower() in ("no", "false", "0") else quoted
             case Fielded():
                 mask = self._catalog.mask(filter_of(clause))
                 return mask if mask is not None else np.ones(self._keyword.size, dtype=np.bool_)

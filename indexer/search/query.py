@@ -10,6 +10,7 @@
     =bridge ="the Bridge"     exactly so, not stemmed
     kind:letter from:Ansell   title author source kind from to person place lang, of the document
     date:1961..1964           date after before, both ends included
+    quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, brackets and hyphens
 around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals is
@@ -21,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from indexer.dates import parse_date
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
@@ -30,7 +32,9 @@ _FILTER_OF = {
     "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
     "to": "recipients", "person": "people", "place": "places", "lang": "languages",
 }  # fmt: skip
-FIELDS = (*_FILTER_OF, "date", "after", "before")
+OF_PASSAGES = ("quotes", "quoted")
+"""Fields that ask something of a passage, not of its document."""
+FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
 _MOST_CAPITALS = 5
 """In a text of capitals with more words than this, OR is no operator."""
 
@@ -54,12 +58,16 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
     clauses = parser.parse()
     filters = Filters()
     for clause in clauses:
-        if isinstance(clause, Fielded):
+        if _is_filter(clause):
             filters = merged(filters, filter_of(clause))
     return Query(
         text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
-        clauses=tuple(c for c in clauses if not isinstance(c, Fielded)), filters=filters,
+        clauses=tuple(c for c in clauses if not _is_filter(c)), filters=filters,
     )  # fmt: skip
+
+
+def _is_filter(clause: Clause) -> TypeGuard[Fielded]:
+    return isinstance(clause, Fielded) and clause.name not in OF_PASSAGES
 
 
 def print_clauses(clauses: Iterable[Clause]) -> str:

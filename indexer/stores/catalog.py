@@ -19,7 +19,9 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import Document, Filters, Name, Passage
+from indexer.stores import quotations
 from indexer.stores.layout import Layout
+from indexer.stores.quotations import QuotationStore, QuotationWriter
 from indexer.stores.rows import COLUMNS, from_row, to_row
 from indexer.words import words_of
 
@@ -79,6 +81,7 @@ class Catalog:
             raise BrokenArchive(f"{file} is missing: restore the archive from a copy, or index again.")
         uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self.quotations = QuotationStore(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -200,6 +203,14 @@ class Catalog:
         rows = self._db.execute("SELECT title, more FROM documents ORDER BY id")
         return [title for title, more in rows if '"title_derived": true' not in more]
 
+    def rows_quoting(self, document_id: str) -> NDArray[np.bool_]:
+        """Which rows quote a document (`quotes:DOC`), shape `(n,)`."""
+        return np.isin(self.layout.passage_ids, self.quotations.passages_quoting(document_id))
+
+    def rows_quoted(self) -> NDArray[np.bool_]:
+        """Which rows others quote (`quoted:yes`), shape `(n,)`."""
+        return np.isin(self.layout.passage_ids, self.quotations.quoted_passages())
+
     def count_documents(self) -> int:
         """How many documents there are."""
         return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
@@ -233,10 +244,13 @@ class Catalog:
 class CatalogWriter(Catalog):
     """Writes a draft's catalog, in one transaction that `commit` ends."""
 
+    quotations: QuotationWriter
+
     def __init__(self, file: Path) -> None:
         self._db = sqlite3.connect(file)
-        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + quotations.SCHEMA)
         self._db.execute("BEGIN")
+        self.quotations = QuotationWriter(self._db)
 
     def put(self, document: Document, passages: Sequence[Passage], file: str) -> list[int]:
         """Store a document read from `file` in place of the one with its id. Returns the old passages' ids."""
@@ -290,6 +304,12 @@ class CatalogWriter(Catalog):
     def count_passages_after(self, id: int) -> int:
         """How many passages have a greater id."""
         return int(self._db.execute("SELECT count(*) FROM passages WHERE id > ?", (id,)).fetchone()[0])
+
+    def documents_after(self, id: int) -> list[str]:
+        """The documents that have passages with a greater id: those that changed since."""
+        return [
+            id for (id,) in self._db.execute("SELECT DISTINCT document FROM passages WHERE id > ? ORDER BY 1", (id,))
+        ]
 
     def passage_ids(self) -> NDArray[np.int64]:
         """All passage ids in order. Ids are never used twice, so what is put in later has greater ones."""

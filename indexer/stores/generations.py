@@ -35,6 +35,7 @@ MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 KEYWORD = "keyword"
 VECTORS = "vectors.faiss"
+GRAMS = "grams.npz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,124 @@
+"""Quotations as W3C Web Annotations: the target is the quotation, the body the passage it quotes.
+
+https://www.w3.org/TR/annotation-model/ with motivation `linking`; both ends have a TextQuoteSelector and a
+TextPositionSelector for each part. Beside them stand Pressmark's own members: label, confidence, reason, changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from indexer.present import about_json, position_selector, quote_selector
+from indexer.records import Change, Document, Part, Quotation, Source, Span
+from indexer.stores.quotations import QuotedPassage
+
+Documents = Callable[[str], Document]
+"""Gives a document by its id."""
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_PASTED = "urn:pressmark:text"
+"""What stands for a text that is in no archive."""
+
+
+def annotations_json(quotations: Iterable[Quotation], documents: Documents) -> list[dict[str, Any]]:
+    """Stored quotations, each with its source's passage."""
+    return [annotation_json(quotation, documents(quotation.document_id), documents) for quotation in quotations]
+
+
+def annotation_json(quotation: Quotation, quoting: Document, documents: Documents) -> dict[str, Any]:
+    """One quotation of the document `quoting`. Without a source it has no body and the label `not found`."""
+    source = quotation.source
+    found = documents(source.document_id) if source else None
+    annotation: dict[str, Any] = {
+        "@context": _CONTEXT,
+        "type": "Annotation",
+        "motivation": "linking",
+        "target": [_resource(quoting, span) for span in quotation.parts],
+        "label": quotation.label,
+        "form": quotation.form,
+        "quote": " … ".join(quoting.text[span.start : span.end] for span in quotation.parts),
+        "attribution": _attribution(quotation, quoting.text),
+    }
+    if source and found:
+        annotation |= {
+            "body": [_resource(found, part.source) for part in source.parts if part.source.end],
+            "source": {"id": found.id, "title": found.title},
+            "confidence": source.confidence,
+            "reason": source.reason,
+            "parts": [_part(part) for part in source.parts],
+            "changes": [_change(change, quoting.text, found.text) for change in source.changes],
+            "also_in": [_also(other, documents) for other in quotation.sources[1:]],
+        }
+    else:
+        annotation |= {"confidence": 0.0, "reason": quotation.reason}
+    return annotation
+
+
+def checked_json(document: Document, quotations: Iterable[Quotation], documents: Documents) -> dict[str, Any]:
+    """A text that was checked, with all its quotations."""
+    return {
+        "document": about_json(document) if document.id else None,
+        "quotations": [annotation_json(quotation, document, documents) for quotation in quotations],
+    }
+
+
+def quoted_passage_json(passage: QuotedPassage, documents: Documents) -> dict[str, Any]:
+    """A passage that many quote."""
+    document = documents(passage.document_id)
+    return {
+        "document": about_json(document),
+        "passage": document.text[passage.start : passage.end],
+        "selectors": _selectors(document.text, Span(passage.start, passage.end)),
+        "quoted_by": [{"id": id, "title": documents(id).title} for id in passage.quoted_by],
+    }
+
+
+def _resource(document: Document, span: Span) -> dict[str, Any]:
+    return {
+        "type": "SpecificResource",
+        "source": f"/documents/{document.id}" if document.id else _PASTED,
+        "selector": _selectors(document.text, span),
+    }
+
+
+def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
+    return [quote_selector(text, span.start, span.end), position_selector(span.start, span.end)]
+
+
+def _attribution(quotation: Quotation, text: str) -> dict[str, str] | None:
+    said = quotation.attribution
+    if said is None:
+        return None
+    return {
+        "speaker": text[said.speaker.start : said.speaker.end],
+        "verb": text[said.verb.start : said.verb.end],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "label": part.label,
+        "quoted": _span(part.quoted),
+        "source": _span(part.source) if part.source.end else None,
+    }
+
+
+def _change(change: Change, quoted: str, source: str) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "quoted": {**_span(change.quoted), "text": quoted[change.quoted.start : change.quoted.end]},
+        "source": {**_span(change.source), "text": source[change.source.start : change.source.end]},
+    }
+
+
+def _also(source: Source, documents: Documents) -> dict[str, Any]:
+    document = documents(source.document_id)
+    return {
+        "id": document.id, "title": document.title, "label": source.label, "confidence": source.confidence,
+        "start": source.start, "end": source.end,
+    }  # fmt: skip
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}

@@ -1,0 +1,49 @@
+"""Who is said to speak: `the letter states`, `said Mr. Ruddock`, read from the words beside a quotation."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.records import Attribution, Span
+
+_VERBS = (
+    "say says said saying write writes wrote written state states stated read reads ran run runs continue continues "
+    "continued conclude concludes concluded add adds added adding ask asks asked answer answers answered reply replies "
+    "replied tell tells told claim claims claimed argue argues argued declare declares declared announce announces "
+    "announced allege alleges alleged warn warns warned note notes noted observe observes observed remark remarks "
+    "remarked explain explains explained insist insists insisted report reports reported complain complains complained "
+    "charge charges charged cry cries cried call calls called begin begins began end ends ended go goes went open "
+    "opens opened demand demands demanded promise promises promised admit admits admitted recall recalls recalled "
+    "object objects objected according schreibt schrieb sagt sagte heißt écrit écrivait dit disait répond "
+    "scrive scrisse dice disse"
+).split()
+VERB = rf"(?:{'|'.join(_VERBS)})"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Col|Colonel|Capt|Captain|Sen|Gov|Rep|Rev|Alderman|Councillor|St)\.?"
+_SPEAKER = (
+    r"(?:(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
+    rf"|(?:{_TITLE}\s+)*[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|von|van|of|the)\s+)?[A-Z][\w’'.-]*){{0,3}}"
+    r"|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Yy]ou)"
+)
+_SPEAKER_FIRST = rf"(?P<speaker>{_SPEAKER})(?:,[^,]{{1,40}},)?\s+(?:\w+ly\s+)?(?P<verb>{VERB})\b"
+_AFTER = re.compile(rf"[\s,—–-]*(?:{_SPEAKER_FIRST}|(?P<verb2>{VERB})\s+(?P<speaker2>{_SPEAKER}))")
+_BEFORE = re.compile(rf"(?:^|[\s,;]){_SPEAKER_FIRST}(?:\s+[\w’',-]+){{0,6}}[\s,:—–-]*$")
+_SENTENCE_END = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!\b[A-Z])[.!?][\"”’»)]*\s")
+_REACH = 100
+
+
+def attribution(text: str, start: int, end: int) -> Attribution | None:
+    """The speaker and the verb just after the quotation at `[start, end)`, marks included, or just before it."""
+    if match := _AFTER.match(text[end : end + _REACH].split("\n\n", 1)[0]):
+        name = "" if match["speaker"] else "2"
+        return _spans(match, end, name)
+    before = text[max(0, start - _REACH) : start]
+    clause = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
+    if match := _BEFORE.search(clause):
+        return _spans(match, start - len(clause), "")
+    return None
+
+
+def _spans(match: re.Match[str], offset: int, name: str) -> Attribution:
+    speaker, verb = match.span(f"speaker{name}"), match.span(f"verb{name}")
+    end = speaker[0] + len(match[f"speaker{name}"].rstrip("."))
+    return Attribution(Span(offset + speaker[0], offset + end), Span(offset + verb[0], offset + verb[1]))

@@ -1,0 +1,41 @@
+"""A text that is not in the archive, checked against it: the fact-checker's tool. Needs no model."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from indexer.errors import ArchiveError
+from indexer.quotes.extract import extract
+from indexer.quotes.sources import Held
+from indexer.quotes.trace import Tracer
+from indexer.quotes.update import own_quotations
+from indexer.quotes.wording import Wording
+from indexer.records import Document, Quotation
+from indexer.stores.catalog import Catalog
+from indexer.stores.grams import GramIndex
+
+_HELD = 100
+"""Documents kept at hand as words."""
+
+
+class Checker:
+    """Traces the quotations of any text through one generation. Safe to share between threads."""
+
+    def __init__(self, catalog: Catalog, grams: Path) -> None:
+        if not grams.exists():
+            raise ArchiveError(
+                "The quotations of this archive are not traced (setting trace = false): set trace = true and index "
+                "any of its sources again."
+            )
+
+        @lru_cache(maxsize=_HELD)
+        def held(id: str) -> Held:
+            document = catalog.document(id)
+            return Held(document, Wording(document.text), own_quotations(catalog.quotations.of(id)))
+
+        self._tracer = Tracer(GramIndex.read(grams), held)
+
+    def check(self, document: Document) -> tuple[Quotation, ...]:
+        """Every quotation of the document, traced. A document with the id of one in the archive is not its source."""
+        return self._tracer.trace(document, extract(document))

@@ -1,0 +1,139 @@
+"""Quotations in running text, as spans: in marks, interrupted, over several paragraphs, and in blocks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+
+from indexer.quotes.attribution import VERB, attribution
+from indexer.quotes.marks import Marked, marked
+from indexer.records import Attribution, Document, Quotation, Span
+from indexer.words import WORD
+
+Parts = tuple[Span, ...]
+
+_INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>\s*\n)?")
+_SAYING = re.compile(rf"\b(?:{VERB}|follows|letter|statement)\b", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
+_STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
+_INTERRUPTION = 120
+"""Code points that may stand between the parts of one quotation."""
+_TITLE = 12
+"""Code points, marks included, of a quotation that nobody is said to say."""
+_OPENING_MARKS = "\"“”„«»‘'‹"
+
+
+def extract(document: Document) -> tuple[Quotation, ...]:
+    """The quotations of a document, in order of start; nested ones too. Never raises."""
+    text = document.text
+    blocks = sorted([*_blocks(document), *_introduced(text)], key=_start)
+    in_marks = [m for m in marked(text) if _has_words(text, m.parts)]
+    found = [
+        Quotation(document.id, parts, "marks", _attribution(text, first.start, first.end))
+        for first, parts in _joined(text, in_marks)
+        if not _fills(parts, _around(blocks, parts[0]))
+    ]
+    found += [
+        Quotation(document.id, parts, "block", attribution(text, parts[0].start, parts[-1].end)) for parts in blocks
+    ]
+    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+
+
+def interrupts(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two quotations only says who speaks: `,” the letter states, “`."""
+    gap = text[start:end]
+    return (
+        0 < end - start <= _INTERRUPTION and "\n\n" not in gap and _SAYING.search(gap) is not None
+        and _STARTS_ANEW.search(gap) is None
+    )  # fmt: skip
+
+
+def _attribution(text: str, start: int, end: int) -> Attribution | None:
+    """Who speaks; a word or two in marks are mostly a name or a title, which nobody says."""
+    return attribution(text, start, end) if end - start > _TITLE else None
+
+
+def _joined(text: str, in_marks: list[Marked]) -> Iterator[tuple[Marked, Parts]]:
+    """Quotations with the parts that an interruption tore off made one: the first of them, and the parts of all."""
+    waiting: dict[int, tuple[Marked, Marked, list[Span]]] = {}
+    for m in in_marks:
+        parts = [_trimmed(text, part) for part in m.parts]
+        if before := waiting.get(m.depth):
+            first, last, so_far = before
+            if m.closed and last.closed and _goes_on(text, last, m):
+                so_far += parts
+                waiting[m.depth] = (first, m, so_far)
+                continue
+            yield first, tuple(so_far)
+        waiting[m.depth] = (m, m, parts)
+    for first, _, so_far in waiting.values():
+        yield first, tuple(so_far)
+
+
+def _goes_on(text: str, before: Marked, after: Marked) -> bool:
+    """Whether an interruption in mid-sentence parts the two: a comma on either side of it, a verb of saying in it."""
+    if not interrupts(text, before.end, after.start):
+        return False
+    gap = text[before.end : after.start]
+    left = text[before.parts[-1].start : before.parts[-1].end].rstrip()[-1:] in ",—–-" or gap.lstrip()[:1] in ",—–"
+    return left and gap.rstrip()[-1:] in ",—–" and not _ENDS_SENTENCE.search(gap.rstrip()[:-1])
+
+
+def _blocks(document: Document) -> Iterator[Parts]:
+    """Blocks that the source marks as quotations; those with only space between them are one."""
+    parts: list[Span] = []
+    for block in document.blocks:
+        if block.kind != "quote":
+            continue
+        span = _trimmed(document.text, Span(block.start, block.end))
+        if parts and document.text[parts[-1].end : span.start].strip(" \t\n>"):
+            yield tuple(parts)
+            parts = []
+        if _has_words(document.text, (span,)):
+            parts.append(span)
+    if parts:
+        yield tuple(parts)
+
+
+def _introduced(text: str) -> Iterator[Parts]:
+    """In plain text, the paragraph after `The letter goes on to say:`, unless it has marks of its own."""
+    for colon in _INTRODUCED.finditer(text):
+        line = text[max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 200) : colon.start()]
+        if not _SAYING.search(line) or text[colon.end() : colon.end() + 1] in _OPENING_MARKS:
+            continue
+        end = text.find("\n\n" if colon["blank"] else "\n", colon.end())
+        span = _trimmed(text, Span(colon.end(), len(text) if end < 0 else end))
+        if (
+            len(text[span.start : min(span.end, span.start + 200)].split()) > 3
+            and text[span.start] not in ">#-*|0123456789"
+        ):
+            yield (span,)
+
+
+def _around(blocks: list[Parts], span: Span) -> Parts:
+    """The last block to begin before the span, where that holds it too."""
+    place = bisect_right(blocks, span.start, key=_start) - 1
+    return blocks[place] if place >= 0 and span.start < blocks[place][-1].end else ()
+
+
+def _fills(parts: Parts, block: Parts) -> bool:
+    """Whether a quotation in marks is as good as the whole block it stands in."""
+    return bool(block) and sum(p.end - p.start for p in parts) > 0.9 * (block[-1].end - block[0].start)
+
+
+def _start(parts: Parts) -> int:
+    return parts[0].start
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] == ">"):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] == ">"):
+        end -= 1
+    return Span(start, end)
+
+
+def _has_words(text: str, parts: Iterable[Span]) -> bool:
+    return any(WORD.search(text, part.start, part.end) for part in parts)

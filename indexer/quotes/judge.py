@@ -1,0 +1,203 @@
+"""An alignment judged: where the two differ and how, and from that the label of the whole and of each part."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.quotes.align import Step
+from indexer.quotes.spelling import spelled_alike, words_in
+from indexer.quotes.wording import Quoted, Wording
+from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
+
+_ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
+_ASIDE_WORDS = 8
+_AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`fidelity` is the share of the quotation's words that its source has, less what was put between them.
+
+    `kept` are the words, by place in the quotation, that the source has; `words` is how many there are in all.
+    """
+
+    label: QuoteLabel
+    parts: tuple[Part, ...]
+    changes: tuple[Change, ...]
+    fidelity: float
+    kept: tuple[int, ...]
+    words: int
+
+
+def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
+    """What the steps say of the quotation in `parts` of `text`."""
+    changes: list[Change] = []
+    lost = 0.0
+    kept: list[int] = []
+    for step in steps:
+        if step.same:
+            kept.extend(range(step.i1, step.i2))
+            continue
+        change = _change(text, quoted, source, step)
+        if change is None or change.kind in ("spelling", "aside"):
+            kept.extend(range(step.i1, step.i2))
+        else:
+            lost += _lost(quoted, step, change.kind)
+        if change:
+            changes.append(change)
+    changes += _bracketed(quoted, source, steps)
+    changes.sort(key=lambda change: (change.quoted.start, change.quoted.end))
+    return Judgement(
+        label=_label(changes),
+        parts=tuple(_parts(parts, quoted, source, steps, changes)),
+        changes=tuple(changes),
+        fidelity=max(0.0, 1 - lost / len(quoted.words)),
+        kept=tuple(kept),
+        words=len(quoted.words),
+    )
+
+
+def _lost(quoted: Quoted, step: Step, kind: ChangeKind) -> float:
+    """How many words a step costs; at an end of the quotation twice, because chance phrases differ there."""
+    if kind in ("elided", "bracketed"):
+        return 0.0
+    words = step.i2 - step.i1
+    at_end = step.i1 == 0 or step.i2 == len(quoted.words)
+    return words * (2 if at_end and not _spans_segment(quoted, step) else 1) + 0.5 * max(0, step.j2 - step.j1 - words)
+
+
+def _spans_segment(quoted: Quoted, step: Step) -> bool:
+    """Whether the step is a whole stretch between ellipses."""
+    words = quoted.words
+    return (step.i1 == 0 or words[step.i1 - 1].segment != words[step.i1].segment) and (
+        step.i2 == len(words) or words[step.i2].segment != words[step.i2 - 1].segment
+    )
+
+
+def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | None:
+    """How the words of one step differ; None where it is only a matter of spaces and hyphens."""
+    left, right = _quoted_span(quoted, step), _source_span(source, step)
+    ours, theirs = text[left.start : left.end], source.text[right.start : right.end]
+    if step.i1 == step.i2:
+        return Change(_missing(text, quoted, source, step), left, right)
+    if step.j1 == step.j2:
+        short = words_in(ours) in _AMPERSAND and "&" in _after_word(source, step.j1 - 1)
+        return Change("spelling" if short else "added", left, right)
+    if "".join(words_in(ours)) == "".join(words_in(theirs)) and not {*"'’"} & {*ours, *theirs}:
+        return None
+    bare = theirs.replace("[", "").replace("]", "")
+    if spelled_alike(words_in(ours), words_in(theirs)) or spelled_alike(words_in(ours), words_in(bare)):
+        return Change("spelling", left, right)
+    return Change("changed", left, right)
+
+
+def _missing(text: str, quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
+    """What it means that the source has words here that the quotation has not."""
+    words = quoted.words
+    if 0 < step.i1 < len(words) and "&" in text[words[step.i1 - 1].end : words[step.i1].start]:
+        start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
+        if words_in(source.text[start:end]) in _AMPERSAND:
+            return "spelling"
+    if 0 < step.i1 < len(words):
+        before, after = words[step.i1 - 1], words[step.i1]
+        if before.segment != after.segment:
+            return "elided"
+        if any(before.end <= bracket.start and bracket.end <= after.start for bracket in quoted.brackets):
+            return "bracketed"
+    if step.j2 - step.j1 <= _ASIDE_WORDS and _is_aside(source, step):
+        return "aside"
+    return "left out"
+
+
+def _after_word(source: Wording, j: int) -> str:
+    """What stands between word `j` of the source and the next."""
+    end = source.spans[j + 1][0] if j + 1 < len(source) else len(source.text)
+    return source.text[source.spans[j][1] : min(end, source.spans[j][1] + 8)] if j >= 0 else ""
+
+
+def _is_aside(source: Wording, step: Step) -> bool:
+    """Whether the words stand in brackets of their own in the source, as notes of a transcript or an editor do."""
+    start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
+    before = source.text[max(0, start - 4) : start].rstrip()[-1:]
+    after = source.text[end : end + 4].lstrip(" .!?")[:1]
+    inside = source.text[start:end]
+    if {*"[]()"} & {*inside}:
+        return False
+    return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
+
+
+def _bracketed(quoted: Quoted, source: Wording, steps: Sequence[Step]) -> list[Change]:
+    """What the quotation puts in in brackets, each at its place in the source; not if the source has them too."""
+    found = []
+    for bracket in quoted.brackets:
+        place = bisect_left(quoted.words, bracket.start, key=lambda word: word.start)
+        at = _source_place(source, steps, place)
+        found.append(Change("bracketed", bracket, Span(at, at)))
+    return found
+
+
+def _source_place(source: Wording, steps: Sequence[Step], i: int) -> int:
+    """The offset in the source at which word `i` of the quotation stands or would stand."""
+    for step in steps:
+        if i < step.i2 or step is steps[-1]:
+            j = min(step.j1 + max(0, i - step.i1), step.j2)
+            return source.spans[j][0] if j < len(source) else source.spans[-1][1]
+    return 0
+
+
+def _parts(
+    parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step], changes: Sequence[Change]
+) -> Iterator[Part]:  # fmt: skip
+    """Each part with the words of the source it gives; an elision between two parts belongs to neither."""
+    for number, part in enumerate(parts):
+        words = [i for i, word in enumerate(quoted.words) if word.part == number]
+        spans = list(_matched(source, steps, words[0], words[-1] + 1)) if words else []
+        inside = [
+            change
+            for change in changes
+            if part.start <= change.quoted.start and change.quoted.end <= part.end
+            and not (change.kind == "elided" and change.quoted.start in (part.start, part.end))
+        ]  # fmt: skip
+        if spans:
+            yield Part(part, Span(spans[0][0], spans[-1][1]), _label(inside))
+        else:
+            yield Part(part, Span(0, 0), "not found")
+
+
+def _matched(source: Wording, steps: Iterable[Step], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words of the source against the words `[first, end)` of the quotation."""
+    for step in steps:
+        if step.i1 == step.i2 or step.i2 <= first or step.i1 >= end or step.j1 == step.j2:
+            continue
+        j1, j2 = step.j1, step.j2
+        if step.same:
+            j1, j2 = j1 + max(0, first - step.i1), j2 - max(0, step.i2 - end)
+        yield source.spans[j1][0], source.spans[j2 - 1][1]
+
+
+def _label(changes: Iterable[Change]) -> QuoteLabel:
+    kinds = {change.kind for change in changes}
+    if kinds & set(_ALTERING):
+        return "altered"
+    if "bracketed" in kinds:
+        return "bracketed"
+    if "elided" in kinds:
+        return "elided"
+    return "near" if kinds else "exact"
+
+
+def _quoted_span(quoted: Quoted, step: Step) -> Span:
+    words = quoted.words
+    if step.i1 < step.i2:
+        return Span(words[step.i1].start, words[step.i2 - 1].end)
+    at = words[step.i1 - 1].end if step.i1 else words[0].start
+    return Span(at, at)
+
+
+def _source_span(source: Wording, step: Step) -> Span:
+    if step.j1 < step.j2:
+        return Span(source.spans[step.j1][0], source.spans[step.j2 - 1][1])
+    at = source.spans[step.j1 - 1][1] if step.j1 else 0
+    return Span(at, at)

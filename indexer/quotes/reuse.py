@@ -1,0 +1,79 @@
+"""Words taken over without quotation marks: long stretches that a document has in common with an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from indexer.quotes.sources import Held
+from indexer.quotes.weighing import COMMON
+from indexer.records import Part, Quotation, Source, Span
+from indexer.stores.grams import SIZE, GramIndex
+
+WORDS = 12
+"""Shorter stretches are not told."""
+
+
+def find_reuse(
+    own: Held, quotations: Sequence[Quotation], index: GramIndex, held: Callable[[str], Held]
+) -> tuple[Quotation, ...]:
+    """The stretches of `own` that earlier documents have word for word, outside its quotations."""
+    taken = [part for q in quotations for part in q.parts]
+    found: list[Quotation] = []
+    for first, last, id in sorted(_stretches(own, index), key=lambda s: (s[0] - s[1], s)):
+        start, end = own.wording.spans[first][0], own.wording.spans[last - 1][1]
+        if any(span.start < end and start < span.end for span in taken):
+            continue
+        other = held(id)
+        place = _place(own, other, first, last)
+        if place is None or not _comes_first(other, own):
+            continue
+        span = Span(other.wording.spans[place][0], other.wording.spans[place + last - first - 1][1])
+        if any(q.start < span.end and span.start < q.end for q in other.quoted):
+            continue  # the other quotes it: then this is the source, not that
+        taken.append(Span(start, end))
+        found.append(_quotation(own, Span(start, end), id, span, last - first))
+    return tuple(sorted(found, key=lambda q: q.start))
+
+
+def _stretches(own: Held, index: GramIndex) -> Iterator[tuple[int, int, str]]:
+    """First word, end and document of every run of at least `WORDS` whose grams one other document has all of."""
+    grams = own.wording.grams
+    starts, ends = np.searchsorted(index.grams, grams), np.searchsorted(index.grams, grams, "right")
+    since: dict[int, int] = {}
+    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        here = set(index.owners[start:end].tolist()) if end - start <= COMMON else set(since)
+        for other in [other for other in since if other not in here]:
+            yield from _long(since.pop(other), i, index.documents[other], own)
+        for other in here:
+            since.setdefault(other, i)
+    for other, first in since.items():
+        yield from _long(first, len(grams), index.documents[other], own)
+
+
+def _long(first: int, last: int, id: str, own: Held) -> Iterator[tuple[int, int, str]]:
+    if last - first + SIZE - 1 >= WORDS and id != own.document.id:
+        yield first, last + SIZE - 1, id
+
+
+def _place(own: Held, other: Held, first: int, last: int) -> int | None:
+    """Where the other document has the words `[first, last)`, all in order."""
+    words = own.wording.words[first:last]
+    for place in other.wording.places(own.wording.grams[first]).tolist():
+        if other.wording.words[place : place + len(words)] == words:
+            return int(place)
+    return None
+
+
+def _comes_first(other: Held, own: Held) -> bool:
+    """Whether the other is the earlier; where no dates tell, the one whose id is: one of two must be."""
+    theirs, ours = other.document.date, own.document.date
+    if theirs and ours and theirs.latest and ours.earliest:
+        return theirs.latest < ours.earliest
+    return other.document.id < own.document.id
+
+
+def _quotation(own: Held, span: Span, id: str, source: Span, words: int) -> Quotation:
+    found = Source(id, "exact", (Part(span, source, "exact"),), (), 1.0, f"{words} words in a row, without marks.")
+    return Quotation(own.document.id, (span,), "reuse", None, (found,))

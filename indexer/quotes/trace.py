@@ -1,0 +1,176 @@
+"""Each quotation traced to its source: the earliest document that has the words, later ones after it.
+
+Two passes a document. The first takes what stands by itself. The second goes back to what is too short or too free
+to, and takes it from a document that the first has shown this one to quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.quotes.align import align
+from indexer.quotes.extract import interrupts
+from indexer.quotes.judge import judge
+from indexer.quotes.sources import Compared, Held, choose, why_not
+from indexer.quotes.weighing import COMMON, evidence, is_formula
+from indexer.quotes.wording import Quoted, quoted_words
+from indexer.records import Document, Quotation, Source
+from indexer.stores.grams import SIZE, GramIndex
+from indexer.words import WORD, fold
+
+LONGEST = 3000
+"""Words; nothing longer is traced."""
+_CANDIDATES = 8
+"""How many documents are laid beside a quotation."""
+_GRAMS = 48
+"""How many of a quotation's grams, the rarest, choose them."""
+_SHARED = 0.25
+"""The share of these that a candidate has at least."""
+_LEAST = 0.5
+"""The share of words in common below which an alignment is not worth judging."""
+_PARTS = 12
+"""Quotations are not joined to one of more parts than this: each joining is another comparison of the whole."""
+_SURE = 0.7
+"""A source found with this confidence vouches for weaker quotations from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What has been made out of one quotation so far. `barred` says why no source is looked for."""
+
+    quotation: Quotation
+    quoted: Quoted
+    words: list[str]
+    frequency: NDArray[np.int64]
+    compared: tuple[Compared, ...] = ()
+    sources: tuple[Source, ...] = ()
+    barred: str = ""
+
+    def settled(self) -> Quotation:
+        """The quotation with what was found."""
+        reason = "" if self.sources else self.barred or why_not(self.quotation, len(self.words), self.compared)
+        return replace(self.quotation, sources=self.sources, reason=reason)
+
+
+class Tracer:
+    """Traces quotations through an index of grams. `held` gives the documents that the index names."""
+
+    def __init__(self, index: GramIndex, held: Callable[[str], Held]) -> None:
+        self._index = index
+        self._held = held
+
+    def trace(self, document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+        """The quotations with their sources. One whose parts come from different places is taken apart."""
+        tries = [t for q in quotations for t in self._parted(document, self._first(document, q))]
+        vouched = {s.document_id for t in tries for s in t.sources if s.confidence >= _SURE}
+        if vouched:
+            tries = [t if t.sources else self._again(document, t, vouched) for t in tries]
+        return tuple(self._rejoined(document, tries))
+
+    def _first(self, document: Document, quotation: Quotation) -> _Try:
+        """A quotation tried by its own strength."""
+        quoted = quoted_words(document.text, quotation.parts)
+        words = [_folded(document.text[word.start : word.end]) for word in quoted.words]
+        tried = _Try(quotation, quoted, words, self._frequency(quoted), barred=_barred(words))
+        return tried if tried.barred else self._compared(document, tried, self._candidates(document, quoted))
+
+    def _again(self, document: Document, tried: _Try, vouched: set[str]) -> _Try:
+        """A second look, in the documents that this one is known to quote; if it is there, in all that have it."""
+        if not 2 <= len(tried.words) <= LONGEST or is_formula(tried.words):
+            return tried
+        found = self._compared(document, tried, sorted(vouched)[: 2 * _CANDIDATES], vouched=True)
+        there = [c.held.document.id for c in found.compared if c.fits]
+        if not there:
+            return tried
+        others = [id for id in self._candidates(document, tried.quoted) if id not in there]
+        again = self._compared(document, tried, [*there, *others], vouched=True)
+        return again if again.sources else tried
+
+    def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: bool = False) -> _Try:
+        compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
+        return replace(tried, compared=compared, sources=choose(document, compared))
+
+    def _compare(self, document: Document, tried: _Try, id: str, vouched: bool) -> Compared | None:
+        held = self._held(id)
+        steps = align(tried.quoted, held.wording)
+        if sum(step.i2 - step.i1 for step in steps if step.same) < _LEAST * len(tried.words):
+            return None
+        judged = judge(document.text, tried.quotation.parts, tried.quoted, held.wording, steps)
+        if is_formula([tried.words[i] for i in judged.kept]):
+            return None
+        return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), vouched)
+
+    def _frequency(self, quoted: Quoted) -> NDArray[np.int64]:
+        """In how many documents the gram at each word occurs; 0 where a break leaves none."""
+        frequency = np.zeros(len(quoted.words), np.int64)
+        frequency[quoted.gram_places()] = self._index.frequency(quoted.grams())
+        return frequency
+
+    def _candidates(self, document: Document, quoted: Quoted) -> list[str]:
+        """The documents that share the most of the quotation's rare grams."""
+        grams = np.unique(quoted.grams())
+        frequency = self._index.frequency(grams)
+        usable = (frequency > 0) & (frequency <= COMMON)
+        chosen = grams[usable][np.argsort(frequency[usable], kind="stable")[:_GRAMS]]
+        places, shared = np.unique(self._index.holders(chosen), return_counts=True)
+        ids = [self._index.documents[place] for place in places]
+        ranked = sorted((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
+        enough = [(n, id) for n, id in ranked if -n >= _SHARED * len(chosen)]
+        tied = sum(n == ranked[0][0] for n, _ in enough)  # many quote one passage: its source is among them
+        return [id for _, id in enough[: max(tied, _CANDIDATES)]]
+
+    def _parted(self, document: Document, tried: _Try) -> Iterator[_Try]:
+        """The quotation as it is, or each part by itself where no one source has them all."""
+        parts = tried.quotation.parts
+        whole = tried.sources and all(part.label != "not found" for part in tried.sources[0].parts)
+        alone = (
+            [] if whole or len(parts) == 1
+            else [self._first(document, replace(tried.quotation, parts=(part,))) for part in parts]
+        )  # fmt: skip
+        yield from alone if any(t.sources for t in alone) else [tried]
+
+    def _rejoined(self, document: Document, tries: Sequence[_Try]) -> Iterator[Quotation]:
+        """Quotations, two made one where the source shows that only the speaker's name came between them."""
+        held: _Try | None = None
+        for tried in tries:
+            joined = held and self._one(document, held, tried)
+            if held and not joined:
+                yield held.settled()
+            held = joined or tried
+        if held:
+            yield held.settled()
+
+    def _one(self, document: Document, first: _Try, second: _Try) -> _Try | None:
+        """Both as one quotation, if its source has them as one run of words and it is as true as each by itself."""
+        a, b = first.quotation, second.quotation
+        if not (first.sources and second.sources and a.form == b.form == "marks" and a.end < b.start):
+            return None
+        if len(a.parts) + len(b.parts) > _PARTS:
+            return None
+        labels = {first.sources[0].label, second.sources[0].label}
+        id = first.sources[0].document_id
+        if len(labels) > 1 or "altered" in labels or not interrupts(document.text, a.end, b.start):
+            return None
+        both = self._first(document, replace(a, parts=a.parts + b.parts))
+        both = both if both.sources else self._again(document, both, {id})
+        if not both.sources or both.sources[0].document_id != id or both.sources[0].label not in labels:
+            return None
+        left, right = both.sources[0].parts[len(a.parts) - 1 : len(a.parts) + 1]
+        return None if WORD.search(self._held(id).document.text, left.source.end, right.source.start) else both
+
+
+def _barred(words: Sequence[str]) -> str:
+    """Why no source is looked for, empty if one is."""
+    if len(words) < SIZE:
+        return "Too short to be traced by itself."
+    if len(words) > LONGEST:
+        return "Too long to be traced."
+    return "A formula that anyone uses." if is_formula(words) else ""
+
+
+def _folded(word: str) -> str:
+    return fold(word.replace("[", "").replace("]", ""))

@@ -1,0 +1,101 @@
+"""The quotations in the catalog brought up to date with its documents, generation by generation.
+
+A document is traced again when it changed, when a source of its quotations changed or went, and when a new document
+has words that one of its quotations has: it may be the source that was missing, or an earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from indexer.quotes.extract import extract
+from indexer.quotes.reuse import find_reuse
+from indexer.quotes.sources import Held
+from indexer.quotes.trace import Tracer
+from indexer.quotes.wording import Wording, quoted_words
+from indexer.records import Document, Quotation, Span
+from indexer.stores.catalog import CatalogWriter
+from indexer.stores.grams import GramIndex, Numbers, gram_lists, grams_of, numbers_of
+
+Told = Callable[[int, int], None]
+"""Told how many documents of how many are traced."""
+
+_SHARED = 0.25
+"""The share of a quotation's grams that a new document must have for it to be traced again."""
+_HELD = 400
+"""Documents kept at hand as words."""
+
+
+def update_quotations(
+    catalog: CatalogWriter, grams: Path, base: Path | None, changed: Collection[str],
+    *, reuse: bool = False, told: Told = lambda done, total: None,
+) -> None:  # fmt: skip
+    """Trace what changed, and what the change concerns. `grams` is the index to write, `base` the one before it.
+
+    `changed` are the documents that are new or not as they were. Without `base` everything is traced.
+    """
+    known = set(catalog.document_ids())
+    before = GramIndex.read(base) if base and base.exists() else GramIndex.empty()
+    changed = (set(changed) | (known - set(before.documents))) & known
+    gone = (set(before.documents) - known) | changed
+    index = before.replaced(gone, ((id, _grams(catalog.document(id))) for id in sorted(changed)))
+    for id in gone - known:
+        catalog.quotations.remove(id)
+    concerned = (catalog.quotations.resting_on(gone) | _concerned(catalog, index, changed)) & known
+    _trace(catalog, index, changed | concerned, reuse, told)
+    index.write(grams)
+
+
+def _trace(
+    catalog: CatalogWriter, index: GramIndex, ids: Collection[str], reuse: bool, told: Told
+) -> None:  # fmt: skip
+    found = {id: extract(catalog.document(id)) for id in sorted(ids)}
+
+    @lru_cache(maxsize=_HELD)
+    def held(id: str) -> Held:
+        document = catalog.document(id)
+        return Held(document, Wording(document.text), own_quotations(found.get(id) or catalog.quotations.of(id)))
+
+    tracer = Tracer(index, held)
+    for number, (id, quotations) in enumerate(found.items()):
+        told(number, len(found))
+        if not quotations and not reuse:
+            catalog.quotations.remove(id)
+            continue
+        document = catalog.document(id)
+        traced = tracer.trace(document, quotations)
+        if reuse:
+            traced += find_reuse(held(id), traced, index, held)
+        catalog.quotations.put(_with_grams(document, traced), id)
+    told(len(found), len(found))
+
+
+def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+    """The spans in which a document gives another's words, for certain: what it has in marks."""
+    return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
+
+
+def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str]) -> set[str]:
+    """The documents with a quotation that shares its words with one of the changed documents."""
+    stored = catalog.quotations.grams()
+    if not stored or not changed:
+        return set()
+    documents, blobs = zip(*stored, strict=True)
+    grams, ends = gram_lists(blobs)
+    place = {id: n for n, id in enumerate(index.documents)}
+    theirs = np.isin(index.owners, [place[id] for id in changed])
+    shared = np.add.reduceat(np.isin(grams, index.grams[theirs]).astype(np.int64), ends[:-1])
+    return {documents[n] for n in np.flatnonzero(shared >= np.maximum(1, _SHARED * np.diff(ends)))}
+
+
+def _with_grams(document: Document, quotations: Sequence[Quotation]) -> Iterator[tuple[Quotation, Numbers]]:
+    for quotation in quotations:
+        yield quotation, quoted_words(document.text, quotation.parts).grams()
+
+
+def _grams(document: Document) -> Numbers:
+    return grams_of(numbers_of(document.text))

@@ -1,0 +1,127 @@
+"""What it proves that two texts share these words. Rare words prove much, everyday ones little, formulae nothing.
+
+Each word weighs by what kind of word it is, times how rare in the archive the three words around it are: a run that
+many documents have ("the next president of the United States") is nobody's quotation. The sum says how unlikely it
+is that two writers came to the same words by chance.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.stores.grams import SIZE
+from indexer.words import is_stop_word
+
+COMMON = 100
+"""A gram in more documents than this says nothing, and no source is looked for by it."""
+_RARE = 4
+"""A gram in no more documents than this is as rare as can be: the source, and some who quote it."""
+_STOP, _EVERYDAY, _TELLING = 0.5, 1.5, 3.0
+
+_EVERYDAY_WORDS = frozenset(
+    """
+    able act age ago air almost already always american another answer anything area around ask asked away back bad
+    became become began begin believe best better big body book both boy bring brought business call called came
+    care case cause center certain chance change child children city clear close cold come comes coming community
+    company country couple course cut day days dead deal dear death different done door down during each early earth
+    easy either else end enough even evening ever every everybody everyone everything example eye eyes face fact
+    family far father feel felt few find first five followed food form found four free friend friends front full gave
+    general get gets getting girl give given goes going gone good got government great group half hand hands happen
+    happened hard head hear heard help here high hold home hope hour hours house human hundred idea important interest
+    itself job keep kind knew know known land large last late later law lead least leave left less let letter level
+    life light like line little live lived lives local long look looked looking lord lost lot love made make makes
+    making man many matter may maybe mean means men might mind miss moment money month months morning mother move
+    mr mrs much must myself name national need never new news next night nothing now number off office often old once
+    one open order others own part party pass past pay people per perhaps person place plan play point possible power
+    present president problem program public put question quite rather read ready real really reason rest right room
+    run said same saw say saying says school second see seem seemed seen sense service set several shall short show
+    side since sir six small social someone something sometimes soon special stand start state states still stop
+    story street strong sure system take taken talk tell ten th thank thing things think third thought thousand three
+    time times today together told took top toward town true truth try trying turn turned two united until use used
+    view want wanted war water way ways week weeks well went whether white whole why wife within without woman women
+    word words work working world write wrong year years yes yet young
+    against also among become because cannot does doing don ll ve re didn doesn isn won upon whose
+    """.split()
+)
+_CLOSING = frozenset(
+    """
+    i am remain have the honour honor to be with great greatest much highest sincere respect respects esteem regard
+    regards consideration sir sirs madam gentlemen gentleman dear my lord your yours most very obedient obedt obt
+    humble hble hbl servant servants servt servts serv affectionate faithful truly faithfully sincerely friend and
+    for of ever best wishes kind excellency excellencys honoured honored etc us me believe perfect sentiments
+    ich bin mit hochachtung freundlichen grussen ihr ergebener herzliche grusse je vous prie agreer monsieur madame l
+    expression de mes sentiments distingues distinti saluti cordiali
+    """.split()
+)
+_STOCK = tuple(
+    phrase.split()
+    for phrase in """
+    at the end of the day|in the long run|in the short run|first and foremost|last but not least|for the first time
+    one of the most important|as a matter of fact|the fact of the matter is|on the other hand|on the one hand
+    in other words|as far as i am concerned|as far as i m concerned|all over the world|for the rest of my life
+    when all is said and done|by and large|in the meantime|in the mean time|once and for all|sooner or later
+    the vast majority of|a wide range of|in the middle of the night|at this point in time|from time to time
+    as soon as possible|more often than not|to be or not to be|the men and women who|men and women in uniform
+    for better or for worse|for better or worse|in one way or another|to say the least|needless to say
+    it goes without saying|let me be clear|let me be very clear|make no mistake|time will tell|only time will tell
+    the united states of america|president of the united states|the president of the united states
+    the american people|god bless america|god bless you|thank you very much|thank you so much|ladies and gentlemen
+    in the heat of the moment|the tip of the iceberg|a drop in the ocean|back to square one|the bottom line is
+    from the bottom of my heart|to the best of my knowledge|as a result of|with respect to the|in terms of
+    i have the honour to be|i beg to remain|i remain sir|i am sir|in reply to your letter of
+    i am in receipt of your letter
+    your letter of the|the house of commons|the house of lords|the house of representatives|the rule of law
+    law and order|peace and quiet|war and peace|life and death|a matter of life and death|day in and day out
+    day after day|year after year|over and over again|again and again|more and more|on behalf of
+    the rest of the world|the way of the world|there is no doubt|there is no doubt that|there can be no doubt that
+    i do not know|i don t know|i do not think|i don t think|i think so|of course|no comment|it is what it is
+    for what it is worth|for what it s worth|as it were|so to speak|by the way|in my opinion|in my humble opinion
+    """.replace("\n", "|").split("|")
+    if phrase.strip()
+)  # fmt: skip
+
+
+def is_formula(words: Sequence[str]) -> bool:
+    """Whether the words are a stock phrase, a part of one, or the close of a letter."""
+    if len(words) <= 16 and all(word in _CLOSING for word in words):
+        return True
+    wanted = f" {' '.join(words)} "
+    return any(wanted in f" {' '.join(stock)} " for stock in _STOCK)
+
+
+def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64]) -> float:
+    """How much it proves that a source has the words at the places `kept`.
+
+    `words` are folded. `frequency[i]` is in how many documents the gram at word i occurs, shape `(n,)`; 0 where
+    there is no gram.
+    """
+    there = set(kept)
+    rarity = np.full(len(words), -1.0)
+    for i in range(len(words) - SIZE + 1):
+        if frequency[i] and all(i + n in there for n in range(SIZE)):
+            rarity[i : i + SIZE] = np.maximum(rarity[i : i + SIZE], _rarity(int(frequency[i])))
+    return sum(_weight(words[i]) * (rarity[i] if rarity[i] >= 0 else 0.5) for i in there)
+
+
+def confidence(proof: float, fidelity: float) -> float:
+    """From 0 to 1: how sure it is that the one is the other's source."""
+    return round((1 - math.exp(-proof / 4)) * fidelity, 3)
+
+
+_LANGUAGES = ("en", "de", "fr", "it")
+
+
+def _weight(word: str) -> float:
+    if is_stop_word(word, _LANGUAGES) or len(word) == 1:
+        return _STOP
+    return _EVERYDAY if word in _EVERYDAY_WORDS else _TELLING
+
+
+def _rarity(frequency: int) -> float:
+    """1 for what few documents have, 0 for what `COMMON` have, by the logarithm between."""
+    span = math.log(COMMON / _RARE)
+    return min(1.0, max(0.0, 1 - math.log(max(frequency, 1) / _RARE) / span))

@@ -1,0 +1,131 @@
+"""A text, and a quotation, as sequences of words that can be compared: folded, numbered, each with its span."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.records import Span
+from indexer.stores.grams import SIZE, Numbers, grams_of, number_of, numbers_of
+from indexer.words import WORD
+
+_BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
+_ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
+_SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
+_JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
+
+
+class Wording:
+    """All the words of a document's text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.numbers: Numbers = numbers_of(text)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word stands."""
+        return [match.span() for match in WORD.finditer(self.text)]
+
+    @cached_property
+    def words(self) -> list[int]:
+        """The numbers as plain values, as the alignment compares them."""
+        values: list[int] = self.numbers.tolist()
+        return values
+
+    @cached_property
+    def grams(self) -> Numbers:
+        """The gram at each word but the last two."""
+        return grams_of(self.numbers)
+
+    def places(self, gram: np.uint64) -> NDArray[np.int64]:
+        """The words at which a gram begins."""
+        order, ordered = self._sorted
+        start, end = np.searchsorted(ordered, gram), np.searchsorted(ordered, gram, "right")
+        found: NDArray[np.int64] = order[start:end]
+        return found
+
+    @cached_property
+    def _sorted(self) -> tuple[NDArray[np.int64], Numbers]:
+        order = np.argsort(self.grams, kind="stable")
+        return order, self.grams[order]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedWord:
+    """One word of a quotation. `segment` counts the stretches between ellipses and between parts."""
+
+    number: int
+    start: int
+    end: int
+    segment: int
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The words of a quotation that its source should have: without what stands in brackets or names the speaker."""
+
+    words: tuple[QuotedWord, ...]
+    brackets: tuple[Span, ...]
+
+    @property
+    def numbers(self) -> list[int]:
+        """The words as numbers."""
+        return [word.number for word in self.words]
+
+    def gram_places(self) -> list[int]:
+        """The words at which a gram begins: those whose next two are in the same segment."""
+        words = self.words
+        return [i for i in range(len(words) - SIZE + 1) if words[i].segment == words[i + SIZE - 1].segment]
+
+    def grams(self) -> Numbers:
+        """The grams at `gram_places`."""
+        grams: Numbers = grams_of(np.array(self.numbers, dtype=np.uint64))[self.gram_places()]
+        return grams
+
+
+def quoted_words(text: str, parts: Sequence[Span]) -> Quoted:
+    """The words of the quotation in `parts` of a text."""
+    words: list[QuotedWord] = []
+    brackets: list[Span] = []
+    segment = 0
+    for place, part in enumerate(parts):
+        breaks = deque(m.start() for m in _ELLIPSIS.finditer(text, part.start, part.end))
+        inserted = deque(Span(*m.span()) for m in _BRACKETED.finditer(text, part.start, part.end))
+        brackets += [span for span in inserted if WORD.search(text, span.start, span.end)]
+        if speaker := _SPEAKER.match(text, part.start, part.end):
+            inserted.appendleft(Span(*speaker.span()))
+        for start, end in _spans(text, part):
+            while breaks and breaks[0] < start:
+                breaks.popleft()
+                segment += 1
+            while inserted and inserted[0].end < end:
+                inserted.popleft()
+            if inserted and inserted[0].start <= start:
+                continue
+            written = text[start:end].replace("[", "").replace("]", "")
+            words.append(QuotedWord(number_of(written), start, end, segment, place))
+        segment += 1
+    return Quoted(tuple(words), tuple(brackets))
+
+
+def _spans(text: str, part: Span) -> list[tuple[int, int]]:
+    """The words of a part; `[i]t` and `work[ed]` are one word each."""
+    spans: list[tuple[int, int]] = []
+    for match in WORD.finditer(text, part.start, part.end):
+        start, end = match.span()
+        if spans and start - spans[-1][1] <= 2 and _JOINED.fullmatch(text, spans[-1][1] - 1, start + 1):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans

@@ -1,0 +1,118 @@
+"""The index of word 3-grams: which documents hold which three words in a row. Quotations find their sources by it.
+
+Words are folded and then numbers (64 bits of BLAKE2b), so a gram is one number too and a lookup of many is one
+`searchsorted`. Three words rather than five: one index then serves short quotations too, and an alteration costs
+three grams instead of five. A gram says only where to look; what is found there is compared word by word.
+
+`grams.npz` is rewritten with each generation from the one before: what changed is taken out and put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import BrokenArchive
+from indexer.words import WORD, fold
+
+Numbers = NDArray[np.uint64]
+
+SIZE = 3
+_FACTORS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F)
+_KNOWN_WORDS = 1 << 20
+
+
+class _WordNumbers(dict[str, int]):
+    """The number of each word as written; forgets all when it has grown too large."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        number = int.from_bytes(blake2b(fold(word).encode(), digest_size=8).digest(), "little")
+        self[word] = number
+        return number
+
+
+_NUMBERS = _WordNumbers()
+
+
+def number_of(word: str) -> int:
+    """A word, folded, as a number."""
+    return _NUMBERS[word]
+
+
+def numbers_of(text: str) -> Numbers:
+    """The words of a text as numbers, in order."""
+    return np.array([_NUMBERS[word] for word in WORD.findall(text)], dtype=np.uint64)
+
+
+def grams_of(numbers: Numbers) -> Numbers:
+    """The grams of a sequence of words, one for each word but the last two; shape `(max(0, n - 2),)`."""
+    if len(numbers) < SIZE:
+        return np.empty(0, np.uint64)
+    first, second, third = numbers[:-2], numbers[1:-1], numbers[2:]
+    grams: Numbers = (first * np.uint64(_FACTORS[0]) + second) * np.uint64(_FACTORS[1]) + third
+    return grams
+
+
+class GramIndex:
+    """Which documents hold a gram. `grams` is sorted; `owners[n]` is the place in `documents` of gram n's document."""
+
+    def __init__(self, grams: Numbers, owners: NDArray[np.int32], documents: Collection[str]) -> None:
+        self.grams = grams
+        self.owners = owners
+        self.documents = list(documents)
+
+    @classmethod
+    def empty(cls) -> GramIndex:
+        """An index of nothing."""
+        return cls(np.empty(0, np.uint64), np.empty(0, np.int32), ())
+
+    @classmethod
+    def read(cls, file: Path) -> GramIndex:
+        """The index in a file. Raises BrokenArchive."""
+        try:
+            with np.load(file, allow_pickle=False) as stored:
+                return cls(stored["grams"], stored["owners"], stored["documents"].tolist())
+        except (OSError, ValueError, KeyError) as error:
+            raise BrokenArchive(f"{file} cannot be read ({error}): restore the archive or index again.") from error
+
+    def write(self, file: Path) -> None:
+        """Store the index."""
+        with file.open("wb") as handle:
+            np.savez(handle, grams=self.grams, owners=self.owners, documents=np.array(self.documents, dtype=np.str_))
+
+    def replaced(self, gone: Collection[str], added: Iterable[tuple[str, Numbers]]) -> GramIndex:
+        """The index without the documents `gone`, and with the `added`: id and grams of each."""
+        place = {id: n for n, id in enumerate(id for id in self.documents if id not in gone)}
+        renumbered = np.array([place.get(id, -1) for id in self.documents], dtype=np.int32)
+        owners = renumbered[self.owners]
+        columns = [(self.grams[owners >= 0], owners[owners >= 0])]
+        for id, grams in added:
+            distinct = np.unique(grams)
+            columns.append((distinct, np.full(len(distinct), place.setdefault(id, len(place)), dtype=np.int32)))
+        grams, owners = (np.concatenate(column) for column in zip(*columns, strict=True))
+        order = np.argsort(grams, kind="stable")
+        return GramIndex(grams[order], owners[order], place)
+
+    def frequency(self, grams: Numbers) -> NDArray[np.int64]:
+        """In how many documents each gram occurs."""
+        found: NDArray[np.int64] = np.searchsorted(self.grams, grams, "right") - np.searchsorted(self.grams, grams)
+        return found
+
+    def holders(self, grams: Numbers) -> NDArray[np.int32]:
+        """The documents of all the grams, as places in `documents`; one holding n of them is there n times."""
+        starts = np.searchsorted(self.grams, grams)
+        ends = np.searchsorted(self.grams, grams, "right")
+        spans = [self.owners[start:end] for start, end in zip(starts, ends, strict=True)]
+        return np.concatenate(spans) if spans else np.empty(0, np.int32)
+
+
+def gram_lists(blobs: Collection[bytes]) -> tuple[Numbers, NDArray[np.int64]]:
+    """Stored lists of grams end to end, and where each begins (with the end of the last)."""
+    ends = np.cumsum([0, *(len(blob) // 8 for blob in blobs)])
+    return np.frombuffer(b"".join(blobs), dtype=np.uint64), ends

@@ -1,0 +1,215 @@
+"""Quotations in the catalog: what each document quotes, from where, and who quotes it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.records import Attribution, Change, Part, Quotation, Source, Span
+from indexer.stores.grams import Numbers
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS quotations (
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    label TEXT NOT NULL, grams BLOB NOT NULL, more TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS quotations_by_document ON quotations (document, start);
+CREATE TABLE IF NOT EXISTS quotation_sources (
+    quotation INTEGER NOT NULL, place INTEGER NOT NULL, document TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, label TEXT NOT NULL, confidence REAL NOT NULL, more TEXT NOT NULL,
+    PRIMARY KEY (quotation, place)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS quotation_sources_by_document ON quotation_sources (document, place, start);
+"""
+"""`place` 0 is the source, the others have the words too. `more` is JSON that no query looks into."""
+
+_SOURCE = "SELECT document, label, confidence, more FROM quotation_sources WHERE quotation = ? ORDER BY place"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPassage:
+    """A stretch of a document that others quote, and how many of them do."""
+
+    document_id: str
+    start: int
+    end: int
+    quoted_by: tuple[str, ...]
+
+
+class QuotationStore:
+    """Reads the quotations of one catalog."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def of(self, document_id: str, within: Span | None = None) -> tuple[Quotation, ...]:
+        """What a document quotes (in a span of it), in order of its text; also what was traced to nothing."""
+        rows = self._db.execute(
+            """SELECT id, document, more FROM quotations WHERE document = ? AND start < ? AND end > ?
+               ORDER BY start, end DESC""",
+            (document_id, *_bounds(within)),
+        )
+        return tuple(self._quotation(row) for row in rows.fetchall())
+
+    def quoting(self, document_id: str, within: Span | None = None) -> tuple[Quotation, ...]:
+        """The quotations whose source is (a span of) this document, in its order, then by who quotes."""
+        rows = self._db.execute(
+            """SELECT q.id, q.document, q.more FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
+               WHERE s.document = ? AND s.place = 0 AND s.start < ? AND s.end > ?
+               ORDER BY s.start, s.end, q.document, q.start""",
+            (document_id, *_bounds(within)),
+        )
+        return tuple(self._quotation(row) for row in rows.fetchall())
+
+    def most_quoted(self, limit: int = 10) -> tuple[QuotedPassage, ...]:
+        """The passages that most documents quote, most first; what overlaps is one passage."""
+        rows = self._db.execute(
+            """SELECT s.document, s.start, s.end, q.document FROM quotation_sources s
+               JOIN quotations q ON q.id = s.quotation WHERE s.place = 0 ORDER BY s.document, s.start, s.end"""
+        )
+        passages = sorted(_passages(rows), key=lambda p: (-len(p.quoted_by), p.document_id, p.start))
+        return tuple(passages[:limit])
+
+    def passages_quoting(self, document_id: str) -> list[int]:
+        """The ids of passages in which this document is quoted: for `quotes:DOC`."""
+        rows = self._db.execute(
+            """SELECT DISTINCT p.id FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
+               JOIN passages p ON p.document = q.document AND p.start < q.end AND p.end > q.start
+               WHERE s.document = ? AND s.place = 0""",
+            (document_id,),
+        )
+        return [id for (id,) in rows]
+
+    def quoted_passages(self) -> list[int]:
+        """The ids of passages that others quote: for `quoted:yes`."""
+        rows = self._db.execute(
+            """SELECT DISTINCT p.id FROM quotation_sources s
+               JOIN passages p ON p.document = s.document AND p.start < s.end AND p.end > s.start
+               WHERE s.place = 0"""
+        )
+        return [id for (id,) in rows]
+
+    def counts_by_label(self) -> dict[str, int]:
+        """Quotations by label, most first."""
+        return dict(self._db.execute("SELECT label, count(*) FROM quotations GROUP BY 1 ORDER BY 2 DESC, 1"))
+
+    def _quotation(self, row: tuple[int, str, str]) -> Quotation:
+        id, document, more = row
+        values = json.loads(more)
+        return Quotation(
+            document, _spans(values["parts"]), values["form"],
+            Attribution(*_spans(values["attribution"])) if values.get("attribution") else None,
+            tuple(_source(*found) for found in self._db.execute(_SOURCE, (id,))), values.get("reason", ""),
+        )  # fmt: skip
+
+
+class QuotationWriter(QuotationStore):
+    """Writes into a draft's catalog, in the catalog's own transaction."""
+
+    def put(self, quotations: Iterable[tuple[Quotation, Numbers]], document_id: str) -> None:
+        """Store a document's quotations, each with its grams, in place of those it had."""
+        self.remove(document_id)
+        for quotation, grams in quotations:
+            id = self._db.execute(
+                "INSERT INTO quotations (document, start, end, label, grams, more) VALUES (?, ?, ?, ?, ?, ?)",
+                (document_id, quotation.start, quotation.end, quotation.label, grams.tobytes(), _more(quotation)),
+            ).lastrowid
+            self._db.executemany(
+                "INSERT INTO quotation_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (id, place, s.document_id, s.start, s.end, s.label, s.confidence, _source_more(s))
+                    for place, s in enumerate(quotation.sources)
+                ),
+            )
+
+    def remove(self, document_id: str) -> None:
+        """Take out what a document quotes."""
+        self._db.execute(
+            "DELETE FROM quotation_sources WHERE quotation IN (SELECT id FROM quotations WHERE document = ?)",
+            (document_id,),
+        )
+        self._db.execute("DELETE FROM quotations WHERE document = ?", (document_id,))
+
+    def clear(self) -> None:
+        """Take out everything."""
+        self._db.execute("DELETE FROM quotation_sources")
+        self._db.execute("DELETE FROM quotations")
+
+    def resting_on(self, document_ids: Iterable[str]) -> set[str]:
+        """The documents with a quotation that is traced to one of these."""
+        found: set[str] = set()
+        for id in document_ids:
+            rows = self._db.execute(
+                """SELECT DISTINCT q.document FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
+                   WHERE s.document = ?""",
+                (id,),
+            )
+            found.update(document for (document,) in rows)
+        return found
+
+    def grams(self) -> Sequence[tuple[str, bytes]]:
+        """The grams of every quotation, with the document it stands in."""
+        rows: list[tuple[str, bytes]] = self._db.execute(
+            "SELECT document, grams FROM quotations WHERE grams != x''"
+        ).fetchall()
+        return rows
+
+
+def _bounds(within: Span | None) -> tuple[int, int]:
+    """Before which a span must start and after which it must end."""
+    return (within.end, within.start) if within else (1 << 62, -1)
+
+
+def _passages(rows: Iterable[tuple[str, int, int, str]]) -> Iterator[QuotedPassage]:
+    held: tuple[str, int, int, set[str]] | None = None
+    for document, start, end, quoting in rows:
+        if held and held[0] == document and start < held[2]:
+            held = (document, held[1], max(end, held[2]), held[3] | {quoting})
+            continue
+        if held:
+            yield QuotedPassage(*held[:3], tuple(sorted(held[3])))
+        held = (document, start, end, {quoting})
+    if held:
+        yield QuotedPassage(*held[:3], tuple(sorted(held[3])))
+
+
+def _more(quotation: Quotation) -> str:
+    said = quotation.attribution
+    values = {
+        "parts": [_pair(part) for part in quotation.parts],
+        "form": quotation.form,
+        "attribution": [_pair(said.speaker), _pair(said.verb)] if said else None,
+        "reason": quotation.reason,
+    }
+    return json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
+
+
+def _source_more(source: Source) -> str:
+    return json.dumps(
+        {
+            "parts": [[*_pair(p.quoted), *_pair(p.source), p.label] for p in source.parts],
+            "changes": [[c.kind, *_pair(c.quoted), *_pair(c.source)] for c in source.changes],
+            "reason": source.reason,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _source(document: str, label: Any, confidence: float, more: str) -> Source:
+    values = json.loads(more)
+    return Source(
+        document, label, tuple(Part(Span(a, b), Span(c, d), label) for a, b, c, d, label in values["parts"]),
+        tuple(Change(kind, Span(a, b), Span(c, d)) for kind, a, b, c, d in values["changes"]),
+        confidence, values["reason"],
+    )  # fmt: skip
+
+
+def _pair(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)

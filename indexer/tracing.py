@@ -1,0 +1,84 @@
+"""`pressmark trace`: the quotations of a file or of standard input, each checked against the archive."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from indexer.annotations import checked_json
+from indexer.errors import SourceError
+from indexer.ingest import plaintext
+from indexer.ingest.limits import Limits
+from indexer.ingest.read import read_file
+from indexer.ingest.sources import find_files, find_roots
+from indexer.quotes.check import Checker
+from indexer.records import Change, Document, Quotation
+from indexer.settings import Settings
+from indexer.stores.catalog import Catalog
+from indexer.stores.generations import CATALOG, GRAMS, current
+
+_SHOWN = {"exact": "green", "near": "green", "elided": "cyan", "bracketed": "cyan", "altered": "bold red"}
+
+
+def trace_file(name: str, settings: Settings, as_json: bool) -> None:
+    """Print each quotation of the file `name` (`-` for standard input) with its label and source.
+
+    Raises ArchiveError, SourceError and Unreadable.
+    """
+    generation = current(settings.archive)
+    catalog = Catalog(generation.path / CATALOG)
+    checker = Checker(catalog, generation.path / GRAMS)
+    checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
+    if as_json:
+        found = [checked_json(document, quotations, catalog.document) for document, quotations in checked]
+        print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False))
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for document, quotations in checked:
+        _show(document, quotations, catalog, console)
+
+
+def _documents(name: str, limits: Limits) -> Iterator[Document]:
+    if name == "-":
+        yield from plaintext.read("-", sys.stdin.buffer.read())
+        return
+    path = Path(name)
+    if path.is_dir():
+        raise SourceError(f"{path} is a folder: name one file, or - for standard input.")
+    for root in find_roots([path], {}):
+        for file in find_files(root):
+            yield from read_file(file, limits)
+
+
+def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:
+    if not quotations:
+        console.print("No quotations found.")
+    for number, quotation in enumerate(quotations, start=1):
+        words = " … ".join(" ".join(document.text[part.start : part.end].split()) for part in quotation.parts)
+        label = Text(f"{quotation.label:<10}", style=_SHOWN.get(quotation.label, "dim"))
+        console.print(Text(f"{number:>3}. ") + label + Text(f"“{words}”"))
+        source = quotation.source
+        if source is None:
+            console.print(Text(f"     {quotation.reason}", style="dim"))
+            continue
+        found = catalog.document(source.document_id)
+        date = f" ({found.date.verbatim})" if found.date else ""
+        console.print(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"))
+        for change in source.changes:
+            console.print(Text("     " + _said(change, document.text, found.text)))
+        also = f" Also in {len(quotation.sources) - 1} more." if len(quotation.sources) > 1 else ""
+        console.print(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"))
+
+
+def _said(change: Change, quoted: str, source: str) -> str:
+    """A change in words: what the source has, and what the quotation makes of it."""
+    ours = " ".join(quoted[change.quoted.start : change.quoted.end].split())
+    theirs = " ".join(source[change.source.start : change.source.end].split())
+    if not theirs:
+        return f"{change.kind}: {ours}"
+    return f"{change.kind}: {theirs} → {ours}" if ours else f"{change.kind}: {theirs}"

@@ -1,0 +1,118 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from indexer.quotes.extract import extract
+from indexer.records import Block, Document
+
+
+def document(text: str, blocks: tuple[Block, ...] = ()) -> Document:
+    return Document(id="here", text=text, title="", blocks=blocks)
+
+
+def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[list[str]]:
+    return [[text[p.start : p.end] for p in q.parts] for q in extract(document(text, blocks))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She said “the river is safe” twice.", ["the river is safe"]),
+        ('She said "the river is safe" twice.', ["the river is safe"]),
+        ("Elle dit « la rivière est sûre » ici.", ["la rivière est sûre"]),
+        ("Sie sagte „der Fluss ist sicher“ und ging.", ["der Fluss ist sicher"]),
+        ("Sie sagte »der Fluss ist sicher« und ging.", ["der Fluss ist sicher"]),
+        ("Hon sade ”floden är säker” igen.", ["floden är säker"]),
+        ("``the river is safe'' he wrote", ["the river is safe"]),
+        ("He wrote ‘the dogs’ bone isn’t here’ and left.", ["the dogs’ bone isn’t here"]),
+        ("He wrote 'the river is safe' and it's so.", ["the river is safe"]),
+        ("the dogs' bone and the cats' milk", []),
+        ("’Tis the season, and ’twas the ’90s", []),
+        ("a 6\" pipe and a 9' pole", []),
+        ("urge him to ” take action while you can.” Then", ["take action while you can."]),
+        ("It opens “but never closes.\n\nNext paragraph.", ["but never closes."]),
+        ("“One “two three” four”", ["One “two three” four", "two three"]),
+        ("“One ‘two three’ four”", ["One ‘two three’ four", "two three"]),
+    ],
+)
+def test_marks(text: str, found: list[str]) -> None:
+    assert quoted(text) == [[words] for words in found]
+
+
+def test_paragraphs_that_each_open_are_one_quotation() -> None:
+    text = "He wrote:\n\n“First of all.\n\n“Second of all.\n\n“And last.”\n\nSo he wrote."
+    assert quoted(text) == [["First of all.", "Second of all.", "And last."]]
+
+
+def test_an_interruption_in_mid_sentence_leaves_one_quotation() -> None:
+    text = "“In your months,” the letter states, “you have an opportunity,” it adds."
+    (quotation,) = extract(document(text))
+    assert [text[p.start : p.end] for p in quotation.parts] == ["In your months,", "you have an opportunity,"]
+    assert quotation.attribution is not None
+    said = quotation.attribution
+    assert (text[said.speaker.start : said.speaker.end], text[said.verb.start : said.verb.end]) == (
+        "the letter", "states",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is so,” she said. “It is not so,” he said.",
+        "“It is so,” she said, adding, “it is not so.”",
+        "It was “so” on Monday, they said, and “not so” on Tuesday.",
+    ],
+)
+def test_two_quotations_stay_two(text: str) -> None:
+    assert len(quoted(text)) == 2
+
+
+def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
+    text = "The letter goes on to say:\n\nWe ask you to act.\nNow.\n\nThat is all."
+    assert quoted(text) == [["We ask you to act.\nNow."]]
+    assert extract(document(text))[0].form == "block"
+    assert quoted("There are three of them:\n\nOne, two, three and four.\n") == []
+
+
+def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
+    text = "Before.\n\n> The river is safe.\n>\n> I say so.\n\nAfter."
+    blocks = (Block("quote", 9, 31), Block("quote", 34, 45))
+    assert quoted(text, blocks) == [["The river is safe.", "I say so."]]
+
+
+def test_attribution_before_and_after() -> None:
+    for text in ("Mr. Ruddock wrote that “it was ever so”.", "“It was ever so,” wrote Mr. Ruddock."):
+        said = extract(document(text))[0].attribution
+        assert said is not None
+        assert text[said.speaker.start : said.speaker.end] == "Mr. Ruddock"
+
+
+MARKS = "\"“”„‟«»‹›‘’‚‛'`"
+
+
+@settings(max_examples=10_000, deadline=None, database=None)
+@given(st.text(alphabet=st.sampled_from(MARKS + " \n\t>:.,[]…ab Is said"), max_size=40))
+def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -> None:
+    quotations = extract(document(text))
+    assert [q.start for q in quotations] == sorted(q.start for q in quotations)
+    for quotation in quotations:
+        at = 0
+        for part in quotation.parts:
+            assert at <= part.start <= part.end <= len(text)
+            at = part.end
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "’", "“a\n\n", "said:\n\n", "[", "“a,” he said, "])
+def test_time_is_linear(unit: str) -> None:
+    """Four times the text must not take sixteen times as long; so it is for every sort of mark."""
+
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        began = time.process_time()
+        extract(document(text))
+        return time.process_time() - began
+
+    seconds(10_000)
+    assert seconds(400_000) < 10 * seconds(100_000) + 0.2

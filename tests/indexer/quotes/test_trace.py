@@ -1,0 +1,181 @@
+"""Quotations of the archive that ships, and small archives made to hold one difficulty each."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.encoders import Encoder
+from indexer.records import Quotation
+from indexer.reindex import reindex
+from indexer.settings import Settings
+from tests.conftest import ROOT
+
+LETTER = "---\nkind: letter\ndate: {date}\nfrom: A\nto: B\n---\n{text}\n"
+SPOKEN = "The lamp was not lit on the night when the Patience went down, whatever the harbourmaster may have sworn."
+FILLER = "We had rain all week, and the potatoes are late. Nothing else has happened here that would interest you."
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    from tests.conftest import WordEncoder
+
+    settings = Settings(archive=tmp_path_factory.mktemp("corpus") / "archive")
+    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
+    return Archive.open(settings, WordEncoder())
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip()
+
+
+PLANTED = [json.loads(line) for line in (ROOT / "corpus" / "quotations.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=[f"{n}-{p['label']}" for n, p in enumerate(PLANTED)])
+def test_every_planted_quotation_is_traced_with_its_label(corpus: Archive, planted: dict[str, object]) -> None:
+    by_path = {d.path.removeprefix("corpus/"): d for d in corpus.catalog.documents()}
+    quoting, source = by_path[str(planted["quoting"])], by_path[str(planted["source"])]
+    wanted = [bare(str(part)) for part in planted.get("parts", [planted["quote"]])]  # type: ignore[attr-defined]
+    spoken = {bare(quoting.text[p.start : p.end]): q for q in corpus.catalog.quotations.of(quoting.id) for p in q.parts}
+    found = [spoken[part] for part in wanted]
+    for quotation in found:
+        assert quotation.source is not None
+        assert quotation.source.document_id == source.id
+    # two sentences either side of "she said" may stay two quotations: the label is that of the less faithful
+    assert planted["label"] in {q.label for q in found}
+    assert {q.label for q in found} <= {planted["label"], "exact"}
+    for theirs, ours in planted.get("changed", ()):  # type: ignore[attr-defined]
+        (change,) = (c for c in found[-1].source.changes if c.kind == "changed")  # type: ignore[union-attr]
+        assert quoting.text[change.quoted.start : change.quoted.end] in ours
+        assert source.text[change.source.start : change.source.end] in theirs
+
+
+def only(archive: Archive, path: str) -> Quotation:
+    (document,) = (d for d in archive.catalog.documents() if d.path == path)
+    (quotation,) = archive.catalog.quotations.of(document.id)
+    return quotation
+
+
+def source_path(archive: Archive, quotation: Quotation) -> str | None:
+    return archive.document(quotation.source.document_id).path if quotation.source else None
+
+
+def test_the_earliest_that_has_the_words_is_the_source_and_later_ones_follow(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive(
+        {
+            "a.md": LETTER.format(date="1970-01-03", text=f"He wrote that “{SPOKEN}” I believe him."),
+            "b.md": LETTER.format(date="1970-01-02", text=f"I say again. {SPOKEN}"),
+            "c.md": LETTER.format(date="1970-01-01", text=f"{SPOKEN} {FILLER}"),
+        }
+    )
+    quotation = only(archive, "papers/a.md")
+    assert [archive.document(s.document_id).path for s in quotation.sources] == ["papers/c.md", "papers/b.md"]
+
+
+def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
+    text = f"He said “{SPOKEN}” and sat down."
+    archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})
+    assert only(archive, "papers/a.txt").label == "not found"
+    assert "quotes the same words" in only(archive, "papers/b.txt").reason
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["at the end of the day", "I am, Sir, your most obedient servant", "in the long run", "radical new ideas"],
+)
+def test_chance_phrases_and_formulae_are_nobodys(make_archive: Callable[..., Archive], phrase: str) -> None:
+    archive = make_archive(
+        {"a.txt": f"{FILLER} He called it “{phrase}” twice.", "b.txt": f"{SPOKEN} And so, {phrase}, I think."}
+    )
+    assert only(archive, "papers/a.txt").label == "not found"
+
+
+def test_a_short_quotation_needs_another_from_the_same_source(make_archive: Callable[..., Archive]) -> None:
+    source = f"{SPOKEN} It was a careless evening."
+    alone = make_archive({"s.txt": source, "a.txt": f"{FILLER} He spoke of a “careless evening” there."})
+    assert only(alone, "papers/a.txt").label == "not found"
+    both = make_archive({"b.txt": f"She wrote “{SPOKEN}” and spoke of a “careless evening” there."})
+    (document,) = (d for d in both.catalog.documents() if d.path == "papers/b.txt")
+    assert [q.label for q in both.catalog.quotations.of(document.id)] == ["exact", "exact"]
+
+
+def test_a_new_document_settles_older_quotations(
+    make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder, tmp_path: Path
+) -> None:
+    archive = make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "z.txt": FILLER})
+    assert only(archive, "papers/a.txt").label == "not found"
+    archive = make_archive({"letter.txt": f"{FILLER} {SPOKEN}"})
+    assert source_path(archive, only(archive, "papers/a.txt")) == "papers/letter.txt"
+    changed = SPOKEN.replace("not lit", "never lit")
+    archive = make_archive({"letter.txt": f"{FILLER} {changed}"})
+    assert only(archive, "papers/a.txt").label == "altered"
+
+
+def test_what_incremental_tracing_stores_is_what_tracing_all_stores(
+    make_archive: Callable[..., Archive], tmp_path: Path, encoder: Encoder
+) -> None:
+    files = {
+        "a.txt": f"He wrote “{SPOKEN}” and left.",
+        "b.md": LETTER.format(date="1970", text=f"{FILLER} {SPOKEN}"),
+        "c.txt": "Nothing “at all” here, she said, “nothing whatever of that sort in this harbour town”.",
+    }
+    for name, text in files.items():
+        grown = make_archive({name: text})
+    whole = Settings(archive=tmp_path / "whole")
+    reindex([tmp_path / "papers"], whole, encoder=encoder)
+    fresh = Archive.open(whole, encoder)
+    for document in fresh.catalog.documents():
+        assert fresh.catalog.quotations.of(document.id) == grown.catalog.quotations.of(document.id)
+
+
+def test_what_is_quoted_most_and_where(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive(
+        {
+            "s.md": LETTER.format(date="1960", text=f"{FILLER}\n\n{SPOKEN}"),
+            "a.txt": f"She wrote “{SPOKEN}” first.",
+            "b.txt": f"He wrote “{SPOKEN[:70]}” next.",
+        }
+    )
+    source = next(d for d in archive.catalog.documents() if d.path == "papers/s.md")
+    (passage,) = archive.catalog.quotations.most_quoted()
+    assert source.text[passage.start : passage.end] == SPOKEN.rstrip(".")
+    assert len(passage.quoted_by) == 2
+    assert len(archive.catalog.quotations.quoting(source.id)) == 2
+    paths = [archive.document(archive.catalog.passage(int(id)).document_id).path for id in archive.layout.passage_ids]
+    assert {p for p, row in zip(paths, archive.catalog.rows_quoted(), strict=True) if row} == {"papers/s.md"}
+    quoting = archive.catalog.rows_quoting(source.id)
+    assert {p for p, row in zip(paths, quoting, strict=True) if row} == {"papers/a.txt", "papers/b.txt"}
+
+
+def test_tracing_can_be_left_out_and_taken_up_again(
+    make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    off = replace(settings, trace=False)
+    files = {"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": SPOKEN}
+    assert make_archive(files, off).catalog.quotations.counts_by_label() == {}
+    reindex([tmp_path / "papers"], settings, encoder=encoder)
+    assert only(Archive.open(settings, encoder), "papers/a.txt").label == "exact"
+
+
+def test_reuse_without_marks_is_traced_to_the_earlier_if_asked_for(
+    make_archive: Callable[..., Archive], settings: Settings
+) -> None:
+    from dataclasses import replace
+
+    archive = make_archive(
+        {
+            "a.md": LETTER.format(date="1970", text=f"{FILLER} {SPOKEN}"),
+            "b.md": LETTER.format(date="1960", text=SPOKEN),
+        },
+        replace(settings, reuse=True),
+    )
+    quotation = only(archive, "papers/a.md")
+    assert (quotation.form, quotation.label, source_path(archive, quotation)) == ("reuse", "exact", "papers/b.md")

@@ -1,0 +1,69 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.annotations import annotations_json, checked_json, quoted_passage_json
+from indexer.archive import Archive
+from indexer.cli import main
+from indexer.errors import ArchiveError
+from indexer.records import Document
+from indexer.settings import Settings
+
+SOURCE = "The lamp was not lit on the night when the Patience went down, whatever they may have sworn."
+ARTICLE = "“The lamp was not lit,” she wrote, “on the night when the patience went up,” and “nobody was ever asked.”"
+
+
+@pytest.fixture
+def archive(make_archive: Callable[..., Archive]) -> Archive:
+    return make_archive({"letter.txt": f"Sir, {SOURCE}"})
+
+
+def test_an_annotation_has_both_ends_and_what_differs(archive: Archive) -> None:
+    document = Document(id="", text=ARTICLE, title="")
+    traced, missing = checked_json(document, archive.trace(document), archive.document)["quotations"]
+    assert traced["motivation"] == "linking"
+    assert traced["label"] == "altered"
+    assert [part["label"] for part in traced["parts"]] == ["exact", "altered"]
+    for resource, text in [(traced["target"][0], ARTICLE), (traced["body"][0], f"Sir, {SOURCE}")]:
+        quote, position = resource["selector"]
+        assert quote["exact"] == text[position["start"] : position["end"]]
+    (change,) = traced["changes"]
+    assert (change["quoted"]["text"], change["source"]["text"]) == ("up", "down")
+    assert missing["label"] == "not found"
+    assert "body" not in missing
+    assert missing["reason"]
+    json.dumps([traced, missing])
+
+
+def test_stored_quotations_and_quoted_passages_as_json(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"letter.txt": f"Sir, {SOURCE}", "article.txt": ARTICLE})
+    letter = next(d for d in archive.catalog.documents() if d.path == "papers/letter.txt")
+    (annotation,) = annotations_json(archive.catalog.quotations.quoting(letter.id), archive.document)
+    assert annotation["source"]["id"] == letter.id
+    (passage,) = archive.catalog.quotations.most_quoted()
+    assert quoted_passage_json(passage, archive.document)["passage"] in letter.text
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_command_prints_a_table_or_json(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    table = capsys.readouterr().out
+    assert "altered" in table
+    assert "changed: down → up" in table
+    assert "papers/letter.txt" in table
+    main(["trace", str(file), "--archive", str(settings.archive), "--json"])
+    assert [q["label"] for q in json.loads(capsys.readouterr().out)["quotations"]] == ["altered", "not found"]
+
+
+def test_an_archive_without_tracing_says_so(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    from dataclasses import replace
+
+    archive = make_archive({"a.txt": SOURCE}, replace(settings, trace=False))
+    with pytest.raises(ArchiveError, match="trace = true"):
+        archive.trace(Document(id="", text=ARTICLE, title=""))
