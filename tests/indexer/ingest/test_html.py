@@ -65,7 +65,7 @@ def test_blocks() -> None:
 
 
 def test_what_the_page_hides_is_left_out() -> None:
-    document = read_one(page(body=f"<p style=\"display:none\">Subscribe. {WORDS}</p>"), "a.html")
+    document = read_one(page(body=f'<p style="display:none">Subscribe. {WORDS}</p>'), "a.html")
     assert "Subscribe" not in document.text
 
 
