@@ -11,7 +11,7 @@ from indexer.ingest.building import JOINT, TextBuilder, flow
 from indexer.ingest.xmlsafe import TEI
 from indexer.records import BlockKind
 
-_SPACE = re.compile(r"\s\s+|[^\S ]")
+_SPACE = re.compile(r"\s+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _CONTAINERS = frozenset(
@@ -157,4 +157,6 @@ def _name(element: etree._Element) -> str:
 
 
 def _spaced(text: str | None) -> str:
-    return _SPACE.sub(" ", text) if text and not text.isalnum() else text or ""
+    if not text or not ("\n" in text or "  " in text or "\t" in text):
+        return text or ""
+    return _SPACE.sub(" ", text)
