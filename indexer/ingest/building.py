@@ -20,6 +20,7 @@ _JOINT = re.compile(r"[-\u2010\u00ad¬=]?[ \n]*(\f?)[ \n]*\v[ \n]*(\f?)[ \n]*")
 _BROKEN = re.compile(
     r"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?P<before>\f)? *\n[\n ]*(?P<after>\f)?[ \n]*(?=[^\W\d_])"
 )
+_DOUBLE = re.compile(r" (?=\f? )")
 _LINE = re.compile(r" *(\f?) *\n[ \n]*(\f?)[ \n]*")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
@@ -52,6 +53,8 @@ class TextBuilder:
 
     def know_compounds(self, raw: str) -> None:
         """Words written with a hyphen inside a line of `raw` keep it when a line ends there."""
+        if "-" not in raw:
+            return
         self._compounds.update(word.lower() for word in _COMPOUND.findall(raw))
 
     def add(self, raw: str, kind: BlockKind = "paragraph", keep_lines: bool = False) -> None:
@@ -83,7 +86,7 @@ def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str
     if "\n" in text:
         text = joined(text, compounds)
         text = _LINE.sub(r"\1\n\2" if keep_lines else r"\1 \2", text)
-    return re.sub(r" (?=\f? )", "", text)
+    return _DOUBLE.sub("", text) if "  " in text or PAGE in text else text
 
 
 def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str:

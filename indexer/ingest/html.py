@@ -19,6 +19,8 @@ from indexer.ingest.pagefacts import PageFacts, read_facts
 from indexer.records import BlockKind, DateRange, Document, Name
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
+"""What the page may not show, and the pronunciation beside Japanese words."""
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
 
 
@@ -64,9 +66,9 @@ def _parsed(source: str) -> Any:
     tree = load_html(source.encode("utf-8", "replace"))
     if tree is None:  # a piece of a page, without a root
         tree = _piece(source)
-    if tree is not None:  # what the page does not show, and the pronunciation beside Japanese words
-        for element in [e for e in tree.iter() if e.tag in ("rt", "rp") or is_hidden(e)]:
-            if element.getparent() is not None and element.tag != "body":
+    if tree is not None:
+        for element in tree.xpath(_UNSHOWN):
+            if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):
                 element.drop_tree()
     return tree
 

@@ -14,7 +14,7 @@ _NAMES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "italian": "it",
     "italiano": "it", "spanish": "es", "dutch": "nl",
 }  # fmt: skip
-_SAMPLE = 3000
+_SAMPLE = 1000
 _LEAST = 20
 _SURE = 0.7
 _MARKS = re.compile(r"https?://\S+|\S+@\S+|[^\S ]+| {2,}")

@@ -157,4 +157,6 @@ def _name(element: etree._Element) -> str:
 
 
 def _spaced(text: str | None) -> str:
-    return _SPACE.sub(" ", text) if text else ""
+    if not text or not ("\n" in text or "  " in text or "\t" in text):
+        return text or ""
+    return _SPACE.sub(" ", text)
