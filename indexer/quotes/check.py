@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from indexer.errors import ArchiveError
 from indexer.quotes.extract import extract
-from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
-from indexer.quotes.update import own_quotations
-from indexer.quotes.wording import Wording
+from indexer.quotes.update import HeldDocuments
 from indexer.records import Document, Quotation
 from indexer.stores.catalog import Catalog
 from indexer.stores.grams import GramIndex
-
-_HELD = 100
-"""Documents kept at hand as words."""
 
 
 class Checker:
@@ -28,13 +22,7 @@ class Checker:
                 "The quotations of this archive are not traced (setting trace = false): set trace = true and index "
                 "any of its sources again."
             )
-
-        @lru_cache(maxsize=_HELD)
-        def held(id: str) -> Held:
-            document = catalog.document(id)
-            return Held(document, Wording(document.text), own_quotations(catalog.quotations.of(id)))
-
-        self._tracer = Tracer(GramIndex.read(grams), held)
+        self._tracer = Tracer(GramIndex.read(grams), HeldDocuments(catalog, {}))
 
     def check(self, document: Document) -> tuple[Quotation, ...]:
         """Every quotation of the document, traced. A document with the id of one in the archive is not its source."""

@@ -6,8 +6,7 @@ has words that one of its quotations has: it may be the source that was missing,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Document, Quotation, Span
-from indexer.stores.catalog import CatalogWriter
+from indexer.stores.catalog import Catalog, CatalogWriter
 from indexer.stores.grams import GramIndex, Numbers, gram_lists, grams_of, numbers_of
 
 Told = Callable[[int, int], None]
@@ -26,8 +25,8 @@ Told = Callable[[int, int], None]
 
 _SHARED = 0.25
 """The share of a quotation's grams that a new document must have for it to be traced again."""
-_HELD = 400
-"""Documents kept at hand as words."""
+_HELD = 20_000_000
+"""Code points of documents kept at hand as words (some 20 bytes each)."""
 
 
 def update_quotations(
@@ -55,11 +54,7 @@ def _trace(
 ) -> None:  # fmt: skip
     found = {id: extract(catalog.document(id)) for id in sorted(ids)}
 
-    @lru_cache(maxsize=_HELD)
-    def held(id: str) -> Held:
-        document = catalog.document(id)
-        return Held(document, Wording(document.text), own_quotations(found.get(id) or catalog.quotations.of(id)))
-
+    held = HeldDocuments(catalog, found)
     tracer = Tracer(index, held)
     for number, (id, quotations) in enumerate(found.items()):
         told(number, len(found))
@@ -72,6 +67,29 @@ def _trace(
             traced += find_reuse(held(id), traced, index, held)
         catalog.quotations.put(_with_grams(document, traced), id)
     told(len(found), len(found))
+
+
+class HeldDocuments:
+    """Documents of a catalog by id, kept at hand until there are too many. `extracted` are those not yet stored."""
+
+    def __init__(self, catalog: Catalog, extracted: Mapping[str, Sequence[Quotation]]) -> None:
+        self._catalog = catalog
+        self._extracted = extracted
+        self._held: dict[str, Held] = {}
+        self._size = 0
+
+    def __call__(self, id: str) -> Held:
+        """One document. Raises NotFound."""
+        held = self._held.get(id)
+        if held is None:
+            document = self._catalog.document(id)
+            quotations = self._extracted.get(id) or self._catalog.quotations.of(id)
+            held = Held(document, Wording(document.text), own_quotations(quotations))
+            if self._size > _HELD:
+                self._held, self._size = {}, 0
+            self._held[id] = held
+            self._size += len(document.text)
+        return held
 
 
 def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
