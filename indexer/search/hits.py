@@ -59,7 +59,10 @@ class HitMaker:
         more = np.zeros(len(ranking), dtype=np.int64)
         if query.grouped:
             ranking, more = best_of_documents(ranking, self._layout)
-        if query.sort != "relevance":
+        if query.sort == "-indexed":  # later rows were put in later
+            order = np.argsort(-ranking.rows, kind="stable")
+            ranking, more = ranking.take(order), more[order]
+        elif query.sort != "relevance":
             days = self._catalog.days[self._layout.documents[ranking.rows]]
             order = np.argsort(days if query.sort == "date" else -days, kind="stable")
             order = np.concatenate([order[days[order] > 0], order[days[order] == 0]])  # undated last, either way
