@@ -118,7 +118,8 @@ class Listing(Catalog):
     def _exchanges(self) -> dict[frozenset[str], list[Entry]]:
         """The dated letters between each two people, in order of time. Read once."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {_DAY} IS NOT NULL ORDER BY {ORDERS['date']}"
+            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {_DAY} IS NOT NULL "
+            f"ORDER BY {ORDERS['date']}"
         )
         exchanges: dict[frozenset[str], list[Entry]] = {}
         for letter in map(from_row, rows):
