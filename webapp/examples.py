@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from indexer.archive import Archive
-from indexer.words import is_stop_word, words_of
+from indexer.records import Phrase
+from indexer.words import fold, is_stop_word, words_of
+
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +24,24 @@ def examples(archive: Archive) -> list[Example]:
     """A few queries of different kinds that find something; fewer where the archive is poor in metadata."""
     found = []
     titles = sorted(archive.catalog.titles(), key=lambda title: (abs(len(title) - 40), title))
-    word = _word(archive)
     if titles:
         found.append(Example(titles[0], "a subject in plain words"))
-        phrase = _phrase(titles[0])
-        if phrase:
-            found.append(Example(f'"{phrase}"', "exactly these words"))
-    people = [(count, name) for name, kind, count in archive.catalog.names() if kind == "person" and '"' not in name]
-    if people:
-        name = max(people, key=lambda person: (person[0], person[1]))[1]
+    if phrase := next(filter(None, (_phrase(archive, t) for t in titles[1:_LOOKED_AT])), ""):
+        found.append(Example(f'"{phrase}"', "exactly these words"))
+    if name := _person(archive):
         found.append(Example(f'person:"{name}"', f"by, from or to {name}"))
     first, last = archive.catalog.date_span()
-    if word and first and last and first.year < last.year:
+    if (word := _word(archive)) and first and last and first.year < last.year:
         middle = (first.year + last.year) // 2
-        found.append(Example(f"{word} date:{first.year}..{middle}", f"{word}, in {first.year} to {middle}"))
+        found.append(Example(f"{word} date:{first.year}..{middle}", f"{word}, {first.year} to {middle}"))
     return found
+
+
+def _person(archive: Archive) -> str:
+    """Who wrote or received most, two words of a name at the least: "The Editor" is nobody's."""
+    people = [(n, name) for name, kind, n in archive.catalog.names() if kind == "person" and '"' not in name]
+    named = [(n, name) for n, name in people if " " in name and not name.startswith(("The ", "Staff "))]
+    return max(named, default=(0, ""))[1]
 
 
 def _word(archive: Archive) -> str:
@@ -45,10 +51,11 @@ def _word(archive: Archive) -> str:
     return max(words, key=lambda word: (counts[word], word), default="")
 
 
-def _phrase(title: str) -> str:
-    """Two neighbouring words of a title that carry a subject."""
+def _phrase(archive: Archive, title: str) -> str:
+    """Two neighbouring words of a title that carry a subject and stand so in a text."""
     for one, two in pairwise(words_of(title)):
-        telling = not is_stop_word(one.folded) and not is_stop_word(two.folded)
-        if telling and len(one.folded) > 3 and title[one.end : two.start] == " ":
-            return title[one.start : two.end]
+        words = title[one.start : one.end], title[two.start : two.end]
+        telling = all(len(word) > 3 and word.islower() and not is_stop_word(fold(word)) for word in words)
+        if telling and title[one.end : two.start] == " " and archive.keyword.phrase_mask(Phrase(words)).any():
+            return " ".join(words)
     return ""

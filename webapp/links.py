@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -67,9 +67,16 @@ def is_chosen(name: str, value: str) -> bool:
     return value in request.args.getlist(name)
 
 
-def chips(query: Query) -> list[Chip]:
-    """The filters that are set: those beside the query can be taken away, those in it are part of its words."""
-    beside = [Chip(_CHOSEN[name], value, without_value(name, value)) for name, value in state() if name in _CHOSEN]
+def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
+    """The filters that are set: those beside the query can be taken away, those in it are part of its words.
+
+    `shown` puts other words for values that say nothing to a reader.
+    """
+    beside = [
+        Chip(_CHOSEN[name], (shown or {}).get(value, value), without_value(name, value))
+        for name, value in state()
+        if name in _CHOSEN
+    ]
     known = {(chip.label, chip.value.casefold()) for chip in beside}
     filters = query.filters
     typed = [

@@ -55,10 +55,10 @@ def results() -> Response:
 
     def make() -> str:
         found = search(held, query)
+        years = next((facet.values for facet in found.facets if facet.name == "year"), ())
         return render_template(
-            "results.html", query=query, results=found, understood=understood_json(query), chips=links.chips(query),
-            bars=histogram(next((f.values for f in found.facets if f.name == "year"), ())),
-            page=asked.page, pages=-(-found.found // query.limit),
+            "results.html", query=query, results=found, understood=understood_json(query), bars=histogram(years),
+            chips=links.chips(query, _titles(held, asked)), page=asked.page, pages=-(-found.found // query.limit),
         )  # fmt: skip
 
     return conditional(make, held.generation.name, canonical(query), str(query.offset))
@@ -138,6 +138,11 @@ def _document(held: Archive, found: Document) -> str:
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
     )  # fmt: skip
+
+
+def _titles(held: Archive, asked: PageParameters) -> dict[str, str]:
+    """Examples, as the address names them, with the titles of their documents."""
+    return {place: held.document(place.partition(":")[0]).title for place in (*asked.like, *asked.unlike)}
 
 
 def _query() -> Query | None:

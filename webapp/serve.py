@@ -94,10 +94,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return create_app(self._settings)
 
     def _say(self, server: Any) -> None:
-        port = server.LISTENERS[0].sock.getsockname()[1]
-        click.echo(
-            f"Searching {self._settings.archive} at http://{self._settings.host}:{port}/ (Ctrl-C stops)", err=True
-        )
+        host, port = server.LISTENERS[0].sock.getsockname()[:2]
+        click.echo(f"Searching {self._settings.archive} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
         click.echo("Requests are not logged: what is searched for stays with the reader.", err=True)
 
 

@@ -1,5 +1,5 @@
 // Everything works without this. It adds: "/" to the search box (can be switched off), suggestions while typing,
-// a button beside each citation that copies it, and the narrowing folded away on a narrow window.
+// a button beside each citation that copies it, the way to a passage, and narrowing folded away on a narrow window.
 "use strict";
 
 const box = document.getElementById("q");
@@ -71,6 +71,9 @@ for (const text of document.querySelectorAll(".copy")) {
   });
   text.after(button);
 }
+
+// A link that names a passage but no place on the page still leads to it.
+if (!location.hash) document.getElementById("passage")?.scrollIntoView({ block: "start" });
 
 const fold = document.querySelector(".fold");
 if (fold && matchMedia("(max-width: 52rem)").matches) fold.open = false;
