@@ -78,15 +78,15 @@ class Archive:
         """Every candidate in its place, without anything of its text."""
         return self._rank(query, self._retriever.match(query))
 
-    def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
-        """The passages of one document that answer the query, whole and in the order of the text."""
+    def hits_in(self, document: Document, query: Query, most: int = 200) -> tuple[Snippet, ...]:
+        """The passages of one document that answer the query, the best `most` of them, in the order of the text."""
         matched = self._retriever.match(query)
         own = {passage.id: passage for passage in self.catalog.passages(document.id)}
         inside = np.isin(self.layout.passage_ids, list(own))
         inside = inside if matched.allowed is None else inside & matched.allowed
         matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
         ranking = self._rank(query, matched)
-        rows = ranking.rows[strong(query, ranking, matched.ceiling)]
+        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         return tuple(
             Snippet(Span(p.start, p.end), marks(query, document, p, self.settings.languages))

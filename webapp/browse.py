@@ -29,7 +29,7 @@ def documents() -> Response:
         return render_template(
             "browse.html", documents=listed, total=total, order=asked.sort, chips=links.chips(query),
             bars=histogram(held.listing.years(query.filters)), kinds=held.catalog.counts_by("kind"),
-            page=asked.page, pages=-(-total // asked.limit),
+            page=asked.page, offset=offset, pages=-(-total // asked.limit),
         )  # fmt: skip
 
     return conditional(make, held.generation.name)

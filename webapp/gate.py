@@ -66,7 +66,7 @@ def _let_in() -> AnyResponse | None:
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if (kind.lower() == "bearer" and _is_token(given.strip())) or session.get("in"):
         return None
-    if request.path.startswith("/api/") or request.endpoint == "metrics.metrics" or given:
+    if request.path.startswith("/api/v1/") or request.endpoint == "metrics.metrics" or given:
         response = problem(HTTPStatus.UNAUTHORIZED, "This archive asks for a token: send it as Authorization: Bearer.")
         response.headers["WWW-Authenticate"] = 'Bearer realm="Pressmark"'
         return response
