@@ -19,6 +19,7 @@ def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
     """The application over the archive in the settings. It opens the archive with the first request."""
     app = Flask(__name__)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # their addresses change with what is in them
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["shelf"] = Shelf(settings, encoder)
     app.extensions["answers"] = Answers()

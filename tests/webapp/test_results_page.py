@@ -11,7 +11,7 @@ from tests.webapp.pages import HTML, Page, get, words
 
 
 def hits(page: Page) -> list[str]:
-    return [words(h) for h in page.all("h3")]
+    return [words(h) for level in ("h2", "h3") for h in page.all(level, class_="title")]
 
 
 def asked(url: str) -> dict[str, list[str]]:
@@ -22,7 +22,7 @@ def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskCl
     page = get(client, "/search?q=red+lamp+stairs")
     first = page.one("article")
     assert words(first).startswith("2 October 1958 The order about the red lamp")
-    title = next(first.iter(HTML + "h3"))
+    title = next(first.iter(HTML + "h2"))
     url = urlsplit(page.links(title)["The order about the red lamp"])
     assert url.fragment == "passage"
     assert asked(url.geturl())["q"] == ["red lamp stairs"]

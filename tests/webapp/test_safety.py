@@ -23,7 +23,8 @@ from webapp.problems import TooSlow
 Make = Callable[..., FlaskClient]
 PATHS = (
     "/", "/search?q=bridge", "/documents", "/about/search", "/api/", "/api/v1/search?q=bridge", "/api/v1/nothing",
-    "/nothing", "/search.atom?q=x", "/opensearch.xml", "/sitemap.xml", "/metrics", "/healthz", "/login", "/static/page.js",
+    "/nothing", "/search.atom?q=x", "/opensearch.xml", "/sitemap.xml", "/metrics", "/healthz", "/login",
+    "/static/page.js",
 )  # fmt: skip
 
 
@@ -47,7 +48,7 @@ def test_every_answer_says_what_browsers_may_do(client: FlaskClient, path: str) 
 def test_pages_hold_no_script_and_no_style_of_their_own(client: FlaskClient, path: str) -> None:
     page = get(client, path)
     assert not page.all("style")
-    assert not [e for e in page.root.iter() if e.get("style") or any(name.startswith("on") for name in e)]
+    assert not [e for e in page.root.iter() if e.get("style") or any(name.startswith("on") for name in e.attrib)]
     for script in page.all("script"):
         assert script.get("src", "").startswith("/static/") or script.get("type") == "application/ld+json"
 
