@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -90,7 +90,8 @@ def stem(folded: str, language: str = "en") -> str:
     return _stemmer(language).stemWord(folded) if language in STEMMERS else folded
 
 
-def stems(folded: str, languages: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 17)
+def stems(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The different stems of one word over several languages, in order."""
     return tuple(dict.fromkeys(stem(folded, language) for language in languages))
 

@@ -24,6 +24,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
+PRESSMARK = (sys.executable, "-c", "from indexer.cli import main; main()")
 CONNECTIONS = 16
 MOST = 8
 """p95 under load may be so many times the median of single requests."""
@@ -34,9 +35,8 @@ def main() -> int:
     options = _options()
     with tempfile.TemporaryDirectory() as scratch:
         archive = options.archive or Path(scratch) / "archive"
-        index = [sys.executable, "scripts/reindex.py"]
         if not (archive / "CURRENT").exists():
-            subprocess.run([*index, str(options.folder), "--archive", str(archive)], cwd=ROOT, check=True)
+            subprocess.run([*PRESSMARK, "index", str(options.folder), "--archive", str(archive)], cwd=ROOT, check=True)
         with subprocess.Popen(_serve(archive, options.words), cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
             try:
                 assert server.stderr is not None
@@ -74,10 +74,7 @@ def _options() -> argparse.Namespace:
 def _serve(archive: Path, words: bool) -> list[str]:
     if words:
         return [sys.executable, "-m", "tests.webapp.serve_words", str(archive), "2"]
-    command = "from indexer.cli import main; main()"
-    return [
-        sys.executable, "-c", command, "serve", "--archive", str(archive), "--workers", "2", "--port", "0", "--rate", "",
-    ]  # fmt: skip
+    return [*PRESSMARK, "serve", "--archive", str(archive), "--workers", "2", "--port", "0", "--rate", ""]
 
 
 def _reindex(new: Path, archive: Path, words: bool) -> None:
@@ -88,9 +85,7 @@ def _reindex(new: Path, archive: Path, words: bool) -> None:
 
         reindex([new], Settings(archive=archive), encoder=WordEncoder())
     else:
-        subprocess.run(
-            [sys.executable, "scripts/reindex.py", str(new), "--archive", str(archive)], cwd=ROOT, check=True
-        )
+        subprocess.run([*PRESSMARK, "index", "--quiet", str(new), "--archive", str(archive)], cwd=ROOT, check=True)
 
 
 def _until_ready(url: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import request
+from flask import g, request
 
 from indexer.present import reading_path
 from indexer.records import Document, Passage, Query, Span
@@ -37,7 +37,9 @@ class Chip:
 
 def state() -> list[tuple[str, str]]:
     """The parameters of this page, in one order, without its number."""
-    return [(name, value) for name in _STATE for value in request.args.getlist(name) if value]
+    if "state" not in g:
+        g.state = [(name, value) for name in _STATE for value in request.args.getlist(name) if value]
+    return list(g.state)
 
 
 def changed(path: str = "", /, **changes: str | None) -> str:
