@@ -16,7 +16,8 @@ end
 
 function done(summary, latency, requests)
   local e = summary.errors
-  io.write(string.format('{"requests": %d, "errors": %d, "p50_ms": %.1f, "p95_ms": %.1f, "p99_ms": %.1f}\n',
+  io.write(string.format('{"requests": %d, "errors": %d, "kinds": "connect %d, read %d, write %d, status %d, timeout %d", "p50_ms": %.1f, "p95_ms": %.1f, "p99_ms": %.1f}\n',
     summary.requests, e.connect + e.read + e.write + e.status + e.timeout,
+    e.connect, e.read, e.write, e.status, e.timeout,
     latency:percentile(50) / 1000, latency:percentile(95) / 1000, latency:percentile(99) / 1000))
 end

@@ -79,7 +79,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         options: dict[str, Any] = {
             "bind": f"{host}:{settings.port}", "workers": settings.workers, "threads": settings.request_threads,
-            "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 5,
+            "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
             "limit_request_line": 8190, "loglevel": "warning", "proc_name": "pressmark",
             "worker_tmp_dir": str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None,
             "when_ready": self._say, "post_worker_init": _warm, "child_exit": _forget,
