@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
+
+import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.quotes.check import Checker
-from indexer.records import Document, Facet, Query, Quotation, Results
+from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.retrieve import Matched, Retriever
+from indexer.search.snippets import marks
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
+from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
+
+Step = Callable[[str], None]
+"""Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
@@ -49,29 +58,49 @@ class Archive:
         """The published generation of the archive in the settings. Raises ArchiveError and EncoderError."""
         return cls(current(settings.archive), settings, encoder or open_encoder(settings))
 
-    def search(self, query: Query) -> Results:
+    def search(self, query: Query, step: Step = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
         matched = self._retriever.match(query)
+        step("keyword")
         ranking = self._rank(query, matched)
+        step("semantic")
         answers = strong(query, ranking, matched.ceiling)
         page = self._hits.page(query, ranking.take(answers))
-        counted = matched.count(self.layout)
+        weak = self._hits.weak(query, ranking.take(~answers), page)
+        step("hits")
+        counted, facets = matched.count(self.layout), self._facets(query, matched)
+        step("facets")
         return Results(
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
             hits=page.hits,
-            weak=self._hits.weak(query, ranking.take(~answers), page),
+            weak=weak,
             found=page.found,
             next_offset=page.next_offset,
             keyword_matches=counted,
-            facets=self._facets(query, matched),
+            facets=facets,
             did_you_mean=self._did_you_mean(query) if counted.documents < _FEW else "",
         )
 
     def rank(self, query: Query) -> Ranking:
         """Every candidate in its place, without anything of its text."""
         return self._rank(query, self._retriever.match(query))
+
+    def hits_in(self, document: Document, query: Query, most: int = 200) -> tuple[Snippet, ...]:
+        """The passages of one document that answer the query, the best `most` of them, in the order of the text."""
+        matched = self._retriever.match(query)
+        own = {passage.id: passage for passage in self.catalog.passages(document.id)}
+        inside = np.isin(self.layout.passage_ids, list(own))
+        inside = inside if matched.allowed is None else inside & matched.allowed
+        matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
+        ranking = self._rank(query, matched)
+        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
+        passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
+        return tuple(
+            Snippet(Span(p.start, p.end), marks(query, document, p, self.settings.languages))
+            for p in sorted(passages, key=lambda p: p.start)
+        )
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
@@ -113,6 +142,11 @@ class Archive:
 
     def _did_you_mean(self, query: Query) -> str:
         return did_you_mean(query, self.keyword.vocabulary, self.settings.languages)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The documents as they are walked through without a query."""
+        return Listing(self.generation.path / CATALOG)
 
     @cached_property
     def _suggester(self) -> Suggester:

@@ -110,6 +110,10 @@ def trace(file: str, as_json: bool, **flags: Any) -> None:
 @_model
 @click.option("--host", help="Where to listen (default: 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port (default: 8000).")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that serve (default: 1).")
+@click.option("--threads", "request_threads", type=click.IntRange(1, 64), help="Requests a process answers at a time.")
+@click.option("--token", help="Ask every reader for this secret; better given as PRESSMARK_TOKEN.")
+@click.option("--rate", help="Requests a client may make, such as 600/minute; '' for any number.")
 @click.option("--next-free", is_flag=True, help="If the port is taken, take the next free one.")
 def serve(next_free: bool, **flags: Any) -> None:
     """Serve the search page and the API."""

@@ -27,8 +27,8 @@ BlockKind = Literal["paragraph", "heading", "quote", "list", "note", "reply"]
 Mode = Literal["hybrid", "keyword", "semantic"]
 MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
 
-Sort = Literal["relevance", "date", "-date"]
-SORTS: tuple[Sort, ...] = ("relevance", "date", "-date")
+Sort = Literal["relevance", "date", "-date", "-indexed"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "-indexed")
 
 Sure = Literal["stated", "uncertain", "inferred"]
 

@@ -55,6 +55,18 @@ class Settings:
     """Where `pressmark serve` listens."""
     port: int = 8000
     """The port it listens on."""
+    workers: int = 1
+    """Processes that serve; each opens the archive and loads the model for itself."""
+    request_threads: int = 4
+    """Requests that one of them answers at a time."""
+    token: str = ""
+    """A secret without which nothing is served: as bearer token, or typed in once a browser. Empty: open to all."""
+    rate: str = "600/minute"
+    """Requests a client may make, counted by each worker for itself in memory; empty for any number."""
+    time_limit: float = 10.0
+    """Seconds a search may take."""
+    cors: tuple[str, ...] = ()
+    """Other sites whose pages may call the API, such as https://example.org; * for all."""
 
     def __post_init__(self) -> None:
         _check(20 <= self.passage_words <= 1000, "passage_words", self.passage_words, "20 to 1000")
@@ -72,6 +84,9 @@ class Settings:
         _check(self.read_seconds > 0, "read_seconds", self.read_seconds, "1 or more")
         _check(self.read_memory_mb >= 300, "read_memory_mb", self.read_memory_mb, "300 or more")
         _check(0 <= self.port <= 65535, "port", self.port, "0 to 65535")
+        _check(1 <= self.workers <= 64, "workers", self.workers, "1 to 64")
+        _check(1 <= self.request_threads <= 64, "request_threads", self.request_threads, "1 to 64")
+        _check(self.time_limit > 0, "time_limit", self.time_limit, "more than 0")
 
 
 def load_settings(

@@ -94,7 +94,8 @@ def stem(folded: str, language: str = "en") -> str:
     return _stemmer(language).stemWord(folded) if language in STEMMERS else folded
 
 
-def stems(folded: str, languages: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=1 << 17)
+def stems(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The different stems of one word over several languages, in order."""
     return tuple(dict.fromkeys(stem(folded, language) for language in languages))
 

@@ -12,15 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from flask import Flask
-from flask.testing import FlaskClient
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
-from webapp import create_app
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -125,19 +122,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(archive=folder / "archive")
     reindex([folder / "papers"], settings, encoder=WordEncoder())
     return settings
-
-
-@pytest.fixture
-def app(shared: Settings, encoder: WordEncoder) -> Flask:
-    """The web application over the archive of PAPERS."""
-    app = create_app(shared, encoder)
-    app.testing = True
-    return app
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 @pytest.fixture

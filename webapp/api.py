@@ -2,17 +2,165 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, request
+from dataclasses import asdict, replace
+from typing import Any
 
-from indexer.present import results_json
-from webapp.asking import asked
+from flask import Blueprint, Response, jsonify, request, url_for
+
+from indexer import __version__
+from indexer.archive import Archive
+from indexer.present import about_json, original_link, reading_path, results_json
+from indexer.records import Document, Passage
+from indexer.search.paging import canonical
+from webapp import answers, asking
+from webapp.asking import read
+from webapp.caching import conditional
+from webapp.openapi import operation
 from webapp.shelf import archive
+from webapp.shelf import search as timed_search
 
 blueprint = Blueprint("api", __name__)
 
 
 @blueprint.get("/search")
+@operation(asking.CursorParameters, answers.SearchAnswer)
 def search() -> Response:
-    """The passages that answer `q`."""
-    found_in = archive()
-    return jsonify(results_json(found_in.search(asked(request.args, found_in.generation.name))))
+    """The passages that answer a query."""
+    held = archive()
+    query = read(asking.CursorParameters, request.args).query_in(held.generation.name)
+
+    def make() -> Response:
+        found = results_json(timed_search(held, query))
+        response = jsonify(found)
+        if found["next"]:
+            args = {**request.args.to_dict(flat=False), "cursor": found["next"]}
+            args.pop("offset", None)
+            response.headers["Link"] = f'<{url_for("api.search", **args)}>; rel="next"'
+        return response
+
+    return conditional(make, held.generation.name, canonical(query), str(query.offset))
+
+
+@blueprint.get("/facets")
+@operation(asking.SearchParameters, answers.FacetsAnswer)
+def facets() -> Response:
+    """What there is among the documents that the words of a query match."""
+    held = archive()
+    query = replace(read(asking.SearchParameters, request.args).query(), limit=1, offset=0)
+
+    def make() -> Response:
+        found = results_json(timed_search(held, query))
+        return jsonify({name: found[name] for name in answers.FacetsAnswer.model_fields})
+
+    return conditional(make, held.generation.name, canonical(query))
+
+
+@blueprint.get("/documents")
+@operation(asking.ListParameters, answers.DocumentsAnswer)
+def documents() -> Response:
+    """A list of documents."""
+    held = archive()
+    asked = read(asking.ListParameters, request.args)
+    filters = asked.query().filters
+
+    def make() -> Response:
+        listed = held.listing.page(filters, asked.sort, asked.limit, asked.offset)
+        total = held.listing.count(filters)
+        after = asked.offset + asked.limit
+        args: dict[str, Any] = {**request.args.to_dict(flat=False), "offset": after}
+        following = url_for("api.documents", **args) if after < total else None
+        response = jsonify(
+            generation=held.generation.name, total=total, documents=[about_json(d) for d in listed], next=following
+        )
+        if following:
+            response.headers["Link"] = f'<{following}>; rel="next"'
+        return response
+
+    return conditional(make, held.generation.name)
+
+
+@blueprint.get("/documents/<id>")
+@operation(asking.NoParameters, answers.DocumentAnswer)
+def document(id: str) -> Response:
+    """One document, whole."""
+    read(asking.NoParameters, request.args)
+    held = archive()
+    found = held.document(id)
+    return conditional(lambda: jsonify(_whole(found, held)), held.generation.name)
+
+
+@blueprint.get("/documents/<id>/passages")
+@operation(asking.NoParameters, answers.PassagesAnswer)
+def passages(id: str) -> Response:
+    """The passages of one document: what is found and linked to as one."""
+    read(asking.NoParameters, request.args)
+    held = archive()
+    found = held.document(id)
+
+    def make() -> Response:
+        listed = [_passage(found, passage) for passage in held.catalog.passages(id)]
+        return jsonify(document=id, generation=held.generation.name, passages=listed)
+
+    return conditional(make, held.generation.name)
+
+
+@blueprint.get("/suggest")
+@operation(asking.SuggestParameters, answers.SuggestAnswer)
+def suggest() -> Response:
+    """Titles, names and words of the archive that begin as typed."""
+    held = archive()
+    asked = read(asking.SuggestParameters, request.args)
+    return conditional(
+        lambda: jsonify(suggestions=[asdict(s) for s in held.suggest(asked.q, asked.limit)]), held.generation.name
+    )
+
+
+@blueprint.get("/info")
+@operation(asking.NoParameters, answers.InfoAnswer)
+def info() -> Response:
+    """What the archive holds."""
+    read(asking.NoParameters, request.args)
+    held = archive()
+    manifest, catalog = held.generation.manifest, held.catalog
+    first, last = catalog.date_span()
+    return conditional(
+        lambda: jsonify(
+            version=__version__, generation=held.generation.name, indexed=manifest.created,
+            documents=manifest.documents, passages=manifest.passages, model=manifest.model,
+            kinds=catalog.counts_by("kind"), sources=catalog.counts_by("source"),
+            languages=catalog.counts_by("language"),
+            earliest=first.isoformat() if first else None, latest=last.isoformat() if last else None,
+        ),
+        held.generation.name,
+    )  # fmt: skip
+
+
+def _whole(document: Document, held: Archive) -> dict[str, Any]:
+    here = reading_path(document.id, Passage(document.id, 0, 0)).partition("?")[0]
+    return {
+        **about_json(document),
+        "text": document.text,
+        "previous": list(document.previous),
+        "blocks": [asdict(block) for block in document.blocks],
+        "pages": [asdict(page) for page in document.pages],
+        "warnings": list(document.warnings),
+        "links": {
+            "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
+            "bibtex": f"{here}.bib", "ris": f"{here}.ris", "csl": f"{here}.csl.json",
+        },
+        "generation": held.generation.name,
+    }  # fmt: skip
+
+
+def _passage(document: Document, passage: Passage) -> dict[str, Any]:
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "kind": passage.kind,
+        "text": document.text[passage.start : passage.end],
+        "links": {
+            "read": reading_path(document.id, passage),
+            "original": original_link(document, passage),
+            "like": f"{document.id}:{passage.start}",
+        },
+    }

@@ -1,61 +1,174 @@
-"""A request's parameters to a Query: the same names on the page and in the API."""
+"""A request's parameters to a Query: the same names and limits on the page, in the feed and in the API."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Annotated, Any, Literal, TypeVar
 
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from werkzeug.datastructures import MultiDict
 
+from indexer.dates import parse_date
 from indexer.errors import QueryError
-from indexer.records import Query
+from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.paging import offset_of
 
-_MANY = {
-    "kind": "kind", "source": "source", "author": "author", "senders": "from", "recipients": "to", "person": "person",
-    "place": "place", "lang": "lang", "like": "like", "unlike": "unlike",
-}  # fmt: skip
-"""Parts of a query that may be given more than once, with their names in the URL."""
 MAX_QUERY = 2000
 MAX_LIMIT = 100
 MAX_OFFSET = 10_000
+_MAX_VALUES = 50
+_EXAMPLE = r"^[^:]+(:\d{1,9}(-\d{1,9})?)?$"
+
+M = TypeVar("M", bound=BaseModel)
 
 
-def asked(args: MultiDict[str, str], generation: str) -> Query:
-    """The query that the parameters ask, at the page of `cursor` if there is one.
+class WrongParameters(QueryError):
+    """Parameters that mean nothing: `errors` says which, and why each does not fit."""
 
-    Raises QueryError for a value that means nothing.
-    """
-    text = args.get("q", "")
-    if len(text) > MAX_QUERY:
-        raise QueryError(f"The query has {len(text)} characters: {MAX_QUERY} are the most.")
-    many = {part: _values(args, name) for part, name in _MANY.items()}
-    query = ask(
-        Asked(
-            q=text, mode=args.get("mode") or "hybrid", sort=args.get("sort") or "relevance",
-            exact=_yes(args, "exact", False), grouped=_yes(args, "group", True), copies=_yes(args, "copies", False),
-            after=args.get("after", ""), before=args.get("before", ""), limit=_number(args, "limit", 10, 1, MAX_LIMIT),
-            offset=_number(args, "offset", 0, 0, MAX_OFFSET), **many,
-        )
-    )  # fmt: skip
-    if cursor := args.get("cursor"):
-        query = replace(query, offset=offset_of(cursor, query, generation))
-    return query
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__(" ".join(f"{error['parameter']}: {error['detail']}" for error in errors))
+        self.errors = errors
 
 
-def _values(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
-    return tuple(value for value in args.getlist(name) if value)
+def _date(text: str) -> str:
+    if text and not parse_date(text).known:
+        raise ValueError(f"{text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
+    return text
 
 
-def _yes(args: MultiDict[str, str], name: str, default: bool) -> bool:
-    value = args.get(name, "").lower()
-    if value not in ("", "1", "0", "true", "false", "on", "off"):
-        raise QueryError(f"{name} = {value[:40]!r} is neither true nor false.")
-    return value in ("1", "true", "on") if value else default
+Name = Annotated[str, Field(max_length=300)]
+Names = Annotated[list[Name], Field(max_length=_MAX_VALUES)]
+Examples = Annotated[
+    list[Annotated[str, Field(pattern=_EXAMPLE, max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
+]
+Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_date)]
 
 
-def _number(args: MultiDict[str, str], name: str, default: int, least: int, most: int) -> int:
-    value = args.get(name) or str(default)
-    if not (value.isascii() and value.isdecimal()) or len(value) > 9 or not least <= int(value) <= most:
-        raise QueryError(f"{name} = {value[:40]!r} is no number from {least} to {most}.")
-    return int(value)
+class Parameters(BaseModel):
+    """What a request may ask. Empty values count as absent: a form sends every field it has."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value not in ("", [], [""])}
+
+
+class FilterParameters(Parameters):
+    """Which documents: several values of one parameter mean any of them, several parameters all of them."""
+
+    kind: list[Kind] = Field([], max_length=_MAX_VALUES, description="Only this kind.")
+    source: Names = Field([], description="Only this newspaper or collection, by its whole name.")
+    author: Names = Field([], description="Words of an author's name.")
+    senders: Names = Field([], alias="from", description="Words of a sender's name.")
+    recipients: Names = Field([], alias="to", description="Words of a recipient's name.")
+    person: Names = Field([], description="Words of the name of an author, sender or recipient.")
+    place: Names = Field([], description="Words of a place's name.")
+    lang: Names = Field([], description="Language, by its code.")
+    after: Day = Field("", description="Only what may be of this date or later.")
+    before: Day = Field("", description="Only what may be of this date or earlier.")
+
+
+class SearchParameters(FilterParameters):
+    """A query with everything beside it."""
+
+    q: str = Field("", max_length=MAX_QUERY, description="The query; /about/search shows its language.")
+    mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
+    sort: Sort = Field("relevance", description="Best, oldest, newest or latest indexed first.")
+    exact: bool = Field(False, description="Words as written, not stemmed.")
+    group: bool = Field(True, description="One hit a document.")
+    copies: bool = Field(False, description="Show near-identical passages one by one.")
+    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
+    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
+    limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")
+    offset: int = Field(0, ge=0, le=MAX_OFFSET, description="Hits to pass over.")
+
+    def query(self) -> Query:
+        """The query that is asked. Raises QueryError."""
+        values = self.model_dump(include=set(Asked.__dataclass_fields__))
+        return ask(Asked(grouped=self.group, **values))
+
+
+class CursorParameters(SearchParameters):
+    """A query, or the page of it that a cursor leads to."""
+
+    cursor: str = Field("", max_length=500, description="`next` of the page before.")
+
+    def query_in(self, generation: str) -> Query:
+        """The query at the cursor's page. Raises QueryError for a cursor of another query or generation."""
+        query = self.query()
+        return replace(query, offset=offset_of(self.cursor, query, generation)) if self.cursor else query
+
+
+class PageParameters(SearchParameters):
+    """A query, or one of its numbered pages."""
+
+    model_config = ConfigDict(extra="ignore")  # links from elsewhere carry marks of their own
+
+    page: int = Field(1, ge=1, le=1 + MAX_OFFSET // 10)
+
+    def query(self) -> Query:
+        """The query at the numbered page."""
+        query = super().query()
+        return replace(query, offset=min((self.page - 1) * query.limit, MAX_OFFSET)) if self.page > 1 else query
+
+
+class ListParameters(FilterParameters):
+    """A list of documents."""
+
+    sort: Literal["date", "-date", "title", "-indexed"] = Field("date", description="The order of the list.")
+    limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Documents a page.")
+    offset: int = Field(0, ge=0, description="Documents to pass over.", le=10_000_000)
+
+    def query(self) -> Query:
+        """A query that says nothing and filters."""
+        values = self.model_dump(include=set(FilterParameters.model_fields))
+        return ask(Asked(**values))
+
+
+class BrowseParameters(ListParameters):
+    """A list of documents, or one of its numbered pages."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    page: int = Field(1, ge=1, le=200_000)
+
+
+class SuggestParameters(Parameters):
+    """The beginning of a word, name or title."""
+
+    q: str = Field("", max_length=200, description="What has been typed.")
+    limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
+
+
+class NoParameters(Parameters):
+    """Nothing can be asked beside the path."""
+
+
+def read(model: type[M], args: MultiDict[str, str]) -> M:
+    """The parameters as the model has them. Raises WrongParameters."""
+    many = {f.alias or name for name, f in model.model_fields.items() if str(f.annotation).startswith("list[")}
+    try:
+        return model.model_validate({name: args.getlist(name) if name in many else args[name] for name in args})
+    except ValidationError as error:
+        raise WrongParameters([_told(e) for e in error.errors()]) from error
+
+
+def span_of(text: str, length: int) -> tuple[int, int] | None:
+    """`START-END` within a text of that length; None where it says nothing."""
+    match = re.fullmatch(r"(\d{1,12})-(\d{1,12})", text, re.ASCII)
+    if not match or not int(match[1]) < int(match[2]) <= length:
+        return None
+    return int(match[1]), int(match[2])
+
+
+def _told(error: Any) -> dict[str, str]:
+    parameter = str(error["loc"][0]) if error["loc"] else ""
+    if error["type"] == "extra_forbidden":
+        return {"parameter": parameter[:80], "detail": "There is no such parameter."}
+    said = error["msg"].removeprefix("Value error, ").rstrip(".")
+    given = "" if error["type"] == "value_error" else f" (given: {str(error['input'])[:40]!r})"
+    return {"parameter": parameter, "detail": f"{said}{given}."}

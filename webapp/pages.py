@@ -1,57 +1,169 @@
-"""The pages: home, results, document."""
+"""The pages: home, results, document, how search works."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from indexer.present import original_link, people_line, reading_path
-from indexer.records import Hit, Span
-from indexer.show import why
-from webapp.asking import asked
-from webapp.marking import Piece, pieces
-from webapp.shelf import archive
+from indexer.archive import Archive
+from indexer.present import text_fragment, understood_json
+from indexer.records import Document, Filters, Hit, Query, Span
+from indexer.search.paging import canonical
+from webapp import cite, links
+from webapp.asking import PageParameters, SearchParameters, read, span_of
+from webapp.caching import conditional
+from webapp.examples import examples
+from webapp.histogram import histogram
+from webapp.marking import Piece, paragraphs, pieces
+from webapp.shelf import archive, search
 
 blueprint = Blueprint("pages", __name__)
+_LONG = 200_000
+"""A longer text is laid out by the browser as it comes into view."""
 
 
 @blueprint.get("/")
-def home() -> str:
+def home() -> Response:
     """The search box and what the archive holds."""
-    catalog = archive().catalog
-    return render_template("home.html", kinds=catalog.counts_by("kind"), span=catalog.date_span())
+    held = archive()
+
+    def make() -> str:
+        return render_template(
+            "home.html", kinds=held.catalog.counts_by("kind"), sources=held.catalog.counts_by("source"),
+            span=held.catalog.date_span(), bars=histogram(held.listing.years(Filters())), examples=examples(held),
+            manifest=held.generation.manifest,
+        )  # fmt: skip
+
+    return conditional(make, held.generation.name)
 
 
-@blueprint.get("/search")
-def results() -> str:
-    """The passages that answer the query; the URL is the whole state."""
-    found_in = archive()
-    query = asked(request.args, found_in.generation.name)
-    return render_template("results.html", query=query, results=found_in.search(query))
-
-
-@blueprint.get("/documents/<id>")
-def document(id: str) -> str:
-    """One document, whole, with the passage in `?at=START-END` marked."""
-    found = archive().document(id)
-    return render_template(
-        "document.html", document=found, pieces=pieces(found.text, 0, len(found.text), _span(found.text))
+@blueprint.get("/about/search")
+def about_search() -> Response:
+    """How search works, with the query language by example."""
+    held = archive()
+    return conditional(
+        lambda: render_template("about_search.html", examples=examples(held), manifest=held.generation.manifest),
+        held.generation.name,
     )
 
 
+@blueprint.get("/search")
+def results() -> Response:
+    """The passages that answer the query; the URL is the whole state."""
+    held = archive()
+    asked = read(PageParameters, request.args)
+    query = asked.query()
+
+    def make() -> str:
+        found = search(held, query)
+        years = next((facet.values for facet in found.facets if facet.name == "year"), ())
+        understood = understood_json(query, found.languages)
+        return render_template(
+            "results.html", query=query, results=found, understood=understood, bars=histogram(years),
+            chips=links.chips(query, _titles(held, asked)), page=asked.page, pages=-(-found.found // query.limit),
+        )  # fmt: skip
+
+    return conditional(make, held.generation.name, canonical(query), str(query.offset))
+
+
+@blueprint.get("/documents/<id>")
+def document(id: str) -> Response:
+    """One document, whole: the passage of `?at=START-END` marked, and the query's other hits in it."""
+    held = archive()
+    found = held.document(id)
+    return conditional(lambda: _document(held, found), held.generation.name)
+
+
+@blueprint.get("/documents/<id>.txt")
+def plain_text(id: str) -> Response:
+    """The text alone. RFC 5147 fragments (`#char=120,240`) point into it by the same offsets as everywhere."""
+    held = archive()
+    text = held.document(id).text
+    return conditional(
+        lambda: Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8"),
+        held.generation.name,
+    )
+
+
+@blueprint.get("/documents/<id>.bib")
+def bibtex(id: str) -> Response:
+    """BibTeX."""
+    return _download(id, "bib", "application/x-bibtex; charset=utf-8", cite.bibtex(*_cited(id)))
+
+
+@blueprint.get("/documents/<id>.ris")
+def ris(id: str) -> Response:
+    """RIS."""
+    return _download(id, "ris", "application/x-research-info-systems; charset=utf-8", cite.ris(*_cited(id)))
+
+
+@blueprint.get("/documents/<id>.csl.json")
+def csl(id: str) -> Response:
+    """CSL-JSON."""
+    response = jsonify([cite.csl(*_cited(id))])
+    response.mimetype = "application/vnd.citationstyles.csl+json"
+    return response
+
+
 @blueprint.app_template_global()
-def hit_pieces(hit: Hit) -> list[Piece]:
-    """A hit's passage as pieces to be printed, matched words marked."""
-    return pieces(hit.document.text, hit.passage.start, hit.passage.end, *hit.marks)
+def snippet_pieces(hit: Hit) -> list[Piece]:
+    """What is shown of a hit, matched words marked."""
+    return pieces(hit.document.text, hit.snippet.span.start, hit.snippet.span.end, *hit.snippet.marks)
 
 
-def _span(text: str) -> Span:
-    """`?at=START-END` within the text; an empty span where it is absent or says nothing."""
-    start, _, end = request.args.get("at", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal() and len(start + end) <= 20):  # int() refuses thousands of digits
-        return Span(0, 0)
-    span = Span(int(start), int(end))
-    return span if span.start < span.end <= len(text) else Span(0, 0)
+@blueprint.app_template_global()
+def permalink(document: Document, span: Span | None = None) -> str:
+    """The lasting address of a document, or of a place in it."""
+    at = {"at": f"{span.start}-{span.end}"} if span else {}
+    return url_for("pages.document", id=document.id, _external=True, **at)
 
 
-for helper in (original_link, people_line, reading_path, why):
-    blueprint.add_app_template_global(helper)
+@blueprint.app_template_global()
+def original_url(document: Document, span: Span | None = None) -> str:
+    """The original on the web, at the passage; empty where the source gives no web address."""
+    if not document.url.lower().startswith(("http://", "https://")):
+        return ""
+    if span is None:
+        return document.url
+    separator = ":~:" if "#" in document.url else "#:~:"
+    return document.url + separator + text_fragment(document.text[span.start : span.end])
+
+
+def _document(held: Archive, found: Document) -> str:
+    at = span_of(request.args.get("at", ""), len(found.text))
+    passage = Span(*at) if at else None
+    query = _query()
+    hits = held.hits_in(found, query) if query else ()
+    # Places for what other rooms know of a document: notes on its margin beside `hits`, sections after its text.
+    return render_template(
+        "document.html", document=found, passage=passage, paragraphs=paragraphs(found, passage, hits),
+        hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
+        neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
+    )  # fmt: skip
+
+
+def _titles(held: Archive, asked: PageParameters) -> dict[str, str]:
+    """Examples, as the address names them, with the titles of their documents."""
+    return {place: held.document(place.partition(":")[0]).title for place in (*asked.like, *asked.unlike)}
+
+
+def _query() -> Query | None:
+    """The query that led here, if the address names one."""
+    asked = read(SearchParameters, request.args.__class__([("q", request.args.get("q", ""))])).query()
+    return asked if asked.said else None
+
+
+def _current(passage: Span | None, hits: list[Span]) -> int:
+    """The number of the hit that the passage is, from 1; 0 where it is none of them."""
+    return next((n for n, hit in enumerate(hits, 1) if passage and hit.start <= passage.start < hit.end), 0)
+
+
+def _cited(id: str) -> tuple[Document, str]:
+    held = archive().document(id)
+    at = span_of(request.args.get("at", ""), len(held.text))
+    return held, permalink(held, Span(*at) if at else None)
+
+
+def _download(id: str, suffix: str, content_type: str, text: str) -> Response:
+    response = Response(text.encode("utf-8", "replace"), content_type=content_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{id}.{suffix}")
+    return response

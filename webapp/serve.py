@@ -1,32 +1,62 @@
-"""`pressmark serve`: the application on a port."""
+"""`pressmark serve`: the application on a port, by gunicorn's threaded workers.
+
+Each worker opens the published generation for itself, read-only and mapped into memory, so that all share its pages in
+the system's cache; it loads the model after the fork, for a thread pool does not survive one. SIGTERM drains: what has
+been asked is answered, nothing new is taken.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import socket
+import tempfile
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
-from werkzeug.serving import make_server
+from gunicorn.app.base import BaseApplication
 
+from indexer.errors import PressmarkError
 from indexer.settings import Settings
-from webapp import create_app
-from webapp.shelf import Shelf
+from indexer.stores.generations import current
+
+_DRAIN = 30
+"""Seconds that a worker may take to finish what it has begun."""
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_SHARED_MEMORY = Path("/dev/shm")
+_log = logging.getLogger("gunicorn.error")
 
 
 def run(settings: Settings, next_free: bool = False) -> None:
-    """Open the archive, listen, say where, and serve until interrupted."""
-    app = create_app(settings)
-    shelf: Shelf = app.extensions["shelf"]
-    shelf.archive().encoder.encode(["ready"])
+    """Listen, say where, and serve until interrupted. Raises ArchiveError where there is nothing to serve."""
+    current(settings.archive)
     port = free_port(settings.host, settings.port) if next_free else settings.port
-    server = make_server(settings.host, port, app, threaded=True)
-    click.echo(f"Searching {settings.archive} at http://{settings.host}:{server.port}/ (Ctrl-C stops)", err=True)
-    server.serve_forever()
+    settings = replace(settings, port=port, threads=threads_each(settings))
+    if settings.host not in ("127.0.0.1", "::1", "localhost") and not settings.token:
+        click.echo(
+            f"Warning: listening on {settings.host} without a token: whoever reaches this machine can read the "
+            "archive. Give --token to be asked for it.",
+            err=True,
+        )
+    for name in _THREADS:
+        os.environ.setdefault(name, str(settings.threads))
+    with tempfile.TemporaryDirectory(prefix="pressmark-metrics-") as counts:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+        _Server(settings).run()
+
+
+def threads_each(settings: Settings) -> int:
+    """Processor threads a worker: all of them shared out, so that workers do not fight over cores."""
+    return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
 def free_port(host: str, first: int) -> int:
     """The first port from `first` on that nobody listens at."""
     for port in range(first, first + 100):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
@@ -34,3 +64,55 @@ def free_port(host: str, first: int) -> int:
                 continue
             return port
     raise OSError(f"No port from {first} to {first + 99} is free on {host}.")
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn, told what the settings say instead of reading a command line."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Called by gunicorn."""
+        settings = self._settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        options: dict[str, Any] = {
+            "bind": f"{host}:{settings.port}", "workers": settings.workers, "threads": settings.request_threads,
+            "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
+            "limit_request_line": 8190, "loglevel": "warning", "proc_name": "pressmark",
+            "worker_tmp_dir": str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None,
+            "when_ready": self._say, "post_worker_init": _warm, "child_exit": _forget,
+        }  # fmt: skip
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Called by gunicorn in each worker."""
+        from webapp import create_app
+
+        return create_app(self._settings)
+
+    def _say(self, server: Any) -> None:
+        host, port = server.LISTENERS[0].sock.getsockname()[:2]
+        click.echo(f"Searching {self._settings.archive} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
+        click.echo("Requests are not logged: what is searched for stays with the reader.", err=True)
+
+
+def _warm(worker: Any) -> None:
+    """Open the archive and load the model beside the first requests; /readyz says when it is done."""
+
+    def warm() -> None:
+        try:
+            worker.wsgi.extensions["shelf"].warm()
+        except PressmarkError as error:
+            _log.error("%s", error)
+
+    threading.Thread(target=warm, name="warm", daemon=True).start()
+
+
+def _forget(server: Any, worker: Any) -> None:
+    """A worker that is gone no longer counts as one."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

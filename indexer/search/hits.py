@@ -47,19 +47,23 @@ class HitMaker:
             return ()
         ranking, more = best_of_documents(ranking, self._layout)
         shown = {hit.document.id for hit in page.hits}
-        hits = []
-        for place in range(min(len(ranking), _WEAK_SHOWN + len(shown))):
-            hit = self._hit(query, ranking, Group(place), int(more[place]), weak=True)
-            if hit.document.id not in shown:
-                hits.append(hit)
-        return tuple(hits[:_WEAK_SHOWN])
+        hits: list[Hit] = []
+        for place in range(len(ranking)):
+            if len(hits) == _WEAK_SHOWN:
+                break
+            if self._passage(ranking, place).document_id not in shown:
+                hits.append(self._hit(query, ranking, Group(place), int(more[place]), weak=True))
+        return tuple(hits)
 
     def _arranged(self, query: Query, ranking: Ranking) -> tuple[Ranking, Rows]:
         """In the order asked for, one place a document if grouped; with how many other places each document has."""
         more = np.zeros(len(ranking), dtype=np.int64)
         if query.grouped:
             ranking, more = best_of_documents(ranking, self._layout)
-        if query.sort != "relevance":
+        if query.sort == "-indexed":  # later rows were put in later
+            order = np.argsort(-ranking.rows, kind="stable")
+            ranking, more = ranking.take(order), more[order]
+        elif query.sort != "relevance":
             days = self._catalog.days[self._layout.documents[ranking.rows]]
             order = np.argsort(days if query.sort == "date" else -days, kind="stable")
             order = np.concatenate([order[days[order] > 0], order[days[order] == 0]])  # undated last, either way
@@ -92,8 +96,11 @@ class HitMaker:
         )  # fmt: skip
 
     def _at(self, ranking: Ranking, place: int) -> tuple[Document, Passage]:
-        passage = self._catalog.passage(int(self._layout.passage_ids[ranking.rows[place]]))
+        passage = self._passage(ranking, place)
         return self._catalog.document(passage.document_id), passage
+
+    def _passage(self, ranking: Ranking, place: int) -> Passage:
+        return self._catalog.passage(int(self._layout.passage_ids[ranking.rows[place]]))
 
 
 def _leg(rank: int, score: float) -> Leg | None:

@@ -136,7 +136,7 @@ class Catalog:
         """Which rows stand in documents that satisfy the filters; None when all do."""
         if not filters:
             return None
-        where, values = _where(filters)
+        where, values = conditions(filters)
         rows = self._db.execute(
             f"SELECT place FROM (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) d "
             f"WHERE {where}",
@@ -354,7 +354,7 @@ def _name_rows(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
             yield document.id, role, name.text, name.ref, fold_name(name.text)
 
 
-def _where(filters: Filters) -> tuple[str, list[str]]:
+def conditions(filters: Filters) -> tuple[str, list[str]]:
     """The filters as SQL. Names match by whole words anywhere in the name; kinds and sources match whole."""
     parts: list[str] = []
     values: list[str] = []

@@ -1,0 +1,157 @@
+"""The documents as they are walked through without a query: lists in order, a letter's neighbours, names.
+
+It reads the catalog's file by a connection of its own, under the same rules: read-only and `immutable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from indexer.records import Document, Filters
+from indexer.stores.catalog import Catalog, conditions, fold_name
+from indexer.stores.rows import COLUMNS, from_row
+
+_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
+_DAY = "coalesce(d.earliest, d.latest)"
+ORDERS = {
+    "date": f"{_DAY} IS NULL, {_DAY}, d.id",
+    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.id",
+    "title": "d.title COLLATE NOCASE, d.id",
+    "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document by name only."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The letters before and after one in its exchange."""
+
+    previous: Entry | None = None
+    next: Entry | None = None
+
+
+class Listing(Catalog):
+    """Lists of a catalog's documents. Safe to share between threads."""
+
+    def page(self, filters: Filters, order: str, limit: int, offset: int) -> list[Document]:
+        """Documents that satisfy the filters, in one of `ORDERS`."""
+        where, values = conditions(filters)
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
+            (*values, limit, offset),
+        )
+        return [from_row(row) for row in rows]
+
+    def count(self, filters: Filters) -> int:
+        """How many documents satisfy the filters."""
+        where, values = conditions(filters)
+        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()[0])
+
+    def years(self, filters: Filters) -> list[tuple[str, int]]:
+        """Dated documents by the first year they can be of, in order of time."""
+        where, values = conditions(filters)
+        rows = self._db.execute(
+            f"SELECT substr({_DAY}, 1, 4), count(*) FROM documents d WHERE ({where}) AND {_DAY} IS NOT NULL "
+            "GROUP BY 1 ORDER BY 1",
+            values,
+        )
+        return list(rows)
+
+    def neighbours(self, document: Document) -> Neighbours:
+        """The letters before and after: those the source names, else the next by date between the same two."""
+        named = Neighbours(self._answered(document), self._answering(document))
+        letters = self._exchanges.get(_pair(document), [])
+        place = next((i for i, letter in enumerate(letters) if letter.id == document.id), None)
+        if place is None:
+            return named
+        before = letters[place - 1] if place else None
+        after = letters[place + 1] if place + 1 < len(letters) else None
+        return Neighbours(named.previous or before, named.next or after)
+
+    def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When the files of documents were last changed, by the documents' ids."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._db.execute(
+            f"SELECT d.id, f.mtime_ns FROM documents d JOIN files f ON f.path = d.file WHERE d.id IN ({marks})",
+            tuple(ids),
+        )
+        return {id: datetime.fromtimestamp(ns // 10**9, UTC) for id, ns in rows}
+
+    def all_changed(self) -> Iterator[tuple[str, datetime]]:
+        """Every document's id, in order, with the time its file was last changed."""
+        rows = self._db.execute(
+            "SELECT d.id, f.mtime_ns FROM documents d JOIN files f ON f.path = d.file ORDER BY d.id"
+        )
+        return ((id, datetime.fromtimestamp(ns // 10**9, UTC)) for id, ns in rows)
+
+    def names_of(self, kind: str) -> list[tuple[str, int]]:
+        """People (`person`) or places (`place`) with their numbers of documents, in order of the alphabet."""
+        named = [(name, count) for name, what, count in self.names() if what == kind]
+        return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
+
+    def _answered(self, document: Document) -> Entry | None:
+        """What the letter answers, where its source says so: by a document's id, or by a record of the same file."""
+        for said in document.previous:
+            place = f"{_file(document.path)}#{said}"
+            found = self._db.execute(
+                "SELECT id, title FROM documents WHERE id = ? OR path = ?", (said, place)
+            ).fetchone()
+            if found:
+                return Entry(*found)
+        return None
+
+    def _answering(self, document: Document) -> Entry | None:
+        """The first letter that says it answers this one."""
+        return next((self._answers[place] for place in (document.id, document.path) if place in self._answers), None)
+
+    @cached_property
+    def _exchanges(self) -> dict[frozenset[str], list[Entry]]:
+        """The dated letters between each two people, in order of time. Read once."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {_DAY} IS NOT NULL "
+            f"ORDER BY {ORDERS['date']}"
+        )
+        exchanges: dict[frozenset[str], list[Entry]] = {}
+        for letter in map(from_row, rows):
+            if len(pair := _pair(letter)) == 2:
+                exchanges.setdefault(pair, []).append(Entry(letter.id, letter.title))
+        return exchanges
+
+    @cached_property
+    def _answers(self) -> dict[str, Entry]:
+        """By what a letter says it answers, an id or a path: the letter. Read once, for it looks at all letters."""
+        rows = self._db.execute(
+            f"SELECT d.id, d.title, d.path, j.value FROM documents d, json_each(d.more, '$.previous') j "
+            f"ORDER BY {ORDERS['-date']}"
+        )
+        answers = {}
+        for id, title, path, said in rows:
+            answers[said] = answers[f"{_file(path)}#{said}"] = Entry(id, title)
+        return answers
+
+
+def _file(path: str) -> str:
+    return path.partition("#")[0]
+
+
+def _pair(letter: Document) -> frozenset[str]:
+    """The two that a letter passes between; not two where the source names several or none."""
+    if len(letter.senders) != 1 or len(letter.recipients) != 1:
+        return frozenset()
+    return frozenset(_person(name.text) for name in (*letter.senders, *letter.recipients))
+
+
+def _person(name: str) -> str:
+    """A name without what is said of its bearer ("Silas Orme, Clerk to the Board"); "Orme, Silas" stays whole."""
+    words = fold_name(name.partition(",")[0])
+    return words if " " in words else fold_name(name)

@@ -1,0 +1,226 @@
+"""The API: as its own description says, field by field; paging, caching, problems, sharing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pydantic import BaseModel
+
+from indexer.archive import Archive
+from indexer.records import Page
+from indexer.settings import Settings
+from tests.conftest import WordEncoder
+from webapp import answers, create_app
+
+Make = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def id(client: FlaskClient) -> str:
+    return str(ok(client, "/api/v1/search?q=red+lamp")["hits"][0]["document"]["id"])
+
+
+def ok(client: FlaskClient, path: str) -> Any:
+    response = client.get(path)
+    assert response.status_code == 200, response.text
+    assert response.mimetype == "application/json"
+    return response.json
+
+
+def problem(client: FlaskClient, path: str, status: int) -> Any:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.mimetype == "application/problem+json"
+    answers.Problem.model_validate(response.json, strict=True)
+    assert response.json is not None
+    assert response.json["status"] == status
+    return response.json
+
+
+CASES: list[tuple[str, type[BaseModel]]] = [
+    ("/api/v1/search?q=red+lamp+-ferry+the+%28", answers.SearchAnswer),
+    ("/api/v1/search?q=zeppelin+brigde&kind=letter&after=1960", answers.SearchAnswer),
+    ("/api/v1/search?q=&kind=letter", answers.SearchAnswer),
+    ("/api/v1/facets?q=bridge", answers.FacetsAnswer),
+    ("/api/v1/documents?limit=5", answers.DocumentsAnswer),
+    ("/api/v1/documents/{id}", answers.DocumentAnswer),
+    ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
+    ("/api/v1/suggest?q=br", answers.SuggestAnswer),
+    ("/api/v1/info", answers.InfoAnswer),
+]
+
+
+@pytest.mark.parametrize(("path", "model"), CASES)
+def test_answers_are_as_their_models_say_and_hold_nothing_else(
+    client: FlaskClient, id: str, path: str, model: type[BaseModel]
+) -> None:
+    given = ok(client, path.format(id=id))
+    kept = model.model_validate(given, strict=True).model_dump()
+    assert sorted(fields(kept)) == sorted(fields(given))
+
+
+def test_every_documented_field_occurs_and_every_parameter_is_taken(
+    town: Settings, id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = create_app(town, WordEncoder()).test_client()
+    whole = Archive.document
+    monkeypatch.setattr(Archive, "document", lambda self, id: replace(whole(self, id), pages=(Page(0, "1"),)))
+    described = ok(client, "/api/v1/openapi.json")
+    assert described["openapi"] == "3.1.0"
+    seen = {name for path, _ in CASES for name in names(ok(client, path.format(id=id)))}
+    seen |= names(problem(client, "/api/v1/search?limit=0", 400))
+    documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
+    assert documented - seen == set()
+    given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
+             "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12", "like": id, "unlike": id,
+             "cursor": ""}  # fmt: skip
+    for path, operations in described["paths"].items():
+        for parameter in operations["get"]["parameters"]:
+            if parameter["in"] == "query":
+                value = (
+                    "title"
+                    if (path, parameter["name"]) == ("/api/v1/documents", "sort")
+                    else given.get(parameter["name"], "x")
+                )
+                ok(client, path.format(id=id) + f"?{parameter['name']}={value}")
+
+
+def test_paths_of_the_description_are_those_that_are_served(app: Flask, client: FlaskClient) -> None:
+    served = {
+        r.rule.replace("<", "{").replace(">", "}") for r in app.url_map.iter_rules() if r.rule.startswith("/api/v1/")
+    }
+    assert set(ok(client, "/api/v1/openapi.json")["paths"]) == served - {"/api/v1/openapi.json"}
+
+
+def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
+    whole = [h["document"]["id"] for h in ok(client, "/api/v1/search?q=bridge+council&limit=100")["hits"]]
+    walked: list[str] = []
+    response = client.get("/api/v1/search?q=bridge+council&limit=4")
+    while True:
+        assert response.json is not None
+        walked += [h["document"]["id"] for h in response.json["hits"]]
+        if not response.json["next"]:
+            break
+        link = response.headers["Link"]
+        assert link.endswith('; rel="next"')
+        response = client.get(link.partition(">")[0].lstrip("<"))
+    assert walked == whole
+    assert len(whole) > 4
+    assert "Link" not in response.headers
+
+
+def test_a_cursor_of_another_query_is_refused(client: FlaskClient) -> None:
+    cursor = ok(client, "/api/v1/search?q=bridge&limit=2")["next"]
+    assert "another query" in problem(client, f"/api/v1/search?q=ferry&limit=2&cursor={cursor}", 400)["detail"]
+    assert problem(client, "/api/v1/search?q=bridge&cursor=%00", 400)
+
+
+def test_lists_of_documents_page_by_their_next(client: FlaskClient) -> None:
+    path, seen = "/api/v1/documents?kind=letter&limit=10&sort=title", []
+    while path:
+        page = ok(client, path)
+        seen += [d["title"] for d in page["documents"]]
+        path = page["next"]
+    assert len(seen) == page["total"] == 28
+    assert seen == sorted(seen, key=str.lower)
+
+
+def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("/api/v1/search?q=bridge&sort=date", "/search?q=bridge&sort=date", "/search.atom?q=bridge"):
+        first = client.get(path)
+        with monkeypatch.context() as patched:
+            patched.setattr(Archive, "search", None)
+            again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+            assert (again.status_code, again.data) == (304, b"")
+            assert again.headers["ETag"] == first.headers["ETag"]
+            assert client.get(path).data == first.data  # made lately
+        assert client.get(path + "&kind=letter").headers["ETag"] != first.headers["ETag"]
+
+
+def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings: Any) -> None:
+    from indexer.reindex import reindex
+
+    client = client_of({"a.txt": "The bridge over the river."})
+    first = client.get("/api/v1/search?q=bridge")
+    (papers / "b.txt").write_text("Another bridge.", encoding="utf-8")
+    reindex([papers], settings, encoder=WordEncoder())
+    again = client.get("/api/v1/search?q=bridge", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert again.json is not None
+    assert again.json["found"] == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("limit=0", "limit"), ("limit=x", "limit"), ("offset=-1", "offset"), ("kind=poem", "kind"), ("mode=x", "mode"),
+     ("sort=x", "sort"), ("after=soon", "after"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
+     ("like=:", "like"), ("colour=red", "colour"), ("&".join(["person=x"] * 51), "person")],
+)  # fmt: skip
+def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: str) -> None:
+    said = problem(client, f"/api/v1/search?{query}", 400)
+    assert [e["parameter"] for e in said["errors"]] == [parameter]
+    assert parameter in said["detail"]
+    assert said["instance"] == "/api/v1/search"
+
+
+def test_what_is_not_there_is_a_problem_too(client: FlaskClient) -> None:
+    problem(client, "/api/v1/documents/aaaaaaaaaaaa", 404)
+    problem(client, "/api/v1/nothing", 404)
+    problem(client, "/api/v1/search?like=aaaaaaaaaaaa", 404)
+    refused = client.post("/api/v1/search")
+    assert (refused.status_code, refused.mimetype) == (405, "application/problem+json")
+    assert "GET" in refused.headers["Allow"]
+
+
+def test_an_error_nobody_foresaw_tells_nothing_of_the_inside(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Archive, "suggest", lambda *_: 1 / 0)
+    said = problem(client, "/api/v1/suggest?q=secret", 500)
+    assert "ZeroDivision" not in json.dumps(said)
+
+
+def test_other_sites_may_ask_only_where_the_settings_say_so(client: FlaskClient, town: Any) -> None:
+    origin = {"Origin": "https://example.org"}
+    assert "Access-Control-Allow-Origin" not in client.get("/api/v1/info", headers=origin).headers
+    shared = create_app(replace(town, cors=("https://example.org",)), WordEncoder()).test_client()
+    answer = shared.get("/api/v1/info", headers=origin).headers
+    assert answer["Access-Control-Allow-Origin"] == "https://example.org"
+    assert "Origin" in answer["Vary"]
+    assert (
+        "Access-Control-Allow-Origin"
+        not in shared.get("/api/v1/info", headers={"Origin": "https://evil.example"}).headers
+    )
+    assert "Access-Control-Allow-Origin" not in shared.get("/", headers=origin).headers
+    assert shared.options("/api/v1/info", headers=origin).headers["Access-Control-Allow-Headers"]
+
+
+def test_swagger_ui_is_served_from_here(client: FlaskClient) -> None:
+    page = client.get("/api/")
+    assert "http" not in page.text.replace("http-equiv", "")
+    for name in ("swagger-ui.css", "swagger-ui-bundle.js"):
+        with client.get(f"/api/swagger/{name}") as file:
+            assert file.status_code == 200
+    assert client.get("/api/swagger/..%2f__init__.py").status_code == 404
+
+
+def fields(value: Any, path: str = "") -> Iterator[str]:
+    """The paths of all keys, list places left out."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{path}.{key}"
+            yield from fields(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from fields(inner, path)
+
+
+def names(value: Any) -> set[str]:
+    """The names of all keys."""
+    return {path.rpartition(".")[2] for path in fields(value)}

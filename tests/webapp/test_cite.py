@@ -1,0 +1,127 @@
+"""Citations: by format, and that no format invents a day."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.dates import parse_date
+from indexer.records import Document, Kind, Name
+from tests.webapp.pages import get, words
+from webapp import cite
+
+LINK = "https://archive.example/documents/abc"
+
+
+def document(kind: Kind = "article", date: str | None = "1961-03-04", **more: Any) -> Document:
+    given: dict[str, Any] = {"source": "The Packet", "authors": (Name("Ann Lee"),), **more}
+    when = parse_date(date) if date else None
+    return Document(id="abc", text="x", title="Eleven to nine", kind=kind, date=when, **given)
+
+
+def letter(**more: Any) -> Document:
+    return document(
+        "letter", senders=(Name("Ann Lee"),), recipients=(Name("Bo Ray"),), places=(Name("Farness"),), **more
+    )
+
+
+def test_in_words() -> None:
+    assert cite.citation(document(), LINK) == f"Ann Lee. “Eleven to nine”. The Packet, 4 March 1961. {LINK}"
+    assert cite.citation(letter(), LINK) == f"Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. {LINK}"
+    assert cite.citation(document(date=None, authors=()), LINK) == f"“Eleven to nine”. The Packet, undated. {LINK}"
+    assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
+
+
+def test_bibtex() -> None:
+    assert cite.bibtex(document(), LINK) == (
+        "@article{abc,\n  author = {{Ann Lee}},\n  title = {{Eleven to nine}},\n  journal = {The Packet},\n"
+        f"  year = {{1961}},\n  month = {{mar}},\n  url = {{{LINK}}},\n}}\n"
+    )
+    assert "howpublished = {Letter to Bo Ray}" in cite.bibtex(letter(), LINK)
+
+
+def test_bibtex_keeps_what_tex_would_read() -> None:
+    made = cite.bibtex(document(source="A & B_C 100% {x} \\input{y} $m$ #1 ~^"), LINK)
+    assert (
+        r"journal = {A \& B\_C 100\% \{x\} \textbackslash{}input\{y\} \$m\$ \#1 \textasciitilde{}\textasciicircum{}}"
+        in made
+    )
+
+
+def test_ris() -> None:
+    assert cite.ris(letter(language="en"), LINK).split("\r\n") == [
+        "TY  - PCOMM", "TI  - Eleven to nine", "AU  - Ann Lee", "A2  - Bo Ray", "T2  - The Packet", "CY  - Farness",
+        "PY  - 1961", "DA  - 1961/03/04/", "LA  - en", f"UR  - {LINK}", "ER  - ", "",
+    ]  # fmt: skip
+
+
+def test_a_title_cannot_begin_a_field_of_its_own() -> None:
+    evil = Document(id="a", text="x", title="one\r\nER  - \r\nTY  - BOOK\u2028AU  - Me", kind="article")
+    assert len(cite.ris(evil, LINK).strip().split("\r\n")) == 4
+    assert cite.ris(evil, LINK).count("\nTY") == 0
+
+
+def test_csl() -> None:
+    assert cite.csl(document(), LINK) == {
+        "id": "abc", "type": "article-newspaper", "title": "Eleven to nine", "author": [{"literal": "Ann Lee"}],
+        "container-title": "The Packet", "issued": {"date-parts": [[1961, 3, 4]]}, "URL": LINK,
+    }  # fmt: skip
+    made = cite.csl(letter(), LINK)
+    assert (made["type"], made["recipient"], made["archive"]) == (
+        "personal_communication", [{"literal": "Bo Ray"}], "The Packet",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [
+        ("1961", {"date-parts": [[1961]]}),
+        ("1961-03", {"date-parts": [[1961, 3]]}),
+        ("1961-02", {"date-parts": [[1961, 2]]}),
+        ("spring 1964", {"date-parts": [[1964, 3, 1], [1964, 5, 31]]}),
+        ("before 1959", {"literal": "before 1959"}),
+        ("about 1960", {"date-parts": [[1957, 12, 30], [1963, 1, 2]], "circa": True}),
+        ("Tuesday", {"literal": "Tuesday"}),
+    ],
+)
+def test_no_day_is_invented(said: str, issued: dict[str, Any]) -> None:
+    vague = document(date=said)
+    assert cite.csl(vague, LINK)["issued"] == issued
+    assert "DA  -" not in cite.ris(vague, LINK)
+    assert f"N1  - Date: {said}" in cite.ris(vague, LINK)
+    assert not [value for name, value in cite.meta_tags(vague, LINK) if name == "citation_publication_date"]
+    assert "datePublished" not in cite.json_ld(vague, LINK)
+
+
+def test_meta_tags_and_structured_data_on_the_page(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=red+lamp+stairs").json["hits"][0]  # type: ignore[index]
+    id = hit["document"]["id"]
+    page = get(client, f"/documents/{id}")
+    meta = {m.get("name"): m.get("content") for m in page.all("meta")}
+    assert meta["citation_title"] == "The order about the red lamp"
+    assert meta["citation_author"] == "Captain Edmund Thrale, Harbourmaster"
+    assert meta["citation_publication_date"] == "1958/10/02"
+    data = json.loads(page.one("script", type="application/ld+json").text or "")
+    assert (data["@type"], data["dateSent"], data["recipient"][0]["name"]) == (
+        "Message", "1958-10-02", "Amos Pell, keeper of the ferry",
+    )  # fmt: skip
+    assert data["url"] == f"http://localhost/documents/{id}"
+    coins = parse_qs(page.one("span", class_="Z3988").get("title", ""))
+    assert coins["rft.identifier"] == [data["url"]]
+
+
+def test_the_page_cites_the_passage_and_offers_every_format(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=red+lamp+stairs").json["hits"][0]  # type: ignore[index]
+    page = get(client, hit["links"]["read"])
+    passage = " ".join(hit["passage"].split())
+    assert words(page.one("p", id="cite-quote")).startswith(f"“{passage}” — Captain Edmund Thrale")
+    assert words(page.one("p", id="cite-link")) == "http://localhost" + hit["links"]["read"]
+    for name, mime in (("BibTeX", "application/x-bibtex"), ("RIS", "application/x-research-info-systems"),
+                       ("CSL-JSON", "application/vnd.citationstyles.csl+json")):  # fmt: skip
+        made = client.get(page.links(page.one("section", class_="cite"))[name])
+        assert made.mimetype == mime
+        assert "http://localhost" + hit["links"]["read"] in made.text.replace("\\u0026", "&")

@@ -1,0 +1,234 @@
+"""The results page: what was understood, what was found and why, and every choice as a link."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.webapp.pages import HTML, Page, get, words
+
+
+def hits(page: Page) -> list[str]:
+    return [words(h) for level in ("h2", "h3") for h in page.all(level, class_="title")]
+
+
+def asked(url: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(url).query)
+
+
+def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskClient) -> None:
+    page = get(client, "/search?q=red+lamp+stairs")
+    first = page.one("article")
+    assert words(first).startswith("2 October 1958 The order about the red lamp")
+    title = next(first.iter(HTML + "h2"))
+    url = urlsplit(page.links(title)["The order about the red lamp"])
+    assert url.fragment == "passage"
+    assert asked(url.geturl())["q"] == ["red lamp stairs"]
+    start, end = map(int, asked(url.geturl())["at"][0].split("-"))
+    text = client.get(url.path + ".txt").text
+    assert "red lamp" in text[start:end]
+
+
+def test_letters_name_who_wrote_to_whom_from_where(client: FlaskClient) -> None:
+    page = get(client, "/search?q=red+lamp+stairs")
+    facts = words(page.one("p", class_="facts"))
+    assert facts.startswith("Captain Edmund Thrale, Harbourmaster → Amos Pell, keeper of the ferry · Harbour Office")
+    assert facts.endswith("Town Archive, Harbour Board papers")
+
+
+def test_matched_words_are_marked_and_nothing_else(client: FlaskClient) -> None:
+    marked = {mark.text.lower() for mark in get(client, "/search?q=lamps+seen").all("mark") if mark.text}
+    assert marked <= {"lamp", "lamps", "seen", "see"}
+    assert "lamp" in marked
+
+
+def test_says_why_each_hit_is_here_with_both_ranks(client: FlaskClient) -> None:
+    why = words(get(client, "/search?q=red+lamp").one("details", class_="why"))
+    assert why.startswith("words and meaning")
+    assert "No. 1 by words." in why
+    assert "by meaning (0." in why
+
+
+def test_says_how_the_query_was_understood(client: FlaskClient) -> None:
+    said = words(get(client, '/search?q=the+bridge+"swing+bridge"+-ferry+(+').one("p", class_="understood"))
+    assert "bridge" in said
+    assert 'the phrase "swing bridge"' in said
+    assert "without ferry" in said
+    assert "too common to rank by: the" in said
+    assert "left aside: (" in said
+
+
+def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge+from:Ansell&kind=letter&after=1960&page=1")
+    chips = page.one("ul", class_="chips")
+    assert words(chips) == "kind letter × from the date 1960 × from Ansell"
+    without = {a.get("aria-label"): asked(a.get("href", "")) for a in chips.iter(HTML + "a")}
+    assert without["Remove the filter kind letter"] == {"q": ["bridge from:Ansell"], "after": ["1960"]}
+    assert len(without) == 2  # what is typed in the query is not beside it
+
+
+def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge")
+    api = client.get("/api/v1/search?q=bridge").json
+    assert api is not None
+    shown = [words(li) for li in page.one("ul", class_="facet").iter(HTML + "li")]
+    assert shown == [f"{v['value']} {v['documents']}" for v in api["facets"]["kind"]]
+    narrowed = get(client, page.links(page.one("ul", class_="facet"))["letter"])
+    assert len(hits(narrowed)) > 0
+    assert "letter" in words(narrowed.one("ul", class_="chips"))
+
+
+def test_the_histogram_is_links_with_a_table_behind(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge")
+    table = page.one("table")
+    rows = {
+        words(row.find(HTML + "th")): words(row.find(HTML + "td"))
+        for row in table.iter(HTML + "tr")
+        if row.find(HTML + "td") is not None
+    }  # type: ignore[arg-type]
+    api = client.get("/api/v1/search?q=bridge").json
+    assert api is not None
+    assert rows == {v["value"]: str(v["documents"]) for v in api["facets"]["year"]}
+    assert asked(page.links(table)["1964"]) == {"q": ["bridge"], "after": ["1964"], "before": ["1964"]}
+    svg = "{http://www.w3.org/2000/svg}"
+    bars = [a.get("href", "") for a in page.root.iter(svg + "a")]
+    assert len(bars) == len(rows)
+    assert asked(bars[0])["after"] == [min(rows)]
+
+
+def test_numbered_pages_continue_the_list(client: FlaskClient) -> None:
+    first = get(client, "/search?q=bridge+council+ferry&limit=3")
+    second = get(client, first.links(first.one("nav", aria_label="Pages"))["2"])
+    assert second.one("ol", class_="hits").get("start") == "4"
+    assert not set(hits(first)[:3]) & set(hits(second)[:3])
+    assert words(second.one("a", aria_current="page")) == "2"
+    assert second.links(second.one("nav", aria_label="Pages"))["1"] == "/search?q=bridge+council+ferry&limit=3"
+
+
+def test_near_misses_stand_under_a_heading_of_their_own(client: FlaskClient) -> None:
+    page = get(client, "/search?q=zeppelin+aerodrome")
+    assert words(page.one("p", role="status")) == "Nothing answers zeppelin aerodrome."
+    section = page.one("section", class_="weak")
+    assert words(next(section.iter(HTML + "h2"))) == "Not answers, but the nearest in meaning"
+    assert len(list(section.iter(HTML + "h3"))) == 5
+
+
+def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
+    page = get(client, '/search?q="bridge+zeppelin"&kind=letter')
+    links = page.links(page.one("section", class_="help"))
+    assert asked(links["search again without letter"]) == {"q": ['"bridge zeppelin"']}
+    assert asked(links["Search by meaning only"])["mode"] == ["semantic"]
+    assert asked(links["Search for the plain words"])["q"] == ["bridge zeppelin"]
+
+
+def test_a_misspelt_word_is_put_right_on_demand(client: FlaskClient) -> None:
+    page = get(client, "/search?q=brigde")
+    assert asked(page.links(page.one("p", class_="meant"))["bridge"]) == {"q": ["bridge"]}
+
+
+def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskClient) -> None:
+    page = get(client, "/search?q=red+lamp&kind=letter")
+    like = page.links(page.one("article"))["more like this"]
+    assert asked(like)["kind"] == ["letter"]
+    assert "q" not in asked(like)
+    more = get(client, like)
+    assert "The order about the red lamp" in words(more.one("ul", class_="chips"))
+    assert len(hits(more)) > 1
+
+
+def test_sorting_by_date(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge&sort=date")
+    days = [t.get("datetime", "") for t in page.one("ol", class_="hits").iter(HTML + "time")]
+    known = [day for day in days if day]
+    assert known == sorted(known)
+    assert words(page.one("ul", aria_label="Sort").find(f".//{HTML}a[@aria-current]")) == "oldest"  # type: ignore[arg-type]
+
+
+def test_zotero_reads_each_hit(client: FlaskClient) -> None:
+    spans = get(client, "/search?q=red+lamp+stairs").all("span", class_="Z3988")
+    first = parse_qs(spans[0].get("title", ""))
+    assert first["rft.type"] == ["letter"]
+    assert first["rft.title"] == ["The order about the red lamp"]
+    assert first["rft.creator"] == ["Captain Edmund Thrale, Harbourmaster"]
+    assert first["rft.date"] == ["1958-10-02"]
+
+
+def test_the_form_keeps_the_state(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge&kind=letter&mode=keyword&page=2")
+    hidden = {i.get("name"): i.get("value") for i in page.one("form").iter(HTML + "input") if i.get("type") == "hidden"}
+    assert hidden == {"kind": "letter", "mode": "keyword"}
+
+
+@pytest.mark.parametrize("wrong", ["mode=guess", "after=soon", "limit=0", "kind=poem", "page=0", "like=::"])
+def test_a_parameter_that_means_nothing_is_refused_in_words(client: FlaskClient, wrong: str) -> None:
+    page = get(client, f"/search?q=bridge&{wrong}", status=400)
+    assert wrong.partition("=")[0] in words(page.one("main"))
+
+
+def test_marks_of_other_sites_do_no_harm(client: FlaskClient) -> None:
+    get(client, "/search?q=bridge&utm_source=elsewhere&fbclid=1")
+
+
+def test_empty_fields_of_a_form_count_as_absent(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge&after=&before=&kind=&from=&mode=")
+    assert not page.all("ul", class_="chips")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/search", "/search?q=bridge", "/search?q=bridge&limit=100&group=0", "/search?q=nothingatall", "/documents",
+     "/documents?sort=-date&kind=letter", "/documents/by/people", "/documents/by/places", "/documents/by/sources",
+     "/about/search"],
+)  # fmt: skip
+def test_every_page_is_valid_and_has_its_landmarks(client: FlaskClient, path: str) -> None:
+    page = get(client, path)
+    assert len(page.all("main")) == 1
+    assert len(page.all("h1")) == 1
+    assert page.all("search")
+    assert page.one("a", class_="skip").get("href") == "#main"
+    ids = [e.get("id") for e in page.root.iter() if e.get("id")]
+    assert len(ids) == len(set(ids))
+    labelled = {label.get("for") for label in page.all("label")}
+    assert "q" in labelled
+
+
+def test_a_results_page_is_small(client: FlaskClient) -> None:
+    assert len(client.get("/search?q=bridge+council+ferry+school").data) <= 100_000
+    with client.get("/static/style.css") as style:
+        assert len(style.data) <= 15_000
+
+
+def test_home_says_what_the_archive_holds_and_its_examples_find_something(client: FlaskClient) -> None:
+    page = get(client, "/")
+    assert words(page.one("label")).startswith("Search 49 documents of the years 1957 to 1974")
+    links = page.links(page.one("section", class_="holds"))
+    assert links["28 letters"] == "/documents?kind=letter"
+    examples = page.links(page.one("section", class_="try")).values()
+    assert len(examples) == 4
+    for link in examples:
+        assert hits(get(client, link)), link
+
+
+def test_the_language_by_example_is_all_links_that_work(client: FlaskClient) -> None:
+    for link in get(client, "/about/search").links(get(client, "/about/search").one("table")).values():
+        get(client, link)
+
+
+def test_browsing_by_person_place_and_source(client: FlaskClient) -> None:
+    for room, name in (("people", "Silas Orme"), ("places", "Selbury"), ("sources", "Selshire County Herald")):
+        page = get(client, f"/documents/by/{room}")
+        listed = get(client, page.links(page.one("ul", class_="names"))[name])
+        assert len(listed.one("ol", class_="list")) >= 1
+        assert name in words(listed.one("ul", class_="chips"))
+    get(client, "/documents/by/shoe-size", status=404)
+
+
+def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
+    titles: list[str] = []
+    for number in (1, 2, 3):
+        page = get(client, f"/documents?limit=20&page={number}")
+        titles += [words(h) for h in page.one("ol", class_="list").iter(HTML + "h2")]
+    assert len(titles) == 49
+    assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"

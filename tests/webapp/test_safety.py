@@ -1,0 +1,162 @@
+"""Who may come in, how much may be asked, and what every answer tells browsers."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer.archive import Archive
+from indexer.settings import Settings
+from tests.conftest import WordEncoder
+from tests.webapp.pages import get, words
+from webapp import create_app
+from webapp.gate import MAX_BODY
+from webapp.metrics import Stopwatch
+from webapp.problems import TooSlow
+
+Make = Callable[..., FlaskClient]
+PATHS = (
+    "/", "/search?q=bridge", "/documents", "/about/search", "/api/", "/api/v1/search?q=bridge", "/api/v1/nothing",
+    "/nothing", "/search.atom?q=x", "/opensearch.xml", "/sitemap.xml", "/metrics", "/healthz", "/login",
+    "/static/page.js",
+)  # fmt: skip
+
+
+@pytest.fixture
+def guarded(town: Settings) -> FlaskClient:
+    return create_app(replace(town, token="a secret"), WordEncoder()).test_client()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_says_what_browsers_may_do(client: FlaskClient, path: str) -> None:
+    with client.get(path) as response:
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", [p for p in PATHS if p.startswith(("/search?", "/documents", "/about"))] + ["/"])
+def test_pages_hold_no_script_and_no_style_of_their_own(client: FlaskClient, path: str) -> None:
+    page = get(client, path)
+    assert not page.all("style")
+    assert not [e for e in page.root.iter() if e.get("style") or any(name.startswith("on") for name in e.attrib)]
+    for script in page.all("script"):
+        assert script.get("src", "").startswith("/static/") or script.get("type") == "application/ld+json"
+
+
+def test_structured_data_cannot_end_its_script(client_of: Make) -> None:
+    title = "</script><script>alert(1)</script><!--"
+    client = client_of({"a.jsonl": json.dumps({"title": title, "text": "x " * 9, "kind": "article"})})
+    id = client.get("/api/v1/documents").json["documents"][0]["id"]  # type: ignore[index]
+    page = get(client, f"/documents/{id}")
+    assert len(page.all("script")) == 2
+    assert json.loads(page.one("script", type="application/ld+json").text or "")["headline"] == title
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=x", "/documents/aaaaaaaaaaaa", "/search.atom?q=x", "/sitemap.xml", "/api/"]
+)
+def test_with_a_token_pages_lead_to_the_login(guarded: FlaskClient, path: str) -> None:
+    response = guarded.get(path)
+    assert response.status_code == 302
+    assert response.location.startswith("/login?next=")
+
+
+def test_with_a_token_the_api_asks_for_it(guarded: FlaskClient) -> None:
+    refused = guarded.get("/api/v1/info")
+    assert (refused.status_code, refused.mimetype) == (401, "application/problem+json")
+    assert refused.headers["WWW-Authenticate"].startswith("Bearer")
+    assert guarded.get("/metrics").status_code == 401
+    assert guarded.get("/api/v1/info", headers={"Authorization": "Bearer a secre"}).status_code == 401
+    assert guarded.get("/api/v1/info", headers={"Authorization": "Bearer a secret"}).status_code == 200
+    assert guarded.get("/", headers={"Authorization": "bearer a secret"}).status_code == 200
+    described = guarded.get("/api/v1/openapi.json", headers={"Authorization": "Bearer a secret"}).json
+    assert described["components"]["securitySchemes"]["token"]["scheme"] == "bearer"  # type: ignore[index]
+    assert guarded.get("/healthz").status_code == 200
+
+
+def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
+    page = get(guarded, "/login?next=/search?q=bridge%26kind=letter")
+    assert page.one("input", name="next").get("value") == "/search?q=bridge&kind=letter"
+    assert guarded.post("/login", data={"token": "wrong"}).status_code == 403
+    assert guarded.get("/").status_code == 302
+    answer = guarded.post("/login", data={"token": "a secret", "next": "/search?q=bridge"})
+    assert (answer.status_code, answer.location) == (303, "/search?q=bridge")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "a secret" not in cookie
+    response = guarded.get("/search?q=bridge")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"].startswith("private")
+
+
+def test_a_cookie_signed_by_another_key_is_worth_nothing(guarded: FlaskClient, town: Settings) -> None:
+    other = create_app(replace(town, token="another"), WordEncoder()).test_client()
+    other.post("/login", data={"token": "another"})
+    cookie = other.get_cookie("pressmark")
+    assert cookie is not None
+    guarded.set_cookie("pressmark", cookie.value)
+    assert guarded.get("/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "next", ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:x", "/a\r\nb"]
+)
+def test_the_login_leads_nowhere_else(guarded: FlaskClient, next: str) -> None:
+    answer = guarded.post("/login", data={"token": "a secret", "next": next})
+    assert answer.location == "/"
+
+
+def test_no_token_means_no_door(client: FlaskClient) -> None:
+    assert client.post("/login", data={"token": ""}).status_code == 403
+
+
+def test_a_client_may_not_ask_without_end(town: Settings) -> None:
+    client = create_app(replace(town, rate="3/minute"), WordEncoder()).test_client()
+    assert [client.get("/api/v1/info").status_code for _ in range(4)] == [200, 200, 200, 429]
+    refused = client.get("/")
+    assert (refused.status_code, refused.mimetype) == (429, "text/html")
+    assert client.get("/api/v1/info").mimetype == "application/problem+json"
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
+
+
+def test_a_body_has_its_limit(guarded: FlaskClient) -> None:
+    assert guarded.post("/login", data={"token": "x" * (MAX_BODY + 1)}).status_code == 413
+
+
+def test_what_is_searched_for_is_not_logged(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        client.get("/search?q=unspeakable")
+        client.get("/api/v1/search?q=unspeakable&limit=0")
+        monkeypatch.setattr(Archive, "search", lambda *_: 1 / 0)
+        assert client.get("/search?q=unspeakable+matters").status_code == 500
+    assert "failed" in caplog.text
+    assert "unspeakable" not in caplog.text
+
+
+def test_a_search_that_takes_too_long_is_given_up(town: Settings) -> None:
+    app: Flask = create_app(replace(town, time_limit=1e-9), WordEncoder())
+    assert "seconds" in words(get(app.test_client(), "/search?q=bridge", status=503).one("main"))
+    assert app.test_client().get("/api/v1/search?q=bridge").mimetype == "application/problem+json"
+
+
+def test_the_stopwatch_counts_from_its_beginning() -> None:
+    times = iter([0.0, 4.0, 9.0, 11.0])
+    watch = Stopwatch(10, clock=lambda: next(times))
+    watch("keyword")
+    watch("semantic")
+    with pytest.raises(TooSlow, match="more than 10 seconds"):
+        watch("hits")

@@ -1,0 +1,38 @@
+"""The API held to its own description by Schemathesis: whatever is asked, no 5xx and no answer of another shape.
+
+Twenty cases an operation here, and as many meant to be refused where it takes parameters; `scripts/soak` asks for more.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import load_all_checks
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+CASES = int(os.environ.get("SCHEMA_CASES", "14"))
+PATHS = ("search", "facets", "documents", "documents/{id}", "documents/{id}/passages", "suggest", "info")
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+
+
+@pytest.mark.parametrize(
+    ("path", "mode"),
+    [(path, RIGHT) for path in PATHS] + [(path, WRONG) for path in ("search", "facets", "documents", "suggest")],
+)
+def test_the_api_is_as_it_says(app: Flask, path: str, mode: GenerationMode) -> None:
+    load_all_checks()
+    described = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    operation = described[f"/api/v1/{path}"]["GET"]
+
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    def holds(case: schemathesis.Case) -> None:
+        # No schema can say which words are a date, nor which cursor is of which query: those are refused.
+        case.call_and_validate(excluded_checks=[positive_data_acceptance])
+
+    holds()

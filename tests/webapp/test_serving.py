@@ -1,0 +1,142 @@
+"""`pressmark serve` as a process: it answers, moves to a new generation, and lets nobody down when told to stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.errors import NoArchive
+from indexer.reindex import reindex
+from indexer.settings import Settings
+from tests.conftest import ROOT, WordEncoder
+from webapp import serve
+
+
+@contextmanager
+def serving(
+    archive: Path, workers: int = 1, fifo: Path = Path("/dev/null")
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, "-m", "tests.webapp.serve_words", str(archive), str(workers), str(fifo)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            said = process.stderr.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+            assert found, said
+            yield found[0], process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=20)
+
+
+def ask(url: str) -> Any:
+    with urlopen(url, timeout=20) as answer:
+        return json.loads(answer.read())
+
+
+def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path
+) -> None:
+    make_archive({"a.txt": "The bridge over the river."}).close()
+    stop, statuses, failures = threading.Event(), [], []
+
+    def reader(url: str) -> None:
+        while not stop.is_set():
+            try:
+                statuses.append(ask(f"{url}api/v1/search?q=bridge")["found"])
+            except OSError as error:
+                failures.append(error)
+                return
+
+    with serving(settings.archive, workers=2) as (url, process):
+        assert process.stderr is not None
+        assert "not logged" in process.stderr.readline()
+        assert ask(f"{url}api/v1/search?q=bridge")["found"] == 1
+        readers = [threading.Thread(target=reader, args=(url,)) for _ in range(4)]
+        for thread in readers:
+            thread.start()
+        try:
+            for number in range(3):
+                (tmp_path / "papers" / f"{number}.txt").write_text("Another bridge of another town.", encoding="utf-8")
+                reindex([tmp_path / "papers"], settings, encoder=WordEncoder())
+            # While one request opens a generation, others are still answered from the one before.
+            generations = [ask(f"{url}api/v1/info")["generation"] for _ in range(200)]
+        finally:
+            stop.set()
+            for thread in readers:
+                thread.join()
+    assert generations[-8:] == ["000004"] * 8
+    assert not failures
+    assert process.returncode == 0
+    assert len(statuses) > 10
+
+
+def test_told_to_stop_it_finishes_what_it_has_begun(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path
+) -> None:
+    make_archive({"a.txt": "The bridge over the river."}).close()
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    answers: list[Any] = []
+    with serving(settings.archive, fifo=fifo) as (url, process):
+        reader = threading.Thread(target=lambda: answers.append(ask(f"{url}api/v1/search?q=slow+bridge")))
+        reader.start()
+        with fifo.open("w", encoding="ascii") as gate:  # opens when the search has come to the model
+            process.send_signal(signal.SIGTERM)
+            gate.write("go on")
+        reader.join()
+        assert process.wait(timeout=20) == 0
+    assert answers[0]["keyword_matches"]["documents"] == 1
+
+
+def test_without_an_archive_there_is_nothing_to_serve(settings: Settings) -> None:
+    with pytest.raises(NoArchive):
+        serve.run(settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "token", "warned"),
+    [("127.0.0.1", "", False), ("0.0.0.0", "", True), ("0.0.0.0", "a secret", False), ("::", "", True)],
+)
+def test_warns_of_an_open_door(
+    make_archive: Callable[..., Archive], settings: Settings, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str], host: str, token: str, warned: bool,
+) -> None:  # fmt: skip
+    make_archive({"a.txt": "The bridge."}).close()
+    started: list[Settings] = []
+    monkeypatch.setattr(serve._Server, "run", lambda self: started.append(self._settings))
+    for name in (*serve._THREADS, "PROMETHEUS_MULTIPROC_DIR"):
+        monkeypatch.setenv(name, "")
+    serve.run(replace(settings, host=host, token=token))
+    assert ("Warning" in capsys.readouterr().err) is warned
+    assert len(started) == 1
+
+
+def test_workers_share_out_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
+    assert [serve.threads_each(Settings(workers=n)) for n in (1, 2, 3, 16)] == [8, 4, 2, 1]
+    assert serve.threads_each(Settings(workers=4, threads=3)) == 3
+
+
+def test_the_next_free_port_is_taken() -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serve.free_port("127.0.0.1", port) > port

@@ -1,0 +1,266 @@
+"""What the API answers, as typed models: the OpenAPI description is made from them and tests hold the API to them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from indexer.records import Kind, Mode, Sure
+
+
+class Date(BaseModel):
+    """A date as the source gives it, and the days it can mean."""
+
+    verbatim: str = Field(description="The source's words.")
+    earliest: str | None = Field(description="First day, ISO 8601; null where open.")
+    latest: str | None = Field(description="Last day, ISO 8601; null where open.")
+    sure: Sure
+
+
+class NamedThing(BaseModel):
+    """A person, body or place as printed."""
+
+    name: str
+    ref: str = Field(description="Authority reference, if the source gives one.")
+
+
+class About(BaseModel):
+    """A document without its text."""
+
+    id: str
+    title: str
+    title_derived: bool = Field(description="Whether the title is the text's first sentence, the source giving none.")
+    kind: Kind
+    date: Date | None
+    source: str = Field(description="Newspaper or collection.")
+    path: str = Field(description="Where it was read: source, path, #record.")
+    url: str
+    language: str
+    authors: list[NamedThing]
+    senders: list[NamedThing]
+    recipients: list[NamedThing]
+    places: list[NamedThing]
+    metadata: dict[str, Any] = Field(description="What else the source says.")
+
+
+class Span(BaseModel):
+    """`[start, end)` in code points into the document's text."""
+
+    start: int
+    end: int
+
+
+class Snippet(Span):
+    """Whole sentences of the passage, with the matched words in them."""
+
+    text: str
+    marks: list[Span]
+
+
+class Leg(BaseModel):
+    """One search's opinion. `rank` counts from 1."""
+
+    rank: int
+    score: float
+
+
+class HitLinks(BaseModel):
+    """Where the passage can be read."""
+
+    read: str = Field(description="Path of the page that shows the passage in its document.")
+    original: str = Field(description="The original with a text fragment, or the file's path.")
+    like: str = Field(description="What to give as `like` or `unlike`.")
+
+
+class QuoteSelector(BaseModel):
+    """W3C TextQuoteSelector."""
+
+    type: Literal["TextQuoteSelector"]
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class PositionSelector(BaseModel):
+    """W3C TextPositionSelector."""
+
+    type: Literal["TextPositionSelector"]
+    start: int
+    end: int
+
+
+class Hit(BaseModel):
+    """A passage found: where it stands and why it is here."""
+
+    document: About
+    passage: str
+    marks: list[Span]
+    snippet: Snippet
+    score: float
+    keyword: Leg | None = Field(description="Null where no word matched.")
+    semantic: Leg | None = Field(description="Null where it is not near in meaning.")
+    weak: bool = Field(description="A near miss rather than an answer.")
+    more: int = Field(description="Other passages of the document that were found.")
+    copies: list[str] = Field(description="Documents that hold nearly the same passage.")
+    links: HitLinks
+    selectors: list[QuoteSelector | PositionSelector]
+
+
+class Understood(BaseModel):
+    """How the query was understood."""
+
+    words: list[str]
+    common: list[str] = Field(description="Words too common to rank by.")
+    phrases: list[str]
+    excluded: list[str]
+    alternatives: list[str]
+    filters: dict[str, list[str] | str]
+    ignored: list[str] = Field(description="Marks that meant nothing.")
+
+
+class Count(BaseModel):
+    """Exact numbers of what was matched by words."""
+
+    documents: int
+    passages: int
+
+
+class FacetValue(BaseModel):
+    """A value with its number of documents."""
+
+    value: str
+    documents: int
+
+
+class SearchAnswer(BaseModel):
+    """The answer to a query."""
+
+    query: str
+    mode: Mode
+    understood: Understood
+    generation: str
+    found: int = Field(description="Answers there are to page through.")
+    keyword_matches: Count
+    hits: list[Hit]
+    weak: list[Hit] = Field(description="Near misses, on the first page.")
+    facets: dict[str, list[FacetValue]]
+    did_you_mean: str | None
+    next: str | None = Field(description="Cursor of the next page.")
+
+
+class FacetsAnswer(BaseModel):
+    """What there is among the documents matched by words."""
+
+    generation: str
+    keyword_matches: Count
+    facets: dict[str, list[FacetValue]]
+
+
+class DocumentsAnswer(BaseModel):
+    """A list of documents."""
+
+    generation: str
+    total: int
+    documents: list[About]
+    next: str | None = Field(description="Path of the next part of the list.")
+
+
+class Block(Span):
+    """A stretch of one kind in the text."""
+
+    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+
+
+class PageMark(BaseModel):
+    """Where a page of the original begins."""
+
+    start: int
+    label: str
+
+
+class DocumentLinks(BaseModel):
+    """Where the document can be read and cited."""
+
+    read: str
+    plain_text: str
+    passages: str
+    bibtex: str
+    ris: str
+    csl: str
+
+
+class DocumentAnswer(About):
+    """A document, whole."""
+
+    text: str
+    previous: list[str] = Field(description="What it answers, as its source names it.")
+    blocks: list[Block]
+    pages: list[PageMark]
+    warnings: list[str] = Field(description="The reader's doubts.")
+    links: DocumentLinks
+    generation: str
+
+
+class PassageAnswer(Span):
+    """A passage of a document."""
+
+    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+    text: str
+    links: HitLinks
+
+
+class PassagesAnswer(BaseModel):
+    """A document's passages, in the order of its text."""
+
+    document: str
+    generation: str
+    passages: list[PassageAnswer]
+
+
+class Suggestion(BaseModel):
+    """Something of the archive that begins as typed."""
+
+    text: str
+    kind: Literal["title", "person", "place", "word"]
+    documents: int
+
+
+class SuggestAnswer(BaseModel):
+    """Suggestions, the most frequent first."""
+
+    suggestions: list[Suggestion]
+
+
+class InfoAnswer(BaseModel):
+    """What the archive holds."""
+
+    version: str
+    generation: str
+    indexed: str = Field(description="When the generation was made, ISO 8601 in UTC.")
+    documents: int
+    passages: int
+    kinds: dict[str, int]
+    sources: dict[str, int]
+    languages: dict[str, int]
+    earliest: str | None
+    latest: str | None
+    model: str
+
+
+class ProblemError(BaseModel):
+    """One parameter that does not fit."""
+
+    parameter: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ProblemError]

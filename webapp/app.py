@@ -1,0 +1,42 @@
+"""The application put together: an Archive on its shelf, a blueprint a subject, a guard before them all."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask
+
+from indexer.encoders import Encoder
+from indexer.present import people_line
+from indexer.settings import Settings
+from webapp import api, browse, cite, feeds, gate, links, metrics, openapi, pages, probes, problems, wording
+from webapp.caching import Answers
+from webapp.shelf import Shelf
+
+
+def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
+    """The application over the archive in the settings. It opens the archive with the first request."""
+    app = Flask(__name__)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # their addresses change with what is in them
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["shelf"] = Shelf(settings, encoder)
+    app.extensions["answers"] = Answers()
+    metrics.register(app)
+    gate.register(app, settings)
+    for blueprint in (pages.blueprint, browse.blueprint, feeds.blueprint, probes.blueprint, openapi.blueprint):
+        app.register_blueprint(blueprint)
+    app.register_blueprint(api.blueprint, url_prefix="/api/v1")
+    problems.register(app)
+    app.jinja_env.globals.update(
+        links=links, wording=wording, cite=cite, people_line=people_line, asset=_assets(), tag=feeds.tag
+    )
+    app.jinja_env.filters["xml"] = feeds.xml_text
+    return app
+
+
+def _assets() -> dict[str, str]:
+    """The stylesheet's and scripts' names with a mark of what is in them, so that browsers may keep them."""
+    folder = Path(__file__).parent / "static"
+    return {f.name: hashlib.sha256(f.read_bytes()).hexdigest()[:10] for f in folder.iterdir() if f.is_file()}

@@ -1,0 +1,53 @@
+"""The archive walked without a query: by date, person, place, source."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from indexer.errors import NotFound
+from webapp import links
+from webapp.asking import BrowseParameters, read
+from webapp.caching import conditional
+from webapp.histogram import histogram
+from webapp.shelf import archive
+
+blueprint = Blueprint("browse", __name__)
+_ROOMS = {"people": ("person", "People"), "places": ("place", "Places"), "sources": ("source", "Sources")}
+
+
+@blueprint.get("/documents")
+def documents() -> Response:
+    """Documents in order, as far as the filters leave them."""
+    held = archive()
+    asked = read(BrowseParameters, request.args)
+    query = asked.query()
+
+    def make() -> str:
+        offset = (asked.page - 1) * asked.limit
+        listed = held.listing.page(query.filters, asked.sort, asked.limit, offset)
+        total = held.listing.count(query.filters)
+        return render_template(
+            "browse.html", documents=listed, total=total, order=asked.sort, chips=links.chips(query),
+            bars=histogram(held.listing.years(query.filters)), kinds=held.catalog.counts_by("kind"),
+            page=asked.page, offset=offset, pages=-(-total // asked.limit),
+        )  # fmt: skip
+
+    return conditional(make, held.generation.name)
+
+
+@blueprint.get("/documents/by/<room>")
+def names(room: str) -> Response:
+    """All people, places or sources with their numbers of documents."""
+    held = archive()
+    if room not in _ROOMS:
+        raise NotFound(f"There is no list of {room[:40]!r}: there are {', '.join(_ROOMS)}.")
+    parameter, title = _ROOMS[room]
+
+    def make() -> str:
+        if room == "sources":
+            listed = sorted((name, n) for name, n in held.catalog.counts_by("source").items() if name)
+        else:
+            listed = held.listing.names_of(parameter)
+        return render_template("names.html", names=listed, parameter=parameter, title=title, room=room)
+
+    return conditional(make, held.generation.name)

@@ -1,0 +1,67 @@
+"""Answers that are not made twice: by the reader's ETag, and by a small store of those made lately."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import cast
+
+from flask import Response, current_app, make_response, request
+
+from indexer import __version__
+
+_MOST_BYTES = 32_000_000
+
+
+class Answers:
+    """Bodies made lately, by ETag; the least lately asked for go first. Safe to share between threads."""
+
+    def __init__(self, most: int = _MOST_BYTES) -> None:
+        self._most = most
+        self._bytes = 0
+        self._kept: OrderedDict[str, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, etag: str) -> Response | None:
+        """The answer again."""
+        with self._lock:
+            if etag not in self._kept:
+                return None
+            self._kept.move_to_end(etag)
+            body, headers = self._kept[etag]
+        return Response(body, headers=headers)
+
+    def put(self, etag: str, response: Response) -> None:
+        """Keep the answer."""
+        body = response.get_data()
+        with self._lock:
+            if len(body) > self._most // 8 or etag in self._kept:
+                return
+            self._kept[etag] = (body, list(response.headers))
+            self._bytes += len(body)
+            while self._bytes > self._most:
+                _, (gone, _headers) = self._kept.popitem(last=False)
+                self._bytes -= len(gone)
+
+
+def conditional(make: Callable[[], Response | str], *depends_on: str) -> Response:
+    """The answer to this request, made only where neither the reader nor this process has it.
+
+    `depends_on` is, beside the address, all that the answer depends on: the generation and the query as understood.
+    """
+    asked = (__version__, request.host_url, request.full_path, *depends_on)
+    etag = hashlib.sha256("\0".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    answers = cast(Answers, current_app.extensions["answers"])
+    if request.if_none_match.contains_weak(etag):
+        response = Response(status=304)
+    else:
+        found = answers.get(etag)
+        if found is None:
+            found = make_response(make())
+            answers.put(etag, found)
+        response = found
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache" if current_app.config["TOKEN"] else "no-cache"
+    return response

@@ -1,0 +1,214 @@
+"""How to cite a document: in words, BibTeX, RIS and CSL-JSON, and as the marks that Zotero and crawlers read.
+
+Letters are `personal_communication`, articles `article-newspaper` (CSL 1.0.2); RIS types PCOMM and NEWS. No day is
+invented: a date that is a range stays one, and where a format has room for days only it is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from indexer.records import DateRange, Document, Name
+from webapp.wording import MONTHS, dated
+
+_CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
+_RIS_TYPE = {"article": "NEWS", "letter": "PCOMM", "other": "GEN"}
+_ZOTERO_TYPE = {"article": "newspaperArticle", "letter": "letter", "other": "document"}
+_SCHEMA_TYPE = {"article": "NewsArticle", "letter": "Message", "other": "CreativeWork"}
+_TEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"} | {
+    mark: "\\" + mark for mark in "{}$&#_%"
+}
+
+
+def citation(document: Document, permalink: str) -> str:
+    """One sentence: who, what, where, when, and the lasting address."""
+    where = ", ".join(filter(None, [document.source, _place(document)]))
+    when = dated(document)
+    if document.kind == "letter" and (document.senders or document.recipients):
+        who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
+        return ". ".join(filter(None, [f"{who}, {when}", where, permalink]))
+    authors = _listed(document.authors)
+    title = f"“{document.title}”"
+    return ". ".join(filter(None, [authors, title, ", ".join(filter(None, [where, when])), permalink]))
+
+
+def quotation(document: Document, text: str, permalink: str) -> str:
+    """A passage in quotation marks, with its citation."""
+    return f"“{' '.join(text.split())}” — {citation(document, permalink)}"
+
+
+def csl(document: Document, permalink: str) -> dict[str, Any]:
+    """CSL-JSON."""
+    letter = document.kind == "letter"
+    item = {
+        "id": document.id,
+        "type": _CSL_TYPE[document.kind],
+        "title": document.title,
+        "author": [{"literal": name.text} for name in _writers(document)],
+        "recipient": [{"literal": name.text} for name in document.recipients],
+        "container-title": "" if letter else document.source,
+        "archive": document.source if letter else "",
+        "publisher-place": _place(document),
+        "issued": _csl_date(document.date),
+        "language": document.language,
+        "URL": permalink,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def ris(document: Document, permalink: str) -> str:
+    """RIS, with CRLF as its readers expect."""
+    when = document.date
+    fields = [
+        ("TY", _RIS_TYPE[document.kind]),
+        ("TI", document.title),
+        *(("AU", name.text) for name in _writers(document)),
+        *(("A2", name.text) for name in document.recipients),
+        ("T2", document.source),
+        ("CY", _place(document)),
+        ("PY", _year(when)),
+        ("DA", _ris_day(when)),
+        ("N1", f"Date: {when.verbatim}" if when and not _single(when) else ""),
+        ("LA", document.language),
+        ("UR", permalink),
+    ]
+    lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def bibtex(document: Document, permalink: str) -> str:
+    """BibTeX: `article` for articles, `misc` for the rest."""
+    letter, when = document.kind == "letter", document.date
+    recipients = _listed(document.recipients)
+    fields = {
+        "author": " and ".join("{" + _tex(name.text) + "}" for name in _writers(document)),
+        "title": "{" + _tex(document.title) + "}",
+        "journal" if document.kind == "article" else "organization": _tex(document.source),
+        "howpublished": _tex(f"Letter to {recipients}") if letter and recipients else "",
+        "address": _tex(_place(document)),
+        "year": _year(when),
+        "month": MONTHS[when.earliest.month - 1][:3].lower() if when and when.earliest and _one_month(when) else "",
+        "note": _tex(f"Date: {when.verbatim}") if when and not _single(when) else "",
+        "language": _tex(document.language),
+        "url": _one_line(permalink).replace("{", "%7B").replace("}", "%7D"),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value and value != "{}"]
+    kind = "article" if document.kind == "article" else "misc"
+    return "\n".join([f"@{kind}{{{document.id},", *lines, "}", ""])
+
+
+def meta_tags(document: Document, permalink: str) -> list[tuple[str, str]]:
+    """Highwire Press tags, which Google Scholar and Zotero read from a page's head."""
+    day = document.date
+    tags = [
+        ("citation_title", document.title),
+        *(("citation_author", name.text) for name in _writers(document)),
+        ("citation_publication_date", f"{day.earliest:%Y/%m/%d}" if day and day.earliest and _single(day) else ""),
+        ("citation_year", _year(day) if day and not _single(day) else ""),
+        ("citation_journal_title" if document.kind == "article" else "citation_publisher", document.source),
+        ("citation_language", document.language),
+        ("citation_public_url", permalink),
+    ]
+    return [(name, _one_line(value)) for name, value in tags if value]
+
+
+def coins(document: Document, permalink: str) -> str:
+    """A ContextObject in a span (COinS), Dublin Core by key and value."""
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", _ZOTERO_TYPE[document.kind]),
+        ("rft.title", document.title),
+        *(("rft.creator", name.text) for name in _writers(document)),
+        ("rft.source", document.source),
+        ("rft.date", document.date.verbatim if document.date else ""),
+        ("rft.language", document.language),
+        ("rft.identifier", permalink),
+    ]
+    return urlencode([(name, value) for name, value in pairs if value], errors="replace")
+
+
+def json_ld(document: Document, permalink: str) -> dict[str, Any]:
+    """schema.org: NewsArticle, Message or CreativeWork."""
+    letter, day = document.kind == "letter", document.date
+    item = {
+        "@context": "https://schema.org",
+        "@type": _SCHEMA_TYPE[document.kind],
+        "name" if letter else "headline": document.title,
+        "sender" if letter else "author": [{"@type": "Person", "name": name.text} for name in _writers(document)],
+        "recipient": [{"@type": "Person", "name": name.text} for name in document.recipients],
+        "dateSent" if letter else "datePublished": day.earliest.isoformat()
+        if day and day.earliest and _single(day)
+        else "",
+        "inLanguage": document.language,
+        "isPartOf": {"@type": "Collection" if letter else "Newspaper", "name": document.source}
+        if document.source
+        else None,
+        "locationCreated": _place(document),
+        "url": permalink,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _writers(document: Document) -> tuple[Name, ...]:
+    return document.senders or document.authors if document.kind == "letter" else document.authors
+
+
+def _listed(names: tuple[Name, ...]) -> str:
+    return ", ".join(name.text for name in names)
+
+
+def _place(document: Document) -> str:
+    return document.places[0].text if document.places else ""
+
+
+def _single(when: DateRange) -> bool:
+    return when.earliest is not None and when.earliest == when.latest
+
+
+def _one_month(when: DateRange) -> bool:
+    first, last = when.earliest, when.latest
+    return bool(first and last and (first.year, first.month) == (last.year, last.month))
+
+
+def _year(when: DateRange | None) -> str:
+    known = when is not None and when.earliest and when.latest and when.earliest.year == when.latest.year
+    return str(when.earliest.year) if when and when.earliest and known else ""
+
+
+def _ris_day(when: DateRange | None) -> str:
+    return f"{when.earliest:%Y/%m/%d}/" if when and when.earliest and _single(when) else ""
+
+
+def _csl_date(when: DateRange | None) -> dict[str, Any] | None:
+    if when is None or not when.verbatim:
+        return None
+    if when.earliest is None or when.latest is None:
+        return {"literal": when.verbatim}
+    parts = [_parts(when.earliest, when)] if _parts(when.earliest, when) == _parts(when.latest, when) else [
+        [when.earliest.year, when.earliest.month, when.earliest.day],
+        [when.latest.year, when.latest.month, when.latest.day],
+    ]  # fmt: skip
+    return {"date-parts": parts} | ({"circa": True} if when.sure != "stated" else {})
+
+
+def _parts(day: date, when: DateRange) -> list[int]:
+    """As much of a day as the whole range has in common: 1961 for all of a year, 1961, 3 for all of a month."""
+    first, last = when.earliest, when.latest
+    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return [day.year]
+    if first and last and _one_month(when) and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
+        return [day.year, day.month]
+    return [day.year, day.month, day.day]
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(mark, mark) for mark in _one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\s\x00-\x1f\x7f\u2028\u2029]+", " ", text).strip()

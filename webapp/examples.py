@@ -1,0 +1,66 @@
+"""Queries to begin with, taken from the archive itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indexer.archive import Archive
+from indexer.records import Phrase
+from indexer.words import fold, is_stop_word, words_of
+
+_LOOKED_AT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query, and what it asks in plain words."""
+
+    query: str
+    says: str
+
+
+def examples(archive: Archive) -> list[Example]:
+    """A few queries of different kinds that find something; fewer where the archive is poor in metadata."""
+    found = []
+    titles = sorted(archive.catalog.titles(), key=lambda title: (abs(len(title) - 40), title))
+    if titles:
+        found.append(Example(titles[0], "a subject in plain words"))
+    if phrase := next(filter(None, (_phrase(archive, t) for t in titles[1:_LOOKED_AT])), ""):
+        found.append(Example(f'"{phrase}"', "exactly these words"))
+    if name := _person(archive):
+        found.append(Example(f'person:"{name}"', f"by, from or to {name}"))
+    first, last = archive.catalog.date_span()
+    if (word := _word(archive)) and first and last and first.year < last.year:
+        middle = (first.year + last.year) // 2
+        found.append(Example(f"{word} date:{first.year}..{middle}", f"{word}, {first.year} to {middle}"))
+    return found
+
+
+def _person(archive: Archive) -> str:
+    """Who wrote or received most, two words of a name at the least: "The Editor" is nobody's."""
+    people = [(n, name) for name, kind, n in archive.catalog.names() if kind == "person" and '"' not in name]
+    named = [(n, name) for n, name in people if " " in name and not name.startswith(("The ", "Staff "))]
+    return max(named, default=(0, ""))[1]
+
+
+def _word(archive: Archive) -> str:
+    """The longish word that most passages hold."""
+    counts = archive.keyword.vocabulary
+    words = [
+        word
+        for word in counts
+        if len(word) > 5 and word.isalpha() and not is_stop_word(word, archive.settings.languages)
+    ]
+    return max(words, key=lambda word: (counts[word], word), default="")
+
+
+def _phrase(archive: Archive, title: str) -> str:
+    """Two neighbouring words of a title that carry a subject and stand so in a text."""
+    languages = archive.settings.languages
+    for one, two in pairwise(words_of(title)):
+        words = title[one.start : one.end], title[two.start : two.end]
+        telling = all(len(word) > 3 and word.islower() and not is_stop_word(fold(word), languages) for word in words)
+        if telling and title[one.end : two.start] == " " and archive.keyword.phrase_mask(Phrase(words)).any():
+            return " ".join(words)
+    return ""

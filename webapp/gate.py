@@ -1,0 +1,113 @@
+"""Who may come in, how often, and what every answer says to browsers."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.wrappers import Response as AnyResponse
+
+from indexer.settings import Settings
+from webapp.problems import problem
+
+_POLICY = "default-src 'self'; {images}object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+_HEADERS = {
+    "Content-Security-Policy": _POLICY.format(images=""),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_OPEN = {"static", "gate.login", "probes.healthz", "probes.readyz"}
+"""What is answered without the token: who asks may know that the server is up, and see where to sign in."""
+MAX_BODY = 16_384
+
+blueprint = Blueprint("gate", __name__)
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Guard the application as the settings ask."""
+    app.config.update(
+        TOKEN=settings.token, CORS=settings.cors, MAX_CONTENT_LENGTH=MAX_BODY, SESSION_COOKIE_NAME="pressmark",
+        SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True, SECRET_KEY=_key(settings.token),
+    )  # fmt: skip
+    app.register_blueprint(blueprint)
+    app.before_request(_let_in)
+    app.after_request(_headers)
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri="memory://", headers_enabled=False,
+        application_limits=[settings.rate] if settings.rate else [], enabled=bool(settings.rate),
+    )  # fmt: skip
+    limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"})
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+def login() -> AnyResponse | tuple[str, int]:
+    """Type the token in once: the browser then keeps a signed cookie."""
+    wrong = False
+    if request.method == "POST":
+        if _is_token(request.form.get("token", "")):
+            session["in"] = True
+            return redirect(_own_path(request.form.get("next", "")), HTTPStatus.SEE_OTHER)
+        wrong = True
+    page = render_template("login.html", wrong=wrong, next=_own_path(request.values.get("next", "")))
+    return page, HTTPStatus.FORBIDDEN if wrong else HTTPStatus.OK
+
+
+def _let_in() -> AnyResponse | None:
+    if not current_app.config["TOKEN"] or request.endpoint in _OPEN or request.method == "OPTIONS":
+        return None
+    kind, _, given = request.headers.get("Authorization", "").partition(" ")
+    if (kind.lower() == "bearer" and _is_token(given.strip())) or session.get("in"):
+        return None
+    if request.path.startswith("/api/v1/") or request.endpoint == "metrics.metrics" or given:
+        response = problem(HTTPStatus.UNAUTHORIZED, "This archive asks for a token: send it as Authorization: Bearer.")
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Pressmark"'
+        return response
+    return redirect(url_for("gate.login", next=request.full_path.rstrip("?")))
+
+
+def _headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "openapi.swagger":  # Swagger UI draws its icons from data: URLs in its style
+        response.headers["Content-Security-Policy"] = _POLICY.format(images="img-src 'self' data:; ")
+    if request.path.startswith("/api/v1/"):
+        _share(response)
+    return response
+
+
+def _share(response: Response) -> None:
+    """Let the pages of other sites read the API, as the settings allow."""
+    allowed: tuple[str, ...] = current_app.config["CORS"]
+    if not allowed:
+        return
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin", "")
+    if "*" in allowed or origin in allowed:
+        response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
+
+
+def _is_token(given: str) -> bool:
+    wanted: str = current_app.config["TOKEN"]
+    return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _key(token: str) -> bytes:
+    """Signs the cookie; from the token, so that all workers agree and a new token signs everybody out."""
+    return hashlib.sha256(b"pressmark cookie " + token.encode()).digest() if token else secrets.token_bytes(32)
+
+
+def _own_path(path: str) -> str:
+    """A path on this server and nowhere else."""
+    parts = urlsplit(path.replace("\\", "/"))
+    own = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
+    return path if own and path.isprintable() and "\\" not in path else "/"

@@ -1,0 +1,38 @@
+"""Documents over time, as bars that are links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MOST_BARS = 60
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The documents of one year or a few. `height` is of `HEIGHT`, at least 1 where there is a document."""
+
+    first: int
+    last: int
+    documents: int
+    height: float
+
+    @property
+    def label(self) -> str:
+        """1961, or 1960–1969."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+
+def histogram(years: Sequence[tuple[str, int]]) -> list[Bar]:
+    """Bars over the whole span, empty years too; none where all is of one year."""
+    counts = {int(year): number for year, number in years}
+    if len(counts) < 2:
+        return []
+    first, last = min(counts), max(counts)
+    step = next(s for s in _STEPS if (last - first) // s < _MOST_BARS or s == _STEPS[-1])
+    start = first - first % step
+    totals = [(year, sum(counts.get(y, 0) for y in range(year, year + step))) for year in range(start, last + 1, step)]
+    most = max(number for _, number in totals)
+    return [Bar(year, year + step - 1, n, max(1.0, HEIGHT * n / most) if n else 0.0) for year, n in totals]

@@ -1,0 +1,124 @@
+"""Addresses of pages: the URL is the whole state, so every choice on a page is this URL with one thing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import g, request
+
+from indexer.present import reading_path
+from indexer.records import Document, Passage, Query, Span
+
+FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}
+"""The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
+_PER_PAGE = ("page", "offset", "cursor")
+_STATE = (
+    "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
+    "exact", "group", "copies", "like", "unlike", "limit",
+)  # fmt: skip
+_CHOSEN = {
+    "kind": "kind", "source": "source", "author": "author", "from": "from", "to": "to", "person": "person",
+    "place": "place", "lang": "language", "after": "from the date", "before": "to the date",
+    "like": "like", "unlike": "unlike",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is set, and the address without it; `typed` where it stands in the query itself."""
+
+    label: str
+    value: str
+    without: str = ""
+    typed: bool = False
+
+
+def state() -> list[tuple[str, str]]:
+    """The parameters of this page, in one order, without its number."""
+    if "state" not in g:
+        g.state = [(name, value) for name in _STATE for value in request.args.getlist(name) if value]
+    return list(g.state)
+
+
+def changed(path: str = "", /, **changes: str | None) -> str:
+    """This address with parameters set to one value, or taken away where None; at its first page."""
+    names = {name.rstrip("_"): value for name, value in changes.items()}
+    kept = [(name, value) for name, value in state() if name not in names]
+    return _address(path or request.path, kept + [(name, value) for name, value in names.items() if value])
+
+
+def with_value(name: str, value: str) -> str:
+    """This address with one more value of a parameter."""
+    return _address(request.path, [*state(), (name, value)])
+
+
+def without_value(name: str, value: str) -> str:
+    """This address without one value of a parameter."""
+    return _address(request.path, [pair for pair in state() if pair != (name, value)])
+
+
+def page(number: int) -> str:
+    """This address at another of its pages."""
+    return _address(request.path, state() + ([("page", str(number))] if number > 1 else []))
+
+
+def is_chosen(name: str, value: str) -> bool:
+    """Whether the parameter has the value."""
+    return value in request.args.getlist(name)
+
+
+def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
+    """The filters that are set: those beside the query can be taken away, those in it are part of its words.
+
+    `shown` puts other words for values that say nothing to a reader.
+    """
+    beside = [
+        Chip(_CHOSEN[name], (shown or {}).get(value, value), without_value(name, value))
+        for name, value in state()
+        if name in _CHOSEN
+    ]
+    known = {(chip.label, chip.value.casefold()) for chip in beside}
+    filters = query.filters
+    typed = [
+        Chip(label, value, typed=True)
+        for label, values in (
+            ("kind", filters.kinds), ("source", filters.sources), ("author", filters.authors),
+            ("from", filters.senders), ("to", filters.recipients), ("person", filters.people),
+            ("place", filters.places), ("language", filters.languages), ("title", filters.titles),
+            ("from the date", _days(filters.after, request.args.get("after"))),
+            ("to the date", _days(filters.before, request.args.get("before"))),
+        )
+        for value in values
+        if (label, value.casefold()) not in known
+    ]  # fmt: skip
+    return beside + typed
+
+
+def passage_path(document: Document, passage: Passage | Span, query: str = "") -> str:
+    """The page of a document at a passage, with the query whose other hits it shows."""
+    path = reading_path(document.id, Passage(document.id, passage.start, passage.end))
+    return path + ("&" + urlencode({"q": query}) if query else "") + "#passage"
+
+
+def page_numbers(current: int, last: int) -> list[int]:
+    """Which page numbers to offer, 0 for a gap: the ends and the neighbours."""
+    wanted = sorted({n for n in (1, 2, current - 1, current, current + 1, last - 1, last) if 1 <= n <= last})
+    numbers: list[int] = []
+    for number in wanted:
+        if numbers and number - numbers[-1] == 2:
+            numbers.append(number - 1)
+        elif numbers and number - numbers[-1] > 2:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
+
+
+def _days(day: object, beside: str | None) -> tuple[str, ...]:
+    return (str(day),) if day and not beside else ()
+
+
+def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    encoded = urlencode(list(pairs))
+    return f"{path}?{encoded}" if encoded else path

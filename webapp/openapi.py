@@ -1,0 +1,140 @@
+"""The API described by OpenAPI 3.1, made from the typed models of `asking` and `answers`, and Swagger UI over it.
+
+Hand-made because the whole of it is shorter than what a framework asks for: pydantic gives the schemas, Flask the
+routes. Swagger UI's own files come from the package flask-openapi3-swagger and are served from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, send_from_directory
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from indexer import __version__
+from webapp.answers import Problem
+from webapp.asking import Parameters
+
+View = TypeVar("View", bound=Callable[..., Response])
+_PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_REF = "#/components/schemas/{model}"
+_SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
+
+blueprint = Blueprint("openapi", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What an API view takes and answers."""
+
+    parameters: type[Parameters]
+    answer: type[BaseModel]
+
+
+def operation(parameters: type[Parameters], answer: type[BaseModel]) -> Callable[[View], View]:
+    """Mark a view as part of the API. Its docstring is its description."""
+
+    def mark(view: View) -> View:
+        view.operation = Operation(parameters, answer)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+@blueprint.get("/api/v1/openapi.json")
+def description() -> Response:
+    """The description of this API."""
+    return jsonify(describe(current_app))
+
+
+@blueprint.get("/api/")
+def swagger() -> str:
+    """Swagger UI over the description."""
+    return render_template("swagger.html")
+
+
+@blueprint.get("/api/swagger/<name>")
+def swagger_file(name: str) -> Response:
+    """Swagger UI's own script and style."""
+    spec = find_spec("flask_openapi3_swagger")
+    folder = Path(spec.origin or "").parent / "templates" / "swagger" if spec else Path()
+    inside = folder / ("css" if name.endswith(".css") else "js")
+    return send_from_directory(inside, name if name in _SWAGGER else "none", max_age=86400)
+
+
+def describe(app: Flask) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the application's marked views."""
+    found = {
+        rule.rule: (rule.endpoint, op)
+        for rule in app.url_map.iter_rules()
+        if (op := getattr(app.view_functions[rule.endpoint], "operation", None))
+    }
+    answers = sorted({op.answer for _, op in found.values()} | {Problem}, key=lambda model: model.__name__)
+    _, schemas = models_json_schema([(model, "serialization") for model in answers], ref_template=_REF)
+    paths = {_braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()}
+    document: dict[str, Any] = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Pressmark", "version": __version__, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            "description": "Search an archive of articles and letters by words and by meaning.",
+        },
+        "paths": dict(sorted(paths.items())),
+        "components": {"schemas": schemas["$defs"]},
+    }  # fmt: skip
+    if app.config["TOKEN"]:
+        document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{"token": []}]
+    return document
+
+
+def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:
+    statuses = (*_PROBLEMS, HTTPStatus.UNAUTHORIZED) if app.config["TOKEN"] else _PROBLEMS
+    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+    headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
+    return {
+        "operationId": endpoint.rpartition(".")[2],
+        "summary": (app.view_functions[endpoint].__doc__ or "").partition("\n")[0],
+        "parameters": [*_path_parameters(rule), *_query_parameters(op.parameters)],
+        "responses": {
+            "200": {
+                "description": (op.answer.__doc__ or "").partition("\n")[0],
+                "headers": headers,
+                "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
+            },
+            "304": {"description": "As the reader has it already (If-None-Match)."},
+            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+        },
+    }
+
+
+def _path_parameters(rule: str) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "description": "A document's id."}
+        for name in re.findall(r"<(\w+)>", rule)
+    ]
+
+
+def _query_parameters(model: type[Parameters]) -> list[dict[str, Any]]:
+    properties = model.model_json_schema(ref_template=_REF)["properties"] if model.model_fields else {}
+    return [
+        {
+            "name": name, "in": "query", "required": False,
+            "description": schema.pop("description", ""), "schema": _untitled(schema),
+        }
+        for name, schema in properties.items()
+    ]  # fmt: skip
+
+
+def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in schema.items() if key != "title"}
+
+
+def _braced(rule: str) -> str:
+    return re.sub(r"<(\w+)>", r"{\1}", rule)

@@ -1,0 +1,89 @@
+"""What the pages say of documents and queries, in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from indexer.records import DateRange, Document
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # fmt: skip
+_ISO = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?([T ]\d\d.*)?|\d{8}")
+# Languages written from right to left; the direction of a text of unknown language is left to the browser.
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
+_LANGUAGES = {
+    "ar": "Arabic", "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "he": "Hebrew",
+    "it": "Italian", "la": "Latin", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
+    "ru": "Russian", "sv": "Swedish", "yi": "Yiddish",
+}  # fmt: skip
+
+
+def day(when: date) -> str:
+    """4 March 1961."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def dated(document: Document) -> str:
+    """The source's words for its date, an ISO date put as people write it; `undated` where it has none."""
+    when = document.date
+    if when is None or not when.verbatim:
+        return "undated"
+    if when.earliest is None or when.latest is None or not _ISO.fullmatch(when.verbatim):
+        return when.verbatim
+    if when.earliest == when.latest:
+        return day(when.earliest)
+    if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
+        return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
+    return when.verbatim
+
+
+def days_meant(when: DateRange) -> str:
+    """The days that a date which is no single day can mean; empty for a single day and for words that are no date."""
+    if not when.known or when.earliest == when.latest:
+        return ""
+    if when.earliest and when.latest:
+        return f"{day(when.earliest)} to {day(when.latest)}"
+    if when.latest:
+        return f"{day(when.latest)} or earlier"
+    return f"{day(when.earliest)} or later" if when.earliest else ""
+
+
+def machine_day(document: Document) -> str:
+    """The date as HTML's `datetime` takes it: only where the day is known."""
+    when = document.date
+    return when.earliest.isoformat() if when and when.earliest and when.earliest == when.latest else ""
+
+
+def direction(language: str) -> str:
+    """The `dir` of a text in that language."""
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "auto"
+
+
+def language_name(code: str) -> str:
+    """A language's English name where it is a common one, else its code."""
+    return _LANGUAGES.get(code.partition("-")[0].lower(), code)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 document`, `1,641 documents`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def metadata_lines(document: Document) -> list[tuple[str, str]]:
+    """What else the source says: names with values as text."""
+    return [(_label(name), _value(value)) for name, value in sorted(document.metadata.items()) if _value(value)]
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").strip().capitalize()
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_value(inner) for inner in value)
+    return str(value)
