@@ -40,12 +40,17 @@ def cli(debug: bool) -> None:
 @_archive
 @_model
 @click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
+@click.option("--prune", is_flag=True, help="Remove the documents whose file, or record in it, is gone.")
+@click.option("--dry-run", is_flag=True, help="Say what would be read, marked missing and removed; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a JSON line a source file to this file.")
-def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, report: Path | None, **flags: Any) -> None:
+def index(
+    paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, prune: bool, dry_run: bool, report: Path | None,
+    **flags: Any,
+) -> None:  # fmt: skip
     """Read files and folders into the archive, adding to what is there; `-` reads JSON lines from stdin."""
-    if not paths and not rebuild:
+    if not paths and not rebuild and not prune:
         raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
     from indexer.ingest.named import named_paths
     from indexer.progress import progress_bar
@@ -53,17 +58,36 @@ def index(paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, repo
     from indexer.report import report_to
 
     settings = load_settings(flags)
+    if dry_run:
+        with named_paths(paths, sys.stdin.buffer) as found:
+            _foretell(found, settings, prune, as_json)
+        return
     with (
         named_paths(paths, sys.stdin.buffer) as found,
         report_to(report) as told,
         progress_bar(quiet or as_json) as progress,
     ):
-        summary = reindex(found, settings, progress=progress, rebuild=rebuild, report=told)
+        summary = reindex(found, settings, progress=progress, rebuild=rebuild, prune=prune, report=told)
     if as_json:
         click.echo(json.dumps(asdict(summary), ensure_ascii=False))
     else:
         _tell(summary, settings, quiet)
     sys.exit(SKIPPED if summary.skipped else DONE)
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_archive
+@_model
+def remove(ids: Sequence[str], **flags: Any) -> None:
+    """Take documents out of the archive; one whose file is changed later is read again."""
+    from indexer.reindex import reindex
+
+    settings = load_settings(flags)
+    summary = reindex([], settings, remove=ids)
+    click.echo(
+        f"{summary.documents_removed} documents removed. {settings.archive} holds {summary.total_documents} documents."
+    )
 
 
 @cli.command()
@@ -209,11 +233,33 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     for skip in summary.skipped:
         click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
+        kept = {
+            "gone and marked missing": summary.documents_missing,
+            "back again": summary.documents_returned,
+            "removed": summary.documents_removed,
+        }
+        more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
         click.echo(
-            f"{summary.documents_added} documents added, {summary.documents_changed} changed, "
+            f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
             f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
             f"{summary.total_documents} documents in {summary.total_passages} passages."
         )
+
+
+def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:
+    from indexer.plan import plan
+
+    planned = plan(paths, settings, prune)
+    if as_json:
+        click.echo(json.dumps(asdict(planned), ensure_ascii=False))
+        return
+    for what, names in (("read", planned.read), ("gone", planned.gone), ("remove", planned.removed)):
+        for name in names:
+            click.echo(f"{what} {name}")
+    click.echo(
+        f"{len(planned.read)} files to read, {len(planned.gone)} gone with {len(planned.missing)} documents to mark "
+        f"missing, {len(planned.removed)} documents to remove. Nothing was written."
+    )
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

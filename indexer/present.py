@@ -104,6 +104,7 @@ def about_json(document: Document) -> dict[str, Any]:
         "recipients": names_json(document.recipients),
         "places": names_json(document.places),
         "metadata": dict(document.metadata),
+        "missing": document.missing,
     }
 
 

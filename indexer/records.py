@@ -83,7 +83,8 @@ class Document:
 
     `path` is where it was read: the source's name, the path in it, and `#record` where one file holds
     many. `blocks` are in order and do not overlap; what lies between them is a paragraph.
-    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree).
+    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its file,
+    or its record in the file, was not there when its source was last read.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     metadata: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

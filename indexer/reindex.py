@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -16,12 +15,14 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
+from indexer.ingest.changes import Changes, find_changes, sha256_of
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
+from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.ingest.sources import SourceFile
 from indexer.quotes.update import update_quotations
 from indexer.records import Document
 from indexer.settings import Settings
@@ -83,6 +84,9 @@ class Summary:
     files_unchanged: int = 0
     documents_added: int = 0
     documents_changed: int = 0
+    documents_missing: int = 0
+    documents_returned: int = 0
+    documents_removed: int = 0
     passages_encoded: int = 0
     passages_reused: int = 0
     total_documents: int = 0
@@ -99,12 +103,15 @@ def reindex(
     progress: Progress = lambda what, done, total: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     rebuild: bool = False,
+    prune: bool = False,
+    remove: Sequence[str] = (),
     report: Report = lambda file: None,
 ) -> Summary:
-    """Bring the archive up to date with the sources in `paths` and publish it; nothing is removed.
+    """Bring the archive up to date with the sources in `paths` and publish it; what is gone is marked missing.
 
-    `rebuild` splits and encodes every document again, as a new model or passage length needs. Raises
-    SourceError, ArchiveError, EncoderError; whatever is raised, the published generation stays as it was.
+    `rebuild` splits and encodes every document again, as a new model or passage length needs. `prune` removes the
+    documents marked missing, `remove` those with these ids. Raises NotFound, SourceError, ArchiveError,
+    EncoderError; whatever is raised, the published generation stays as it was.
     """
     encoder = encoder or open_encoder(settings)
     summary = Summary()
@@ -116,8 +123,12 @@ def reindex(
     ):
         _check_model(base, encoder, settings, rebuild)
         kept = catalog.passage_ids()
-        changed = _changed_files(paths, catalog, summary, report)
-        removed = _take_in(changed, catalog, encoder, settings, progress, summary, report)
+        changes = find_changes(paths, catalog.roots(), catalog.files())
+        _note_unchanged(changes, catalog, summary, report)
+        removed = _take_in(changes.read, catalog, encoder, settings, progress, summary, report)
+        _mark_gone(changes.gone, catalog, summary)
+        removed += _remove([*remove, *(catalog.missing() if prune else ())], catalog, summary)
+        changed = changes.read or changes.gone or summary.documents_removed
         if rebuild:
             removed += _split_again(catalog, encoder, settings, progress)
         if changed or rebuild or base is None or settings.trace != (base.path / GRAMS).exists():
@@ -145,28 +156,39 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
         )
 
 
-def _changed_files(paths: Sequence[Path], catalog: CatalogWriter, summary: Summary, report: Report) -> list[SourceFile]:
-    """The files of the sources that are new or not as they were last read."""
-    known = catalog.files()
-    changed = []
-    for root in find_roots(paths, catalog.roots()):
+def _note_unchanged(changes: Changes, catalog: CatalogWriter, summary: Summary, report: Report) -> None:
+    """Remember where the sources stand, and tell of the files that are as they were last read."""
+    for root in changes.roots:
         catalog.put_root(root.name, root.path)
-        for file in find_files(root):
-            state = known.get(file.path)
-            if state is None or not _same(file, state):
-                changed.append(file)
-                continue
-            summary.files_unchanged += 1
-            if state.code:
-                summary.skipped.append(Skip(file.path, state.code, state.reason))
-            report(FileReport(file.path, "skipped" if state.code else "unchanged", (), state.code, state.reason))
-    return changed
+    for state in changes.same:
+        summary.files_unchanged += 1
+        if state.code:
+            summary.skipped.append(Skip(state.path, state.code, state.reason))
+        report(FileReport(state.path, "skipped" if state.code else "unchanged", (), state.code, state.reason))
 
 
-def _same(file: SourceFile, state: FileState) -> bool:
-    if (file.size, file.mtime_ns) == (state.size, state.mtime_ns):
-        return True
-    return bool(state.sha256) and file.size == state.size and _sha256(file) == state.sha256
+def _mark_gone(files: Sequence[str], catalog: CatalogWriter, summary: Summary) -> None:
+    """Keep the documents of files that are gone, marked missing."""
+    for path in files:
+        _mark_missing(catalog.documents_in(path), catalog, summary)
+        catalog.forget_file(path)
+
+
+def _mark_missing(ids: Sequence[str], catalog: CatalogWriter, summary: Summary) -> None:
+    for id in ids:
+        if not catalog.document(id).missing:
+            catalog.mark(id, missing=True)
+            summary.documents_missing += 1
+
+
+def _remove(ids: Sequence[str], catalog: CatalogWriter, summary: Summary) -> list[int]:
+    """Take documents out. Returns their passages' ids. Raises NotFound."""
+    gone: list[int] = []
+    for id in dict.fromkeys(ids):
+        catalog.document(id)
+        gone += catalog.remove(id)
+        summary.documents_removed += 1
+    return gone
 
 
 def _take_in(
@@ -182,6 +204,10 @@ def _take_in(
             read.documents.append(found.id)
             read.warnings += [(found.path, warning) for warning in found.warnings]
             before = catalog.find(found.id)
+            if before and before.missing:
+                catalog.mark(found.id, missing=False)
+                before = replace(before, missing=False)
+                summary.documents_returned += 1
             if before != found:
                 removed += catalog.put(found, split(found, encoder, settings.passage_words), file.path)
                 summary.documents_added += before is None
@@ -202,7 +228,9 @@ def _note(
     summary.files_read += not ending.code
     if ending.code:
         summary.skipped.append(Skip(file.path, ending.code, ending.reason))
-    digest = "" if file.code or ending.code in _UNOPENED else _sha256(file)
+    elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
+        _mark_missing([id for id in catalog.documents_in(file.path) if id not in read.documents], catalog, summary)
+    digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
     catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason))
     status: Status = "skipped" if ending.code else "warned" if read.warnings else "read"
     warnings = tuple(warning for _, warning in read.warnings)
@@ -258,8 +286,3 @@ def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now:
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
         passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
     )  # fmt: skip
-
-
-def _sha256(file: SourceFile) -> str:
-    with file.file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

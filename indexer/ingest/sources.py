@@ -82,13 +82,15 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
 def find_files(root: Root) -> Iterator[SourceFile]:
     """The files of a source in order of path, without hidden ones and those that .pressmarkignore names.
 
-    Links that lead out of the folder, things that are no plain files, and backup copies come with a refusal.
+    Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
+    opened come with a refusal. Raises SourceError if the source itself cannot be opened.
     """
     if root.path.is_file():
         yield _source_file(root.name, root.path, FolderRules())
         return
     ignored, rules = _ignored(root.path), read_rules(root.path)
-    for folder, folders, names in os.walk(root.path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(root.path, onerror=closed.append):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
         for name in sorted([*names, *links]):
@@ -100,9 +102,11 @@ def find_files(root: Root) -> Iterator[SourceFile]:
                 continue
             code, reason = _refusal(file, root.path)
             if code:
-                yield SourceFile(_lasting(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
+                yield SourceFile(lasting_path(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
             else:
                 yield _source_file(f"{root.name}/{inside}", file, rules)
+    for error in closed:
+        yield _closed_folder(root, Path(error.filename), error, rules)
 
 
 def _without_inner(roots: list[Root]) -> list[Root]:
@@ -111,6 +115,13 @@ def _without_inner(roots: list[Root]) -> list[Root]:
         root for root in roots
         if not any(root.reading != other.reading and root.reading.is_relative_to(other.reading) for other in roots)
     ]  # fmt: skip
+
+
+def _closed_folder(root: Root, folder: Path, error: OSError, rules: FolderRules) -> SourceFile:
+    if folder in (root.path, root.reading):
+        raise SourceError(f"{folder} cannot be read: {error.strerror}. Mend that; the archive is as it was.")
+    path = lasting_path(f"{root.name}/{folder.relative_to(root.path).as_posix()}")
+    return SourceFile(path, folder, 0, 0, rules, "no-access", f"the folder cannot be opened: {error.strerror}")
 
 
 def _refusal(file: Path, root: Path) -> tuple[str, str]:
@@ -134,12 +145,12 @@ def _source_file(path: str, file: Path, rules: FolderRules) -> SourceFile:
     try:
         status = file.stat()
     except OSError as error:
-        return SourceFile(_lasting(path), file, 0, 0, rules, "no-access", f"cannot be opened: {error.strerror}")
-    return SourceFile(_lasting(path), file, status.st_size, status.st_mtime_ns, rules)
+        return SourceFile(lasting_path(path), file, 0, 0, rules, "no-access", f"cannot be opened: {error.strerror}")
+    return SourceFile(lasting_path(path), file, status.st_size, status.st_mtime_ns, rules)
 
 
-def _lasting(path: str) -> str:
-    """The path as text; of a Maildir's file without its flags, which change when a mail is read or answered."""
+def lasting_path(path: str) -> str:
+    """A path as text for good; of a Maildir's file without its flags, which change when a mail is read or answered."""
     clean = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _MAILDIR.sub(r"/cur/\1", clean)
 

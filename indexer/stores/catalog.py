@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -231,6 +231,15 @@ class Catalog:
         first, last = self._db.execute("SELECT min(earliest), max(latest) FROM documents").fetchone()
         return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
 
+    def missing(self) -> list[str]:
+        """The documents whose file, or record in it, is gone."""
+        rows = self._db.execute("SELECT id FROM documents WHERE json_extract(more, '$.missing') ORDER BY id")
+        return [id for (id,) in rows]
+
+    def documents_in(self, file: str) -> list[str]:
+        """The documents read from a source file."""
+        return [id for (id,) in self._db.execute("SELECT id FROM documents WHERE file = ? ORDER BY id", (file,))]
+
     def roots(self) -> dict[str, Path]:
         """Where each source's folder or file was when it was last read."""
         return {name: Path(path) for name, path in self._db.execute("SELECT source, path FROM roots ORDER BY 1")}
@@ -279,6 +288,15 @@ class CatalogWriter(Catalog):
         for table, column in (("documents", "id"), ("names", "document")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
         return gone
+
+    def mark(self, id: str, missing: bool) -> None:
+        """Say whether a document's file, or record in it, is gone. Raises NotFound."""
+        row = to_row(replace(self.document(id), missing=missing))
+        self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (row[COLUMNS.index("more")], id))
+
+    def forget_file(self, path: str) -> None:
+        """Forget a source file, so that it is read when it comes back."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def put_file(self, state: FileState) -> None:
         """Remember a source file as it was read."""

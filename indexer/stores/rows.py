@@ -29,6 +29,7 @@ def to_row(document: Document) -> tuple[Any, ...]:
         "pages": [[p.start, p.label] for p in document.pages],
         "metadata": dict(document.metadata),
         "warnings": document.warnings,
+        "missing": document.missing,
     }
     return (
         document.id, document.text, document.title, document.kind, document.source, document.path,
@@ -57,6 +58,7 @@ def from_row(row: tuple[Any, ...]) -> Document:
         pages=tuple(Page(*p) for p in more.get("pages", ())),
         metadata=more.get("metadata", {}),
         warnings=tuple(more.get("warnings", ())),
+        missing=more.get("missing", False),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from indexer import cli
 from indexer.cli import main
+from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
 from indexer.settings import Settings
 from tests.conftest import PAPERS, ROOT, WordEncoder, write_papers
@@ -85,6 +86,30 @@ def test_index_json(run: Run, papers: Path) -> None:
     summary = json.loads(out)
     assert (summary["documents_added"], summary["total_documents"]) == (2, 2)
     assert summary["skipped"] == [{"path": "papers/empty.txt", "code": "empty", "reason": "the file is empty"}]
+
+
+def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: Path) -> None:
+    run("index", papers)
+    (papers / "letters" / "ferry.md").unlink()
+    foretold = run("index", papers, "--prune", "--dry-run")[1].splitlines()
+    assert foretold[0] == "gone papers/letters/ferry.md"
+    assert foretold[-1] == (
+        "0 files to read, 1 gone with 1 documents to mark missing, 1 documents to remove. Nothing was written."
+    )
+    assert take_inventory(Path("archive"))["generation"] == "000001"
+    assert run("index", papers)[1] == (
+        "0 documents added, 0 changed, 1 gone and marked missing, 1 files as before, 0 skipped. "
+        "archive holds 2 documents in 3 passages.\n"
+    )
+    assert "1 removed, " in run("index", "--prune")[1]
+    assert take_inventory(Path("archive"))["documents"] == 1
+
+
+def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
+    run("index", papers)
+    id = document_id("papers/letters/ferry.md")
+    assert run("remove", id) == (0, "1 documents removed. archive holds 1 documents.\n", "")
+    assert run("remove", id) == (1, "", f"pressmark: There is no document '{id}' in this archive.\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,77 @@
+"""What a run has to do: the files of its sources held against those that the archive knows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.errors import SourceError
+from indexer.ingest.sources import Root, SourceFile, find_files, find_roots, lasting_path
+from indexer.stores.catalog import FileState
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The files to read (new, or not as they were last read), those that are as they were, and those gone."""
+
+    roots: tuple[Root, ...]
+    read: tuple[SourceFile, ...]
+    same: tuple[FileState, ...]
+    gone: tuple[str, ...]
+
+
+def find_changes(paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState]) -> Changes:
+    """Compare by size and time, then by SHA-256. Raises SourceError for a source that cannot be what it was."""
+    read: list[SourceFile] = []
+    same: list[FileState] = []
+    gone: list[str] = []
+    found = find_roots(paths, roots)
+    for root in found:
+        seen: dict[str, SourceFile] = {}
+        for file in find_files(root):
+            seen[file.path] = file
+            state = known.get(file.path)
+            if state is not None and _same(file, state):
+                same.append(state)
+            else:
+                read.append(file)
+        lost = _lost(root, seen, known)
+        _check_still_there(root, roots.get(root.name), seen.keys() & known.keys(), seen, lost)
+        gone += lost
+    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone))
+
+
+def sha256_of(file: SourceFile) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with file.file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _same(file: SourceFile, state: FileState) -> bool:
+    if (file.size, file.mtime_ns) == (state.size, state.mtime_ns):
+        return True
+    return bool(state.sha256) and file.size == state.size and sha256_of(file) == state.sha256
+
+
+def _lost(root: Root, seen: Mapping[str, SourceFile], known: Mapping[str, FileState]) -> list[str]:
+    """Known files of the source that are not there; what lies in a folder that cannot be opened may well be."""
+    part = root.reading.relative_to(root.path).as_posix()
+    place = root.name if part == "." else lasting_path(f"{root.name}/{part}")
+    closed = tuple(f"{file.path}/" for file in seen.values() if file.code == "no-access")
+    return [
+        path for path in known
+        if path not in seen and (path == place or path.startswith(f"{place}/")) and not path.startswith(closed)
+    ]  # fmt: skip
+
+
+def _check_still_there(
+    root: Root, before: Path | None, known: Collection[str], seen: Collection[str], lost: Sequence[str]
+) -> None:
+    """A disk that is not mounted leaves an empty folder, and another folder may have the same name."""
+    if lost and not known and root.part is None and (not seen or before != root.path):
+        raise SourceError(
+            f"None of the {len(lost)} files read from {root.name!r} before is at {root.path}: is its disk mounted, and "
+            "is it the same folder? If they are really gone, take their documents out with pressmark remove."
+        )
