@@ -218,6 +218,13 @@ class PassagesAnswer(BaseModel):
     passages: list[PassageAnswer]
 
 
+class AnnotationsAnswer(BaseModel):
+    """Quotations as W3C Web Annotations, with Pressmark's own members beside: label, confidence, reason, changes."""
+
+    generation: str
+    annotations: list[dict[str, Any]]
+
+
 class Suggestion(BaseModel):
     """Something of the archive that begins as typed."""
 

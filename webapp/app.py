@@ -10,7 +10,7 @@ from flask import Flask
 from indexer.encoders import Encoder
 from indexer.present import people_line
 from indexer.settings import Settings
-from webapp import api, browse, cite, feeds, gate, links, metrics, openapi, pages, probes, problems, wording
+from webapp import api, browse, cite, feeds, gate, links, metrics, openapi, pages, probes, problems, quoting, wording
 from webapp.caching import Answers
 from webapp.shelf import Shelf
 
@@ -25,7 +25,14 @@ def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
     app.extensions["answers"] = Answers()
     metrics.register(app)
     gate.register(app, settings)
-    for blueprint in (pages.blueprint, browse.blueprint, feeds.blueprint, probes.blueprint, openapi.blueprint):
+    for blueprint in (
+        pages.blueprint,
+        browse.blueprint,
+        feeds.blueprint,
+        probes.blueprint,
+        openapi.blueprint,
+        quoting.blueprint,
+    ):
         app.register_blueprint(blueprint)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     problems.register(app)

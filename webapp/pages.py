@@ -8,7 +8,7 @@ from indexer.archive import Archive
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
 from indexer.search.paging import canonical
-from webapp import cite, links
+from webapp import cite, links, quoting
 from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
 from webapp.examples import examples
@@ -133,11 +133,12 @@ def _document(held: Archive, found: Document) -> str:
     passage = Span(*at) if at else None
     query = _query()
     hits = held.hits_in(found, query) if query else ()
-    # Places for what other rooms know of a document: notes on its margin beside `hits`, sections after its text.
     return render_template(
         "document.html", document=found, passage=passage, paragraphs=paragraphs(found, passage, hits),
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
+        quotations=quoting.shown(held, held.catalog.quotations.of(found.id), found),
+        quoted_by=quoting.shown_elsewhere(held, found.id),
     )  # fmt: skip
 
 
