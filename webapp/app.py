@@ -25,15 +25,8 @@ def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
     app.extensions["answers"] = Answers()
     metrics.register(app)
     gate.register(app, settings)
-    for blueprint in (
-        pages.blueprint,
-        browse.blueprint,
-        feeds.blueprint,
-        probes.blueprint,
-        openapi.blueprint,
-        quoting.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for room in (pages, browse, quoting, feeds, probes, openapi):
+        app.register_blueprint(room.blueprint)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     problems.register(app)
     app.jinja_env.globals.update(
