@@ -191,6 +191,29 @@ def rollback(**flags: Any) -> None:
         click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
 
 
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE|-")
+@_archive
+@click.option("--jsonl", is_flag=True, help="Write the documents as JSON lines, for any other tool.")
+def export(file: Path, jsonl: bool, **flags: Any) -> None:
+    """Save the archive in one file (.tar.gz), to be read with `pressmark import`; or its documents as JSON lines."""
+    from indexer.saving import save, save_lines
+
+    (save_lines if jsonl else save)(load_settings(flags).archive, file)
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@_archive
+def import_(file: Path, **flags: Any) -> None:
+    """Make a new archive from a file that `pressmark export` saved."""
+    from indexer.stores.backup import read_backup
+
+    archive = load_settings(flags).archive
+    manifest = read_backup(file, archive).manifest
+    click.echo(f"{archive} holds {manifest.documents} documents in {manifest.passages} passages.")
+
+
 @cli.command("eval")
 @click.argument("collections", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COLLECTION…")
 @_model

@@ -46,7 +46,7 @@ def document_from(
         language=_text(values.get("language"))[:35], authors=_names(values.get("author")),
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), previous=_texts(values.get("previous")), blocks=blocks,
-        metadata=_plain({k: v for k, v in values.items() if k not in _TAKEN and v not in (None, "")}),
+        metadata=plain_value({k: v for k, v in values.items() if k not in _TAKEN and v not in (None, "")}),
         warnings=warnings + kind_warning,
     )  # fmt: skip
 
@@ -112,12 +112,12 @@ def _text(value: Any) -> str:
     return clean_text(str(value)).strip() if not isinstance(value, str) else clean_text(value)
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value that JSON and the catalog can hold."""
     if value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, Mapping):
-        return {clean_text(str(k)): _plain(v) for k, v in value.items()}
+        return {clean_text(str(k)): plain_value(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
+        return [plain_value(v) for v in value]
     return clean_text(str(value))

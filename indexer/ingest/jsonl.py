@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
+from indexer.ingest.exported import restored
 from indexer.ingest.fields import document_from, record_id, text_of
 from indexer.ingest.tables import Columns, renamed
 from indexer.records import Document
@@ -43,7 +44,7 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Document]:
         seen.add(record)
         if last:
             yield last
-        last = document_from(path, record, table, body, warnings=(*warnings, *doubts))
+        last = restored(document_from(path, record, table, body, warnings=(*warnings, *doubts)), table)
         doubts.clear()
     if last is None:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")

@@ -72,7 +72,7 @@ class Generation:
 def current(archive: Path) -> Generation:
     """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
     path = archive / "generations" / current_name(archive)
-    return Generation(path, _read_manifest(path / MANIFEST))
+    return Generation(path, read_manifest(path / MANIFEST))
 
 
 def current_name(archive: Path) -> str:
@@ -152,11 +152,16 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
 
 
 def publish(archive: Path, draft: Path, manifest: Manifest) -> Generation:
-    """Seal the draft, give it its name, make it current, and remove generations beyond the last `KEEP`."""
+    """Seal the draft and adopt it."""
     files = sorted(p for p in draft.rglob("*") if p.is_file())
     checksums = {str(p.relative_to(draft)): _sync_and_hash(p) for p in files}
     table = {**asdict(manifest), "checksums": checksums}
     _write(draft / MANIFEST, json.dumps({**table, "seal": _seal(table)}, indent=1, sort_keys=True))
+    return adopt(archive, draft)
+
+
+def adopt(archive: Path, draft: Path) -> Generation:
+    """Give a sealed draft its name, make it current, and remove generations beyond the last `KEEP`."""
     for folder in (draft / KEYWORD, draft):
         _sync(folder)
     final = draft.with_name(draft.name.removeprefix("."))
@@ -165,7 +170,7 @@ def publish(archive: Path, draft: Path, manifest: Manifest) -> Generation:
     _name_current(archive, final.name)
     for old in published(archive)[:-KEEP]:
         shutil.rmtree(archive / "generations" / old, ignore_errors=True)
-    return Generation(final, _read_manifest(final / MANIFEST))
+    return Generation(final, read_manifest(final / MANIFEST))
 
 
 def _name_current(archive: Path, name: str) -> None:
@@ -195,7 +200,8 @@ def size_of(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
-def _read_manifest(file: Path) -> Manifest:
+def read_manifest(file: Path) -> Manifest:
+    """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
     try:
         table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         version = int(table["format"])

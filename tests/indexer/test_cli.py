@@ -112,6 +112,26 @@ def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
     assert run("remove", id) == (1, "", f"pressmark: There is no document '{id}' in this archive.\n")
 
 
+def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
+    assert run("export", "backup.tar.gz", "--archive", archive) == (0, "", "")
+    assert run("import", "backup.tar.gz", "--archive", "again") == (
+        0, "again holds 2 documents in 3 passages.\n", ""
+    )  # fmt: skip
+    assert take_inventory(Path("again"))["kinds"] == take_inventory(archive)["kinds"]
+    for status, _, err in (
+        run("export", "backup.tar.gz", "--archive", archive),
+        run("export", "-", "--archive", archive),
+        run("export", "none/backup.tar.gz", "--archive", archive),
+        run("import", "backup.tar.gz", "--archive", "again"),
+    ):
+        assert (status, err.count("\n"), err.startswith("pressmark: ")) == (1, 1, True)
+
+
+def test_export_jsonl_to_a_file_that_index_reads(run: Run, archive: Path) -> None:
+    assert run("export", "--jsonl", "documents.jsonl", "--archive", archive) == (0, "", "")
+    assert run("index", "documents.jsonl", "--archive", "again")[1].startswith("2 documents added")
+
+
 @pytest.mark.parametrize(
     "words",
     [

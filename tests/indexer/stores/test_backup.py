@@ -1,0 +1,150 @@
+import io
+import json
+import random
+import tarfile
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.check import check
+from indexer.errors import ArchiveError, BrokenArchive
+from indexer.settings import Settings
+from indexer.stores import generations
+from indexer.stores.backup import read_backup, write_backup
+from indexer.stores.generations import CATALOG, MANIFEST
+from tests.conftest import PAPERS, WordEncoder
+from tests.indexer.test_check import flip
+from tests.indexer.test_reindex import contents, everything
+
+Member = tuple[tarfile.TarInfo, bytes]
+Change = Callable[[list[Member]], None]
+
+
+@pytest.fixture
+def backup(shared: Settings, tmp_path: Path) -> Path:
+    file = tmp_path / "backup.tar.gz"
+    write_backup(shared.archive, file)
+    return file
+
+
+def test_what_was_saved_is_there_again(shared: Settings, backup: Path, tmp_path: Path) -> None:
+    made = read_backup(backup, tmp_path / "archive")
+    assert contents(made.path) == contents(generations.current(shared.archive).path)
+    again = Settings(archive=tmp_path / "archive")
+    assert everything(again) == everything(shared)
+    assert check(again, WordEncoder()) == []
+
+
+def test_an_archive_is_never_written_over(shared: Settings, backup: Path) -> None:
+    before = contents(shared.archive)
+    with pytest.raises(ArchiveError, match="holds an archive already"):
+        read_backup(backup, shared.archive)
+    with pytest.raises(ArchiveError, match="is there already"):
+        write_backup(shared.archive, backup)
+    assert contents(shared.archive) == before
+
+
+def test_a_damaged_archive_is_not_saved(make_archive: Callable[..., Archive], tmp_path: Path) -> None:
+    archive = make_archive(PAPERS)
+    flip(archive.generation.path / CATALOG, 80_000)
+    with pytest.raises(BrokenArchive, match="pressmark check"):
+        write_backup(archive.settings.archive, tmp_path / "backup.tar.gz")
+    assert list(tmp_path.glob("backup*")) == []
+
+
+def test_a_backup_cut_short_or_changed_anywhere_is_refused(backup: Path, tmp_path: Path) -> None:
+    whole = backup.read_bytes()
+    chance = random.Random(3)
+    damaged = [whole[: len(whole) * n // 8] for n in range(8)]
+    for bit in chance.sample(range(10 * 8, len(whole) * 8 - 64), 40):
+        data = bytearray(whole)
+        data[bit // 8] ^= 1 << bit % 8
+        damaged.append(bytes(data))
+    for number, data in enumerate(damaged):
+        backup.write_bytes(data)
+        archive = tmp_path / str(number)
+        try:
+            made = read_backup(backup, archive)
+        except ArchiveError:
+            assert not (archive / "CURRENT").exists()
+            assert list((archive / "generations").iterdir()) == []
+        else:  # the bit is in padding between members: what was read is what was saved
+            assert check(Settings(archive=archive)) == []
+            assert made.name == "000001"
+
+
+def members_of(file: Path) -> list[Member]:
+    with tarfile.open(file) as tar:
+        found: list[Member] = []
+        for member in tar:
+            source = tar.extractfile(member)
+            found.append((member, source.read() if source else b""))
+        return found
+
+
+def write(file: Path, members: list[Member]) -> None:
+    with tarfile.open(file, "w:gz") as tar:
+        for member, data in members:
+            tar.addfile(member, io.BytesIO(data))
+
+
+def plain(name: str, data: bytes = b"x") -> Member:
+    member = tarfile.TarInfo(name)
+    member.size = len(data)
+    return member, data
+
+
+def special(name: str, kind: bytes) -> Member:
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, "/etc/passwd"
+    return member, b""
+
+
+def forged(members: list[Member], name: str) -> Member:
+    """A manifest with a seal of its own that names another file."""
+    table = json.loads(members[0][1])
+    manifest = generations.Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
+    sealed = replace(manifest, seal=generations._seal(asdict(manifest)))
+    return plain(MANIFEST, json.dumps(asdict(sealed)).encode())
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda m: m.append(plain("strange")), "holds 'strange'"),
+        (lambda m: m.append(plain("../../out")), "holds '../../out'"),
+        (lambda m: m.append(plain("/tmp/out")), "holds '/?tmp/out'"),
+        (lambda m: m.append(m[1]), "does not name"),
+        (lambda m: m.append(plain(MANIFEST)), "does not name"),
+        (lambda m: m.insert(1, special(CATALOG, tarfile.SYMTYPE)), "holds 'catalog.sqlite'"),
+        (lambda m: m.insert(1, special(CATALOG, tarfile.LNKTYPE)), "holds 'catalog.sqlite'"),
+        (lambda m: m.insert(1, special("keyword", tarfile.SYMTYPE)), "holds 'keyword'"),
+        (lambda m: m.insert(0, plain("first")), "does not begin with a manifest"),
+        (lambda m: m.pop(1), "lacks catalog.sqlite"),
+        (lambda m: m.clear(), "does not begin with a manifest"),
+        (lambda m: m.__setitem__(1, plain(CATALOG)), "not what was saved"),
+        (lambda m: m.__setitem__(0, forged(m, "../out")), "no place in an archive"),
+        (lambda m: m.__setitem__(0, forged(m, "keyword/../../../out")), "no place in an archive"),
+        (lambda m: m.__setitem__(0, forged(m, "/out")), "no place in an archive"),
+    ],
+)
+def test_what_does_not_belong_is_refused(backup: Path, tmp_path: Path, change: Change, message: str) -> None:
+    members = members_of(backup)
+    assert [member.name for member, _ in members[:2]] == [MANIFEST, CATALOG]
+    change(members)
+    write(backup, members)
+    with pytest.raises(BrokenArchive, match=message):
+        read_backup(backup, tmp_path / "archive")
+    assert not (tmp_path / "archive" / "CURRENT").exists()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["archive", "backup.tar.gz"]
+
+
+def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no tar", encoding="utf-8")
+    with pytest.raises(BrokenArchive, match="not a whole backup"):
+        read_backup(tmp_path / "file", tmp_path / "archive")
+    with pytest.raises(ArchiveError, match="There is no file"):
+        read_backup(tmp_path / "none", tmp_path / "other")
