@@ -314,7 +314,9 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
 
 def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp_path: Path) -> None:
     program = (
-        "import sys, indexer.reindex, indexer.cli\nfrom tests.conftest import WordEncoder\n"
+        # A shell's background jobs ignore SIGINT and so do their children, this test's among them.
+        "import signal, sys\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "import indexer.reindex, indexer.cli\nfrom tests.conftest import WordEncoder\n"
         "class Slow(WordEncoder):\n"
         "    def encode(self, texts):\n        print('encoding', flush=True)\n        sys.stdin.read()\n"
         "indexer.reindex.open_encoder = lambda settings: Slow()\n"
