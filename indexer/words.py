@@ -65,10 +65,10 @@ class WordAt:
     end: int
 
 
-def words_of(text: str) -> Iterator[WordAt]:
-    """Every word of `text`, in order."""
-    for match in WORD.finditer(text):
-        yield WordAt(fold(match[0]), match.start(), match.end())
+def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[WordAt]:
+    """Every word of `text[start:end]`, in order, at its place in `text`."""
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        yield WordAt(fold(match[0]), *match.span())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -37,6 +37,7 @@ class About(BaseModel):
     path: str = Field(description="Where it was read: source, path, #record.")
     url: str
     language: str
+    missing: bool = Field(description="Whether its file was gone when its source was last read.")
     authors: list[NamedThing]
     senders: list[NamedThing]
     recipients: list[NamedThing]

@@ -78,7 +78,10 @@ def describe(app: Flask) -> dict[str, Any]:
     }
     answers = sorted({op.answer for _, op in found.values()} | {Problem}, key=lambda model: model.__name__)
     _, schemas = models_json_schema([(model, "serialization") for model in answers], ref_template=_REF)
-    paths = {_braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()}
+    paths: dict[str, Any] = {
+        _braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()
+    }
+    paths["/api/v1/trace"] = {"post": _trace()}
     document: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {
@@ -92,6 +95,27 @@ def describe(app: Flask) -> dict[str, Any]:
         document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
         document["security"] = [{"token": []}]
     return document
+
+
+def _trace() -> dict[str, Any]:
+    """The one operation that takes a body, by hand."""
+    text = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
+    document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
+    answer = {"type": "object", "required": ["document", "quotations"]}
+    statuses = (*_PROBLEMS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNAUTHORIZED)
+    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+    return {
+        "operationId": "trace",
+        "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
+        "requestBody": {"required": True, "content": {"application/json": {"schema": {"anyOf": [text, document]}}}},
+        "responses": {
+            "200": {
+                "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes.",
+                "content": {"application/json": {"schema": answer}},
+            },
+            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+        },
+    }
 
 
 def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:

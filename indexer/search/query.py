@@ -243,7 +243,7 @@ def _printed(clause: Clause) -> str:
     match clause:
         case Word(text, prefix, exact):
             # A comma keeps the word OR from being the operator.
-            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' else ''}"
+            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' and not prefix else ''}"
         case Phrase(words, slop, exact):
             return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
         case AnyOf(clauses):

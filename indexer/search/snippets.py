@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
 from indexer.search.query import wanted
@@ -16,13 +17,13 @@ _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
 
 
-def marks(query: Query, document: Document, passage: Passage, languages: Sequence[str]) -> tuple[Span, ...]:
+def marks(query: Query, document: Document, passage: Passage, languages: tuple[str, ...]) -> tuple[Span, ...]:
     """The spans of matched words, in document offsets and in order; a phrase is one span.
 
     Stop words are marked only in phrases, as they are only looked for there. A phrase that runs on into the next
     passage is marked up to the end of this one.
     """
-    words = _words(document.text, passage)
+    words = list(words_of(document.text, passage.start, passage.end + _AFTER))
     runs = sorted({run for clause in wanted(query.clauses) for run in _runs(words, clause, languages)})
     spans: list[Span] = []
     for first, last in runs:
@@ -57,12 +58,6 @@ def snippet(document: Document, passage: Passage, marks: Sequence[Span]) -> Snip
     return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
 
 
-def _words(text: str, passage: Passage) -> list[WordAt]:
-    """The passage's words and those just after it, at their places in `text`."""
-    window = text[passage.start : passage.end + _AFTER]
-    return [WordAt(w.folded, w.start + passage.start, w.end + passage.start) for w in words_of(window)]
-
-
 def _sentences(text: str, passage: Passage) -> list[Span]:
     """The passage's sentences without the white space around them."""
     spans = []
@@ -75,7 +70,7 @@ def _sentences(text: str, passage: Passage) -> list[Span]:
     return spans
 
 
-def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where the clause stands, as the places of its first and last word."""
     if isinstance(clause, Word):
         if not is_stop_word(fold(clause.text), languages):
@@ -96,10 +91,16 @@ def _runs(words: Sequence[WordAt], clause: Word | Phrase, languages: Sequence[st
             yield first, at
 
 
-def _same(word: WordAt, asked: Word, languages: Sequence[str]) -> bool:
-    folded = fold(asked.text)
-    if asked.prefix:
-        return word.folded.startswith(folded)
-    if asked.exact:
-        return word.folded == folded
-    return word.folded == folded or not set(stems(word.folded, languages)).isdisjoint(stems(folded, languages))
+def _same(word: WordAt, asked: Word, languages: tuple[str, ...]) -> bool:
+    return _fits(word.folded, asked.text, asked.prefix, asked.exact, languages)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fits(folded: str, text: str, prefix: bool, exact: bool, languages: tuple[str, ...]) -> bool:
+    """Whether a word of a text is the word asked for. Kept, as a few words are held against many."""
+    asked = fold(text)
+    if prefix:
+        return folded.startswith(asked)
+    if exact or folded == asked:
+        return folded == asked
+    return not set(stems(folded, languages)).isdisjoint(stems(asked, languages))

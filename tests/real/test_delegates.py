@@ -11,7 +11,7 @@ from indexer.archive import Archive
 from indexer.dates import overlaps
 from indexer.records import MODES, Mode, Results
 from indexer.reindex import reindex
-from indexer.search.ask import ask
+from indexer.search.ask import Asked, ask
 from indexer.settings import Settings
 from indexer.words import fold, is_stop_word, words_of
 from tests.conftest import WordEncoder
@@ -46,7 +46,9 @@ def queries(archive: Archive) -> list[str]:
 
 @pytest.fixture(scope="module")
 def answers(archive: Archive, queries: list[str]) -> list[Results]:
-    return [archive.search(ask(q, mode=mode)) for q, mode in zip(queries, itertools.cycle(MODES), strict=False)]
+    return [
+        archive.search(ask(Asked(q=q, mode=mode))) for q, mode in zip(queries, itertools.cycle(MODES), strict=False)
+    ]
 
 
 def test_every_hit_is_a_stored_passage_and_says_its_own_words(archive: Archive, answers: list[Results]) -> None:
@@ -99,7 +101,7 @@ def test_filters_hold_in_every_mode(archive: Archive, queries: list[str], mode: 
     after, before = date(1777, 1, 1), date(1778, 6, 30)
     seen = 0
     for query in [q for q in queries if "-" not in q and '"' not in q][:20]:
-        asked = ask(query, mode=mode, limit=50, after=after.isoformat(), before=before.isoformat())
+        asked = ask(Asked(q=query, mode=mode, limit=50, after=after.isoformat(), before=before.isoformat()))
         for hit in archive.search(asked).hits:
             assert overlaps(hit.document.date, after, before)
             seen += 1
@@ -110,14 +112,14 @@ def test_filters_hold_in_every_mode(archive: Archive, queries: list[str], mode: 
 def test_a_filter_comes_before_the_nearest_are_taken(archive: Archive, mode: Mode) -> None:
     """Hundreds of nearer letters hide no article."""
     text = "congress general washington army letter"
-    assert "letter" in {h.document.kind for h in archive.search(ask(text, mode=mode, limit=20)).hits}
-    hits = archive.search(ask(text, mode=mode, kind=["other"], limit=20)).hits
+    assert "letter" in {h.document.kind for h in archive.search(ask(Asked(q=text, mode=mode, limit=20))).hits}
+    hits = archive.search(ask(Asked(q=text, mode=mode, kind=["other"], limit=20))).hits
     assert len(hits) == 20
     assert {h.document.kind for h in hits} == {"other"}
 
 
 def test_stop_words_alone_mark_nothing(archive: Archive) -> None:
-    for hit in archive.search(ask("the and of", mode="semantic")).hits:
+    for hit in archive.search(ask(Asked(q="the and of", mode="semantic"))).hits:
         assert all(
             not is_stop_word(w.folded, ("en",)) for m in hit.marks for w in words_of(hit.document.text[m.start : m.end])
         )

@@ -7,7 +7,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.records import MODES, Hit, Mode
 from indexer.reindex import reindex
-from indexer.search.ask import ask
+from indexer.search.ask import Asked, ask
 from indexer.settings import Settings
 
 pytestmark = [pytest.mark.real, pytest.mark.model]
@@ -22,7 +22,7 @@ def seed(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def top(archive: Archive, query: str, mode: Mode = "hybrid") -> Hit:
-    hits = archive.search(ask(query, mode=mode)).hits
+    hits = archive.search(ask(Asked(q=query, mode=mode))).hits
     assert hits, query
     return hits[0]
 
@@ -57,6 +57,6 @@ def test_the_date_in_the_first_line_is_metadata(seed: Archive) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_filters_hold(seed: Archive, mode: Mode) -> None:
-    assert seed.search(ask("letter", mode=mode, after="2024-11-19", before="2024-11-19")).hits
-    assert not seed.search(ask("letter", mode=mode, after="2024-11-20")).hits
-    assert not seed.search(ask("letter", mode=mode, kind=["letter"])).hits
+    assert seed.search(ask(Asked(q="letter", mode=mode, after="2024-11-19", before="2024-11-19"))).hits
+    assert not seed.search(ask(Asked(q="letter", mode=mode, after="2024-11-20"))).hits
+    assert not seed.search(ask(Asked(q="letter", mode=mode, kind=["letter"]))).hits

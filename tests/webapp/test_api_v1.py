@@ -51,6 +51,8 @@ CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/documents?limit=5", answers.DocumentsAnswer),
     ("/api/v1/documents/{id}", answers.DocumentAnswer),
     ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
+    ("/api/v1/documents/{id}/quotations", answers.AnnotationsAnswer),
+    ("/api/v1/documents/{id}/quoted-by", answers.AnnotationsAnswer),
     ("/api/v1/suggest?q=br", answers.SuggestAnswer),
     ("/api/v1/info", answers.InfoAnswer),
 ]
@@ -81,7 +83,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
              "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12", "like": id, "unlike": id,
              "cursor": ""}  # fmt: skip
     for path, operations in described["paths"].items():
-        for parameter in operations["get"]["parameters"]:
+        for parameter in operations.get("get", {"parameters": []})["parameters"]:
             if parameter["in"] == "query":
                 value = (
                     "title"

@@ -155,7 +155,10 @@ def test_links_pipes_and_names(tmp_path: Path) -> None:
 
 def test_no_reader_took_a_gigabyte() -> None:
     """Runs last in this file: the largest of all processes that the tests above started (kilobytes on Linux)."""
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
+    # A child's peak counts from its fork, when it is as large as this process: after tests that load the model the
+    # bound says less. scripts/check runs this without a model.
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(1_000_000, 1.2 * own)
 
 
 @pytest.mark.real
