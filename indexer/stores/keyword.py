@@ -113,25 +113,29 @@ class KeywordIndex:
         return self._frequencies(self._terms(word))[0] > 0
 
     def phrase_mask(self, phrase: Phrase) -> Mask:
-        """Which rows hold the words in order in text or title, shape `(n,)`. Whoosh checks positions."""
+        """Which rows hold the words in order in text or title, shape `(n,)`. Whoosh checks positions.
+
+        A phrase that runs over the end of a passage counts for the passage in which it begins.
+        """
+        found = self._phrase_in(FIELDS, phrase)
+        if phrase.words[1:]:
+            seam = self._phrase_in(("seam",), phrase)
+            seam[:-1] &= ~found[1:]  # there it stands whole in the next passage, whose first words the seam has too
+            found |= seam
+        return found
+
+    def _phrase_in(self, fields: Sequence[str], phrase: Phrase) -> Mask:
         query = _whoosh().query
         folded = [fold(word) for word in phrase.words]
-        if phrase.exact:
-            readings = [(field + _AS_WRITTEN, folded) for field in _PHRASE_FIELDS]
-        else:
-            readings = [
-                (field, [stem(word, language) for word in folded])
-                for language in self.languages
-                for field in _PHRASE_FIELDS
-            ]
         found = np.zeros(self.size, dtype=np.bool_)
-        for field, terms in readings:
-            # A phrase of one word stands in no seam that it does not stand beside.
-            if field.startswith("seam") and not terms[1:]:
-                continue
-            asked = query.Phrase(field, terms, slop=phrase.slop + 1) if terms[1:] else query.Term(field, terms[0])
-            rows = self._row_of[list(asked.docs(self._searcher))]
-            found[rows[rows >= 0]] = True
+        for field in fields:
+            readings = {tuple(stem(word, language) for word in folded) for language in self.languages}
+            name = field + _AS_WRITTEN if phrase.exact else field
+            for terms in sorted({tuple(folded)} if phrase.exact else readings):
+                several = query.Phrase(name, list(terms), slop=phrase.slop + 1)
+                asked = several if terms[1:] else query.Term(name, terms[0])
+                rows = self._row_of[list(asked.docs(self._searcher))]
+                found[rows[rows >= 0]] = True
         return found
 
     @cached_property

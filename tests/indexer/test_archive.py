@@ -239,3 +239,12 @@ def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(make_ar
     assert hit.passage == first
     (mark,) = hit.marks
     assert document.text[mark.start : mark.end].split() == words[:3]
+
+
+def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(make_archive: Make) -> None:
+    archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
+    document = next(archive.catalog.documents())
+    second = archive.catalog.passages(document.id)[1]
+    words = document.text[second.start : second.end].split()[:3]
+    hits = archive.search(replace(parse_query(f'"{" ".join(words)}"'), grouped=False)).hits
+    assert [hit.passage for hit in hits] == [second]
