@@ -86,7 +86,8 @@ def describe(app: Flask) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Pressmark", "version": __version__, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
-            "description": "Search an archive of articles and letters by words and by meaning.",
+            "description": "Search an archive of articles and letters by words and by meaning. "
+            "A parameter that is given empty counts as absent.",
         },
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": schemas["$defs"]},
