@@ -20,7 +20,7 @@ from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from indexer.reindex import Summary
+    from indexer.run import Summary
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 

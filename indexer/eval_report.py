@@ -20,7 +20,7 @@ from indexer.evaluation import (
     significance,
 )
 from indexer.records import MODES
-from indexer.reindex import Progress
+from indexer.run import Progress
 from indexer.settings import Settings, load_settings
 
 _LOSSES_SHOWN = 20

@@ -22,7 +22,8 @@ from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import SourceError
 from indexer.records import MODES, Mode
-from indexer.reindex import Progress, reindex
+from indexer.reindex import reindex
+from indexer.run import Progress
 from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
 from indexer.settings import Settings

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from indexer.reindex import FileReport, Report
+from indexer.run import FileReport, Report
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -11,9 +11,13 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Passage
+from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
 
 Vectors = NDArray[np.float32]
+
+Told = Callable[[int, int], None]
+"""Told how many passages have their vectors, of how many."""
 
 _BATCH = 512
 """Passages held at a time; a killed run loses at most the encoding of one batch."""
@@ -22,11 +26,20 @@ _BATCH = 512
 class Embedder:
     """Gives vectors to passages and counts where they came from."""
 
-    def __init__(self, encoder: Encoder, cache: EmbeddingCache) -> None:
+    def __init__(self, encoder: Encoder, cache: EmbeddingCache, told: Told = lambda done, total: None) -> None:
         self._encoder = encoder
         self._cache = cache
+        self._told = told
         self.encoded = 0
         self.reused = 0
+
+    def vectors_after(self, catalog: CatalogWriter, last: int) -> Iterator[Vectors]:
+        """Batches of float32 vectors of the passages with a greater id than `last`, in order of id."""
+        total = catalog.count_passages_after(last)
+        self._told(0, total)
+        for batch in self.vectors(catalog.passages_after(last)):
+            yield batch
+            self._told(self.encoded + self.reused, total)
 
     def vectors(self, passages: Iterable[tuple[Document, Passage]]) -> Iterator[Vectors]:
         """Batches of float32 vectors, shape `(n, dim)`, in the order of the passages."""

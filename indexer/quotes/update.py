@@ -17,7 +17,8 @@ from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Document, Quotation, Span
-from indexer.stores.catalog import Catalog, CatalogWriter
+from indexer.stores.catalog import Catalog
+from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.grams import GramIndex, Numbers, gram_lists, grams_of, numbers_of
 
 Told = Callable[[int, int], None]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Facet
-from indexer.stores.catalog import FacetColumn
+from indexer.stores.columns import FacetColumn
 
 FILTER_OF = {
     "kind": "kinds", "source": "sources", "person": "people", "place": "places", "language": "languages",

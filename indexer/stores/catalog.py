@@ -7,8 +7,8 @@ side file is ever made beside it and any number of processes share its pages.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -18,37 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
-from indexer.records import Document, Filters, Name, Passage
-from indexer.stores import quotations
+from indexer.records import Document, Filters, Passage
+from indexer.stores.columns import FacetColumn, days, facet_columns
+from indexer.stores.conditions import conditions
 from indexer.stores.layout import Layout
-from indexer.stores.quotations import QuotationStore, QuotationWriter
-from indexer.stores.rows import COLUMNS, from_row, to_row
-from indexer.words import words_of
+from indexer.stores.quotations import QuotationStore
+from indexer.stores.rows import COLUMNS, from_row
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, text TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
-    path TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
-    date_verbatim TEXT, earliest TEXT, latest TEXT, sure TEXT, more TEXT NOT NULL, file TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS documents_by_file ON documents (file);
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, kind TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document, start);
-CREATE TABLE IF NOT EXISTS names (
-    document TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, ref TEXT NOT NULL, folded TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
-CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    code TEXT NOT NULL, reason TEXT NOT NULL
-);
-"""
-_DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
-_ROLES = ("author", "sender", "recipient", "place", "title")
+DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +38,6 @@ class FileState:
     sha256: str
     code: str = ""
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """One field of all documents: document `documents[i]` (by place) has the value `values[codes[i]]`."""
-
-    name: str
-    values: tuple[str, ...]
-    documents: NDArray[np.int32]
-    codes: NDArray[np.int32]
 
 
 class Catalog:
@@ -89,14 +56,14 @@ class Catalog:
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
-        row = self._db.execute(f"{_DOCUMENT} WHERE id = ?", (id,)).fetchone()
+        row = self._db.execute(f"{DOCUMENT} WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise NotFound(f"There is no document {id!r} in this archive.")
         return from_row(row)
 
     def documents(self) -> Iterator[Document]:
         """Every document, by id."""
-        return (from_row(row) for row in self._db.execute(f"{_DOCUMENT} ORDER BY id"))
+        return (from_row(row) for row in self._db.execute(f"{DOCUMENT} ORDER BY id"))
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """A document's passages, in the order of the text."""
@@ -170,25 +137,12 @@ class Catalog:
     @cached_property
     def facet_columns(self) -> tuple[FacetColumn, ...]:
         """Kind, source, year, person, place and language of all documents, read once."""
-        plain = "SELECT place, {0} FROM placed WHERE {0} != ''"
-        named = "SELECT DISTINCT p.place, n.name FROM names n JOIN placed p ON p.id = n.document WHERE n.role {0}"
-        queries = {
-            "kind": plain.format("kind"),
-            "source": plain.format("source"),
-            "year": "SELECT place, substr(coalesce(earliest, latest), 1, 4) FROM placed "
-            "WHERE coalesce(earliest, latest) IS NOT NULL",
-            "person": named.format("IN ('author', 'sender', 'recipient')"),
-            "place": named.format("= 'place'"),
-            "language": plain.format("language"),
-        }
-        placed = "WITH placed AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) "
-        return tuple(_column(name, self._db.execute(placed + sql).fetchall()) for name, sql in queries.items())
+        return facet_columns(self._db)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        rows = self._db.execute("SELECT coalesce(earliest, latest) FROM documents ORDER BY id")
-        return np.array([date.fromisoformat(day).toordinal() if day else 0 for (day,) in rows], dtype=np.int32)
+        return days(self._db)
 
     def names(self) -> list[tuple[str, str, int]]:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
@@ -248,162 +202,3 @@ class Catalog:
         """Every source file seen, by path."""
         rows = self._db.execute("SELECT path, size, mtime_ns, sha256, code, reason FROM files ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
-
-
-class CatalogWriter(Catalog):
-    """Writes a draft's catalog, in one transaction that `commit` ends."""
-
-    quotations: QuotationWriter
-
-    def __init__(self, file: Path) -> None:
-        self._db = sqlite3.connect(file)
-        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + quotations.SCHEMA)
-        self._db.execute("BEGIN")
-        self.quotations = QuotationWriter(self._db)
-
-    def put(self, document: Document, passages: Sequence[Passage], file: str) -> list[int]:
-        """Store a document read from `file` in place of the one with its id. Returns the old passages' ids."""
-        gone = self.remove(document.id)
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
-        self._db.execute(
-            f"INSERT INTO documents ({', '.join(COLUMNS)}, file) VALUES ({marks})", (*to_row(document), file)
-        )
-        self.put_passages(document.id, passages)
-        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
-        return gone
-
-    def put_passages(self, id: str, passages: Sequence[Passage]) -> list[int]:
-        """Give a document other passages. Returns the old ones' ids."""
-        gone = [row[0] for row in self._db.execute("SELECT id FROM passages WHERE document = ?", (id,))]
-        self._db.execute("DELETE FROM passages WHERE document = ?", (id,))
-        self._db.executemany(
-            "INSERT INTO passages (document, start, end, kind) VALUES (?, ?, ?, ?)",
-            ((p.document_id, p.start, p.end, p.kind) for p in passages),
-        )
-        return gone
-
-    def remove(self, id: str) -> list[int]:
-        """Take a document out. Returns its passages' ids."""
-        gone = self.put_passages(id, ())
-        for table, column in (("documents", "id"), ("names", "document")):
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
-        return gone
-
-    def mark(self, id: str, missing: bool) -> None:
-        """Say whether a document's file, or record in it, is gone. Raises NotFound."""
-        row = to_row(replace(self.document(id), missing=missing))
-        self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (row[COLUMNS.index("more")], id))
-
-    def forget_file(self, path: str) -> None:
-        """Forget a source file, so that it is read when it comes back."""
-        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-
-    def put_file(self, state: FileState) -> None:
-        """Remember a source file as it was read."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason),
-        )
-
-    def put_root(self, source: str, path: Path) -> None:
-        """Remember where a source stands."""
-        self._db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (source, str(path)))
-
-    def passages_after(self, id: int) -> Iterator[tuple[Document, Passage]]:
-        """Passages with a greater id, each with its document, in order of id. Documents load one at a time."""
-        rows = self._db.execute("SELECT document, start, end, kind, id FROM passages WHERE id > ? ORDER BY id", (id,))
-        document: Document | None = None
-        for row in rows:
-            passage = Passage(*row)
-            if document is None or document.id != passage.document_id:
-                document = self.document(passage.document_id)
-            yield document, passage
-
-    def count_passages_after(self, id: int) -> int:
-        """How many passages have a greater id."""
-        return int(self._db.execute("SELECT count(*) FROM passages WHERE id > ?", (id,)).fetchone()[0])
-
-    def documents_after(self, id: int) -> list[str]:
-        """The documents that have passages with a greater id: those that changed since."""
-        return [
-            id for (id,) in self._db.execute("SELECT DISTINCT document FROM passages WHERE id > ? ORDER BY 1", (id,))
-        ]
-
-    def passage_ids(self) -> NDArray[np.int64]:
-        """All passage ids in order. Ids are never used twice, so what is put in later has greater ones."""
-        rows = self._db.execute("SELECT id FROM passages ORDER BY id")
-        return np.fromiter((id for (id,) in rows), dtype=np.int64)
-
-    def document_ids(self) -> list[str]:
-        """All document ids in order."""
-        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
-
-    def find(self, id: str) -> Document | None:
-        """One document, or None."""
-        row = self._db.execute(f"{_DOCUMENT} WHERE id = ?", (id,)).fetchone()
-        return from_row(row) if row else None
-
-    def commit(self) -> None:
-        """Make the draft's catalog whole on disk."""
-        self._db.commit()
-        self._db.execute("ANALYZE")
-
-
-def _column(name: str, rows: Sequence[tuple[int, str]]) -> FacetColumn:
-    values = tuple(sorted({value for _, value in rows}))
-    code = {value: i for i, value in enumerate(values)}
-    return FacetColumn(
-        name, values, np.array([place for place, _ in rows], np.int32), np.array([code[v] for _, v in rows], np.int32)
-    )
-
-
-def fold_name(text: str) -> str:
-    """A name as filters compare it: its folded words, apart by one space."""
-    return " ".join(word.folded for word in words_of(text))
-
-
-def _name_rows(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
-    by_role: tuple[tuple[Name, ...], ...] = (
-        document.authors, document.senders, document.recipients, document.places,
-        (Name(document.title),),
-    )  # fmt: skip
-    for role, names in zip(_ROLES, by_role, strict=True):
-        for name in names:
-            yield document.id, role, name.text, name.ref, fold_name(name.text)
-
-
-def conditions(filters: Filters) -> tuple[str, list[str]]:
-    """The filters as SQL. Names match by whole words anywhere in the name; kinds and sources match whole."""
-    parts: list[str] = []
-    values: list[str] = []
-
-    def any_of(condition: str, wanted: Iterable[str]) -> None:
-        wanted = list(wanted)
-        if wanted:
-            parts.append("(" + " OR ".join([condition] * len(wanted)) + ")")
-            values.extend(wanted)
-
-    any_of("d.kind = ?", filters.kinds)
-    any_of("d.source = ? COLLATE NOCASE", filters.sources)
-    any_of("d.language = ?", filters.languages)
-    for roles, names in (
-        (("author",), filters.authors),
-        (("sender",), filters.senders),
-        (("recipient",), filters.recipients),
-        (("author", "sender", "recipient"), filters.people),
-        (("place",), filters.places),
-        (("title",), filters.titles),
-    ):
-        listed = ", ".join(f"'{role}'" for role in roles)
-        any_of(
-            f"d.id IN (SELECT document FROM names WHERE role IN ({listed}) "
-            "AND instr(' ' || folded || ' ', ' ' || ? || ' '))",
-            map(fold_name, names),
-        )
-    if filters.after or filters.before:
-        parts.append("(d.earliest IS NOT NULL OR d.latest IS NOT NULL)")
-    if filters.after:
-        any_of("(d.latest IS NULL OR d.latest >= ?)", [filters.after.isoformat()])
-    if filters.before:
-        any_of("(d.earliest IS NULL OR d.earliest <= ?)", [filters.before.isoformat()])
-    return " AND ".join(parts) or "1", values

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from indexer.records import Document, Filters
-from indexer.stores.catalog import Catalog, conditions, fold_name
+from indexer.stores.catalog import Catalog
+from indexer.stores.conditions import conditions, fold_name
 from indexer.stores.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)

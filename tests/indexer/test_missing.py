@@ -15,7 +15,8 @@ from indexer.ingest.documents import document_id
 from indexer.ingest.named import named_paths
 from indexer.plan import Plan, plan
 from indexer.present import about_json
-from indexer.reindex import Summary, reindex
+from indexer.reindex import reindex
+from indexer.run import Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current_name

@@ -13,8 +13,9 @@ from indexer.ingest.named import named_paths
 from indexer.ingest.sources import find_files, find_roots
 from indexer.present import original_link
 from indexer.records import Document, Page, Passage
-from indexer.reindex import FileReport, Report, Summary, reindex
+from indexer.reindex import reindex
 from indexer.report import report_to
+from indexer.run import FileReport, Report, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder

@@ -14,7 +14,8 @@ from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.errors import ArchiveError, SourceError, WrongModel
 from indexer.ingest.documents import document_id
-from indexer.reindex import Skip, Summary, reindex
+from indexer.reindex import reindex
+from indexer.run import Skip, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current, current_name, published

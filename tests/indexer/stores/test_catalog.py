@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from indexer.dates import overlaps
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, Filters, Name, Passage
-from indexer.stores.catalog import Catalog, CatalogWriter, FileState, fold_name
+from indexer.stores.catalog import Catalog, FileState
+from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.conditions import fold_name
 
 
 def document(id: str, **fields: object) -> Document:

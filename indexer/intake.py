@@ -1,0 +1,120 @@
+"""What is read comes into the draft's catalog, what is gone is marked, what is removed leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.encoders import Encoder
+from indexer.ingest.changes import Changes, sha256_of
+from indexer.ingest.limits import Limits
+from indexer.ingest.named import STDIN
+from indexer.ingest.passages import split
+from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
+from indexer.ingest.sources import SourceFile
+from indexer.records import Document, Passage
+from indexer.run import FileReport, Progress, Report, Skip, Status, Summary
+from indexer.settings import Settings
+from indexer.stores.catalog import FileState
+from indexer.stores.catalog_writer import CatalogWriter
+
+_UNOPENED = ("no-access", "too-large")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has come out of the file that is being read."""
+
+    documents: list[str] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Intake:
+    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out."""
+
+    def __init__(self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary) -> None:
+        self._catalog = catalog
+        self._encoder = encoder
+        self._settings = settings
+        self.summary = summary
+        self.gave_way: list[int] = []
+
+    def note_unchanged(self, changes: Changes, report: Report) -> None:
+        """Remember where the sources stand, and tell of the files that are as they were last read."""
+        for root in changes.roots:
+            self._catalog.put_root(root.name, root.path)
+        for state in changes.same:
+            self.summary.files_unchanged += 1
+            if state.code:
+                self.summary.skipped.append(Skip(state.path, state.code, state.reason))
+            report(FileReport(state.path, "skipped" if state.code else "unchanged", (), state.code, state.reason))
+
+    def read(self, files: Sequence[SourceFile], progress: Progress, report: Report) -> None:
+        """Read the files into the catalog, document by document."""
+        reading = _Reading()
+        done = 0
+        for file, found in read_files(files, Limits.of(self._settings), self._settings.threads):
+            if isinstance(found, Document):
+                reading.documents.append(found.id)
+                reading.warnings += [(found.path, warning) for warning in found.warnings]
+                self._put(found, file)
+                continue
+            self._end(file, found, reading, report)
+            reading = _Reading()
+            done += 1
+            progress("reading", done, len(files))
+
+    def mark_gone(self, files: Sequence[str]) -> None:
+        """Keep the documents of files that are gone, marked missing."""
+        for path in files:
+            self._mark_missing(self._catalog.documents_in(path))
+            self._catalog.forget_file(path)
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take documents out. Raises NotFound."""
+        for id in dict.fromkeys(ids):
+            self._catalog.document(id)
+            self.gave_way += self._catalog.remove(id)
+            self.summary.documents_removed += 1
+
+    def split_again(self, progress: Progress) -> None:
+        """Give every document new passages."""
+        ids = self._catalog.document_ids()
+        for number, id in enumerate(ids):
+            progress("splitting", number, len(ids))
+            self.gave_way += self._catalog.put_passages(id, self._split(self._catalog.document(id)))
+
+    def _put(self, document: Document, file: SourceFile) -> None:
+        before = self._catalog.find(document.id)
+        if before and before.missing:
+            self._catalog.mark(document.id, missing=False)
+            before = replace(before, missing=False)
+            self.summary.documents_returned += 1
+        if before != document:
+            self.gave_way += self._catalog.put(document, self._split(document), file.path)
+            self.summary.documents_added += before is None
+            self.summary.documents_changed += before is not None
+
+    def _end(self, file: SourceFile, ending: Ending, reading: _Reading, report: Report) -> None:
+        """Remember how the reading of a file ended, and tell it."""
+        self.summary.warnings += reading.warnings
+        self.summary.files_read += not ending.code
+        if ending.code:
+            self.summary.skipped.append(Skip(file.path, ending.code, ending.reason))
+        elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
+            self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in reading.documents])
+        digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
+        self._catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason))
+        status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
+        warnings = tuple(warning for _, warning in reading.warnings)
+        report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
+
+    def _mark_missing(self, ids: Sequence[str]) -> None:
+        for id in ids:
+            if not self._catalog.document(id).missing:
+                self._catalog.mark(id, missing=True)
+                self.summary.documents_missing += 1
+
+    def _split(self, document: Document) -> list[Passage]:
+        return split(document, self._encoder, self._settings.passage_words)

@@ -1,0 +1,107 @@
+"""The records that pass between the rooms of the house, and the conventions they keep.
+
+Text
+    `Document.text` is Unicode with newlines `\\n`. Every position is a half-open `[start, end)` offset in
+    code points into it (W3C Web Annotation's TextPositionSelector). `document.text[p.start:p.end]` *is*
+    passage `p`: passages, highlights and quotations never hold a changed copy.
+Scores
+    Similarities: higher is better. Ties break by document id, then start, so that results repeat exactly.
+Dates
+    What the source says, verbatim, with the interval it can mean. Filters match by overlap; no day is invented.
+Ids
+    A document's id is made from its place in its source: the same source gives the same id everywhere.
+"""
+
+from __future__ import annotations
+
+from indexer.records.documents import (
+    KINDS,
+    Block,
+    BlockKind,
+    DateRange,
+    Document,
+    Kind,
+    Name,
+    Page,
+    Passage,
+    Span,
+    Sure,
+)
+from indexer.records.queries import (
+    MODES,
+    SORTS,
+    AllOf,
+    AnyOf,
+    Clause,
+    Fielded,
+    Filters,
+    Mode,
+    Phrase,
+    Place,
+    Query,
+    Sort,
+    Without,
+    Word,
+)
+from indexer.records.quotations import (
+    QUOTE_LABELS,
+    Attribution,
+    Change,
+    ChangeKind,
+    Part,
+    Quotation,
+    QuoteForm,
+    QuoteLabel,
+    Source,
+)
+from indexer.records.results import (
+    Count,
+    Facet,
+    Hit,
+    Leg,
+    Results,
+    Snippet,
+)
+
+__all__ = [
+    "KINDS",
+    "MODES",
+    "QUOTE_LABELS",
+    "SORTS",
+    "AllOf",
+    "AnyOf",
+    "Attribution",
+    "Block",
+    "BlockKind",
+    "Change",
+    "ChangeKind",
+    "Clause",
+    "Count",
+    "DateRange",
+    "Document",
+    "Facet",
+    "Fielded",
+    "Filters",
+    "Hit",
+    "Kind",
+    "Leg",
+    "Mode",
+    "Name",
+    "Page",
+    "Part",
+    "Passage",
+    "Phrase",
+    "Place",
+    "Query",
+    "Quotation",
+    "QuoteForm",
+    "QuoteLabel",
+    "Results",
+    "Snippet",
+    "Sort",
+    "Source",
+    "Span",
+    "Sure",
+    "Without",
+    "Word",
+]

@@ -1,0 +1,110 @@
+"""What is in the archive: documents, with what their sources say of them, and their passages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Kind = Literal["article", "letter", "other"]
+KINDS: tuple[Kind, ...] = ("article", "letter", "other")
+
+BlockKind = Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+
+Sure = Literal["stated", "uncertain", "inferred"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """A date as the source gives it, and the days it can mean (both inclusive).
+
+    An open end is None ("before 1871" has no earliest day). With both ends None the source says
+    something that is no date ("Tuesday evening"): the document is undated and no date filter matches it.
+    """
+
+    verbatim: str
+    earliest: date | None = None
+    latest: date | None = None
+    sure: Sure = "stated"
+
+    @property
+    def known(self) -> bool:
+        """Whether the source's words fix at least one end."""
+        return self.earliest is not None or self.latest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, body or place as printed, with its authority reference (GND, VIAF, GeoNames …) if given."""
+
+    text: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of one kind in a document's text. Passages never cross from one kind to another."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of the original begins in the text, and what is printed (or counted) as its number."""
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article, letter or other text, with what its source says of it.
+
+    `path` is where it was read: the source's name, the path in it, and `#record` where one file holds
+    many. `blocks` are in order and do not overlap; what lies between them is a paragraph.
+    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its file,
+    or its record in the file, was not there when its source was last read.
+    """
+
+    id: str
+    text: str
+    title: str
+    title_derived: bool = False
+    kind: Kind = "other"
+    date: DateRange | None = None
+    source: str = ""
+    path: str = ""
+    url: str = ""
+    language: str = ""
+    authors: tuple[Name, ...] = ()
+    senders: tuple[Name, ...] = ()
+    recipients: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    previous: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of a document that is found and shown as one. `id` is 0 until the catalog has given it one."""
+
+    document_id: str
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`[start, end)` in code points into a document's text."""
+
+    start: int
+    end: int

@@ -1,0 +1,114 @@
+"""What was asked: the tree of a query, its filters and examples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Mode = Literal["hybrid", "keyword", "semantic"]
+MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
+
+Sort = Literal["relevance", "date", "-date", "-indexed"]
+SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "-indexed")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare word; `prefix` for `word*`, `exact` for no stemming."""
+
+    text: str
+    prefix: bool = False
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that must stand in this order, with at most `slop` other words between them in all."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of the clauses (`OR`)."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """The clauses of one bracket, read as a query of their own reads them."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A clause that must not match (`-`)."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Fielded:
+    """A clause about a document's metadata: `title:`, `author:`, `from:`, `date:` … `value` as typed."""
+
+    name: str
+    value: str
+
+
+Clause = Word | Phrase | AnyOf | AllOf | Without | Fielded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What the documents must be. Empty means any; several values of one field mean any of them."""
+
+    kinds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document, or the passage that begins at `start` in it, given as an example."""
+
+    document_id: str
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
+
+    `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing. `like` and
+    `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one.
+    """
+
+    text: str
+    said: str = ""
+    ignored: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    filters: Filters = Filters()
+    like: tuple[Place, ...] = ()
+    unlike: tuple[Place, ...] = ()
+    mode: Mode = "hybrid"
+    sort: Sort = "relevance"
+    grouped: bool = True
+    copies: bool = False
+    limit: int = 10
+    offset: int = 0

@@ -1,0 +1,86 @@
+"""What was found: hits, why they are here, and the counts beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.records.documents import Document, Passage, Span
+from indexer.records.queries import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One search's opinion of a passage. `rank` counts from 1."""
+
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The part of a passage to show: whole sentences, with the spans of matched words in them."""
+
+    span: Span
+    marks: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found: where it stands, why it is here, and what to show of it.
+
+    `more` counts the document's other passages that were found; `copies` are the documents that hold nearly
+    the same passage. `weak` marks the nearest of what there is where nothing answers.
+    """
+
+    document: Document
+    passage: Passage
+    score: float
+    keyword: Leg | None
+    semantic: Leg | None
+    weak: bool = False
+    marks: tuple[Span, ...] = ()
+    snippet: Snippet
+    more: int = 0
+    copies: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The passage's own words, cut from the document."""
+        return self.document.text[self.passage.start : self.passage.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Exact numbers of what the keyword search matched."""
+
+    documents: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field over the documents matched by words, each with its number of documents."""
+
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to one query from one generation.
+
+    `keyword_matches` and `facets` count exactly what was matched by words; semantic neighbours have no total, so
+    none is claimed. `hits` are the answers of this page, `found` says how many there are to page through;
+    `weak` are near misses, given on the first page. `next_offset` is None on the last page.
+    """
+
+    query: Query
+    languages: tuple[str, ...]
+    generation: str
+    hits: tuple[Hit, ...]
+    weak: tuple[Hit, ...]
+    found: int
+    next_offset: int | None
+    keyword_matches: Count
+    facets: tuple[Facet, ...]
+    did_you_mean: str = ""

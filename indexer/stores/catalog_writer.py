@@ -1,0 +1,151 @@
+"""The draft's catalog: what a run puts in and takes out, until `commit` makes it whole on disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.records import Document, Name, Passage
+from indexer.stores import quotations
+from indexer.stores.catalog import DOCUMENT, Catalog, FileState
+from indexer.stores.conditions import fold_name
+from indexer.stores.quotations import QuotationWriter
+from indexer.stores.rows import COLUMNS, from_row, to_row
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, text TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
+    path TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
+    date_verbatim TEXT, earliest TEXT, latest TEXT, sure TEXT, more TEXT NOT NULL, file TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS documents_by_file ON documents (file);
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, start INTEGER NOT NULL,
+    end INTEGER NOT NULL, kind TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document, start);
+CREATE TABLE IF NOT EXISTS names (
+    document TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, ref TEXT NOT NULL, folded TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
+CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    code TEXT NOT NULL, reason TEXT NOT NULL
+);
+"""
+_ROLES = ("author", "sender", "recipient", "place", "title")
+
+
+class CatalogWriter(Catalog):
+    """Writes a draft's catalog, in one transaction that `commit` ends."""
+
+    quotations: QuotationWriter
+
+    def __init__(self, file: Path) -> None:
+        self._db = sqlite3.connect(file)
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + quotations.SCHEMA)
+        self._db.execute("BEGIN")
+        self.quotations = QuotationWriter(self._db)
+
+    def put(self, document: Document, passages: Sequence[Passage], file: str) -> list[int]:
+        """Store a document read from `file` in place of the one with its id. Returns the old passages' ids."""
+        gone = self.remove(document.id)
+        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        self._db.execute(
+            f"INSERT INTO documents ({', '.join(COLUMNS)}, file) VALUES ({marks})", (*to_row(document), file)
+        )
+        self.put_passages(document.id, passages)
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
+        return gone
+
+    def put_passages(self, id: str, passages: Sequence[Passage]) -> list[int]:
+        """Give a document other passages. Returns the old ones' ids."""
+        gone = [row[0] for row in self._db.execute("SELECT id FROM passages WHERE document = ?", (id,))]
+        self._db.execute("DELETE FROM passages WHERE document = ?", (id,))
+        self._db.executemany(
+            "INSERT INTO passages (document, start, end, kind) VALUES (?, ?, ?, ?)",
+            ((p.document_id, p.start, p.end, p.kind) for p in passages),
+        )
+        return gone
+
+    def remove(self, id: str) -> list[int]:
+        """Take a document out. Returns its passages' ids."""
+        gone = self.put_passages(id, ())
+        for table, column in (("documents", "id"), ("names", "document")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
+        return gone
+
+    def mark(self, id: str, missing: bool) -> None:
+        """Say whether a document's file, or record in it, is gone. Raises NotFound."""
+        row = to_row(replace(self.document(id), missing=missing))
+        self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (row[COLUMNS.index("more")], id))
+
+    def forget_file(self, path: str) -> None:
+        """Forget a source file, so that it is read when it comes back."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def put_file(self, state: FileState) -> None:
+        """Remember a source file as it was read."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason),
+        )
+
+    def put_root(self, source: str, path: Path) -> None:
+        """Remember where a source stands."""
+        self._db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (source, str(path)))
+
+    def passages_after(self, id: int) -> Iterator[tuple[Document, Passage]]:
+        """Passages with a greater id, each with its document, in order of id. Documents load one at a time."""
+        rows = self._db.execute("SELECT document, start, end, kind, id FROM passages WHERE id > ? ORDER BY id", (id,))
+        document: Document | None = None
+        for row in rows:
+            passage = Passage(*row)
+            if document is None or document.id != passage.document_id:
+                document = self.document(passage.document_id)
+            yield document, passage
+
+    def count_passages_after(self, id: int) -> int:
+        """How many passages have a greater id."""
+        return int(self._db.execute("SELECT count(*) FROM passages WHERE id > ?", (id,)).fetchone()[0])
+
+    def documents_after(self, id: int) -> list[str]:
+        """The documents that have passages with a greater id: those that changed since."""
+        return [
+            id for (id,) in self._db.execute("SELECT DISTINCT document FROM passages WHERE id > ? ORDER BY 1", (id,))
+        ]
+
+    def passage_ids(self) -> NDArray[np.int64]:
+        """All passage ids in order. Ids are never used twice, so what is put in later has greater ones."""
+        rows = self._db.execute("SELECT id FROM passages ORDER BY id")
+        return np.fromiter((id for (id,) in rows), dtype=np.int64)
+
+    def document_ids(self) -> list[str]:
+        """All document ids in order."""
+        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
+
+    def find(self, id: str) -> Document | None:
+        """One document, or None."""
+        row = self._db.execute(f"{DOCUMENT} WHERE id = ?", (id,)).fetchone()
+        return from_row(row) if row else None
+
+    def commit(self) -> None:
+        """Make the draft's catalog whole on disk."""
+        self._db.commit()
+        self._db.execute("ANALYZE")
+
+
+def _name_rows(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
+    by_role: tuple[tuple[Name, ...], ...] = (
+        document.authors, document.senders, document.recipients, document.places,
+        (Name(document.title),),
+    )  # fmt: skip
+    for role, names in zip(_ROLES, by_role, strict=True):
+        for name in names:
+            yield document.id, role, name.text, name.ref, fold_name(name.text)
