@@ -22,7 +22,7 @@ from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
@@ -48,7 +48,7 @@ class Archive:
         self.encoder = encoder
         self.catalog = Catalog(generation.path / CATALOG)
         self.layout = self.catalog.layout
-        self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
+        self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._hits = HitMaker(self.catalog, settings.languages)

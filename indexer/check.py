@@ -23,8 +23,9 @@ from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, current
-from indexer.stores.keyword import KeywordIndex, terms_of
+from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, Generation, current
+from indexer.stores.keyword import KeywordIndex
+from indexer.stores.keyword.fields import COUNTED, words_by_field
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
@@ -73,12 +74,10 @@ def _steps(
     yield "catalog", _catalog(catalog, generation)
     index = VectorIndex(generation.path / VECTORS, settings.threads)
     yield "vectors", _vectors(catalog, index)
-    keyword = KeywordIndex(generation.path / KEYWORD, catalog.layout, generation.manifest.languages)
-    yield "keyword index", _keyword(catalog, keyword, generation)
+    yield "keyword index", _keyword(catalog, generation)
     if encoder is not None:
         yield "sample", _sample(catalog, index, encoder)
     yield "embeddings", _embeddings(settings.archive)
-    keyword.close()
     catalog.close()
 
 
@@ -124,23 +123,32 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
             yield Finding(f"{wrong} vectors are not of unit length", _ENCODE_AGAIN)
 
 
-def _keyword(catalog: Catalog, keyword: KeywordIndex, generation: Generation) -> Iterator[Finding]:
-    """Every passage's own words, counted anew, against the postings."""
+def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
+    """Every passage's own words, found anew, against the posting lists and against what the engine holds."""
+    manifest = generation.manifest
+    keyword = KeywordIndex(generation.path, catalog.layout, manifest.languages, manifest.keyword)
     expected: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row, (document, passage) in enumerate(_in_rows(catalog)):
-        for field, term in terms_of(document, passage, tuple(generation.manifest.languages)):
-            rows = expected[field, term]
-            rows[row] = rows.get(row, 0) + 1
-    seen = 0
-    wrong: set[int] = set()
-    for field, term, rows_array, counts in keyword.all_postings():
-        seen += 1
-        found = dict(zip(rows_array.tolist(), counts.astype(int).tolist(), strict=True))
+        for field, terms in words_by_field(document, passage, tuple(manifest.languages)).items():
+            for term in terms:
+                rows = expected[field, term]
+                rows[row] = rows.get(row, 0) + 1
+    lists, wrong = 0, set[int]()
+    for field, term, found, counts in keyword.postings.all():
+        lists += 1
         wanted = expected.get((field, term), {})
-        if found != wanted:
-            wrong |= {row for row in found.keys() | wanted.keys() if found.get(row) != wanted.get(row)}
-    if seen < len(expected) or wrong:
+        wrong |= {row for row, _ in set(zip(found.tolist(), counts.tolist(), strict=True)) ^ set(wanted.items())}
+    held = 0
+    for field, term, passages in keyword.phrases.terms():
+        held += 1
+        wanted = expected.get((field, term), {})
+        wrong |= set(np.searchsorted(catalog.layout.passage_ids, passages).tolist()) ^ wanted.keys()
+    fewer = lists < sum(field in COUNTED for field, _ in expected) or held < len(expected)
+    if not np.array_equal(np.sort(keyword.phrases.passages()), catalog.layout.passage_ids):
+        yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
+    if fewer or wrong:
         yield Finding(f"{max(len(wrong), 1)} passages are not found by their own words", _ENCODE_AGAIN)
+    keyword.close()
 
 
 def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:

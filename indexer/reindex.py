@@ -23,8 +23,8 @@ from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
-from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, Manifest
-from indexer.stores.keyword import update_keyword_index
+from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, Manifest
+from indexer.stores.keyword import ENGINES, update_keyword_index
 from indexer.stores.vectors import VectorIndex, write_vectors
 
 _ROWS = 10_000
@@ -67,17 +67,22 @@ def reindex(
         if rebuild:
             intake.split_again(progress)
         changed = changes.read or changes.gone or summary.documents_removed or rebuild
-        if changed or base is None or settings.trace != (base.path / GRAMS).exists():
+        engine = settings.keyword or (base.manifest.keyword if base else ENGINES[0])
+        if changed or base is None or settings.trace != (base.path / GRAMS).exists() or engine != base.manifest.keyword:
             last = int(kept.max(initial=0))
             progress("indexing words", 0, 1)
-            update_keyword_index(draft / KEYWORD, intake.gave_way, catalog.passages_after(last), settings.languages)
+            same = not rebuild and _same_words(base, engine, settings)
+            update_keyword_index(
+                draft, base.path if base and same else None, intake.gave_way if same else (),
+                catalog.passages_after(last if same else 0), settings.languages, engine,
+            )  # fmt: skip
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             carried = _carried_over(base, kept, intake.gave_way)
             write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
             _trace(catalog, draft, base, last, settings, progress)
             catalog.commit()
-            base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, now()))
+            base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, engine, now()))
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
@@ -89,6 +94,15 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
             f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
             f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
         )
+
+
+def _same_words(base: Generation | None, engine: str, settings: Settings) -> bool:
+    """Whether the keyword index of the generation before can be carried on; else it is written anew."""
+    if base is None:
+        return False
+    before = base.manifest
+    wanted = (generations.FORMAT, engine, settings.languages)
+    return (before.format, before.keyword, tuple(before.languages)) == wanted
 
 
 def _carried_over(
@@ -116,9 +130,9 @@ def _trace(
     )  # fmt: skip
 
 
-def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:
+def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, engine: str, now: datetime) -> Manifest:
     return Manifest(
         format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
-        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
+        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), keyword=engine,
     )  # fmt: skip

@@ -33,6 +33,8 @@ class Settings:
     """About how many words a passage has."""
     languages: tuple[str, ...] = ("en",)
     """Languages whose stemmers the keyword index uses, ISO 639-1; the first is for texts of unknown language."""
+    keyword: str = ""
+    """The engine of the keyword index, `whoosh` or `tantivy`; empty: as the archive has it, a new one `whoosh`."""
     fusion: str = "convex"
     """How the two searches are joined: `convex` or `rrf`."""
     semantic_weight: float = 0.65
@@ -73,6 +75,7 @@ class Settings:
         _check(0 <= self.semantic_weight <= 1, "semantic_weight", self.semantic_weight, "0 to 1")
         _check(self.fusion in ("convex", "rrf"), "fusion", self.fusion, "convex or rrf")
         _check(self.encoder in ("auto", "torch", "openvino"), "encoder", self.encoder, "auto, torch or openvino")
+        _check(self.keyword in ("", "whoosh", "tantivy"), "keyword", self.keyword, "whoosh or tantivy")
         _check(
             bool(self.languages) and set(self.languages) <= set(STEMMERS), "languages", self.languages,
             ", ".join(sorted(STEMMERS)),

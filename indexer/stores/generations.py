@@ -25,7 +25,7 @@ from typing import Any
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 
-FORMAT = 1
+FORMAT = 2
 KEEP = 2
 """How many published generations stay: the current one, and the one that a reader may still hold."""
 
@@ -51,6 +51,8 @@ class Manifest:
     documents: int
     passages: int
     created: str
+    keyword: str = "whoosh"
+    """The engine of the keyword index."""
     checksums: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
     """SHA-256 of all the rest, so that a manifest that has changed is known."""

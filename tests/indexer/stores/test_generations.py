@@ -147,7 +147,7 @@ def damaged(archive: Path, file: str, content: str | None) -> Iterator[None]:
         (f"generations/000001/{MANIFEST}", None, BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", "[]", BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", '{"format": 1}', BrokenArchive, "is not a manifest"),
-        (f"generations/000001/{MANIFEST}", json.dumps({"format": 2}), NewerFormat, "upgrade"),
+        (f"generations/000001/{MANIFEST}", json.dumps({"format": 3}), NewerFormat, "upgrade"),
     ],
 )
 def test_damage_is_named(

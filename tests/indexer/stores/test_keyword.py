@@ -1,13 +1,19 @@
+import itertools
 import math
+import os
+import random
+import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from indexer.errors import BrokenArchive
+from indexer.errors import BrokenArchive, SettingsError
 from indexer.records import Document, Passage, Phrase, Word
-from indexer.stores.keyword import OWN_SHARE, SATURATION, KeywordIndex, Scores, update_keyword_index
+from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
+from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
 from indexer.stores.layout import Layout
 
 TEXTS = (
@@ -34,11 +40,17 @@ def passages(
 
 def index(
     folder: Path, *texts: str, title: str = "", language: str = "", languages: tuple[str, ...] = ("en",),
-    documents: Sequence[int] | None = None,
+    documents: Sequence[int] | None = None, engine: str = "whoosh",
 ) -> KeywordIndex:  # fmt: skip
     folder.mkdir()
-    update_keyword_index(folder, [], passages(texts, title=title, language=language), languages)
-    return KeywordIndex(folder, layout(range(1, len(texts) + 1), documents), languages)
+    update_keyword_index(folder, None, [], passages(texts, title=title, language=language), languages, engine)
+    return KeywordIndex(folder, layout(range(1, len(texts) + 1), documents), languages, engine)
+
+
+def carried(folder: Path, base: Path) -> Path:
+    """A draft that starts with the engine's files of a generation, linked."""
+    shutil.copytree(base / "keyword", folder / "keyword", copy_function=os.link)
+    return folder
 
 
 def scores(found: KeywordIndex, *words: str) -> Scores:
@@ -53,9 +65,17 @@ def bm25(tf: float, n: int, df: int) -> float:
     return math.log(1 + (n - df + 0.5) / (df + 0.5)) * tf * (SATURATION + 1) / (SATURATION + tf)
 
 
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    if request.param == "tantivy":
+        pytest.importorskip("tantivy")
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
-def three(tmp_path: Path) -> KeywordIndex:
-    return index(tmp_path / "k", *TEXTS)
+def three(tmp_path: Path, engine: str) -> KeywordIndex:
+    return index(tmp_path / "k", *TEXTS, engine=engine)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +105,11 @@ def test_which_passages_hold_a_word(three: KeywordIndex, word: Word, found: list
         (Phrase(("ferry", "bridge")), []),
         (Phrase(("ferry", "bridge"), slop=2), []),
         (Phrase(("ferry", "bridge"), slop=3), [1]),  # crossed where the
+        (Phrase(("bridge", "ferry"), slop=9), []),  # in this order
+        (Phrase(("a", "crossed", "bridge"), slop=1), []),  # one word between a and crossed, two before the bridge
+        (Phrase(("a", "crossed", "bridge"), slop=2), [1]),
+        (Phrase(("closed",), exact=True), [0]),
+        (Phrase(("close",), exact=True), []),
         (Phrase(("ferry",)), [1]),
     ],
 )
@@ -135,27 +160,113 @@ def test_a_text_is_stemmed_in_its_own_language(tmp_path: Path) -> None:
     assert rows(unknown.word_mask(Word("Haus"))) == []
 
 
-def test_taking_out_and_putting_in(tmp_path: Path, three: KeywordIndex) -> None:
-    update_keyword_index(tmp_path / "k", [2], passages(("A boat came", "The ferry is back"), first=4))
-    found = KeywordIndex(tmp_path / "k", layout([1, 3, 4, 5]))
+def test_taking_out_and_putting_in(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
+    before = {file: file.read_bytes() for file in (tmp_path / "k").rglob("*") if file.is_file()}
+    draft = carried(tmp_path / "draft", tmp_path / "k")
+    added = passages(("A boat came", "The ferry is back"), first=4)
+    update_keyword_index(draft, tmp_path / "k", [2], added, engine=engine)
+    found = KeywordIndex(draft, layout([1, 3, 4, 5]), engine=engine)
     assert rows(found.word_mask(Word("ferry"))) == [3]
     assert rows(found.word_mask(Word("bridge"))) == [0]
     assert rows(found.phrase_mask(Phrase(("a", "boat")))) == [2]
-    fresh = index(tmp_path / "fresh", TEXTS[0], TEXTS[2], "A boat came", "The ferry is back")
+    assert rows(found.phrase_mask(Phrase(("a", "ferry")))) == []
+    assert sorted(found.phrases.passages()) == [1, 3, 4, 5]
+    assert "crossed" not in found.vocabulary
+    fresh = index(tmp_path / "fresh", TEXTS[0], TEXTS[2], "A boat came", "The ferry is back", engine=engine)
+    assert found.vocabulary == fresh.vocabulary
     for word in ("ferry", "bridge", "boat", "the"):
         assert scores(found, word) == pytest.approx(scores(fresh, word))
+    assert {file: file.read_bytes() for file in before} == before  # what was published is as it was
 
 
-def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex) -> None:
+def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) -> None:
+    chance = random.Random(1)
+    texts = [[chance.choice("abcdefgh") for _ in range(chance.randint(3, 25))] for _ in range(200)]
+    found = index(tmp_path / "k", *map(" ".join, texts), engine=engine)
+    for size, slop in itertools.product((2, 3, 4), (0, 1, 3)):
+        words = [chance.choice("abcdefgh") for _ in range(size)]
+        gap = rf"(?: \w){{0,{slop}}} "
+        wanted = [row for row, text in enumerate(texts) if re.search(gap.join(words), " ".join(text))]
+        assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=True))) == wanted
+
+
+def test_many_small_additions_stay_few_files(tmp_path: Path, engine: str) -> None:
+    base = None
+    for id in range(1, 31):
+        draft = carried(tmp_path / str(id), base) if base else tmp_path / str(id)
+        draft.mkdir(exist_ok=True)
+        update_keyword_index(draft, base, [], passages((f"letter number {id} came",), first=id), engine=engine)
+        base = draft
+    assert base is not None
+    found = KeywordIndex(base, layout(range(1, 31)), engine=engine)
+    assert len(rows(found.phrase_mask(Phrase(("letter", "number"))))) == 30
+    assert rows(found.phrase_mask(Phrase(("number", "7", "came")))) == [6]
+    assert len(list((base / "keyword").iterdir())) < 60
+
+
+def test_lists_are_the_same_whatever_the_size_of_a_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(index(tmp_path / "whole", *TEXTS).postings.all())
+    monkeypatch.setattr("indexer.stores.keyword.posting_writer._BLOCK", 3)
+    update_keyword_index(carried(tmp_path / "draft", tmp_path / "whole"), tmp_path / "whole", [2], [])
+    for folder, ids in ((tmp_path / "blocks", (1, 2, 3)), (tmp_path / "draft", (1, 3))):
+        if folder.name == "blocks":
+            index(folder, *TEXTS)
+        kept = [id - 1 for id in ids]
+        lists = list(KeywordIndex(folder, layout(ids)).postings.all())
+        wanted = [
+            (
+                field,
+                term,
+                [kept.index(r) for r in found if r in kept],
+                [c for r, c in zip(found, counts, strict=True) if r in kept],
+            )
+            for field, term, found, counts in whole
+        ]
+        assert [(f, t, r.tolist(), c.tolist()) for f, t, r, c in lists] == [w for w in wanted if w[2]]
+
+
+def test_a_word_more_than_255_times(tmp_path: Path) -> None:
+    found = index(tmp_path / "k", "ha " * 300)
+    assert found.postings.of("text", "ha")[1].tolist() == [300]
+
+
+def test_segments_are_written_when_memory_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.stores.keyword.whoosh_engine._SEGMENT", 20)
+    found = index(tmp_path / "k", *TEXTS)
+    assert len(list((tmp_path / "k" / "keyword").glob("*.seg"))) > 1
+    assert rows(found.phrase_mask(Phrase(("the", "bridge")))) == [0, 1]
+    assert rows(found.phrase_mask(Phrase(("the", "bridge"), exact=True))) == [1]
+
+
+def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
     for ids in ([1, 2, 4], [1, 2, 3, 4]):
         with pytest.raises(BrokenArchive, match="do not hold the same passages"):
             KeywordIndex(tmp_path / "k", layout(ids))
     (tmp_path / "empty").mkdir()
     with pytest.raises(BrokenArchive, match="cannot be read"):
         KeywordIndex(tmp_path / "empty", layout([1]))
+    shutil.rmtree(tmp_path / "k" / "keyword")
+    with pytest.raises(BrokenArchive, match="cannot be read"):
+        KeywordIndex(tmp_path / "k", layout([1, 2, 3]), engine=engine).phrase_mask(Phrase(("a", "ferry")))
 
 
-def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
-    found = index(tmp_path / "k")
+def test_an_engine_of_other_passages_is_refused(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    update_keyword_index(other, None, [], passages(("A ferry came",), first=9), engine=engine)
+    shutil.rmtree(tmp_path / "k" / "keyword")
+    (other / "keyword").rename(tmp_path / "k" / "keyword")
+    with pytest.raises(BrokenArchive, match="do not hold the same passages"):
+        KeywordIndex(tmp_path / "k", layout([1, 2, 3]), engine=engine).phrase_mask(Phrase(("a", "ferry")))
+
+
+def test_an_engine_that_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SettingsError, match="pip install 'pressmark\\[scale\\]'"):
+        index(tmp_path / "k", *TEXTS, engine="tantivy")
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path, engine: str) -> None:
+    found = index(tmp_path / "k", engine=engine)
     assert len(scores(found, "ferry")) == 0
     assert len(found.phrase_mask(Phrase(("the", "ferry")))) == 0

@@ -1,0 +1,67 @@
+"""The seam between phrases and who finds them."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from numpy.typing import NDArray
+
+from indexer.errors import SettingsError
+from indexer.stores.keyword.fields import Words
+
+Passages = NDArray[Any]
+"""Passage ids, in any order, each once."""
+
+ENGINES = ("whoosh", "tantivy")
+
+
+class PhraseReader(Protocol):
+    """Knows the words of every passage in their order."""
+
+    def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
+        """The passages whose field has the terms (two or more) in this order, at most `slop` others between two."""
+
+    def passages(self) -> Passages:
+        """Every passage that is here."""
+
+    def terms(self) -> Iterator[tuple[str, str, Passages]]:
+        """Every field and term, with the passages that hold it."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+class PhraseWriter(Protocol):
+    """Brings the files in a folder up to date, or makes them."""
+
+    def __call__(self, folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
+        """Take `removed` passages out, put `added` in. Files that are there may be linked: they are never changed."""
+
+
+def reader_of(engine: str, folder: Path) -> PhraseReader:
+    """Opens what the engine wrote. Raises BrokenArchive, and SettingsError if the engine is not installed."""
+    if engine == "tantivy":
+        return _tantivy().TantivyReader(folder)  # type: ignore[no-any-return]
+    from indexer.stores.keyword.whoosh_engine import WhooshReader
+
+    return WhooshReader(folder)
+
+
+def writer_of(engine: str) -> PhraseWriter:
+    """Who writes for an engine. Raises SettingsError if it is not installed."""
+    if engine == "tantivy":
+        return _tantivy().update_tantivy  # type: ignore[no-any-return]
+    from indexer.stores.keyword.whoosh_engine import update_whoosh
+
+    return update_whoosh
+
+
+def _tantivy() -> Any:
+    if importlib.util.find_spec("tantivy") is None:
+        raise SettingsError("The keyword index is of tantivy, which is not installed: pip install 'pressmark[scale]'")
+    from indexer.stores.keyword import tantivy_engine
+
+    return tantivy_engine

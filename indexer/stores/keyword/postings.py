@@ -1,0 +1,98 @@
+"""Posting lists as arrays: for each term of a field, the rows that hold it and how often. Read without loading.
+
+    postings-passages.npy  the passage id of each row
+    postings-lengths.npy   how many words each row has in text and in title, shape (2, rows)
+    postings-terms.npy     all terms end to end in UTF-8, each after a byte for its field, in order
+    postings-ends.npy      where each term ends, after a 0
+    postings-starts.npy    where each term's list begins, and the end of the last
+    postings-rows.npy      the lists: rows, ascending within a term
+    postings-counts.npy    how often
+
+Files are mapped: a list is a slice, and what is not asked for is never read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import BrokenArchive
+from indexer.stores.keyword.fields import COUNTED, FIELDS
+
+Array = NDArray[Any]
+
+NAMES = ("passages", "lengths", "terms", "ends", "starts", "rows", "counts")
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Where one of `NAMES` is kept."""
+    return folder / f"postings-{name}.npy"
+
+
+class Postings:
+    """Reads the posting lists of one generation. Raises BrokenArchive if they are not there."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
+        except (OSError, ValueError, EOFError) as error:
+            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+        # Plain arrays over the mapped memory: a slice of np.memmap costs ten times as much.
+        self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = map(np.asarray, arrays)
+        self.lengths = dict(zip(FIELDS, lengths, strict=True))
+        self.keys = Keys(terms, ends)
+
+    def of(self, field: str, term: str) -> tuple[Array, Array]:
+        """The rows that hold the term in the field, and how often; ascending."""
+        key = key_of(field, term)
+        place = bisect_left(self.keys, key)
+        if place == len(self.keys) or self.keys[place] != key:
+            return self.rows[:0], self.counts[:0]
+        return self._list(place)
+
+    def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin so, in order, each with how many rows hold it."""
+        beginning = key_of(field, prefix)
+        for place in range(bisect_left(self.keys, beginning), len(self.keys)):
+            key = self.keys[place]
+            if not key.startswith(beginning):
+                break
+            yield key[1:].decode("utf-8"), int(self.starts[place + 1] - self.starts[place])
+
+    def all(self) -> Iterator[tuple[str, str, Array, Array]]:
+        """Every field and term with its list."""
+        for place, key in enumerate(self.keys):
+            yield COUNTED[key[0]], key[1:].decode("utf-8"), *self._list(place)
+
+    def _list(self, place: int) -> tuple[Array, Array]:
+        span = slice(int(self.starts[place]), int(self.starts[place + 1]))
+        return self.rows[span], self.counts[span]
+
+
+class Keys(Sequence[bytes]):
+    """Terms of fields in order, out of one array of bytes."""
+
+    def __init__(self, terms: Array, ends: Array) -> None:
+        self._terms = terms
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._terms[self._ends[place] : self._ends[place + 1]].tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        terms, ends = self._terms.tobytes(), self._ends.tolist()
+        return (terms[start:end] for start, end in pairwise(ends))
+
+
+def key_of(field: str, term: str) -> bytes:
+    """A term of a field as it is looked up: one byte for the field, then UTF-8."""
+    return bytes((COUNTED.index(field),)) + term.encode("utf-8")

@@ -1,0 +1,106 @@
+"""tantivy: writes, stores and reads words with their positions, and answers phrases.
+
+Its Python interface gives neither posting lists at once nor positions. Its slop lets words change places, where here
+they keep their order, and misses some phrases of three words and more; so a phrase with gaps is found by its pairs of
+words, which finds too much at most, and then held against the words, which are stored for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import tantivy
+
+from indexer.errors import BrokenArchive
+from indexer.stores.keyword.engine import Passages
+from indexer.stores.keyword.fields import ORDERED, Words
+
+_WRITER_BYTES = 128_000_000
+_ANALYZER = "words"
+
+
+class TantivyReader:
+    """Reads what `update_tantivy` wrote. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            index = tantivy.Index.open(str(folder))
+            self._searcher = index.searcher()
+        except (ValueError, OSError) as error:
+            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+        self._schema = index.schema
+
+    def close(self) -> None:
+        """Nothing to do: files are let go of with the last reference."""
+
+    def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
+        """The passages whose field has the terms in this order, at most `slop` others between two."""
+        if not slop:
+            return self._passages_at(self._found(self._phrase(field, terms)))
+        pairs = [(tantivy.Occur.Must, self._phrase(field, pair, slop)) for pair in pairwise(terms)]
+        near = self._found(tantivy.Query.boolean_query(pairs))
+        return self._passages_at([at for at in near if _in_order(self._words(at, field), terms, slop)])
+
+    def passages(self) -> Passages:
+        """Every passage that is here."""
+        return self._passages_at(self._found(tantivy.Query.all_query()))
+
+    def terms(self) -> Iterator[tuple[str, str, Passages]]:
+        """Every field and term, with the passages that hold it."""
+        for field in ORDERED:
+            for term, _ in self._searcher.terms_with_prefix(field, ""):
+                query = tantivy.Query.term_query(self._schema, field, term)
+                if len(passages := self._passages_at(self._found(query))):  # a term may outlive its passages
+                    yield field, term, passages
+
+    def _phrase(self, field: str, terms: Sequence[str], slop: int = 0) -> Any:
+        return tantivy.Query.phrase_query(self._schema, field, list(terms), slop=slop)
+
+    def _found(self, query: Any) -> list[Any]:
+        count = max(1, self._searcher.num_docs)
+        return [address for _, address in self._searcher.search(query, limit=count, count=False).hits]
+
+    def _passages_at(self, addresses: list[Any]) -> Passages:
+        return np.array(self._searcher.fast_field_values("passage", addresses), np.int64)
+
+    def _words(self, address: Any, field: str) -> list[str]:
+        return (self._searcher.doc(address).get_first(field) or "").split(" ")
+
+
+def _in_order(words: Sequence[str], terms: Sequence[str], slop: int) -> bool:
+    """Whether the terms stand among the words in this order, at most `slop` others between two."""
+    reached = [place for place, word in enumerate(words) if word == terms[0]]
+    for term in terms[1:]:
+        places = [place for place, word in enumerate(words) if word == term]
+        reached = [place for place in places if any(0 < place - before <= slop + 1 for before in reached)]
+    return bool(reached)
+
+
+def update_tantivy(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
+    """Bring the index in `folder` up to date, or make it."""
+    index = tantivy.Index(_schema(), path=str(folder))
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_ANALYZER, words)
+    writer = index.writer(_WRITER_BYTES, num_threads=1)
+    for passage_id in removed:
+        writer.delete_documents_by_term("passage", passage_id)
+    for passage_id, fields in added:
+        document = tantivy.Document()
+        document.add_integer("passage", passage_id)
+        for field in ORDERED:
+            document.add_text(field, " ".join(fields[field]))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _schema() -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("passage", indexed=True, fast=True)
+    for field in ORDERED:
+        builder.add_text_field(field, stored=True, tokenizer_name=_ANALYZER)
+    return builder.build()
