@@ -16,6 +16,7 @@ from scripts.benchmarks.index import index
 from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
 from scripts.benchmarks.quotations import quotations
+from scripts.benchmarks.scale import scale
 from scripts.benchmarks.search import search
 
 
@@ -24,7 +25,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, extraction, index, needles, quality, quotations, search):
+for command in (calibrate, extraction, index, needles, quality, quotations, scale, search):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

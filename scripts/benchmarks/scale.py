@@ -1,0 +1,100 @@
+"""`scale`: how the cost of indexing and of a query grows with the archive."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from indexer.archive import Archive
+from indexer.search.query import parse_query
+from indexer.search.weighing import ranking_words
+from indexer.stores.generations import size_of
+from indexer.stores.keyword import ENGINES
+from scripts.benchmarks.figures import quantile
+from scripts.benchmarks.growing import MadeUpEncoder, grow, queries
+from scripts.benchmarks.record import json_option, tell
+
+_WARM = 10
+
+
+@click.command()
+@click.option("--sizes", default="10000,30000,100000", show_default=True, help="Passages; 300000 takes half an hour.")
+@click.option("--engines", default=",".join(ENGINES), show_default=True)
+@click.option("--queries", "number", default=100, show_default=True)
+@json_option
+def scale(sizes: str, engines: str, number: int, file: Path | None) -> None:
+    """Index recombined documents with made-up vectors, ask the collections' questions; milliseconds of processor time.
+
+    The last line of an engine says how costs grow: by which power of the number of passages.
+    """
+    asked = queries(number)
+    rows: list[dict[str, Any]] = []
+    for engine in engines.split(","):
+        measured = [_measure(int(size), engine, asked) for size in sizes.split(",")]
+        rows += measured
+        if len(measured) > 1:
+            rows.append({"engine": engine, "passages": "grows by"} | _powers(measured))
+    tell("scale", rows, file)
+
+
+def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as scratch:
+        grown = grow(Path(scratch), passages, engine)
+        begun = time.process_time()
+        archive = Archive.open(grown.settings, MadeUpEncoder())
+        opened = time.process_time() - begun
+        words = _times(asked, lambda text: archive.keyword.scores(ranking_words(parse_query(text), ("en",))))
+        phrases = _times(asked, lambda text: archive.keyword.phrase_mask(_phrase(text)))
+        vectors = archive.encoder.encode(asked)
+        near = _times(range(len(asked)), lambda place: archive.vectors.search(vectors[place], 1000))
+        whole = _times(asked, lambda text: archive.search(parse_query(text)))
+        row: dict[str, Any] = {
+            "engine": engine,
+            "passages": passages,
+            "words_ms_a_passage": 1000 * grown.words_seconds / passages,
+            "vectors_ms_a_passage": 1000 * grown.vectors_seconds / passages,
+            "open_ms": 1000 * opened,
+        }
+        for name, values in (("words", words), ("phrase", phrases), ("vectors", near), ("query", whole)):
+            row[f"{name}_p50"], row[f"{name}_p95"] = quantile(values, 0.5), quantile(values, 0.95)
+        folder = archive.generation.path
+        archive.close()
+        row["keyword_mb"] = (size_of(folder / "keyword") + sum(_sizes(folder, "postings-*"))) / 1e6
+        row["vectors_mb"] = sum(_sizes(folder, "vectors*")) / 1e6
+        return row
+
+
+def _phrase(text: str) -> Any:
+    words = text.split()
+    return parse_query('"' + " ".join(words[1:3]).replace('"', "") + '"').clauses[0]
+
+
+def _sizes(folder: Path, pattern: str) -> list[int]:
+    return [file.stat().st_size for file in folder.glob(pattern)]
+
+
+def _times(asked: Sequence[Any], ask: Callable[[Any], object]) -> list[float]:
+    for one in asked[:_WARM]:
+        ask(one)
+    times = []
+    for one in asked:
+        begun = time.process_time()
+        ask(one)
+        times.append(1000 * (time.process_time() - begun))
+    return times
+
+
+def _powers(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """The slope of each figure over the number of passages, both as logarithms."""
+    sizes = np.log([row["passages"] for row in rows])
+    return {
+        name: f"^{np.polyfit(sizes, np.log([max(row[name], 1e-9) for row in rows]), 1)[0]:.2f}"
+        for name in rows[0]
+        if name not in ("engine", "passages")
+    }
