@@ -22,10 +22,10 @@ from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
-from indexer.stores.vectors import VectorIndex
+from indexer.stores.nearest import open_vectors
 
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
@@ -49,7 +49,7 @@ class Archive:
         self.catalog = Catalog(generation.path / CATALOG)
         self.layout = self.catalog.layout
         self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
-        self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
+        self.vectors = open_vectors(generation, self.layout.passage_ids)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._hits = HitMaker(self.catalog, settings.languages)
 

@@ -23,9 +23,10 @@ from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, MANIFEST, NEAREST, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.fields import COUNTED, words_by_field
+from indexer.stores.nearest import Nearest, NearestIndex
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
@@ -72,8 +73,9 @@ def _steps(
     yield "files", _files(generation)
     catalog = Catalog(generation.path / CATALOG)
     yield "catalog", _catalog(catalog, generation)
-    index = VectorIndex(generation.path / VECTORS, settings.threads)
+    index = VectorIndex(generation.path / VECTORS)
     yield "vectors", _vectors(catalog, index)
+    yield "nearest vectors", _nearest(catalog, generation)
     yield "keyword index", _keyword(catalog, generation)
     if encoder is not None:
         yield "sample", _sample(catalog, index, encoder)
@@ -121,6 +123,14 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
         wrong = int((~(np.abs(lengths - 1) <= _UNIT)).sum())  # written so that NaN is wrong too
         if wrong:
             yield Finding(f"{wrong} vectors are not of unit length", _ENCODE_AGAIN)
+
+
+def _nearest(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
+    if not generation.manifest.nearest:
+        return
+    index = NearestIndex(generation.path / NEAREST, Nearest(**generation.manifest.nearest))
+    if not np.array_equal(np.sort(index.passages()), catalog.layout.passage_ids):
+        yield Finding("the index of the nearest vectors and the catalog do not hold the same passages", _ENCODE_AGAIN)
 
 
 def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:

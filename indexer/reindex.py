@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -25,6 +26,7 @@ from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, Manifest
 from indexer.stores.keyword import ENGINES, update_keyword_index
+from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import VectorIndex, write_vectors
 
 _ROWS = 10_000
@@ -79,10 +81,12 @@ def reindex(
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             carried = _carried_over(base, kept, intake.gave_way)
             write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)
+            nearest = update_nearest(draft, catalog.passage_ids(), None if rebuild else base, settings.threads)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
             _trace(catalog, draft, base, last, settings, progress)
             catalog.commit()
-            base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, engine, now()))
+            manifest = replace(_manifest(catalog, encoder, settings, now()), keyword=engine, nearest=nearest)
+            base = generations.publish(settings.archive, draft, manifest)
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
@@ -130,9 +134,9 @@ def _trace(
     )  # fmt: skip
 
 
-def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, engine: str, now: datetime) -> Manifest:
+def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:
     return Manifest(
         format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
-        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), keyword=engine,
+        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
     )  # fmt: skip

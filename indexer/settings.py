@@ -28,7 +28,7 @@ class Settings:
     encoder: str = "auto"
     """Who runs the model: `torch`, `openvino`, or `auto` for the fastest that is installed."""
     threads: int = 0
-    """Processor threads for the model and the vector search; 0 means all there are."""
+    """Processor threads for the model; 0 means all there are."""
     passage_words: int = 120
     """About how many words a passage has."""
     languages: tuple[str, ...] = ("en",)

@@ -35,6 +35,7 @@ MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 KEYWORD = "keyword"
 VECTORS = "vectors.faiss"
+NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
 
 
@@ -53,6 +54,8 @@ class Manifest:
     created: str
     keyword: str = "whoosh"
     """The engine of the keyword index."""
+    nearest: Mapping[str, Any] | None = None
+    """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
     checksums: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
     """SHA-256 of all the rest, so that a manifest that has changed is known."""

@@ -1,14 +1,13 @@
-"""The vector index: one unit vector a row, searched exactly by inner product (FAISS).
+"""The vector index: one unit vector a row, searched by inner product (FAISS): exactly, or in `nearest.py`'s way.
 
 Inner product of unit vectors is the cosine. FAISS pads short answers with id -1 and this is where that is clipped.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +18,23 @@ Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
-class VectorIndex:
-    """Reads `vectors.faiss`. Safe to share between threads."""
+class Candidates(Protocol):
+    """Says which passages are probably the nearest."""
 
-    def __init__(self, file: Path, threads: int = 1) -> None:
-        faiss = _faiss()
-        faiss.omp_set_num_threads(threads or len(os.sched_getaffinity(0)))
-        try:
-            self._index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
-        except RuntimeError as error:
-            raise BrokenArchive(
-                f"{file} cannot be read: restore the archive from a copy, or index again ({_first_line(error)})."
-            ) from error
+    def candidates(self, vector: Vectors, k: int) -> Rows:
+        """At most `k` passage ids, in any order."""
+
+
+class VectorIndex:
+    """Reads `vectors.faiss`. Safe to share between threads.
+
+    With `near` a search among all rows takes its candidates from there; `passage_ids` are those of the rows, ascending.
+    """
+
+    def __init__(self, file: Path, near: Candidates | None = None, passage_ids: Rows | None = None) -> None:
+        self._index: Any = read_index(file)
+        self._near = near
+        self._passage_ids = passage_ids
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -45,16 +49,26 @@ class VectorIndex:
 
         Returns rows and cosines of one length, at most k. The mask holds *before* the nearest are taken.
         """
-        faiss = _faiss()
+        faiss = faiss_library()
         allowed = len(self) if mask is None else int(mask.sum())
         if not allowed or k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        if mask is None and self._near and self._passage_ids is not None:
+            return self._among(np.searchsorted(self._passage_ids, self._near.candidates(vector, k)), vector)
+        faiss.omp_set_num_threads(1)  # for one query a second thread costs more than it brings; holds for this thread
         parameters = None
         if mask is not None:
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little")))
         scores, rows = self._index.search(vector[None, :], min(k, allowed), params=parameters)
         found = rows[0] >= 0
         return rows[0][found], scores[0][found]
+
+    def _among(self, rows: Rows, vector: Vectors) -> tuple[Rows, Vectors]:
+        """The rows by their exact cosine, ties by row."""
+        rows = np.sort(rows)
+        cosines = self.scores(vector, rows)
+        order = np.argsort(-cosines, kind="stable")
+        return rows[order], cosines[order]
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
         """The cosines of `vector` with the given rows."""
@@ -74,7 +88,7 @@ def write_vectors(file: Path, batches: Iterator[Vectors], dimension: int) -> int
 
     Raises ValueError for a vector that is not finite or has no length: the index must hold unit vectors only.
     """
-    faiss = _faiss()
+    faiss = faiss_library()
     index = faiss.IndexFlatIP(dimension)
     for batch in batches:
         index.add(_unit(batch))
@@ -82,11 +96,22 @@ def write_vectors(file: Path, batches: Iterator[Vectors], dimension: int) -> int
     return int(index.ntotal)
 
 
-def _faiss() -> Any:
+def faiss_library() -> Any:
     """FAISS, imported when first needed. Its type stubs do not know what its Python wrappers accept."""
     import faiss
 
     return faiss
+
+
+def read_index(file: Path) -> Any:
+    """An index of FAISS, mapped into memory. Raises BrokenArchive."""
+    faiss = faiss_library()
+    try:
+        return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
+    except RuntimeError as error:
+        raise BrokenArchive(
+            f"{file} cannot be read: restore the archive from a copy, or index again ({_first_line(error)})."
+        ) from error
 
 
 def _unit(vectors: Vectors) -> Vectors:

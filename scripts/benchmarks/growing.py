@@ -25,6 +25,7 @@ from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import CATALOG, VECTORS, Manifest
 from indexer.stores.keyword import update_keyword_index
+from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import write_vectors
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES
 
@@ -84,12 +85,13 @@ def grow(folder: Path, passages: int, engine: str) -> Grown:
             words = time.process_time() - begun
             begun = time.process_time()
             write_vectors(draft / VECTORS, _vectors(passages), DIMENSION)
+            nearest = update_nearest(draft, catalog.passage_ids(), None)
             vectors = time.process_time() - begun
             catalog.commit()
             manifest = Manifest(
                 format=generations.FORMAT, model="made-up", fingerprint=MadeUpEncoder.fingerprint, dimension=DIMENSION,
                 languages=settings.languages, passage_words=_WORDS, documents=catalog.count_documents(),
-                passages=catalog.count_passages(), created="", keyword=engine,
+                passages=catalog.count_passages(), created="", keyword=engine, nearest=nearest,
             )  # fmt: skip
         generations.publish(folder, draft, manifest)
     return Grown(settings, words, vectors)

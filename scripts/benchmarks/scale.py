@@ -65,8 +65,9 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
             row[f"{name}_p50"], row[f"{name}_p95"] = quantile(values, 0.5), quantile(values, 0.95)
         folder = archive.generation.path
         archive.close()
+        row["recall"] = (archive.generation.manifest.nearest or {}).get("recall", 1.0)
         row["keyword_mb"] = (size_of(folder / "keyword") + sum(_sizes(folder, "postings-*"))) / 1e6
-        row["vectors_mb"] = sum(_sizes(folder, "vectors*")) / 1e6
+        row["vectors_mb"] = sum(_sizes(folder, "*.faiss")) / 1e6
         return row
 
 
@@ -96,5 +97,5 @@ def _powers(rows: Sequence[dict[str, Any]]) -> dict[str, str]:
     return {
         name: f"^{np.polyfit(sizes, np.log([max(row[name], 1e-9) for row in rows]), 1)[0]:.2f}"
         for name in rows[0]
-        if name not in ("engine", "passages")
+        if name not in ("engine", "passages", "recall")
     }
