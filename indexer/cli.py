@@ -251,6 +251,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
+    from indexer.advice import advice
+    from indexer.stores.generations import current
+
     for path, warning in summary.warnings:
         click.echo(f"{path}: {warning}", err=True)
     for skip in summary.skipped:
@@ -267,6 +270,8 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
             f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
             f"{summary.total_documents} documents in {summary.total_passages} passages."
         )
+        if told := advice(current(settings.archive).manifest):
+            click.echo(told)
 
 
 def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from indexer.advice import advice
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, current, size_of
 
 
 def take_inventory(archive: Path) -> dict[str, Any]:
-    """Counts, kinds, sources, languages, date span, model, size in bytes, when. Raises ArchiveError."""
+    """Counts, kinds, sources, languages, date span, model, engines, size in bytes, when; and advice, if any.
+
+    Raises ArchiveError.
+    """
     generation = current(archive)
     catalog = Catalog(generation.path / CATALOG)
     first, last = catalog.date_span()
     manifest = generation.manifest
-    return {
+    found = {
         "archive": str(archive),
         "generation": generation.name,
         "indexed": manifest.created,
@@ -27,5 +31,9 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "earliest": first.isoformat() if first else None,
         "latest": last.isoformat() if last else None,
         "model": manifest.model,
+        "keyword": manifest.keyword,
+        "nearest": f"recall {manifest.nearest['recall']}" if manifest.nearest else "exact",
         "bytes": size_of(archive),
     }
+    told = advice(manifest)
+    return found | ({"advice": told} if told else {})

@@ -1,14 +1,18 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from indexer.advice import advice
 from indexer.archive import Archive
+from indexer.cli import cli
 from indexer.errors import NoArchive
 from indexer.inventory import take_inventory
 from indexer.settings import Settings
 from indexer.stores.generations import size_of
-from tests.conftest import PAPERS
+from tests.conftest import PAPERS, WordEncoder, write_papers
 
 
 def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: Settings) -> None:
@@ -25,10 +29,34 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "earliest": "1961-03-04",
         "latest": "1963-12-31",
         "model": "words",
+        "keyword": "whoosh",
+        "nearest": "exact",
         "bytes": size_of(settings.archive),
     }
+
+
+def test_a_large_archive_of_whoosh_is_advised(
+    make_archive: Callable[..., Archive], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = make_archive(PAPERS).generation.manifest
+    assert advice(manifest) == ""
+    monkeypatch.setattr("indexer.advice.LARGE", manifest.passages)
+    assert "pressmark[scale]" in take_inventory(settings.archive)["advice"]
+    assert advice(replace(manifest, keyword="tantivy")) == ""
 
 
 def test_no_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NoArchive):
         take_inventory(tmp_path)
+
+
+def test_the_end_of_an_index_run_advises(
+    runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder
+) -> None:
+    write_papers(tmp_path / "papers", PAPERS)
+    monkeypatch.setattr("indexer.advice.LARGE", 1)
+    monkeypatch.setattr("indexer.reindex.open_encoder", lambda settings: encoder)
+    arguments = ["index", str(tmp_path / "papers"), "--archive", str(tmp_path / "archive")]
+    told = runner.invoke(cli, arguments).stdout.splitlines()
+    assert 'keyword = "tantivy"' in told[-1]
+    assert "tantivy" not in runner.invoke(cli, [*arguments, "--quiet"]).stdout
