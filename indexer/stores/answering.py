@@ -1,8 +1,8 @@
 """Which letter answers which, as their sources say: the names that sources use, looked up among all documents.
 
 A source names a letter by its Message-ID, by its `xml:id`, by the file it stands in or by its record's id. A
-Message-ID is one in the whole world; a file and an `xml:id` are looked for in the same folder, a record's id in the
-same file.
+Message-ID is one in the whole world; a file is looked for from the source's root and in the same folder, an `xml:id`
+in the same folder, a record's id in the same file.
 """
 
 from __future__ import annotations
@@ -90,4 +90,5 @@ def _keys(path: str, said: str) -> Iterator[str]:
     if "@" in said:
         yield f"<{said}>"
     else:
+        yield f"{path.partition('/')[0]}/{said}"
         yield from (f"{folder}/{said.removeprefix('./').partition('#')[0]}", f"{folder}#{said.lstrip('#')}")

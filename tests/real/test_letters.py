@@ -12,6 +12,8 @@ import ftfy
 import pytest
 from lxml import etree
 
+from indexer.ingest.correspondence import same_days
+from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.sources import find_files, find_roots
@@ -227,6 +229,19 @@ def test_letters_without_any_date_and_letters_that_contradict_themselves(letters
                 assert document.date
                 assert document.date.sure == "uncertain"
     assert contradicting == 27
+
+
+def test_the_date_at_the_head_of_the_text_is_the_editors(letters: dict[str, list[Letter]]) -> None:
+    """What is read of a letter in plain words, held to the dates that editors gave the same letters."""
+    read = [
+        (head, document.date)
+        for name in SETS
+        for _, _, document in letters[name]
+        if document.date and document.date.known and (head := dateline(document.text))
+    ]
+    agreeing = sum(same_days(head, date) for head, date in read)
+    assert len(read) > 400
+    assert agreeing / len(read) > 0.97, f"{agreeing} of {len(read)}"
 
 
 def test_the_printed_date_stays(letters: dict[str, list[Letter]]) -> None:

@@ -41,6 +41,11 @@ def test_a_file_beside_it_by_its_name_with_and_without_the_suffix(tmp_path: Path
     ]  # fmt: skip
 
 
+def test_a_file_by_its_place_in_the_source(tmp_path: Path) -> None:
+    other, there = letter("a", "town/a.txt"), letter("b", "town/letters/a.txt")
+    assert links(tmp_path, other, there, letter("c", "town/articles/c.md", "letters/a.txt")) == [("c", "b")]
+
+
 def test_an_xml_id_in_the_same_folder_and_no_other(tmp_path: Path) -> None:
     here, there = letter("a", "one/x.xml", xml_id="L1"), letter("b", "two/x.xml", xml_id="L2")
     assert links(tmp_path, here, there, letter("c", "one/y.xml", "#L1"), letter("d", "one/z.xml", "L2")) == [("c", "a")]
