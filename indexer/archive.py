@@ -15,9 +15,9 @@ from indexer.records import Document, Facet, Query, Quotation, Results, Snippet,
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.marks import Marker
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.retrieve import Matched, Retriever
-from indexer.search.snippets import marks
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
@@ -65,8 +65,9 @@ class Archive:
         ranking = self._rank(query, matched)
         step("semantic")
         answers = strong(query, ranking, matched.ceiling)
-        page = self._hits.page(query, ranking.take(answers))
-        weak = self._hits.weak(query, ranking.take(~answers), page)
+        answering = ranking.take(answers)
+        page = self._hits.page(query, answering)
+        weak = self._hits.weak(query, ranking.take(~answers), answering, page)
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -97,9 +98,9 @@ class Archive:
         ranking = self._rank(query, matched)
         rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
+        marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marks(query, document, p, self.settings.languages))
-            for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
         )
 
     def document(self, id: str) -> Document:

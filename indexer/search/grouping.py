@@ -7,6 +7,7 @@ documents", 1997).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,10 +15,12 @@ import numpy as np
 
 from indexer.search.fusion import Ranking, Rows
 from indexer.stores.layout import Layout
-from indexer.words import words_of
+from indexer.words import folded_words
 
 SHINGLE = 5
 CONTAINMENT = 0.8
+
+_Shingle = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -36,31 +39,47 @@ def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     return ranking.take(first[order]), counts[order] - 1
 
 
-def without_copies(ranking: Ranking, text_of: Callable[[int], str], wanted: int) -> list[Group]:
-    """The first `wanted` places that are not near-identical to an earlier one, each with its copies.
+def without_copies(places: int, text_of: Callable[[int], str], wanted: int) -> list[Group]:
+    """The first `wanted` of the places that are not near-identical to an earlier one, each with its copies.
 
-    `text_of` gives the text of a row. Places are looked at in order and only as far as is needed.
+    `text_of` gives the text at a place. Places are looked at in order and only as far as is needed.
     """
     groups: list[Group] = []
-    seen: list[frozenset[int]] = []
-    for place in range(len(ranking)):
-        shingles = _shingles(text_of(int(ranking.rows[place])))
-        twin = next((i for i, other in enumerate(seen) if _same(shingles, other)), None)
+    seen = _Seen()
+    for place in range(places):
+        shingles = _shingles(text_of(place))
+        twin = seen.twin(shingles)
         if twin is not None:
             groups[twin].copies.append(place)
         elif len(groups) == wanted:
             break
         else:
             groups.append(Group(place))
-            seen.append(shingles)
+            seen.add(shingles)
     return groups
 
 
-def _shingles(text: str) -> frozenset[int]:
-    words = [word.folded for word in words_of(text)]
-    return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+class _Seen:
+    """The shingles of the passages that lead a group, looked up by shingle: one pass finds all it is shared with."""
+
+    def __init__(self) -> None:
+        self._sizes: list[int] = []
+        self._having: dict[_Shingle, list[int]] = {}
+
+    def add(self, shingles: set[_Shingle]) -> None:
+        """Remember the passage under the next number, from 0."""
+        for shingle in shingles:
+            self._having.setdefault(shingle, []).append(len(self._sizes))
+        self._sizes.append(len(shingles))
+
+    def twin(self, shingles: set[_Shingle]) -> int | None:
+        """The first number that the passage is near-identical to."""
+        shared = Counter(number for shingle in shingles for number in self._having.get(shingle, ()))
+        same = (i for i, n in shared.items() if n >= CONTAINMENT * min(len(shingles), self._sizes[i]))
+        return min(same, default=None)
 
 
-def _same(a: frozenset[int], b: frozenset[int]) -> bool:
-    smaller = min(len(a), len(b))
-    return smaller > 0 and len(a & b) >= CONTAINMENT * smaller
+def _shingles(text: str) -> set[_Shingle]:
+    """The word 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings."""
+    words = folded_words(text)
+    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))

@@ -113,15 +113,18 @@ class Catalog:
         wanted[[place for (place,) in rows]] = True
         return wanted[self.layout.documents]
 
-    def texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
-        """The texts of passages, by id."""
-        marks = ", ".join("?" * len(passage_ids))
-        rows = self._db.execute(
-            f"""SELECT p.id, substr(d.text, p.start + 1, p.end - p.start) FROM passages p
-                JOIN documents d ON d.id = p.document WHERE p.id IN ({marks})""",
-            tuple(passage_ids),
-        )
-        return dict(rows)
+    def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Those of the passages that there are."""
+        sql = f"SELECT document, start, end, kind, id FROM passages WHERE id IN ({_marks(ids)})"
+        return {row[4]: Passage(*row) for row in self._db.execute(sql, tuple(ids))}
+
+    def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Those of the documents that there are, whole."""
+        if not ids:
+            return {}
+        return {
+            row[0]: from_row(row) for row in self._db.execute(f"{DOCUMENT} WHERE id IN ({_marks(ids)})", tuple(ids))
+        }
 
     def passage_at(self, document_id: str, start: int) -> Passage:
         """The passage that holds a position of a document. Raises NotFound."""
@@ -202,3 +205,7 @@ class Catalog:
         """Every source file seen, by path."""
         rows = self._db.execute("SELECT path, size, mtime_ns, sha256, code, reason FROM files ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -1,0 +1,115 @@
+"""Where the words that a query asks for stand in a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.records import Document, Passage, Phrase, Query, Span, Word
+from indexer.search.query import wanted
+from indexer.words import WORD, fold, is_stop_word, stems
+
+_AFTER = 160
+"""So many characters of the next passage are read for phrases that run over into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word of a text that was asked for: where it stands, and which of the words asked for it is."""
+
+    start: int
+    end: int
+    which: frozenset[Word]
+
+
+class Marker:
+    """Finds the words and phrases of one query in passages. A word that texts repeat is judged once."""
+
+    def __init__(self, query: Query, languages: tuple[str, ...]) -> None:
+        clauses = tuple(dict.fromkeys(wanted(query.clauses)))
+        # Stop words are marked only in phrases, as they are only looked for there.
+        self._single = frozenset(
+            c for c in clauses if isinstance(c, Word) and not is_stop_word(fold(c.text), languages)
+        )
+        self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
+        self._judged = _Judged(self._single.union(*(parts for parts, _ in self._phrases)), languages)
+
+    def marks(self, document: Document, passage: Passage) -> tuple[Span, ...]:
+        """The spans of matched words, in document offsets and in order; a phrase is one span.
+
+        A phrase that runs on into the next passage is marked up to the end of this one.
+        """
+        found = self._found(document.text, passage)
+        spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
+        for parts, slop in self._phrases:
+            spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
+        return tuple(_joined(sorted(spans), passage.end))
+
+    def _found(self, text: str, passage: Passage) -> dict[int, _Found]:
+        """The words asked for, by their place among the passage's words."""
+        judged = self._judged
+        end = passage.end + _AFTER if self._phrases else passage.end
+        return {
+            place: _Found(*match.span(), which)
+            for place, match in enumerate(WORD.finditer(text, passage.start, min(end, len(text))))
+            if (which := judged[match[0]])
+        }
+
+
+class _Judged(dict[str, frozenset[Word]]):
+    """For a word as a text prints it: which of the words asked for it is. Filled as words come up."""
+
+    def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._asked = asked
+        self._languages = languages
+
+    def __missing__(self, printed: str) -> frozenset[Word]:
+        folded = fold(printed)
+        self[printed] = which = frozenset(word for word in self._asked if _fits(folded, word, self._languages))
+        return which
+
+
+def _parts(phrase: Phrase) -> tuple[Word, ...]:
+    return tuple(Word(text, exact=phrase.exact) for text in phrase.words)
+
+
+def _runs(found: Mapping[int, _Found], parts: Sequence[Word], slop: int) -> Iterator[tuple[int, int]]:
+    """Where the phrase stands, as the places of its first and last word."""
+    for first, one in found.items():
+        if parts[0] not in one.which:
+            continue
+        at, slack = first, slop
+        for part in parts[1:]:
+            near = range(at + 1, at + 2 + slack)
+            step = next((place for place in near if place in found and part in found[place].which), None)
+            if step is None:
+                break
+            at, slack = step, slack - (step - at - 1)
+        else:
+            yield first, at
+
+
+def _joined(spans: Sequence[tuple[int, int]], end: int) -> Iterator[Span]:
+    """Spans in order, cut at `end`; those that overlap made one."""
+    joined: list[list[int]] = []
+    for first, last in spans:
+        if first >= end:
+            break
+        if joined and first < joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], min(last, end))
+        else:
+            joined.append([first, min(last, end)])
+    return (Span(first, last) for first, last in joined)
+
+
+@lru_cache(maxsize=1 << 16)
+def _fits(folded: str, word: Word, languages: tuple[str, ...]) -> bool:
+    """Whether a word of a text is the word asked for."""
+    asked = fold(word.text)
+    if word.prefix:
+        return folded.startswith(asked)
+    if word.exact or folded == asked:
+        return folded == asked
+    return not set(stems(folded, languages)).isdisjoint(stems(asked, languages))
