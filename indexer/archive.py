@@ -135,10 +135,13 @@ class Archive:
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
         """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
+        whole = self.layout.documents_of(matched.rows())
         facets = []
         for column in self.catalog.facet_columns:
-            rows = self._retriever.match_without(query, matched, FILTER_OF.get(column.name, ""))
-            facets.append(count(column, self.layout.documents_of(rows)))
+            field = FILTER_OF.get(column.name, "")
+            chosen = field and getattr(query.filters, field)
+            rows = self._retriever.rows_without(query, matched, field) if chosen else None
+            facets.append(count(column, whole if rows is None else self.layout.documents_of(rows)))
         return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:

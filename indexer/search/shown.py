@@ -57,6 +57,7 @@ class Texts:
         self._read: dict[int, str] = {}
 
     def __call__(self, place: int) -> str:
+        """The text of the passage at a place."""
         if place not in self._read:
             ahead = range(place, min(place + self._ahead, len(self._ranking)))
             read = self._shown.read(self._ranking, ahead)

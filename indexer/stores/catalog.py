@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import Document, Filters, Passage
-from indexer.stores.columns import FacetColumn, days, facet_columns
-from indexer.stores.conditions import conditions
+from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, from_row
@@ -103,15 +102,7 @@ class Catalog:
         """Which rows stand in documents that satisfy the filters; None when all do."""
         if not filters:
             return None
-        where, values = conditions(filters)
-        rows = self._db.execute(
-            f"SELECT place FROM (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) d "
-            f"WHERE {where}",
-            values,
-        )
-        wanted = np.zeros(self.count_documents() + 1, dtype=np.bool_)
-        wanted[[place for (place,) in rows]] = True
-        return wanted[self.layout.documents]
+        return self._columns.matching(filters)[self.layout.documents]
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Those of the passages that there are."""
@@ -140,12 +131,16 @@ class Catalog:
     @cached_property
     def facet_columns(self) -> tuple[FacetColumn, ...]:
         """Kind, source, year, person, place and language of all documents, read once."""
-        return facet_columns(self._db)
+        return self._columns.facets()
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        return days(self._db)
+        return self._columns.days
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self._db)
 
     def names(self) -> list[tuple[str, str, int]]:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""

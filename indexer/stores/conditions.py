@@ -7,6 +7,16 @@ from collections.abc import Iterable
 from indexer.records import Filters
 from indexer.words import words_of
 
+NAMED = (
+    (("author",), "authors"),
+    (("sender",), "senders"),
+    (("recipient",), "recipients"),
+    (("author", "sender", "recipient"), "people"),
+    (("place",), "places"),
+    (("title",), "titles"),
+)
+"""Filters that ask for a name, each with the roles in which it may stand."""
+
 
 def fold_name(text: str) -> str:
     """A name as filters compare it: its folded words, apart by one space."""
@@ -27,19 +37,12 @@ def conditions(filters: Filters) -> tuple[str, list[str]]:
     any_of("d.kind = ?", filters.kinds)
     any_of("d.source = ? COLLATE NOCASE", filters.sources)
     any_of("d.language = ?", filters.languages)
-    for roles, names in (
-        (("author",), filters.authors),
-        (("sender",), filters.senders),
-        (("recipient",), filters.recipients),
-        (("author", "sender", "recipient"), filters.people),
-        (("place",), filters.places),
-        (("title",), filters.titles),
-    ):
+    for roles, field in NAMED:
         listed = ", ".join(f"'{role}'" for role in roles)
         any_of(
             f"d.id IN (SELECT document FROM names WHERE role IN ({listed}) "
             "AND instr(' ' || folded || ' ', ' ' || ? || ' '))",
-            map(fold_name, names),
+            map(fold_name, getattr(filters, field)),
         )
     if filters.after or filters.before:
         parts.append("(d.earliest IS NOT NULL OR d.latest IS NOT NULL)")
