@@ -17,6 +17,7 @@ from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.marks import Marker
 from indexer.search.neighbours import SIZE, smoothed
+from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
@@ -30,6 +31,7 @@ from indexer.stores.vectors import VectorIndex
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
+_WARMING = "letter of the day"
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
 
@@ -114,6 +116,10 @@ class Archive:
     def trace(self, document: Document) -> tuple[Quotation, ...]:
         """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
         return self._checker.check(document)
+
+    def warm(self) -> None:
+        """Do what the first query would have to do for all that come after it."""
+        self.search(parse_query(_WARMING))
 
     def close(self) -> None:
         """Let go of the files."""
