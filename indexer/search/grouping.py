@@ -7,7 +7,6 @@ documents", 1997).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -60,23 +59,30 @@ def without_copies(places: int, text_of: Callable[[int], str], wanted: int) -> l
 
 
 class _Seen:
-    """The shingles of the passages that lead a group, looked up by shingle: one pass finds all it is shared with."""
+    """The shingles of the passages that lead a group, apart and together."""
 
     def __init__(self) -> None:
-        self._sizes: list[int] = []
-        self._having: dict[_Shingle, list[int]] = {}
+        self._each: list[set[_Shingle]] = []
+        self._all: set[_Shingle] = set()
+        self._fewest = 0
 
     def add(self, shingles: set[_Shingle]) -> None:
         """Remember the passage under the next number, from 0."""
-        for shingle in shingles:
-            self._having.setdefault(shingle, []).append(len(self._sizes))
-        self._sizes.append(len(shingles))
+        self._each.append(shingles)
+        self._all |= shingles
+        self._fewest = min((size for size in (self._fewest, len(shingles)) if size), default=0)
 
     def twin(self, shingles: set[_Shingle]) -> int | None:
         """The first number that the passage is near-identical to."""
-        shared = Counter(number for shingle in shingles for number in self._having.get(shingle, ()))
-        same = (i for i, n in shared.items() if n >= CONTAINMENT * min(len(shingles), self._sizes[i]))
-        return min(same, default=None)
+        # Most passages share too little with all of them together to share enough with one.
+        if len(shingles & self._all) < CONTAINMENT * min(len(shingles), self._fewest):
+            return None
+        return next((number for number, other in enumerate(self._each) if _same(shingles, other)), None)
+
+
+def _same(a: set[_Shingle], b: set[_Shingle]) -> bool:
+    smaller = min(len(a), len(b))
+    return smaller > 0 and len(a & b) >= CONTAINMENT * smaller
 
 
 def _shingles(text: str) -> set[_Shingle]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from indexer.words import WORD, fold, is_stop_word, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
+_NONE: frozenset[Word] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,35 @@ class _Judged(dict[str, frozenset[Word]]):
 
     def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
         super().__init__()
-        self._asked = asked
         self._languages = languages
+        self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
+        exact = [(fold(word.text), word) for word in asked if word.exact and not word.prefix]
+        stemmed = [(s, w) for w in asked if not (w.exact or w.prefix) for s in stems(fold(w.text), languages)]
+        self._exact, self._stemmed = _grouped(exact), _grouped(stemmed)
 
     def __missing__(self, printed: str) -> frozenset[Word]:
-        folded = fold(printed)
-        self[printed] = which = frozenset(word for word in self._asked if _fits(folded, word, self._languages))
+        folded, *stemmed = _forms(printed, self._languages)
+        which = self._exact.get(folded, _NONE)
+        for form in stemmed:
+            which |= self._stemmed.get(form, _NONE)
+        if self._prefixes:
+            which |= {word for beginning, word in self._prefixes if folded.startswith(beginning)}
+        self[printed] = which
         return which
+
+
+def _grouped(pairs: Iterable[tuple[str, Word]]) -> dict[str, frozenset[Word]]:
+    grouped: dict[str, frozenset[Word]] = {}
+    for form, word in pairs:
+        grouped[form] = grouped.get(form, _NONE) | {word}
+    return grouped
+
+
+@lru_cache(maxsize=1 << 16)
+def _forms(printed: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """A printed word folded, then its stems. Kept, as texts repeat their words from query to query."""
+    folded = fold(printed)
+    return (folded, *stems(folded, languages))
 
 
 def _parts(phrase: Phrase) -> tuple[Word, ...]:
@@ -102,14 +125,3 @@ def _joined(spans: Sequence[tuple[int, int]], end: int) -> Iterator[Span]:
         else:
             joined.append([first, min(last, end)])
     return (Span(first, last) for first, last in joined)
-
-
-@lru_cache(maxsize=1 << 16)
-def _fits(folded: str, word: Word, languages: tuple[str, ...]) -> bool:
-    """Whether a word of a text is the word asked for."""
-    asked = fold(word.text)
-    if word.prefix:
-        return folded.startswith(asked)
-    if word.exact or folded == asked:
-        return folded == asked
-    return not set(stems(folded, languages)).isdisjoint(stems(asked, languages))
