@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from indexer.words import WORD, fold, is_stop_word, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
-_NONE: frozenset[Word] = frozenset()
+_MOST_FORMS = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Marker:
             c for c in clauses if isinstance(c, Word) and not is_stop_word(fold(c.text), languages)
         )
         self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
-        self._judged = _Judged(self._single.union(*(parts for parts, _ in self._phrases)), languages)
+        self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
 
     def marks(self, document: Document, passage: Passage) -> tuple[Span, ...]:
         """The spans of matched words, in document offsets and in order; a phrase is one span.
@@ -49,49 +50,72 @@ class Marker:
 
     def _found(self, text: str, passage: Passage) -> dict[int, _Found]:
         """The words asked for, by their place among the passage's words."""
-        judged = self._judged
         end = passage.end + _AFTER if self._phrases else passage.end
         return {
             place: _Found(*match.span(), which)
-            for place, match in enumerate(WORD.finditer(text, passage.start, min(end, len(text))))
-            if (which := judged[match[0]])
+            for place, match in self._judge.found(text, passage.start, min(end, len(text)))
+            if (which := self._judge.which(match[0]))
         }
 
 
-class _Judged(dict[str, frozenset[Word]]):
-    """For a word as a text prints it: which of the words asked for it is. Filled as words come up."""
+class _Judge:
+    """Says of a word as a text prints it which of the words asked for it is."""
 
     def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
+        self._forms = _forms_in(languages)
+        self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
+        self._exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
+        self._stemmed = _grouped(
+            (form, word)
+            for word in asked
+            if not (word.exact or word.prefix)
+            for form in stems(fold(word.text), languages)
+        )
+
+    def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+        """The words of `text[start:end]` that may be among those asked for, each by its place among all words."""
+        words = enumerate(WORD.finditer(text, start, end))
+        if self._prefixes:
+            return words
+        # Nearly all words of a text are none of those asked for: that is said by one look into each of two tables.
+        forms, strange = self._forms, {*self._exact, *self._stemmed}.isdisjoint
+        return ((place, match) for place, match in words if not strange(forms[match[0]]))
+
+    def which(self, printed: str) -> frozenset[Word]:
+        """The words asked for that the printed one is."""
+        folded, *stemmed = self._forms[printed]
+        return frozenset().union(
+            self._exact.get(folded, ()),
+            *(self._stemmed.get(form, ()) for form in stemmed),
+            (word for beginning, word in self._prefixes if folded.startswith(beginning)),
+        )
+
+
+class _Forms(dict[str, tuple[str, ...]]):
+    """A word as texts print it: folded, and its stems. Filled as words come up; texts repeat their words."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
         super().__init__()
         self._languages = languages
-        self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
-        exact = [(fold(word.text), word) for word in asked if word.exact and not word.prefix]
-        stemmed = [(s, w) for w in asked if not (w.exact or w.prefix) for s in stems(fold(w.text), languages)]
-        self._exact, self._stemmed = _grouped(exact), _grouped(stemmed)
 
-    def __missing__(self, printed: str) -> frozenset[Word]:
-        folded, *stemmed = _forms(printed, self._languages)
-        which = self._exact.get(folded, _NONE)
-        for form in stemmed:
-            which |= self._stemmed.get(form, _NONE)
-        if self._prefixes:
-            which |= {word for beginning, word in self._prefixes if folded.startswith(beginning)}
-        self[printed] = which
-        return which
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        folded = fold(printed)
+        self[printed] = forms = (folded, *stems(folded, self._languages))
+        return forms
 
 
-def _grouped(pairs: Iterable[tuple[str, Word]]) -> dict[str, frozenset[Word]]:
-    grouped: dict[str, frozenset[Word]] = {}
+@lru_cache(maxsize=8)
+def _forms_in(languages: tuple[str, ...]) -> _Forms:
+    return _Forms(languages)
+
+
+def _grouped(pairs: Iterable[tuple[str, Word]]) -> dict[str, set[Word]]:
+    grouped: dict[str, set[Word]] = {}
     for form, word in pairs:
-        grouped[form] = grouped.get(form, _NONE) | {word}
+        grouped.setdefault(form, set()).add(word)
     return grouped
-
-
-@lru_cache(maxsize=1 << 16)
-def _forms(printed: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """A printed word folded, then its stems. Kept, as texts repeat their words from query to query."""
-    folded = fold(printed)
-    return (folded, *stems(folded, languages))
 
 
 def _parts(phrase: Phrase) -> tuple[Word, ...]:

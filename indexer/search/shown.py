@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from indexer.records import Document, Passage, Span
 from indexer.search.fusion import Ranking
 from indexer.search.snippets import sentences
 from indexer.stores.catalog import Catalog
 from indexer.stores.kept import Kept
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _MOST_CHARACTERS = 8_000_000
 _MOST_PASSAGES = 20_000
@@ -22,13 +26,15 @@ class Shown:
         self._catalog = catalog
         self._ids = catalog.layout.passage_ids
         self._documents: Kept[str, Document] = Kept(_MOST_CHARACTERS)
+        self._passages: Kept[int, Passage] = Kept(_MOST_PASSAGES)
         self._sentences: Kept[int, tuple[Span, ...]] = Kept(_MOST_PASSAGES)
 
     def read(self, ranking: Ranking, places: Iterable[int]) -> dict[int, tuple[Document, Passage]]:
         """The passages at some places of the ranking, each with its document."""
         ids = {place: int(self._ids[ranking.rows[place]]) for place in places}
-        passages = self._catalog.passages_by_id(list(ids.values()))
-        documents = self._read({passage.document_id for passage in passages.values()})
+        passages = _all(list(ids.values()), self._passages, self._catalog.passages_by_id, lambda passage: 1)
+        wanted = list(dict.fromkeys(passage.document_id for passage in passages.values()))
+        documents = _all(wanted, self._documents, self._catalog.documents_by_id, lambda document: len(document.text))
         return {place: (documents[passages[id].document_id], passages[id]) for place, id in ids.items()}
 
     def sentences(self, document: Document, passage: Passage) -> tuple[Span, ...]:
@@ -38,13 +44,6 @@ class Shown:
             found = sentences(document.text, passage)
             self._sentences.put(passage.id, found)
         return found
-
-    def _read(self, ids: Iterable[str]) -> dict[str, Document]:
-        documents = {id: self._documents.get(id) for id in ids}
-        missing = self._catalog.documents_by_id([id for id, document in documents.items() if document is None])
-        for id, document in missing.items():
-            self._documents.put(id, document, len(document.text))
-        return {id: document or missing[id] for id, document in documents.items()}
 
 
 class Texts:
@@ -63,3 +62,15 @@ class Texts:
             read = self._shown.read(self._ranking, ahead)
             self._read = {at: document.text[p.start : p.end] for at, (document, p) in read.items()}
         return self._read[place]
+
+
+def _all(
+    keys: Sequence[K], kept: Kept[K, V], read: Callable[[Sequence[K]], dict[K, V]], weight: Callable[[V], int]
+) -> dict[K, V]:
+    """The values of the keys, those that are not kept read at once."""
+    found = {key: value for key in keys if (value := kept.get(key)) is not None}
+    missing = [key for key in keys if key not in found]
+    for key, value in read(missing).items() if missing else ():
+        kept.put(key, value, weight(value))
+        found[key] = value
+    return found

@@ -111,8 +111,6 @@ class Catalog:
 
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """Those of the documents that there are, whole."""
-        if not ids:
-            return {}
         return {
             row[0]: from_row(row) for row in self._db.execute(f"{DOCUMENT} WHERE id IN ({_marks(ids)})", tuple(ids))
         }
