@@ -20,8 +20,8 @@ from indexer.stores.rows import COLUMNS, from_row
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _DAY = "coalesce(d.earliest, d.latest)"
 ORDERS = {
-    "date": f"{_DAY} IS NULL, {_DAY}, d.id",
-    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.id",
+    "date": f"{_DAY} IS NULL, {_DAY}, d.path, d.id",
+    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }

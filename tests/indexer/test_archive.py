@@ -131,6 +131,13 @@ def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
     assert all(hit.weak for hit in results.weak)
 
 
+@pytest.mark.parametrize("text", ["ferry OR stove", "(ferry stove) OR pilot", '"ferry" stove lamp herring'])
+def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> None:
+    results = archive.search(parse_query(text, limit=1000))
+    assert results.hits
+    assert not results.weak
+
+
 def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:
     assert archive.search(parse_query("herrring tide")).did_you_mean == ""  # "tide" alone matches many
     assert archive.search(parse_query("herrring")).did_you_mean == "herring"
