@@ -28,11 +28,10 @@ def published(facts: PageFacts, tree: Any) -> tuple[DateRange | None, tuple[str,
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    page = etree.tostring(tree, encoding="unicode")  # before htmldate, which prunes the tree
     guess = find_date(tree, original_date=True, extensive_search=True)
     if not guess:
         return None, ()
-    known = spelled_out(guess, page)
+    known = spelled_out(guess, etree.tostring(tree, encoding="unicode")) if guess.endswith("-01") else guess
     return replace(parse_date(known), sure="inferred"), (f"date {known} inferred from the page",)
 
 
