@@ -21,7 +21,7 @@ from indexer.stores.keyword.postings import Postings, file_of, key_of
 
 Array = NDArray[Any]
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 """Occurrences held at a time."""
 
 

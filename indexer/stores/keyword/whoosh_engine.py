@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import threading
 import warnings
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Passages
 from indexer.stores.keyword.fields import ORDERED, Words
 
-_SEGMENT = 3_000_000
-"""Postings gathered in memory, 70 to 80 bytes each, before they are written as a segment."""
+_SEGMENT = 2_000_000
+"""Postings gathered in memory, about 30 bytes each, before they are written as a segment."""
+_COUNT_BYTES = 4
+"""Whoosh writes how many places follow before them."""
 
 
 def _whoosh() -> Any:
@@ -116,8 +119,7 @@ class _Writer:
         codec = _whoosh().codec.whoosh3.W3Codec()
         codec.length_stats = False  # lengths serve a scoring that is not used here, and cost a third of the time
         self._writer = index.writer(codec=codec)
-        self._postings = self._writer.pool = _Pool()
-        self._encode = lru_cache(maxsize=1 << 16)(_Encoder(self._writer.schema["text"].format))
+        self._postings = self._writer.pool = _Pool(self._writer.schema["text"].format.encode)
 
     @property
     def held(self) -> int:
@@ -139,60 +141,66 @@ class _Writer:
         number = self._writer.docnum
         self._writer.add_document(passage=passage_id)
         for field in ORDERED:
-            places: dict[str, list[int]] = defaultdict(list)
-            for place, word in enumerate(words[field]):
-                places[word].append(place)
-            self._postings.add_all(field, number, ((w, len(at), self._encode(tuple(at))) for w, at in places.items()))
+            self._postings.add_words(field, number, words[field])
 
     def commit(self, merge: bool) -> None:
         """Write the segment; with `merge`, join it with small ones."""
         self._writer.commit(merge=merge)
 
 
-class _Encoder:
-    """Positions as Whoosh stores them."""
-
-    def __init__(self, format: Any) -> None:
-        self._format = format
-
-    def __call__(self, places: tuple[int, ...]) -> bytes:
-        encoded: bytes = self._format.encode(places)
-        return encoded
-
-
-@lru_cache(maxsize=256)
-def _weight(times: int) -> float:
-    return float(times)  # one object for all postings
-
-
 class _Pool:
-    """Stands in for Whoosh's pool of postings: lists by field and term, sorted by term alone, never on disk."""
+    """Stands in for Whoosh's pool of postings: lists by field and term, sorted by term alone, never on disk.
 
-    def __init__(self) -> None:
-        self._lists: dict[str, dict[bytes, list[tuple[int, float, bytes]]]] = defaultdict(lambda: defaultdict(list))
+    A posting is two numbers, the document's and that of its places; the same places are kept once.
+    """
+
+    def __init__(self, encode: Callable[[tuple[int, ...]], bytes]) -> None:
+        self._lists: dict[str, dict[bytes, array[int]]] = defaultdict(lambda: defaultdict(lambda: array("I")))
+        self._places = _Numbered()
+        self._encode = lru_cache(maxsize=1 << 16)(encode)
         self.size = 0
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """One posting, as Whoosh adds those of a segment that it merges."""
-        field, term, number, weight, places = posting
-        self._lists[field][term].append((number, weight, places))
+        """One posting, as Whoosh adds those of a segment that it merges: encoded already."""
+        field, term, number, _, encoded = posting
+        self._lists[field][term].extend((number, self._places[encoded]))
         self.size += 1
 
-    def add_all(self, field: str, number: int, found: Iterable[tuple[str, int, bytes]]) -> None:
-        """The terms of one document's field: each with how often it occurs and where."""
-        lists = self._lists[field]
-        for term, times, places in found:
-            lists[term.encode("utf-8")].append((number, _weight(times), places))
-            self.size += 1
+    def add_words(self, field: str, number: int, words: Sequence[str]) -> None:
+        """The words of one document's field."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, word in enumerate(words):
+            found[word].append(place)
+        lists, places = self._lists[field], self._places
+        for word, at in found.items():
+            lists[word.encode("utf-8")].extend((number, places[tuple(at)]))
+        self.size += len(found)
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, int, float, bytes]]:
-        """All postings by field, term and document."""
+        """All postings by field, term and document: of a merged segment after what was added, as it is numbered."""
+        places = [at if isinstance(at, bytes) else self._encode(at) for at in self._places]
         for field in sorted(self._lists):
             lists = self._lists.pop(field)
             for term in sorted(lists):
-                for number, weight, places in lists.pop(term):  # a merged segment comes after what was added
-                    yield field, term, number, weight, places
+                numbers = lists.pop(term)
+                for number, place in zip(numbers[::2], numbers[1::2], strict=True):
+                    encoded = places[place]
+                    yield field, term, number, _times(encoded[:_COUNT_BYTES]), encoded
 
     def cleanup(self) -> None:
         """Forget everything."""
         self._lists.clear()
+
+
+class _Numbered(dict[tuple[int, ...] | bytes, int]):
+    """A number for each thing, in the order they come."""
+
+    def __missing__(self, key: tuple[int, ...] | bytes) -> int:
+        self[key] = number = len(self)
+        return number
+
+
+@lru_cache(maxsize=256)
+def _times(count: bytes) -> float:
+    """How often a term occurs, from the first bytes of its places: its weight, as one object for all postings."""
+    return float(int.from_bytes(count, "big"))
