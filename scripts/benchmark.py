@@ -11,8 +11,10 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from scripts.benchmarks.calibrate import calibrate
+from scripts.benchmarks.encode import encode
 from scripts.benchmarks.extraction import extraction
 from scripts.benchmarks.index import index
+from scripts.benchmarks.memory import memory
 from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
 from scripts.benchmarks.quotations import quotations
@@ -25,7 +27,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, extraction, index, needles, quality, quotations, scale, search):
+for command in (calibrate, encode, extraction, index, memory, needles, quality, quotations, scale, search):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

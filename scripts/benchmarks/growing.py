@@ -73,8 +73,8 @@ class Grown:
     vectors_seconds: float
 
 
-def grow(folder: Path, passages: int, engine: str) -> Grown:
-    """Make an archive of so many passages in `folder`."""
+def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEncoder.fingerprint) -> Grown:
+    """Make an archive of so many passages in `folder`; it is opened with the model of that fingerprint."""
     settings = Settings(archive=folder, trace=False)
     with generations.write_lock(folder), generations.draft_of(folder) as (draft, _):
         with closing(CatalogWriter(draft / CATALOG)) as catalog:
@@ -89,7 +89,7 @@ def grow(folder: Path, passages: int, engine: str) -> Grown:
             vectors = time.process_time() - begun
             catalog.commit()
             manifest = Manifest(
-                format=generations.FORMAT, model="made-up", fingerprint=MadeUpEncoder.fingerprint, dimension=DIMENSION,
+                format=generations.FORMAT, model="made-up", fingerprint=fingerprint, dimension=DIMENSION,
                 languages=settings.languages, passage_words=_WORDS, documents=catalog.count_documents(),
                 passages=catalog.count_passages(), created="", keyword=engine, nearest=nearest,
             )  # fmt: skip

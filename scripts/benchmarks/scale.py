@@ -31,7 +31,8 @@ _WARM = 10
 def scale(sizes: str, engines: str, number: int, file: Path | None) -> None:
     """Index recombined documents with made-up vectors, ask the collections' questions; milliseconds of processor time.
 
-    The last line of an engine says how costs grow: by which power of the number of passages.
+    `bare` is tantivy and FAISS alone, ten results of each. The last line of an engine says how costs grow: by which
+    power of the number of passages.
     """
     asked = queries(number)
     rows: list[dict[str, Any]] = []
@@ -54,6 +55,7 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
         vectors = archive.encoder.encode(asked)
         near = _times(range(len(asked)), lambda place: archive.vectors.search(vectors[place], 1000))
         whole = _times(asked, lambda text: archive.search(parse_query(text)))
+        bare = _times(asked, _bare(archive))
         row: dict[str, Any] = {
             "engine": engine,
             "passages": passages,
@@ -61,7 +63,13 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
             "vectors_ms_a_passage": 1000 * grown.vectors_seconds / passages,
             "open_ms": 1000 * opened,
         }
-        for name, values in (("words", words), ("phrase", phrases), ("vectors", near), ("query", whole)):
+        for name, values in (
+            ("words", words),
+            ("phrase", phrases),
+            ("vectors", near),
+            ("query", whole),
+            ("bare", bare),
+        ):
             row[f"{name}_p50"], row[f"{name}_p95"] = quantile(values, 0.5), quantile(values, 0.95)
         folder = archive.generation.path
         archive.close()
@@ -74,6 +82,32 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
 def _phrase(text: str) -> Any:
     words = text.split()
     return parse_query('"' + " ".join(words[1:3]).replace('"', "") + '"').clauses[0]
+
+
+def _bare(archive: Archive) -> Callable[[str], object]:
+    """The ten best by tantivy alone and the ten nearest by FAISS alone, on the same passages."""
+    import faiss
+    import tantivy
+
+    index = tantivy.Index(tantivy.SchemaBuilder().add_text_field("text", tokenizer_name="en_stem").build())
+    writer = index.writer()
+    for document in archive.catalog.documents():
+        for passage in archive.catalog.passages(document.id):
+            writer.add_document(tantivy.Document(text=document.text[passage.start : passage.end]))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+    vectors = faiss.IndexFlatIP(archive.vectors.dimension)
+    vectors.add(archive.vectors.vectors(np.arange(len(archive.vectors))))
+    faiss.omp_set_num_threads(1)
+
+    def ask(text: str) -> None:
+        words = " ".join(word for word in text.split() if word.isalnum())
+        searcher.search(index.parse_query(words.lower(), ["text"]), 10)
+        vectors.search(archive.encoder.encode([text]), 10)
+
+    return ask
 
 
 def _sizes(folder: Path, pattern: str) -> list[int]:
