@@ -25,6 +25,7 @@ from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
+from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex
 
 Step = Callable[[str], None]
@@ -56,7 +57,9 @@ class Archive:
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
         """The published generation of the archive in the settings. Raises ArchiveError and EncoderError."""
-        return cls(current(settings.archive), settings, encoder or open_encoder(settings))
+        generation = prove(current(settings.archive), trusting=True)
+        as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
+        return cls(generation, as_made, encoder or open_encoder(settings))
 
     def search(self, query: Query, step: Step = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""

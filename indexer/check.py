@@ -5,7 +5,6 @@ What is wrong is told with the command that mends it; nothing is changed.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -23,8 +22,9 @@ from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
 from indexer.stores.keyword import KeywordIndex, terms_of
+from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
@@ -83,16 +83,10 @@ def _steps(
 
 
 def _files(generation: Generation) -> Iterator[Finding]:
-    wanted = generation.manifest.checksums
-    there = {str(p.relative_to(generation.path)) for p in generation.path.rglob("*") if p.is_file()} - {MANIFEST}
-    for name in sorted(set(wanted) - there):
-        yield Finding(f"{generation.path / name} is missing", _MEND)
-    for name in sorted(there - set(wanted)):
+    for _, wrong in damaged_files(generation):
+        yield Finding(wrong, _MEND)
+    for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
-    for name in sorted(there & set(wanted)):
-        with (generation.path / name).open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != wanted[name]:
-                yield Finding(f"{generation.path / name} has changed since it was published", _MEND)
 
 
 def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:

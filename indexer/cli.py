@@ -6,6 +6,7 @@ Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files sk
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -184,10 +185,12 @@ def check(no_sample: bool, **flags: Any) -> None:
 @_archive
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
-    from indexer.stores.generations import roll_back, write_lock
+    from indexer.stores.faults import telling_faults
+    from indexer.stores.generations import write_lock
+    from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)
-    with write_lock(settings.archive):
+    with telling_faults(settings.archive), write_lock(settings.archive):
         click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
 
 
@@ -243,6 +246,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
+    except sqlite3.Error as error:
+        if "--debug" in words:
+            raise
+        click.echo(
+            f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True
+        )
+        sys.exit(FAILED)
     except (PressmarkError, OSError) as error:
         if "--debug" in words:
             raise
@@ -251,6 +261,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
+    for note in summary.notes:
+        click.echo(note, err=True)
     for path, warning in summary.warnings:
         click.echo(f"{path}: {warning}", err=True)
     for skip in summary.skipped:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from indexer.encoders import Encoder
-from indexer.ingest.changes import Changes, sha256_of
+from indexer.ingest.changes import Changes, sha256_of, shape_of
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
@@ -78,12 +78,14 @@ class Intake:
             self.gave_way += self._catalog.remove(id)
             self.summary.documents_removed += 1
 
-    def split_again(self, progress: Progress) -> None:
-        """Give every document new passages."""
+    def split_again(self, progress: Progress, every: bool) -> None:
+        """Split all documents again, and give new passages to every one, or to those that fall into others."""
         ids = self._catalog.document_ids()
         for number, id in enumerate(ids):
             progress("splitting", number, len(ids))
-            self.gave_way += self._catalog.put_passages(id, self._split(self._catalog.document(id)))
+            passages = self._split(self._catalog.document(id))
+            if every or _places(passages) != _places(self._catalog.passages(id)):
+                self.gave_way += self._catalog.put_passages(id, passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
         before = self._catalog.find(document.id)
@@ -105,7 +107,10 @@ class Intake:
         elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in reading.documents])
         digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
-        self._catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason))
+        shape = shape_of(file, Limits.of(self._settings) if ending.code else None)
+        self._catalog.put_file(
+            FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason, shape)
+        )
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
         warnings = tuple(warning for _, warning in reading.warnings)
         report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
@@ -118,3 +123,7 @@ class Intake:
 
     def _split(self, document: Document) -> list[Passage]:
         return split(document, self._encoder, self._settings.passage_words)
+
+
+def _places(passages: Sequence[Passage]) -> list[tuple[int, int, str]]:
+    return [(p.start, p.end, p.kind) for p in passages]

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.stores.faults import telling_faults
 from indexer.stores.generations import (
     KEYWORD,
     MANIFEST,
@@ -64,7 +65,7 @@ def read_backup(file: Path, archive: Path) -> Generation:
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
         raise ArchiveError(f"There is no file {file}: check the path.")
-    with write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
+    with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
         _unpack(tar, file, draft)
         return adopt(archive, draft)
 
@@ -75,7 +76,8 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > _MANIFEST_BYTES:
         raise BrokenArchive(f"{file} does not begin with a manifest: it is no backup of an archive.")
     _write(tar, first, draft)
-    wanted = _wanted(file, read_manifest(draft / MANIFEST))
+    manifest = read_manifest(draft / MANIFEST)
+    wanted = _wanted(file, manifest)
     for member in members:
         if not member.isreg() or member.name not in wanted:
             raise BrokenArchive(
@@ -85,11 +87,13 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
             raise BrokenArchive(f"{member.name} in {file} is not what was saved: take another copy of the backup.")
     if wanted:
         raise BrokenArchive(f"{file} lacks {', '.join(sorted(wanted))}: take another copy of the backup.")
+    for name, (_, changed) in manifest.stamps.items():
+        os.utime(draft / name, ns=(changed, changed))
 
 
 def _wanted(file: Path, manifest: Manifest) -> dict[str, str]:
     """The checksums by name. A name is that of a file in the generation or in its keyword folder, and no other."""
-    for name in manifest.checksums:
+    for name in (*manifest.checksums, *manifest.stamps):
         path = PurePosixPath(name)
         inside = path.parts[1:] if path.parts[:1] == (KEYWORD,) else path.parts
         if len(inside) != 1 or inside[0] in ("..", MANIFEST) or str(path) != name or path.is_absolute():

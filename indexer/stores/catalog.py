@@ -38,6 +38,8 @@ class FileState:
     sha256: str
     code: str = ""
     reason: str = ""
+    shape: str = ""
+    """Stands for the settings that it was read by."""
 
 
 class Catalog:
@@ -200,5 +202,5 @@ class Catalog:
 
     def files(self) -> dict[str, FileState]:
         """Every source file seen, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, sha256, code, reason FROM files ORDER BY path")
+        rows = self._db.execute("SELECT * FROM files ORDER BY path")  # archives of format 1 have no shape
         return {row[0]: FileState(*row) for row in rows}

@@ -36,9 +36,11 @@ CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
 CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    code TEXT NOT NULL, reason TEXT NOT NULL
+    code TEXT NOT NULL, reason TEXT NOT NULL, shape TEXT NOT NULL DEFAULT ''
 );
 """
+_SHAPE = "ALTER TABLE files ADD COLUMN shape TEXT NOT NULL DEFAULT ''"
+"""For a catalog that format 1 made."""
 _ROLES = ("author", "sender", "recipient", "place", "title")
 
 
@@ -50,6 +52,8 @@ class CatalogWriter(Catalog):
     def __init__(self, file: Path) -> None:
         self._db = sqlite3.connect(file)
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + quotations.SCHEMA)
+        if "shape" not in [row[1] for row in self._db.execute("PRAGMA table_info(files)")]:
+            self._db.execute(_SHAPE)
         self._db.execute("BEGIN")
         self.quotations = QuotationWriter(self._db)
 
@@ -93,8 +97,8 @@ class CatalogWriter(Catalog):
     def put_file(self, state: FileState) -> None:
         """Remember a source file as it was read."""
         self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason, state.shape),
         )
 
     def put_root(self, source: str, path: Path) -> None:

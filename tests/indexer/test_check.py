@@ -14,7 +14,8 @@ from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current, roll_back
+from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current
+from indexer.stores.sealed import roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
 
