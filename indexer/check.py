@@ -6,9 +6,9 @@ What is wrong is told with the command that mends it; nothing is changed.
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
@@ -33,6 +33,8 @@ _UNIT = 1e-3
 _SAME = 0.999
 _SAMPLE = 32
 _BATCH = 10_000
+_WRAP = 1 << 64
+_KNOWN_TERMS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +121,32 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
 
 
 def _keyword(catalog: Catalog, keyword: KeywordIndex, generation: Generation) -> Iterator[Finding]:
-    """Every passage's own words, counted anew, against the postings."""
-    expected: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    """Every passage's own words, counted anew, against the postings.
+
+    A passage's words are added up as one number, each word a number of 64 bits as often as it occurs: one number a
+    passage is held, whatever the size of the archive, and a word too few or too many shows in it.
+    """
+    languages = tuple(generation.manifest.languages)
+    numbers = _TermNumbers()
+    expected = np.zeros(len(catalog.layout.passage_ids), dtype=np.uint64)
     for row, (document, passage) in enumerate(_in_rows(catalog)):
-        for field, term in terms_of(document, passage, tuple(generation.manifest.languages)):
-            rows = expected[field, term]
-            rows[row] = rows.get(row, 0) + 1
-    seen = 0
-    wrong: set[int] = set()
-    for field, term, rows_array, counts in keyword.all_postings():
-        seen += 1
-        found = dict(zip(rows_array.tolist(), counts.astype(int).tolist(), strict=True))
-        wanted = expected.get((field, term), {})
-        if found != wanted:
-            wrong |= {row for row in found.keys() | wanted.keys() if found.get(row) != wanted.get(row)}
-    if seen < len(expected) or wrong:
-        yield Finding(f"{max(len(wrong), 1)} passages are not found by their own words", _ENCODE_AGAIN)
+        expected[row] = sum(numbers[term] for term in terms_of(document, passage, languages)) % _WRAP
+    found = np.zeros_like(expected)
+    for field, term, rows, counts in keyword.all_postings():
+        found[rows] += np.uint64(numbers[field, term]) * counts.astype(np.uint64)
+    if wrong := int((found != expected).sum()):
+        yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
+
+
+class _TermNumbers(dict[tuple[str, str], int]):
+    """The number of each term of a field; forgets all when it has grown too large."""
+
+    def __missing__(self, term: tuple[str, str]) -> int:
+        if len(self) >= _KNOWN_TERMS:
+            self.clear()
+        number = int.from_bytes(blake2b("\0".join(term).encode(), digest_size=8).digest(), "little")
+        self[term] = number
+        return number
 
 
 def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
