@@ -77,6 +77,21 @@ def index(
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH…")
+@_archive
+@_model
+def watch(paths: Sequence[Path], **flags: Any) -> None:
+    """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
+    from indexer.watching import watch as follow
+
+    settings = load_settings(flags)
+    follow(
+        paths, settings, told=lambda done: click.echo(_sentence(done, settings)),
+        failed=lambda error: click.echo(f"pressmark: {error}", err=True),
+    )  # fmt: skip
+
+
+@cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @_archive
 @_model
@@ -268,17 +283,21 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     for skip in summary.skipped:
         click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
-        kept = {
-            "gone and marked missing": summary.documents_missing,
-            "back again": summary.documents_returned,
-            "removed": summary.documents_removed,
-        }
-        more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
-        click.echo(
-            f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
-            f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
-            f"{summary.total_documents} documents in {summary.total_passages} passages."
-        )
+        click.echo(_sentence(summary, settings))
+
+
+def _sentence(summary: Summary, settings: Settings) -> str:
+    kept = {
+        "gone and marked missing": summary.documents_missing,
+        "back again": summary.documents_returned,
+        "removed": summary.documents_removed,
+    }
+    more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
+    return (
+        f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
+        f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
+        f"{summary.total_documents} documents in {summary.total_passages} passages."
+    )
 
 
 def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:

@@ -86,7 +86,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
 
 
 def find_files(root: Root) -> Iterator[SourceFile]:
-    """The files of a source in order of path, without hidden ones and those that .pressmarkignore names.
+    """The files of a source in order of path, without hidden ones, archives, and what .pressmarkignore names.
 
     Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
     opened come with a refusal. Raises SourceError if the source itself cannot be opened.
@@ -100,7 +100,7 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
         folders[:] = sorted(
             name for name in folders
-            if not name.startswith(".") and name not in links and Path(folder) / name not in root.without
+            if not name.startswith(".") and name not in links and not _left_out(Path(folder) / name, root)
         )  # fmt: skip
         for name in sorted([*names, *links]):
             file = Path(folder) / name
@@ -116,6 +116,11 @@ def find_files(root: Root) -> Iterator[SourceFile]:
                 yield _source_file(f"{root.name}/{inside}", file, rules)
     for error in closed:
         yield _closed_folder(root, Path(error.filename), error, rules)
+
+
+def _left_out(folder: Path, root: Root) -> bool:
+    """Whether a folder is a source of its own, or an archive."""
+    return folder in root.without or ((folder / "write.lock").is_file() and (folder / "generations").is_dir())
 
 
 def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:
