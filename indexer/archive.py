@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
+from weakref import finalize
 
 import numpy as np
 
@@ -22,10 +25,10 @@ from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation
+from indexer.stores.holding import hold_current
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
-from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex
 
 Step = Callable[[str], None]
@@ -53,13 +56,18 @@ class Archive:
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._hits = HitMaker(self.catalog, settings.languages)
+        self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
         """The published generation of the archive in the settings. Raises ArchiveError and EncoderError."""
-        generation = prove(current(settings.archive), trusting=True)
-        as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
-        return cls(generation, as_made, encoder or open_encoder(settings))
+        generation, held = hold_current(settings.archive)
+        with ExitStack() as holding:
+            holding.callback(os.close, held)
+            as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
+            archive = cls(generation, as_made, encoder or open_encoder(settings))
+            archive._let_go = finalize(archive, holding.pop_all().close)
+        return archive
 
     def search(self, query: Query, step: Step = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
@@ -121,6 +129,7 @@ class Archive:
         """Let go of the files."""
         self.catalog.close()
         self.keyword.close()
+        self._let_go()
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)

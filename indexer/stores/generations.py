@@ -178,7 +178,7 @@ def publish(
 
 
 def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int = KEEP) -> Generation:
-    """Give a sealed draft its name, make it current, and remove generations beyond the last `keep`.
+    """Give a sealed draft its name, make it current, and remove generations beyond the last `keep` that nobody reads.
 
     What it was made from is the one before it, even where a later one was given up by going back.
     """
@@ -190,8 +190,24 @@ def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int 
     name_current(archive, final.name)
     kept = [name for name in published(archive) if base is None or name <= base.name or name == final.name][-keep:]
     for old in set(published(archive)) - set(kept):
-        shutil.rmtree(archive / "generations" / old, ignore_errors=True)
+        _remove_unheld(archive / "generations" / old)
     return Generation(final, read_manifest(final / MANIFEST))
+
+
+def _remove_unheld(folder: Path) -> None:
+    """Remove a generation, unless a reader holds it with a lock on its manifest: then a later run will."""
+    try:
+        descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+    except OSError:  # it is broken anyway
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)
 
 
 def name_current(archive: Path, name: str) -> None:
