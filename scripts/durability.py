@@ -10,7 +10,9 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scripts.soaks.flips import flips
 from scripts.soaks.kills import kills
+from scripts.soaks.readers import readers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +20,7 @@ def durability() -> None:
     """Kill, damage and crowd archives made of the real data beside the project."""
 
 
-for command in (kills,):
+for command in (flips, kills, readers):
     durability.add_command(command)
 
 if __name__ == "__main__":

@@ -173,7 +173,7 @@ def publish(
     checksums = {name: _shared(base, name, file) or _sync_and_hash(file) for name, file in files.items()}
     stamps = {name: stamp_of(file) for name, file in files.items()}
     table = {**asdict(manifest), "checksums": checksums, "stamps": stamps}
-    _write(draft / MANIFEST, json.dumps({**table, "seal": _seal(table)}, indent=1, sort_keys=True))
+    _write(draft / MANIFEST, _text_of({**table, "seal": _seal(table)}))
     return adopt(archive, draft, base, keep)
 
 
@@ -225,7 +225,8 @@ def size_of(folder: Path) -> int:
 def read_manifest(file: Path) -> Manifest:
     """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
     try:
-        table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        table: dict[str, Any] = json.loads(text)
         version = int(table["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenArchive(
@@ -240,7 +241,7 @@ def read_manifest(file: Path) -> Manifest:
         manifest = Manifest(**table)
     except TypeError as error:
         raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
-    if manifest.seal != _seal(table):
+    if manifest.seal != _seal(table) or text != _text_of(table):
         raise BrokenArchive(f"{file} has changed since it was written: {RESTORE}.")
     return manifest
 
@@ -255,6 +256,11 @@ def _shared(base: Generation | None, name: str, file: Path) -> str:
     """The checksum of a file that is the base's own, hard-linked; else nothing."""
     known = base.manifest.checksums.get(name, "") if base else ""
     return known if base and known and file.samefile(base.path / name) else ""
+
+
+def _text_of(table: Mapping[str, Any]) -> str:
+    """The one way to write a manifest: another that means the same has changed as well."""
+    return json.dumps(table, indent=1, sort_keys=True)
 
 
 def _seal(table: Mapping[str, Any]) -> str:

@@ -72,7 +72,7 @@ def reseal(archive: Archive) -> None:
         for p in folder.rglob("*")
         if p.is_file() and p.name != MANIFEST
     }
-    (folder / MANIFEST).write_text(json.dumps({**table, "seal": generations._seal(table)}))
+    (folder / MANIFEST).write_text(generations._text_of({**table, "seal": generations._seal(table)}))
 
 
 @pytest.mark.parametrize(

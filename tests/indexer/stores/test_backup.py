@@ -108,7 +108,7 @@ def forged(members: list[Member], name: str) -> Member:
     table = json.loads(members[0][1])
     manifest = generations.Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
     sealed = replace(manifest, seal=generations._seal(asdict(manifest)))
-    return plain(MANIFEST, json.dumps(asdict(sealed)).encode())
+    return plain(MANIFEST, generations._text_of(asdict(sealed)).encode())
 
 
 @pytest.mark.parametrize(
