@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,11 +179,13 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
     mend = f"remove {file}: it is only a cache, and is filled again"
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as db:
-            problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
-        db.close()
-    except sqlite3.DatabaseError as error:
-        problems = [str(error)]
+    problems: list[str] = []
+    for mode in ("mode=ro", "immutable=1"):  # the second on a disk that is read-only, where SQLite can make no lock
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
+                problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
+            break
+        except sqlite3.DatabaseError as error:
+            problems = [str(error)]
     if problems != ["ok"]:
         yield Finding(f"{file} is damaged ({problems[0]})", mend)
