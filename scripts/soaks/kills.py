@@ -55,6 +55,7 @@ def kills(wanted: int, letters: int, model: bool, seed: int) -> None:
             at[f"stage {stage + 1}, {answered}"] += 1
             wrong += [f"kill {number}: {fault}" for fault in faults]
             shutil.rmtree(folder)
+            click.echo(f"kill {sum(at.values())}: stage {stage + 1}, {answered}; {faults or 'well'}", err=True)
     click.echo(f"{len(stages)} stages, {letters or 'all'} letters of delegates_en, {sum(at.values())} kills")
     for what, times in sorted(at.items()):
         click.echo(f"  {times:>4} in {what}")
