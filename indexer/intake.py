@@ -105,7 +105,8 @@ class Intake:
         if ending.code:
             self.summary.skipped.append(Skip(file.path, ending.code, ending.reason))
         elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
-            self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in reading.documents])
+            there = set(reading.documents)
+            self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
         digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
         shape = shape_of(file, Limits.of(self._settings) if ending.code else None)
         self._catalog.put_file(

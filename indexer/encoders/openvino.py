@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import warnings
@@ -171,7 +173,7 @@ def _converted(model: Model) -> Path:
     if not (folder / "model.xml").is_file():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            _convert(model, Path(scratch) / "model")
+            _convert_apart(model, Path(scratch) / "model")
             try:
                 (Path(scratch) / "model").rename(folder)
             except OSError:  # another process was first
@@ -179,7 +181,21 @@ def _converted(model: Model) -> Path:
     return folder / "model.xml"
 
 
-def _convert(model: Model, folder: Path) -> None:
+def _convert_apart(model: Model, folder: Path) -> None:
+    """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
+    root = str(Path(__file__).parents[2])
+    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "indexer.encoders.convert", model.name, str(model.path), str(folder)],
+        env={**os.environ, "PYTHONPATH": paths}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ended.returncode:
+        why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
+        raise EncoderError(f"The model could not be converted for OpenVINO: {why}")
+
+
+def convert(model: Model, folder: Path) -> None:
+    """Write the model for OpenVINO into a new folder; hold its vectors against its own before. Raises EncoderError."""
     from indexer.encoders.sentence import SentenceTransformersEncoder
 
     plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))

@@ -42,7 +42,7 @@ OWN_SHARE = 0.4
 SEAM = 8
 """How many words on either side of a passage's end are indexed once more, for phrases alone."""
 _SEAM_CHARACTERS = 160
-_WRITER_MEMORY_MB = 256
+_WRITER_MEMORY_MB = 64
 
 
 def _whoosh() -> Any:
