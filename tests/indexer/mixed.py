@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -79,8 +80,16 @@ def _in_process(pipe: Connection, *rest: object) -> None:
     run_stages(pipe.send, *rest)  # type: ignore[arg-type]
 
 
-def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: bool = True) -> int | None:
-    """Run all stages in a process and kill it after so many seconds; the stage it was at, None if it was done."""
+@dataclass(frozen=True)
+class Killed:
+    """A run that was killed: at which stage, None if it was done before; and the processor's seconds that it took."""
+
+    stage: int | None
+    seconds: float
+
+
+def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: bool = True) -> Killed:
+    """Run all stages in a process and kill it when it has used so many seconds of the processor."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     here, there = context.Pipe(duplex=False)
@@ -88,7 +97,10 @@ def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: b
     process.start()
     there.close()
     at: object = here.recv()  # imports are over, the run begins
-    process.join(seconds)
+    begun = used = _processor_seconds(process.pid)
+    while process.is_alive() and used - begun < seconds:
+        process.join(0.002)
+        used = max(used, _processor_seconds(process.pid))
     process.kill()
     process.join()
     while here.poll():
@@ -98,7 +110,16 @@ def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: b
             break
     here.close()
     process.close()
-    return at if isinstance(at, int) else None
+    return Killed(at if isinstance(at, int) else None, used - begun)
+
+
+def _processor_seconds(pid: int | None) -> float:
+    """What a process has used so far; 0 if it is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def content_of(settings: Settings, encoder: Encoder) -> str:
