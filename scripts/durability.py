@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from scripts.soaks.costs import costs
 from scripts.soaks.flips import flips
 from scripts.soaks.kills import kills
+from scripts.soaks.memory import memory
 from scripts.soaks.readers import readers
 
 
@@ -21,7 +22,7 @@ def durability() -> None:
     """Kill, damage and crowd archives made of the real data beside the project."""
 
 
-for command in (costs, flips, kills, readers):
+for command in (costs, flips, kills, memory, readers):
     durability.add_command(command)
 
 if __name__ == "__main__":
