@@ -33,6 +33,8 @@ def backup(shared: Settings, tmp_path: Path) -> Path:
 def test_what_was_saved_is_there_again(shared: Settings, backup: Path, tmp_path: Path) -> None:
     made = read_backup(backup, tmp_path / "archive")
     assert contents(made.path) == contents(generations.current(shared.archive).path)
+    stamps = {name: list(generations.stamp_of(made.path / name)) for name in made.manifest.stamps}
+    assert stamps == made.manifest.stamps  # or every search would read all files anew
     again = Settings(archive=tmp_path / "archive")
     assert everything(again) == everything(shared)
     assert check(again, WordEncoder()) == []
