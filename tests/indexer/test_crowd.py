@@ -17,6 +17,8 @@ from indexer.stores.generations import current_name, published
 from tests.conftest import WordEncoder
 from tests.indexer.crowd import crowded
 
+pytestmark = pytest.mark.slow
+
 
 def test_readers_see_one_whole_generation_while_others_are_published(tmp_path: Path) -> None:
     met = crowded([f"The ferry crossed {n} times." for n in range(8)], tmp_path, readers=3, editions=5)

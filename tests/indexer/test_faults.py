@@ -27,6 +27,8 @@ from tests.conftest import ROOT, WordEncoder, write_papers
 from tests.indexer.faulty import run
 from tests.indexer.mixed import content_of
 
+pytestmark = pytest.mark.slow
+
 TEXTS = {f"{n}.txt": f"The ferry crossed {n} times on a stormy day. " * 30 for n in range(6)}
 NEW = {"new.txt": "A lighthouse was built. " * 40}
 

@@ -6,6 +6,8 @@ import json
 import random
 from pathlib import Path
 
+import pytest
+
 from indexer.archive import Archive
 from indexer.check import check
 from indexer.errors import NoArchive
@@ -13,6 +15,8 @@ from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
 from tests.indexer.mixed import content_of, killed_after, run_stages, stages_of, states_of
+
+pytestmark = pytest.mark.slow
 
 KILLS = 6
 
