@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
@@ -26,7 +25,7 @@ from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation
-from indexer.stores.holding import hold_current
+from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
@@ -61,9 +60,8 @@ class Archive:
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
         """The published generation of the archive in the settings. Raises ArchiveError and EncoderError."""
-        generation, held = hold_current(settings.archive)
         with ExitStack() as holding:
-            holding.callback(os.close, held)
+            generation = holding.enter_context(held(settings.archive))
             as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
             archive = cls(generation, as_made, encoder or open_encoder(settings))
             archive._let_go = finalize(archive, holding.pop_all().close)

@@ -24,7 +24,8 @@ from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation
+from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex, terms_of
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
@@ -55,7 +56,13 @@ def check(
     With an encoder, a sample of passages is encoded again and held against the stored vectors. Raises
     NoArchive; what cannot be opened is a finding.
     """
-    generation = current(settings.archive)
+    with held(settings.archive, whole=False) as generation:
+        return _findings(generation, settings, encoder, told)
+
+
+def _findings(
+    generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None]
+) -> list[Finding]:
     findings: list[Finding] = []
     for name, step in _steps(generation, settings, encoder):
         told(name)

@@ -23,12 +23,12 @@ from indexer.stores.generations import (
     Generation,
     Manifest,
     adopt,
-    current,
     draft_of,
     published,
     read_manifest,
     write_lock,
 )
+from indexer.stores.holding import held
 
 _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""
@@ -40,10 +40,9 @@ def write_backup(archive: Path, file: Path) -> Generation:
     """Write the current generation into `file`, which is whole or not there. Raises ArchiveError."""
     if file.exists():
         raise ArchiveError(f"{file} is there already: choose another name or remove it.")
-    generation = current(archive)
     part = file.with_name(file.name + ".part")
     try:
-        with part.open("wb") as handle:
+        with held(archive) as generation, part.open("wb") as handle:
             with tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar:
                 for name in (MANIFEST, *sorted(generation.manifest.checksums)):
                     _check_whole(generation, name)

@@ -57,6 +57,26 @@ def test_what_is_gone_back_or_removed_loads_no_model(tmp_path: Path, settings: S
     assert reindex([papers], settings, encoder=Unloaded(), prune=True).documents_removed == 1
 
 
+def test_what_was_encoded_before_a_run_ended_is_not_encoded_again(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = write_papers(tmp_path / "papers", {f"{n}.txt": f"The ferry crossed {n} times." for n in range(10)})
+    monkeypatch.setattr("indexer.ingest.embedding._BATCH", 4)
+    real, calls = WordEncoder.encode, iter(range(9))
+
+    def interrupted(self: WordEncoder, texts: Sequence[str]) -> Vectors:
+        if next(calls) == 2:
+            raise KeyboardInterrupt
+        return real(self, texts)
+
+    monkeypatch.setattr(WordEncoder, "encode", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        reindex([papers], settings, encoder=WordEncoder())
+    assert published(settings.archive) == []
+    summary = reindex([papers], settings, encoder=WordEncoder())
+    assert (summary.passages_reused, summary.passages_encoded) == (8, 2)
+
+
 LIGHT = """
 import sys
 from pathlib import Path
