@@ -9,16 +9,20 @@ import json
 import shutil
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
-import indexer.reindex
 from indexer.cli import main
 from tests.conftest import WordEncoder
 
 
 def run(arguments: list[str]) -> tuple[int, str]:
     """The exit status of the command, and what it complained of."""
-    indexer.reindex.open_encoder = lambda settings: WordEncoder()  # type: ignore[assignment]
-    with contextlib.redirect_stderr(io.StringIO()) as said, contextlib.redirect_stdout(io.StringIO()):
+    with (
+        patch("indexer.archive.open_encoder", lambda settings: WordEncoder()),
+        patch("indexer.reindex.open_encoder", lambda settings: WordEncoder()),
+        contextlib.redirect_stderr(io.StringIO()) as said,
+        contextlib.redirect_stdout(io.StringIO()),
+    ):
         try:
             main(arguments)
         except SystemExit as ended:

@@ -216,6 +216,7 @@ def test_a_damaged_file_is_neither_searched_nor_built_upon(
     assert {MANIFEST, GRAMS} <= set(files)
     for name in files:
         shutil.copytree(generation, aside)
+        assert run(["search", "ferry", "--archive", str(settings.archive)])[0] == 0
         damage(generation / name)
         for command in (["search", "ferry"], ["index", str(papers)]):
             refused([*command, "--archive", str(settings.archive)])
