@@ -38,4 +38,4 @@ def telling_faults(archive: Path) -> Iterator[None]:
 
 def _sentence(archive: Path, what: str, mend: str) -> str:
     mend = mend or "prove it with pressmark check"
-    return f"{archive} could not be written: {what}. What was published is as it was: {mend}, then run it again."
+    return f"{archive} could not be written: {what}. It is whole, as published last: {mend}, then run it again."

@@ -174,12 +174,15 @@ def test_failing_and_short_writes_end_in_a_sentence_or_in_a_whole_archive(
     assert after != before
     for _, archive, status, said in runs:
         copy = Settings(archive=Path(archive))
-        assert content_of(copy, WordEncoder()) == (before if status else after)
+        published = current_name(copy.archive) == "000002"  # the very last sync may fail when all is done
+        assert published or status
+        assert content_of(copy, WordEncoder()) == (after if published else before)
         assert check(copy) == []
         assert (said == "") == (status == 0)
         if status:
             assert said.startswith("pressmark: ")
             assert said.count("\n") == 1
+    assert sum(status and current_name(Path(archive)) == "000002" for _, archive, status, _ in runs) <= 2
     failed = sum(status for kind, _, status, _ in runs if kind == "EIO")
     assert failed >= 7  # the cache's tidying up at its end may fail without harm
 
