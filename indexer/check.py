@@ -26,7 +26,7 @@ from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
 from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation
 from indexer.stores.holding import held
-from indexer.stores.keyword import KeywordIndex, terms_of
+from indexer.stores.keyword import KeywordIndex, words_by_field
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
@@ -136,26 +136,37 @@ def _keyword(catalog: Catalog, keyword: KeywordIndex, generation: Generation) ->
     passage is held, whatever the size of the archive, and a word too few or too many shows in it.
     """
     languages = tuple(generation.manifest.languages)
-    numbers = _TermNumbers()
+    numbers = _NumbersByField()
     expected = np.zeros(len(catalog.layout.passage_ids), dtype=np.uint64)
     for row, (document, passage) in enumerate(_in_rows(catalog)):
-        expected[row] = sum(numbers[term] for term in terms_of(document, passage, languages)) % _WRAP
+        fields = words_by_field(document, passage, languages).items()
+        expected[row] = sum(sum(map(numbers[field].__getitem__, words)) for field, words in fields) % _WRAP
     found = np.zeros_like(expected)
     for field, term, rows, counts in keyword.all_postings():
-        found[rows] += np.uint64(numbers[field, term]) * counts.astype(np.uint64)
+        found[rows] += np.uint64(numbers[field][term]) * counts.astype(np.uint64)
     if wrong := int((found != expected).sum()):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
 
 
-class _TermNumbers(dict[tuple[str, str], int]):
-    """The number of each term of a field; forgets all when it has grown too large."""
+class _Numbers(dict[str, int]):
+    """The number of each term of one field; forgets all when it has grown too large."""
 
-    def __missing__(self, term: tuple[str, str]) -> int:
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._salt = field.encode()[:16]
+
+    def __missing__(self, term: str) -> int:
         if len(self) >= _KNOWN_TERMS:
             self.clear()
-        number = int.from_bytes(blake2b("\0".join(term).encode(), digest_size=8).digest(), "little")
+        number = int.from_bytes(blake2b(term.encode(), digest_size=8, person=self._salt).digest(), "little")
         self[term] = number
         return number
+
+
+class _NumbersByField(dict[str, _Numbers]):
+    def __missing__(self, field: str) -> _Numbers:
+        self[field] = _Numbers(field)
+        return self[field]
 
 
 def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:

@@ -301,7 +301,7 @@ def update_keyword_index(
     for id in removed:
         writer.delete_by_term("passage", id)
     for document, passage in added:
-        fields_of = _words_by_field(document, passage, languages)
+        fields_of = words_by_field(document, passage, languages)
         writer.add_document(
             passage=passage.id, text_length=len(fields_of["text"]), title_length=len(fields_of["title"]), **fields_of
         )
@@ -309,14 +309,8 @@ def update_keyword_index(
     index.close()
 
 
-def terms_of(document: Document, passage: Passage, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Every (field, term) that indexing a passage writes, as often as it does."""
-    for field, terms in _words_by_field(document, passage, languages).items():
-        for term in terms:
-            yield field, term
-
-
-def _words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
+def words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
+    """The terms that indexing a passage writes, by field, each as often as it does."""
     language = document.language if document.language in languages else languages[0]
     text = _folded(document.text[passage.start : passage.end])
     written = {"text": text, "title": _folded(document.title), "seam": _seam(document, passage, text)}

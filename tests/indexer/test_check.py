@@ -119,8 +119,9 @@ def test_going_back_a_generation(whole: Archive, tmp_path: Path, settings: Setti
     assert check(settings, encoder) == []
 
 
-def test_a_changed_manifest_is_not_opened(whole: Archive) -> None:
+@pytest.mark.parametrize(("before", "after"), [('"documents": 5', '"documents": 4'), (": 5", ":  5")])
+def test_a_changed_manifest_is_not_opened(whole: Archive, before: str, after: str) -> None:
     file = whole.generation.path / MANIFEST
-    file.write_text(file.read_text().replace('"documents": 5', '"documents": 4'))
+    file.write_text(file.read_text().replace(before, after, 1))
     with pytest.raises(BrokenArchive, match="has changed"):
         current(whole.settings.archive)
