@@ -59,7 +59,7 @@ def reindex(
         _check_model(base, encoder, settings, rebuild)
         kept = catalog.passage_ids()
         changes = find_changes(paths, catalog.roots(), catalog.files())
-        intake = Intake(catalog, encoder, settings, summary)
+        intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
