@@ -316,17 +316,14 @@ def _fitted(old: str, span: Span, around: Span, new: str, window: Span) -> Span:
 
 
 def _edge(kept: list[tuple[int, int]], edge: int, around: Span, window: Span, own: int) -> int:
-    """Where an edge of the passage now lies: at the passage's own character beside it (`own` 1: the one after, 0: the
-    one before), else at its neighbour's, else between the nearest that are kept.
+    """Where an edge of the passage now lies: beside the characters that are kept on its sides, or between them by its
+    share. What was put in just there is not the passage's, whose `own` character is the one after (1) or before (0).
     """
     beside = bisect_left(kept, (edge, 0))
     before = kept[beside - 1] if beside else (around.start - 1, window.start - 1)
     after = kept[beside] if beside < len(kept) else (around.end, window.end)
-    sides = [(before[0] == edge - 1, before[1] + 1), (after[0] == edge, after[1])]
-    for there, place in (sides[own], sides[1 - own]):
-        if there:
-            return place
-    share = (edge - before[0] - 1) / (after[0] - before[0] - 1)
+    gap = after[0] - before[0] - 1
+    share = (edge - before[0] - 1) / gap if gap else own
     return before[1] + 1 + round(share * (after[1] - before[1] - 1))
 
 
