@@ -24,6 +24,12 @@ def anchored(old: str, quote: str, new: str) -> tuple[Status, str]:
         ("promised in March", "Dear " + LETTER, "moved", "promised in March"),
         ("promised in March", LETTER.replace("promised", "offered"), "changed", "offered in March"),
         ("promised in March", LETTER.replace("in March", "in late March"), "changed", "promised in late March"),
+        (  # what is put in just before or after it is not part of it
+            "promised in March",
+            LETTER.replace("promised in March", "not promised in late March indeed"),
+            "changed",
+            "promised in late March",
+        ),
         ("promised in March", LETTER.replace(" promised in March", ""), "lost", ""),
         ("promised in March", "Another letter about other things altogether.", "lost", ""),
         ("promised in March", "", "lost", ""),
