@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
 from indexer.records import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+_SPACE = re.compile(r"\s*")
 _END = re.compile(r"[.!?…]['\"’”)\]]*\s|\n")
 
 
@@ -24,6 +26,29 @@ class Difference:
 
     old: Span
     new: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of two texts read as one: what both have, what only the old has, what only the new."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+def stretches(old: str, new: str) -> list[Stretch]:
+    """Both texts read as one, with the white space of the new wherever that has the words."""
+    found: list[Stretch] = []
+    at = 0
+    for change in differences(old, new):
+        space = _SPACE.match(old, change.old.end) if change.new.start == change.new.end else None
+        gone = old[change.old.start : space.end() if space else change.old.end]  # what is gone takes its space along
+        found.append(Stretch("same", new[at : change.new.start]))
+        found.append(Stretch("removed", gone))
+        found.append(Stretch("added", new[change.new.start : change.new.end]))
+        at = change.new.end
+    found.append(Stretch("same", new[at:]))
+    return [stretch for stretch in found if stretch.text]
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:

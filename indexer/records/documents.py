@@ -93,9 +93,14 @@ class Document:
     missing: bool = False
 
     @property
+    def sha256(self) -> str:
+        """SHA-256 of the text, in hexadecimal."""
+        return text_digest(self.text)
+
+    @property
     def version(self) -> str:
-        """What permalinks call this text: the first eight hexadecimal digits of its SHA-256."""
-        return text_digest(self.text)[:8]
+        """What permalinks call this text: the first eight digits of its SHA-256."""
+        return self.sha256[:8]
 
 
 @lru_cache(maxsize=8)  # a page makes several links to one document after another
