@@ -6,6 +6,7 @@ import hashlib
 import re
 from base64 import b32encode
 
+from indexer.ingest.letterhead import body_start
 from indexer.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -25,8 +26,8 @@ def clean_text(text: str) -> str:
 
 
 def derived_title(text: str) -> str:
-    """A title for a text that has none: its first sentence, cut at a word."""
-    opening = text.lstrip()[:600]
+    """A title for a text that has none: its first sentence, a letter's after its salutation; cut at a word."""
+    opening = text[body_start(text) :].lstrip()[:600]
     if not opening:
         return ""
     paragraph = opening.split("\n\n", 1)[0]

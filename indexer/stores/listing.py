@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from indexer.records import Document, Filters
+from indexer.stores.answering import Answering, Entry, read_answering
 from indexer.stores.catalog import Catalog
 from indexer.stores.conditions import conditions, fold_name
 from indexer.stores.rows import COLUMNS, from_row
@@ -23,14 +24,6 @@ ORDERS = {
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document by name only."""
-
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,7 @@ class Listing(Catalog):
 
     def neighbours(self, document: Document) -> Neighbours:
         """The letters before and after: those the source names, else the next by date between the same two."""
-        named = Neighbours(self._answered(document), self._answering(document))
+        named = Neighbours(self.answering.previous.get(document.id), self.answering.next.get(document.id))
         letters = self._exchanges.get(_pair(document), [])
         place = next((i for i, letter in enumerate(letters) if letter.id == document.id), None)
         if place is None:
@@ -100,21 +93,6 @@ class Listing(Catalog):
         named = [(name, count) for name, what, count in self.names() if what == kind]
         return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
 
-    def _answered(self, document: Document) -> Entry | None:
-        """What the letter answers, where its source says so: by a document's id, or by a record of the same file."""
-        for said in document.previous:
-            place = f"{_file(document.path)}#{said}"
-            found = self._db.execute(
-                "SELECT id, title FROM documents WHERE id = ? OR path = ?", (said, place)
-            ).fetchone()
-            if found:
-                return Entry(*found)
-        return None
-
-    def _answering(self, document: Document) -> Entry | None:
-        """The first letter that says it answers this one."""
-        return next((self._answers[place] for place in (document.id, document.path) if place in self._answers), None)
-
     @cached_property
     def _exchanges(self) -> dict[frozenset[str], list[Entry]]:
         """The dated letters between each two people, in order of time. Read once."""
@@ -129,20 +107,9 @@ class Listing(Catalog):
         return exchanges
 
     @cached_property
-    def _answers(self) -> dict[str, Entry]:
-        """By what a letter says it answers, an id or a path: the letter. Read once, for it looks at all letters."""
-        rows = self._db.execute(
-            f"SELECT d.id, d.title, d.path, j.value FROM documents d, json_each(d.more, '$.previous') j "
-            f"ORDER BY {ORDERS['-date']}"
-        )
-        answers = {}
-        for id, title, path, said in rows:
-            answers[said] = answers[f"{_file(path)}#{said}"] = Entry(id, title)
-        return answers
-
-
-def _file(path: str) -> str:
-    return path.partition("#")[0]
+    def answering(self) -> Answering:
+        """Which letter answers which. Read once, for it looks at all letters."""
+        return read_answering(self._db)
 
 
 def _pair(letter: Document) -> frozenset[str]:

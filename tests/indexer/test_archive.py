@@ -17,6 +17,7 @@ from indexer.present import results_json
 from indexer.records import Filters, Place, Query
 from indexer.search.fusion import LEAST_SHARE
 from indexer.search.query import parse_query
+from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]
 SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor letter strike paper tide timber".split()
@@ -37,9 +38,10 @@ def corpus(documents: int, seed: int = 1) -> dict[str, str]:
     return files
 
 
-@pytest.fixture
-def archive(make_archive: Make) -> Archive:
-    return make_archive(corpus(40))
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Forty papers, indexed once. To be read only."""
+    return Archive.open(index_papers(tmp_path_factory.mktemp("forty"), corpus(40)), WordEncoder())
 
 
 def brute_force(archive: Archive, query: Query) -> list[tuple[str, int]]:

@@ -94,6 +94,7 @@ MARKS = "\"“”„‟«»‹›‘’‚‛'`"
 
 @settings(max_examples=10_000, deadline=None, database=None)
 @given(st.text(alphabet=st.sampled_from(MARKS + " \n\t>:.,[]…ab Is said"), max_size=40))
+@pytest.mark.slow
 def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -> None:
     quotations = extract(document(text))
     assert [q.start for q in quotations] == sorted(q.start for q in quotations)

@@ -189,3 +189,18 @@ def test_a_reader_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     found = catalog(tmp_path, document("a"))
     found.document("a")
     assert [p.name for p in tmp_path.iterdir()] == ["catalog.sqlite"]
+
+
+def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("Edith Ansell"),), places=(Name("Harbour House, Sallow Quay"),)),
+        document("b", authors=(Name("EDITH ANSELL."),), recipients=(Name("Ansell"),), places=(Name("Sallow Quay"),)),
+        document("c", recipients=(Name("Edith Anselly"),), places=(Name("…"),)),
+    )
+    for column, filtered in ((found.facet_columns[3], "people"), (found.facet_columns[4], "places")):
+        for code, value in enumerate(column.values):
+            if fold_name(value):
+                documents = column.documents[column.codes == code]
+                assert len(documents) == len(allowed(found, **{filtered: (value,)})), value
+    assert found.facet_columns[4].values == ("Harbour House, Sallow Quay", "Sallow Quay", "…")
