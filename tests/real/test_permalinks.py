@@ -45,7 +45,7 @@ def followed(data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Follo
     folder = tmp_path_factory.mktemp("permalinks")
     lines = (data / "letters" / "delegates_en" / "letters.jsonl").read_text(encoding="utf-8").splitlines()
     chance = random.Random(1774)
-    letters = chance.sample([x for line in lines if 600 < len((x := json.loads(line))["text"]) < 1600], LINKS)
+    letters = chance.sample([x for line in lines if 500 < len((x := json.loads(line))["text"]) < 2000], LINKS)
     editor = Editor(chance, [letter["text"] for letter in letters[:50]])
     settings = Settings(archive=folder / "archive", trace=False, rate="")
     before = indexed(folder, letters, settings)
