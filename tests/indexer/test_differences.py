@@ -22,6 +22,11 @@ def told(old: str, new: str) -> list[tuple[str, str]]:
         ("All old.", "", [("All old.", "")]),
         ("a b c d e f g h i j k", "a x y z w v g h i j k", [("b c d e f", "x y z w v")]),
         ("Ask the tall man. Then go.", "Ask a short woman. Then go.", [("the tall man", "a short woman")]),
+        (
+            "He gave two books to Ann Lee today",
+            "He sold six pens to Bo Ray today",
+            [("gave two books to Ann Lee", "sold six pens to Bo Ray")],
+        ),
         ("First. Second. Third.", "First. Third.", [("Second.", "")]),
     ],
 )
