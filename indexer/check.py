@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.errors import PressmarkError
+from indexer.errors import BrokenArchive, PressmarkError
 from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Passage
 from indexer.settings import Settings
@@ -82,6 +82,7 @@ def _steps(
     yield "files", _files(generation)
     catalog = Catalog(generation.path / CATALOG)
     yield "catalog", _catalog(catalog, generation)
+    yield "versions", _versions(catalog)
     index = VectorIndex(generation.path / VECTORS, settings.threads)
     yield "vectors", _vectors(catalog, index)
     keyword = KeywordIndex(generation.path / KEYWORD, catalog.layout, generation.manifest.languages)
@@ -116,6 +117,19 @@ def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
             at = passage.end
         if at != len(document.text) and document.text.strip():
             yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
+
+
+def _versions(catalog: Catalog) -> Iterator[Finding]:
+    """Every text that was kept is what its address says, and is of a document that is there."""
+    known = {document.id for document in catalog.documents()}
+    for version in catalog.versions.all():
+        if version.document_id not in known:
+            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", _MEND)
+        try:
+            if len(catalog.versions.text(version)) != version.length:
+                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", _MEND)
+        except BrokenArchive as error:
+            yield Finding(str(error), _MEND)
 
 
 def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from indexer.encoders import Encoder
 from indexer.ingest.changes import Changes, sha256_of, shape_of
@@ -31,13 +32,19 @@ class _Reading:
 
 
 class Intake:
-    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out."""
+    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out.
 
-    def __init__(self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary) -> None:
+    `now` is when the texts of this run take the place of those before.
+    """
+
+    def __init__(
+        self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary, now: datetime
+    ) -> None:
         self._catalog = catalog
         self._encoder = encoder
         self._settings = settings
         self.summary = summary
+        self._now = now
         self.gave_way: list[int] = []
 
     def note_unchanged(self, changes: Changes, report: Report) -> None:
@@ -93,6 +100,8 @@ class Intake:
             self._catalog.mark(document.id, missing=False)
             before = replace(before, missing=False)
             self.summary.documents_returned += 1
+        if before and before.text != document.text:
+            self._catalog.versions.keep(before, self._now)
         if before != document:
             self.gave_way += self._catalog.put(document, self._split(document), file.path)
             self.summary.documents_added += before is None

@@ -67,7 +67,7 @@ def reindex(
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
         reshape = reshape_of(base.manifest if base else None, settings)
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
-        intake = Intake(catalog, encoder, settings, summary)
+        intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)

@@ -144,6 +144,24 @@ class SuggestParameters(Parameters):
     limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
 
 
+class PlaceParameters(Parameters):
+    """A place in a document's text, as a permalink names it."""
+
+    at: str = Field("", pattern=r"^\d{1,12}-\d{1,12}$", description="START-END of a passage, in code points.")
+    v: str = Field(
+        "", pattern=r"^[0-9a-f]{8,64}$", description="The version whose text `at` counts in; without it, today's."
+    )
+
+
+class CompareParameters(Parameters):
+    """Two versions of a document's text."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    old: str = Field("", max_length=64, description="A version; without it, the one before today's.")
+    new: str = Field("", max_length=64, description="A version; without it, today's.")
+
+
 class NoParameters(Parameters):
     """Nothing can be asked beside the path."""
 

@@ -98,7 +98,7 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
 
 def passage_path(document: Document, passage: Passage | Span, query: str = "") -> str:
     """The page of a document at a passage, with the query whose other hits it shows."""
-    path = reading_path(document.id, Passage(document.id, passage.start, passage.end))
+    path = reading_path(document.id, passage, document.version)
     return path + ("&" + urlencode({"q": query}) if query else "") + "#passage"
 
 

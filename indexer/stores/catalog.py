@@ -23,6 +23,7 @@ from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, from_row
+from indexer.stores.versions import VersionStore
 
 DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
 
@@ -50,6 +51,7 @@ class Catalog:
         uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self.quotations = QuotationStore(self._db)
+        self.versions = VersionStore(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
