@@ -54,14 +54,15 @@ class Marker:
         return {
             place: _Found(*match.span(), which)
             for place, match in self._judge.found(text, passage.start, min(end, len(text)))
-            if (which := self._judge.which(match[0]))
+            if (which := self._judge[match[0]])
         }
 
 
-class _Judge:
-    """Says of a word as a text prints it which of the words asked for it is."""
+class _Judge(dict[str, frozenset[Word]]):
+    """For a word as a text prints it: which of the words asked for it is. Filled as words come up."""
 
     def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
+        super().__init__()
         self._forms = _forms_in(languages)
         self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
         self._exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
@@ -81,14 +82,14 @@ class _Judge:
         forms, strange = self._forms, {*self._exact, *self._stemmed}.isdisjoint
         return ((place, match) for place, match in words if not strange(forms[match[0]]))
 
-    def which(self, printed: str) -> frozenset[Word]:
-        """The words asked for that the printed one is."""
+    def __missing__(self, printed: str) -> frozenset[Word]:
         folded, *stemmed = self._forms[printed]
-        return frozenset().union(
+        self[printed] = which = frozenset().union(
             self._exact.get(folded, ()),
             *(self._stemmed.get(form, ()) for form in stemmed),
             (word for beginning, word in self._prefixes if folded.startswith(beginning)),
         )
+        return which
 
 
 class _Forms(dict[str, tuple[str, ...]]):
