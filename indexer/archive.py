@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.quotes.check import Checker
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
@@ -27,6 +27,10 @@ from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generat
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
+from indexer.words import printed_words
+
+if TYPE_CHECKING:
+    from indexer.quotes.check import Checker
 
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
@@ -102,7 +106,8 @@ class Archive:
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
+            for p in sorted(passages, key=lambda p: p.start)
         )
 
     def document(self, id: str) -> Document:
@@ -137,6 +142,8 @@ class Archive:
 
     @cached_property
     def _checker(self) -> Checker:
+        from indexer.quotes.check import Checker
+
         return Checker(self.catalog, self.generation.path / GRAMS)
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
