@@ -27,7 +27,7 @@ _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _SHARED_MEMORY = Path("/dev/shm")
-_FIRST_PAGES = ("home.html", "results.html", "document.html")
+_FIRST_PAGES = ("base.html", "_parts.html", "results.html", "home.html", "document.html", "_quotations.html")
 _log = logging.getLogger("gunicorn.error")
 
 
