@@ -16,9 +16,11 @@ from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.marks import Marker
+from indexer.search.nearest import Nearest
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
+from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
@@ -57,7 +59,9 @@ class Archive:
         self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
-        self._hits = HitMaker(self.catalog, settings.languages)
+        shown = Shown(self.catalog)
+        self._hits = HitMaker(self.catalog, shown, settings.languages)
+        self._nearest = Nearest(encoder, shown)
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
@@ -74,6 +78,7 @@ class Archive:
         answering = ranking.take(answers)
         page = self._hits.page(query, answering)
         weak = self._hits.weak(query, ranking.take(~answers), answering, page)
+        hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -81,7 +86,7 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
-            hits=page.hits,
+            hits=hits,
             weak=weak,
             found=page.found,
             next_offset=page.next_offset,
@@ -109,6 +114,13 @@ class Archive:
             Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
             for p in sorted(passages, key=lambda p: p.start)
         )
+
+    def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
+        """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
+        meaning = self._retriever.meaning(query)
+        if meaning is None:
+            return None
+        return self._nearest.sentence(document, self.catalog.passage_at(document.id, start), meaning)
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""

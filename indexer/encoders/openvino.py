@@ -77,7 +77,7 @@ class OpenVINOEncoder:
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(encoded), self.dimension), dtype=np.float32)
         with self._lock:
-            compiled, queue = self._bulk if len(encoded) > 1 else self._single
+            compiled, queue = self._bulk if len(encoded) > _BATCH else self._single
             names = {port.get_any_name() for port in compiled.inputs}
 
             def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:

@@ -31,11 +31,11 @@ class Page:
 class HitMaker:
     """Makes hits of ranked rows, from the catalog of one generation."""
 
-    def __init__(self, catalog: Catalog, languages: Sequence[str]) -> None:
+    def __init__(self, catalog: Catalog, shown: Shown, languages: Sequence[str]) -> None:
         self._catalog = catalog
         self._layout = catalog.layout
         self._languages = tuple(languages)
-        self._shown = Shown(catalog)
+        self._shown = shown
 
     def page(self, query: Query, ranking: Ranking) -> Page:
         """The page of the ranking that the query asks for."""
