@@ -102,7 +102,11 @@ class Catalog:
         """Which rows stand in documents that satisfy the filters; None when all do."""
         if not filters:
             return None
-        return self._columns.matching(filters)[self.layout.documents]
+        return self.matching(filters)[self.layout.documents]
+
+    def matching(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which documents satisfy the filters, by place."""
+        return self._columns.matching(filters)
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Those of the passages that there are."""

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Filters
-from indexer.stores.conditions import NAMED, fold_name
+from indexer.words import words_of
 
 Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]
 
 _ABOUT = ("kind", "source", "language")
+_PEOPLE = ("author", "sender", "recipient")
+_NAMED = (
+    (("author",), "authors"),
+    (("sender",), "senders"),
+    (("recipient",), "recipients"),
+    (_PEOPLE, "people"),
+    (("place",), "places"),
+    (("title",), "titles"),
+)
+"""Filters that ask for a name, each with the roles in which it may stand."""
 _UNDATED, _OPEN = 0, np.iinfo(np.int32).max
 
 
@@ -31,9 +41,12 @@ class FacetColumn:
     documents: NDArray[np.int32]
     codes: NDArray[np.int32]
 
-    def having(self, fits: Callable[[str], bool], size: int) -> Mask:
-        """Which of `size` documents have a value that fits."""
-        codes = [code for code, value in enumerate(self.values) if fits(value)]
+    def having(self, wanted: Iterable[str], size: int) -> Mask:
+        """Which of `size` documents have one of the values."""
+        return self.having_codes([code for code, value in enumerate(self.values) if value in set(wanted)], size)
+
+    def having_codes(self, codes: Sequence[int], size: int) -> Mask:
+        """Which of `size` documents have the value of one of the codes."""
         mask = np.zeros(size, dtype=np.bool_)
         mask[self.documents[np.isin(self.codes, codes)]] = True
         return mask
@@ -58,26 +71,33 @@ class Columns:
         return np.where(self._first > 0, self._first, self._last)
 
     def facets(self) -> tuple[FacetColumn, ...]:
-        """Kind, source, year, person, place and language of all documents."""
-        people = self._named(("author", "sender", "recipient")).column("person")
+        """Kind, source, year, person, place and language of all documents.
+
+        A document has, beside its own names, every name whose words all stand in one of them, as the filter for that
+        name finds it: a value's count is what choosing it gives.
+        """
         about = self._about
+        people, places, sources = self._named(_PEOPLE), self._named(("place",)), self._sources
         return (
-            about["kind"], about["source"], about["year"], people, self._named(("place",)).column("place"),
+            about["kind"], sources.widened("source"), about["year"], people.widened("person"), places.widened("place"),
             about["language"],
         )  # fmt: skip
 
     def matching(self, filters: Filters) -> Mask:
-        """Which documents satisfy the filters, by place: what `conditions` says, without the database."""
+        """Which documents satisfy the filters, by place.
+
+        A name, title or source fits where all the words asked for stand in it, in whatever order: `Karl Kraus` finds
+        what is printed as `Kraus, Karl`.
+        """
         matching = self._dated(filters)
         for name, values in (("kind", filters.kinds), ("language", filters.languages)):
             if values:
-                matching &= self._about[name].having(values.__contains__, self._size)
+                matching &= self._about[name].having(values, self._size)
         if filters.sources:
-            sources = {_caseless(source) for source in filters.sources}
-            matching &= self._about["source"].having(lambda value: _caseless(value) in sources, self._size)
-        for roles, field in NAMED:
+            matching &= self._sources.having(filters.sources, self._size)
+        for roles, field in _NAMED:
             if names := getattr(filters, field):
-                matching &= self._named(roles).having(map(fold_name, names), self._size)
+                matching &= self._named(roles).having(names, self._size)
         return matching
 
     def _dated(self, filters: Filters) -> Mask:
@@ -90,47 +110,63 @@ class Columns:
             matching &= self._first <= filters.before.toordinal()
         return matching
 
+    @cached_property
+    def _sources(self) -> _Names:
+        column = self._about["source"]
+        return _Names(column, [fold_name(value) for value in column.values])
+
     def _named(self, roles: tuple[str, ...]) -> _Names:
         if roles not in self._names:
             places = {id: at for at, (id,) in enumerate(self._db.execute("SELECT id FROM documents ORDER BY id"))}
             marks = ", ".join("?" * len(roles))
             rows = self._db.execute(f"SELECT DISTINCT document, name, folded FROM names WHERE role IN ({marks})", roles)
-            self._names[roles] = _Names([(places[id], name, folded) for id, name, folded in rows])
+            found = [(places[id], name, folded) for id, name, folded in rows]
+            column = _column("", sorted((place, name) for place, name, _ in found))
+            folded_of = {name: folded for _, name, folded in found}
+            self._names[roles] = _Names(column, [folded_of[value] for value in column.values])
         return self._names[roles]
 
 
 class _Names:
-    """The names of some roles: as printed for facets, folded for filters."""
+    """Names of documents, found by their words."""
 
-    def __init__(self, rows: Sequence[tuple[int, str, str]]) -> None:
-        self._printed = _column("", ((place, name) for place, name, _ in sorted(rows)))
-        self._folded = _column("", ((place, f" {folded} ") for place, _, folded in rows))
-        # One text to look through: a name is found where it stands between its spaces, and known by where that is.
-        self._text = "\n".join(self._folded.values)
-        self._starts = [0, *accumulate(len(value) + 1 for value in self._folded.values)]
-
-    def column(self, name: str) -> FacetColumn:
-        """The names as a facet's values."""
-        return FacetColumn(name, self._printed.values, self._printed.documents, self._printed.codes)
+    def __init__(self, column: FacetColumn, folded: Sequence[str]) -> None:
+        self._column = column
+        self._words = [frozenset(name.split()) for name in folded]
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        for code, words in enumerate(self._words):
+            for word in words:
+                self._holding[word].add(code)
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
-        """Which of `size` documents have a name that holds one of the wanted, folded ones as whole words."""
-        codes = sorted({code for name in wanted for code in self._codes(f" {name} ")})
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self._folded.documents[np.isin(self._folded.codes, codes)]] = True
-        return mask
+        """Which of `size` documents have a name that holds all the words of one of the wanted."""
+        codes = {code for name in wanted for code in self._codes(frozenset(fold_name(name).split()))}
+        return self._column.having_codes(sorted(codes), size)
 
-    def _codes(self, spaced: str) -> Iterable[int]:
-        at = self._text.find(spaced)
-        while at >= 0:
-            code = bisect_right(self._starts, at) - 1
-            yield code
-            at = self._text.find(spaced, self._starts[code + 1])
+    def widened(self, name: str) -> FacetColumn:
+        """The names as a facet's values: a document has every name that its own names hold."""
+        of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
+        documents = [
+            np.unique(np.concatenate([of_code[inside] for inside in sorted(self._codes(words) | {code})]))
+            for code, words in enumerate(self._words)
+        ]
+        codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
+        joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
+        return FacetColumn(name, self._column.values, joined, codes)
+
+    def _codes(self, words: frozenset[str]) -> set[int]:
+        """The names that hold all the words."""
+        return set.intersection(*(self._holding.get(word, set()) for word in words)) if words else set()
+
+
+def fold_name(text: str) -> str:
+    """A name as filters compare it: its folded words, apart by one space."""
+    return " ".join(word.folded for word in words_of(text))
 
 
 def _column(name: str, rows: Iterable[tuple[int, str]]) -> FacetColumn:
     """The column of (place, value) pairs; an empty value is none."""
-    rows = [(place, value) for place, value in rows if value]
+    rows = sorted(((place, value) for place, value in rows if value), key=lambda row: row[1])
     values = tuple(sorted({value for _, value in rows}))
     code = {value: i for i, value in enumerate(values)}
     return FacetColumn(
@@ -140,8 +176,3 @@ def _column(name: str, rows: Iterable[tuple[int, str]]) -> FacetColumn:
 
 def _ordinal(day: str | None) -> int:
     return date.fromisoformat(day).toordinal() if day else _UNDATED
-
-
-def _caseless(text: str) -> str:
-    """As SQLite's NOCASE compares: the 26 letters of ASCII only."""
-    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in text)

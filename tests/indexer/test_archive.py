@@ -13,6 +13,7 @@ from indexer.archive import Archive
 from indexer.present import results_json
 from indexer.records import Place
 from indexer.search.query import parse_query
+from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]
 SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor letter strike paper tide timber".split()
@@ -33,9 +34,10 @@ def corpus(documents: int, seed: int = 1) -> dict[str, str]:
     return files
 
 
-@pytest.fixture
-def archive(make_archive: Make) -> Archive:
-    return make_archive(corpus(40))
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Forty papers, indexed once. To be read only."""
+    return Archive.open(index_papers(tmp_path_factory.mktemp("forty"), corpus(40)), WordEncoder())
 
 
 def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
@@ -127,6 +129,13 @@ def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
     assert results.found == 0
     assert 0 < len(results.weak) <= 5
     assert all(hit.weak for hit in results.weak)
+
+
+@pytest.mark.parametrize("text", ["ferry OR stove", "(ferry stove) OR pilot", '"ferry" stove lamp herring'])
+def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> None:
+    results = archive.search(parse_query(text, limit=1000))
+    assert results.hits
+    assert not results.weak
 
 
 def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:

@@ -156,6 +156,7 @@ def test_right_to_left_text_runs_so(client_of: Make) -> None:
     assert words(text) == "שלום רב לכולם"
 
 
+@pytest.mark.slow
 def test_a_letter_of_a_megabyte_opens_in_under_a_second(client_of: Make) -> None:
     paragraph = "The committee sat again upon the bridge. " + "antidisestablishmentarianism " * 28  # few words to index
     client = client_of({"long.txt": "\n\n".join(f"{n}. {paragraph}" for n in range(1250))}, passage_words=1000)
