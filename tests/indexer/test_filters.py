@@ -301,8 +301,8 @@ def _asked(chance: random.Random) -> Asked:
 def _tests(chance: random.Random) -> Iterator[tuple[str, str]]:
     values = {
         "kind": ("letter", "article"), "source": SOURCES, "lang": ("en", "de"), "place": (*PLACES, "Port"),
-        "from": (*PEOPLE, "Ruth", "Orme"), "to": (*PEOPLE, "Ansell Ruth"), "author": (*PEOPLE, "Silas"), "person": (*PEOPLE, "Orme"),
-        "title": ("Number", "007"),
+        "from": (*PEOPLE, "Ruth", "Orme"), "to": (*PEOPLE, "Ansell Ruth"), "author": (*PEOPLE, "Silas"),
+        "person": (*PEOPLE, "Orme"), "title": ("Number", "007"),
     }  # fmt: skip
     for name in chance.sample(list(values), chance.choice([0, 1, 1, 2])):
         yield name, chance.choice(values[name])
