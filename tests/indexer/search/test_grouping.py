@@ -20,6 +20,7 @@ def text(seed: int, length: int = 60) -> list[str]:
 def test_near_identical_texts_stand_under_the_first() -> None:
     one, other = text(1), text(2)
     altered = [*one[:30], "changed", *one[31:]]
+    assert grouped([one, other[:10], other]) == [(0, []), (1, [2])], "a long text may hold a short one"
     assert grouped([one, other, altered, one[10:40]]) == [(0, [2, 3]), (1, [])]
 
 
