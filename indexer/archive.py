@@ -6,21 +6,23 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 from weakref import finalize
 
 import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.quotes.check import Checker
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.marks import Marker
+from indexer.search.nearest import Nearest
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
+from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
@@ -30,6 +32,10 @@ from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
+from indexer.words import printed_words
+
+if TYPE_CHECKING:
+    from indexer.quotes.check import Checker
 
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
@@ -56,7 +62,9 @@ class Archive:
         self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
-        self._hits = HitMaker(self.catalog, settings.languages)
+        shown = Shown(self.catalog)
+        self._hits = HitMaker(self.catalog, shown, settings.languages)
+        self._nearest = Nearest(encoder, shown)
         self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
@@ -79,6 +87,7 @@ class Archive:
         answering = ranking.take(answers)
         page = self._hits.page(query, answering)
         weak = self._hits.weak(query, ranking.take(~answers), answering, page)
+        hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -86,7 +95,7 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
-            hits=page.hits,
+            hits=hits,
             weak=weak,
             found=page.found,
             next_offset=page.next_offset,
@@ -111,8 +120,16 @@ class Archive:
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
+            for p in sorted(passages, key=lambda p: p.start)
         )
+
+    def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
+        """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
+        meaning = self._retriever.meaning(query)
+        if meaning is None:
+            return None
+        return self._nearest.sentence(document, self.catalog.passage_at(document.id, start), meaning)
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
@@ -147,6 +164,8 @@ class Archive:
 
     @cached_property
     def _checker(self) -> Checker:
+        from indexer.quotes.check import Checker
+
         return Checker(self.catalog, self.generation.path / GRAMS)
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:

@@ -83,6 +83,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
             **asdict(shown.span),
             "marks": [asdict(span) for span in shown.marks],
         },
+        "nearest": asdict(hit.nearest) if hit.nearest else None,
         "score": round(hit.score, 6),
         "keyword": _leg_json(hit.keyword),
         "semantic": _leg_json(hit.semantic),

@@ -98,6 +98,9 @@ class Hit(BaseModel):
     passage: str
     marks: list[Span]
     snippet: Snippet
+    nearest: Span | None = Field(
+        description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."
+    )
     score: float
     keyword: Leg | None = Field(description="Null where no word matched.")
     semantic: Leg | None = Field(description="Null where it is not near in meaning.")
@@ -144,7 +147,7 @@ class SearchAnswer(BaseModel):
     found: int = Field(description="Answers there are to page through.")
     keyword_matches: Count
     hits: list[Hit]
-    weak: list[Hit] = Field(description="Near misses, on the first page.")
+    weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: dict[str, list[FacetValue]]
     did_you_mean: str | None
     next: str | None = Field(description="Cursor of the next page.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from indexer.archive import Archive
+from indexer.errors import NotFound
 from indexer.permalinks import source_of
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
@@ -14,7 +15,7 @@ from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
 from webapp.examples import examples
 from webapp.histogram import histogram
-from webapp.marking import Piece, paragraphs, pieces
+from webapp.marking import Piece, paragraphs, pieces, with_nearest
 from webapp.shelf import archive, search
 from webapp.versions import followed
 
@@ -110,7 +111,9 @@ def csl(id: str) -> Response:
 
 @blueprint.app_template_global()
 def snippet_pieces(hit: Hit) -> list[Piece]:
-    """What is shown of a hit, matched words marked."""
+    """What is shown of a hit, matched words marked; where there are none, the nearest sentence."""
+    if hit.nearest:
+        return with_nearest(hit.document.text, hit.snippet.span, hit.nearest)
     return pieces(hit.document.text, hit.snippet.span.start, hit.snippet.span.end, *hit.snippet.marks)
 
 
@@ -137,13 +140,26 @@ def _document(held: Archive, found: Document) -> str:
     passage = linked.passage
     query = _query()
     hits = held.hits_in(found, query) if query else ()
+    nearest = _nearest(held, found, passage, query)
     return render_template(
-        "document.html", document=found, linked=linked, passage=passage, paragraphs=paragraphs(found, passage, hits),
+        "document.html", document=found, linked=linked, passage=passage,
+        paragraphs=paragraphs(found, passage, hits, nearest),
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
         quotations=quoting.shown(held, held.catalog.quotations.of(found.id), found),
         quoted_by=quoting.shown_elsewhere(held, found.id), versions=held.catalog.versions.of(found.id),
     )  # fmt: skip
+
+
+def _nearest(held: Archive, found: Document, passage: Span | None, query: Query | None) -> Span | None:
+    """The sentence of the passage asked for that is nearest to the query that led here."""
+    if passage is None or query is None:
+        return None
+    try:
+        nearest = held.nearest_sentence(found, passage.start, query)
+    except NotFound:  # the address points between passages
+        return None
+    return nearest if nearest and passage.start <= nearest.start and nearest.end <= passage.end else None
 
 
 def _titles(held: Archive, asked: PageParameters) -> dict[str, str]:

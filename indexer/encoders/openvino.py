@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Vectors
-from indexer.encoders.model import Model
+from indexer.encoders.model import Model, cache_folder
 from indexer.errors import EncoderError
 
 _BATCH = 8
@@ -79,7 +79,7 @@ class OpenVINOEncoder:
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
         vectors = np.empty((len(encoded), self.dimension), dtype=np.float32)
         with self._lock:
-            compiled, queue = self._bulk if len(encoded) > 1 else self._single
+            compiled, queue = self._bulk if len(encoded) > _BATCH else self._single
             names = {port.get_any_name() for port in compiled.inputs}
 
             def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
@@ -123,17 +123,28 @@ class OpenVINOEncoder:
 
     @cached_property
     def _single(self) -> tuple[Any, Any]:
-        return self._compile("LATENCY", 1)
+        # Kept as compiled, for a search as a process waits for it.
+        return self._compile("LATENCY", 1, _kept_compiled())
 
-    def _compile(self, hint: str, streams: int) -> tuple[Any, Any]:
+    def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> tuple[Any, Any]:
         import openvino
 
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
-            "ENABLE_CPU_PINNING": False,
+            "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
         return compiled, openvino.AsyncInferQueue(compiled, streams)
+
+
+def _kept_compiled() -> dict[str, Any]:
+    """Where OpenVINO keeps what it compiles; nowhere if the folder cannot be written to."""
+    folder = cache_folder() / "openvino" / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return {}
+    return {"CACHE_DIR": str(folder)} if os.access(folder, os.W_OK) else {}
 
 
 def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
@@ -168,7 +179,7 @@ def _pooling(model: Model) -> str:
 
 def _converted(model: Model) -> Path:
     """The converted model's file, made and tested first if it is not there yet."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark" / "openvino"
+    cache = cache_folder() / "openvino"
     folder = cache / model.fingerprint
     if not (folder / "model.xml").is_file():
         cache.mkdir(parents=True, exist_ok=True)
