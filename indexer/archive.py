@@ -13,13 +13,14 @@ from indexer.errors import WrongModel
 from indexer.quotes.check import Checker
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, rank, reordered
+from indexer.search.fusion import Ranking, lifted, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.snippets import marks
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
+from indexer.search.verbatim import verbatim
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
@@ -123,10 +124,13 @@ class Archive:
         candidates = self._retriever.candidates(query, matched)
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
         ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
-        if mode != "hybrid" or self.settings.fusion != "convex":
+        if mode != "hybrid":
             return ranking
-        best = ranking.rows[:SIZE]
-        return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
+        if self.settings.smoothing and self.settings.fusion == "convex":
+            best = ranking.rows[:SIZE]
+            scores = smoothed(ranking.scores[:SIZE], self.vectors.vectors(best), self.layout.documents[best])
+            ranking = reordered(ranking, scores, self.layout)
+        return lifted(ranking, verbatim(query, ranking, self.catalog, self.keyword))
 
     @cached_property
     def _checker(self) -> Checker:

@@ -37,6 +37,8 @@ class Settings:
     """How the two searches are joined: `convex` or `rrf`."""
     semantic_weight: float = 0.65
     """The semantic score's share in the convex combination, 0 to 1."""
+    smoothing: bool = True
+    """Whether the best passages' scores are smoothed over their neighbours in meaning."""
     trace: bool = True
     """Whether quotations are traced to their sources when documents are read in."""
     reuse: bool = False

@@ -74,7 +74,7 @@ def brute_force(archive: Archive, query: Query) -> list[tuple[str, int]]:
 def test_filters_never_leak_and_nothing_better_is_missing(
     archive: Archive, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.archive.smoothed", lambda scores, vectors: scores)
+    monkeypatch.setattr("indexer.archive.smoothed", lambda scores, vectors, documents: scores)
     chance = random.Random(seed)
     year = chance.randint(1950, 1960)
     filters = Filters(
