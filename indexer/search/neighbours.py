@@ -31,7 +31,7 @@ def smoothed(scores: Scores, vectors: Vectors, documents: Documents) -> Scores:
     totals = weights.sum(axis=1)
     said = np.divide(weights @ scores, totals, out=np.zeros_like(totals), where=totals > 0)
     share = np.clip(near.sum(axis=1) / np.maximum((near > 0).sum(axis=1), 1), 0, 1)
-    return ((1 - share) * scores + share * said).astype(np.float32)
+    return np.asarray((1 - share) * scores + share * said, dtype=np.float32)
 
 
 def _nearest(vectors: Vectors, documents: Documents) -> Vectors:
