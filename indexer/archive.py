@@ -10,14 +10,17 @@ import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
+from indexer.ingest.passages import encoded_text
 from indexer.quotes.check import Checker
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, lifted, rank, reordered
+from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.late import READ, token_by_token
+from indexer.search.marks import Marker
 from indexer.search.neighbours import SIZE, smoothed
+from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
-from indexer.search.snippets import marks
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.search.verbatim import verbatim
@@ -31,6 +34,7 @@ from indexer.stores.vectors import VectorIndex
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
+_WARMING = "letter of the day"
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
 
@@ -66,8 +70,9 @@ class Archive:
         ranking = self._rank(query, matched)
         step("semantic")
         answers = strong(query, ranking, matched.ceiling)
-        page = self._hits.page(query, ranking.take(answers))
-        weak = self._hits.weak(query, ranking.take(~answers), page)
+        answering = ranking.take(answers)
+        page = self._hits.page(query, answering)
+        weak = self._hits.weak(query, ranking.take(~answers), answering, page)
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -98,9 +103,9 @@ class Archive:
         ranking = self._rank(query, matched)
         rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
+        marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marks(query, document, p, self.settings.languages))
-            for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
         )
 
     def document(self, id: str) -> Document:
@@ -115,6 +120,10 @@ class Archive:
         """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
         return self._checker.check(document)
 
+    def warm(self) -> None:
+        """Do what the first query would have to do for all that come after it."""
+        self.search(parse_query(_WARMING))
+
     def close(self) -> None:
         """Let go of the files."""
         self.catalog.close()
@@ -126,11 +135,25 @@ class Archive:
         ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
         if mode != "hybrid":
             return ranking
-        if self.settings.smoothing and self.settings.fusion == "convex":
-            best = ranking.rows[:SIZE]
-            scores = smoothed(ranking.scores[:SIZE], self.vectors.vectors(best), self.layout.documents[best])
-            ranking = reordered(ranking, scores, self.layout)
+        if self.settings.fusion == "convex":
+            ranking = self._refined(query, ranking)
         return lifted(ranking, verbatim(query, ranking, self.catalog, self.keyword))
+
+    def _refined(self, query: Query, ranking: Ranking) -> Ranking:
+        """The best places weighed again: token by token where that is asked for, then by their neighbours."""
+        if query.thorough or self.settings.thorough:
+            asked, *read = self.encoder.token_vectors([query.said, *self._encoded_texts(ranking.rows[:READ])])
+            ranking = reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self.layout)
+        if self.settings.smoothing:
+            near = self.vectors.vectors(ranking.rows[:SIZE])
+            ranking = reordered(ranking, smoothed(ranking.scores[:SIZE], near), self.layout)
+        return ranking
+
+    def _encoded_texts(self, rows: Rows) -> list[str]:
+        ids = [int(id) for id in self.layout.passage_ids[rows]]
+        passages = self.catalog.passages_by_id(ids)
+        documents = self.catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
+        return [encoded_text(documents[passages[id].document_id], passages[id], self.encoder) for id in ids]
 
     @cached_property
     def _checker(self) -> Checker:
@@ -138,10 +161,13 @@ class Archive:
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
         """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
+        whole = self.layout.documents_of(matched.rows())
         facets = []
         for column in self.catalog.facet_columns:
-            rows = self._retriever.match_without(query, matched, FILTER_OF.get(column.name, ""))
-            facets.append(count(column, self.layout.documents_of(rows)))
+            field = FILTER_OF.get(column.name, "")
+            chosen = field and getattr(query.filters, field)
+            rows = self._retriever.rows_without(query, matched, field) if chosen else None
+            facets.append(count(column, whole if rows is None else self.layout.documents_of(rows)))
         return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:

@@ -39,6 +39,8 @@ class Settings:
     """The semantic score's share in the convex combination, 0 to 1."""
     smoothing: bool = True
     """Whether the best passages' scores are smoothed over their neighbours in meaning."""
+    thorough: bool = False
+    """Whether every search reads the best passages again, token by token, as `--thorough` does for one."""
     trace: bool = True
     """Whether quotations are traced to their sources when documents are read in."""
     reuse: bool = False

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.archive import Archive
-from indexer.encoders import Vectors
+from indexer.encoders import Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
@@ -64,6 +64,10 @@ class WordEncoder:
         vectors = np.stack([self._vector(text) for text in texts]).astype(np.float32)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        words = [[direction(stem(word.folded)) for word in words_of(text)] for text in texts]
+        return [unit(np.array(of_text, dtype=np.float32).reshape(-1, self.dimension)) for of_text in words]
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
@@ -125,6 +129,14 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The archive of PAPERS, made once. To be read only."""
     return index_papers(tmp_path_factory.mktemp("shared"), PAPERS)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The sample archive, indexed once for all tests; any number of requests allowed."""
+    settings = Settings(archive=tmp_path_factory.mktemp("town") / "archive", rate="")
+    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
+    return settings
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ class FilterParameters(Parameters):
     """Which documents: several values of one parameter mean any of them, several parameters all of them."""
 
     kind: list[Kind] = Field([], max_length=_MAX_VALUES, description="Only this kind.")
-    source: Names = Field([], description="Only this newspaper or collection, by its whole name.")
+    source: Names = Field([], description="Only this newspaper or collection, by words of its name.")
     author: Names = Field([], description="Words of an author's name.")
     senders: Names = Field([], alias="from", description="Words of a sender's name.")
     recipients: Names = Field([], alias="to", description="Words of a recipient's name.")
@@ -81,6 +81,7 @@ class SearchParameters(FilterParameters):
     exact: bool = Field(False, description="Words as written, not stemmed.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
+    thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")
     like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
     unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")

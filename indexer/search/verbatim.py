@@ -31,10 +31,15 @@ def verbatim(query: Query, ranking: Ranking, catalog: Catalog, keyword: KeywordI
         return found
     places = _with_all(words, ranking, keyword)[:_READ]
     ids = [int(id) for id in catalog.layout.passage_ids[ranking.rows[places]]]
-    texts = catalog.texts(ids) if ids else {}
+    if not ids:
+        return found
+    passages = catalog.passages_by_id(ids)
+    documents = catalog.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
     run = _run_of([fold(word.text) for word in words])
     for place, id in zip(places, ids, strict=True):
-        found[place] = run.search(fold.__wrapped__(texts[id])) is not None
+        passage = passages[id]
+        text = documents[passage.document_id].text[passage.start : passage.end]
+        found[place] = run.search(fold.__wrapped__(text)) is not None
     return found
 
 
