@@ -1,10 +1,12 @@
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from indexer.archive import Archive
-from indexer.search.fusion import LIFT
+from indexer.search.fusion import LIFT, Ranking
 from indexer.search.query import parse_query
+from indexer.search.strength import strong
 
 Make = Callable[..., Archive]
 
@@ -47,9 +49,7 @@ def test_each_search_alone_is_left_alone(make_archive: Make, mode: str) -> None:
     assert alone.scores.tolist() == (alone.keyword if mode == "keyword" else alone.semantic).tolist()
 
 
-def test_a_line_of_common_words_is_an_answer_however_far_its_meaning(make_archive: Make) -> None:
-    common = "So it was that I and you and we were then as they are now. " + "Gull. " * 60
-    archive = make_archive({**FILES, "a.txt": common})
-    results = archive.search(parse_query("it was that I and you and we were"))
-    assert [hit.document.path for hit in results.hits][:1] == ["papers/a.txt"]
-    assert not results.hits[0].weak
+def test_it_is_an_answer_however_little_its_words_weigh_and_however_far_its_meaning() -> None:
+    two, far = np.array([1, 2]), np.array([0.1, 0.1], np.float32)
+    ranking = Ranking(two, np.array([1.1, 0.9], np.float32), two, far, two, far)
+    assert strong(parse_query("it was that i saw"), ranking, ceiling=10.0).tolist() == [True, False]
