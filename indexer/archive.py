@@ -13,10 +13,12 @@ import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
+from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, rank, reordered
+from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.late import READ, token_by_token
 from indexer.search.marks import Marker
 from indexer.search.nearest import Nearest
 from indexer.search.neighbours import SIZE, smoothed
@@ -25,6 +27,7 @@ from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
+from indexer.search.verbatim import verbatim
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation
@@ -157,10 +160,27 @@ class Archive:
         candidates = self._retriever.candidates(query, matched)
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
         ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
-        if mode != "hybrid" or self.settings.fusion != "convex":
+        if mode != "hybrid":
             return ranking
-        best = ranking.rows[:SIZE]
-        return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
+        if self.settings.fusion == "convex":
+            ranking = self._refined(query, ranking)
+        return lifted(ranking, verbatim(query, ranking, self.catalog, self.keyword))
+
+    def _refined(self, query: Query, ranking: Ranking) -> Ranking:
+        """The best places weighed again: token by token where that is asked for, then by their neighbours."""
+        if query.thorough or self.settings.thorough:
+            asked, *read = self.encoder.token_vectors([query.said, *self._encoded_texts(ranking.rows[:READ])])
+            ranking = reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self.layout)
+        if self.settings.smoothing:
+            near = self.vectors.vectors(ranking.rows[:SIZE])
+            ranking = reordered(ranking, smoothed(ranking.scores[:SIZE], near), self.layout)
+        return ranking
+
+    def _encoded_texts(self, rows: Rows) -> list[str]:
+        ids = [int(id) for id in self.layout.passage_ids[rows]]
+        passages = self.catalog.passages_by_id(ids)
+        documents = self.catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
+        return [encoded_text(documents[passages[id].document_id], passages[id], self.encoder) for id in ids]
 
     @cached_property
     def _checker(self) -> Checker:

@@ -37,6 +37,10 @@ class Settings:
     """How the two searches are joined: `convex` or `rrf`."""
     semantic_weight: float = 0.65
     """The semantic score's share in the convex combination, 0 to 1."""
+    smoothing: bool = True
+    """Whether the best passages' scores are smoothed over their neighbours in meaning."""
+    thorough: bool = False
+    """Whether every search reads the best passages again, token by token, as `--thorough` does for one."""
     keep: int = 2
     """How many published generations stay, for `pressmark rollback`."""
     trace: bool = True

@@ -81,6 +81,7 @@ class SearchParameters(FilterParameters):
     exact: bool = Field(False, description="Words as written, not stemmed.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
+    thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")
     like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
     unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")

@@ -16,7 +16,7 @@ FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "plac
 _PER_PAGE = ("page", "offset", "cursor")
 _STATE = (
     "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
-    "exact", "group", "copies", "like", "unlike", "limit",
+    "exact", "group", "copies", "thorough", "like", "unlike", "limit",
 )  # fmt: skip
 _CHOSEN = {
     "kind": "kind", "source": "source", "author": "author", "from": "from", "to": "to", "person": "person",

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Vectors
+from indexer.encoders import Vectors, unit
 from indexer.encoders.model import Model, cache_folder
 from indexer.errors import EncoderError
+
+Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
+"""Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
 
 _BATCH = 8
 _AGREEMENT = 0.999
@@ -76,22 +79,41 @@ class OpenVINOEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`. Safe to call from several threads."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+
+        def pool(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
+            vectors[places] = _pooled(states, mask, self._pooling)
+
+        self._run(texts, pool)
+        return vectors
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """A unit vector of each token, shape `(tokens, dimension)` a text. Safe to call from several threads."""
+        vectors = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
+
+        def split(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
+            for place, of_text, length in zip(places, states, mask.sum(axis=1), strict=True):
+                vectors[place] = unit(of_text[1 : length - 1])
+
+        self._run(texts, split)
+        return vectors
+
+    def _run(self, texts: Sequence[str], take: Take) -> None:
+        """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
-        vectors = np.empty((len(encoded), self.dimension), dtype=np.float32)
         with self._lock:
             compiled, queue = self._bulk if len(encoded) > _BATCH else self._single
             names = {port.get_any_name() for port in compiled.inputs}
 
             def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
                 places, mask = place
-                vectors[places] = _pooled(request.get_output_tensor(0).data, mask, self._pooling)
+                take(places, request.get_output_tensor(0).data, mask)
 
             queue.set_callback(collect)
             for places, ids, mask in _batches(encoded):
                 inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
                 queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
             queue.wait_all()
-        return vectors
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""

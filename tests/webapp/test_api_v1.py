@@ -85,8 +85,8 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
-             "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12", "like": id, "unlike": id,
-             "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
+             "copies": "true", "thorough": "true", "kind": "letter", "after": "1950", "before": "1999-12",
+             "like": id, "unlike": id, "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:
             if parameter["in"] == "query":
