@@ -10,7 +10,8 @@ from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.backup import read_backup, write_backup
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current, roll_back
+from indexer.stores.generations import CATALOG, current
+from indexer.stores.sealed import roll_back
 from indexer.stores.versions import Version
 from tests.conftest import WordEncoder, write_papers
 
