@@ -7,14 +7,15 @@ they give letters that no one language has together ("cafķ ķtait"), capitals i
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WEST = (
     "àâæçéèêëîïôœùûüÿ", "äöüß", "áéíñóúüïçºª", "àèéìíîòóùú", "åäöéüæø", "ãáàâçéêíóôõúü", "éëïóöüáíúèê", "áðéíóúýþæö",
     "àçèéíïòóúü",
 )  # fmt: skip
-"""The letters of French, German, Spanish, Italian, the Scandinavian languages, Portuguese, Dutch, Icelandic, Catalan."""
+"""The letters of French, German, Spanish, Italian, Swedish and its sisters, Portuguese, Dutch, Icelandic, Catalan."""
 _CENTRE = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß", "ëç")
 _EAST = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш")
 _TURKISH = ("çğıöşüâî",)
@@ -28,7 +29,8 @@ _COMMON = frozenset("оеаинтсрвлкмдпу")
 """Fifteen letters make up four fifths of a Cyrillic text: of a text in the wrong encoding, half."""
 _RARE = 0.6
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…·•°§£€¿¡©®™½¼¾№´†\xa0\xad")
-_LONGEST = 1 << 16
+_BEFORE, _LONGEST = 1 << 10, 1 << 16
+"""Bytes that are looked at before the first that is not ASCII, and from there on."""
 _SURE = 0.75
 _NEAR = 0.005
 _WINDOWS = 0.04
@@ -49,7 +51,9 @@ class _Reading:
 
 def likely_encoding(data: bytes) -> str:
     """The encoding whose letters fit best, "" where none fits well. `data` is neither UTF-8 nor wide."""
-    readings = [_read(data[:_LONGEST], encoding, languages) for encoding, languages in _ENCODINGS]
+    first = next((at for at, byte in enumerate(data) if byte > 127), 0)
+    data = data[max(0, first - _BEFORE) : first + _LONGEST]
+    readings = [_read(data, encoding, languages) for encoding, languages in _ENCODINGS]
     best = max(reading.fit for reading in readings)
     if best < _SURE:
         return ""
@@ -63,30 +67,30 @@ def _read(data: bytes, encoding: str, languages: tuple[str, ...]) -> _Reading:
     except UnicodeDecodeError:
         return _Reading(encoding, 0.0)
     foreign = sum(1 for char in text if not char.isascii())
-    letters: Counter[str] = Counter()
+    letters: defaultdict[str, float] = defaultdict(float)
     for word in _WORD.finditer(text):
-        if not word[0].isascii():
-            letters += _fitting(word[0], encoding)
+        for char, fit in _fitting(word[0], encoding):
+            letters[char] += fit
     of_one_language = max(sum(letters[char] for char in language) for language in languages)
     return _Reading(encoding, (of_one_language + _signs(text)) / max(1, foreign))
 
 
-def _fitting(word: str, encoding: str) -> Counter[str]:
-    """How well each letter of a word that is not ASCII, in lower case, stands where it does (a sum of 0 to 1 each)."""
+def _fitting(word: str, encoding: str) -> Iterator[tuple[str, float]]:
+    """The letters of a word that are not ASCII, in lower case, each with how well it stands where it does, 0 to 1."""
+    if word.isascii():
+        return
     plain = sum(1 for char in word if char.isascii())
     cyrillic = any("\u0400" <= char <= "\u04ff" for char in word)
     if len(word) == 1 and word.lower() not in _ALONE:
-        return Counter()
+        return
     if (cyrillic and plain) or (not cyrillic and not plain and len(word) > 2 and encoding == "cp1252"):
-        return Counter()
-    found: Counter[str] = Counter()
+        return  # Cyrillic in Windows-1252 makes words of accents alone
     shouted = word.isupper()
     for at, char in enumerate(word):
         if char.isascii() or (at and char.isupper() and not shouted):
             continue
         weight = 1.0 if not cyrillic or char.lower() in _COMMON else _RARE
-        found[char.lower()] += weight if at == 0 or char.islower() else 0.9 * weight
-    return found
+        yield char.lower(), weight if at == 0 or char.islower() else 0.9 * weight
 
 
 def _signs(text: str) -> float:

@@ -44,7 +44,8 @@ SHORT = {
     "it": ("Perché non è così?", "Caro amico, verrò lunedì in città, perché l'università è chiusa. Però non potrò."),
     "sv": ("Det är en vacker dag på sjön.", "Kära vän, jag är så glad över ditt brev; vi får se på lördag."),
     "pl": (
-        "Gdzie jest książka?", "Drogi przyjacielu, dziękuję za list z Łodzi. Będę w środę, jeśli pociąg nie spóźni się.",
+        "Gdzie jest książka?",
+        "Drogi przyjacielu, dziękuję za list z Łodzi. Będę w środę, jeśli pociąg nie spóźni się.",
     ),
     "ru": ("Дорогой друг, привет!", "Здравствуйте! Ваше письмо от 5 мая я получил и благодарю Вас."),
     "en": ("The “harbour” bridge—it’s closed, alas.",),
@@ -74,6 +75,11 @@ def test_short_texts_are_told_by_their_letters(text: str, encoding: str) -> None
 def test_what_fits_as_well_in_windows_1252_is_windows_1252() -> None:
     assert decode("à la carte, très bien".encode("cp1252"))[1] == ("encoding guessed: cp1252",)
     assert decode("… 14 août".encode("cp1252"))[0] == "… 14 août"
+
+
+def test_the_first_accent_may_stand_far_down() -> None:
+    text = "The ferry was late.\n" * 8000 + "Le café était fermé."
+    assert decode(text.encode("cp1252")) == (text, ("encoding guessed: cp1252",))
 
 
 def test_utf_8_is_no_guess() -> None:
