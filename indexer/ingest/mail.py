@@ -198,6 +198,7 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
             add_plain(text, builder, flowed)
     subject = " ".join(clean_text(_header(message, "subject")).split())
     date, sent = _date(message)
+    date = date or dateline(builder.text)
     metadata: dict[str, Any] = {
         "message_id": (_ID.findall(_header(message, "message-id")) or [""])[0],
         "sent": sent,
@@ -205,7 +206,7 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
     }
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
-        title=subject or derived_title(builder.text), title_derived=not subject, kind="letter", date=date or dateline(builder.text),
+        title=subject or derived_title(builder.text), title_derived=not subject, kind="letter", date=date,
         language=_header(message, "content-language"), senders=_people(message, "from") or _people(message, "sender"),
         recipients=(*_people(message, "to"), *_people(message, "cc")), previous=_previous(message),
         blocks=builder.blocks, metadata={name: value for name, value in metadata.items() if value},
