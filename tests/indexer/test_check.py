@@ -61,13 +61,12 @@ def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
     assert [VECTORS in findings[0], "strange" in findings[1]] == [True, True]
 
 
-def reseal(archive: Archive) -> None:
+def reseal(folder: Path) -> None:
     """Publish what is in the generation as if it had been made so: only the stores' agreement can tell."""
     import json
 
     from indexer.stores import generations
 
-    folder = archive.generation.path
     table = json.loads((folder / MANIFEST).read_text())
     table["checksums"] = {
         str(p.relative_to(folder)): generations._sync_and_hash(p)
@@ -94,14 +93,14 @@ def test_stores_that_disagree_are_found(whole: Archive, sql: str, said: str) -> 
     with sqlite3.connect(whole.generation.path / CATALOG) as db:
         db.execute(sql)
     db.close()
-    reseal(whole)
+    reseal(whole.generation.path)
     assert any(said in finding.what for finding in check(whole.settings, whole.encoder))
 
 
 def test_vectors_of_other_passages_are_found(whole: Archive) -> None:
     rows = np.arange(len(whole.vectors))
     write_vectors(whole.generation.path / VECTORS, iter([whole.vectors.vectors(rows[::-1].copy())]), 64)
-    reseal(whole)
+    reseal(whole.generation.path)
     assert any("not those of their passages" in f.what for f in check(whole.settings, whole.encoder))
 
 

@@ -14,6 +14,7 @@ from indexer.stores.generations import CATALOG, current
 from indexer.stores.sealed import roll_back
 from indexer.stores.versions import Version
 from tests.conftest import WordEncoder, write_papers
+from tests.indexer.test_check import reseal
 
 FIRST = datetime(2026, 3, 2, 8, tzinfo=UTC)
 
@@ -105,6 +106,7 @@ def test_an_older_archive_opens_and_begins_to_keep_versions(papers: Path, settin
     with sqlite3.connect(current(settings.archive).path / CATALOG) as db:
         db.executescript("DROP TABLE versions; DROP TABLE version_texts")
     db.close()
+    reseal(current(settings.archive).path)
     archive = Archive.open(settings, WordEncoder())
     assert archive.catalog.versions.of(archive.catalog.documents().__next__().id) == ()
     archive.close()

@@ -133,6 +133,8 @@ def test_the_source_is_what_letters_share_and_the_shelfmark_stays_apart() -> Non
         "<msIdentifier><repository>County Archive</repository>"
         "<collection>Pell Papers, Ms. 35/4</collection></msIdentifier>"
     )
-    source = letter("<p>Sir,</p>").replace("</fileDesc>", f"<sourceDesc><msDesc>{held}</msDesc></sourceDesc></fileDesc>", 1)
+    source = letter("<p>Sir,</p>").replace(
+        "</fileDesc>", f"<sourceDesc><msDesc>{held}</msDesc></sourceDesc></fileDesc>", 1
+    )
     document = read_one(source, "a.xml")
     assert (document.source, document.metadata["shelfmark"]) == ("County Archive", "Pell Papers, Ms. 35/4")
