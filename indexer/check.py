@@ -5,28 +5,31 @@ What is wrong is told with the command that mends it; nothing is changed.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.errors import PressmarkError
+from indexer.errors import BrokenArchive, PressmarkError
 from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, MANIFEST, NEAREST, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation
+from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.fields import COUNTED, words_by_field
 from indexer.stores.nearest import Nearest, NearestIndex
+from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
@@ -35,6 +38,8 @@ _UNIT = 1e-3
 _SAME = 0.999
 _SAMPLE = 32
 _BATCH = 10_000
+_WRAP = 1 << 64
+_KNOWN_TERMS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,13 @@ def check(
     With an encoder, a sample of passages is encoded again and held against the stored vectors. Raises
     NoArchive; what cannot be opened is a finding.
     """
-    generation = current(settings.archive)
+    with held(settings.archive, whole=False) as generation:
+        return _findings(generation, settings, encoder, told)
+
+
+def _findings(
+    generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None]
+) -> list[Finding]:
     findings: list[Finding] = []
     for name, step in _steps(generation, settings, encoder):
         told(name)
@@ -73,6 +84,7 @@ def _steps(
     yield "files", _files(generation)
     catalog = Catalog(generation.path / CATALOG)
     yield "catalog", _catalog(catalog, generation)
+    yield "versions", _versions(catalog)
     index = VectorIndex(generation.path / VECTORS)
     yield "vectors", _vectors(catalog, index)
     yield "nearest vectors", _nearest(catalog, generation)
@@ -84,16 +96,10 @@ def _steps(
 
 
 def _files(generation: Generation) -> Iterator[Finding]:
-    wanted = generation.manifest.checksums
-    there = {str(p.relative_to(generation.path)) for p in generation.path.rglob("*") if p.is_file()} - {MANIFEST}
-    for name in sorted(set(wanted) - there):
-        yield Finding(f"{generation.path / name} is missing", _MEND)
-    for name in sorted(there - set(wanted)):
+    for _, wrong in damaged_files(generation):
+        yield Finding(wrong, _MEND)
+    for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
-    for name in sorted(there & set(wanted)):
-        with (generation.path / name).open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != wanted[name]:
-                yield Finding(f"{generation.path / name} has changed since it was published", _MEND)
 
 
 def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
@@ -112,6 +118,19 @@ def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
             at = passage.end
         if at != len(document.text) and document.text.strip():
             yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
+
+
+def _versions(catalog: Catalog) -> Iterator[Finding]:
+    """Every text that was kept is what its address says, and is of a document that is there."""
+    known = {document.id for document in catalog.documents()}
+    for version in catalog.versions.all():
+        if version.document_id not in known:
+            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", _MEND)
+        try:
+            if len(catalog.versions.text(version)) != version.length:
+                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", _MEND)
+        except BrokenArchive as error:
+            yield Finding(str(error), _MEND)
 
 
 def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
@@ -134,31 +153,51 @@ def _nearest(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
 
 
 def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
-    """Every passage's own words, found anew, against the posting lists and against what the engine holds."""
-    manifest = generation.manifest
+    """Every passage's own words, found anew, against the posting lists and against what the engine holds.
+
+    A passage's words are added up as one number, each word a number of 64 bits as often as it occurs (for the engine,
+    once): two numbers a passage are held, whatever the size of the archive, and a word too few or too many shows in it.
+    """
+    manifest, passage_ids = generation.manifest, catalog.layout.passage_ids
     keyword = KeywordIndex(generation.path, catalog.layout, manifest.languages, manifest.keyword)
-    expected: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-    for row, (document, passage) in enumerate(_in_rows(catalog)):
-        for field, terms in words_by_field(document, passage, tuple(manifest.languages)).items():
-            for term in terms:
-                rows = expected[field, term]
-                rows[row] = rows.get(row, 0) + 1
-    lists, wrong = 0, set[int]()
-    for field, term, found, counts in keyword.postings.all():
-        lists += 1
-        wanted = expected.get((field, term), {})
-        wrong |= {row for row, _ in set(zip(found.tolist(), counts.tolist(), strict=True)) ^ set(wanted.items())}
-    held = 0
-    for field, term, passages in keyword.phrases.terms():
-        held += 1
-        wanted = expected.get((field, term), {})
-        wrong |= set(np.searchsorted(catalog.layout.passage_ids, passages).tolist()) ^ wanted.keys()
-    fewer = lists < sum(field in COUNTED for field, _ in expected) or held < len(expected)
-    if not np.array_equal(np.sort(keyword.phrases.passages()), catalog.layout.passage_ids):
+    if not np.array_equal(np.sort(keyword.phrases.passages()), passage_ids):
         yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
-    if fewer or wrong:
-        yield Finding(f"{max(len(wrong), 1)} passages are not found by their own words", _ENCODE_AGAIN)
+        return
+    numbers = _NumbersByField()
+    counted, held_words = np.zeros((2, len(passage_ids)), dtype=np.uint64)
+    for row, (document, passage) in enumerate(_in_rows(catalog)):
+        fields = words_by_field(document, passage, tuple(manifest.languages)).items()
+        sums = [sum(map(numbers[field].__getitem__, words)) for field, words in fields if field in COUNTED]
+        once = [sum(map(numbers[field].__getitem__, set(words))) for field, words in fields]
+        counted[row], held_words[row] = sum(sums) % _WRAP, sum(once) % _WRAP
+    for field, term, rows, counts in keyword.postings.all():
+        counted[rows] -= np.uint64(numbers[field][term]) * counts.astype(np.uint64)
+    for field, term, passages in keyword.phrases.terms():
+        held_words[np.searchsorted(passage_ids, passages)] -= np.uint64(numbers[field][term])
+    if wrong := int(((counted != 0) | (held_words != 0)).sum()):
+        yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
     keyword.close()
+
+
+class _Numbers(dict[str, int]):
+    """The number of each term of one field; forgets all when it has grown too large."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._salt = field.encode()[:16]
+
+    def __missing__(self, term: str) -> int:
+        if len(self) >= _KNOWN_TERMS:
+            self.clear()
+        number = int.from_bytes(blake2b(term.encode(), digest_size=8, person=self._salt).digest(), "little")
+        self[term] = number
+        return number
+
+
+class _NumbersByField(dict[str, _Numbers]):
+    def __missing__(self, field: str) -> _Numbers:
+        self[field] = _Numbers(field)
+        return self[field]
 
 
 def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
@@ -189,11 +228,13 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
     mend = f"remove {file}: it is only a cache, and is filled again"
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as db:
-            problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
-        db.close()
-    except sqlite3.DatabaseError as error:
-        problems = [str(error)]
+    problems: list[str] = []
+    for mode in ("mode=ro", "immutable=1"):  # the second on a disk that is read-only, where SQLite can make no lock
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
+                problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
+            break
+        except sqlite3.DatabaseError as error:
+            problems = [str(error)]
     if problems != ["ok"]:
         yield Finding(f"{file} is damaged ({problems[0]})", mend)

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files sk
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -76,6 +77,21 @@ def index(
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH…")
+@_archive
+@_model
+def watch(paths: Sequence[Path], **flags: Any) -> None:
+    """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
+    from indexer.watching import watch as follow
+
+    settings = load_settings(flags)
+    follow(
+        paths, settings, told=lambda done: click.echo(_sentence(done, settings)),
+        failed=lambda error: click.echo(f"pressmark: {error}", err=True),
+    )  # fmt: skip
+
+
+@cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @_archive
 @_model
@@ -101,6 +117,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
+@click.option("--thorough", is_flag=True, help="Read the best passages again, token by token: slower, often better.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
@@ -184,10 +201,12 @@ def check(no_sample: bool, **flags: Any) -> None:
 @_archive
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
-    from indexer.stores.generations import roll_back, write_lock
+    from indexer.stores.faults import telling_faults
+    from indexer.stores.generations import write_lock
+    from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)
-    with write_lock(settings.archive):
+    with telling_faults(settings.archive), write_lock(settings.archive):
         click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
 
 
@@ -243,6 +262,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
+    except sqlite3.Error as error:
+        if "--debug" in words:
+            raise
+        click.echo(
+            f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True
+        )
+        sys.exit(FAILED)
     except (PressmarkError, OSError) as error:
         if "--debug" in words:
             raise
@@ -254,24 +280,30 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.advice import advice
     from indexer.stores.generations import current
 
+    for note in summary.notes:
+        click.echo(note, err=True)
     for path, warning in summary.warnings:
         click.echo(f"{path}: {warning}", err=True)
     for skip in summary.skipped:
         click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
-        kept = {
-            "gone and marked missing": summary.documents_missing,
-            "back again": summary.documents_returned,
-            "removed": summary.documents_removed,
-        }
-        more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
-        click.echo(
-            f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
-            f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
-            f"{summary.total_documents} documents in {summary.total_passages} passages."
-        )
+        click.echo(_sentence(summary, settings))
         if told := advice(current(settings.archive).manifest):
             click.echo(told)
+
+
+def _sentence(summary: Summary, settings: Settings) -> str:
+    kept = {
+        "gone and marked missing": summary.documents_missing,
+        "back again": summary.documents_returned,
+        "removed": summary.documents_removed,
+    }
+    more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
+    return (
+        f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
+        f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
+        f"{summary.total_documents} documents in {summary.total_passages} passages."
+    )
 
 
 def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from indexer.errors import NoArchive
 from indexer.ingest.changes import find_changes
+from indexer.ingest.limits import Limits
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, current
@@ -29,12 +30,13 @@ class Plan:
 
 def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan:
     """What `reindex` would do with the same arguments. Raises SourceError and ArchiveError."""
+    limits = Limits.of(settings)
     try:
         generation = current(settings.archive)
     except NoArchive:
-        return Plan(tuple(file.path for file in find_changes(paths, {}, {}).read), (), (), ())
+        return Plan(tuple(file.path for file in find_changes(paths, {}, {}, limits).read), (), (), ())
     with closing(Catalog(generation.path / CATALOG)) as catalog:
-        changes = find_changes(paths, catalog.roots(), catalog.files())
+        changes = find_changes(paths, catalog.roots(), catalog.files(), limits)
         already = catalog.missing()
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
     return Plan(

@@ -17,16 +17,20 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
+from indexer.ingest.limits import Limits
 from indexer.intake import Intake
 from indexer.quotes.update import update_quotations
+from indexer.reshape import engine_of, notes_of, reshape_of
 from indexer.run import Progress, Report, Summary
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
+from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, Manifest
-from indexer.stores.keyword import ENGINES, update_keyword_index
+from indexer.stores.keyword import update_keyword_index
 from indexer.stores.nearest import update_nearest
+from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex, write_vectors
 
 _ROWS = 10_000
@@ -53,6 +57,7 @@ def reindex(
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with (
+        telling_faults(settings.archive),
         generations.write_lock(settings.archive),
         generations.draft_of(settings.archive) as (draft, base),
         closing(CatalogWriter(draft / CATALOG)) as catalog,
@@ -60,36 +65,48 @@ def reindex(
     ):
         _check_model(base, encoder, settings, rebuild)
         kept = catalog.passage_ids()
-        changes = find_changes(paths, catalog.roots(), catalog.files())
-        intake = Intake(catalog, encoder, settings, summary)
+        changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
+        reshape = reshape_of(base.manifest if base else None, settings)
+        summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
+        intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
         intake.remove([*remove, *(catalog.missing() if prune else ())])
-        if rebuild:
-            intake.split_again(progress)
-        changed = changes.read or changes.gone or summary.documents_removed or rebuild
-        engine = settings.keyword or (base.manifest.keyword if base else ENGINES[0])
-        if changed or base is None or settings.trace != (base.path / GRAMS).exists() or engine != base.manifest.keyword:
+        if rebuild or reshape.passages:
+            intake.split_again(progress, every=rebuild)
+        changed = changes.read or changes.gone or summary.documents_removed or rebuild or reshape.notes
+        if changed or base is None or settings.trace != (base.path / GRAMS).exists():
+            if base:
+                prove(base)  # what is damaged must not be carried over and sealed as whole
             last = int(kept.max(initial=0))
             progress("indexing words", 0, 1)
-            same = not rebuild and _same_words(base, engine, settings)
-            update_keyword_index(
-                draft, base.path if base and same else None, intake.gave_way if same else (),
-                catalog.passages_after(last if same else 0), settings.languages, engine,
-            )  # fmt: skip
+            engine = engine_of(base.manifest if base else None, settings)
+            carried_words = None if rebuild or reshape.words else base
+            _index_words(catalog, draft, carried_words, intake.gave_way, last, settings.languages, engine)
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             carried = _carried_over(base, kept, intake.gave_way)
             write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)
             nearest = update_nearest(draft, catalog.passage_ids(), None if rebuild else base, settings.threads)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
-            _trace(catalog, draft, base, last, settings, progress)
+            _trace(catalog, draft, None if reshape.quotations else base, last, settings, progress)
             catalog.commit()
             manifest = replace(_manifest(catalog, encoder, settings, now()), keyword=engine, nearest=nearest)
-            base = generations.publish(settings.archive, draft, manifest)
+            base = generations.publish(settings.archive, draft, manifest, base, settings.keep)
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
+
+
+def _index_words(
+    catalog: CatalogWriter, draft: Path, base: Generation | None, gave_way: Sequence[int], last: int,
+    languages: Sequence[str], engine: str,
+) -> None:  # fmt: skip
+    """The passages after `last` into the keyword index of `base`; without that, an index from nothing."""
+    if base:
+        update_keyword_index(draft, base.path, gave_way, catalog.passages_after(last), languages, engine)
+    else:
+        update_keyword_index(draft, None, (), catalog.passages_after(0), languages, engine)
 
 
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:
@@ -98,15 +115,6 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
             f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
             f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
         )
-
-
-def _same_words(base: Generation | None, engine: str, settings: Settings) -> bool:
-    """Whether the keyword index of the generation before can be carried on; else it is written anew."""
-    if base is None:
-        return False
-    before = base.manifest
-    wanted = (generations.FORMAT, engine, settings.languages)
-    return (before.format, before.keyword, tuple(before.languages)) == wanted
 
 
 def _carried_over(
@@ -138,5 +146,5 @@ def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now:
     return Manifest(
         format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
-        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
+        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), reuse=settings.reuse,
     )  # fmt: skip

@@ -53,5 +53,7 @@ class Summary:
     passages_reused: int = 0
     total_documents: int = 0
     total_passages: int = 0
+    notes: list[str] = field(default_factory=list)
+    """What is done again because the settings are others, in sentences."""
     skipped: list[Skip] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)

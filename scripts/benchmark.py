@@ -20,6 +20,7 @@ from scripts.benchmarks.quality import quality
 from scripts.benchmarks.quotations import quotations
 from scripts.benchmarks.scale import scale
 from scripts.benchmarks.search import search
+from scripts.benchmarks.startup import startup
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,7 +28,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, encode, extraction, index, memory, needles, quality, quotations, scale, search):
+for command in (calibrate, encode, extraction, index, memory, needles, quality, quotations, scale, search, startup):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.generations import NEAREST, VECTORS, Generation
-from indexer.stores.vectors import VectorIndex, Vectors, faiss_library, read_index
+from indexer.stores.vectors import VectorIndex, Vectors, faiss_library, read_index, write_index
 
 Ids = NDArray[np.int64]
 
@@ -96,7 +96,7 @@ def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threa
             index.add_with_ids(vectors.vectors(rows), passage_ids[rows])
     found = _measured(index, vectors, passage_ids, trained)
     if found:
-        faiss_library().write_index(index, str(draft / NEAREST))
+        write_index(index, draft / NEAREST)
     return asdict(found) if found else None
 
 

@@ -93,7 +93,7 @@ def test_what_the_engine_lacks_is_found(
 
     archive = make_archive(PAPERS, settings=replace(settings, keyword=engine))
     writer_of(engine)(archive.generation.path / "keyword", [1], [])
-    reseal(archive)
+    reseal(archive.generation.path)
     assert any("do not hold the same passages" in finding.what for finding in check(settings))
     archive.close()
 

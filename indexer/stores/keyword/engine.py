@@ -28,7 +28,7 @@ class PhraseReader(Protocol):
         """Every passage that is here."""
 
     def terms(self) -> Iterator[tuple[str, str, Passages]]:
-        """Every field and term, with the passages that hold it."""
+        """Every field and term, with the passages that hold it; a term may come in parts."""
 
     def close(self) -> None:
         """Let go of the files."""

@@ -6,6 +6,7 @@ lists are put together on disk. Rows ascend from block to block, so a list is it
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
@@ -97,9 +98,7 @@ class PostingWriter:
             np.save(file_of(self._folder, "rows"), np.empty(0, np.uint32))
             np.save(file_of(self._folder, "counts"), np.empty(0, dtype))
             return
-        create = np.lib.format.open_memmap
-        rows = create(file_of(self._folder, "rows"), mode="w+", dtype=np.uint32, shape=(size,))
-        counts = create(file_of(self._folder, "counts"), mode="w+", dtype=dtype, shape=(size,))
+        rows, counts = self._mapped("rows", np.uint32, size), self._mapped("counts", dtype, size)
         filled = starts[:-1].copy()
         for block in self._all():
             terms = place[block.terms]
@@ -124,8 +123,17 @@ class PostingWriter:
     def _laid_aside(self, values: Array) -> Array:
         """The values as 32 bits in a file without a name, which goes when they do."""
         with tempfile.TemporaryFile(dir=self._folder) as file:
-            mapped: Array = np.memmap(file, np.uint32, "w+", shape=values.shape)
-            mapped[:] = values
+            file.write(values.astype(np.uint32).data)
+            file.flush()
+            mapped: Array = np.memmap(file, np.uint32, "r", shape=values.shape)
+        return mapped
+
+    def _mapped(self, name: str, dtype: type, size: int) -> np.memmap[Any, Any]:
+        """A new array in its file. Its room is taken first: where there is none, mapped memory could not say so."""
+        file = file_of(self._folder, name)
+        mapped: np.memmap[Any, Any] = np.lib.format.open_memmap(file, mode="w+", dtype=dtype, shape=(size,))
+        with file.open("r+b") as handle:
+            os.posix_fallocate(handle.fileno(), 0, file.stat().st_size)
         return mapped
 
     def _all(self) -> Iterator[_Block]:

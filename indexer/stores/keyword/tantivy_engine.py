@@ -7,6 +7,7 @@ words, which finds too much at most, and then held against the words, which are 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -81,7 +82,15 @@ def _in_order(words: Sequence[str], terms: Sequence[str], slop: int) -> bool:
 
 
 def update_tantivy(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
-    """Bring the index in `folder` up to date, or make it."""
+    """Bring the index in `folder` up to date, or make it. Raises OSError where the disk does not take it."""
+    try:
+        _update(folder, removed, added)
+    except ValueError as error:  # which is what tantivy makes of the system's errors
+        code = errno.EROFS if "ead-only" in str(error) else errno.EIO if "nput/output" in str(error) else errno.ENOSPC
+        raise OSError(code, str(error)[:200], str(folder)) from error
+
+
+def _update(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
     index = tantivy.Index(_schema(), path=str(folder))
     words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_ANALYZER, words)

@@ -70,11 +70,31 @@ class WhooshReader:
         return self._passage_of[[n for n in range(len(self._passage_of)) if not self._reader.is_deleted(n)]]
 
     def terms(self) -> Iterator[tuple[str, str, Passages]]:
-        """Every field and term, with the passages that hold it."""
-        for field in ORDERED:
-            for term, _ in self._reader.iter_field(field):
-                matcher = self._reader.postings(field, term)
-                yield field, term.decode("utf-8"), self._passage_of[np.array(list(matcher.all_ids()), np.int64)]
+        """Every field and term, with the passages that hold it; a term in several segments comes as often.
+
+        Read in the order in which they lie there, without looking up a term.
+        """
+        live = np.array([not self._reader.is_deleted(n) for n in range(len(self._passage_of))], np.bool_)
+        for leaf, offset in self._reader.leaf_readers():
+            for field in ORDERED:
+                for term, info in leaf.iter_field(field):
+                    found = np.asarray(_stored(leaf, field, info), np.int64) + offset
+                    yield field, term.decode("utf-8"), self._passage_of[found[live[found]]]
+
+
+def _stored(leaf: Any, field: str, info: Any) -> Sequence[int]:
+    """The documents that one segment has for a term, block by block."""
+    if info.is_inlined():
+        ids: Sequence[int] = info.inlined_postings()[0]
+        return ids
+    blocks = leaf.codec().postings_reader(leaf._terms._postfile, info, leaf.schema[field].format)
+    found: list[int] = []
+    while True:
+        blocks._read_ids()
+        found += blocks._ids
+        if blocks._lastblock:
+            return found
+        blocks._next_block()
 
 
 def _passage_column(reader: Any) -> Passages:

@@ -243,7 +243,7 @@ def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three
         with pytest.raises(BrokenArchive, match="do not hold the same passages"):
             KeywordIndex(tmp_path / "k", layout(ids))
     (tmp_path / "empty").mkdir()
-    with pytest.raises(BrokenArchive, match="cannot be read"):
+    with pytest.raises(BrokenArchive, match="is missing"):
         KeywordIndex(tmp_path / "empty", layout([1]))
     shutil.rmtree(tmp_path / "k" / "keyword")
     with pytest.raises(BrokenArchive, match="cannot be read"):

@@ -137,6 +137,6 @@ def test_an_archive_is_searched_by_it_and_checked(
     stale = archive.generation
     archive = Archive.open(settings, WordEncoder())
     (archive.generation.path / NEAREST).write_bytes((stale.path / NEAREST).read_bytes())
-    reseal(archive)
+    reseal(archive.generation.path)
     assert ["index of the nearest vectors" in finding.what for finding in check(settings)] == [True]
     assert current(settings.archive).manifest.nearest

@@ -1,0 +1,61 @@
+"""What has to be done again because the settings are not those that the archive was made with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from indexer.ingest.changes import Changes
+from indexer.settings import Settings
+from indexer.stores.generations import FORMAT, Manifest
+from indexer.stores.keyword import ENGINES
+
+
+@dataclass(frozen=True, slots=True)
+class Reshape:
+    """Which of the stores are made anew of the documents as they are, and a sentence for each."""
+
+    passages: bool = False
+    words: bool = False
+    quotations: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def reshape_of(made: Manifest | None, settings: Settings) -> Reshape:
+    """The settings held against those in the manifest of the published generation, if there is one."""
+    if made is None:
+        return Reshape()
+    passages = made.passage_words != settings.passage_words
+    languages = tuple(made.languages) != settings.languages
+    engine = engine_of(made, settings)
+    older = made.format < FORMAT
+    quotations = settings.trace and made.reuse != settings.reuse
+    said = (
+        (passages, f"passage_words was {made.passage_words} and is {settings.passage_words}: texts are split again."),
+        (languages, f"languages were {', '.join(made.languages)} and are {', '.join(settings.languages)}: "
+                "the words of all texts are indexed again."),
+        (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
+                                 "the words of all texts are indexed again."),
+        (older, "The archive was made by an earlier Pressmark: the words of all texts are indexed again."),
+        (quotations, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
+                     "all quotations are traced again."),
+    )  # fmt: skip
+    words = languages or older or made.keyword != engine
+    return Reshape(passages, words, quotations, tuple(sentence for holds, sentence in said if holds))
+
+
+def engine_of(made: Manifest | None, settings: Settings) -> str:
+    """The keyword index's engine: as the settings say, else as it is, else Whoosh."""
+    return settings.keyword or (made.keyword if made else ENGINES[0])
+
+
+def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
+    """What is worth saying of the sources: rules that changed, and sources that were known inside a new one."""
+    notes = []
+    if changes.reshaped:
+        notes.append(f"The settings say something else of {len(changes.reshaped)} files: they are read again.")
+    for root in changes.roots:
+        if root.without and root.name not in known:
+            inner = ", ".join(str(place) for place in root.without)
+            notes.append(f"{inner} is a source of the archive already: what is in it keeps its ids.")
+    return notes
