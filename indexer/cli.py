@@ -6,15 +6,19 @@ Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files sk
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from indexer import __version__
+from indexer.counting import counted
 from indexer.errors import PressmarkError
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
@@ -85,9 +89,8 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 
     settings = load_settings(flags)
     summary = reindex([], settings, remove=ids)
-    click.echo(
-        f"{summary.documents_removed} documents removed. {settings.archive} holds {summary.total_documents} documents."
-    )
+    removed, left = counted(summary.documents_removed, "document"), counted(summary.total_documents, "document")
+    click.echo(f"{removed} removed. {settings.archive} holds {left}.")
 
 
 @cli.command()
@@ -199,7 +202,8 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
     """Save the archive in one file (.tar.gz), to be read with `pressmark import`; or its documents as JSON lines."""
     from indexer.saving import save, save_lines
 
-    (save_lines if jsonl else save)(load_settings(flags).archive, file)
+    said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
+    click.echo(said, err=str(file) == "-")
 
 
 @cli.command("import")
@@ -211,7 +215,7 @@ def import_(file: Path, **flags: Any) -> None:
 
     archive = load_settings(flags).archive
     manifest = read_backup(file, archive).manifest
-    click.echo(f"{archive} holds {manifest.documents} documents in {manifest.passages} passages.")
+    click.echo(f"{archive} holds {counted(manifest.documents, 'document')} in {counted(manifest.passages, 'passage')}.")
 
 
 @cli.command("eval")
@@ -229,8 +233,11 @@ def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: boo
         report(collections, flags, _pairs(changes), per_query, as_json, progress)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command; turn every error that can be foreseen into one sentence and an exit status."""
+def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], NoReturn] | None = None) -> None:
+    """Run the command; turn every error that can be foreseen into one sentence and an exit status.
+
+    `leave_at_once` ends the process when it is interrupted.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         cli.main(args=words, prog_name="pressmark", standalone_mode=False)
@@ -239,7 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
         click.echo("Interrupted; the archive is as it was.", err=True)
-        sys.exit(INTERRUPTED)
+        (leave_at_once or _leave_at_once)(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
@@ -248,6 +255,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         click.echo(f"pressmark: {error}", err=True)
         sys.exit(FAILED)
+
+
+def _leave_at_once(status: int) -> NoReturn:
+    """End without the interpreter's farewell, in which a model's threads that are still at work abort the process.
+
+    What is to be cleared was cleared on the way here; a second Ctrl-C changes nothing any more.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:

@@ -45,9 +45,12 @@ def reindex(
     """Bring the archive up to date with the sources in `paths` and publish it; what is gone is marked missing.
 
     `rebuild` splits and encodes every document again, as a new model or passage length needs. `prune` removes the
-    documents marked missing, `remove` those with these ids. Raises NotFound, SourceError, ArchiveError,
-    EncoderError; whatever is raised, the published generation stays as it was.
+    documents marked missing, `remove` those with these ids. Raises NotFound, SourceError, ArchiveError (NoArchive
+    where there are no paths and no archive), EncoderError; whatever is raised, the published generation
+    stays as it was.
     """
+    if not paths and not generations.published(settings.archive):
+        generations.current(settings.archive)  # there is none, and none is made of nothing
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with (
