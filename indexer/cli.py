@@ -45,7 +45,11 @@ def cli(debug: bool) -> None:
 @_model
 @click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
 @click.option("--prune", is_flag=True, help="Remove the documents whose file, or record in it, is gone.")
-@click.option("--dry-run", is_flag=True, help="Say what would be read, marked missing and removed; write nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say which files are new, changed or gone and which documents would go; write nothing.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a JSON line a source file to this file.")
@@ -270,38 +274,27 @@ def _leave_at_once(status: int) -> NoReturn:
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
+    from indexer.telling import summary_lines
+
     for path, warning in summary.warnings:
         click.echo(f"{path}: {warning}", err=True)
     for skip in summary.skipped:
         click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
-        kept = {
-            "gone and marked missing": summary.documents_missing,
-            "back again": summary.documents_returned,
-            "removed": summary.documents_removed,
-        }
-        more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
-        click.echo(
-            f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
-            f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
-            f"{summary.total_documents} documents in {summary.total_passages} passages."
-        )
+        for line in summary_lines(summary, settings.archive):
+            click.echo(line)
 
 
 def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:
     from indexer.plan import plan
+    from indexer.telling import plan_lines
 
     planned = plan(paths, settings, prune)
     if as_json:
         click.echo(json.dumps(asdict(planned), ensure_ascii=False))
         return
-    for what, names in (("read", planned.read), ("gone", planned.gone), ("remove", planned.removed)):
-        for name in names:
-            click.echo(f"{what} {name}")
-    click.echo(
-        f"{len(planned.read)} files to read, {len(planned.gone)} gone with {len(planned.missing)} documents to mark "
-        f"missing, {len(planned.removed)} documents to remove. Nothing was written."
-    )
+    for line in plan_lines(planned):
+        click.echo(line)
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

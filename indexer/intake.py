@@ -14,7 +14,7 @@ from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document, Passage
-from indexer.run import FileReport, Progress, Report, Skip, Status, Summary
+from indexer.run import FileReport, Named, Progress, Report, Skip, Status, Summary
 from indexer.settings import Settings
 from indexer.stores.catalog import FileState
 from indexer.stores.catalog_writer import CatalogWriter
@@ -84,6 +84,7 @@ class Intake:
         for number, id in enumerate(ids):
             progress("splitting", number, len(ids))
             self.gave_way += self._catalog.put_passages(id, self._split(self._catalog.document(id)))
+            self.summary.documents_split += 1
 
     def _put(self, document: Document, file: SourceFile) -> None:
         before = self._catalog.find(document.id)
@@ -112,9 +113,11 @@ class Intake:
 
     def _mark_missing(self, ids: Sequence[str]) -> None:
         for id in ids:
-            if not self._catalog.document(id).missing:
+            document = self._catalog.document(id)
+            if not document.missing:
                 self._catalog.mark(id, missing=True)
                 self.summary.documents_missing += 1
+                self.summary.missing.append(Named(id, document.title, document.path))
 
     def _split(self, document: Document) -> list[Passage]:
         return split(document, self._encoder, self._settings.passage_words)

@@ -10,7 +10,10 @@ from indexer.stores.generations import CATALOG, current, size_of
 
 
 def take_inventory(archive: Path) -> dict[str, Any]:
-    """Counts, kinds, sources, languages, date span, model, size in bytes, when. Raises ArchiveError."""
+    """Counts, kinds, sources, languages, date span, model, size in bytes, when. Raises ArchiveError.
+
+    `missing` are the documents whose file, or record in it, is gone.
+    """
     generation = current(archive)
     catalog = Catalog(generation.path / CATALOG)
     first, last = catalog.date_span()
@@ -20,6 +23,7 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "generation": generation.name,
         "indexed": manifest.created,
         "documents": manifest.documents,
+        "missing": len(catalog.missing()),
         "passages": manifest.passages,
         "kinds": catalog.counts_by("kind"),
         "sources": catalog.counts_by("source"),

@@ -18,7 +18,7 @@ from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
 from indexer.intake import Intake
 from indexer.quotes.update import update_quotations
-from indexer.run import Progress, Report, Summary
+from indexer.run import Progress, Report, Summary, telling
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
@@ -72,8 +72,9 @@ def reindex(
         changed = changes.read or changes.gone or summary.documents_removed or rebuild
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
             last = int(kept.max(initial=0))
-            progress("indexing words", 0, 1)
-            update_keyword_index(draft / KEYWORD, intake.gave_way, catalog.passages_after(last), settings.languages)
+            total, told = catalog.count_passages_after(last), partial(progress, "indexing words")
+            fresh = telling(catalog.passages_after(last), total, told)
+            update_keyword_index(draft / KEYWORD, intake.gave_way, fresh, settings.languages)
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             carried = _carried_over(base, kept, intake.gave_way)
             write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)

@@ -24,6 +24,7 @@ _PLAIN = {
 """Formats whose reader needs a path and bytes, by module."""
 _PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
 _HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
+_EMPTY = "the file is empty"
 _TABULAR = {"csv": "tables", "json": "tables"}
 
 
@@ -49,7 +50,7 @@ def read_bytes(
 ) -> Iterator[Document]:
     """The documents in some bytes. What packs or holds other files is opened up to three deep."""
     if not data.strip():
-        raise Unreadable("empty", "the file is empty")
+        raise Unreadable("empty", _EMPTY)
     if depth > 3:
         raise Unreadable("nested", "files inside files inside files: not opened further")
 
@@ -80,11 +81,18 @@ def _reader(module: str) -> Any:
     return import_module(f"indexer.ingest.{module}")
 
 
-def _contents(source: SourceFile, limits: Limits) -> bytes:
+def check_unopened(source: SourceFile, limits: Limits) -> None:
+    """Raises Unreadable for a file that is known not to be read before it is opened."""
     if source.code:
         raise Unreadable(source.code, source.reason)
     if source.size > limits.file:
         raise Unreadable("too-large", f"{source.size / 1e6:.0f} MB is over the limit (setting max_file_mb)")
+    if not source.size:
+        raise Unreadable("empty", _EMPTY)
+
+
+def _contents(source: SourceFile, limits: Limits) -> bytes:
+    check_unopened(source, limits)
     try:
         return source.file.read_bytes()
     except OSError as error:

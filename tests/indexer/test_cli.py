@@ -91,18 +91,56 @@ def test_index_json(run: Run, papers: Path) -> None:
 def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: Path) -> None:
     run("index", papers)
     (papers / "letters" / "ferry.md").unlink()
-    foretold = run("index", papers, "--prune", "--dry-run")[1].splitlines()
-    assert foretold[0] == "gone papers/letters/ferry.md"
-    assert foretold[-1] == (
-        "0 files to read, 1 gone with 1 documents to mark missing, 1 documents to remove. Nothing was written."
-    )
+    ferry = f"{document_id('papers/letters/ferry.md')} To the Editor · papers/letters/ferry.md"
+    sentence = "Nothing was written; whether a file can be read shows when it is."
+    assert run("index", papers, "--dry-run")[1].splitlines() == [
+        "gone papers/letters/ferry.md", f"mark missing {ferry}",
+        f"0 new files, 0 changed, 1 as before, 0 to skip, 1 gone with 1 document to mark missing, 0 documents to "
+        f"remove. {sentence}",
+    ]  # fmt: skip
+    assert run("index", papers, "--prune", "--dry-run")[1].splitlines()[:2] == [
+        "gone papers/letters/ferry.md", f"remove {ferry}",
+    ]  # fmt: skip
     assert take_inventory(Path("archive"))["generation"] == "000001"
     assert run("index", papers)[1] == (
-        "0 documents added, 0 changed, 1 gone and marked missing, 1 files as before, 0 skipped. "
+        f"gone {ferry}\n0 documents added, 0 changed, 1 gone and marked missing, 1 file as before, 0 skipped. "
         "archive holds 2 documents in 3 passages.\n"
     )
+    assert re.search(r"^missing +1$", run("info")[1], re.MULTILINE)
+    assert "missing: its file or record is gone" in run("search", "ferry", "morning", "--limit", "1")[1]
     assert "1 removed, " in run("index", "--prune")[1]
     assert take_inventory(Path("archive"))["documents"] == 1
+
+
+def test_a_dry_run_tells_new_from_changed_and_what_it_knows_will_be_skipped(run: Run, papers: Path) -> None:
+    run("index", papers)
+    (papers / "new.txt").write_text("New.", encoding="utf-8")
+    (papers / "empty.txt").write_text("", encoding="utf-8")
+    (papers / "letters" / "ferry.md").write_text("Another ferry.", encoding="utf-8")
+    said = run("index", papers, "--dry-run")[1].splitlines()
+    assert said[:-1] == [
+        "new papers/new.txt", "changed papers/letters/ferry.md", "skip papers/empty.txt: the file is empty",
+    ]  # fmt: skip
+    assert said[-1].startswith("1 new file, 1 changed, 1 as before, 1 to skip, 0 gone with 0 documents to mark missing")
+
+
+def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path) -> None:
+    for number in range(25):
+        (papers / f"{number}.txt").write_text(f"Note {number}.", encoding="utf-8")
+    run("index", papers)
+    for number in range(25):
+        (papers / f"{number}.txt").unlink()
+    said = run("index", papers)[1].splitlines()
+    assert [line.startswith("gone ") for line in said] == [True] * 21 + [False]
+    assert said[20] == "gone 5 more documents"
+
+
+def test_a_rebuild_says_what_it_did(run: Run, papers: Path) -> None:
+    run("index", papers)
+    assert run("index", "--rebuild")[1] == (
+        "0 documents added, 0 changed, 2 split again into 3 passages (0 encoded, 3 encoded before and kept), "
+        "0 files as before, 0 skipped. archive holds 2 documents in 3 passages.\n"
+    )
 
 
 def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
@@ -250,7 +288,9 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "1. To the Editor" in out
     assert "1963 · Thomas Ruddock → The Editor · Harbour Papers" in out
     assert "Sir, the ferry is late every morning and nobody mends it." in out
-    assert "words #1 + meaning #1 · papers/letters/ferry.md" in out
+    id = document_id("papers/letters/ferry.md")
+    assert f"words #1 + meaning #1 · papers/letters/ferry.md · {id}\n" in out
+    assert "The words occur in 1 document (1 passage)." in run("search", "--archive", archive, "nobody")[1]
     assert "\x1b" not in out
 
 
