@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from indexer.encoders import Encoder
 from indexer.ingest.changes import Changes, sha256_of
+from indexer.ingest.doubts import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
@@ -59,6 +60,9 @@ class Intake:
                 reading.documents.append(found.id)
                 reading.warnings += [(found.path, warning) for warning in found.warnings]
                 self._put(found, file)
+                continue
+            if isinstance(found, Doubt):
+                reading.warnings.append((found.path, found.text))
                 continue
             self._end(file, found, reading, report)
             reading = _Reading()

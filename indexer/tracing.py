@@ -52,7 +52,7 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
         raise SourceError(f"{path} is a folder: name one file, or - for standard input.")
     for root in find_roots([path], {}):
         for file in find_files(root):
-            yield from read_file(file, limits)
+            yield from (found for found in read_file(file, limits) if isinstance(found, Document))
 
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 
-Inside = Callable[[str, bytes, str], Iterator[Document]]
+Inside = Callable[[str, bytes, str], Iterator[Found]]
 """Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
 
 _PLAIN = {
@@ -36,32 +37,32 @@ class Ending:
     reason: str = ""
 
 
-def read_file(source: SourceFile, limits: Limits) -> Iterator[Document]:
-    """The documents of one file, in order, with what its folder's rules add. Raises Unreadable with a reason."""
+def read_file(source: SourceFile, limits: Limits) -> Iterator[Found]:
+    """The documents of one file, in order, with what its folder's rules add, and doubts. Raises Unreadable."""
     data = _contents(source, limits)
     inside = source.path.split("/", 1)[-1]
     columns = source.rules.columns(inside)
-    for document in read_bytes(source.path, data, source.path, limits, columns):
-        yield _with_language(source.rules.apply(document, inside))
+    for found in read_bytes(source.path, data, source.path, limits, columns):
+        yield found if isinstance(found, Doubt) else _with_language(source.rules.apply(found, inside))
 
 
 def read_bytes(
     path: str, data: bytes, name: str, limits: Limits, columns: tuple[tuple[str, str], ...] = (), depth: int = 0
-) -> Iterator[Document]:
+) -> Iterator[Found]:
     """The documents in some bytes. What packs or holds other files is opened up to three deep."""
     if not data.strip():
         raise Unreadable("empty", _EMPTY)
     if depth > 3:
         raise Unreadable("nested", "files inside files inside files: not opened further")
 
-    def inside(path: str, data: bytes, name: str) -> Iterator[Document]:
+    def inside(path: str, data: bytes, name: str) -> Iterator[Found]:
         return read_bytes(path, data, name, limits, columns, depth + 1)
 
     format_ = sniff(data[:HEAD], name)
     if format_ == "gzip":
         unpacked, doubts = gunzip(data, limits)
-        for document in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
-            yield replace(document, warnings=(*doubts, *document.warnings))
+        for found in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
+            yield found if isinstance(found, Doubt) else replace(found, warnings=(*doubts, *found.warnings))
         return
     if format_ == "zip":
         format_ = office_format(data)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from indexer.errors import Unreadable
-from tests.indexer.ingest.reading import read_all
+from tests.indexer.ingest.reading import doubts_of, read_all
 
 LONG = "The ferry was late again, and nobody on the pier was surprised at it."
 
@@ -34,9 +34,11 @@ def test_columns_that_the_folder_names() -> None:
 
 
 def test_guesses_are_said_aloud() -> None:
-    (document,) = read_all(json.dumps([{"bestTitle": "Late", "words": LONG, "n": "1"}]), "a.json")
+    rows = json.dumps([{"bestTitle": "Late", "words": LONG, "n": "1"}])
+    (document,) = read_all(rows, "a.json")
     assert (document.title, document.text) == ("Late", LONG)
-    assert document.warnings == ("column 'words' taken as text", "column 'bestTitle' taken as title")
+    assert document.warnings == ()
+    assert doubts_of(rows, "a.json") == ["column 'words' taken as text", "column 'bestTitle' taken as title"]
 
 
 def test_a_table_without_a_heading_is_refused() -> None:
@@ -46,12 +48,26 @@ def test_a_table_without_a_heading_is_refused() -> None:
 
 
 def test_rows_without_text_and_ids_given_twice() -> None:
-    documents = read_all("id,text\n1,one\n2,\n1,three\n", "a.csv")
+    rows = "id,text\n1,one\n2,\n1,three\n"
+    documents = read_all(rows, "a.csv")
     assert [d.text for d in documents] == ["one", "three"]
     assert documents[0].id != documents[1].id
-    assert documents[1].warnings == (
-        "row 2 has no text and was left out", "row 3 has the id '1' again and is known as 1~3",
-    )  # fmt: skip
+    assert [d.warnings for d in documents] == [(), ()]
+    assert doubts_of(rows, "a.csv") == [
+        "row 2 has no text and was left out", "row 3 has the id '1' again and is known as 1~2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_rows_of_one_id_keep_theirs_when_another_row_comes_or_goes(name: str) -> None:
+    def ids(*rows: tuple[str, str]) -> dict[str, str]:
+        lines = [f"{id},{text}" if name == "a.csv" else json.dumps({"id": id, "text": text}) for id, text in rows]
+        return {d.text: d.id for d in read_all("\n".join(["id,text"] * (name == "a.csv") + lines), name)}
+
+    rows = [("q", "other"), ("p", "one"), ("p", "two"), ("p~2", "named so"), ("p", "three")]
+    before = ids(*rows)
+    assert len(set(before.values())) == len(rows)
+    assert ids(*rows[1:]) == {text: id for text, id in before.items() if text != "other"}
 
 
 @pytest.mark.parametrize(
