@@ -111,7 +111,10 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
-    """Search the archive, e.g.: pressmark search '"bridge vote" from:Ansell -strike'."""
+    """Search the archive, e.g.: pressmark search '"bridge vote" -strike after:1960'.
+
+    In the query stand from: to: person: author: place: source: title: lang: and all else that README names.
+    """
     from indexer.archive import Archive
     from indexer.present import results_json
     from indexer.search.ask import Asked, ask

@@ -127,6 +127,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return index_papers(tmp_path_factory.mktemp("shared"), PAPERS)
 
 
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The sample archive, indexed once for all tests; any number of requests allowed."""
+    settings = Settings(archive=tmp_path_factory.mktemp("town") / "archive", rate="")
+    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
+    return settings
+
+
 @pytest.fixture
 def runner() -> CliRunner:
     return CliRunner()

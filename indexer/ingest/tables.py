@@ -50,11 +50,10 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     """A document for each row with text, and then the doubts, with those about rows."""
     ids = RecordIds()
     found = False
-    doubts = list(doubts)
-    for number, row in enumerate(rows, start=1):
-        body = text_of(row)
+    texts = [text_of(row) for row in rows]
+    doubts = [*doubts, *_left_out([number for number, text in enumerate(texts, start=1) if not text.strip()])]
+    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
         if not body.strip():
-            doubts.append(f"row {number} has no text and was left out")
             continue
         said = record_id(row) or str(number)
         record = ids.own(said)
@@ -65,6 +64,14 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     if not found:
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
     yield from (Doubt(path, doubt) for doubt in doubts)
+
+
+def _left_out(numbers: Sequence[int]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    if len(numbers) == 1:
+        return (f"row {numbers[0]} has no text and was left out",)
+    return (f"{len(numbers)} rows have no text and were left out, the first of them row {numbers[0]}",)
 
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:

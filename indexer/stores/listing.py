@@ -5,6 +5,7 @@ It reads the catalog's file by a connection of its own, under the same rules: re
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,14 +14,14 @@ from functools import cached_property
 from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Entry, read_answering
 from indexer.stores.catalog import Catalog
-from indexer.stores.conditions import conditions, fold_name
+from indexer.stores.columns import fold_name
 from indexer.stores.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _DAY = "coalesce(d.earliest, d.latest)"
 ORDERS = {
-    "date": f"{_DAY} IS NULL, {_DAY}, d.id",
-    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.id",
+    "date": f"{_DAY} IS NULL, {_DAY}, d.path, d.id",
+    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }
@@ -39,25 +40,25 @@ class Listing(Catalog):
 
     def page(self, filters: Filters, order: str, limit: int, offset: int) -> list[Document]:
         """Documents that satisfy the filters, in one of `ORDERS`."""
-        where, values = conditions(filters)
+        where, ids = self._chosen(filters)
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
+            (*ids, limit, offset),
         )
         return [from_row(row) for row in rows]
 
     def count(self, filters: Filters) -> int:
         """How many documents satisfy the filters."""
-        where, values = conditions(filters)
-        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()[0])
+        where, ids = self._chosen(filters)
+        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", ids).fetchone()[0])
 
     def years(self, filters: Filters) -> list[tuple[str, int]]:
         """Dated documents by the first year they can be of, in order of time."""
-        where, values = conditions(filters)
+        where, ids = self._chosen(filters)
         rows = self._db.execute(
             f"SELECT substr({_DAY}, 1, 4), count(*) FROM documents d WHERE ({where}) AND {_DAY} IS NOT NULL "
             "GROUP BY 1 ORDER BY 1",
-            values,
+            ids,
         )
         return list(rows)
 
@@ -92,6 +93,17 @@ class Listing(Catalog):
         """People (`person`) or places (`place`) with their numbers of documents, in order of the alphabet."""
         named = [(name, count) for name, what, count in self.names() if what == kind]
         return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
+
+    def _chosen(self, filters: Filters) -> tuple[str, tuple[str, ...]]:
+        """The documents that satisfy the filters, as a condition with its value."""
+        if not filters:
+            return "1", ()
+        places = self.matching(filters).nonzero()[0]
+        return "d.id IN (SELECT value FROM json_each(?))", (json.dumps([self._ids[place] for place in places]),)
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
 
     @cached_property
     def _exchanges(self) -> dict[frozenset[str], list[Entry]]:

@@ -61,6 +61,7 @@ def test_a_text_that_is_none_goes_to_a_process(tmp_path: Path, no_processes: Non
         list(read_files(files_of(tmp_path), LIMITS))
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_the_file_it_was_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = write(tmp_path, 12)
     started: list[pool._Worker] = []

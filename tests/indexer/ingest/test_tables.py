@@ -97,3 +97,10 @@ def test_annotated_newspapers() -> None:
     assert first.date
     assert first.date.verbatim == "1860-04-19"
     assert (second.text, second.path) == ("Words", "papers/a.tsv#d2")
+
+
+def test_rows_left_out_are_told_once_even_at_the_end() -> None:
+    rows = "id,text\n1,\n2,one\n3,\n4,\n"
+    (document,) = read_all(rows, "a.csv")
+    assert document.warnings == ()
+    assert doubts_of(rows, "a.csv") == ["3 rows have no text and were left out, the first of them row 1"]

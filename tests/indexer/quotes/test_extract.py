@@ -106,6 +106,7 @@ def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -
 
 
 @pytest.mark.parametrize("unit", ['"', "“", "’", "“a\n\n", "said:\n\n", "[", "“a,” he said, "])
+@pytest.mark.slow
 def test_time_is_linear(unit: str) -> None:
     """Four times the text must not take sixteen times as long; so it is for every sort of mark."""
 
