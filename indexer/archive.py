@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import finalize
 
 import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.quotes.check import Checker
+from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, rank, reordered
+from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.late import READ, token_by_token
 from indexer.search.marks import Marker
+from indexer.search.nearest import Nearest
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
+from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
+from indexer.search.verbatim import verbatim
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, current
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation
+from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.vectors import VectorIndex
+from indexer.words import printed_words
+
+if TYPE_CHECKING:
+    from indexer.quotes.check import Checker
 
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
@@ -53,12 +65,20 @@ class Archive:
         self.keyword = KeywordIndex(generation.path / KEYWORD, self.layout, settings.languages)
         self.vectors = VectorIndex(generation.path / VECTORS, settings.threads)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
-        self._hits = HitMaker(self.catalog, settings.languages)
+        shown = Shown(self.catalog)
+        self._hits = HitMaker(self.catalog, shown, settings.languages)
+        self._nearest = Nearest(encoder, shown)
+        self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
         """The published generation of the archive in the settings. Raises ArchiveError and EncoderError."""
-        return cls(current(settings.archive), settings, encoder or open_encoder(settings))
+        with ExitStack() as holding:
+            generation = holding.enter_context(held(settings.archive))
+            as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
+            archive = cls(generation, as_made, encoder or open_encoder(settings))
+            archive._let_go = finalize(archive, holding.pop_all().close)
+        return archive
 
     def search(self, query: Query, step: Step = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
@@ -70,6 +90,7 @@ class Archive:
         answering = ranking.take(answers)
         page = self._hits.page(query, answering)
         weak = self._hits.weak(query, ranking.take(~answers), answering, page)
+        hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -77,7 +98,7 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
-            hits=page.hits,
+            hits=hits,
             weak=weak,
             found=page.found,
             next_offset=page.next_offset,
@@ -102,8 +123,16 @@ class Archive:
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
+            for p in sorted(passages, key=lambda p: p.start)
         )
+
+    def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
+        """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
+        meaning = self._retriever.meaning(query)
+        if meaning is None:
+            return None
+        return self._nearest.sentence(document, self.catalog.passage_at(document.id, start), meaning)
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
@@ -125,18 +154,38 @@ class Archive:
         """Let go of the files."""
         self.catalog.close()
         self.keyword.close()
+        self._let_go()
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
         ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
-        if mode != "hybrid" or self.settings.fusion != "convex":
+        if mode != "hybrid":
             return ranking
-        best = ranking.rows[:SIZE]
-        return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
+        if self.settings.fusion == "convex":
+            ranking = self._refined(query, ranking)
+        return lifted(ranking, verbatim(query, ranking, self.catalog, self.keyword))
+
+    def _refined(self, query: Query, ranking: Ranking) -> Ranking:
+        """The best places weighed again: token by token where that is asked for, then by their neighbours."""
+        if query.thorough or self.settings.thorough:
+            asked, *read = self.encoder.token_vectors([query.said, *self._encoded_texts(ranking.rows[:READ])])
+            ranking = reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self.layout)
+        if self.settings.smoothing:
+            near = self.vectors.vectors(ranking.rows[:SIZE])
+            ranking = reordered(ranking, smoothed(ranking.scores[:SIZE], near), self.layout)
+        return ranking
+
+    def _encoded_texts(self, rows: Rows) -> list[str]:
+        ids = [int(id) for id in self.layout.passage_ids[rows]]
+        passages = self.catalog.passages_by_id(ids)
+        documents = self.catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
+        return [encoded_text(documents[passages[id].document_id], passages[id], self.encoder) for id in ids]
 
     @cached_property
     def _checker(self) -> Checker:
+        from indexer.quotes.check import Checker
+
         return Checker(self.catalog, self.generation.path / GRAMS)
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:

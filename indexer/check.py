@@ -5,26 +5,29 @@ What is wrong is told with the command that mends it; nothing is changed.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.errors import PressmarkError
+from indexer.errors import BrokenArchive, PressmarkError
 from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, current
-from indexer.stores.keyword import KeywordIndex, terms_of
+from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation
+from indexer.stores.holding import held
+from indexer.stores.keyword import KeywordIndex, words_by_field
+from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
@@ -33,6 +36,8 @@ _UNIT = 1e-3
 _SAME = 0.999
 _SAMPLE = 32
 _BATCH = 10_000
+_WRAP = 1 << 64
+_KNOWN_TERMS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,13 @@ def check(
     With an encoder, a sample of passages is encoded again and held against the stored vectors. Raises
     NoArchive; what cannot be opened is a finding.
     """
-    generation = current(settings.archive)
+    with held(settings.archive, whole=False) as generation:
+        return _findings(generation, settings, encoder, told)
+
+
+def _findings(
+    generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None]
+) -> list[Finding]:
     findings: list[Finding] = []
     for name, step in _steps(generation, settings, encoder):
         told(name)
@@ -71,6 +82,7 @@ def _steps(
     yield "files", _files(generation)
     catalog = Catalog(generation.path / CATALOG)
     yield "catalog", _catalog(catalog, generation)
+    yield "versions", _versions(catalog)
     index = VectorIndex(generation.path / VECTORS, settings.threads)
     yield "vectors", _vectors(catalog, index)
     keyword = KeywordIndex(generation.path / KEYWORD, catalog.layout, generation.manifest.languages)
@@ -83,16 +95,10 @@ def _steps(
 
 
 def _files(generation: Generation) -> Iterator[Finding]:
-    wanted = generation.manifest.checksums
-    there = {str(p.relative_to(generation.path)) for p in generation.path.rglob("*") if p.is_file()} - {MANIFEST}
-    for name in sorted(set(wanted) - there):
-        yield Finding(f"{generation.path / name} is missing", _MEND)
-    for name in sorted(there - set(wanted)):
+    for _, wrong in damaged_files(generation):
+        yield Finding(wrong, _MEND)
+    for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
-    for name in sorted(there & set(wanted)):
-        with (generation.path / name).open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != wanted[name]:
-                yield Finding(f"{generation.path / name} has changed since it was published", _MEND)
 
 
 def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
@@ -113,6 +119,19 @@ def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
             yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
 
 
+def _versions(catalog: Catalog) -> Iterator[Finding]:
+    """Every text that was kept is what its address says, and is of a document that is there."""
+    known = {document.id for document in catalog.documents()}
+    for version in catalog.versions.all():
+        if version.document_id not in known:
+            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", _MEND)
+        try:
+            if len(catalog.versions.text(version)) != version.length:
+                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", _MEND)
+        except BrokenArchive as error:
+            yield Finding(str(error), _MEND)
+
+
 def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
     if len(index) != len(catalog.layout.passage_ids):
         yield Finding(f"{len(index)} vectors for {len(catalog.layout.passage_ids)} passages", _ENCODE_AGAIN)
@@ -125,22 +144,43 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
 
 
 def _keyword(catalog: Catalog, keyword: KeywordIndex, generation: Generation) -> Iterator[Finding]:
-    """Every passage's own words, counted anew, against the postings."""
-    expected: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    """Every passage's own words, counted anew, against the postings.
+
+    A passage's words are added up as one number, each word a number of 64 bits as often as it occurs: one number a
+    passage is held, whatever the size of the archive, and a word too few or too many shows in it.
+    """
+    languages = tuple(generation.manifest.languages)
+    numbers = _NumbersByField()
+    expected = np.zeros(len(catalog.layout.passage_ids), dtype=np.uint64)
     for row, (document, passage) in enumerate(_in_rows(catalog)):
-        for field, term in terms_of(document, passage, tuple(generation.manifest.languages)):
-            rows = expected[field, term]
-            rows[row] = rows.get(row, 0) + 1
-    seen = 0
-    wrong: set[int] = set()
-    for field, term, rows_array, counts in keyword.all_postings():
-        seen += 1
-        found = dict(zip(rows_array.tolist(), counts.astype(int).tolist(), strict=True))
-        wanted = expected.get((field, term), {})
-        if found != wanted:
-            wrong |= {row for row in found.keys() | wanted.keys() if found.get(row) != wanted.get(row)}
-    if seen < len(expected) or wrong:
-        yield Finding(f"{max(len(wrong), 1)} passages are not found by their own words", _ENCODE_AGAIN)
+        fields = words_by_field(document, passage, languages).items()
+        expected[row] = sum(sum(map(numbers[field].__getitem__, words)) for field, words in fields) % _WRAP
+    found = np.zeros_like(expected)
+    for field, term, rows, counts in keyword.all_postings():
+        found[rows] += np.uint64(numbers[field][term]) * counts.astype(np.uint64)
+    if wrong := int((found != expected).sum()):
+        yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
+
+
+class _Numbers(dict[str, int]):
+    """The number of each term of one field; forgets all when it has grown too large."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self._salt = field.encode()[:16]
+
+    def __missing__(self, term: str) -> int:
+        if len(self) >= _KNOWN_TERMS:
+            self.clear()
+        number = int.from_bytes(blake2b(term.encode(), digest_size=8, person=self._salt).digest(), "little")
+        self[term] = number
+        return number
+
+
+class _NumbersByField(dict[str, _Numbers]):
+    def __missing__(self, field: str) -> _Numbers:
+        self[field] = _Numbers(field)
+        return self[field]
 
 
 def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
@@ -171,11 +211,13 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
     mend = f"remove {file}: it is only a cache, and is filled again"
-    try:
-        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as db:
-            problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
-        db.close()
-    except sqlite3.DatabaseError as error:
-        problems = [str(error)]
+    problems: list[str] = []
+    for mode in ("mode=ro", "immutable=1"):  # the second on a disk that is read-only, where SQLite can make no lock
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
+                problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
+            break
+        except sqlite3.DatabaseError as error:
+            problems = [str(error)]
     if problems != ["ok"]:
         yield Finding(f"{file} is damaged ({problems[0]})", mend)

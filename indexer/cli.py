@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -84,6 +85,22 @@ def index(
 
 
 @cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH…")
+@_archive
+@_model
+def watch(paths: Sequence[Path], **flags: Any) -> None:
+    """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
+    from indexer.telling import summary_lines
+    from indexer.watching import watch as follow
+
+    settings = load_settings(flags)
+    follow(
+        paths, settings, told=lambda done: click.echo("\n".join(summary_lines(done, settings.archive))),
+        failed=lambda error: click.echo(f"pressmark: {error}", err=True),
+    )  # fmt: skip
+
+
+@cli.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
 @_archive
 @_model
@@ -108,6 +125,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
+@click.option("--thorough", is_flag=True, help="Read the best passages again, token by token: slower, often better.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
@@ -194,10 +212,12 @@ def check(no_sample: bool, **flags: Any) -> None:
 @_archive
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
-    from indexer.stores.generations import roll_back, write_lock
+    from indexer.stores.faults import telling_faults
+    from indexer.stores.generations import write_lock
+    from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)
-    with write_lock(settings.archive):
+    with telling_faults(settings.archive), write_lock(settings.archive):
         click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
 
 
@@ -257,6 +277,13 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
+    except sqlite3.Error as error:
+        if "--debug" in words:
+            raise
+        click.echo(
+            f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True
+        )
+        sys.exit(FAILED)
     except (PressmarkError, OSError) as error:
         if "--debug" in words:
             raise
@@ -279,6 +306,8 @@ def _leave_at_once(status: int) -> NoReturn:
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.telling import summary_lines
 
+    for note in summary.notes:
+        click.echo(note, err=True)
     for path, warning in summary.warnings:
         click.echo(f"{path}: {warning}", err=True)
     for skip in summary.skipped:

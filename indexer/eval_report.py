@@ -82,9 +82,13 @@ def _rounded(means: Mapping[str, float]) -> dict[str, float]:
 
 
 def _print(evaluations: Sequence[Evaluation]) -> None:
-    click.echo(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES))
-    for row in rows(evaluations):
-        click.echo(f"{row['collection']:<14}{row['mode']:<10}" + "".join(f"{row[m]:>10.3f}" for m in MEASURES))
+    click.echo(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES) + f"{'ms':>8}")
+    table = rows(evaluations)
+    times = [f"{e.milliseconds:>8.0f}" for e in evaluations]
+    times += [""] * (len(table) - len(times))  # the means have none
+    for row, milliseconds in zip(table, times, strict=True):
+        values = "".join(f"{row[m]:>10.3f}" for m in MEASURES)
+        click.echo(f"{row['collection']:<14}{row['mode']:<10}{values}{milliseconds}")
 
 
 def _compare(before: Sequence[Evaluation], after: Sequence[Evaluation]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from indexer.encoders import Encoder
-from indexer.ingest.changes import Changes, sha256_of
+from indexer.ingest.changes import Changes, sha256_of, shape_of
 from indexer.ingest.doubts import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
@@ -32,13 +33,19 @@ class _Reading:
 
 
 class Intake:
-    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out."""
+    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out.
 
-    def __init__(self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary) -> None:
+    `now` is when the texts of this run take the place of those before.
+    """
+
+    def __init__(
+        self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary, now: datetime
+    ) -> None:
         self._catalog = catalog
         self._encoder = encoder
         self._settings = settings
         self.summary = summary
+        self._now = now
         self.gave_way: list[int] = []
 
     def note_unchanged(self, changes: Changes, report: Report) -> None:
@@ -82,13 +89,16 @@ class Intake:
             self.gave_way += self._catalog.remove(id)
             self.summary.documents_removed += 1
 
-    def split_again(self, progress: Progress) -> None:
-        """Give every document new passages."""
+    def split_again(self, progress: Progress, every: bool) -> None:
+        """Split all documents again, and give new passages to every one, or to those that fall into others."""
         ids = self._catalog.document_ids()
         for number, id in enumerate(ids):
             progress("splitting", number, len(ids))
-            self.gave_way += self._catalog.put_passages(id, self._split(self._catalog.document(id)))
-            self.summary.documents_split += 1
+            passages = self._split(self._catalog.document(id))
+            if every or _places(passages) != _places(self._catalog.passages(id)):
+                self.gave_way += self._catalog.put_passages(id, passages)
+                self.summary.documents_split += 1
+                self.summary.passages_split += len(passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
         before = self._catalog.find(document.id)
@@ -96,6 +106,8 @@ class Intake:
             self._catalog.mark(document.id, missing=False)
             before = replace(before, missing=False)
             self.summary.documents_returned += 1
+        if before and before.text != document.text:
+            self._catalog.versions.keep(before, self._now)
         if before != document:
             self.gave_way += self._catalog.put(document, self._split(document), file.path)
             self.summary.documents_added += before is None
@@ -108,9 +120,13 @@ class Intake:
         if ending.code:
             self.summary.skipped.append(Skip(file.path, ending.code, ending.reason))
         elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
-            self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in reading.documents])
+            there = set(reading.documents)
+            self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
         digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
-        self._catalog.put_file(FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason))
+        shape = shape_of(file, Limits.of(self._settings) if ending.code else None)
+        self._catalog.put_file(
+            FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason, shape)
+        )
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
         warnings = tuple(warning for _, warning in reading.warnings)
         report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
@@ -125,3 +141,7 @@ class Intake:
 
     def _split(self, document: Document) -> list[Passage]:
         return split(document, self._encoder, self._settings.passage_words)
+
+
+def _places(passages: Sequence[Passage]) -> list[tuple[int, int, str]]:
+    return [(p.start, p.end, p.kind) for p in passages]

@@ -36,28 +36,29 @@ class Plan:
 
 def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan:
     """What `reindex` would do with the same arguments. Raises SourceError and ArchiveError."""
+    limits = Limits.of(settings)
     try:
         generation = current(settings.archive)
     except NoArchive:
         if not paths:
             raise
-        return _plan(find_changes(paths, {}, {}), {}, settings)
+        return _plan(find_changes(paths, {}, {}, limits), {}, limits)
     with closing(Catalog(generation.path / CATALOG)) as catalog:
         known = catalog.files()
-        changes = find_changes(paths, catalog.roots(), known)
+        changes = find_changes(paths, catalog.roots(), known, limits)
         already = catalog.missing()
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
         missing = _named(catalog, [id for id in gone if id not in already])
         removed = _named(catalog, [*already, *gone] if prune else ())
-    return _plan(changes, known, settings, missing, removed)
+    return _plan(changes, known, limits, missing, removed)
 
 
 def _plan(
-    changes: Changes, known: Mapping[str, FileState], settings: Settings, missing: tuple[Named, ...] = (),
+    changes: Changes, known: Mapping[str, FileState], limits: Limits, missing: tuple[Named, ...] = (),
     removed: tuple[Named, ...] = (),
 ) -> Plan:  # fmt: skip
     skipped = (
-        *_skipped(changes, Limits.of(settings)),
+        *_skipped(changes, limits),
         *(Skip(s.path, s.code, s.reason) for s in changes.same if s.code),
     )
     paths = {skip.path for skip in skipped}

@@ -12,7 +12,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from indexer.records import AnyOf, DateRange, Document, Hit, Leg, Name, Passage, Phrase, Query, Results, Without, Word
+from indexer.records import (
+    AnyOf,
+    DateRange,
+    Document,
+    Hit,
+    Leg,
+    Name,
+    Passage,
+    Phrase,
+    Query,
+    Results,
+    Span,
+    Without,
+    Word,
+)  # fmt: skip
 from indexer.search.paging import cursor
 from indexer.search.query import print_clauses, wanted
 from indexer.search.weighing import ranking_words
@@ -69,6 +83,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
             **asdict(shown.span),
             "marks": [asdict(span) for span in shown.marks],
         },
+        "nearest": asdict(hit.nearest) if hit.nearest else None,
         "score": round(hit.score, 6),
         "keyword": _leg_json(hit.keyword),
         "semantic": _leg_json(hit.semantic),
@@ -76,7 +91,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "more": hit.more,
         "copies": list(hit.copies),
         "links": {
-            "read": reading_path(document.id, passage),
+            "read": reading_path(document.id, passage, document.version),
             "original": original_link(document, passage),
             "like": f"{document.id}:{passage.start}",
         },
@@ -125,9 +140,9 @@ def names_json(names: tuple[Name, ...]) -> list[dict[str, str]]:
     return [{"name": name.text, "ref": name.ref} for name in names]
 
 
-def reading_path(document_id: str, passage: Passage) -> str:
-    """The path of the reading page at a passage."""
-    return f"/documents/{document_id}?at={passage.start}-{passage.end}"
+def reading_path(document_id: str, passage: Passage | Span, version: str) -> str:
+    """The path of the reading page at a passage of the text that has this version: it says so when that has changed."""
+    return f"/documents/{document_id}?at={passage.start}-{passage.end}&v={version}"
 
 
 def original_link(document: Document, passage: Passage) -> str:

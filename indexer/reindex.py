@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -16,15 +17,19 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
+from indexer.ingest.limits import Limits
 from indexer.intake import Intake
 from indexer.quotes.update import update_quotations
+from indexer.reshape import notes_of, reshape_of
 from indexer.run import Progress, Report, Summary, telling
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
+from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, VECTORS, Generation, Manifest
 from indexer.stores.keyword import update_keyword_index
+from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex, write_vectors
 
 _ROWS = 10_000
@@ -54,6 +59,7 @@ def reindex(
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with (
+        telling_faults(settings.archive),
         generations.write_lock(settings.archive),
         generations.draft_of(settings.archive) as (draft, base),
         closing(CatalogWriter(draft / CATALOG)) as catalog,
@@ -61,30 +67,46 @@ def reindex(
     ):
         _check_model(base, encoder, settings, rebuild)
         kept = catalog.passage_ids()
-        changes = find_changes(paths, catalog.roots(), catalog.files())
-        intake = Intake(catalog, encoder, settings, summary)
+        changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
+        reshape = reshape_of(base.manifest if base else None, settings)
+        summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
+        intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
         intake.remove([*remove, *(catalog.missing() if prune else ())])
-        if rebuild:
-            intake.split_again(progress)
-        changed = changes.read or changes.gone or summary.documents_removed or rebuild
+        if rebuild or reshape.passages:
+            intake.split_again(progress, every=rebuild)
+        changed = changes.read or changes.gone or summary.documents_removed or rebuild or reshape.notes
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
+            if base:
+                prove(base)  # what is damaged must not be carried over and sealed as whole
             last = int(kept.max(initial=0))
-            total, told = catalog.count_passages_after(last), partial(progress, "indexing words")
-            fresh = telling(catalog.passages_after(last), total, told)
-            update_keyword_index(draft / KEYWORD, intake.gave_way, fresh, settings.languages)
+            words_told = partial(progress, "indexing words")
+            _index_words(catalog, draft / KEYWORD, intake.gave_way, 0 if reshape.words else last, settings, words_told)
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             carried = _carried_over(base, kept, intake.gave_way)
             write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
-            _trace(catalog, draft, base, last, settings, progress)
+            _trace(catalog, draft, None if reshape.quotations else base, last, settings, progress)
             catalog.commit()
-            base = generations.publish(settings.archive, draft, _manifest(catalog, encoder, settings, now()))
+            manifest = _manifest(catalog, encoder, settings, now())
+            base = generations.publish(settings.archive, draft, manifest, base, settings.keep)
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
+
+
+def _index_words(
+    catalog: CatalogWriter, folder: Path, gave_way: Sequence[int], last: int, settings: Settings,
+    told: Callable[[int, int], None],
+) -> None:  # fmt: skip
+    """The passages after `last` into the keyword index; after 0, an index from nothing."""
+    if last == 0:
+        shutil.rmtree(folder)
+        folder.mkdir()
+    fresh = telling(catalog.passages_after(last), catalog.count_passages_after(last), told)
+    update_keyword_index(folder, gave_way if last else (), fresh, settings.languages)
 
 
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:
@@ -124,5 +146,5 @@ def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now:
     return Manifest(
         format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
-        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"),
+        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), reuse=settings.reuse,
     )  # fmt: skip

@@ -63,11 +63,14 @@ class Summary:
     documents_returned: int = 0
     documents_removed: int = 0
     documents_split: int = 0
-    """Documents that were cut into passages again without having changed."""
+    passages_split: int = 0
+    """Documents that were cut into passages again without having changed, and the passages that came of it."""
     passages_encoded: int = 0
     passages_reused: int = 0
     total_documents: int = 0
     total_passages: int = 0
+    notes: list[str] = field(default_factory=list)
+    """What is done again because the settings are others, in sentences."""
     missing: list[Named] = field(default_factory=list)
     """The documents that this run marked missing."""
     skipped: list[Skip] = field(default_factory=list)

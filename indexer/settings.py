@@ -37,6 +37,12 @@ class Settings:
     """How the two searches are joined: `convex` or `rrf`."""
     semantic_weight: float = 0.65
     """The semantic score's share in the convex combination, 0 to 1."""
+    smoothing: bool = True
+    """Whether the best passages' scores are smoothed over their neighbours in meaning."""
+    thorough: bool = False
+    """Whether every search reads the best passages again, token by token, as `--thorough` does for one."""
+    keep: int = 2
+    """How many published generations stay, for `pressmark rollback`."""
     trace: bool = True
     """Whether quotations are traced to their sources when documents are read in."""
     reuse: bool = False
@@ -78,6 +84,7 @@ class Settings:
             ", ".join(sorted(STEMMERS)),
         )  # fmt: skip
         _check(self.threads >= 0, "threads", self.threads, "0 or more")
+        _check(1 <= self.keep <= 1000, "keep", self.keep, "1 to 1000")
         _check(self.max_file_mb > 0, "max_file_mb", self.max_file_mb, "1 or more")
         _check(self.max_unpacked_mb > 0, "max_unpacked_mb", self.max_unpacked_mb, "1 or more")
         _check(self.max_unpack_ratio > 1, "max_unpack_ratio", self.max_unpack_ratio, "2 or more")

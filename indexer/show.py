@@ -65,9 +65,12 @@ def _snippet(hit: Hit) -> Text:
     text, span = hit.document.text, hit.snippet.span
     shown = Text()
     at = span.start
-    for mark in hit.snippet.marks:
+    styles = dict.fromkeys(hit.snippet.marks, "bold underline")
+    if hit.nearest:
+        styles = {hit.nearest: "underline"}
+    for mark, style in styles.items():
         shown.append(_one_line(text[at : mark.start]))
-        shown.append(_one_line(text[mark.start : mark.end]), style="bold underline")
+        shown.append(_one_line(text[mark.start : mark.end]), style=style)
         at = mark.end
     shown.append(_one_line(text[at : span.end]))
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)

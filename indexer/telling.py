@@ -18,11 +18,8 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
     yield from _named("gone", summary.missing)
     done = [f"{counted(summary.documents_added, 'document')} added", f"{summary.documents_changed} changed"]
     if summary.documents_split:
-        passages = counted(summary.passages_encoded + summary.passages_reused, "passage")
-        done.append(
-            f"{summary.documents_split} split again into {passages} ({summary.passages_encoded} encoded, "
-            f"{summary.passages_reused} encoded before and kept)"
-        )
+        done.append(f"{summary.documents_split} split again into {counted(summary.passages_split, 'passage')}")
+        done.append(f"{counted(summary.passages_encoded, 'passage')} encoded, {summary.passages_reused} encoded before")
     more = {
         "gone and marked missing": summary.documents_missing,
         "back again": summary.documents_returned,

@@ -31,6 +31,8 @@ STEMMERS = {
 }
 """Languages by ISO 639-1 code that have a Snowball stemmer here; others are stemmed as the archive's first."""
 
+_MOST_FORMS = 1 << 17
+
 # Words that carry no subject, folded. They count in phrases, and never in the ranking of bare words. A language's
 # list holds only in archives of that language: "die" and "war" carry no subject in German.
 _STOP_WORDS = {
@@ -71,11 +73,22 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
         yield WordAt(fold(match[0]), *match.span())
 
 
-def folded_words(text: str) -> list[str]:
-    """Every word of a text, folded, in order; cheaper than `words_of` where nobody asks for the places."""
-    if text.isascii():
-        return WORD.findall(text.lower())
-    return [fold(word) for word in WORD.findall(text)]
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The words of a stretch of text as they are printed, and where in the text each begins."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+
+    def folded(self) -> list[str]:
+        """The words as they are compared."""
+        return [word.lower() if word.isascii() else fold(word) for word in self.words]
+
+
+def printed_words(text: str, start: int, end: int) -> Printed:
+    """Every word of `text[start:end]`, in order."""
+    matches = list(WORD.finditer(text, start, end))
+    return Printed(tuple(match[0] for match in matches), tuple(match.start() for match in matches))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -91,7 +104,7 @@ def fold(word: str) -> str:
 def _stemmer(language: str) -> _Stemmer:
     import Stemmer
 
-    stemmer: _Stemmer = Stemmer.Stemmer(STEMMERS[language])
+    stemmer: _Stemmer = Stemmer.Stemmer(STEMMERS[language], 0)  # its own cache costs more than the stemming
     return stemmer
 
 
@@ -104,7 +117,31 @@ def stem(folded: str, language: str = "en") -> str:
 @lru_cache(maxsize=1 << 17)
 def stems(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The different stems of one word over several languages, in order."""
+    if len(languages) == 1:
+        return (stem(folded, languages[0]),)
     return tuple(dict.fromkeys(stem(folded, language) for language in languages))
+
+
+class Forms(dict[str, tuple[str, ...]]):
+    """A word as texts print it: folded, then its stems. Filled as words come up, for texts repeat their words."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._stem = tuple(_stemmer(language).stemWord for language in languages if language in STEMMERS)
+        self._plain = len(self._stem) < len(languages)
+
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        folded = printed.lower() if printed.isascii() else fold(printed)
+        self[printed] = forms = (folded, *(stem(folded) for stem in self._stem), *([folded] if self._plain else ()))
+        return forms
+
+
+@lru_cache(maxsize=8)
+def forms_in(languages: tuple[str, ...]) -> Forms:
+    """The forms of words in these languages, for the whole process."""
+    return Forms(languages)
 
 
 def is_stop_word(folded: str, languages: Sequence[str]) -> bool:

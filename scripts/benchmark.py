@@ -17,6 +17,7 @@ from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
 from scripts.benchmarks.quotations import quotations
 from scripts.benchmarks.search import search
+from scripts.benchmarks.startup import startup
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,7 +25,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, extraction, index, needles, quality, quotations, search):
+for command in (calibrate, extraction, index, needles, quality, quotations, search, startup):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.archive import Archive
-from indexer.encoders import Vectors
+from indexer.encoders import Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
@@ -64,6 +64,10 @@ class WordEncoder:
         vectors = np.stack([self._vector(text) for text in texts]).astype(np.float32)
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        words = [[direction(stem(word.folded)) for word in words_of(text)] for text in texts]
+        return [unit(np.array(of_text, dtype=np.float32).reshape(-1, self.dimension)) for of_text in words]
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]

@@ -98,6 +98,9 @@ class Hit(BaseModel):
     passage: str
     marks: list[Span]
     snippet: Snippet
+    nearest: Span | None = Field(
+        description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."
+    )
     score: float
     keyword: Leg | None = Field(description="Null where no word matched.")
     semantic: Leg | None = Field(description="Null where it is not near in meaning.")
@@ -144,7 +147,7 @@ class SearchAnswer(BaseModel):
     found: int = Field(description="Answers there are to page through.")
     keyword_matches: Count
     hits: list[Hit]
-    weak: list[Hit] = Field(description="Near misses, on the first page.")
+    weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: dict[str, list[FacetValue]]
     did_you_mean: str | None
     next: str | None = Field(description="Cursor of the next page.")
@@ -180,12 +183,35 @@ class PageMark(BaseModel):
     label: str
 
 
+class Stretch(BaseModel):
+    """A stretch of two texts read as one."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class Place(BaseModel):
+    """Where the passage that was asked for stands in today's text."""
+
+    version: str = Field(description="The version that was asked about.")
+    asked: Span = Field(description="The passage in the text of that version.")
+    quote: str = Field(description="Its words then.")
+    status: Literal["exact", "moved", "changed", "ambiguous", "lost"] = Field(
+        description="The very words at the very place; at another; other words in their place; more than one place "
+        "that fits, none of which is chosen; none."
+    )
+    span: Span | None = Field(description="The passage in today's text; null where it is ambiguous or lost.")
+    candidates: list[Span] = Field(description="Where it is ambiguous: the places that fit, twenty at most.")
+    changes: list[Stretch] = Field(description="Where it has changed: its words then and now, read as one.")
+
+
 class DocumentLinks(BaseModel):
     """Where the document can be read and cited."""
 
     read: str
     plain_text: str
     passages: str
+    versions: str
     bibtex: str
     ris: str
     csl: str
@@ -199,8 +225,39 @@ class DocumentAnswer(About):
     blocks: list[Block]
     pages: list[PageMark]
     warnings: list[str] = Field(description="The reader's doubts.")
+    version: str = Field(description="What permalinks call this text: the first eight digits of its SHA-256.")
+    place: Place | None = Field(description="The passage asked for by `at`; null where none was.")
     links: DocumentLinks
     generation: str
+
+
+class VersionLinks(BaseModel):
+    """Where an earlier text can be read, and compared with today's."""
+
+    read: str
+    plain_text: str
+    compare: str
+
+
+class Version(BaseModel):
+    """A text that the document had before, and the title and date it then bore."""
+
+    version: str
+    sha256: str = Field(description="SHA-256 of the text's UTF-8.")
+    superseded: str = Field(description="When a run brought the next text, ISO 8601.")
+    length: int = Field(description="Code points.")
+    title: str
+    date: str = Field(description="In the source's words; empty where it gave none.")
+    links: VersionLinks
+
+
+class VersionsAnswer(BaseModel):
+    """The texts that a document has had."""
+
+    document: str
+    generation: str
+    version: str = Field(description="Today's.")
+    versions: list[Version] = Field(description="Those before, oldest first; a text it had twice is there twice.")
 
 
 class PassageAnswer(Span):

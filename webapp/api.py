@@ -9,11 +9,14 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from indexer import __version__
 from indexer.archive import Archive
+from indexer.differences import stretches
+from indexer.errors import QueryError
+from indexer.permalinks import Source, place_of, source_of
 from indexer.present import about_json, original_link, reading_path, results_json
-from indexer.records import Document, Passage
+from indexer.records import Document, Passage, Span
 from indexer.search.paging import canonical
 from webapp import answers, asking
-from webapp.asking import read
+from webapp.asking import read, span_of
 from webapp.caching import conditional
 from webapp.openapi import operation
 from webapp.shelf import archive
@@ -80,13 +83,13 @@ def documents() -> Response:
 
 
 @blueprint.get("/documents/<id>")
-@operation(asking.NoParameters, answers.DocumentAnswer)
+@operation(asking.PlaceParameters, answers.DocumentAnswer)
 def document(id: str) -> Response:
-    """One document, whole."""
-    read(asking.NoParameters, request.args)
+    """One document, whole, and where in it the passage of a permalink stands."""
+    asked = read(asking.PlaceParameters, request.args)
     held = archive()
     found = held.document(id)
-    return conditional(lambda: jsonify(_whole(found, held)), held.generation.name)
+    return conditional(lambda: jsonify(_whole(found, held, asked)), held.generation.name)
 
 
 @blueprint.get("/documents/<id>/passages")
@@ -135,8 +138,8 @@ def info() -> Response:
     )  # fmt: skip
 
 
-def _whole(document: Document, held: Archive) -> dict[str, Any]:
-    here = reading_path(document.id, Passage(document.id, 0, 0)).partition("?")[0]
+def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> dict[str, Any]:
+    here = url_for("pages.document", id=document.id)
     return {
         **about_json(document),
         "text": document.text,
@@ -144,12 +147,27 @@ def _whole(document: Document, held: Archive) -> dict[str, Any]:
         "blocks": [asdict(block) for block in document.blocks],
         "pages": [asdict(page) for page in document.pages],
         "warnings": list(document.warnings),
+        "version": document.version,
+        "place": _place(document, source_of(document, held.catalog.versions, asked.v), asked.at),
         "links": {
             "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
+            "versions": url_for("versions.listed", id=document.id),
             "bibtex": f"{here}.bib", "ris": f"{here}.ris", "csl": f"{here}.csl.json",
         },
         "generation": held.generation.name,
     }  # fmt: skip
+
+
+def _place(document: Document, source: Source, at: str) -> dict[str, Any] | None:
+    if not at:
+        return None
+    span = span_of(at, len(source.text))
+    if span is None:
+        raise QueryError(f"at: {at} is no passage of a text of {len(source.text)} characters.")
+    place = place_of(document, source, Span(*span))
+    now = document.text[place.span.start : place.span.end] if place.span else ""
+    changes = stretches(place.quote, now) if place.status == "changed" else []
+    return {**asdict(place), "changes": [asdict(stretch) for stretch in changes]}
 
 
 def _passage(document: Document, passage: Passage) -> dict[str, Any]:
@@ -159,7 +177,7 @@ def _passage(document: Document, passage: Passage) -> dict[str, Any]:
         "kind": passage.kind,
         "text": document.text[passage.start : passage.end],
         "links": {
-            "read": reading_path(document.id, passage),
+            "read": reading_path(document.id, passage, document.version),
             "original": original_link(document, passage),
             "like": f"{document.id}:{passage.start}",
         },

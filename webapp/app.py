@@ -10,7 +10,22 @@ from flask import Flask
 from indexer.encoders import Encoder
 from indexer.present import people_line
 from indexer.settings import Settings
-from webapp import api, browse, cite, feeds, gate, links, metrics, openapi, pages, probes, problems, quoting, wording
+from webapp import (
+    api,
+    browse,
+    cite,
+    feeds,
+    gate,
+    links,
+    metrics,
+    openapi,
+    pages,
+    probes,
+    problems,
+    quoting,
+    versions,
+    wording,
+)
 from webapp.caching import Answers
 from webapp.shelf import Shelf
 
@@ -25,7 +40,7 @@ def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
     app.extensions["answers"] = Answers()
     metrics.register(app)
     gate.register(app, settings)
-    for room in (pages, browse, quoting, feeds, probes, openapi):
+    for room in (pages, versions, browse, quoting, feeds, probes, openapi):
         app.register_blueprint(room.blueprint)
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     problems.register(app)

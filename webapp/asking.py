@@ -81,6 +81,7 @@ class SearchParameters(FilterParameters):
     exact: bool = Field(False, description="Words as written, not stemmed.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
+    thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")
     like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
     unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")
@@ -142,6 +143,24 @@ class SuggestParameters(Parameters):
 
     q: str = Field("", max_length=200, description="What has been typed.")
     limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
+
+
+class PlaceParameters(Parameters):
+    """A place in a document's text, as a permalink names it."""
+
+    at: str = Field("", pattern=r"^\d{1,12}-\d{1,12}$", description="START-END of a passage, in code points.")
+    v: str = Field(
+        "", pattern=r"^[0-9a-f]{8,64}$", description="The version whose text `at` counts in; without it, today's."
+    )
+
+
+class CompareParameters(Parameters):
+    """Two versions of a document's text."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    old: str = Field("", max_length=64, description="A version; without it, the one before today's.")
+    new: str = Field("", max_length=64, description="A version; without it, today's.")
 
 
 class NoParameters(Parameters):

@@ -16,7 +16,7 @@ FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "plac
 _PER_PAGE = ("page", "offset", "cursor")
 _STATE = (
     "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
-    "exact", "group", "copies", "like", "unlike", "limit",
+    "exact", "group", "copies", "thorough", "like", "unlike", "limit",
 )  # fmt: skip
 _CHOSEN = {
     "kind": "kind", "source": "source", "author": "author", "from": "from", "to": "to", "person": "person",
@@ -98,7 +98,7 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
 
 def passage_path(document: Document, passage: Passage | Span, query: str = "") -> str:
     """The page of a document at a passage, with the query whose other hits it shows."""
-    path = reading_path(document.id, Passage(document.id, passage.start, passage.end))
+    path = reading_path(document.id, passage, document.version)
     return path + ("&" + urlencode({"q": query}) if query else "") + "#passage"
 
 

@@ -21,6 +21,7 @@ class Piece:
 
     text: str
     marked: bool = False
+    nearest: bool = False
     passage: bool = False
     anchor: str = ""
     page: str = ""
@@ -46,7 +47,16 @@ def pieces(text: str, start: int, end: int, *marks: Span) -> list[Piece]:
     return [piece for piece in cut if piece.text]
 
 
-def paragraphs(document: Document, passage: Span | None, hits: Sequence[Snippet]) -> list[Paragraph]:
+def with_nearest(text: str, shown: Span, nearest: Span) -> list[Piece]:
+    """`text` as far as it is shown, with its nearest sentence apart."""
+    around = (shown.start, nearest.start), (nearest.start, nearest.end), (nearest.end, shown.end)
+    cut = [Piece(text[start:end], nearest=start == nearest.start) for start, end in around]
+    return [piece for piece in cut if piece.text]
+
+
+def paragraphs(
+    document: Document, passage: Span | None, hits: Sequence[Snippet], nearest: Span | None = None
+) -> list[Paragraph]:
     """The whole text with its passage and the query's other hits marked. White space between paragraphs is left out."""
     stretches = list(_stretches(document))
     begins = [start for _, start, _ in stretches]
@@ -63,15 +73,16 @@ def paragraphs(document: Document, passage: Span | None, hits: Sequence[Snippet]
     if passage:
         anchors[shown(passage.start)] = "passage"
     pages = {shown(page.start): page.label for page in document.pages}
-    edges = {*anchors, *pages, *((passage.start, passage.end) if passage else ())}
+    edges = {*anchors, *pages, *_edges(passage), *_edges(nearest)}
     cuts = sorted(edges.union(*((mark.start, mark.end) for mark in marks)))
     starts = [mark.start for mark in marks]
 
     def piece(start: int, end: int) -> Piece:
-        nearest = bisect_right(starts, start) - 1
+        before = bisect_right(starts, start) - 1
         return Piece(
             document.text[start:end],
-            marked=nearest >= 0 and start < marks[nearest].end,
+            marked=before >= 0 and start < marks[before].end,
+            nearest=nearest is not None and nearest.start <= start < nearest.end,
             passage=passage is not None and passage.start <= start < passage.end,
             anchor=anchors.get(start, ""),
             page=pages.get(start, ""),
@@ -82,6 +93,10 @@ def paragraphs(document: Document, passage: Span | None, hits: Sequence[Snippet]
         return Paragraph(kind, [piece(a, b) for a, b in pairwise(inner)])
 
     return [paragraph(*stretch) for stretch in stretches]
+
+
+def _edges(span: Span | None) -> tuple[int, ...]:
+    return (span.start, span.end) if span else ()
 
 
 def _stretches(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from indexer.archive import Archive
+from indexer.errors import NotFound
+from indexer.permalinks import source_of
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
 from indexer.search.paging import canonical
@@ -13,8 +15,9 @@ from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
 from webapp.examples import examples
 from webapp.histogram import histogram
-from webapp.marking import Piece, paragraphs, pieces
+from webapp.marking import Piece, paragraphs, pieces, with_nearest
 from webapp.shelf import archive, search
+from webapp.versions import followed
 
 blueprint = Blueprint("pages", __name__)
 _LONG = 200_000
@@ -67,7 +70,7 @@ def results() -> Response:
 
 @blueprint.get("/documents/<id>")
 def document(id: str) -> Response:
-    """One document, whole: the passage of `?at=START-END` marked, and the query's other hits in it."""
+    """One document, whole: the passage of `?at=START-END&v=VERSION` marked, and the query's other hits in it."""
     held = archive()
     found = held.document(id)
     return conditional(lambda: _document(held, found), held.generation.name)
@@ -75,9 +78,11 @@ def document(id: str) -> Response:
 
 @blueprint.get("/documents/<id>.txt")
 def plain_text(id: str) -> Response:
-    """The text alone. RFC 5147 fragments (`#char=120,240`) point into it by the same offsets as everywhere."""
+    """The text alone, that of a version with `?v=`. RFC 5147 fragments (`#char=120,240`) point into it by the same
+    offsets as everywhere.
+    """
     held = archive()
-    text = held.document(id).text
+    text = source_of(held.document(id), held.catalog.versions, request.args.get("v", "")).text
     return conditional(
         lambda: Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8"),
         held.generation.name,
@@ -106,14 +111,16 @@ def csl(id: str) -> Response:
 
 @blueprint.app_template_global()
 def snippet_pieces(hit: Hit) -> list[Piece]:
-    """What is shown of a hit, matched words marked."""
+    """What is shown of a hit, matched words marked; where there are none, the nearest sentence."""
+    if hit.nearest:
+        return with_nearest(hit.document.text, hit.snippet.span, hit.nearest)
     return pieces(hit.document.text, hit.snippet.span.start, hit.snippet.span.end, *hit.snippet.marks)
 
 
 @blueprint.app_template_global()
-def permalink(document: Document, span: Span | None = None) -> str:
-    """The lasting address of a document, or of a place in it."""
-    at = {"at": f"{span.start}-{span.end}"} if span else {}
+def permalink(document: Document, span: Span | None = None, version: str = "") -> str:
+    """The lasting address of a document, or of a place in its text (in that of an earlier version)."""
+    at = {"at": f"{span.start}-{span.end}", "v": version or document.version} if span else {}
     return url_for("pages.document", id=document.id, _external=True, **at)
 
 
@@ -129,17 +136,30 @@ def original_url(document: Document, span: Span | None = None) -> str:
 
 
 def _document(held: Archive, found: Document) -> str:
-    at = span_of(request.args.get("at", ""), len(found.text))
-    passage = Span(*at) if at else None
+    linked = followed(held, found)
+    passage = linked.passage
     query = _query()
     hits = held.hits_in(found, query) if query else ()
+    nearest = _nearest(held, found, passage, query)
     return render_template(
-        "document.html", document=found, passage=passage, paragraphs=paragraphs(found, passage, hits),
+        "document.html", document=found, linked=linked, passage=passage,
+        paragraphs=paragraphs(found, passage, hits, nearest),
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
         quotations=quoting.shown(held, held.catalog.quotations.of(found.id), found),
-        quoted_by=quoting.shown_elsewhere(held, found.id),
+        quoted_by=quoting.shown_elsewhere(held, found.id), versions=held.catalog.versions.of(found.id),
     )  # fmt: skip
+
+
+def _nearest(held: Archive, found: Document, passage: Span | None, query: Query | None) -> Span | None:
+    """The sentence of the passage asked for that is nearest to the query that led here."""
+    if passage is None or query is None:
+        return None
+    try:
+        nearest = held.nearest_sentence(found, passage.start, query)
+    except NotFound:  # the address points between passages
+        return None
+    return nearest if nearest and passage.start <= nearest.start and nearest.end <= passage.end else None
 
 
 def _titles(held: Archive, asked: PageParameters) -> dict[str, str]:
@@ -159,9 +179,11 @@ def _current(passage: Span | None, hits: list[Span]) -> int:
 
 
 def _cited(id: str) -> tuple[Document, str]:
-    held = archive().document(id)
-    at = span_of(request.args.get("at", ""), len(held.text))
-    return held, permalink(held, Span(*at) if at else None)
+    held = archive()
+    found = held.document(id)
+    version = request.args.get("v", "")
+    at = span_of(request.args.get("at", ""), len(source_of(found, held.catalog.versions, version).text))
+    return found, permalink(found, Span(*at) if at else None, version)
 
 
 def _download(id: str, suffix: str, content_type: str, text: str) -> Response:

@@ -101,7 +101,7 @@ def shown_elsewhere(held: Archive, id: str) -> list[Shown]:
         listed.append(
             Shown(
                 _words(quotation, quoting), quotation.label, quotation.source.reason if quotation.source else "",
-                url_for("pages.document", id=quoting.id, at=at), quoting.title, _date(quoting),
+                url_for("pages.document", id=quoting.id, at=at, v=quoting.version), quoting.title, _date(quoting),
             )
         )  # fmt: skip
     return listed
@@ -114,7 +114,7 @@ def _shown(held: Archive, quotation: Quotation, quoting: Document) -> Shown:
     of = held.document(source.document_id)
     return Shown(
         _words(quotation, quoting), quotation.label, source.reason,
-        url_for("pages.document", id=of.id, at=f"{source.start}-{source.end}"), of.title, _date(of),
+        url_for("pages.document", id=of.id, at=f"{source.start}-{source.end}", v=of.version), of.title, _date(of),
         tuple(_change(change, quoting, of) for change in source.changes) if quotation.label == "altered" else (),
     )  # fmt: skip
 

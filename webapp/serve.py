@@ -28,6 +28,7 @@ _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _SHARED_MEMORY = Path("/dev/shm")
+_FIRST_PAGES = ("base.html", "_parts.html", "results.html", "home.html", "document.html", "_quotations.html")
 _log = logging.getLogger("gunicorn.error")
 
 
@@ -130,6 +131,8 @@ def _warm(worker: Any) -> None:
 
     def warm() -> None:
         try:
+            for name in _FIRST_PAGES:
+                worker.wsgi.jinja_env.get_template(name)
             worker.wsgi.extensions["shelf"].warm()
         except PressmarkError as error:
             _log.error("%s", error)

@@ -45,8 +45,8 @@ class Shelf:
             self._lock.release()
 
     def warm(self) -> None:
-        """Open everything and load the model, before the first request needs it."""
-        self.archive().encoder.encode(["ready"])
+        """Open everything, load the model and search once, before the first request needs it."""
+        self.archive().warm()
         self.ready = True
 
     def _published(self) -> str:

@@ -36,8 +36,19 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`."""
 
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """For each text, a unit vector of each token that is read, float32, shape `(tokens, dimension)`.
+
+        The marks that the model itself adds are left out.
+        """
+
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each of the model's tokens stands in `text`, as `[start, end)` in code points."""
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """The vectors divided by their lengths, shape `(n, dimension)`."""
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 def open_encoder(settings: Settings) -> Encoder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,7 @@ class Model:
             raise EncoderError(
                 f"{self.path} holds no model.safetensors: name the folder of a sentence-transformers model."
             )
-        digest = _sha256(weights)
+        digest = _digest_of(weights)
         if self.name == DEFAULT_MODEL and digest != DEFAULT_SHA256:
             raise EncoderError(
                 f"{weights} is not the published {DEFAULT_MODEL} (SHA-256 {digest[:16]}… instead of "
@@ -89,6 +90,41 @@ def find_model(name: str) -> Model:
             f"There is no model {name!r} here: give a folder that holds a sentence-transformers model, or fetch it "
             f"first with: hf download {name}"
         ) from error
+
+
+def cache_folder() -> Path:
+    """Where what is made of a model once is kept for this user: `pressmark` under XDG_CACHE_HOME or ~/.cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark"
+
+
+def _digest_of(file: Path) -> str:
+    """The SHA-256 of a large file, remembered as long as its size and time of change are what they were."""
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise EncoderError(f"{file} cannot be read: {error.strerror}.") from error
+    mark = f"{file.resolve()}\n{state.st_size}\n{state.st_mtime_ns}\n{state.st_ctime_ns}\n{state.st_ino}"
+    note = cache_folder() / "digests" / hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest()
+    try:
+        digest = note.read_text(encoding="ascii")
+        if len(digest) == 64:
+            return digest
+    except (OSError, ValueError):
+        pass
+    digest = _sha256(file)
+    _write_note(note, digest)
+    return digest
+
+
+def _write_note(note: Path, digest: str) -> None:
+    """Remember a digest; where nothing can be written it is computed again the next time."""
+    scratch = note.with_name(f"{note.name}.{os.getpid()}")
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_text(digest, encoding="ascii")
+        scratch.replace(note)
+    except OSError:
+        scratch.unlink(missing_ok=True)
 
 
 def _sha256(file: Path) -> str:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import threading
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Vectors
-from indexer.encoders.model import Model
+from indexer.encoders import Vectors, unit
+from indexer.encoders.model import Model, cache_folder
 from indexer.errors import EncoderError
+
+Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
+"""Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
 
 _BATCH = 8
 _AGREEMENT = 0.999
@@ -74,22 +79,41 @@ class OpenVINOEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`. Safe to call from several threads."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+
+        def pool(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
+            vectors[places] = _pooled(states, mask, self._pooling)
+
+        self._run(texts, pool)
+        return vectors
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """A unit vector of each token, shape `(tokens, dimension)` a text. Safe to call from several threads."""
+        vectors = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
+
+        def split(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
+            for place, of_text, length in zip(places, states, mask.sum(axis=1), strict=True):
+                vectors[place] = unit(of_text[1 : length - 1])
+
+        self._run(texts, split)
+        return vectors
+
+    def _run(self, texts: Sequence[str], take: Take) -> None:
+        """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
-        vectors = np.empty((len(encoded), self.dimension), dtype=np.float32)
         with self._lock:
-            compiled, queue = self._bulk if len(encoded) > 1 else self._single
+            compiled, queue = self._bulk if len(encoded) > _BATCH else self._single
             names = {port.get_any_name() for port in compiled.inputs}
 
             def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
                 places, mask = place
-                vectors[places] = _pooled(request.get_output_tensor(0).data, mask, self._pooling)
+                take(places, request.get_output_tensor(0).data, mask)
 
             queue.set_callback(collect)
             for places, ids, mask in _batches(encoded):
                 inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
                 queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
             queue.wait_all()
-        return vectors
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
@@ -121,17 +145,28 @@ class OpenVINOEncoder:
 
     @cached_property
     def _single(self) -> tuple[Any, Any]:
-        return self._compile("LATENCY", 1)
+        # Kept as compiled, for a search as a process waits for it.
+        return self._compile("LATENCY", 1, _kept_compiled())
 
-    def _compile(self, hint: str, streams: int) -> tuple[Any, Any]:
+    def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> tuple[Any, Any]:
         import openvino
 
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
-            "ENABLE_CPU_PINNING": False,
+            "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
         return compiled, openvino.AsyncInferQueue(compiled, streams)
+
+
+def _kept_compiled() -> dict[str, Any]:
+    """Where OpenVINO keeps what it compiles; nowhere if the folder cannot be written to."""
+    folder = cache_folder() / "openvino" / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return {}
+    return {"CACHE_DIR": str(folder)} if os.access(folder, os.W_OK) else {}
 
 
 def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
@@ -166,12 +201,12 @@ def _pooling(model: Model) -> str:
 
 def _converted(model: Model) -> Path:
     """The converted model's file, made and tested first if it is not there yet."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark" / "openvino"
+    cache = cache_folder() / "openvino"
     folder = cache / model.fingerprint
     if not (folder / "model.xml").is_file():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            _convert(model, Path(scratch) / "model")
+            _convert_apart(model, Path(scratch) / "model")
             try:
                 (Path(scratch) / "model").rename(folder)
             except OSError:  # another process was first
@@ -179,7 +214,21 @@ def _converted(model: Model) -> Path:
     return folder / "model.xml"
 
 
-def _convert(model: Model, folder: Path) -> None:
+def _convert_apart(model: Model, folder: Path) -> None:
+    """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
+    root = str(Path(__file__).parents[2])
+    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "indexer.encoders.convert", model.name, str(model.path), str(folder)],
+        env={**os.environ, "PYTHONPATH": paths}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ended.returncode:
+        why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
+        raise EncoderError(f"The model could not be converted for OpenVINO: {why}")
+
+
+def convert(model: Model, folder: Path) -> None:
+    """Write the model for OpenVINO into a new folder; hold its vectors against its own before. Raises EncoderError."""
     from indexer.encoders.sentence import SentenceTransformersEncoder
 
     plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))

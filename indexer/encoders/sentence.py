@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.encoders import Vectors
+from indexer.encoders import Vectors, unit
 from indexer.encoders.model import Model
 
 
@@ -44,6 +44,13 @@ class SentenceTransformersEncoder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """A unit vector of each token, shape `(tokens, dimension)` a text."""
+        states = self.loaded.encode(
+            list(texts), batch_size=32, output_value="token_embeddings", convert_to_numpy=False, show_progress_bar=False
+        )
+        return [unit(of_text[1:-1].cpu().numpy()) for of_text in states]
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""

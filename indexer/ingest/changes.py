@@ -8,45 +8,65 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SourceError
+from indexer.ingest.limits import Limits
 from indexer.ingest.sources import Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.stores.catalog import FileState
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The files to read (new, or not as they were last read), those that are as they were, and those gone."""
+    """The files to read (new, or not as they were last read), those that are as they were, and those gone.
+
+    Of the files to read, `reshaped` are as they were themselves: the settings say something else of them.
+    """
 
     roots: tuple[Root, ...]
     read: tuple[SourceFile, ...]
     same: tuple[FileState, ...]
     gone: tuple[str, ...]
+    reshaped: tuple[str, ...] = ()
 
 
-def find_changes(paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState]) -> Changes:
+def find_changes(
+    paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState], limits: Limits
+) -> Changes:
     """Compare by size and time, then by SHA-256. Raises SourceError for a source that cannot be what it was."""
     read: list[SourceFile] = []
     same: list[FileState] = []
     gone: list[str] = []
+    reshaped: list[str] = []
     found = find_roots(paths, roots)
     for root in found:
         seen: dict[str, SourceFile] = {}
         for file in find_files(root):
             seen[file.path] = file
             state = known.get(file.path)
-            if state is not None and _same(file, state):
-                same.append(state)
-            else:
+            if state is None or not _same(file, state):
                 read.append(file)
+            elif state.shape != shape_of(file, limits if state.code else None):
+                read.append(file)
+                reshaped.append(file.path)
+            else:
+                same.append(state)
         lost = _lost(root, seen, known)
         _check_still_there(root, roots.get(root.name), seen.keys() & known.keys(), seen, lost)
         gone += lost
-    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone))
+    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped))
+
+
+def shape_of(file: SourceFile, limits: Limits | None) -> str:
+    """Stands for what the settings make of a file: the rules of its folder, and where it was skipped the limits."""
+    rules = file.rules.shape(file.path.split("/", 1)[-1])
+    return rules if limits is None else f"{rules} {limits}"
 
 
 def sha256_of(file: SourceFile) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    with file.file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    """SHA-256 of a file's bytes, in hexadecimal; nothing for one that is gone or shut by now."""
+    try:
+        with file.file.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _same(file: SourceFile, state: FileState) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from indexer.errors import Unreadable
+from indexer.ingest.codepages import likely_encoding
 from indexer.ingest.mojibake import mend
 
 _MARKS = (
@@ -65,6 +66,8 @@ def _wide(start: bytes) -> str:
 
 
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
+    if encoding := likely_encoding(data):
+        return data.decode(encoding, errors="replace"), (f"encoding guessed: {encoding}",)
     from charset_normalizer import from_bytes
 
     guesses = list(from_bytes(data[: 1 << 20]))

@@ -89,6 +89,8 @@ def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
 
 
 def _date(value: Any) -> DateRange | None:
+    if isinstance(value, DateRange):
+        return value
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):

@@ -113,15 +113,17 @@ def _by_headers(start: bytes, suffix: str) -> str:
     if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
         return "mail"
     block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].splitlines()
-    known = 0
+    names: set[bytes] = set()
     for line in block:
         if line[:1] in (b" ", b"\t"):
             continue
         header = _HEADER.match(line)
         if not header:
             break
-        known += header[1].lower() in _MAIL_HEADERS
-    wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) else 3
+        names.add(header[1].lower())
+    known = len(names & _MAIL_HEADERS)
+    is_letter = names <= _MAIL_HEADERS and {b"from", b"to"} <= names  # a letter copied out, its head put as a mail's
+    wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) or is_letter else 3
     return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
 
 

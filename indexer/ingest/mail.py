@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from email.errors import HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.utils import getaddresses
 from typing import Any
 
 from indexer.dates import iso_range, parse_date
@@ -19,6 +21,8 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
+from indexer.ingest.encodings import decode
+from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.mailtext import add_html, add_plain
 from indexer.records import DateRange, Document, Name
@@ -29,6 +33,7 @@ _FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, A
 """What the parser of the standard library raises for headers and bodies that break the rules."""
 _FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _ID = re.compile(r"<([^<>\s]+)>")
+_NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
 _TEXTS = ("text/plain", "text/html", "text/enriched")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
@@ -143,8 +148,6 @@ def _content(part: Any, parts: _Parts) -> str:
             return content
     except _FAULTS:
         pass
-    from indexer.ingest.encodings import decode
-
     try:
         text, doubts = decode(_payload(part) or b"")
     except Unreadable as error:
@@ -198,6 +201,7 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
             add_plain(text, builder, flowed)
     subject = " ".join(clean_text(_header(message, "subject")).split())
     date, sent = _date(message)
+    date = date or dateline(builder.text)
     metadata: dict[str, Any] = {
         "message_id": (_ID.findall(_header(message, "message-id")) or [""])[0],
         "sent": sent,
@@ -212,7 +216,16 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
     )  # fmt: skip
 
 
+def _written(message: Any, name: str) -> str:
+    """A header as its bytes say it, its lines joined; letters outside ASCII are not lost where nothing encodes them."""
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
+    data = raw.encode("utf-8", "surrogateescape")
+    return " ".join(clean_text(decode(data)[0]).split()) if data.strip() else ""
+
+
 def _header(message: Any, name: str) -> str:
+    if any("\udc80" <= char <= "\udcff" for key, raw in message.raw_items() if key.lower() == name for char in raw):
+        return _written(message, name)
     try:
         return clean_text(str(message.get(name) or ""))
     except _FAULTS:
@@ -234,20 +247,37 @@ def _date(message: Any) -> tuple[DateRange | None, str]:
 
 
 def _people(message: Any, name: str) -> tuple[Name, ...]:
-    """The addresses of a header: the printed name, with the address as its reference."""
-    try:
-        addresses = [a for header in message.get_all(name, ()) for a in header.addresses]
-        pairs = [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
-    except _FAULTS:
-        from email.utils import getaddresses
+    """The addresses of a header: the printed name, with the address as its reference.
 
-        pairs = getaddresses([_header(message, name)])
-    names = (
+    A letter copied out with `From: "Sir John Trevanion"` has names alone, which are no addresses to a mail's parser.
+    """
+    written = _written(message, name)
+    if "@" not in written:
+        names = (Name(" ".join((quoted or bare).split())) for quoted, bare in _NAMES.findall(_words(written)))
+        return tuple(dict.fromkeys(found for found in names if found.text))
+    pairs = _addresses(message, name) if written.isascii() else getaddresses([written])
+    people = (
         Name(clean_text(shown or address), f"mailto:{clean_text(address)}" if "@" in address else "")
         for shown, address in pairs
         if shown or address
     )
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(people))
+
+
+def _addresses(message: Any, name: str) -> list[tuple[str, str]]:
+    try:
+        addresses = [a for header in message.get_all(name, ()) for a in header.addresses]
+        return [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
+    except _FAULTS:
+        return getaddresses([_header(message, name)])
+
+
+def _words(written: str) -> str:
+    """A header with its encoded words (RFC 2047) read."""
+    try:
+        return str(make_header(decode_header(written)))
+    except _FAULTS:
+        return written
 
 
 def _previous(message: Any) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
+from indexer.ingest.filename import date_in_name
 from indexer.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     if not front.get("title") and paragraphs[0].kind == "heading":
         front["title"] = paragraphs[0].text
     text, blocks = _joined(paragraphs)
-    yield document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts))
+    document = document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts))
+    yield document if document.date else replace(document, date=date_in_name(path))
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:

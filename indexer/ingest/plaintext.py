@@ -1,6 +1,6 @@
 """Plain text. A first line that opens ` date 2024-11-19 A group of …` gives the date; the rest is the text.
 
-Where the file says nothing, the head of a letter does: its date is inferred, and stays part of the text.
+Where the file says nothing, the head of a letter does, and last the file's name: such a date is inferred.
 
 Words broken at a line's end, as OCR leaves them, are made whole; nothing else is changed.
 """
@@ -15,6 +15,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import compounds_of, joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.encodings import decode
+from indexer.ingest.filename import date_in_name
 from indexer.ingest.letterhead import dateline
 from indexer.records import Document
 
@@ -32,7 +33,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         text = text[opening.end() :]
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    date = date or dateline(text)
+    date = date or dateline(text) or date_in_name(path)
     yield Document(
         id=document_id(path), path=path, text=text, title=derived_title(text), title_derived=True,
         date=date, warnings=warnings,

@@ -10,6 +10,7 @@ columns = { text = "Body", title = "Headline" }     # of CSV and JSON files: our
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -57,6 +58,11 @@ class FolderRules:
                     language=document.language or rule.language,
                 )
         return document
+
+    def shape(self, path: str) -> str:
+        """Stands for what the rules say of the file at `path`; empty if they say nothing."""
+        fitting = [repr(rule) for rule in self.rules if rule.fits(path)]
+        return hashlib.sha256("\n".join(fitting).encode("utf-8")).hexdigest()[:16] if fitting else ""
 
     def columns(self, path: str) -> tuple[tuple[str, str], ...]:
         """What the columns of the file at `path` are called, as pairs of our name and theirs."""

@@ -40,11 +40,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A source: its name, where it stands, and what to read of it where that is not all."""
+    """A source: its name, where it stands, and what to read of it where that is not all.
+
+    `without` are sources inside it that the archive knew before: they are read as themselves, by their own names.
+    """
 
     name: str
     path: Path
     part: Path | None = None
+    without: tuple[Path, ...] = ()
 
     @property
     def reading(self) -> Path:
@@ -53,7 +57,8 @@ class Root:
 
 
 def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
-    """The sources named. A path inside a source that the archive knows already belongs to that one.
+    """The sources named. A path inside a source that the archive knows already belongs to that one, and a source
+    that it knows inside a path keeps its name: no document is taken in twice, under two ids.
 
     Raises SourceError for a path that does not exist, and for two different sources of one name.
     """
@@ -63,11 +68,11 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
         if not path.exists():
             raise SourceError(f"There is nothing at {path}: check the path.")
         full = path.resolve()
-        around = next((n for n, place in places.items() if full != place and full.is_relative_to(place)), None)
-        if around is not None:
-            roots.append(Root(around, places[around], full))
+        around = _innermost(full, places)
+        if around is not None and places[around] != full:
+            roots.append(Root(around, places[around], full, _inside(full, known)))
             continue
-        name = full.name or "root"
+        name = around or full.name or "root"
         taken = places.get(name)
         if taken is not None and taken != full and taken.exists():
             raise SourceError(
@@ -75,12 +80,13 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
                 "because documents are known by its name."
             )
         places[name] = full
-        roots.append(Root(name, full))
-    return _without_inner(list(dict.fromkeys(roots)))
+        roots.append(Root(name, full, None, _inside(full, known)))
+    inner = [Root(n, place, None, _inside(place, known)) for n, place in known.items() if _is_left_out(place, roots)]
+    return _without_inner(list(dict.fromkeys([*roots, *inner])))
 
 
 def find_files(root: Root) -> Iterator[SourceFile]:
-    """The files of a source in order of path, without hidden ones and those that .pressmarkignore names.
+    """The files of a source in order of path, without hidden ones, archives, and what .pressmarkignore names.
 
     Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
     opened come with a refusal. Raises SourceError if the source itself cannot be opened.
@@ -92,13 +98,16 @@ def find_files(root: Root) -> Iterator[SourceFile]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root.path, onerror=closed.append):
         links = [name for name in folders if (Path(folder) / name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in links)
+        folders[:] = sorted(
+            name for name in folders
+            if not name.startswith(".") and name not in links and not _left_out(Path(folder) / name, root)
+        )  # fmt: skip
         for name in sorted([*names, *links]):
             file = Path(folder) / name
             inside = file.relative_to(root.path).as_posix()
             if name.startswith(".") or name == "pressmark.toml" or ignored.match_file(inside):
                 continue
-            if not file.is_relative_to(root.reading):
+            if not file.is_relative_to(root.reading) or file in root.without:
                 continue
             code, reason = _refusal(file, root.path)
             if code:
@@ -109,12 +118,33 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         yield _closed_folder(root, Path(error.filename), error, rules)
 
 
+def _left_out(folder: Path, root: Root) -> bool:
+    """Whether a folder is a source of its own, or an archive."""
+    return folder in root.without or ((folder / "write.lock").is_file() and (folder / "generations").is_dir())
+
+
+def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:
+    """The name of the smallest of the sources that hold a path, or are it."""
+    holding = [name for name, place in places.items() if path.is_relative_to(place)]
+    return max(holding, key=lambda name: len(places[name].parts), default=None)
+
+
+def _inside(path: Path, known: Mapping[str, Path]) -> tuple[Path, ...]:
+    return tuple(place for place in known.values() if place != path and place.is_relative_to(path) and place.exists())
+
+
+def _is_left_out(place: Path, roots: Sequence[Root]) -> bool:
+    return any(place in root.without for root in roots)
+
+
 def _without_inner(roots: list[Root]) -> list[Root]:
     """The roots without those that another of them reads anyway."""
-    return [
-        root for root in roots
-        if not any(root.reading != other.reading and root.reading.is_relative_to(other.reading) for other in roots)
-    ]  # fmt: skip
+    return [root for root in roots if not any(_reads(other, root.reading) for other in roots)]
+
+
+def _reads(root: Root, path: Path) -> bool:
+    inside = path != root.reading and path.is_relative_to(root.reading)
+    return inside and not any(path.is_relative_to(place) for place in root.without)
 
 
 def _closed_folder(root: Root, folder: Path, error: OSError, rules: FolderRules) -> SourceFile:

@@ -1,7 +1,7 @@
 """Tables: CSV and TSV files, and JSON files that hold a list of records. One document a row.
 
-Which column is what comes from the folder's `columns`, else from the columns' names; where neither says it the
-longest column is the text, and that guess is said aloud.
+Which column is what comes from the folder's `columns`, else from the columns' names, also in other languages; where
+neither says it the longest column is the text. What was taken for what is said aloud.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import canonical_name, document_from, record_id, text_of
+from indexer.ingest.headings import dated, foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 
 Columns = Sequence[tuple[str, str]]
@@ -34,7 +35,9 @@ def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Fou
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
     rows = [renamed(row, columns) for row in rows]
     names, guesses = _guess(rows)
-    yield from documents(path, [renamed(row, names) for row in rows], (*warnings, *guesses))
+    day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
+    dated_rows, said = with_dates([renamed(row, names) for row in rows], day_first)
+    yield from documents(path, dated_rows, (*warnings, *guesses, *said))
 
 
 def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
@@ -123,8 +126,8 @@ def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]
     sample = rows[:200]
     known = {canonical_name(key) for row in sample for key in row}
     keys = [key for key in dict.fromkeys(k for row in sample for k in row) if canonical_name(key) == key.lower()]
-    found: list[tuple[str, str]] = []
-    if "text" not in known and keys:
+    found = _foreign(sample, keys, known)
+    if "text" not in known | dict(found).keys() and keys:
         lengths = {key: _mean_length(sample, key) for key in keys}
         longest = max(keys, key=lambda key: lengths[key])
         if lengths[longest] >= _TEXT_LENGTH:
@@ -135,6 +138,19 @@ def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]
         if like and ours not in known and ours not in dict(found):
             found.append((ours, like[0]))
     return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
+
+
+def _foreign(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], known: set[str]) -> list[tuple[str, str]]:
+    """Columns with German, French, Italian or Spanish names, the first for each of ours."""
+    found: dict[str, str] = {}
+    for name in filter(None, map(foreign_name, keys)):
+        if name.ours in known or name.ours in found:
+            continue
+        if name.if_long and _mean_length(sample, name.theirs) < _TEXT_LENGTH:
+            continue
+        if name.ours != "date" or dated(row.get(name.theirs) for row in sample):
+            found[name.ours] = name.theirs
+    return list(found.items())
 
 
 def _mean_length(rows: Sequence[Mapping[str, Any]], key: str) -> float:

@@ -16,6 +16,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
+from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
@@ -50,14 +51,15 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
     date, doubts = _date(tei, letter)
     language = _language(tei)
     title = _title(tei, language)
+    place = belonging(tei)
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
         title=title or derived_title(builder.text), title_derived=not title,
-        kind="letter" if letter else "other", date=date, source=_source(tei), url=_url(tei), language=language,
+        kind="letter" if letter else "other", date=date, source=place.source, url=_url(tei), language=language,
         authors=_authors(tei), senders=letter.senders if letter else (),
         recipients=letter.recipients if letter else (), places=letter.places if letter else (),
         previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
-        metadata=_metadata(tei, letter), warnings=(*warnings, *doubts),
+        metadata=_metadata(tei, letter, place), warnings=(*warnings, *doubts),
     )  # fmt: skip
 
 
@@ -143,18 +145,6 @@ def _number(text: str | None) -> float:
         return 0.0
 
 
-def _source(tei: etree._Element) -> str:
-    for where in (
-        "./t:teiHeader/t:fileDesc/t:titleStmt/t:title[@level='s']",
-        "./t:teiHeader/t:fileDesc/t:seriesStmt/t:title",
-        ".//t:sourceDesc//t:msIdentifier/t:collection",
-    ):
-        for element in findall(tei, where):
-            if text := plain(element):
-                return text
-    return ""
-
-
 def _url(tei: etree._Element) -> str:
     for where in (".//t:publicationStmt//t:idno", ".//t:msIdentifier//t:idno"):
         for element in findall(tei, where):
@@ -173,13 +163,15 @@ def _authors(tei: etree._Element) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _metadata(tei: etree._Element, letter: Correspondence | None) -> dict[str, object]:
+def _metadata(tei: etree._Element, letter: Correspondence | None, place: Belonging) -> dict[str, object]:
     def texts(where: str) -> list[str]:
         return [text for e in findall(tei, where) if (text := plain(e))]
 
     found: dict[str, object] = {
         "xml_id": tei.get(_XML_ID) or "",
         "idno": next(iter(texts(".//t:publicationStmt/t:idno")), ""),
+        "repository": place.repository if place.repository != place.source else "",
+        "shelfmark": place.shelfmark,
         "summary": " ".join(texts(".//t:notesStmt/t:note[@type='summary']") or texts(".//t:correspDesc/t:note")),
         "keywords": texts(".//t:textClass//t:item | .//t:textClass//t:term"),
         "next": list(letter.next) if letter else [],

@@ -26,7 +26,7 @@ Told = Callable[[int, int], None]
 
 _SHARED = 0.25
 """The share of a quotation's grams that a new document must have for it to be traced again."""
-_HELD = 20_000_000
+_HELD = 5_000_000
 """Code points of documents kept at hand as words (some 20 bytes each)."""
 
 

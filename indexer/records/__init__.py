@@ -26,6 +26,7 @@ from indexer.records.documents import (
     Passage,
     Span,
     Sure,
+    text_digest,
 )
 from indexer.records.queries import (
     MODES,
@@ -104,4 +105,5 @@ __all__ = [
     "Sure",
     "Without",
     "Word",
+    "text_digest",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 Kind = Literal["article", "letter", "other"]
@@ -89,6 +91,22 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     missing: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text, in hexadecimal."""
+        return text_digest(self.text)
+
+    @property
+    def version(self) -> str:
+        """What permalinks call this text: the first eight digits of its SHA-256."""
+        return self.sha256[:8]
+
+
+@lru_cache(maxsize=8)  # a page makes several links to one document after another
+def text_digest(text: str) -> str:
+    """SHA-256 of a text's UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

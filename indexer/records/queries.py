@@ -96,7 +96,8 @@ class Query:
     """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
 
     `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing. `like` and
-    `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one.
+    `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
+    `thorough` reads the best passages again, token by token.
     """
 
     text: str
@@ -110,5 +111,6 @@ class Query:
     sort: Sort = "relevance"
     grouped: bool = True
     copies: bool = False
+    thorough: bool = False
     limit: int = 10
     offset: int = 0

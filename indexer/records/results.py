@@ -29,7 +29,8 @@ class Hit:
     """A passage found: where it stands, why it is here, and what to show of it.
 
     `more` counts the document's other passages that were found; `copies` are the documents that hold nearly
-    the same passage. `weak` marks the nearest of what there is where nothing answers.
+    the same passage. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
+    for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers.
     """
 
     document: Document
@@ -40,6 +41,7 @@ class Hit:
     weak: bool = False
     marks: tuple[Span, ...] = ()
     snippet: Snippet
+    nearest: Span | None = None
     more: int = 0
     copies: tuple[str, ...] = ()
 

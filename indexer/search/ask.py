@@ -24,6 +24,7 @@ class Asked:
     exact: bool = False
     grouped: bool = True
     copies: bool = False
+    thorough: bool = False
     limit: int = 10
     offset: int = 0
     kind: Values = ()
@@ -60,7 +61,8 @@ def ask(asked: Asked) -> Query:
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
         query, filters=merged(query.filters, beside), mode=asked.mode, sort=sort,  # type: ignore[arg-type]
-        grouped=asked.grouped, copies=asked.copies, like=_places(asked.like), unlike=_places(asked.unlike),
+        grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
+        like=_places(asked.like), unlike=_places(asked.unlike),
     )  # fmt: skip
 
 

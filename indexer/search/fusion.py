@@ -27,6 +27,9 @@ RRF_K = 60
 LEAST_SHARE = 0.4
 """The divisor of the keyword score is at least this share of the ceiling."""
 
+LIFT = 1.0
+"""More than any passage can score by words and meaning."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -91,6 +94,14 @@ def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
     rest = ranking.take(np.arange(n, len(ranking)))
     # The rest keeps its order below; its scores may not say otherwise.
     return _joined(first.take(order), replace(rest, scores=np.minimum(rest.scores, floor).astype(np.float32)))
+
+
+def lifted(ranking: Ranking, places: Mask) -> Ranking:
+    """The ranking with some of its places first, in their order, each with `LIFT` more than its score."""
+    if not places.any():
+        return ranking
+    scores = np.where(places, ranking.scores + LIFT, ranking.scores).astype(np.float32)
+    return replace(ranking, scores=scores).take(np.argsort(~places, kind="stable"))
 
 
 def _joined(a: Ranking, b: Ranking) -> Ranking:

@@ -7,14 +7,13 @@ documents", 1997).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from indexer.search.fusion import Ranking, Rows
 from indexer.stores.layout import Layout
-from indexer.words import folded_words
 
 SHINGLE = 5
 CONTAINMENT = 0.8
@@ -38,15 +37,15 @@ def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     return ranking.take(first[order]), counts[order] - 1
 
 
-def without_copies(places: int, text_of: Callable[[int], str], wanted: int) -> list[Group]:
+def without_copies(places: int, words_of: Callable[[int], Sequence[str]], wanted: int) -> list[Group]:
     """The first `wanted` of the places that are not near-identical to an earlier one, each with its copies.
 
-    `text_of` gives the text at a place. Places are looked at in order and only as far as is needed.
+    `words_of` gives the folded words at a place. Places are looked at in order and only as far as is needed.
     """
     groups: list[Group] = []
     seen = _Seen()
     for place in range(places):
-        shingles = _shingles(text_of(place))
+        shingles = _shingles(words_of(place))
         twin = seen.twin(shingles)
         if twin is not None:
             groups[twin].copies.append(place)
@@ -85,7 +84,6 @@ def _same(a: set[_Shingle], b: set[_Shingle]) -> bool:
     return smaller > 0 and len(a & b) >= CONTAINMENT * smaller
 
 
-def _shingles(text: str) -> set[_Shingle]:
+def _shingles(words: Sequence[str]) -> set[_Shingle]:
     """The word 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings."""
-    words = folded_words(text)
     return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))

@@ -11,7 +11,7 @@ from indexer.records import Document, Hit, Leg, Passage, Query
 from indexer.search.fusion import Ranking, Rows
 from indexer.search.grouping import Group, best_of_documents, without_copies
 from indexer.search.marks import Marker
-from indexer.search.shown import Shown, Texts
+from indexer.search.shown import Shown, Words
 from indexer.search.snippets import snippet
 from indexer.stores.catalog import Catalog
 
@@ -31,11 +31,11 @@ class Page:
 class HitMaker:
     """Makes hits of ranked rows, from the catalog of one generation."""
 
-    def __init__(self, catalog: Catalog, languages: Sequence[str]) -> None:
+    def __init__(self, catalog: Catalog, shown: Shown, languages: Sequence[str]) -> None:
         self._catalog = catalog
         self._layout = catalog.layout
         self._languages = tuple(languages)
-        self._shown = Shown(catalog)
+        self._shown = shown
 
     def page(self, query: Query, ranking: Ranking) -> Page:
         """The page of the ranking that the query asks for."""
@@ -72,7 +72,8 @@ class HitMaker:
     def _groups(self, query: Query, ranking: Ranking, wanted: int) -> list[Group]:
         if query.copies:
             return [Group(place) for place in range(min(wanted, len(ranking)))]
-        return without_copies(len(ranking), Texts(self._shown, ranking, wanted), wanted)
+        words = Words(self._shown, ranking, wanted)
+        return without_copies(len(ranking), words, wanted)
 
     def _made(
         self, query: Query, ranking: Ranking, groups: Sequence[Group], more: Rows, *, weak: bool = False
@@ -87,7 +88,7 @@ class HitMaker:
         places = (group.place, *group.copies)
         place = min(places, key=lambda p: (_day(read[p][0]), p)) if group.copies else group.place
         document, passage = read[place]
-        marks = marker.marks(document, passage)
+        marks = marker.marks(document, passage, self._shown.words(document, passage))
         return Hit(
             document=document, passage=passage, score=float(ranking.scores[place]),
             keyword=_leg(ranking.keyword_ranks[place], ranking.keyword[place]),

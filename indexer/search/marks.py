@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from indexer.records import Document, Passage, Phrase, Query, Span, Word
 from indexer.search.query import wanted
-from indexer.words import WORD, fold, is_stop_word, stems
+from indexer.words import Printed, fold, forms_in, is_stop_word, printed_words, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
-_MOST_FORMS = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +34,37 @@ class Marker:
         self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
         self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
 
-    def marks(self, document: Document, passage: Passage) -> tuple[Span, ...]:
+    def marks(self, document: Document, passage: Passage, printed: Printed) -> tuple[Span, ...]:
         """The spans of matched words, in document offsets and in order; a phrase is one span.
 
-        A phrase that runs on into the next passage is marked up to the end of this one.
+        `printed` are the passage's words. A phrase that runs on into the next passage is marked up to the end of
+        this one.
         """
-        found = self._found(document.text, passage)
+        found = self._found(document.text, passage, printed)
         spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
         for parts, slop in self._phrases:
             spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
         return tuple(_joined(sorted(spans), passage.end))
 
-    def _found(self, text: str, passage: Passage) -> dict[int, _Found]:
+    def _found(self, text: str, passage: Passage, printed: Printed) -> dict[int, _Found]:
         """The words asked for, by their place among the passage's words."""
-        end = passage.end + _AFTER if self._phrases else passage.end
+        words, starts = printed.words, printed.starts
+        if self._phrases:
+            after = printed_words(text, passage.end, min(passage.end + _AFTER, len(text)))
+            words, starts = words + after.words, starts + after.starts
         return {
-            place: _Found(*match.span(), which)
-            for place, match in self._judge.found(text, passage.start, min(end, len(text)))
-            if (which := self._judge.which(match[0]))
+            place: _Found(starts[place], starts[place] + len(words[place]), which)
+            for place in self._judge.places(words)
+            if (which := self._judge[words[place]])
         }
 
 
-class _Judge:
-    """Says of a word as a text prints it which of the words asked for it is."""
+class _Judge(dict[str, frozenset[Word]]):
+    """For a word as a text prints it: which of the words asked for it is. Filled as words come up."""
 
     def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
-        self._forms = _forms_in(languages)
+        super().__init__()
+        self._forms = forms_in(languages)
         self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
         self._exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
         self._stemmed = _grouped(
@@ -71,44 +73,24 @@ class _Judge:
             if not (word.exact or word.prefix)
             for form in stems(fold(word.text), languages)
         )
+        self._known = {*self._exact, *self._stemmed}
 
-    def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
-        """The words of `text[start:end]` that may be among those asked for, each by its place among all words."""
-        words = enumerate(WORD.finditer(text, start, end))
+    def places(self, words: Sequence[str]) -> list[int]:
+        """Where among the words those stand that may be asked for."""
         if self._prefixes:
-            return words
+            return list(range(len(words)))
         # Nearly all words of a text are none of those asked for: that is said by one look into each of two tables.
-        forms, strange = self._forms, {*self._exact, *self._stemmed}.isdisjoint
-        return ((place, match) for place, match in words if not strange(forms[match[0]]))
+        forms, strange = self._forms, self._known.isdisjoint
+        return [place for place, word in enumerate(words) if not strange(forms[word])]
 
-    def which(self, printed: str) -> frozenset[Word]:
-        """The words asked for that the printed one is."""
+    def __missing__(self, printed: str) -> frozenset[Word]:
         folded, *stemmed = self._forms[printed]
-        return frozenset().union(
+        self[printed] = which = frozenset().union(
             self._exact.get(folded, ()),
             *(self._stemmed.get(form, ()) for form in stemmed),
             (word for beginning, word in self._prefixes if folded.startswith(beginning)),
         )
-
-
-class _Forms(dict[str, tuple[str, ...]]):
-    """A word as texts print it: folded, and its stems. Filled as words come up; texts repeat their words."""
-
-    def __init__(self, languages: tuple[str, ...]) -> None:
-        super().__init__()
-        self._languages = languages
-
-    def __missing__(self, printed: str) -> tuple[str, ...]:
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        folded = fold(printed)
-        self[printed] = forms = (folded, *stems(folded, self._languages))
-        return forms
-
-
-@lru_cache(maxsize=8)
-def _forms_in(languages: tuple[str, ...]) -> _Forms:
-    return _Forms(languages)
+        return which
 
 
 def _grouped(pairs: Iterable[tuple[str, Word]]) -> dict[str, set[Word]]:

@@ -16,6 +16,8 @@ Scores = NDArray[np.float32]
 
 SIZE = 50
 SHARE = 0.5
+_AT_ONCE = 8
+"""Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
 POWER = 4
 
 
@@ -23,7 +25,8 @@ def smoothed(scores: Scores, vectors: Vectors) -> Scores:
     """The scores of some passages, smoothed over the graph of their unit vectors, shapes `(n,)` and `(n, dim)`."""
     if len(scores) < 2:
         return scores
-    weights = np.clip(vectors @ vectors.T, 0, None) ** POWER
+    cosines = np.concatenate([vectors[i : i + _AT_ONCE] @ vectors.T for i in range(0, len(vectors), _AT_ONCE)])
+    weights = np.clip(cosines, 0, None) ** POWER
     np.fill_diagonal(weights, 0)
     totals = weights.sum(axis=1, keepdims=True)
     said = np.divide(weights, totals, out=np.zeros_like(weights), where=totals > 0) @ scores

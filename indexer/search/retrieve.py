@@ -16,12 +16,14 @@ from indexer.search.fusion import Candidates, Mask, Rows, Scores
 from indexer.search.matching import Matcher
 from indexer.search.weighing import ranking_words
 from indexer.stores.catalog import Catalog
+from indexer.stores.kept import Kept
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.layout import Layout
 from indexer.stores.vectors import VectorIndex
 
 Vectors = NDArray[np.float32]
 
+_MOST_QUERIES = 500
 DEPTH = 1000
 """How many keyword matches and how many nearest neighbours are weighed against each other."""
 
@@ -61,6 +63,7 @@ class Retriever:
         self._vectors = vectors
         self._encoder = encoder
         self._matcher = Matcher(catalog, keyword)
+        self._vectors_of: Kept[str, Vectors] = Kept(_MOST_QUERIES)
 
     def match(self, query: Query) -> Matched:
         """What the words match within what may be found."""
@@ -84,7 +87,7 @@ class Retriever:
 
     def candidates(self, query: Query, matched: Matched) -> Candidates:
         """Keyword matches and nearest neighbours, at most `DEPTH` of each, all with their exact cosine."""
-        vector = self._vector(query)
+        vector = self.meaning(query)
         if vector is None:  # by words alone, or nothing but filters
             rows = _best(matched.scores, DEPTH) if query.said else np.flatnonzero(matched.rows())
             none = np.zeros(len(rows), np.float32)
@@ -99,13 +102,21 @@ class Retriever:
         semantic = np.concatenate([cosines, self._vectors.scores(vector, others)])
         return Candidates(rows, matched.scores[rows], semantic, np.arange(len(rows)) < len(near), matched.ceiling)
 
-    def _vector(self, query: Query) -> Vectors | None:
+    def meaning(self, query: Query) -> Vectors | None:
         """What the query means; None where it is asked by words alone or says nothing."""
         if query.mode == "keyword":
             return None
-        said = self._encoder.encode([query.said])[0] if query.said else None
+        said = self._said(query.said) if query.said else None
         like, unlike = (self._vectors.vectors(self._rows_of(places)) for places in (query.like, query.unlike))
         return moved(said, like, unlike)
+
+    def _said(self, text: str) -> Vectors:
+        """The vector of a text: kept, for a page of results, the next one and a document all ask the same."""
+        vector = self._vectors_of.get(text)
+        if vector is None:
+            vector = self._encoder.encode([text])[0]
+            self._vectors_of.put(text, vector)
+        return vector
 
     def _without_examples(self, query: Query, allowed: Mask | None) -> Mask | None:
         """An example is not an answer to itself."""

@@ -10,12 +10,14 @@ from indexer.search.fusion import Ranking
 from indexer.search.snippets import sentences
 from indexer.stores.catalog import Catalog
 from indexer.stores.kept import Kept
+from indexer.words import Printed, printed_words
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 _MOST_CHARACTERS = 8_000_000
 _MOST_PASSAGES = 20_000
+_MOST_WORDS = 200_000
 _AHEAD = 16
 
 
@@ -27,6 +29,7 @@ class Shown:
         self._ids = catalog.layout.passage_ids
         self._documents: Kept[str, Document] = Kept(_MOST_CHARACTERS)
         self._passages: Kept[int, Passage] = Kept(_MOST_PASSAGES)
+        self._words: Kept[int, Printed] = Kept(_MOST_WORDS)
         self._sentences: Kept[int, tuple[Span, ...]] = Kept(_MOST_PASSAGES)
 
     def read(self, ranking: Ranking, places: Iterable[int]) -> dict[int, tuple[Document, Passage]]:
@@ -37,6 +40,14 @@ class Shown:
         documents = _all(wanted, self._documents, self._catalog.documents_by_id, lambda document: len(document.text))
         return {place: (documents[passages[id].document_id], passages[id]) for place, id in ids.items()}
 
+    def words(self, document: Document, passage: Passage) -> Printed:
+        """The passage's words as printed."""
+        found = self._words.get(passage.id)
+        if found is None:
+            found = printed_words(document.text, passage.start, passage.end)
+            self._words.put(passage.id, found, len(found.words))
+        return found
+
     def sentences(self, document: Document, passage: Passage) -> tuple[Span, ...]:
         """The passage's sentences, without the white space around them."""
         found = self._sentences.get(passage.id)
@@ -46,22 +57,21 @@ class Shown:
         return found
 
 
-class Texts:
-    """The passages' texts by place, read a few places ahead; no more documents are held than are read at once."""
+class Words:
+    """The passages' folded words by place, read a few places ahead; no more is held than is read at once."""
 
     def __init__(self, shown: Shown, ranking: Ranking, wanted: int) -> None:
         self._shown = shown
         self._ranking = ranking
         self._ahead = min(wanted, _AHEAD)
-        self._read: dict[int, str] = {}
+        self._read: dict[int, tuple[Document, Passage]] = {}
 
-    def __call__(self, place: int) -> str:
-        """The text of the passage at a place."""
+    def __call__(self, place: int) -> list[str]:
+        """The words of the passage at a place."""
         if place not in self._read:
             ahead = range(place, min(place + self._ahead, len(self._ranking)))
-            read = self._shown.read(self._ranking, ahead)
-            self._read = {at: document.text[p.start : p.end] for at, (document, p) in read.items()}
-        return self._read[place]
+            self._read = self._shown.read(self._ranking, ahead)
+        return self._shown.words(*self._read[place]).folded()
 
 
 def _all(

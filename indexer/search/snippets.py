@@ -12,10 +12,12 @@ _LENGTH = 320
 _MOST_SENTENCES = 3
 
 
-def snippet(document: Document, sentences: Sequence[Span], marks: Sequence[Span]) -> Snippet:
+def snippet(
+    document: Document, sentences: Sequence[Span], marks: Sequence[Span], nearest: Span | None = None
+) -> Snippet:
     """The run of one to three of the sentences that holds the most different marked words, the earliest of equals.
 
-    A passage without marks is shown from its beginning.
+    A passage without marks is shown around its nearest sentence if that is known, else from its beginning.
     """
     best, chosen = -1.0, Span(sentences[0].start, sentences[-1].end)
     for first in range(len(sentences)):
@@ -23,6 +25,8 @@ def snippet(document: Document, sentences: Sequence[Span], marks: Sequence[Span]
             span = Span(sentences[first].start, sentences[last].end)
             if last > first and span.end - span.start > _LENGTH:
                 break
+            if nearest and not (span.start <= nearest.start and nearest.end <= span.end):
+                continue
             inside = [m for m in marks if span.start <= m.start and m.end <= span.end]
             different = {document.text[m.start : m.end].lower() for m in inside}
             # Words first; among equals a fuller snippet, for what stands around a word is what a reader wants.

@@ -1,8 +1,9 @@
 """Which hits are answers and which are only the nearest of what there is.
 
 A nearest neighbour always exists, whatever is asked. A hit is strong when its meaning is near enough, or when it holds
-enough of what was asked for in words. Both bounds are calibrated on retrieval collections, the queries of one asked of
-the archive of another being true negatives: `scripts/benchmark.py calibrate` prints the rates.
+enough of what was asked for in words, or the whole query word for word. Both bounds are calibrated on retrieval
+collections, the queries of one asked of the archive of another being true negatives: `scripts/benchmark.py calibrate`
+prints the rates.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import AllOf, AnyOf, Phrase, Query
-from indexer.search.fusion import Ranking
+from indexer.search.fusion import LIFT, Ranking
 
 LEAST_COSINE = 0.4
 LEAST_COVERAGE = 0.3
@@ -28,4 +29,4 @@ def strong(query: Query, ranking: Ranking, ceiling: float) -> NDArray[np.bool_]:
         return np.ones(len(ranking), dtype=np.bool_)
     near = (ranking.semantic_ranks > 0) & (ranking.semantic >= LEAST_COSINE)
     worded = (ranking.keyword_ranks > 0) & (ranking.keyword >= LEAST_COVERAGE * ceiling)
-    return near | worded
+    return near | worded | (ranking.scores > LIFT)

@@ -17,18 +17,19 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.stores.faults import telling_faults
 from indexer.stores.generations import (
     KEYWORD,
     MANIFEST,
     Generation,
     Manifest,
     adopt,
-    current,
     draft_of,
     published,
     read_manifest,
     write_lock,
 )
+from indexer.stores.holding import held
 
 _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""
@@ -38,8 +39,10 @@ _MANIFEST_BYTES = 16 << 20
 
 def write_backup(archive: Path, file: Path) -> Generation:
     """Write the current generation into `file`, which is whole or not there. Raises ArchiveError."""
-    generation = current(archive)
-    with whole_file(file) as handle, tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar:
+    with (
+        held(archive) as generation, whole_file(file) as handle,
+        tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar,
+    ):  # fmt: skip
         for name in (MANIFEST, *sorted(generation.manifest.checksums)):
             _check_whole(generation, name)
             tar.add(generation.path / name, name, recursive=False, filter=_anonymous)
@@ -78,7 +81,10 @@ def read_backup(file: Path, archive: Path) -> Generation:
     if not file.is_file():
         raise ArchiveError(f"There is no file {file}: check the path.")
     made = not archive.exists()
-    with write_lock(archive), _taken_back(archive, made), draft_of(archive) as (draft, _), _opened(file) as tar:
+    with (
+        telling_faults(archive), write_lock(archive), _taken_back(archive, made),
+        draft_of(archive) as (draft, _), _opened(file) as tar,
+    ):  # fmt: skip
         _unpack(tar, file, draft)
         return adopt(archive, draft)
 
@@ -100,7 +106,8 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > _MANIFEST_BYTES:
         raise BrokenArchive(f"{file} does not begin with a manifest: it is no backup of an archive.")
     _write(tar, first, draft)
-    wanted = _wanted(file, read_manifest(draft / MANIFEST))
+    manifest = read_manifest(draft / MANIFEST)
+    wanted = _wanted(file, manifest)
     for member in members:
         if not member.isreg() or member.name not in wanted:
             raise BrokenArchive(
@@ -110,11 +117,13 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
             raise BrokenArchive(f"{member.name} in {file} is not what was saved: take another copy of the backup.")
     if wanted:
         raise BrokenArchive(f"{file} lacks {', '.join(sorted(wanted))}: take another copy of the backup.")
+    for name, (_, changed) in manifest.stamps.items():
+        os.utime(draft / name, ns=(changed, changed))
 
 
 def _wanted(file: Path, manifest: Manifest) -> dict[str, str]:
     """The checksums by name. A name is that of a file in the generation or in its keyword folder, and no other."""
-    for name in manifest.checksums:
+    for name in (*manifest.checksums, *manifest.stamps):
         path = PurePosixPath(name)
         inside = path.parts[1:] if path.parts[:1] == (KEYWORD,) else path.parts
         if len(inside) != 1 or inside[0] in ("..", MANIFEST) or str(path) != name or path.is_absolute():

@@ -23,6 +23,7 @@ from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, from_row
+from indexer.stores.versions import VersionStore
 
 DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
 
@@ -37,6 +38,8 @@ class FileState:
     sha256: str
     code: str = ""
     reason: str = ""
+    shape: str = ""
+    """Stands for the settings that it was read by."""
 
 
 class Catalog:
@@ -48,6 +51,7 @@ class Catalog:
         uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self.quotations = QuotationStore(self._db)
+        self.versions = VersionStore(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -200,7 +204,7 @@ class Catalog:
 
     def files(self) -> dict[str, FileState]:
         """Every source file seen, by path."""
-        rows = self._db.execute("SELECT path, size, mtime_ns, sha256, code, reason FROM files ORDER BY path")
+        rows = self._db.execute("SELECT * FROM files ORDER BY path")  # archives of format 1 have no shape
         return {row[0]: FileState(*row) for row in rows}
 
 

@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Document, Name, Passage
-from indexer.stores import quotations
+from indexer.stores import quotations, versions
 from indexer.stores.catalog import DOCUMENT, Catalog, FileState
 from indexer.stores.columns import fold_name
 from indexer.stores.quotations import QuotationWriter
 from indexer.stores.rows import COLUMNS, from_row, to_row
+from indexer.stores.versions import VersionWriter
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -36,9 +37,11 @@ CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
 CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
-    code TEXT NOT NULL, reason TEXT NOT NULL
+    code TEXT NOT NULL, reason TEXT NOT NULL, shape TEXT NOT NULL DEFAULT ''
 );
 """
+_SHAPE = "ALTER TABLE files ADD COLUMN shape TEXT NOT NULL DEFAULT ''"
+"""For a catalog that format 1 made."""
 _ROLES = ("author", "sender", "recipient", "place", "title")
 
 
@@ -46,16 +49,21 @@ class CatalogWriter(Catalog):
     """Writes a draft's catalog, in one transaction that `commit` ends."""
 
     quotations: QuotationWriter
+    versions: VersionWriter
 
     def __init__(self, file: Path) -> None:
         self._db = sqlite3.connect(file)
-        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA + quotations.SCHEMA)
+        schema = _SCHEMA + quotations.SCHEMA + versions.SCHEMA
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema)
+        if "shape" not in [row[1] for row in self._db.execute("PRAGMA table_info(files)")]:
+            self._db.execute(_SHAPE)
         self._db.execute("BEGIN")
         self.quotations = QuotationWriter(self._db)
+        self.versions = VersionWriter(self._db)
 
     def put(self, document: Document, passages: Sequence[Passage], file: str) -> list[int]:
         """Store a document read from `file` in place of the one with its id. Returns the old passages' ids."""
-        gone = self.remove(document.id)
+        gone = self._take_out(document.id)
         marks = ", ".join("?" * (len(COLUMNS) + 1))
         self._db.execute(
             f"INSERT INTO documents ({', '.join(COLUMNS)}, file) VALUES ({marks})", (*to_row(document), file)
@@ -75,7 +83,11 @@ class CatalogWriter(Catalog):
         return gone
 
     def remove(self, id: str) -> list[int]:
-        """Take a document out. Returns its passages' ids."""
+        """Take a document out, and the versions it had. Returns its passages' ids."""
+        self.versions.forget(id)
+        return self._take_out(id)
+
+    def _take_out(self, id: str) -> list[int]:
         gone = self.put_passages(id, ())
         for table, column in (("documents", "id"), ("names", "document")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
@@ -93,8 +105,8 @@ class CatalogWriter(Catalog):
     def put_file(self, state: FileState) -> None:
         """Remember a source file as it was read."""
         self._db.execute(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason),
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (state.path, state.size, state.mtime_ns, state.sha256, state.code, state.reason, state.shape),
         )
 
     def put_root(self, source: str, path: Path) -> None:

@@ -25,11 +25,12 @@ from typing import Any
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no stamps, and no shapes of files: it is read, and the next run writes 2."""
 KEEP = 2
-"""How many published generations stay: the current one, and the one that a reader may still hold."""
+"""How many published generations stay if nothing else is said: the current one, and the one before it."""
 
-_RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
+RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
@@ -40,7 +41,8 @@ GRAMS = "grams.npz"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file."""
+    """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file, `stamps`
+    size in bytes and time of change in nanoseconds: a file that still has its stamp is taken as read."""
 
     format: int
     model: str
@@ -51,7 +53,9 @@ class Manifest:
     documents: int
     passages: int
     created: str
+    reuse: bool = False
     checksums: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
     seal: str = ""
     """SHA-256 of all the rest, so that a manifest that has changed is known."""
 
@@ -72,6 +76,14 @@ class Generation:
 def current(archive: Path) -> Generation:
     """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
     path = archive / "generations" / current_name(archive)
+    if not path.is_dir():
+        raise BrokenArchive(f"CURRENT names {path}, which is not there: take the last one with pressmark rollback.")
+    return generation_of(archive, path.name)
+
+
+def generation_of(archive: Path, name: str) -> Generation:
+    """A published generation by name. Raises BrokenArchive or NewerFormat."""
+    path = archive / "generations" / name
     return Generation(path, read_manifest(path / MANIFEST))
 
 
@@ -93,7 +105,9 @@ def current_name(archive: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenArchive(f"{archive}/CURRENT cannot be read: {error}.") from error
     if not name.isdigit():
-        raise BrokenArchive(f"{archive}/CURRENT says {name[:40]!r}, which names no generation.")
+        raise BrokenArchive(
+            f"{archive}/CURRENT says {name[:40]!r}, which names no generation: take the last with pressmark rollback."
+        )
     return name
 
 
@@ -139,7 +153,7 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
         shutil.rmtree(left)
     names = published(archive)
     if len(names) == 1 and not (archive / "CURRENT").exists():  # a first run was killed before its last step
-        _name_current(archive, names[0])
+        name_current(archive, names[0])
     base = current(archive) if names or (archive / "CURRENT").exists() else None
     draft = folder / f".{int(names[-1]) + 1 if names else 1:06d}"
     (draft / KEYWORD).mkdir(parents=True)
@@ -153,48 +167,56 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def publish(archive: Path, draft: Path, manifest: Manifest) -> Generation:
-    """Seal the draft and adopt it."""
-    files = sorted(p for p in draft.rglob("*") if p.is_file())
-    checksums = {str(p.relative_to(draft)): _sync_and_hash(p) for p in files}
-    table = {**asdict(manifest), "checksums": checksums}
-    _write(draft / MANIFEST, json.dumps({**table, "seal": _seal(table)}, indent=1, sort_keys=True))
-    return adopt(archive, draft)
+def publish(
+    archive: Path, draft: Path, manifest: Manifest, base: Generation | None = None, keep: int = KEEP
+) -> Generation:
+    """Seal the draft and adopt it. A file that it shares with `base` keeps the checksum that it has there."""
+    files = {str(p.relative_to(draft)): p for p in sorted(draft.rglob("*")) if p.is_file()}
+    checksums = {name: _shared(base, name, file) or _sync_and_hash(file) for name, file in files.items()}
+    stamps = {name: stamp_of(file) for name, file in files.items()}
+    table = {**asdict(manifest), "checksums": checksums, "stamps": stamps}
+    _write(draft / MANIFEST, _text_of({**table, "seal": _seal(table)}))
+    return adopt(archive, draft, base, keep)
 
 
-def adopt(archive: Path, draft: Path) -> Generation:
-    """Give a sealed draft its name, make it current, and remove generations beyond the last `KEEP`."""
+def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int = KEEP) -> Generation:
+    """Give a sealed draft its name, make it current, and remove generations beyond the last `keep` that nobody reads.
+
+    What it was made from is the one before it, even where a later one was given up by going back.
+    """
     for folder in (draft / KEYWORD, draft):
         _sync(folder)
     final = draft.with_name(draft.name.removeprefix("."))
     draft.rename(final)
     _sync(final.parent)
-    _name_current(archive, final.name)
-    for old in published(archive)[:-KEEP]:
-        shutil.rmtree(archive / "generations" / old, ignore_errors=True)
+    name_current(archive, final.name)
+    kept = [name for name in published(archive) if base is None or name <= base.name or name == final.name][-keep:]
+    for old in set(published(archive)) - set(kept):
+        _remove_unheld(archive / "generations" / old)
     return Generation(final, read_manifest(final / MANIFEST))
 
 
-def _name_current(archive: Path, name: str) -> None:
+def _remove_unheld(folder: Path) -> None:
+    """Remove a generation, unless a reader holds it with a lock on its manifest: then a later run will."""
+    try:
+        descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
+    except OSError:  # it is broken anyway
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        return
+    finally:
+        os.close(descriptor)
+
+
+def name_current(archive: Path, name: str) -> None:
+    """Write CURRENT, in one step. The caller holds the write lock."""
     _write(archive / "CURRENT.new", name + "\n")
     (archive / "CURRENT.new").replace(archive / "CURRENT")
     _sync(archive)
-
-
-def roll_back(archive: Path) -> str:
-    """Make the generation before the current one current. Returns its name. The caller holds the write lock.
-
-    Raises ArchiveError if there is none.
-    """
-    try:
-        name = current_name(archive)
-    except BrokenArchive:
-        name = "999999"
-    earlier = [other for other in published(archive) if other < name]
-    if not earlier:
-        raise ArchiveError(f"{archive} has no generation before {name} to go back to.")
-    _name_current(archive, earlier[-1])
-    return earlier[-1]
 
 
 def size_of(folder: Path) -> int:
@@ -205,7 +227,8 @@ def size_of(folder: Path) -> int:
 def read_manifest(file: Path) -> Manifest:
     """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
     try:
-        table: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        table: dict[str, Any] = json.loads(text)
         version = int(table["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BrokenArchive(
@@ -220,9 +243,26 @@ def read_manifest(file: Path) -> Manifest:
         manifest = Manifest(**table)
     except TypeError as error:
         raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
-    if manifest.seal != _seal(table):
-        raise BrokenArchive(f"{file} has changed since it was written: {_RESTORE}.")
+    if manifest.seal != _seal(table) or text != _text_of(table):
+        raise BrokenArchive(f"{file} has changed since it was written: {RESTORE}.")
     return manifest
+
+
+def stamp_of(file: Path) -> tuple[int, int]:
+    """A file's size in bytes and its time of change in nanoseconds."""
+    status = file.stat()
+    return status.st_size, status.st_mtime_ns
+
+
+def _shared(base: Generation | None, name: str, file: Path) -> str:
+    """The checksum of a file that is the base's own, hard-linked; else nothing."""
+    known = base.manifest.checksums.get(name, "") if base else ""
+    return known if base and known and file.samefile(base.path / name) else ""
+
+
+def _text_of(table: Mapping[str, Any]) -> str:
+    """The one way to write a manifest: another that means the same has changed as well."""
+    return json.dumps(table, indent=1, sort_keys=True)
 
 
 def _seal(table: Mapping[str, Any]) -> str:

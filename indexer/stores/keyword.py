@@ -42,7 +42,7 @@ OWN_SHARE = 0.4
 SEAM = 8
 """How many words on either side of a passage's end are indexed once more, for phrases alone."""
 _SEAM_CHARACTERS = 160
-_WRITER_MEMORY_MB = 256
+_WRITER_MEMORY_MB = 64
 
 
 def _whoosh() -> Any:
@@ -145,11 +145,17 @@ class KeywordIndex:
         return {term.decode("utf-8"): int(info.doc_frequency()) for term, info in self._reader.iter_field(field)}
 
     def all_postings(self) -> Iterator[tuple[str, str, NDArray[np.int64], Scores]]:
-        """Every field and term with its rows and how often each holds it, read from the files."""
-        for field in _all_fields():
-            for term, _ in self._reader.iter_field(field):
-                text = term.decode("utf-8")
-                yield field, text, *self._read_postings(field, text)
+        """Every field and term with its rows and how often each holds it, read from the files, part by part.
+
+        Read in the order in which they lie there, without looking up a term; one that lies in several comes as often.
+        """
+        for leaf, offset in self._reader.leaf_readers():
+            for field in _all_fields():
+                for term, info in leaf.iter_field(field):
+                    docs, counts = _stored_postings(leaf, field, info)
+                    rows = self._row_of[np.asarray(docs, dtype=np.int64) + offset]
+                    kept = rows >= 0
+                    yield field, term.decode("utf-8"), rows[kept], np.asarray(counts, dtype=np.float32)[kept]
 
     def _terms(self, word: Word) -> tuple[tuple[str, str], ...]:
         """The (field, term) pairs that are the word: its stems, or itself as written, or what begins with it."""
@@ -225,6 +231,24 @@ class KeywordIndex:
         return rows[kept], np.asarray(counts, dtype=np.float32)[kept]
 
 
+def _stored_postings(leaf: Any, field: str, info: Any) -> tuple[Sequence[int], Sequence[float]]:
+    """The documents and weights that one part of the index has for a term, block by block."""
+    if info.is_inlined():
+        ids, weights, _ = info.inlined_postings()
+        return ids, weights
+    blocks = leaf.codec().postings_reader(leaf._terms._postfile, info, leaf.schema[field].format)
+    docs: list[int] = []
+    counts: list[float] = []
+    while True:
+        blocks._read_ids()
+        blocks._read_weights()
+        docs += blocks._ids
+        counts += blocks._weights
+        if blocks._lastblock:
+            return docs, counts
+        blocks._next_block()
+
+
 @dataclass(frozen=True, slots=True)
 class _Norm:
     """1 - b + b · length / average length, of each passage and of each document."""
@@ -277,7 +301,7 @@ def update_keyword_index(
     for id in removed:
         writer.delete_by_term("passage", id)
     for document, passage in added:
-        fields_of = _words_by_field(document, passage, languages)
+        fields_of = words_by_field(document, passage, languages)
         writer.add_document(
             passage=passage.id, text_length=len(fields_of["text"]), title_length=len(fields_of["title"]), **fields_of
         )
@@ -285,14 +309,8 @@ def update_keyword_index(
     index.close()
 
 
-def terms_of(document: Document, passage: Passage, languages: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Every (field, term) that indexing a passage writes, as often as it does."""
-    for field, terms in _words_by_field(document, passage, languages).items():
-        for term in terms:
-            yield field, term
-
-
-def _words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
+def words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
+    """The terms that indexing a passage writes, by field, each as often as it does."""
     language = document.language if document.language in languages else languages[0]
     text = _folded(document.text[passage.start : passage.end])
     written = {"text": text, "title": _folded(document.title), "seam": _seam(document, passage, text)}

@@ -5,6 +5,7 @@ Inner product of unit vectors is the cosine. FAISS pads short answers with id -1
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +79,11 @@ def write_vectors(file: Path, batches: Iterator[Vectors], dimension: int) -> int
     index = faiss.IndexFlatIP(dimension)
     for batch in batches:
         index.add(_unit(batch))
-    faiss.write_index(index, str(file))
+    try:
+        faiss.write_index(index, str(file))
+        VectorIndex(file)  # FAISS does not say if the last of its bytes found no room: reading the file shows it
+    except (RuntimeError, BrokenArchive) as error:
+        raise OSError(_errno_of(error), f"{_first_line(error)[-200:]}", str(file)) from error
     return int(index.ntotal)
 
 
@@ -95,6 +100,12 @@ def _unit(vectors: Vectors) -> Vectors:
         raise ValueError("the encoder returned a vector that is not finite or has no length")
     lengths[np.abs(lengths - 1) < 1e-6] = 1  # carried from generation to generation, a vector must not drift
     return np.ascontiguousarray(vectors / lengths, dtype=np.float32)
+
+
+def _errno_of(error: Exception) -> int:
+    """FAISS tells the system's error in words only; a file that is too short found no room either."""
+    told = [code for code in (errno.EIO, errno.EACCES, errno.EROFS) if os.strerror(code) in str(error)]
+    return told[0] if told else errno.ENOSPC
 
 
 def _first_line(error: Exception) -> str:

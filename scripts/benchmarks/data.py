@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.archive import Archive
@@ -35,9 +36,11 @@ def letters_archive(folder: Path, number: int | None, encoder: Encoder | None = 
     return Archive.open(settings, encoder)
 
 
-def collection_archives(encoder: Encoder | None = None) -> dict[str, tuple[Archive, dict[str, str]]]:
-    """Every retrieval collection: its archive and its queries."""
+def collection_archives(
+    encoder: Encoder | None = None, folders: Sequence[Path] = COLLECTIONS
+) -> dict[str, tuple[Archive, dict[str, str]]]:
+    """Retrieval collections: the archive and the queries of each."""
     settings = Settings()
     encoder = encoder or open_encoder(settings)
-    loaded = [load_collection(folder) for folder in COLLECTIONS]
+    loaded = [load_collection(folder) for folder in folders]
     return {c.name: (open_collection(c, settings, encoder), dict(c.queries)) for c in loaded}

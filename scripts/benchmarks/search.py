@@ -37,7 +37,7 @@ def search(letters: int, queries: int, rounds: int, processor: bool, folder: Pat
     """
     with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as scratch:
         archive = letters_archive(Path(scratch), letters or None)
-        kinds = _kinds(archive, queries)
+        kinds = queries_of(archive, queries)
         measured = {name: [] for name in kinds}
         firsts = []
         for _ in range(rounds):
@@ -118,7 +118,7 @@ class _Timed:
         return getattr(self._encoder, name)
 
 
-def _kinds(archive: Archive, number: int) -> dict[str, list[str]]:
+def queries_of(archive: Archive, number: int) -> dict[str, list[str]]:
     """Queries out of the letters' own words: six as they stand, the same within filters, two in quotation marks."""
     documents = [d for d in archive.catalog.documents() if len(d.text.split()) > 60]
     chosen = documents[:: max(1, len(documents) // number)][:number]

@@ -14,7 +14,8 @@ from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current, roll_back
+from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current
+from indexer.stores.sealed import roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
 
@@ -23,7 +24,9 @@ Make = Callable[..., Archive]
 
 @pytest.fixture
 def whole(make_archive: Make) -> Archive:
-    archive = make_archive({f"{n}.txt": f"The ferry crossed at {n}. " * 40 for n in range(5)})
+    papers = {f"{n}.txt": f"The ferry crossed at {n}. " * 40 for n in range(5)}
+    make_archive({"0.txt": papers["0.txt"], "4.txt": "The ferry did not cross."}).close()  # a text that is superseded
+    archive = make_archive(papers)
     assert check(archive.settings, archive.encoder) == []
     return archive
 
@@ -58,20 +61,19 @@ def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
     assert [VECTORS in findings[0], "strange" in findings[1]] == [True, True]
 
 
-def reseal(archive: Archive) -> None:
+def reseal(folder: Path) -> None:
     """Publish what is in the generation as if it had been made so: only the stores' agreement can tell."""
     import json
 
     from indexer.stores import generations
 
-    folder = archive.generation.path
     table = json.loads((folder / MANIFEST).read_text())
     table["checksums"] = {
         str(p.relative_to(folder)): generations._sync_and_hash(p)
         for p in folder.rglob("*")
         if p.is_file() and p.name != MANIFEST
     }
-    (folder / MANIFEST).write_text(json.dumps({**table, "seal": generations._seal(table)}))
+    (folder / MANIFEST).write_text(generations._text_of({**table, "seal": generations._seal(table)}))
 
 
 @pytest.mark.parametrize(
@@ -81,20 +83,24 @@ def reseal(archive: Archive) -> None:
         ("UPDATE passages SET end = end + 9999 WHERE id = 1", "not where it should be"),
         ("UPDATE documents SET text = replace(text, 'ferry', 'barge')", "not found by their own words"),
         ("DELETE FROM passages WHERE id = 1", "the catalog holds"),
+        ("UPDATE version_texts SET packed = x'789c030000000001'", "is lost or damaged"),
+        ("DELETE FROM version_texts", "is lost or damaged"),
+        ("UPDATE versions SET document = 'x'", "which is not in the archive"),
+        ("UPDATE versions SET length = length + 1", "not as long as it says"),
     ],
 )
 def test_stores_that_disagree_are_found(whole: Archive, sql: str, said: str) -> None:
     with sqlite3.connect(whole.generation.path / CATALOG) as db:
         db.execute(sql)
     db.close()
-    reseal(whole)
+    reseal(whole.generation.path)
     assert any(said in finding.what for finding in check(whole.settings, whole.encoder))
 
 
 def test_vectors_of_other_passages_are_found(whole: Archive) -> None:
     rows = np.arange(len(whole.vectors))
     write_vectors(whole.generation.path / VECTORS, iter([whole.vectors.vectors(rows[::-1].copy())]), 64)
-    reseal(whole)
+    reseal(whole.generation.path)
     assert any("not those of their passages" in f.what for f in check(whole.settings, whole.encoder))
 
 
@@ -106,20 +112,21 @@ def test_a_damaged_cache_is_told_apart(whole: Archive) -> None:
 
 
 def test_going_back_a_generation(whole: Archive, tmp_path: Path, settings: Settings, encoder: WordEncoder) -> None:
-    with pytest.raises(ArchiveError, match="no generation before"):
-        roll_back(settings.archive)
     (tmp_path / "papers" / "new.txt").write_text("A new letter.")
     reindex([tmp_path / "papers"], settings, encoder=encoder)
     assert current(settings.archive).manifest.documents == 6
     assert roll_back(settings.archive) == whole.generation.name
+    with pytest.raises(ArchiveError, match="no generation before"):
+        roll_back(settings.archive)
     assert current(settings.archive).manifest.documents == 5
     reindex([tmp_path / "papers"], settings, encoder=encoder)
     assert current(settings.archive).manifest.documents == 6
     assert check(settings, encoder) == []
 
 
-def test_a_changed_manifest_is_not_opened(whole: Archive) -> None:
+@pytest.mark.parametrize(("before", "after"), [('"documents": 5', '"documents": 4'), (": 5", ":  5")])
+def test_a_changed_manifest_is_not_opened(whole: Archive, before: str, after: str) -> None:
     file = whole.generation.path / MANIFEST
-    file.write_text(file.read_text().replace('"documents": 5', '"documents": 4'))
+    file.write_text(file.read_text().replace(before, after, 1))
     with pytest.raises(BrokenArchive, match="has changed"):
         current(whole.settings.archive)

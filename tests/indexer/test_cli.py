@@ -138,7 +138,7 @@ def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path
 def test_a_rebuild_says_what_it_did(run: Run, papers: Path) -> None:
     run("index", papers)
     assert run("index", "--rebuild")[1] == (
-        "0 documents added, 0 changed, 2 split again into 3 passages (0 encoded, 3 encoded before and kept), "
+        "0 documents added, 0 changed, 2 split again into 3 passages, 0 passages encoded, 3 encoded before, "
         "0 files as before, 0 skipped. archive holds 2 documents in 3 passages.\n"
     )
 

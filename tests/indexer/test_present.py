@@ -79,7 +79,7 @@ def test_the_original_at_the_passage(url: str, link: str) -> None:
 
 
 def test_the_reading_page_at_the_passage() -> None:
-    assert reading_path("d1", PASSAGE) == "/documents/d1?at=40-60"
+    assert reading_path("d1", PASSAGE, "0a1b2c3d") == "/documents/d1?at=40-60&v=0a1b2c3d"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     assert shown["snippet"] == {"text": TEXT[40:50], "start": 40, "end": 50, "marks": [{"start": 41, "end": 43}]}
     assert (shown["more"], shown["copies"], shown["weak"]) == (2, ["d2"], False)
     assert shown["links"] == {
-        "read": "/documents/d1?at=40-60",
+        "read": f"/documents/d1?at=40-60&v={DOCUMENT.version}",
         "original": original_link(DOCUMENT, PASSAGE),
         "like": "d1:40",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 from indexer.archive import Archive
 from indexer.records import Page
 from indexer.settings import Settings
+from indexer.stores.versions import Version, VersionStore
 from tests.conftest import WordEncoder
 from webapp import answers, create_app
 
@@ -49,7 +51,8 @@ CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/search?q=&kind=letter", answers.SearchAnswer),
     ("/api/v1/facets?q=bridge", answers.FacetsAnswer),
     ("/api/v1/documents?limit=5", answers.DocumentsAnswer),
-    ("/api/v1/documents/{id}", answers.DocumentAnswer),
+    ("/api/v1/documents/{id}?at=0-9", answers.DocumentAnswer),
+    ("/api/v1/documents/{id}/versions", answers.VersionsAnswer),
     ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
     ("/api/v1/documents/{id}/quotations", answers.AnnotationsAnswer),
     ("/api/v1/documents/{id}/quoted-by", answers.AnnotationsAnswer),
@@ -73,6 +76,8 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     client = create_app(town, WordEncoder()).test_client()
     whole = Archive.document
     monkeypatch.setattr(Archive, "document", lambda self, id: replace(whole(self, id), pages=(Page(0, "1"),)))
+    before = Version(id, "0" * 64, datetime(2026, 3, 2, tzinfo=UTC), 9, "Before", "")
+    monkeypatch.setattr(VersionStore, "of", lambda self, id: (before,))
     described = ok(client, "/api/v1/openapi.json")
     assert described["openapi"] == "3.1.0"
     seen = {name for path, _ in CASES for name in names(ok(client, path.format(id=id)))}
@@ -80,8 +85,8 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
-             "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12", "like": id, "unlike": id,
-             "cursor": ""}  # fmt: skip
+             "copies": "true", "thorough": "true", "kind": "letter", "after": "1950", "before": "1999-12",
+             "like": id, "unlike": id, "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:
             if parameter["in"] == "query":

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records import Block, Document, Page, Snippet, Span
-from webapp.marking import Piece, paragraphs, pieces
+from webapp.marking import Piece, paragraphs, pieces, with_nearest
 
 
 def document(text: str, **more: object) -> Document:
@@ -22,6 +22,18 @@ def squeezed(text: str) -> str:
 def test_pieces_are_the_text() -> None:
     cut = pieces("a red lamp 🕯 burns", 2, 12, Span(2, 5), Span(11, 12))
     assert cut == [Piece("red", marked=True), Piece(" lamp "), Piece("🕯", marked=True)]
+
+
+def test_the_nearest_sentence_stands_apart() -> None:
+    text = "One two. Three four. Five."
+    assert with_nearest(text, Span(0, 20), Span(9, 20)) == [Piece("One two. "), Piece("Three four.", nearest=True)]
+    (shown,) = paragraphs(document(text), Span(0, 20), [Snippet(Span(0, 20), (Span(9, 14),))], Span(9, 20))
+    assert [(p.text, p.passage, p.marked, p.nearest) for p in shown.pieces] == [
+        ("One two. ", True, False, False),
+        ("Three", True, True, True),
+        (" four.", True, False, True),
+        (" Five.", False, False, False),
+    ]
 
 
 def test_a_passage_over_two_paragraphs_is_marked_in_both_and_anchored_once() -> None:

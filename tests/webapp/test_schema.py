@@ -12,7 +12,10 @@ from flask import Flask
 from hypothesis import HealthCheck, assume, given, settings
 
 CASES = int(os.environ.get("SCHEMA_CASES", "14"))
-PATHS = ("search", "facets", "documents", "documents/{id}", "documents/{id}/passages", "suggest", "info")
+PATHS = (
+    "search", "facets", "documents", "documents/{id}", "documents/{id}/passages", "documents/{id}/versions", "suggest",
+    "info",
+)  # fmt: skip
 RIGHT, WRONG = "positive", "negative"
 
 

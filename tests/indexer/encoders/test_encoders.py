@@ -68,6 +68,19 @@ def test_vectors_are_unit_float32_in_the_order_of_the_texts(either: Encoder) -> 
         assert float(either.encode([text])[0] @ vector) == pytest.approx(1, abs=1e-4)
 
 
+def test_token_vectors_are_those_that_a_text_is_pooled_from_without_the_models_marks(either: Encoder) -> None:
+    texts = ("The harbour bridge is closed.", "x", "", "word " * 1000)
+    for text, of_text in zip(texts, either.token_vectors(texts), strict=True):
+        assert of_text.dtype == np.float32
+        assert of_text.shape == (min(len(either.tokens(text)), either.max_tokens), either.dimension)
+        assert np.linalg.norm(of_text, axis=1) == pytest.approx(np.ones(len(of_text)), abs=1e-5)
+
+
+def test_openvino_agrees_token_by_token(torch: Encoder, openvino: Encoder) -> None:
+    for plain, fast in zip(torch.token_vectors(TEXTS), openvino.token_vectors(TEXTS), strict=True):
+        assert (plain * fast).sum(axis=1).min(initial=1) > 0.999
+
+
 def test_what_means_the_same_is_near(either: Encoder) -> None:
     bridge, crossing, violin = either.encode(TEXTS[:3])
     assert bridge @ crossing > 0.4 > bridge @ violin

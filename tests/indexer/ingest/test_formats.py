@@ -29,6 +29,8 @@ MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
         (b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c", "inbox", "mbox"),
         (b"From: the pier one sees nothing", "a.txt", "text"),
         (b"To: the Editor\nSubject: ferries\n\nSir", "a.txt", "text"),
+        (b'From: "Ruth Ansell"\nTo: Miss Carrow\n\nDear Miss Carrow,', "a.txt", "mail"),
+        (b"From: Farness\nTo: Stump\nFare: 4d\n\nEvery hour.", "a.txt", "text"),
         (b"a,b\n1,2", "a.csv", "csv"),
         (b"# Late", "a.md", "markdown"),
         (b"<html> in a note", "a.md", "markdown"),

@@ -26,6 +26,62 @@ def test_guesses_are_right_and_said(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, (f"encoding guessed: {encoding}",))
 
 
+SHORT = {
+    "fr": (
+        "Cher ami, le café était fermé le 14 août 1899.", "Où étais-tu cet été ?", "« Voilà », dit-elle à Hélène.",
+        "Mon cher ami, le café était fermé le 14 août 1899 et j’ai dû attendre jusqu’à la nuit. Ma sœur a reçu votre "
+        "lettre ; elle vous répondra bientôt.",
+    ),
+    "de": (
+        "Die Brücke ist gesperrt.", "Schöne Grüße aus Köln!", "Er sagte: „Übermäßig schön!“ und ging.",
+        "Lieber Freund, ich möchte Dir für Deine Güte danken. Die Straße über den Fluß ist für längere Zeit "
+        "geschlossen; wir müssen über die alte Brücke gehen.",
+    ),
+    "es": (
+        "El niño está aquí.", "¿Qué pasó ayer en la estación?",
+        "Muy señor mío: recibí su carta del día 14 y le agradezco el envío. Mañana saldré con mi compañía.",
+    ),
+    "it": ("Perché non è così?", "Caro amico, verrò lunedì in città, perché l'università è chiusa. Però non potrò."),
+    "sv": ("Det är en vacker dag på sjön.", "Kära vän, jag är så glad över ditt brev; vi får se på lördag."),
+    "pl": (
+        "Gdzie jest książka?",
+        "Drogi przyjacielu, dziękuję za list z Łodzi. Będę w środę, jeśli pociąg nie spóźni się.",
+    ),
+    "ru": ("Дорогой друг, привет!", "Здравствуйте! Ваше письмо от 5 мая я получил и благодарю Вас."),
+    "en": ("The “harbour” bridge—it’s closed, alas.",),
+}  # fmt: skip
+ENCODED_IN = {
+    "fr": ("cp1252", "cp850", "cp437", "mac_roman"), "de": ("cp1252", "cp850", "cp437", "mac_roman"),
+    "es": ("cp1252", "cp850", "cp437", "mac_roman"), "it": ("cp1252", "cp850", "cp437", "mac_roman"),
+    "sv": ("cp1252", "cp850", "cp437"), "pl": ("cp1250", "iso8859_2", "cp852"), "en": ("cp1252",),
+    "ru": ("cp1251", "koi8_r", "cp866"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(text, enc) for code in SHORT for text in SHORT[code] for enc in ENCODED_IN[code]]
+)
+def test_short_texts_are_told_by_their_letters(text: str, encoding: str) -> None:
+    """Texts that the encoding cannot hold (no “ in cp850) are not asked."""
+    try:
+        data = text.encode(encoding)
+    except UnicodeEncodeError:
+        return
+    read, warnings = decode(data)
+    assert read == text
+    assert [warning.partition(":")[0] for warning in warnings] == ["encoding guessed"]
+
+
+def test_what_fits_as_well_in_windows_1252_is_windows_1252() -> None:
+    assert decode("à la carte, très bien".encode("cp1252"))[1] == ("encoding guessed: cp1252",)
+    assert decode("… 14 août".encode("cp1252"))[0] == "… 14 août"
+
+
+def test_the_first_accent_may_stand_far_down() -> None:
+    text = "The ferry was late.\n" * 8000 + "Le café était fermé."
+    assert decode(text.encode("cp1252")) == (text, ("encoding guessed: cp1252",))
+
+
 def test_utf_8_is_no_guess() -> None:
     assert decode(GERMAN.encode()) == (GERMAN, ())
 

@@ -101,3 +101,31 @@ def test_mail_is_known_by_its_headers_whatever_it_is_called() -> None:
 def test_a_message_without_a_word_is_skipped() -> None:
     with pytest.raises(Unreadable, match="no text"):
         read_all("From: a@b.c\nMIME-Version: 1.0\n\n\n", "a.eml")
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('From: "Captain Thrale"', ["Captain Thrale"]),
+        ("From: Captain Thrale", ["Captain Thrale"]),
+        ("From: “Captain Thrale”", ["Captain Thrale"]),
+        ('From: "Thrale, Captain"; Mr. Orme', ["Thrale, Captain", "Mr. Orme"]),
+        ("From: Zoë Thrale", ["Zoë Thrale"]),
+        ("From: =?utf-8?q?Zo=C3=AB_Thrale?=", ["Zoë Thrale"]),
+        ("From: Zoë Thrale <zoe@farness.example>", ["Zoë Thrale"]),
+    ],
+)
+def test_a_letter_copied_out_with_the_head_of_a_mail_has_names_without_quotation_marks(
+    head: str, names: list[str]
+) -> None:
+    document = read_one(f"{head}\nTo: Miss Carrow\n\nThe ferry is late.\n", "a.txt")
+    assert [name.text for name in document.senders] == names
+    assert [name.text for name in document.recipients] == ["Miss Carrow"]
+    assert (document.kind, document.text) == ("letter", "The ferry is late.")
+
+
+def test_without_a_header_the_date_is_that_of_the_letters_head() -> None:
+    document = read_one(
+        'From: "Ruth Ansell"\nTo: Miss Carrow\n\nFarness, 9 March 1961\n\nDear Miss Carrow,\n\nNo.\n', "a.txt"
+    )
+    assert document.date == DateRange("9 March 1961", date(1961, 3, 9), date(1961, 3, 9), "inferred")

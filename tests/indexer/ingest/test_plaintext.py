@@ -13,6 +13,7 @@ from indexer.ingest.rules import FolderRules
 from indexer.ingest.sources import SourceFile
 from indexer.records import DateRange, Document
 from indexer.settings import Settings
+from tests.indexer.ingest.reading import read_one
 
 LIMITS = Limits.of(Settings())
 
@@ -44,6 +45,34 @@ def test_a_date_need_not_have_a_day(opening: str, verbatim: str) -> None:
 )
 def test_other_openings_are_text(text: str) -> None:
     assert (read(text).text, read(text).date) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "verbatim"),
+    [
+        ("1894-05-06-smith-to-jones.txt", "1894-05-06"), ("letter_1894-05-06.txt", "1894-05-06"),
+        ("1894-05-06.md", "1894-05-06"), ("1894-13-06-smith.txt", None), ("1894-05-06-to-1894-05-09.txt", None),
+        ("a1894-05-06.txt", None), ("18940506.txt", None), ("1894-05-061.txt", None), ("12-1894-05-06.txt", None),
+    ],
+)  # fmt: skip
+def test_a_day_in_the_files_name_is_inferred(name: str, verbatim: str | None) -> None:
+    document = read_one("The ferry is late.\n", name)
+    day = date(1894, 5, 6)
+    assert document.date == (DateRange(verbatim, day, day, "inferred") if verbatim else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("1894-05-06-a.txt", "date 1961 The ferry."),
+        ("1894-05-06-a.txt", "Farness, March 1961\n\nDear Sir,\n\nThe ferry is late.\n"),
+        ("1894-05-06-a.md", "---\ndate: 1961\n---\nThe ferry."),
+    ],
+)
+def test_what_the_text_says_comes_before_its_files_name(name: str, text: str) -> None:
+    found = read_one(text, name).date
+    assert found
+    assert found.verbatim.endswith("1961")
 
 
 def test_newlines_become_one_kind() -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.records import Document
 from tests.indexer.ingest.reading import doubts_of, read_all
 
 LONG = "The ferry was late again, and nobody on the pier was surprised at it."
@@ -104,3 +106,57 @@ def test_rows_left_out_are_told_once_even_at_the_end() -> None:
     (document,) = read_all(rows, "a.csv")
     assert document.warnings == ()
     assert doubts_of(rows, "a.csv") == ["3 rows have no text and were left out, the first of them row 1"]
+
+
+def one(source: str) -> tuple[Document, str]:
+    (document,) = read_all(source, "a.csv")
+    return document, document.date.verbatim if document.date else ""
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["absender;empfänger;datum;ort;titel;quelle;brief", "Expéditeur;Destinataire;data;LIEU;Titre;Fonte;Lettre",
+     "mittente;destinatario;Data;luogo;titolo;fonte;testo"],
+)  # fmt: skip
+def test_columns_with_names_in_other_languages(heading: str) -> None:
+    rows = f"{heading}\nAnsell;Hale;12.3.1911;Farness;Late;Packet;{LONG}\n"
+    document, verbatim = one(rows)
+    assert ([n.text for n in document.senders], [n.text for n in document.recipients]) == (["Ansell"], ["Hale"])
+    assert ([n.text for n in document.places], document.title, document.source) == (["Farness"], "Late", "Packet")
+    assert (document.kind, document.text, verbatim) == ("letter", LONG, "12.3.1911")
+    assert document.date
+    assert document.date.earliest == document.date.latest == date(1911, 3, 12)
+    theirs = heading.split(";")
+    assert set(doubts_of(rows, "a.csv")) == {
+        f"column {name!r} taken as {ours}"
+        for name, ours in zip(theirs, ("sender", "recipient", "date", "place", "title", "source", "text"), strict=True)
+    }
+
+
+def test_a_column_is_not_what_its_values_are_not() -> None:
+    rows = f"data;brief;text\n4.7 kg;17;{LONG}\n"
+    document, verbatim = one(rows)
+    assert (verbatim, document.text, doubts_of(rows, "a.csv")) == ("", LONG, [])
+    assert document.metadata == {"data": "4.7 kg", "brief": "17"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "days", "expected"),
+    [
+        ("datum", ["3/4/1911"], [date(1911, 4, 3)]),  # a German column has the day first
+        ("date", ["3/4/1911", "13/5/1911"], [date(1911, 4, 3), date(1911, 5, 13)]),
+        ("date", ["3/4/1911", "5/13/1911"], [date(1911, 3, 4), date(1911, 5, 13)]),
+        ("datum", ["3-4-1911", "31-2-1911"], [date(1911, 4, 3), None]),
+        ("date", ["3/4/1911"], [None]),
+        ("date", ["13/5/1911", "5/13/1911"], [None, None]),
+    ],
+)
+def test_numeric_dates_only_where_their_order_is_known(
+    heading: str, days: list[str], expected: list[date | None]
+) -> None:
+    rows = f"{heading},text\n" + "".join(f"{day},{LONG.replace(',', '')}\n" for day in days)
+    documents = read_all(rows, "a.csv")
+    assert [d.date and d.date.verbatim for d in documents] == days
+    assert [d.date and d.date.earliest for d in documents] == expected
+    said = "read with the" if any(expected) else "can be read two ways"
+    assert any(said in doubt for doubt in doubts_of(rows, "a.csv"))

@@ -126,3 +126,15 @@ def test_other_xml_says_that_it_holds_no_text() -> None:
     with pytest.raises(Unreadable) as refused:
         read_all("<?xml version='1.0'?><listPerson/>", "a.xml")
     assert refused.value.code == "no-documents"
+
+
+def test_the_source_is_what_letters_share_and_the_shelfmark_stays_apart() -> None:
+    held = (
+        "<msIdentifier><repository>County Archive</repository>"
+        "<collection>Pell Papers, Ms. 35/4</collection></msIdentifier>"
+    )
+    source = letter("<p>Sir,</p>").replace(
+        "</fileDesc>", f"<sourceDesc><msDesc>{held}</msDesc></sourceDesc></fileDesc>", 1
+    )
+    document = read_one(source, "a.xml")
+    assert (document.source, document.metadata["shelfmark"]) == ("County Archive", "Pell Papers, Ms. 35/4")

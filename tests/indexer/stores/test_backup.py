@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import random
 import tarfile
 from collections.abc import Callable
@@ -33,6 +34,8 @@ def backup(shared: Settings, tmp_path: Path) -> Path:
 def test_what_was_saved_is_there_again(shared: Settings, backup: Path, tmp_path: Path) -> None:
     made = read_backup(backup, tmp_path / "archive")
     assert contents(made.path) == contents(generations.current(shared.archive).path)
+    stamps = {name: list(generations.stamp_of(made.path / name)) for name in made.manifest.stamps}
+    assert stamps == made.manifest.stamps  # or every search would read all files anew
     again = Settings(archive=tmp_path / "archive")
     assert everything(again) == everything(shared)
     assert check(again, WordEncoder()) == []
@@ -49,7 +52,12 @@ def test_an_archive_is_never_written_over(shared: Settings, backup: Path) -> Non
 
 def test_a_damaged_archive_is_not_saved(make_archive: Callable[..., Archive], tmp_path: Path) -> None:
     archive = make_archive(PAPERS)
-    flip(archive.generation.path / CATALOG, 80_000)
+    file = archive.generation.path / CATALOG
+    status = file.stat()
+    flip(file, 80_000)
+    with pytest.raises(BrokenArchive, match="pressmark rollback"):
+        write_backup(archive.settings.archive, tmp_path / "backup.tar.gz")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))  # it decayed, and nothing shows it
     with pytest.raises(BrokenArchive, match="pressmark check"):
         write_backup(archive.settings.archive, tmp_path / "backup.tar.gz")
     assert list(tmp_path.glob("backup*")) == []
@@ -107,7 +115,7 @@ def forged(members: list[Member], name: str) -> Member:
     table = json.loads(members[0][1])
     manifest = generations.Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
     sealed = replace(manifest, seal=generations._seal(asdict(manifest)))
-    return plain(MANIFEST, json.dumps(asdict(sealed)).encode())
+    return plain(MANIFEST, generations._text_of(asdict(sealed)).encode())
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_a_published_generation_is_current_and_says_what_it_holds(tmp_path: Path
     checksums = {
         name: hashlib.sha256(data).hexdigest() for name, data in contents(made.path).items() if name != MANIFEST
     }
-    assert made.manifest == replace(MADE, checksums=checksums, seal=made.manifest.seal)
+    stamps = {name: list(generations.stamp_of(made.path / name)) for name in checksums}
+    assert made.manifest == replace(MADE, checksums=checksums, stamps=stamps, seal=made.manifest.seal)
 
 
 def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
@@ -143,11 +144,11 @@ def damaged(archive: Path, file: str, content: str | None) -> Iterator[None]:
         ("CURRENT", "", BrokenArchive, "names no generation"),
         ("CURRENT", "é", BrokenArchive, "cannot be read"),
         ("CURRENT", None, BrokenArchive, "CURRENT is missing"),
-        ("CURRENT", "000009", BrokenArchive, "cannot be read"),
+        ("CURRENT", "000009", BrokenArchive, "is not there"),
         (f"generations/000001/{MANIFEST}", None, BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", "[]", BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", '{"format": 1}', BrokenArchive, "is not a manifest"),
-        (f"generations/000001/{MANIFEST}", json.dumps({"format": 2}), NewerFormat, "upgrade"),
+        (f"generations/000001/{MANIFEST}", json.dumps({"format": generations.FORMAT + 1}), NewerFormat, "upgrade"),
     ],
 )
 def test_damage_is_named(

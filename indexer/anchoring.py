@@ -1,0 +1,348 @@
+"""Where a passage of one text stands in another version of it.
+
+Every place that has the very words is looked at first; only where none of them is vouched for by the words around it
+are altered words looked for, at places that share 8-grams with the passage and its context. A place is judged as
+Hypothesis does ("Fuzzy anchoring", client/src/annotator/anchoring/match-quote.ts): the quote counts 50, the 32 code
+points before it 20, those after it 20, its position 2. Hypothesis takes the best place. Here two things more are asked:
+
+- The place must lead back. Looked for in the old text, what stands there must be found at our passage: so a formula
+  that also stood elsewhere is not taken for one that was deleted.
+- No other place may be as good. Position alone decides nothing, and of two places one of which has the words before
+  and the other the words after, neither is better. Of places alike one is taken only where the texts agree further
+  both before and after it than at any other; else the passage is `ambiguous`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from indexer.differences import differences
+from indexer.records import Span
+
+Status = Literal["exact", "moved", "changed", "ambiguous", "lost"]
+
+CONTEXT = 32
+"""Code points before and after a passage that say which of several places it is."""
+_WEIGHTS = (50, 20, 20, 2)
+_LEAST = 0.6
+"""The least score: with a context that is wholly other, only the very words reach it."""
+_HALF = 0.5
+"""How much of a quote must still be there, as in Hypothesis."""
+_PLAIN, _PLAINLY = 0.65, 120
+"""A passage of so many code points, so much of which is still there, needs no context."""
+_MARGIN = 0.05
+"""What one place must have over another; above 2/92, so that position does not decide."""
+_KNOWN = 0.75
+"""From so much likeness on, a context is the same one."""
+_ACCIDENT = 24
+"""Fewer code points without their context may stand elsewhere by accident."""
+_MOST = 20
+"""Of more places alike none can be told from the others."""
+_COMMON = 1000
+"""Words that stand in more places than this are looked at only where what is beside them is the same too."""
+_LONG = 4000
+"""Of a longer passage only head and tail are looked for where its words have changed."""
+_HEAD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a passage now stands.
+
+    - `exact`: its very words at the very place.
+    - `moved`: its very words at another place, and no other place could be meant.
+    - `changed`: other words, but they stand where it stood or are plainly made from it.
+    - `ambiguous`: `candidates` are places that fit alike, the first twenty of them; none is chosen. One candidate alone
+      says that another passage of the old text may be meant by it as well.
+    - `lost`: no place fits.
+    """
+
+    status: Status
+    span: Span | None = None
+    candidates: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of a text, and how like the passage it is, each from 0 to 1."""
+
+    span: Span
+    quote: float
+    prefix: float
+    suffix: float
+    position: float
+
+    @property
+    def score(self) -> float:
+        likeness = (self.quote, self.prefix, self.suffix, self.position)
+        return sum(weight * part for weight, part in zip(_WEIGHTS, likeness, strict=True)) / sum(_WEIGHTS)
+
+    @property
+    def vouched(self) -> bool:
+        """Whether the words around it speak for it: those on one side, or half of those on both."""
+        return max(self.prefix, self.suffix) >= _KNOWN or self.prefix + self.suffix >= 1
+
+
+def anchor(old: str, span: Span, new: str) -> Anchor:
+    """Find the passage `span` of the text `old` in `new`. Raises ValueError for a span that is not in `old`."""
+    if not 0 <= span.start < span.end <= len(old):
+        raise ValueError(f"{span} is no passage of a text of {len(old)} characters")
+    if old == new:
+        return Anchor("exact", span)
+    doubtful: list[Span] = []
+
+    def leads_back(place: _Place) -> bool:
+        origins = _contenders(new, place.span, old, lambda origin: True)
+        ours = [origin for origin in origins if _overlap(origin.span, span)]
+        if ours and len(ours) < len(origins):
+            doubtful.append(place.span)
+        return bool(ours)
+
+    found = _contenders(old, span, new, leads_back)
+    if not found:
+        return Anchor("lost")
+    if len(found) > 1 or doubtful:
+        return Anchor("ambiguous", candidates=tuple(sorted((p.span for p in found), key=lambda s: s.start)[:_MOST]))
+    (place,) = found
+    if new[place.span.start : place.span.end] != old[span.start : span.end]:
+        return Anchor("changed", place.span)
+    return Anchor("exact" if place.span == span else "moved", place.span)
+
+
+def _contenders(old: str, span: Span, new: str, admit: Callable[[_Place], bool]) -> list[_Place]:
+    """The best place that is admitted, first, and those that are no worse."""
+    places = _places(old, span, new)
+    alike = [place for place in places if _rivals(place, places[0])]
+    if len(alike) > _MOST:
+        return alike
+    found: list[_Place] = []
+    for place in places:
+        if (not found or _rivals(place, found[0])) and admit(place):
+            found.append(place)
+    surroundings = [_surroundings(old, span, new, place.span) for place in found]
+    for place, (before, after) in zip(found, surroundings, strict=True):
+        if all(before >= b and after >= a for b, a in surroundings) and surroundings.count((before, after)) == 1:
+            return [place]
+    return found
+
+
+def _surroundings(old: str, span: Span, new: str, at: Span) -> tuple[int, int]:
+    """How many code points before and after the two passages are the same, in one run from the passage outwards.
+
+    That both texts begin or end there counts as one more.
+    """
+    before = _alike(old[: span.start][::-1], new[: at.start][::-1])
+    return before, _alike(old[span.end :], new[at.end :])
+
+
+def _alike(one: str, other: str) -> int:
+    """The length of the common beginning; of equal texts one more."""
+    if one == other:
+        return len(one) + 1
+    same, size = 0, min(len(one), len(other))
+    while same < size:
+        step = next((n for n in (1 << 16, 1 << 8, 1) if one[same : same + n] == other[same : same + n]), 0)
+        if not step:
+            break
+        same = min(same + step, size)
+    return same
+
+
+def _rivals(place: _Place, best: _Place) -> bool:
+    """Whether a place of no higher score may be meant as well: for its score, or a context that the best has not."""
+    sides = ((place.prefix, best.prefix), (place.suffix, best.suffix))
+    return best.score - place.score < _MARGIN or any(mine >= _KNOWN and mine - its > 0.25 for mine, its in sides)
+
+
+def _places(old: str, span: Span, new: str) -> list[_Place]:
+    """Where the passage may stand, best first: its very words; where no context vouches for them, altered ones too."""
+    long = span.end - span.start >= _ACCIDENT
+    exact = [_judged(old, span, new, at) for at in _occurrences(old, span, new)]
+    found = [place for place in exact if place.vouched or long]
+    if not any(place.vouched for place in exact):
+        near = _ranked([_judged(old, span, new, at) for at in set(_near(old, span, new))])
+        for place in near:
+            if _good(place, span) and not any(_overlap(place.span, other.span) for other in found):
+                found.append(place)
+    return _ranked(found)
+
+
+def _good(place: _Place, span: Span) -> bool:
+    """Whether altered words can be the passage's."""
+    if place.quote >= _PLAIN and span.end - span.start >= _PLAINLY:
+        return True
+    return place.quote >= _HALF and place.score >= _LEAST and (place.vouched or span.end - span.start >= _ACCIDENT)
+
+
+def _ranked(places: list[_Place]) -> list[_Place]:
+    return sorted(places, key=lambda place: (-place.score, place.span.start))
+
+
+def _judged(old: str, span: Span, new: str, at: Span) -> _Place:
+    before, after = old[max(0, span.start - CONTEXT) : span.start], old[span.end : span.end + CONTEXT]
+    return _Place(
+        at,
+        quote=_likeness(old[span.start : span.end], new[at.start : at.end]),
+        prefix=_context(before, new[max(0, at.start - len(before)) : at.start], at.start == 0),
+        suffix=_context(after, new[at.end : at.end + len(after)], at.end == len(new)),
+        position=1 - abs(at.start - span.start) / max(len(new), len(old)),
+    )
+
+
+def _context(old: str, new: str, at_edge: bool) -> float:
+    """How like two contexts are. A passage at the edge of its text has none: that is told by an edge alone."""
+    if not old:
+        return 1.0 if at_edge else 0.5
+    return Levenshtein.normalized_similarity(old, new)
+
+
+def _likeness(old: str, new: str) -> float:
+    if old == new:
+        return 1.0
+    if max(len(old), len(new)) <= _LONG:
+        return Levenshtein.normalized_similarity(old, new)
+    changed = sum(max(d.old.end - d.old.start, d.new.end - d.new.start) for d in differences(old, new))
+    return max(0.0, 1 - changed / max(len(old), len(new)))
+
+
+def _occurrences(old: str, span: Span, new: str) -> list[Span]:
+    """Where the very words stand ("the" in "then" is another word); of very common ones those in a like place."""
+    length = span.end - span.start
+    found = list(_finds(old[span.start : span.end], new))
+    for width in (8, CONTEXT):
+        if len(found) > _COMMON:
+            before, after = old[max(0, span.start - width) : span.start], old[span.end : span.end + width]
+            found = [at for at in found if new.endswith(before, 0, at) or new.startswith(after, at + length)]
+    in_word = _splits(old, span.start), _splits(old, span.end)
+    return [
+        Span(at, at + length)
+        for at in found[:_COMMON]
+        if (in_word[0] or not _splits(new, at)) and (in_word[1] or not _splits(new, at + length))
+    ]
+
+
+def _finds(quote: str, text: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Whether the two share at least half of the shorter."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0 and 2 * shared >= min(one.end - one.start, other.end - other.start)
+
+
+_GRAM = 8
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_WINDOWS = 6
+_SLACK = 16
+"""How much longer than the passage was what its last words have become may be."""
+
+
+def _near(old: str, span: Span, new: str) -> Iterator[Span]:
+    """Places at which the passage may stand with other words in it."""
+    if span.end - span.start > _LONG:
+        heads = list(_near(old, Span(span.start, span.start + _HEAD), new))[:3]
+        tails = list(_near(old, Span(span.end - _HEAD, span.end), new))[:3]
+        yield from (Span(head.start, tail.end) for head in heads for tail in tails if head.start < tail.end)
+        return
+    around = Span(max(0, span.start - CONTEXT), min(len(old), span.end + CONTEXT))
+    for window in _windows(old[around.start : around.end], new):
+        found = _fitted(old, span, around, new, window)
+        if found.start < found.end:
+            yield found
+
+
+def _windows(text: str, new: str) -> Iterator[Span]:
+    """Stretches of `new` that have many 8-grams of the text in its order, those with most of the rarest first.
+
+    A gram at i in the text and at j in `new` lies on the diagonal j - i. A passage that was lengthened or shortened
+    lies on two: so each window may begin as one diagonal has it and end as another.
+    """
+    wanted, offsets = np.unique(_grams(text), return_index=True)
+    grams = _grams(new)
+    if not len(wanted) or not len(grams):
+        return
+    which = np.minimum(np.searchsorted(wanted, grams), len(wanted) - 1)
+    hits = np.flatnonzero(wanted[which] == grams)
+    which = which[hits]
+    width = max(16, len(text) // 8)
+    lanes = (hits - offsets[which] + len(text)) // width
+    votes = np.bincount(lanes, weights=1 / np.bincount(which)[which], minlength=1)
+    votes = votes + np.append(votes[1:], 0)  # a diagonal may lie at the edge of its lane
+    best = [int(lane) for lane in np.argsort(-votes, kind="stable")[:_WINDOWS] if votes[lane] > 0]
+    edges = []
+    for lane in best:
+        inside = np.flatnonzero((lanes == lane) | (lanes == lane + 1))
+        diagonals = hits[inside] - offsets[which[inside]]
+        first, last = np.argmin(offsets[which[inside]]), np.argmax(offsets[which[inside]])
+        edges.append((int(diagonals[first]), int(diagonals[last]) + len(text)))
+    for start, _ in edges:
+        for _, end in edges:
+            if len(text) // 2 <= end - start <= 2 * len(text):
+                yield Span(max(0, start - _SLACK), min(len(new), end + _SLACK))
+
+
+def _grams(text: str) -> NDArray[np.uint64]:
+    """A number for each run of eight code points."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    size = max(0, len(codes) - _GRAM + 1)
+    numbers = np.zeros(size, dtype=np.uint64)
+    for k in range(_GRAM):
+        numbers = numbers * _FACTOR + codes[k : k + size]
+    return numbers
+
+
+def _fitted(old: str, span: Span, around: Span, new: str, window: Span) -> Span:
+    """The stretch of the window that the passage becomes when it is aligned with its context, in whole words."""
+    kept = [
+        (around.start + op.src_start + k, window.start + op.dest_start + k)
+        for op in Levenshtein.opcodes(old[around.start : around.end], new[window.start : window.end])
+        if op.tag == "equal"
+        for k in range(op.src_end - op.src_start)
+    ]
+    start = _edge(kept, span.start, around, window, own=1)
+    end = _edge(kept, span.end, around, window, own=0)
+    return _in_words(old, span, new, Span(start, end)) if start < end else Span(start, start)
+
+
+def _edge(kept: list[tuple[int, int]], edge: int, around: Span, window: Span, own: int) -> int:
+    """Where an edge of the passage now lies: beside the characters that are kept on its sides, or between them by its
+    share. What was put in just there is not the passage's, whose `own` character is the one after (1) or before (0).
+    """
+    beside = bisect_left(kept, (edge, 0))
+    before = kept[beside - 1] if beside else (around.start - 1, window.start - 1)
+    after = kept[beside] if beside < len(kept) else (around.end, window.end)
+    gap = after[0] - before[0] - 1
+    share = (edge - before[0] - 1) / gap if gap else own
+    return before[1] + 1 + round(share * (after[1] - before[1] - 1))
+
+
+def _in_words(old: str, span: Span, new: str, found: Span) -> Span:
+    """The stretch widened to whole words, and without white space at its ends, where the passage was so."""
+    start, end = found.start, found.end
+    if not _splits(old, span.start):
+        while _splits(new, start):
+            start -= 1
+    if not _splits(old, span.end):
+        while _splits(new, end):
+            end += 1
+    while start < end and new[start].isspace() and not old[span.start].isspace():
+        start += 1
+    while start < end and new[end - 1].isspace() and not old[span.end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _splits(text: str, at: int) -> bool:
+    """Whether a position lies inside a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()

@@ -1,0 +1,94 @@
+"""Columns' names in German, French, Italian and Spanish, and which way round a column's dates are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from indexer.dates import parse_date
+from indexer.records import DateRange
+from indexer.words import words_of
+
+_CALLED = {
+    "text": "texte testo texto inhalt contenu contenuto contenido volltext transkription brief lettre lettera carta",
+    "title": "titel titre titolo titulo uberschrift betreff objet oggetto asunto",
+    "date": "datum data fecha briefdatum",
+    "sender": "absender absenderin expediteur expeditrice mittente remitente",
+    "recipient": "empfanger empfangerin adressat adressatin destinataire destinatario destinataria",
+    "author": "autor autorin verfasser verfasserin auteur autrice autore autora",
+    "place": "ort lieu luogo lugar absendeort schreibort",
+    "source": "quelle zeitung fonte fuente journal giornale periodico",
+    "language": "sprache langue lingua idioma",
+    "url": "lien adresse_web",
+}
+_OURS = {theirs: ours for ours, names in _CALLED.items() for theirs in names.split()}
+_LETTERS = frozenset("brief lettre lettera carta".split())
+"""Words for a letter: its text where it is long, else its number or name."""
+_NUMBERS = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A column's own name, ours for it, and whether it must hold long words to be what it is called."""
+
+    theirs: str
+    ours: str
+    if_long: bool
+
+
+def foreign_name(key: str) -> Foreign | None:
+    """What a column is by its name in another language, without regard to case and accents."""
+    folded = "_".join(word.folded for word in words_of(key))
+    ours = _OURS.get(folded)
+    return Foreign(key, ours, folded in _LETTERS) if ours else None
+
+
+def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
+    """The rows with numeric dates (`12/3/1911`) read, and a sentence on how, or why not.
+
+    The order is what a number over 12 in the column says, else day first where the column's name is no English one.
+    """
+    pairs = [(int(found[1]), int(found[3])) for row in rows if (found := _numbers(row))]
+    order = _order(pairs, day_first)
+    if not pairs:
+        return list(rows), ()
+    if not order:
+        return list(rows), (
+            f"dates such as {next(str(row['date']) for row in rows if _numbers(row))!r} can be read two ways and are "
+            "left undated: write them as 1911-03-12",
+        )
+    said = f"dates such as 12/3/1911 read with the {order} first"
+    return [{**row, "date": _read(found, order)} if (found := _numbers(row)) else row for row in rows], (said,)
+
+
+def dated(values: Iterable[Any]) -> bool:
+    """Whether most of the values that are not empty are dates."""
+    said = [str(value) for value in values if value not in (None, "")]
+    return 2 * sum(1 for value in said if _NUMBERS.fullmatch(value) or parse_date(value).known) > len(said)
+
+
+def _numbers(row: Mapping[str, Any]) -> re.Match[str] | None:
+    value = row.get("date")
+    return _NUMBERS.fullmatch(value) if isinstance(value, str) else None
+
+
+def _order(pairs: Sequence[tuple[int, int]], day_first: bool) -> str:
+    first, second = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    if first and second:
+        return ""
+    if second:
+        return "month"
+    return "day" if first or day_first else ""
+
+
+def _read(found: re.Match[str], order: str) -> DateRange:
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    verbatim = found[0].strip()
+    try:
+        day = date(year, other, one) if order == "day" else date(year, one, other)
+    except ValueError:  # 31/2/1911: what the source says, but no date
+        return DateRange(verbatim)
+    return DateRange(verbatim, day, day)

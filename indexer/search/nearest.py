@@ -1,0 +1,56 @@
+"""Why a passage is near in meaning: the one of its sentences that is nearest to the query.
+
+A sentence's vector is made when it is asked for, and kept. That costs as much as a few queries, so a page of results
+is told it for hits without a word to mark, which have nothing else to show, and for the first `MOST` of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.encoders import Encoder
+from indexer.records import Document, Hit, Passage, Span
+from indexer.search.shown import Shown
+from indexer.search.snippets import snippet
+from indexer.stores.kept import Kept
+
+Vectors = NDArray[np.float32]
+
+MOST = 3
+_MOST_SENTENCES = 8
+_MOST_KEPT = 20_000
+
+
+class Nearest:
+    """Finds the nearest sentence of passages of one generation. Safe to share between threads."""
+
+    def __init__(self, encoder: Encoder, shown: Shown) -> None:
+        self._encoder = encoder
+        self._shown = shown
+        self._kept: Kept[int, Vectors] = Kept(_MOST_KEPT)
+
+    def explained(self, hits: Sequence[Hit], meaning: Vectors | None) -> Iterator[Hit]:
+        """The hits, those that nothing but their meaning speaks for with their nearest sentence, as far as `MOST`."""
+        left = MOST if meaning is not None else 0
+        for hit in hits:
+            if left and hit.semantic and not hit.marks and meaning is not None:
+                left -= 1
+                nearest = self.sentence(hit.document, hit.passage, meaning)
+                sentences = self._shown.sentences(hit.document, hit.passage)
+                hit = replace(hit, nearest=nearest, snippet=snippet(hit.document, sentences, (), nearest))
+            yield hit
+
+    def sentence(self, document: Document, passage: Passage, meaning: Vectors) -> Span:
+        """The sentence of the passage that is nearest to a unit vector, the earliest of equals."""
+        sentences = self._shown.sentences(document, passage)[:_MOST_SENTENCES]
+        if len(sentences) == 1:
+            return sentences[0]
+        vectors = self._kept.get(passage.id)
+        if vectors is None:
+            vectors = self._encoder.encode([document.text[s.start : s.end] for s in sentences])
+            self._kept.put(passage.id, vectors, len(sentences))
+        return sentences[int(np.argmax(np.round(vectors @ meaning, 4)))]

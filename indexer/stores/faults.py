@@ -1,0 +1,41 @@
+"""What the disk refuses, told in one sentence."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from indexer.errors import ArchiveError
+
+_MEND = {
+    errno.ENOSPC: "free some space",
+    errno.EDQUOT: "free some space",
+    errno.EROFS: "make the disk writable, or choose another --archive",
+    errno.EACCES: "change who may write there, or choose another --archive",
+    errno.EPERM: "change who may write there, or choose another --archive",
+    errno.EIO: "see to the disk",
+    errno.EMFILE: "raise the limit on open files (ulimit -n)",
+}
+
+
+@contextmanager
+def telling_faults(archive: Path) -> Iterator[None]:
+    """Errors of the disk and of SQLite while an archive is written, as an ArchiveError that says how to mend them."""
+    try:
+        yield
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        raise ArchiveError(
+            _sentence(archive, f"{error.strerror or error}{where}", _MEND.get(error.errno or 0, ""))
+        ) from error
+    except sqlite3.Error as error:
+        full = "full" in str(error)
+        raise ArchiveError(_sentence(archive, str(error), _MEND[errno.ENOSPC] if full else "")) from error
+
+
+def _sentence(archive: Path, what: str, mend: str) -> str:
+    mend = mend or "prove it with pressmark check"
+    return f"{archive} could not be written: {what}. It is whole, as published last: {mend}, then run it again."

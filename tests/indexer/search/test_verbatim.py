@@ -1,0 +1,55 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from indexer.archive import Archive
+from indexer.search.fusion import LIFT, Ranking
+from indexer.search.query import parse_query
+from indexer.search.strength import strong
+
+Make = Callable[..., Archive]
+
+FILES = {f"{n}.txt": f"Of the ferry, the lamp and the bridge there was much to say in year {n}." for n in range(12)}
+LINE = {"line.txt": "Nothing else. It was, ÉLISE wrote, the lamp of the ferry: 'that I saw', and no more of bridges."}
+
+
+def paths(archive: Archive, text: str) -> list[str]:
+    return [hit.document.path for hit in archive.search(parse_query(text)).hits]
+
+
+@pytest.mark.parametrize(
+    "line", ["the lamp of the ferry", "Elise wrote the LAMP of the ferry", "ferry that i saw and no more of bridges"]
+)
+def test_who_pastes_a_line_gets_its_passage_first(make_archive: Make, line: str) -> None:
+    assert paths(make_archive({**FILES, **LINE}), line)[0] == "papers/line.txt"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lamp of the",  # too few words
+        "the lamp of the ferries",  # another form
+        "he lamp of the ferry",  # part of a word
+        "lamp the of the ferry",  # another order
+        "the lamp of the ferry -gull",  # more than words
+    ],
+)
+def test_only_a_run_of_the_words_as_they_stand_is_lifted(make_archive: Make, line: str) -> None:
+    archive = make_archive({**FILES, **LINE})
+    assert not (archive.rank(parse_query(line)).scores > LIFT).any()
+
+
+@pytest.mark.parametrize("mode", ["keyword", "semantic"])
+def test_each_search_alone_is_left_alone(make_archive: Make, mode: str) -> None:
+    archive = make_archive({**FILES, **LINE})
+    both = archive.rank(parse_query("the lamp of the ferry"))
+    assert both.scores[0] > LIFT
+    alone = archive.rank(parse_query("the lamp of the ferry", mode=mode))  # type: ignore[arg-type]
+    assert alone.scores.tolist() == (alone.keyword if mode == "keyword" else alone.semantic).tolist()
+
+
+def test_it_is_an_answer_however_little_its_words_weigh_and_however_far_its_meaning() -> None:
+    two, far = np.array([1, 2]), np.array([0.1, 0.1], np.float32)
+    ranking = Ranking(two, np.array([1.1, 0.9], np.float32), two, far, two, far)
+    assert strong(parse_query("it was that i saw"), ranking, ceiling=10.0).tolist() == [True, False]

@@ -1,0 +1,53 @@
+import random
+
+import pytest
+
+from indexer.differences import differences
+
+
+def told(old: str, new: str) -> list[tuple[str, str]]:
+    return [(old[d.old.start : d.old.end], new[d.new.start : d.new.end]) for d in differences(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ("The ferry was late.", "The ferry was late.", []),
+        ("The ferry was late.", "The boat was late.", [("ferry", "boat")]),
+        ("The ferry was late.", "The ferry was very late.", [("", "very")]),
+        ("The ferry was very late.", "The ferry was late.", [("very", "")]),
+        ("The ferry was late.", "The Ferry was late!", [("ferry", "Ferry"), (".", "!")]),
+        ("One.\n\nTwo.", "One. Two.", []),
+        ("", "All new.", [("", "All new.")]),
+        ("All old.", "", [("All old.", "")]),
+        ("a b c d e f g h i j k", "a x y z w v g h i j k", [("b c d e f", "x y z w v")]),
+        ("Ask the tall man. Then go.", "Ask a short woman. Then go.", [("the tall man", "a short woman")]),
+        (
+            "He gave two books to Ann Lee today",
+            "He sold six pens to Bo Ray today",
+            [("gave two books to Ann Lee", "sold six pens to Bo Ray")],
+        ),
+        ("First. Second. Third.", "First. Third.", [("Second.", "")]),
+    ],
+)
+def test_words_that_differ(old: str, new: str, changes: list[tuple[str, str]]) -> None:
+    assert told(old, new) == changes
+
+
+def test_what_is_inserted_stands_where_it_is_put() -> None:
+    (change,) = differences("Come home.", "Come straight home.")
+    assert (change.old.start, change.old.end) == (5, 5)
+    (change,) = differences("Come", "Come home")
+    assert (change.old.start, change.old.end) == (4, 4)
+
+
+def test_with_its_differences_undone_a_text_has_the_words_of_the_other() -> None:
+    chance = random.Random(3)
+    for _ in range(300):
+        old, new = (" ".join(chance.choices("the a ferry bridge. late? was, not\n".split(" "), k=30)) for _ in range(2))
+        again = ""
+        at = 0
+        for change in differences(old, new):
+            again += new[at : change.new.start] + " " + old[change.old.start : change.old.end] + " "
+            at = change.new.end
+        assert "".join((again + new[at:]).split()) == "".join(old.split())

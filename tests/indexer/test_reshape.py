@@ -1,0 +1,211 @@
+"""What is done again when the settings change: what they ask for, and no more."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.check import check
+from indexer.ingest.documents import document_id
+from indexer.plan import plan
+from indexer.reindex import reindex
+from indexer.run import FileReport, Summary
+from indexer.search.query import parse_query
+from indexer.settings import Settings
+from indexer.stores.catalog import Catalog
+from indexer.stores.generations import CATALOG, current
+from tests.conftest import WordEncoder, write_papers
+from tests.indexer.test_reindex import Counting, everything
+
+LETTERS = {
+    "letters/a.txt": "Die Fähren kommen spät. " * 50,
+    "letters/b.txt": "The ferries are late. " * 50,
+    "notes/c.txt": "A note on the ferry. " * 50,
+}
+LETTER = "[[source]]\npath = 'letters/*'\nkind = 'letter'\n"
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    return write_papers(tmp_path / "papers", LETTERS)
+
+
+def run(papers: Path, settings: Settings, encoder: WordEncoder | None = None) -> tuple[Summary, list[FileReport]]:
+    told: list[FileReport] = []
+    summary = reindex([papers], settings, encoder=encoder or WordEncoder(), report=told.append)
+    return summary, [file for file in told if file.status != "unchanged"]
+
+
+def same_as_fresh(papers: Path, settings: Settings) -> bool:
+    fresh = replace(settings, archive=settings.archive.with_name("fresh"))
+    shutil.rmtree(fresh.archive, ignore_errors=True)
+    run(papers, fresh)
+    assert check(settings, WordEncoder()) == []
+    return everything(settings) == everything(fresh)
+
+
+def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Settings) -> None:
+    run(papers, settings)
+    (papers / "pressmark.toml").write_text(LETTER, encoding="utf-8")
+    assert plan([papers], settings).changed == ("papers/letters/a.txt", "papers/letters/b.txt")
+    encoder = Counting()
+    summary, read = run(papers, settings, encoder)
+    assert [file.path for file in read] == ["papers/letters/a.txt", "papers/letters/b.txt"]
+    assert (summary.documents_changed, encoder.texts) == (2, [])
+    assert summary.notes == ["The settings say something else of 2 files: they are read again."]
+    assert same_as_fresh(papers, settings)
+    again, read = run(papers, settings)
+    assert (again.notes, read, again.generation) == ([], [], summary.generation)
+    (papers / "pressmark.toml").unlink()
+    assert run(papers, settings)[0].documents_changed == 2
+    assert same_as_fresh(papers, settings)
+
+
+def test_a_rule_that_changes_no_document_is_no_change_of_one(papers: Path, settings: Settings) -> None:
+    run(papers, settings)
+    (papers / "pressmark.toml").write_text("[[source]]\npath = '*'\nkind = 'other'\n", encoding="utf-8")
+    summary, read = run(papers, settings)
+    assert (len(read), summary.documents_changed) == (3, 0)
+    assert run(papers, settings)[1] == []
+
+
+def test_other_passage_words_split_again_without_reading(papers: Path, settings: Settings) -> None:
+    write_papers(papers, {"short.txt": "A short note."})
+    before = run(papers, settings)[0]
+    small = replace(settings, passage_words=30)
+    encoder = Counting()
+    summary, read = run(papers, small, encoder)
+    assert read == []
+    assert summary.total_passages > before.total_passages
+    assert summary.notes == ["passage_words was 120 and is 30: texts are split again."]
+    assert summary.passages_encoded + summary.passages_reused == summary.total_passages - 1  # the short one stays
+    assert same_as_fresh(papers, small)
+    assert run(papers, small)[0].generation == summary.generation
+
+
+def test_other_languages_index_the_words_again_and_encode_nothing(papers: Path, settings: Settings) -> None:
+    run(papers, settings)
+    german = replace(settings, languages=("en", "de"))
+    encoder = Counting()
+    summary, read = run(papers, german, encoder)
+    assert (read, encoder.texts, summary.passages_reused) == ([], [], 0)
+    assert summary.notes == ["languages were en and are en, de: the words of all texts are indexed again."]
+    assert same_as_fresh(papers, german)
+    archive = Archive.open(german, WordEncoder())
+    hits = archive.search(parse_query("Fähre", mode="keyword")).hits
+    assert [hit.document.path for hit in hits] == ["papers/letters/a.txt"]
+    archive.close()
+
+
+def test_an_archive_is_searched_in_the_languages_it_was_made_with(papers: Path, settings: Settings) -> None:
+    run(papers, replace(settings, languages=("en", "de")))
+    archive = Archive.open(settings, WordEncoder())
+    assert archive.settings.languages == ("en", "de")
+    assert archive.search(parse_query("Fähre", mode="keyword")).found == 1
+    archive.close()
+
+
+def test_reuse_switched_on_traces_again(papers: Path, settings: Settings) -> None:
+    write_papers(papers, {"d.txt": "date 1961 " + " ".join(f"w{n}" for n in range(60)),
+                          "e.txt": "date 1962 " + " ".join(f"w{n}" for n in range(60))})  # fmt: skip
+    run(papers, settings)
+    before = Archive.open(settings, WordEncoder())
+    counts = before.catalog.quotations.counts_by_label()
+    before.close()
+    summary, read = run(papers, replace(settings, reuse=True))
+    assert (read, summary.notes) == ([], ["reuse was false and is true: all quotations are traced again."])
+    after = Archive.open(settings, WordEncoder())
+    assert after.catalog.quotations.counts_by_label() != counts
+    after.close()
+
+
+def test_files_that_were_skipped_are_read_again_under_other_limits(papers: Path, settings: Settings) -> None:
+    write_papers(papers, {"large.txt": "The ferry. " * 150_000})
+    small = replace(settings, max_file_mb=1)
+    assert [skip.code for skip in run(papers, small)[0].skipped] == ["too-large"]
+    assert run(papers, small)[1][0].code == "too-large"
+    summary, read = run(papers, settings)
+    assert ([file.path for file in read], summary.documents_added) == (["papers/large.txt"], 1)
+
+
+def test_an_archive_of_format_1_is_read_and_carried_on(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from indexer.stores import generations
+
+    run(papers, settings)
+    generation = current(settings.archive)
+    with closing(sqlite3.connect(generation.path / CATALOG)) as db, db:
+        db.execute("ALTER TABLE files DROP COLUMN shape")
+    table = {
+        "format": 1, "model": "words", "fingerprint": "words-1", "dimension": 64, "languages": ["en"],
+        "passage_words": 120, "documents": 3, "passages": generation.manifest.passages, "created": "2026-01-01",
+        "checksums": {**generation.manifest.checksums, CATALOG: generations._sync_and_hash(generation.path / CATALOG)},
+    }  # fmt: skip
+    sealed = {**table, "seal": generations._seal(table)}
+    (generation.path / "manifest.json").write_text(generations._text_of(sealed), encoding="utf-8")
+    before = everything(settings)
+    assert check(settings) == []
+    assert run(papers, settings)[0].generation == "000001"
+    write_papers(papers, {"new.txt": "A lighthouse."})
+    summary, read = run(papers, settings)
+    assert ([file.path for file in read], summary.notes) == (["papers/new.txt"], [])
+    assert current(settings.archive).manifest.format == generations.FORMAT
+    assert before != everything(settings)
+    assert same_as_fresh(papers, settings)
+
+
+# ── a folder around a source that is known ──────────────────────────────────────────────────────────
+def test_a_source_keeps_its_ids_when_the_folder_around_it_is_indexed(papers: Path, settings: Settings) -> None:
+    run(papers / "letters", settings)
+    encoder = Counting()
+    summary, read = run(papers, settings, encoder)
+    assert [file.path for file in read] == ["papers/notes/c.txt"]
+    assert (summary.documents_added, summary.documents_missing, summary.total_documents) == (1, 0, 3)
+    assert all("note" in text for text in encoder.texts)
+    assert len(summary.notes) == 1
+    assert str(papers / "letters") in summary.notes[0]
+    with closing(Catalog(current(settings.archive).path / CATALOG)) as catalog:
+        assert {document.id for document in catalog.documents()} == {
+            document_id(path) for path in ("letters/a.txt", "letters/b.txt", "papers/notes/c.txt")
+        }
+    again, read = run(papers, settings)
+    assert (again.notes, read, again.files_unchanged) == ([], [], 3)
+
+
+def test_both_are_followed_afterwards_by_either_name(papers: Path, settings: Settings) -> None:
+    run(papers / "letters", settings)
+    run(papers, settings)
+    write_papers(papers, {"letters/a.txt": "Changed.", "notes/c.txt": "Changed.", "letters/new.txt": "New."})
+    (papers / "letters" / "b.txt").unlink()
+    summary, read = run(papers / "letters", settings)
+    assert [file.path for file in read] == ["letters/a.txt", "letters/new.txt"]
+    assert summary.documents_missing == 1
+    summary, read = run(papers, settings)
+    assert ([file.path for file in read], summary.documents_missing) == (["papers/notes/c.txt"], 0)
+
+
+def test_a_file_that_was_a_source_keeps_its_id(papers: Path, settings: Settings) -> None:
+    run(papers / "notes" / "c.txt", settings)
+    summary, read = run(papers, settings)
+    assert [file.path for file in read] == ["papers/letters/a.txt", "papers/letters/b.txt"]
+    assert summary.total_documents == 3
+    assert run(papers / "notes", settings)[0].files_unchanged == 1
+
+
+def test_documents_taken_in_twice_before_are_marked_missing(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(papers / "letters", settings)
+    monkeypatch.setattr("indexer.ingest.sources._inside", lambda path, known: ())  # as it was once
+    assert run(papers, settings)[0].total_documents == 5
+    monkeypatch.undo()
+    assert run(papers, settings)[0].documents_missing == 2
+    assert reindex([papers], settings, encoder=WordEncoder(), prune=True).total_documents == 3
+    assert check(settings) == []
