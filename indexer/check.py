@@ -26,8 +26,9 @@ from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import rounded
 from indexer.stores.generations import CATALOG, KEYWORD, VECTORS, Generation
 from indexer.stores.holding import held
-from indexer.stores.keyword import KeywordIndex, words_by_field
+from indexer.stores.keyword import KeywordIndex
 from indexer.stores.sealed import damaged_files, strange_files
+from indexer.stores.terms import words_by_field
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"

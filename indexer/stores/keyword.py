@@ -1,8 +1,7 @@
 """The keyword index (Whoosh): stems of text and title with their positions, ranked by BM25F.
 
-Whoosh writes and holds the postings; scoring is done here over whole posting lists at once, for two reasons:
-every match is scored, so counts are exact and fusion is not limited to a top k; and it is BM25F proper
-(Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple weighted fields", CIKM 2004), where Whoosh's
+Whoosh writes and holds the postings; scoring is done over whole posting lists at once (`bm25f.py`), for two reasons:
+every match is scored, so counts are exact and fusion is not limited to a top k; and it is BM25F proper, where Whoosh's
 own adds up one BM25 a field and lets a title count twice.
 
 Whoosh is frozen upstream, so reading its posting blocks directly is safe as long as its version is pinned.
@@ -10,11 +9,9 @@ Whoosh is frozen upstream, so reading its posting blocks directly is safe as lon
 
 from __future__ import annotations
 
-import math
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,24 +21,11 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
 from indexer.records import Document, Passage, Phrase, Word
+from indexer.stores.bm25f import BM25F, Mask, Posting, Scores
 from indexer.stores.layout import Layout
-from indexer.words import fold, stem, stems, words_of
+from indexer.stores.terms import AS_WRITTEN, FIELDS, all_fields, words_by_field, written_fields
+from indexer.words import fold, stem, stems
 
-Scores = NDArray[np.float32]
-Mask = NDArray[np.bool_]
-
-FIELDS = ("text", "title")
-_PHRASE_FIELDS = (*FIELDS, "seam")
-_AS_WRITTEN = "_as_written"
-"""Beside each field of stems stands one of folded words: for `=word`, `word*` and for suggestions."""
-WEIGHTS = {"text": 1.0, "title": 1.0}
-LENGTH_NORMALISATION = {"text": 0.75, "title": 0.75}
-SATURATION = 1.2
-OWN_SHARE = 0.4
-"""What a passage's own words count for, against those of its whole document."""
-SEAM = 8
-"""How many words on either side of a passage's end are indexed once more, for phrases alone."""
-_SEAM_CHARACTERS = 160
 _WRITER_MEMORY_MB = 64
 
 
@@ -63,8 +47,6 @@ class KeywordIndex:
         self.languages = tuple(languages)
         passage_ids = layout.passage_ids
         self.size = len(passage_ids)
-        self._documents = layout.documents
-        self._document_count = int(layout.documents.max(initial=-1)) + 1
         try:
             self._reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
         except (whoosh.index.EmptyIndexError, OSError) as error:
@@ -78,9 +60,10 @@ class KeywordIndex:
         if int(known.sum()) != self.size:
             raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
         self._row_of = np.where(known, rows, -1)
-        self._norms = {
-            field: self._norm(field, columns[f"{field}_length"][known], self._row_of[known]) for field in FIELDS
-        }
+        lengths = {field: np.zeros(self.size, dtype=np.int64) for field in FIELDS}
+        for field, by_row in lengths.items():
+            by_row[self._row_of[known]] = columns[f"{field}_length"][known]
+        self._ranking = BM25F(layout.documents, lengths)
         self._postings = lru_cache(maxsize=2048)(self._read_postings)
 
     def close(self) -> None:
@@ -88,29 +71,16 @@ class KeywordIndex:
         self._reader.close()
 
     def scores(self, words: Iterable[Word]) -> tuple[Scores, float]:
-        """The keyword score of every row, shape `(n,)`, and the ceiling that a passage full of all the words nears.
-
-        A row where none of the words occurs in text or title has 0.
-
-        A passage is scored in its document: `OWN_SHARE` of the score is BM25F of the passage among passages,
-        the rest BM25F of the whole document among documents. A word asked twice weighs twice. With N
-        rows, df of them holding the word in any field, tf_f its frequency in field f:
-        idf = ln(1 + (N - df + 0.5) / (df + 0.5)); tf = Σ w_f · tf_f / (1 - b_f + b_f · len_f / avg_f);
-        score = Σ idf · tf · (k1 + 1) / (k1 + tf).
-        """
-        passages = np.zeros(self.size, dtype=np.float32)
-        documents = np.zeros(self._document_count, dtype=np.float32)
-        ceiling = 0.0
-        for terms, times in Counter(self._terms(word) for word in words).items():
-            in_passages, in_documents = self._frequencies(terms)
-            ceiling += OWN_SHARE * _add_bm25(passages, in_passages, times)
-            ceiling += (1 - OWN_SHARE) * _add_bm25(documents, in_documents, times)
-        whole = OWN_SHARE * passages + (1 - OWN_SHARE) * documents[self._documents]
-        return np.where(passages > 0, whole, np.float32(0)), ceiling
+        """The keyword score of every row and the ceiling, as `BM25F.scores` has them."""
+        asked = Counter(self._terms(word) for word in words)
+        return self._ranking.scores((self._postings_of(terms), times) for terms, times in asked.items())
 
     def word_mask(self, word: Word) -> Mask:
         """Which rows hold the word in text or title, shape `(n,)`."""
-        return self._frequencies(self._terms(word))[0] > 0
+        mask = np.zeros(self.size, dtype=np.bool_)
+        for _, rows, _ in self._postings_of(self._terms(word)):
+            mask[rows] = True
+        return mask
 
     def phrase_mask(self, phrase: Phrase) -> Mask:
         """Which rows hold the words in order in text or title, shape `(n,)`. Whoosh checks positions.
@@ -130,7 +100,7 @@ class KeywordIndex:
         found = np.zeros(self.size, dtype=np.bool_)
         for field in fields:
             readings = {tuple(stem(word, language) for word in folded) for language in self.languages}
-            name = field + _AS_WRITTEN if phrase.exact else field
+            name = field + AS_WRITTEN if phrase.exact else field
             for terms in sorted({tuple(folded)} if phrase.exact else readings):
                 several = query.Phrase(name, list(terms), slop=phrase.slop + 1)
                 asked = several if terms[1:] else query.Term(name, terms[0])
@@ -141,7 +111,7 @@ class KeywordIndex:
     @cached_property
     def vocabulary(self) -> dict[str, int]:
         """Every folded word of the texts, with how many passages hold it."""
-        field = f"text{_AS_WRITTEN}"
+        field = f"text{AS_WRITTEN}"
         return {term.decode("utf-8"): int(info.doc_frequency()) for term, info in self._reader.iter_field(field)}
 
     def all_postings(self) -> Iterator[tuple[str, str, NDArray[np.int64], Scores]]:
@@ -150,7 +120,7 @@ class KeywordIndex:
         Read in the order in which they lie there, without looking up a term; one that lies in several comes as often.
         """
         for leaf, offset in self._reader.leaf_readers():
-            for field in _all_fields():
+            for field in all_fields():
                 for term, info in leaf.iter_field(field):
                     docs, counts = _stored_postings(leaf, field, info)
                     rows = self._row_of[np.asarray(docs, dtype=np.int64) + offset]
@@ -163,30 +133,16 @@ class KeywordIndex:
         if word.prefix:
             return tuple(
                 (field, term.decode("utf-8"))
-                for field in _written_fields()
+                for field in written_fields()
                 for term in self._reader.expand_prefix(field, folded)
             )
         if word.exact:
-            return tuple((field, folded) for field in _written_fields())
+            return tuple((field, folded) for field in written_fields())
         return tuple((field, term) for term in stems(folded, self.languages) for field in FIELDS)
 
-    def _frequencies(self, terms: Iterable[tuple[str, str]]) -> tuple[Scores, Scores]:
-        """The length-normalised, weighted frequency of a word (all its terms are one word), by row and by document."""
-        in_passages = np.zeros(self.size, dtype=np.float32)
-        in_documents = np.zeros(self._document_count, dtype=np.float32)
+    def _postings_of(self, terms: Iterable[tuple[str, str]]) -> Iterator[Posting]:
         for field, term in terms:
-            rows, counts = self._postings(field, term)
-            of = field.removesuffix(_AS_WRITTEN)
-            norm = self._norms[of]
-            in_passages[rows] += WEIGHTS[of] * counts / norm.passages[rows]
-            documents = self._documents[rows]
-            if of == "title":  # every passage carries its document's title: count it once
-                once = np.zeros(self._document_count, dtype=np.float32)
-                once[documents] = counts
-            else:
-                once = _summed(documents, counts, self._document_count)
-            in_documents += WEIGHTS[of] * once / norm.documents
-        return in_passages, in_documents
+            yield field.removesuffix(AS_WRITTEN), *self._postings(field, term)
 
     @cached_property
     def _searcher(self) -> Any:
@@ -199,17 +155,6 @@ class KeywordIndex:
             return np.empty(0, np.int64)
         column = self._reader.column_reader(name)
         return np.fromiter((column[i] for i in range(self._reader.doc_count_all())), dtype=np.int64)
-
-    def _norm(self, field: str, lengths: NDArray[np.int64], rows: NDArray[np.int64]) -> _Norm:
-        by_row = np.zeros(self.size, dtype=np.float32)
-        by_row[rows] = lengths
-        if field == "title":
-            by_document = np.zeros(self._document_count, dtype=np.float32)
-            by_document[self._documents] = by_row
-        else:
-            by_document = _summed(self._documents, by_row, self._document_count)
-        b = LENGTH_NORMALISATION[field]
-        return _Norm(_length_norm(by_row, b), _length_norm(by_document, b))
 
     def _read_postings(self, field: str, term: str) -> tuple[NDArray[np.int64], Scores]:
         """Rows that hold the stem, and how often."""
@@ -249,32 +194,6 @@ def _stored_postings(leaf: Any, field: str, info: Any) -> tuple[Sequence[int], S
         blocks._next_block()
 
 
-@dataclass(frozen=True, slots=True)
-class _Norm:
-    """1 - b + b · length / average length, of each passage and of each document."""
-
-    passages: Scores
-    documents: Scores
-
-
-def _summed(places: NDArray[np.int32], values: Scores, length: int) -> Scores:
-    return np.bincount(places, weights=values, minlength=length).astype(np.float32)
-
-
-def _length_norm(lengths: NDArray[Any], b: float) -> Scores:
-    average = float(lengths.mean()) if len(lengths) else 0.0
-    return np.asarray(1 - b + b * lengths / (average or 1.0), dtype=np.float32)
-
-
-def _add_bm25(scores: Scores, frequency: Scores, times: int) -> float:
-    """Add one word's share to the scores. Returns the most that it could add."""
-    present = np.flatnonzero(frequency)
-    idf = math.log(1 + (len(scores) - len(present) + 0.5) / (len(present) + 0.5))
-    tf = frequency[present]
-    scores[present] += times * idf * tf * (SATURATION + 1) / (SATURATION + tf)
-    return times * idf * (SATURATION + 1)
-
-
 def update_keyword_index(
     folder: Path,
     removed: Sequence[int],
@@ -293,7 +212,7 @@ def update_keyword_index(
                 passage=fields.NUMERIC(int, bits=64, unique=True, sortable=True),
                 text_length=fields.NUMERIC(int, sortable=True),
                 title_length=fields.NUMERIC(int, sortable=True),
-                **{name: fields.TEXT(phrase=True) for name in _all_fields()},
+                **{name: fields.TEXT(phrase=True) for name in all_fields()},
             ),
         )
     )
@@ -307,32 +226,3 @@ def update_keyword_index(
         )
     writer.commit()
     index.close()
-
-
-def words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> dict[str, list[str]]:
-    """The terms that indexing a passage writes, by field, each as often as it does."""
-    language = document.language if document.language in languages else languages[0]
-    text = _folded(document.text[passage.start : passage.end])
-    written = {"text": text, "title": _folded(document.title), "seam": _seam(document, passage, text)}
-    stemmed = {field: [stem(word, language) for word in words] for field, words in written.items()}
-    return stemmed | {f"{field}{_AS_WRITTEN}": words for field, words in written.items()}
-
-
-def _seam(document: Document, passage: Passage, words: Sequence[str]) -> list[str]:
-    """The last words of a passage and the first of the next, so that a phrase over its end is found in it."""
-    following = _folded(document.text[passage.end : passage.end + _SEAM_CHARACTERS])[:SEAM]
-    if any(block.kind == "reply" and block.start <= passage.end < block.end for block in document.blocks):
-        return []  # what is quoted of another mail is searched there
-    return [*words[-SEAM:], *following] if following else []
-
-
-def _written_fields() -> tuple[str, ...]:
-    return tuple(field + _AS_WRITTEN for field in FIELDS)
-
-
-def _all_fields() -> tuple[str, ...]:
-    return (*_PHRASE_FIELDS, *(field + _AS_WRITTEN for field in _PHRASE_FIELDS))
-
-
-def _folded(text: str) -> list[str]:
-    return [word.folded for word in words_of(text)]

@@ -20,7 +20,7 @@ from indexer.reindex import reindex
 from indexer.search.fusion import LEAST_SHARE, Ranking
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.keyword import LENGTH_NORMALISATION, OWN_SHARE, SATURATION
+from indexer.stores.bm25f import LENGTH_NORMALISATION, OWN_SHARE, SATURATION
 from tests.conftest import WordEncoder
 
 SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor strike tide timber".split()

@@ -302,7 +302,7 @@ def test_a_run_that_fails_leaves_the_archive_as_it_was(
     if failing == "encode":
         monkeypatch.setattr(WordEncoder, "encode", fail)
     else:
-        monkeypatch.setattr("indexer.reindex.write_vectors", fail)
+        monkeypatch.setattr("indexer.drafting.write_vectors", fail)
     with pytest.raises(RuntimeError):
         run(papers, settings)
     monkeypatch.undo()

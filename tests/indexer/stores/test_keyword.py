@@ -7,7 +7,8 @@ import pytest
 
 from indexer.errors import BrokenArchive
 from indexer.records import Document, Passage, Phrase, Word
-from indexer.stores.keyword import OWN_SHARE, SATURATION, KeywordIndex, Scores, update_keyword_index
+from indexer.stores.bm25f import OWN_SHARE, SATURATION, Scores
+from indexer.stores.keyword import KeywordIndex, update_keyword_index
 from indexer.stores.layout import Layout
 
 TEXTS = (
