@@ -39,6 +39,8 @@ _CROWD, _APART = 16, 5
 _INDENT = 12
 """Code points of space and `>` that may stand before a mark at a line's start."""
 
+_LINE = 160
+"""The longest line, in code points, after which a single mark still begins the next of the same quotation."""
 _UNCLOSED = 2000
 """The longest paragraph, in code points, that a mark which nothing closes makes a quotation of."""
 
@@ -132,11 +134,13 @@ class _Pairing:
         return self._breaks[place] if place < len(self._breaks) and self._breaks[place] < at else None
 
     def _goes_on(self, mark: _Mark, since: int) -> bool:
-        """Whether the mark opens the next paragraph of the outermost quotation."""
+        """Whether the mark opens the next paragraph, or the next line, of the outermost quotation."""
         outermost = self._stack[0]
-        if mark.family != outermost.family or mark.family == "single" or not mark.tight:
+        if mark.family != outermost.family or (mark.glyph != outermost.mark and mark.glyph != "»"):
             return False
-        if mark.glyph != outermost.mark and mark.glyph != "»":
+        if not mark.tight and not self._text[outermost.inner : outermost.inner + 1].isspace():
+            return False
+        if mark.family == "single" and (mark.start - outermost.inner > _LINE or _CLIPPED.match(self._text, mark.end)):
             return False
         line = self._text.rfind("\n", max(0, mark.start - _INDENT), mark.start)
         at_line_start = line >= 0 and not self._text[line : mark.start].strip(" \t\n>")
