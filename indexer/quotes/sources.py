@@ -72,7 +72,7 @@ class Compared:
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        long_enough = self.vouched or self.judged.words >= (_ENOUGH_ALTERED if altered else ENOUGH)
+        long_enough = self.vouched > 0 or self.judged.words >= (_ENOUGH_ALTERED if altered else ENOUGH)
         return long_enough and self.proof >= needed and self.judged.fidelity >= _FIDELITY
 
 

@@ -29,8 +29,8 @@ _VARIANTS = (
     (r"our(?=$|s$|ed$|ing|able|ite|ful|ably|ers?$)", "or"), (r"is(?=e$|es$|ed$|ing$|ation|ers?$)", "iz"),
     (r"ys(?=e$|es$|ed$|ing$)", "yz"), (r"(?<=[bcdghptv])re(?=$|s$)", "er"), (r"ogue\b", "og"),
     (r"ence\b", "ense"), (r"(?<=[aeiou][bcdfgnprtvw][aeiou])ll(?=ed$|ing$|ers?$)", "l"), (r"ae|oe", "e"),
-    (r"ick(?=$|s$)", "ic"), (r"xion\b", "ction"), (r"(?<=[^s])programme", "program"), (r"grey", "gray"), (r"gaol", "jail"),
-    (r"full\b", "ful"), (r"(?<=[a-z])'?d$", "ed"), (r"ph", "f"),
+    (r"ick(?=$|s$)", "ic"), (r"xion\b", "ction"), (r"(?<=[^s])programme", "program"), (r"grey", "gray"),
+    (r"gaol", "jail"), (r"full\b", "ful"), (r"(?<=[a-z])'?d$", "ed"), (r"ph", "f"),
 )  # fmt: skip
 _MISREAD = (("rn", "m"), ("vv", "w"), ("li", "h"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"))
 _DIGITS = dict(

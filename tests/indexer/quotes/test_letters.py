@@ -79,7 +79,7 @@ def test_a_lines_end_hides_no_alteration(old: str, new: str, change: tuple[str, 
 
 
 def test_words_cut_in_two_by_a_lines_end_are_whole() -> None:
-    document, (quotation,) = traced(
+    _, (quotation,) = traced(
         "You write that “they have had no bread for two days, and the sur-\n“geon has been obliged to cut up his own "
         "tent for ban-\n“dages.” I read this to them."
     )
@@ -162,7 +162,7 @@ def test_the_source_of_a_few_words_is_behind_the_letter_that_quotes_them() -> No
     texts = {
         "letter": (FILLER + LETTER, 4),
         "answer": (f"{FILLER} I was sorry to read “{said}”, and I have sent forty yards of linen to the fort.", 20),
-        "third": (f"He wrote “I have sent forty yards of linen to the fort” when “his own tent” was spent.", 25),
+        "third": ("He wrote “I have sent forty yards of linen to the fort” when “his own tent” was spent.", 25),
     }
     documents = {id: Document(id=id, text=text, title="", date=on(day)) for id, (text, day) in texts.items()}
     index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
