@@ -11,7 +11,7 @@ import numpy as np
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.quotes.check import Checker
-from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
+from indexer.records import Document, Facet, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
@@ -74,8 +74,8 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
-            hits=page.hits,
-            weak=weak,
+            hits=self._with_quotations(page.hits),
+            weak=self._with_quotations(weak),
             found=page.found,
             next_offset=page.next_offset,
             keyword_matches=counted,
@@ -127,6 +127,14 @@ class Archive:
             return ranking
         best = ranking.rows[:SIZE]
         return reordered(ranking, smoothed(ranking.scores[:SIZE], self.vectors.vectors(best)), self.layout)
+
+    def _with_quotations(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits, each with whom its passage quotes and who quotes it."""
+        beside = self.catalog.quotations.beside([hit.passage for hit in hits])
+        return tuple(
+            replace(hit, quotes=quotes, quoted_by=quoted_by)
+            for hit, (quotes, quoted_by) in zip(hits, beside, strict=True)
+        )
 
     @cached_property
     def _checker(self) -> Checker:

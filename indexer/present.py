@@ -75,6 +75,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "weak": hit.weak,
         "more": hit.more,
         "copies": list(hit.copies),
+        "quotes": [asdict(document) for document in hit.quotes],
+        "quoted_by": [asdict(document) for document in hit.quoted_by],
         "links": {
             "read": reading_path(document.id, passage),
             "original": original_link(document, passage),

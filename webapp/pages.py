@@ -8,13 +8,15 @@ from indexer.archive import Archive
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
 from indexer.search.paging import canonical
-from webapp import cite, links, quoting
+from webapp import cite, links
 from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
+from webapp.entries import entries, entries_elsewhere, most_quoted
 from webapp.examples import examples
 from webapp.histogram import histogram
-from webapp.marking import Piece, paragraphs, pieces
+from webapp.marking import paragraphs, pieces
 from webapp.shelf import archive, search
+from webapp.underlining import Piece, margin_marks, underlines
 
 blueprint = Blueprint("pages", __name__)
 _LONG = 200_000
@@ -30,7 +32,7 @@ def home() -> Response:
         return render_template(
             "home.html", kinds=held.catalog.counts_by("kind"), sources=held.catalog.counts_by("source"),
             span=held.catalog.date_span(), bars=histogram(held.listing.years(Filters())), examples=examples(held),
-            manifest=held.generation.manifest,
+            manifest=held.generation.manifest, most_quoted=most_quoted(held),
         )  # fmt: skip
 
     return conditional(make, held.generation.name)
@@ -133,12 +135,14 @@ def _document(held: Archive, found: Document) -> str:
     passage = Span(*at) if at else None
     query = _query()
     hits = held.hits_in(found, query) if query else ()
+    stored = held.catalog.quotations
+    own, elsewhere = stored.of(found.id), stored.quoting(found.id)
     return render_template(
-        "document.html", document=found, passage=passage, paragraphs=paragraphs(found, passage, hits),
+        "document.html", document=found, passage=passage,
+        paragraphs=paragraphs(found, passage, hits, underlines(own), margin_marks(elsewhere)),
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
-        quotations=quoting.shown(held, held.catalog.quotations.of(found.id), found),
-        quoted_by=quoting.shown_elsewhere(held, found.id),
+        quotations=entries(held, own, found), quoted_by=entries_elsewhere(held, elsewhere, found),
     )  # fmt: skip
 
 

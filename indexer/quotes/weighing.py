@@ -60,8 +60,8 @@ _CLOSING = frozenset(
     ich bin mit hochachtung freundlichen grussen ihr ergebener herzliche grusse je vous prie agreer monsieur madame l
     expression de mes sentiments distingues distinti saluti cordiali
     had has beg leave receive received receiving receipt acknowledge acknowledging letter letters favour favor favours
-    favors instant inst ultimo ult came hand safe safely pleasure inform acquaint answer post last dated date enclosed inclosed
-    herewith this that day yesterday it by you th st nd rd january february march april may june july august
+    favors instant inst ultimo ult came hand safe safely pleasure inform acquaint answer post last dated date enclosed
+    inclosed herewith this that day yesterday it by you th st nd rd january february march april may june july august
     september october november december
     """.split()
 )

@@ -59,6 +59,7 @@ from indexer.records.results import (
     Facet,
     Hit,
     Leg,
+    Linked,
     Results,
     Snippet,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Leg",
+    "Linked",
     "Mode",
     "Name",
     "Page",
