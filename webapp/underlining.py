@@ -58,6 +58,11 @@ class Piece:
     quoted: bool = False
     margin: MarginMark | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is words alone."""
+        return not (self.marked or self.passage or self.anchor or self.page or self.quoted or self.margin)
+
 
 @dataclass(frozen=True, slots=True)
 class Underlined:
@@ -81,7 +86,7 @@ def underlines(quotations: Sequence[Quotation]) -> tuple[Underline, ...]:
 
 
 def margin_marks(quoting: Sequence[Quotation]) -> tuple[MarginMark, ...]:
-    """The passages that the quotations, numbered from 1, have as their source; what overlaps or begins together is one."""
+    """The passages that are the sources of quotations, numbered from 1; what overlaps or begins together is one."""
     places = [
         (part.source, number, quotation.document_id)
         for number, quotation in enumerate(quoting, start=1)
