@@ -35,7 +35,7 @@ class Wording:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands."""
-        return [match.span() for match in WORD.finditer(self.text)]
+        return list(map(re.Match.span, WORD.finditer(self.text)))
 
     @cached_property
     def words(self) -> list[int]:
