@@ -15,9 +15,10 @@ from indexer.records import Document, Facet, Hit, Query, Quotation, Results, Sni
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, rank, reordered
 from indexer.search.hits import HitMaker
+from indexer.search.marks import Marker
 from indexer.search.neighbours import SIZE, smoothed
+from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
-from indexer.search.snippets import marks
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
 from indexer.settings import Settings
@@ -30,6 +31,7 @@ from indexer.stores.vectors import VectorIndex
 Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
+_WARMING = "letter of the day"
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
 
@@ -65,8 +67,9 @@ class Archive:
         ranking = self._rank(query, matched)
         step("semantic")
         answers = strong(query, ranking, matched.ceiling)
-        page = self._hits.page(query, ranking.take(answers))
-        weak = self._hits.weak(query, ranking.take(~answers), page)
+        answering = ranking.take(answers)
+        page = self._hits.page(query, answering)
+        weak = self._hits.weak(query, ranking.take(~answers), answering, page)
         step("hits")
         counted, facets = matched.count(self.layout), self._facets(query, matched)
         step("facets")
@@ -97,9 +100,9 @@ class Archive:
         ranking = self._rank(query, matched)
         rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
+        marker = Marker(query, self.settings.languages)
         return tuple(
-            Snippet(Span(p.start, p.end), marks(query, document, p, self.settings.languages))
-            for p in sorted(passages, key=lambda p: p.start)
+            Snippet(Span(p.start, p.end), marker.marks(document, p)) for p in sorted(passages, key=lambda p: p.start)
         )
 
     def document(self, id: str) -> Document:
@@ -113,6 +116,10 @@ class Archive:
     def trace(self, document: Document) -> tuple[Quotation, ...]:
         """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
         return self._checker.check(document)
+
+    def warm(self) -> None:
+        """Do what the first query would have to do for all that come after it."""
+        self.search(parse_query(_WARMING))
 
     def close(self) -> None:
         """Let go of the files."""
@@ -142,10 +149,13 @@ class Archive:
 
     def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
         """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
+        whole = self.layout.documents_of(matched.rows())
         facets = []
         for column in self.catalog.facet_columns:
-            rows = self._retriever.match_without(query, matched, FILTER_OF.get(column.name, ""))
-            facets.append(count(column, self.layout.documents_of(rows)))
+            field = FILTER_OF.get(column.name, "")
+            chosen = field and getattr(query.filters, field)
+            rows = self._retriever.rows_without(query, matched, field) if chosen else None
+            facets.append(count(column, whole if rows is None else self.layout.documents_of(rows)))
         return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:

@@ -27,7 +27,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     if results.did_you_mean:
         console.print(f"Did you mean: {results.did_you_mean}")
     if results.weak:
-        console.print(Text("\nNot answers, but the nearest there is:\n", style="italic"))
+        console.print(Text("\nLess likely: few of the words, or a meaning further off:\n", style="italic"))
         for hit in results.weak:
             console.print(Text(f"- {hit.document.title}", style="bold"))
             _show(hit, console)

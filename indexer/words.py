@@ -71,6 +71,13 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
         yield WordAt(fold(match[0]), *match.span())
 
 
+def folded_words(text: str) -> list[str]:
+    """Every word of a text, folded, in order; cheaper than `words_of` where nobody asks for the places."""
+    if text.isascii():
+        return WORD.findall(text.lower())
+    return [fold(word) for word in WORD.findall(text)]
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one."""

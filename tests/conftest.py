@@ -83,6 +83,13 @@ def direction(stem: str) -> Vectors:
     return vector
 
 
+def index_papers(folder: Path, files: dict[str, str]) -> Settings:
+    """Write files into FOLDER/papers and index them into FOLDER/archive."""
+    settings = Settings(archive=folder / "archive")
+    reindex([write_papers(folder / "papers", files)], settings, encoder=WordEncoder())
+    return settings
+
+
 def write_papers(folder: Path, files: dict[str, str]) -> Path:
     """Write files ({name: content}) into a folder."""
     for name, content in files.items():
@@ -117,10 +124,14 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The archive of PAPERS, made once. To be read only."""
-    folder = tmp_path_factory.mktemp("shared")
-    write_papers(folder / "papers", PAPERS)
-    settings = Settings(archive=folder / "archive")
-    reindex([folder / "papers"], settings, encoder=WordEncoder())
+    return index_papers(tmp_path_factory.mktemp("shared"), PAPERS)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The sample archive, indexed once for all tests; any number of requests allowed."""
+    settings = Settings(archive=tmp_path_factory.mktemp("town") / "archive", rate="")
+    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
     return settings
 
 

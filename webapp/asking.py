@@ -61,7 +61,7 @@ class FilterParameters(Parameters):
     """Which documents: several values of one parameter mean any of them, several parameters all of them."""
 
     kind: list[Kind] = Field([], max_length=_MAX_VALUES, description="Only this kind.")
-    source: Names = Field([], description="Only this newspaper or collection, by its whole name.")
+    source: Names = Field([], description="Only this newspaper or collection, by words of its name.")
     author: Names = Field([], description="Words of an author's name.")
     senders: Names = Field([], alias="from", description="Words of a sender's name.")
     recipients: Names = Field([], alias="to", description="Words of a recipient's name.")

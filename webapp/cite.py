@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from indexer.records import DateRange, Document, Name
 from webapp.wording import MONTHS, dated
@@ -19,21 +19,23 @@ _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication",
 _RIS_TYPE = {"article": "NEWS", "letter": "PCOMM", "other": "GEN"}
 _ZOTERO_TYPE = {"article": "newspaperArticle", "letter": "letter", "other": "document"}
 _SCHEMA_TYPE = {"article": "NewsArticle", "letter": "Message", "other": "CreativeWork"}
+_AT_HOME = ("127.0.0.1", "::1", "localhost")
 _TEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"} | {
     mark: "\\" + mark for mark in "{}$&#_%"
 }
 
 
 def citation(document: Document, permalink: str) -> str:
-    """One sentence: who, what, where, when, and the lasting address."""
+    """One sentence: who, what, where, when, and the lasting address, or the pressmark where there is none."""
     where = ", ".join(filter(None, [document.source, _place(document)]))
+    shelf = _address(document, permalink) or f"Pressmark {document.id}"
     when = dated(document)
     if document.kind == "letter" and (document.senders or document.recipients):
         who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
-        return ". ".join(filter(None, [f"{who}, {when}", where, permalink]))
+        return ". ".join(filter(None, [f"{who}, {when}", where, shelf]))
     authors = _listed(document.authors)
     title = f"“{document.title}”"
-    return ". ".join(filter(None, [authors, title, ", ".join(filter(None, [where, when])), permalink]))
+    return ". ".join(filter(None, [authors, title, ", ".join(filter(None, [where, when])), shelf]))
 
 
 def quotation(document: Document, text: str, permalink: str) -> str:
@@ -55,7 +57,8 @@ def csl(document: Document, permalink: str) -> dict[str, Any]:
         "publisher-place": _place(document),
         "issued": _csl_date(document.date),
         "language": document.language,
-        "URL": permalink,
+        "URL": _address(document, permalink),
+        "call-number": f"Pressmark {document.id}",
     }
     return {name: value for name, value in item.items() if value}
 
@@ -74,7 +77,8 @@ def ris(document: Document, permalink: str) -> str:
         ("DA", _ris_day(when)),
         ("N1", f"Date: {when.verbatim}" if when and not _single(when) else ""),
         ("LA", document.language),
-        ("UR", permalink),
+        ("UR", _address(document, permalink)),
+        ("CN", f"Pressmark {document.id}"),
     ]
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -94,7 +98,8 @@ def bibtex(document: Document, permalink: str) -> str:
         "month": MONTHS[when.earliest.month - 1][:3].lower() if when and when.earliest and _one_month(when) else "",
         "note": _tex(f"Date: {when.verbatim}") if when and not _single(when) else "",
         "language": _tex(document.language),
-        "url": _one_line(permalink).replace("{", "%7B").replace("}", "%7D"),
+        "library": _tex(f"Pressmark {document.id}"),
+        "url": _one_line(_address(document, permalink)).replace("{", "%7B").replace("}", "%7D"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value and value != "{}"]
     kind = "article" if document.kind == "article" else "misc"
@@ -152,6 +157,13 @@ def json_ld(document: Document, permalink: str) -> dict[str, Any]:
         "url": permalink,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _address(document: Document, permalink: str) -> str:
+    """Where anybody can read it: the original on the web, else this archive's page if others can reach it."""
+    if document.url.lower().startswith(("http://", "https://")):
+        return document.url
+    return "" if urlsplit(permalink).hostname in _AT_HOME else permalink
 
 
 def _writers(document: Document) -> tuple[Name, ...]:

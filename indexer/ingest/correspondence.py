@@ -98,14 +98,13 @@ def _names(actions: Iterable[etree._Element], where: str) -> tuple[Name, ...]:
 
 
 def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:
-    """The targets of the letter before or after: within the correspondence if that is told apart, else any."""
+    """The targets of the letter before or after in the exchange; the neighbour in a collection is of another one."""
     references = [
         e
         for e in findall(description, "./t:correspContext//t:ref[@target]")
-        if (e.get("subtype") or e.get("type") or "").startswith(direction)
+        if (e.get("subtype") or e.get("type") or "").startswith(direction) and e.get("type") != "withinCollection"
     ]
-    within = [e for e in references if e.get("type") == "withinCorrespondence"]
-    return tuple(dict.fromkeys(str(e.get("target")) for e in within or references if e.get("target")))
+    return tuple(dict.fromkeys(str(e.get("target")) for e in references if e.get("target")))
 
 
 def _plain(action: etree._Element) -> dict[str, Any]:

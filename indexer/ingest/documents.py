@@ -6,6 +6,7 @@ import hashlib
 import re
 from base64 import b32encode
 
+from indexer.ingest.letterhead import body_start
 from indexer.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -25,14 +26,21 @@ def clean_text(text: str) -> str:
 
 
 def derived_title(text: str) -> str:
-    """A title for a text that has none: its first sentence, cut at a word."""
-    opening = text.lstrip()[:600]
+    """A title for a text that has none: its first sentence, a letter's after its salutation; cut at a word."""
+    opening = text[body_start(text) :].lstrip()[:600]
     if not opening:
         return ""
-    paragraph = opening.split("\n\n", 1)[0]
-    start, end = sentence_spans(paragraph)[0]
-    sentence = " ".join(paragraph[start:end].split())
+    paragraphs = opening.split("\n\n")
+    paragraph = next((p for p in paragraphs if re.search(r"[^\W\d_]", p)), paragraphs[0])
+    sentence = _first_sentence(paragraph)
     if len(sentence) <= _TITLE_LENGTH:
         return sentence
     cut = sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0]
     return cut.rstrip(",;:") + "…"
+
+
+def _first_sentence(paragraph: str) -> str:
+    """White space made single. What ends in a figure goes on: "Zürich, 13." is the beginning of a date."""
+    spans = sentence_spans(paragraph)
+    end = next((end for _, end in spans if not re.search(r"\d\.\s*$", paragraph[:end])), spans[-1][1])
+    return " ".join(paragraph[spans[0][0] : end].split())

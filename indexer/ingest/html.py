@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -15,8 +14,9 @@ from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
 from indexer.ingest.markup import add_markup, is_hidden
 from indexer.ingest.mojibake import mend
-from indexer.ingest.pagefacts import PageFacts, read_facts
-from indexer.records import BlockKind, DateRange, Document, Name
+from indexer.ingest.pagedate import published
+from indexer.ingest.pagefacts import read_facts
+from indexer.records import BlockKind, Document, Name
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
@@ -34,7 +34,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     builder, doubts = _text(tree)
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
-    date, inferred = _date(facts, tree)
+    date, inferred = published(facts, tree)
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
         title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
@@ -121,20 +121,3 @@ def _flat(element: etree._Element) -> str:
         parts.append("\n" if child.tag == "lb" else _flat(child))
         parts.append(child.tail or "")
     return re.sub(r"[ \t\r\n]+(?=\n)|\n(?=\S)", lambda m: "\n", "".join(parts))
-
-
-def _date(facts: PageFacts, tree: Any) -> tuple[DateRange | None, tuple[str, ...]]:
-    """What the page states, else what htmldate reads out of its links and text, marked as inferred."""
-    if facts.published is not None:
-        return facts.published, ()
-    import logging
-
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    guess = find_date(tree, original_date=True, extensive_search=True)
-    if not guess:
-        return None, ()
-    from indexer.dates import parse_date
-
-    return replace(parse_date(guess), sure="inferred"), (f"date {guess} inferred from the page",)

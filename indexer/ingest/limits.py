@@ -22,7 +22,7 @@ class Limits:
     file: int
     unpacked: int
     ratio: int
-    seconds: int
+    seconds: float
     memory: int
 
     @classmethod

@@ -1,5 +1,7 @@
 """Plain text. A first line that opens ` date 2024-11-19 A group of …` gives the date; the rest is the text.
 
+Where the file says nothing, the head of a letter does: its date is inferred, and stays part of the text.
+
 Words broken at a line's end, as OCR leaves them, are made whole; nothing else is changed.
 """
 
@@ -13,6 +15,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import compounds_of, joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.encodings import decode
+from indexer.ingest.letterhead import dateline
 from indexer.records import Document
 
 _DATED = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+", re.IGNORECASE)
@@ -29,6 +32,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         text = text[opening.end() :]
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
+    date = date or dateline(text)
     yield Document(
         id=document_id(path), path=path, text=text, title=derived_title(text), title_derived=True,
         date=date, warnings=warnings,

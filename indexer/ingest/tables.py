@@ -43,13 +43,12 @@ def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
 
 
 def documents(path: str, rows: Sequence[Mapping[str, Any]], warnings: tuple[str, ...]) -> Iterator[Document]:
-    """A document for each row with text; the first carries the warnings, the next what was left out before it."""
+    """A document for each row with text; the first carries the warnings and what is said of rows without."""
     seen: set[str] = set()
-    doubts = list(warnings)
-    for number, row in enumerate(rows, start=1):
-        body = text_of(row)
+    texts = [text_of(row) for row in rows]
+    doubts = [*warnings, *_left_out([number for number, text in enumerate(texts, start=1) if not text.strip()])]
+    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
         if not body.strip():
-            doubts.append(f"row {number} has no text and was left out")
             continue
         record = record_id(row) or str(number)
         if record in seen:
@@ -60,6 +59,14 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], warnings: tuple[str,
         doubts.clear()
     if not seen:
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
+
+
+def _left_out(numbers: Sequence[int]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    if len(numbers) == 1:
+        return (f"row {numbers[0]} has no text and was left out",)
+    return (f"{len(numbers)} rows have no text and were left out, the first of them row {numbers[0]}",)
 
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:

@@ -89,12 +89,18 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         return None, ()
     taken_from, taken = next(((place, when) for place, when in claims if when.known), claims[0])
     doubts = tuple(
-        f"dates {_difference(when, taken)}: {place} has {when.verbatim!r}, {taken_from} has {taken.verbatim!r} (taken)"
+        f"dates {_difference(when, taken)}: {place} has {_shown(when)}, {taken_from} has {_shown(taken)} (taken)"
         for place, when in claims
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
     disagree = any(when.known and taken.known and not same_days(when, taken) for _, when in claims)
     return (replace(taken, sure="uncertain") if disagree else taken), doubts
+
+
+def _shown(when: DateRange) -> str:
+    """The words, and the first day that attributes give them: the words of two dates that disagree may be the same."""
+    day = str(when.earliest or "")
+    return repr(when.verbatim) + (f" ({day})" if day and day != when.verbatim else "")
 
 
 def _difference(when: DateRange, taken: DateRange) -> str:

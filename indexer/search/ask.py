@@ -56,8 +56,10 @@ def ask(asked: Asked) -> Query:
         places=tuple(asked.place), languages=tuple(asked.lang), after=_first(asked.after), before=_last(asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
+    # Where nothing says what is best, the oldest comes first.
+    sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
-        query, filters=merged(query.filters, beside), mode=asked.mode, sort=asked.sort,  # type: ignore[arg-type]
+        query, filters=merged(query.filters, beside), mode=asked.mode, sort=sort,  # type: ignore[arg-type]
         grouped=asked.grouped, copies=asked.copies, like=_places(asked.like), unlike=_places(asked.unlike),
     )  # fmt: skip
 

@@ -65,9 +65,9 @@ class Ranking:
 
 def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semantic_weight: float) -> Ranking:
     """The candidates in order; ties by document, then by start."""
-    documents, starts = layout.documents[candidates.rows], layout.starts[candidates.rows]
-    keyword_ranks = _ranks(candidates.keyword, documents, starts, candidates.keyword > 0)
-    semantic_ranks = _ranks(candidates.semantic, documents, starts, candidates.near)
+    candidates = _in_place(candidates, layout)  # so that every sort below needs to be stable only
+    keyword_ranks = _ranks(candidates.keyword, candidates.keyword > 0)
+    semantic_ranks = _ranks(candidates.semantic, candidates.near)
     if mode == "keyword":
         scores = candidates.keyword
     elif mode == "semantic":
@@ -79,14 +79,14 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
     whole = Ranking(
         candidates.rows, scores, keyword_ranks, candidates.keyword, semantic_ranks, candidates.semantic
     )  # fmt: skip
-    return whole.take(_order(scores, documents, starts))
+    return whole.take(np.argsort(-scores, kind="stable"))
 
 
 def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
     """The ranking with other scores for its first places, which stay before the rest."""
     n = len(scores)
     first = replace(ranking.take(np.arange(n)), scores=scores)
-    order = _order(scores, layout.documents[first.rows], layout.starts[first.rows])
+    order = np.lexsort((layout.starts[first.rows], layout.documents[first.rows], -scores.astype(np.float64)))
     floor = scores.min(initial=np.inf)
     rest = ranking.take(np.arange(n, len(ranking)))
     # The rest keeps its order below; its scores may not say otherwise.
@@ -112,14 +112,19 @@ def reciprocal_rank(keyword_ranks: Rows, semantic_ranks: Rows, k: int = RRF_K) -
     return total.astype(np.float32)
 
 
-def _order(scores: Scores, documents: NDArray[np.int32], starts: Rows) -> Rows:
-    return np.lexsort((starts, documents, -scores.astype(np.float64)))
+def _in_place(candidates: Candidates, layout: Layout) -> Candidates:
+    """The candidates by document, then by start."""
+    order = np.lexsort((layout.starts[candidates.rows], layout.documents[candidates.rows]))
+    return replace(
+        candidates, rows=candidates.rows[order], keyword=candidates.keyword[order],
+        semantic=candidates.semantic[order], near=candidates.near[order],
+    )  # fmt: skip
 
 
-def _ranks(scores: Scores, documents: NDArray[np.int32], starts: Rows, found: Mask) -> Rows:
+def _ranks(scores: Scores, found: Mask) -> Rows:
     """Each place's rank from 1 among those `found`, 0 for the others."""
     ranks = np.zeros(len(scores), dtype=np.int64)
-    order = _order(scores, documents, starts)
+    order = np.argsort(-scores, kind="stable")
     order = order[found[order]]
     ranks[order] = np.arange(1, len(order) + 1)
     return ranks

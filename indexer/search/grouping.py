@@ -14,10 +14,12 @@ import numpy as np
 
 from indexer.search.fusion import Ranking, Rows
 from indexer.stores.layout import Layout
-from indexer.words import words_of
+from indexer.words import folded_words
 
 SHINGLE = 5
 CONTAINMENT = 0.8
+
+_Shingle = tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -36,31 +38,54 @@ def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     return ranking.take(first[order]), counts[order] - 1
 
 
-def without_copies(ranking: Ranking, text_of: Callable[[int], str], wanted: int) -> list[Group]:
-    """The first `wanted` places that are not near-identical to an earlier one, each with its copies.
+def without_copies(places: int, text_of: Callable[[int], str], wanted: int) -> list[Group]:
+    """The first `wanted` of the places that are not near-identical to an earlier one, each with its copies.
 
-    `text_of` gives the text of a row. Places are looked at in order and only as far as is needed.
+    `text_of` gives the text at a place. Places are looked at in order and only as far as is needed.
     """
     groups: list[Group] = []
-    seen: list[frozenset[int]] = []
-    for place in range(len(ranking)):
-        shingles = _shingles(text_of(int(ranking.rows[place])))
-        twin = next((i for i, other in enumerate(seen) if _same(shingles, other)), None)
+    seen = _Seen()
+    for place in range(places):
+        shingles = _shingles(text_of(place))
+        twin = seen.twin(shingles)
         if twin is not None:
             groups[twin].copies.append(place)
         elif len(groups) == wanted:
             break
         else:
             groups.append(Group(place))
-            seen.append(shingles)
+            seen.add(shingles)
     return groups
 
 
-def _shingles(text: str) -> frozenset[int]:
-    words = [word.folded for word in words_of(text)]
-    return frozenset(hash(tuple(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+class _Seen:
+    """The shingles of the passages that lead a group, apart and together."""
+
+    def __init__(self) -> None:
+        self._each: list[set[_Shingle]] = []
+        self._all: set[_Shingle] = set()
+        self._fewest = 0
+
+    def add(self, shingles: set[_Shingle]) -> None:
+        """Remember the passage under the next number, from 0."""
+        self._each.append(shingles)
+        self._all |= shingles
+        self._fewest = min((size for size in (self._fewest, len(shingles)) if size), default=0)
+
+    def twin(self, shingles: set[_Shingle]) -> int | None:
+        """The first number that the passage is near-identical to."""
+        # Most passages share too little with all of them together to share enough with one.
+        if len(shingles & self._all) < CONTAINMENT * min(len(shingles), self._fewest):
+            return None
+        return next((number for number, other in enumerate(self._each) if _same(shingles, other)), None)
 
 
-def _same(a: frozenset[int], b: frozenset[int]) -> bool:
+def _same(a: set[_Shingle], b: set[_Shingle]) -> bool:
     smaller = min(len(a), len(b))
     return smaller > 0 and len(a & b) >= CONTAINMENT * smaller
+
+
+def _shingles(text: str) -> set[_Shingle]:
+    """The word 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings."""
+    words = folded_words(text)
+    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,13 @@ import numpy as np
 from indexer.records import Document, Hit, Leg, Passage, Query
 from indexer.search.fusion import Ranking, Rows
 from indexer.search.grouping import Group, best_of_documents, without_copies
-from indexer.search.snippets import marks, snippet
+from indexer.search.marks import Marker
+from indexer.search.shown import Shown, Texts
+from indexer.search.snippets import snippet
 from indexer.stores.catalog import Catalog
 
 _WEAK_SHOWN = 5
+_Read = tuple[Document, Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,24 @@ class HitMaker:
         self._catalog = catalog
         self._layout = catalog.layout
         self._languages = tuple(languages)
+        self._shown = Shown(catalog)
 
     def page(self, query: Query, ranking: Ranking) -> Page:
         """The page of the ranking that the query asks for."""
         ranking, more = self._arranged(query, ranking)
         end = query.offset + query.limit
         groups = self._groups(query, ranking, end + 1)
-        hits = tuple(self._hit(query, ranking, group, int(more[group.place])) for group in groups[query.offset : end])
+        hits = self._made(query, ranking, groups[query.offset : end], more)
         return Page(hits, len(ranking), end if len(groups) > end else None)
 
-    def weak(self, query: Query, ranking: Ranking, page: Page) -> tuple[Hit, ...]:
-        """Near misses, on the first page only: documents that have no passage among the answers."""
-        if query.offset:
+    def weak(self, query: Query, ranking: Ranking, answers: Ranking, page: Page) -> tuple[Hit, ...]:
+        """Near misses, on the page where the answers end: documents that have no passage among the answers."""
+        if page.next_offset is not None:
             return ()
         ranking, more = best_of_documents(ranking, self._layout)
-        shown = {hit.document.id for hit in page.hits}
-        hits: list[Hit] = []
-        for place in range(len(ranking)):
-            if len(hits) == _WEAK_SHOWN:
-                break
-            if self._passage(ranking, place).document_id not in shown:
-                hits.append(self._hit(query, ranking, Group(place), int(more[place]), weak=True))
-        return tuple(hits)
+        documents = self._layout.documents
+        others = np.flatnonzero(~np.isin(documents[ranking.rows], documents[answers.rows]))[:_WEAK_SHOWN]
+        return self._made(query, ranking, [Group(int(place)) for place in others], more, weak=True)
 
     def _arranged(self, query: Query, ranking: Ranking) -> tuple[Ranking, Rows]:
         """In the order asked for, one place a document if grouped; with how many other places each document has."""
@@ -73,34 +72,29 @@ class HitMaker:
     def _groups(self, query: Query, ranking: Ranking, wanted: int) -> list[Group]:
         if query.copies:
             return [Group(place) for place in range(min(wanted, len(ranking)))]
-        looked_at = ranking.rows[: 2 * wanted]
-        texts = self._catalog.texts([int(id) for id in self._layout.passage_ids[looked_at]])
+        return without_copies(len(ranking), Texts(self._shown, ranking, wanted), wanted)
 
-        def text_of(row: int) -> str:
-            id = int(self._layout.passage_ids[row])
-            return texts[id] if id in texts else self._catalog.texts([id])[id]
+    def _made(
+        self, query: Query, ranking: Ranking, groups: Sequence[Group], more: Rows, *, weak: bool = False
+    ) -> tuple[Hit, ...]:
+        read = self._shown.read(ranking, [place for group in groups for place in (group.place, *group.copies)])
+        marker = Marker(query, self._languages)
+        return tuple(self._hit(ranking, group, read, int(more[group.place]), marker, weak) for group in groups)
 
-        return without_copies(ranking, text_of, wanted)
-
-    def _hit(self, query: Query, ranking: Ranking, group: Group, more: int, *, weak: bool = False) -> Hit:
-        places = {place: self._at(ranking, place) for place in (group.place, *group.copies)}
-        place = min(places, key=lambda p: (_day(places[p][0]), p)) if group.copies else group.place
-        document, passage = places[place]
-        matched = marks(query, document, passage, self._languages)
+    def _hit(
+        self, ranking: Ranking, group: Group, read: Mapping[int, _Read], more: int, marker: Marker, weak: bool
+    ) -> Hit:
+        places = (group.place, *group.copies)
+        place = min(places, key=lambda p: (_day(read[p][0]), p)) if group.copies else group.place
+        document, passage = read[place]
+        marks = marker.marks(document, passage)
         return Hit(
             document=document, passage=passage, score=float(ranking.scores[place]),
             keyword=_leg(ranking.keyword_ranks[place], ranking.keyword[place]),
             semantic=_leg(ranking.semantic_ranks[place], ranking.semantic[place]),
-            weak=weak, marks=matched, snippet=snippet(document, passage, matched), more=more,
-            copies=tuple(other.id for p, (other, _) in places.items() if p != place),
+            weak=weak, marks=marks, snippet=snippet(document, self._shown.sentences(document, passage), marks),
+            more=more, copies=tuple(read[p][0].id for p in places if p != place),
         )  # fmt: skip
-
-    def _at(self, ranking: Ranking, place: int) -> tuple[Document, Passage]:
-        passage = self._passage(ranking, place)
-        return self._catalog.document(passage.document_id), passage
-
-    def _passage(self, ranking: Ranking, place: int) -> Passage:
-        return self._catalog.passage(int(self._layout.passage_ids[ranking.rows[place]]))
 
 
 def _leg(rank: int, score: float) -> Leg | None:

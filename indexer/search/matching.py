@@ -1,4 +1,4 @@
-"""Which rows a query leaves: its filters, phrases, exclusions and alternatives, before anything is ranked."""
+"""Which rows a query leaves: its phrases, exclusions and alternatives, before anything is ranked."""
 
 from __future__ import annotations
 
@@ -22,12 +22,9 @@ class Matcher:
         self._catalog = catalog
         self._keyword = keyword
 
-    def allowed(self, query: Query) -> Mask | None:
-        """The rows that may be found at all, shape `(n,)`; None for all of them."""
+    def asked(self, query: Query) -> Mask | None:
+        """The rows that may be found at all but for the filters, shape `(n,)`; None for all of them."""
         masks = [self.matching(clause) for clause in required(query.clauses)]
-        filtered = self._catalog.mask(query.filters)
-        if filtered is not None:
-            masks.append(filtered)
         if self._catalog.layout.quoted is not None and (query.clauses or query.filters or query.like):
             masks.append(~self._catalog.layout.quoted)
         return _all(masks) if masks else None

@@ -12,9 +12,9 @@
     date:1961..1964           date after before, both ends included
     quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
-Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, brackets and hyphens
-around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals is
-a word like the others.
+Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a date that is none
+and a kind that there is not; brackets and hyphens around plain words only hold them together, an unknown field is
+words, and `OR` in a long text all in capitals is a word like the others.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from typing import TypeGuard
 
 from indexer.dates import parse_date
-from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
+from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
 from indexer.words import WORD
 
 _FILTER_OF = {
@@ -76,7 +76,7 @@ def print_clauses(clauses: Iterable[Clause]) -> str:
 
 
 def filter_of(field: Fielded) -> Filters:
-    """What a field asks of a document. A date that is none asks for nothing that exists."""
+    """What a field asks of a document. The date must be one."""
     if field.name in _FILTER_OF:
         value = field.value.lower() if field.name in ("kind", "lang") else field.value
         return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
@@ -176,8 +176,7 @@ class _Parser:
             case "phrase":
                 return self._phrase(token.text)
             case "field":
-                name, value = token.text.split(":", 1)
-                return [Fielded(name.lower(), value.strip('"'))]
+                return self._field(token.text)
             case "word":
                 return list(self._words(token.text))
         self.ignored.append(token.text)
@@ -199,6 +198,14 @@ class _Parser:
             return []
         self._say(body.removeprefix('"'))
         return [Phrase(words, int(slop[1:]) if slop else 0, self._exact or text.startswith("="))]
+
+    def _field(self, text: str) -> list[Clause]:
+        name, value = text.split(":", 1)
+        field = Fielded(name.lower(), value.strip('"'))
+        if _means_nothing(field):
+            self.ignored.append(text)
+            return []
+        return [field]
 
     def _words(self, text: str) -> Iterator[Clause]:
         words = WORD.findall(text)
@@ -223,6 +230,13 @@ class _Parser:
     def _next(self) -> _Token:
         self._at += 1
         return self._tokens[self._at - 1]
+
+
+def _means_nothing(field: Fielded) -> bool:
+    """Whether the value is no date, or no kind of document that there is."""
+    if field.name in ("date", "after", "before"):
+        return not parse_date(field.value).known
+    return field.name == "kind" and field.value.lower() not in KINDS
 
 
 def _shouts(text: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.records import Count, Place, Query
+from indexer.records import Count, Filters, Place, Query
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
 from indexer.search.matching import Matcher
@@ -31,11 +31,14 @@ class Matched:
     """What filters and required clauses leave, and the keyword scores within it.
 
     `allowed` is None where everything is; `scores` are 0 where no word matches; `ceiling` as in KeywordIndex.
+    `asked` and `unfiltered` are the same two without the filters.
     """
 
     allowed: Mask | None
     scores: Scores
     ceiling: float
+    asked: Mask | None
+    unfiltered: Scores
 
     def rows(self) -> Mask:
         """The rows matched by words; where no words were asked for, all that the filters leave."""
@@ -61,16 +64,23 @@ class Retriever:
 
     def match(self, query: Query) -> Matched:
         """What the words match within what may be found."""
-        allowed = self._matcher.allowed(query)
         scores, ceiling = self._keyword.scores(ranking_words(query, self._keyword.languages))
-        return Matched(allowed, scores if allowed is None else np.where(allowed, scores, np.float32(0)), ceiling)
+        return self._filtered(query.filters, self._matcher.asked(query), scores, ceiling)
 
-    def match_without(self, query: Query, matched: Matched, field: str) -> Mask:
-        """The rows matched if the query did not filter by `field` ("" for none), so that others can be offered."""
-        if not field or not getattr(query.filters, field):
-            return matched.rows()
+    def rows_without(self, query: Query, matched: Matched, field: str) -> Mask:
+        """The rows matched if the query did not filter by `field`, so that its other values can be offered."""
         freed: Any = {field: ()}
-        return self.match(replace(query, filters=replace(query.filters, **freed))).rows()
+        filters = replace(query.filters, **freed)
+        left = self._filtered(filters, matched.asked, matched.unfiltered, matched.ceiling)
+        if left.allowed is None and not left.ceiling:  # the filter was all that was asked for
+            return np.ones(self._keyword.size, dtype=np.bool_)
+        return left.rows()
+
+    def _filtered(self, filters: Filters, asked: Mask | None, scores: Scores, ceiling: float) -> Matched:
+        filtered = self._catalog.mask(filters)
+        allowed = filtered if asked is None else asked if filtered is None else asked & filtered
+        kept = scores if allowed is None else np.where(allowed, scores, np.float32(0))
+        return Matched(allowed, kept, ceiling, asked, scores)
 
     def candidates(self, query: Query, matched: Matched) -> Candidates:
         """Keyword matches and nearest neighbours, at most `DEPTH` of each, all with their exact cosine."""

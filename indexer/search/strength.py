@@ -10,9 +10,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.records import Query, Word
+from indexer.records import AllOf, AnyOf, Phrase, Query
 from indexer.search.fusion import Ranking
-from indexer.search.query import wanted
 
 LEAST_COSINE = 0.4
 LEAST_COVERAGE = 0.3
@@ -20,8 +19,12 @@ LEAST_COVERAGE = 0.3
 
 
 def strong(query: Query, ranking: Ranking, ceiling: float) -> NDArray[np.bool_]:
-    """Which places of the ranking are answers. What satisfies a phrase, or is asked for by words alone, always is."""
-    if query.mode == "keyword" or not query.said or any(not isinstance(c, Word) for c in wanted(query.clauses)):
+    """Which places of the ranking are answers.
+
+    What is asked for by words alone always is, and so is what has a phrase or an alternative that must occur.
+    """
+    must_occur = any(isinstance(clause, Phrase | AnyOf | AllOf) for clause in query.clauses)
+    if query.mode == "keyword" or not query.said or must_occur:
         return np.ones(len(ranking), dtype=np.bool_)
     near = (ranking.semantic_ranks > 0) & (ranking.semantic >= LEAST_COSINE)
     worded = (ranking.keyword_ranks > 0) & (ranking.keyword >= LEAST_COVERAGE * ceiling)

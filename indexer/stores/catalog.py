@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import Document, Filters, Passage
-from indexer.stores.columns import FacetColumn, days, facet_columns
-from indexer.stores.conditions import conditions
+from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, from_row
@@ -103,25 +102,22 @@ class Catalog:
         """Which rows stand in documents that satisfy the filters; None when all do."""
         if not filters:
             return None
-        where, values = conditions(filters)
-        rows = self._db.execute(
-            f"SELECT place FROM (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) d "
-            f"WHERE {where}",
-            values,
-        )
-        wanted = np.zeros(self.count_documents() + 1, dtype=np.bool_)
-        wanted[[place for (place,) in rows]] = True
-        return wanted[self.layout.documents]
+        return self.matching(filters)[self.layout.documents]
 
-    def texts(self, passage_ids: Sequence[int]) -> dict[int, str]:
-        """The texts of passages, by id."""
-        marks = ", ".join("?" * len(passage_ids))
-        rows = self._db.execute(
-            f"""SELECT p.id, substr(d.text, p.start + 1, p.end - p.start) FROM passages p
-                JOIN documents d ON d.id = p.document WHERE p.id IN ({marks})""",
-            tuple(passage_ids),
-        )
-        return dict(rows)
+    def matching(self, filters: Filters) -> NDArray[np.bool_]:
+        """Which documents satisfy the filters, by place."""
+        return self._columns.matching(filters)
+
+    def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Those of the passages that there are."""
+        sql = f"SELECT document, start, end, kind, id FROM passages WHERE id IN ({_marks(ids)})"
+        return {row[4]: Passage(*row) for row in self._db.execute(sql, tuple(ids))}
+
+    def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
+        """Those of the documents that there are, whole."""
+        return {
+            row[0]: from_row(row) for row in self._db.execute(f"{DOCUMENT} WHERE id IN ({_marks(ids)})", tuple(ids))
+        }
 
     def passage_at(self, document_id: str, start: int) -> Passage:
         """The passage that holds a position of a document. Raises NotFound."""
@@ -137,12 +133,16 @@ class Catalog:
     @cached_property
     def facet_columns(self) -> tuple[FacetColumn, ...]:
         """Kind, source, year, person, place and language of all documents, read once."""
-        return facet_columns(self._db)
+        return self._columns.facets()
 
     @cached_property
     def days(self) -> NDArray[np.int32]:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        return days(self._db)
+        return self._columns.days
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self._db)
 
     def names(self) -> list[tuple[str, str, int]]:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
@@ -202,3 +202,7 @@ class Catalog:
         """Every source file seen, by path."""
         rows = self._db.execute("SELECT path, size, mtime_ns, sha256, code, reason FROM files ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

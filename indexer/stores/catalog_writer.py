@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indexer.records import Document, Name, Passage
 from indexer.stores import quotations
 from indexer.stores.catalog import DOCUMENT, Catalog, FileState
-from indexer.stores.conditions import fold_name
+from indexer.stores.columns import fold_name
 from indexer.stores.quotations import QuotationWriter
 from indexer.stores.rows import COLUMNS, from_row, to_row
 

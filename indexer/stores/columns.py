@@ -1,14 +1,35 @@
-"""One field of all documents at a time, as arrays: what facets count and dates sort by."""
+"""One field of all documents at a time, as arrays: what facets count, filters ask for and dates sort by."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from indexer.records import Filters
+from indexer.words import words_of
+
+Mask = NDArray[np.bool_]
+Days = NDArray[np.int32]
+
+_ABOUT = ("kind", "source", "language")
+_PEOPLE = ("author", "sender", "recipient")
+_NAMED = (
+    (("author",), "authors"),
+    (("sender",), "senders"),
+    (("recipient",), "recipients"),
+    (_PEOPLE, "people"),
+    (("place",), "places"),
+    (("title",), "titles"),
+)
+"""Filters that ask for a name, each with the roles in which it may stand."""
+_UNDATED, _OPEN = 0, np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +41,138 @@ class FacetColumn:
     documents: NDArray[np.int32]
     codes: NDArray[np.int32]
 
+    def having(self, wanted: Iterable[str], size: int) -> Mask:
+        """Which of `size` documents have one of the values."""
+        return self.having_codes([code for code, value in enumerate(self.values) if value in set(wanted)], size)
 
-def facet_columns(db: sqlite3.Connection) -> tuple[FacetColumn, ...]:
-    """Kind, source, year, person, place and language of all documents."""
-    plain = "SELECT place, {0} FROM placed WHERE {0} != ''"
-    named = "SELECT DISTINCT p.place, n.name FROM names n JOIN placed p ON p.id = n.document WHERE n.role {0}"
-    queries = {
-        "kind": plain.format("kind"),
-        "source": plain.format("source"),
-        "year": "SELECT place, substr(coalesce(earliest, latest), 1, 4) FROM placed "
-        "WHERE coalesce(earliest, latest) IS NOT NULL",
-        "person": named.format("IN ('author', 'sender', 'recipient')"),
-        "place": named.format("= 'place'"),
-        "language": plain.format("language"),
-    }
-    placed = "WITH placed AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) "
-    return tuple(_column(name, db.execute(placed + sql).fetchall()) for name, sql in queries.items())
+    def having_codes(self, codes: Sequence[int], size: int) -> Mask:
+        """Which of `size` documents have the value of one of the codes."""
+        mask = np.zeros(size, dtype=np.bool_)
+        mask[self.documents[np.isin(self.codes, codes)]] = True
+        return mask
 
 
-def days(db: sqlite3.Connection) -> NDArray[np.int32]:
-    """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-    rows = db.execute("SELECT coalesce(earliest, latest) FROM documents ORDER BY id")
-    return np.array([date.fromisoformat(day).toordinal() if day else 0 for (day,) in rows], dtype=np.int32)
+class Columns:
+    """The fields of all documents of a catalog, read once; then filters and facets need no database."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        rows = db.execute(f"SELECT {', '.join(_ABOUT)}, earliest, latest FROM documents ORDER BY id").fetchall()
+        self._db = db
+        self._size = len(rows)
+        self._names: dict[tuple[str, ...], _Names] = {}
+        self._first, self._last = (np.array([_ordinal(row[i]) for row in rows], dtype=np.int32) for i in (3, 4))
+        years = [str(row[3] or row[4] or "")[:4] for row in rows]
+        plain = [_column(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)]
+        self._about = {column.name: column for column in (*plain, _column("year", enumerate(years)))}
+
+    @property
+    def days(self) -> Days:
+        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
+        return np.where(self._first > 0, self._first, self._last)
+
+    def facets(self) -> tuple[FacetColumn, ...]:
+        """Kind, source, year, person, place and language of all documents.
+
+        A document has, beside its own names, every name whose words all stand in one of them, as the filter for that
+        name finds it: a value's count is what choosing it gives.
+        """
+        about = self._about
+        people, places, sources = self._named(_PEOPLE), self._named(("place",)), self._sources
+        return (
+            about["kind"], sources.widened("source"), about["year"], people.widened("person"), places.widened("place"),
+            about["language"],
+        )  # fmt: skip
+
+    def matching(self, filters: Filters) -> Mask:
+        """Which documents satisfy the filters, by place.
+
+        A name, title or source fits where all the words asked for stand in it, in whatever order: `Karl Kraus` finds
+        what is printed as `Kraus, Karl`.
+        """
+        matching = self._dated(filters)
+        for name, values in (("kind", filters.kinds), ("language", filters.languages)):
+            if values:
+                matching &= self._about[name].having(values, self._size)
+        if filters.sources:
+            matching &= self._sources.having(filters.sources, self._size)
+        for roles, field in _NAMED:
+            if names := getattr(filters, field):
+                matching &= self._named(roles).having(names, self._size)
+        return matching
+
+    def _dated(self, filters: Filters) -> Mask:
+        matching = np.ones(self._size, dtype=np.bool_)
+        if filters.after or filters.before:
+            matching = (self._first > _UNDATED) | (self._last > _UNDATED)
+        if filters.after:
+            matching &= np.where(self._last > _UNDATED, self._last, _OPEN) >= filters.after.toordinal()
+        if filters.before:
+            matching &= self._first <= filters.before.toordinal()
+        return matching
+
+    @cached_property
+    def _sources(self) -> _Names:
+        column = self._about["source"]
+        return _Names(column, [fold_name(value) for value in column.values])
+
+    def _named(self, roles: tuple[str, ...]) -> _Names:
+        if roles not in self._names:
+            places = {id: at for at, (id,) in enumerate(self._db.execute("SELECT id FROM documents ORDER BY id"))}
+            marks = ", ".join("?" * len(roles))
+            rows = self._db.execute(f"SELECT DISTINCT document, name, folded FROM names WHERE role IN ({marks})", roles)
+            found = [(places[id], name, folded) for id, name, folded in rows]
+            column = _column("", sorted((place, name) for place, name, _ in found))
+            folded_of = {name: folded for _, name, folded in found}
+            self._names[roles] = _Names(column, [folded_of[value] for value in column.values])
+        return self._names[roles]
 
 
-def _column(name: str, rows: Sequence[tuple[int, str]]) -> FacetColumn:
+class _Names:
+    """Names of documents, found by their words."""
+
+    def __init__(self, column: FacetColumn, folded: Sequence[str]) -> None:
+        self._column = column
+        self._words = [frozenset(name.split()) for name in folded]
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        for code, words in enumerate(self._words):
+            for word in words:
+                self._holding[word].add(code)
+
+    def having(self, wanted: Iterable[str], size: int) -> Mask:
+        """Which of `size` documents have a name that holds all the words of one of the wanted."""
+        codes = {code for name in wanted for code in self._codes(frozenset(fold_name(name).split()))}
+        return self._column.having_codes(sorted(codes), size)
+
+    def widened(self, name: str) -> FacetColumn:
+        """The names as a facet's values: a document has every name that its own names hold."""
+        of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
+        documents = [
+            np.unique(np.concatenate([of_code[inside] for inside in sorted(self._codes(words) | {code})]))
+            for code, words in enumerate(self._words)
+        ]
+        codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
+        joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
+        return FacetColumn(name, self._column.values, joined, codes)
+
+    def _codes(self, words: frozenset[str]) -> set[int]:
+        """The names that hold all the words."""
+        return set.intersection(*(self._holding.get(word, set()) for word in words)) if words else set()
+
+
+def fold_name(text: str) -> str:
+    """A name as filters compare it: its folded words, apart by one space."""
+    return " ".join(word.folded for word in words_of(text))
+
+
+def _column(name: str, rows: Iterable[tuple[int, str]]) -> FacetColumn:
+    """The column of (place, value) pairs; an empty value is none."""
+    rows = sorted(((place, value) for place, value in rows if value), key=lambda row: row[1])
     values = tuple(sorted({value for _, value in rows}))
     code = {value: i for i, value in enumerate(values)}
     return FacetColumn(
         name, values, np.array([place for place, _ in rows], np.int32), np.array([code[v] for _, v in rows], np.int32)
     )
+
+
+def _ordinal(day: str | None) -> int:
+    return date.fromisoformat(day).toordinal() if day else _UNDATED

@@ -5,32 +5,26 @@ It reads the catalog's file by a connection of its own, under the same rules: re
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from indexer.records import Document, Filters
+from indexer.stores.answering import Answering, Entry, read_answering
 from indexer.stores.catalog import Catalog
-from indexer.stores.conditions import conditions, fold_name
+from indexer.stores.columns import fold_name
 from indexer.stores.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _DAY = "coalesce(d.earliest, d.latest)"
 ORDERS = {
-    "date": f"{_DAY} IS NULL, {_DAY}, d.id",
-    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.id",
+    "date": f"{_DAY} IS NULL, {_DAY}, d.path, d.id",
+    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document by name only."""
-
-    id: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +40,31 @@ class Listing(Catalog):
 
     def page(self, filters: Filters, order: str, limit: int, offset: int) -> list[Document]:
         """Documents that satisfy the filters, in one of `ORDERS`."""
-        where, values = conditions(filters)
+        where, ids = self._chosen(filters)
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {ORDERS[order]} LIMIT ? OFFSET ?",
-            (*values, limit, offset),
+            (*ids, limit, offset),
         )
         return [from_row(row) for row in rows]
 
     def count(self, filters: Filters) -> int:
         """How many documents satisfy the filters."""
-        where, values = conditions(filters)
-        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", values).fetchone()[0])
+        where, ids = self._chosen(filters)
+        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", ids).fetchone()[0])
 
     def years(self, filters: Filters) -> list[tuple[str, int]]:
         """Dated documents by the first year they can be of, in order of time."""
-        where, values = conditions(filters)
+        where, ids = self._chosen(filters)
         rows = self._db.execute(
             f"SELECT substr({_DAY}, 1, 4), count(*) FROM documents d WHERE ({where}) AND {_DAY} IS NOT NULL "
             "GROUP BY 1 ORDER BY 1",
-            values,
+            ids,
         )
         return list(rows)
 
     def neighbours(self, document: Document) -> Neighbours:
         """The letters before and after: those the source names, else the next by date between the same two."""
-        named = Neighbours(self._answered(document), self._answering(document))
+        named = Neighbours(self.answering.previous.get(document.id), self.answering.next.get(document.id))
         letters = self._exchanges.get(_pair(document), [])
         place = next((i for i, letter in enumerate(letters) if letter.id == document.id), None)
         if place is None:
@@ -100,20 +94,16 @@ class Listing(Catalog):
         named = [(name, count) for name, what, count in self.names() if what == kind]
         return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
 
-    def _answered(self, document: Document) -> Entry | None:
-        """What the letter answers, where its source says so: by a document's id, or by a record of the same file."""
-        for said in document.previous:
-            place = f"{_file(document.path)}#{said}"
-            found = self._db.execute(
-                "SELECT id, title FROM documents WHERE id = ? OR path = ?", (said, place)
-            ).fetchone()
-            if found:
-                return Entry(*found)
-        return None
+    def _chosen(self, filters: Filters) -> tuple[str, tuple[str, ...]]:
+        """The documents that satisfy the filters, as a condition with its value."""
+        if not filters:
+            return "1", ()
+        places = self.matching(filters).nonzero()[0]
+        return "d.id IN (SELECT value FROM json_each(?))", (json.dumps([self._ids[place] for place in places]),)
 
-    def _answering(self, document: Document) -> Entry | None:
-        """The first letter that says it answers this one."""
-        return next((self._answers[place] for place in (document.id, document.path) if place in self._answers), None)
+    @cached_property
+    def _ids(self) -> list[str]:
+        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
 
     @cached_property
     def _exchanges(self) -> dict[frozenset[str], list[Entry]]:
@@ -129,20 +119,9 @@ class Listing(Catalog):
         return exchanges
 
     @cached_property
-    def _answers(self) -> dict[str, Entry]:
-        """By what a letter says it answers, an id or a path: the letter. Read once, for it looks at all letters."""
-        rows = self._db.execute(
-            f"SELECT d.id, d.title, d.path, j.value FROM documents d, json_each(d.more, '$.previous') j "
-            f"ORDER BY {ORDERS['-date']}"
-        )
-        answers = {}
-        for id, title, path, said in rows:
-            answers[said] = answers[f"{_file(path)}#{said}"] = Entry(id, title)
-        return answers
-
-
-def _file(path: str) -> str:
-    return path.partition("#")[0]
+    def answering(self) -> Answering:
+        """Which letter answers which. Read once, for it looks at all letters."""
+        return read_answering(self._db)
 
 
 def _pair(letter: Document) -> frozenset[str]:

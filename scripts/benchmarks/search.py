@@ -2,58 +2,156 @@
 
 from __future__ import annotations
 
+import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import click
 
 from indexer.archive import Archive
 from indexer.search.query import parse_query
-from indexer.search.weighing import ranking_words
+from indexer.words import is_stop_word, words_of
 from scripts.benchmarks.data import letters_archive
-from scripts.benchmarks.figures import quantile
+from scripts.benchmarks.figures import median_and_spread, quantile
 
-_LANGUAGES = ("en",)
+STEPS = ("parse", "keyword", "semantic", "hits", "facets", "end")
 
 
 @click.command()
 @click.option("--letters", default=300, show_default=True, help="How many of delegates_en; 0 for all.")
-@click.option("--queries", default=100, show_default=True)
-def search(letters: int, queries: int) -> None:
-    """Time whole queries against encoding, BM25F and nearest neighbours alone, on delegates_en."""
-    with tempfile.TemporaryDirectory() as scratch:
+@click.option("--queries", default=100, show_default=True, help="How many of each kind.")
+@click.option("--rounds", default=3, show_default=True, help="How often the archive is opened and asked them all.")
+@click.option("--processor", is_flag=True, help="Count the asking thread's processor time: for a busy machine.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Keep the archive here for another time.")
+def search(letters: int, queries: int, rounds: int, processor: bool, folder: Path | None) -> None:
+    """Time whole queries on delegates_en, and what they take beside encoding, BM25F and nearest neighbours.
+
+    Each round opens the archive anew, so that nothing it keeps of a text is there before it is asked for. The bare
+    searches are timed where they happen, within the whole query: the difference is taken query by query.
+    """
+    with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as scratch:
         archive = letters_archive(Path(scratch), letters or None)
-        texts = _texts(archive, queries)
-        for text in texts[:10]:
-            archive.search(parse_query(text))
-        bare = _times(texts, lambda text: _bare(archive, text))
-        whole = _times(texts, lambda text: archive.search(parse_query(text)))
-        rest = [w - b for w, b in zip(whole, bare, strict=True)]
-        click.echo(f"{len(archive.layout.passage_ids)} passages, {len(texts)} queries, ms: p50, p95")
-        for name, values in (("bare searches", bare), ("whole query", whole), ("the difference", rest)):
-            click.echo(f"{name:<16}{quantile(values, 0.5):8.1f}{quantile(values, 0.95):8.1f}")
+        kinds = _kinds(archive, queries)
+        measured = {name: [] for name in kinds}
+        firsts = []
+        for _ in range(rounds):
+            opened = Archive.open(archive.settings, archive.encoder)
+            opened.warm()
+            clock = _Clock(opened, time.thread_time if processor else time.perf_counter)
+            for name, texts in kinds.items():
+                measured[name].append([clock.ask(text) for text in texts])
+            plain = measured["plain words"][-1]
+            firsts.append(plain[0].whole / statistics.median(taken.whole for taken in plain))
+    click.echo(f"{len(archive.layout.passage_ids)} passages, {queries} queries of each kind, {rounds} rounds, ms")
+    _print(measured)
+    click.echo(f"first query after opening / median   {median_and_spread(firsts)}")
 
 
-def _texts(archive: Archive, number: int) -> list[str]:
-    """Queries of people: words out of the letters' own titles and first lines."""
-    documents = list(archive.catalog.documents())
-    step = max(1, len(documents) // number)
-    return [" ".join(d.text.split()[40:46]) for d in documents[::step]][:number]
+@dataclass(slots=True)
+class Taken:
+    """Milliseconds that one query took: in all, in the bare searches, and beside them in each of its steps."""
+
+    whole: float
+    bare: float
+    beside: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def rest(self) -> float:
+        """What is not the bare searches."""
+        return self.whole - self.bare
 
 
-def _bare(archive: Archive, text: str) -> None:
-    query = parse_query(text)
-    vector = archive.encoder.encode([query.said])[0]
-    archive.keyword.scores(ranking_words(query, _LANGUAGES))
-    archive.vectors.search(vector, 1000)
+class _Clock:
+    """Asks an archive, with the three bare searches timed where they are called."""
+
+    def __init__(self, archive: Archive, now: Callable[[], float]) -> None:
+        self._archive = archive
+        self._now = now
+        self._bare = 0.0
+        archive.encoder = archive._retriever._encoder = _Timed(archive.encoder, self._timed)  # type: ignore[assignment]
+        for store, name in ((archive.keyword, "scores"), (archive.vectors, "search"), (archive.keyword, "phrase_mask")):
+            setattr(store, name, self._timed(getattr(store, name)))
+
+    def ask(self, text: str) -> Taken:
+        """Put one query as a reader would."""
+        self._bare = bare = 0.0
+        start = at = self._now()
+        beside: dict[str, float] = {}
+
+        def step(done: str) -> None:
+            nonlocal at, bare
+            now = self._now()
+            beside[done] = (now - at - (self._bare - bare)) * 1000
+            at, bare = now, self._bare
+
+        query = parse_query(text)
+        step("parse")
+        self._archive.search(query, step)
+        step("end")
+        return Taken((self._now() - start) * 1000, self._bare * 1000, beside)
+
+    def _timed(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: Any) -> Any:
+            start = self._now()
+            try:
+                return call(*arguments)
+            finally:
+                self._bare += self._now() - start
+
+        return timed
 
 
-def _times(texts: list[str], ask: Callable[[str], object]) -> list[float]:
-    times = []
-    for text in texts:
-        start = time.perf_counter()
-        ask(text)
-        times.append((time.perf_counter() - start) * 1000)
-    return times
+class _Timed:
+    """An encoder whose calls are timed."""
+
+    def __init__(self, encoder: Any, timed: Callable[..., Any]) -> None:
+        self._encoder = getattr(encoder, "_encoder", encoder)
+        self.encode = timed(self._encoder.encode)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._encoder, name)
+
+
+def _kinds(archive: Archive, number: int) -> dict[str, list[str]]:
+    """Queries out of the letters' own words: six as they stand, the same within filters, two in quotation marks."""
+    documents = [d for d in archive.catalog.documents() if len(d.text.split()) > 60]
+    chosen = documents[:: max(1, len(documents) // number)][:number]
+    plain = [" ".join(d.text.split()[40:46]).replace('"', "") for d in chosen]
+    years = [(d.date.earliest or d.date.latest) if d.date else None for d in chosen]
+    filtered = [
+        f"{text} from:{d.senders[0].text.split()[-1]}"
+        if d.senders and i % 2
+        else f"{text} date:{year.year if year else 1776}"
+        for i, (text, d, year) in enumerate(zip(plain, chosen, years, strict=True))
+    ]
+    return {"plain words": plain, "filtered": filtered, "phrases": [_phrase(d.text) for d in chosen]}
+
+
+def _phrase(text: str) -> str:
+    words = list(words_of(text))[40:]
+    pairs = pairwise(words)
+    telling = (p for p in pairs if not any(is_stop_word(word.folded, ("en",)) for word in p))
+    one, two = next(telling, words[:2])
+    return f'"{one.folded} {two.folded}"'
+
+
+def _print(measured: dict[str, list[list[Taken]]]) -> None:
+    click.echo(f"{'p50 (least to most of the rounds), p95':<44}{'bare':>24}{'whole':>24}{'the difference':>24}")
+    for name, rounds in measured.items():
+        cells = [_cell(rounds, lambda taken, key=key: getattr(taken, key)) for key in ("bare", "whole", "rest")]
+        click.echo(f"{name:<44}" + "".join(f"{cell:>24}" for cell in cells))
+    click.echo("of the difference, p50 by step")
+    for name, rounds in measured.items():
+        steps = [statistics.median(t.beside.get(step, 0.0) for taken in rounds for t in taken) for step in STEPS]
+        click.echo(f"{name:<20}" + "".join(f"{s:>10} {v:5.2f}" for s, v in zip(STEPS, steps, strict=True)))
+
+
+def _cell(rounds: Sequence[Sequence[Taken]], of: Callable[[Taken], float]) -> str:
+    medians = [statistics.median(of(taken) for taken in one) for one in rounds]
+    return f"{median_and_spread(medians, 1)}, {quantile([of(taken) for one in rounds for taken in one], 0.95):.1f}"

@@ -6,17 +6,14 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
-import numpy as np
 import pytest
 
 from indexer.archive import Archive
-from indexer.dates import overlaps
 from indexer.present import results_json
-from indexer.records import Filters, Place, Query
-from indexer.search.fusion import LEAST_SHARE
+from indexer.records import Place
 from indexer.search.query import parse_query
+from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]
 SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor letter strike paper tide timber".split()
@@ -37,54 +34,10 @@ def corpus(documents: int, seed: int = 1) -> dict[str, str]:
     return files
 
 
-@pytest.fixture
-def archive(make_archive: Make) -> Archive:
-    return make_archive(corpus(40))
-
-
-def brute_force(archive: Archive, query: Query) -> list[tuple[str, int]]:
-    """The convex ranking by looking at every passage, without any index but the scores."""
-    scores, ceiling = archive.keyword.scores(list(query.clauses))  # type: ignore[misc]
-    vector = archive.encoder.encode([query.said])[0]
-    cosines = archive.vectors.vectors(np.arange(len(archive.vectors))) @ vector
-    rows = []
-    for row, id in enumerate(archive.layout.passage_ids):
-        passage = archive.catalog.passage(int(id))
-        document = archive.document(passage.document_id)
-        f = query.filters
-        fits = (
-            (not f.kinds or document.kind in f.kinds)
-            and (not f.sources or document.source in f.sources)
-            and overlaps(document.date, f.after, f.before)
-        )
-        if fits:
-            rows.append((row, passage))
-    best = max([float(scores[row]) for row, _ in rows] + [LEAST_SHARE * ceiling])
-    weight = archive.settings.semantic_weight
-    scored = [
-        (-np.float32(weight * cosines[row] + (1 - weight) * scores[row] / best), p.document_id, p.start)
-        for row, p in rows
-    ]
-    return [(id, start) for _, id, start in sorted(scored)]
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_filters_never_leak_and_nothing_better_is_missing(
-    archive: Archive, seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("indexer.archive.smoothed", lambda scores, vectors: scores)
-    chance = random.Random(seed)
-    year = chance.randint(1950, 1960)
-    filters = Filters(
-        kinds=tuple(chance.sample(["letter", "article"], chance.randint(0, 1))),
-        sources=tuple(chance.sample(["Packet", "Herald"], chance.randint(0, 1))),
-        after=chance.choice([None, date(year, 1, 1)]),
-        before=chance.choice([None, date(year + 2, 12, 31)]),
-    )
-    query = replace(parse_query(" ".join(chance.sample(SUBJECTS, 3))), filters=filters, grouped=False)
-    ranking = archive.rank(query)
-    found = [archive.catalog.passage(int(archive.layout.passage_ids[row])) for row in ranking.rows]
-    assert [(p.document_id, p.start) for p in found[:30]] == brute_force(archive, query)[:30]
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Forty papers, indexed once. To be read only."""
+    return Archive.open(index_papers(tmp_path_factory.mktemp("forty"), corpus(40)), WordEncoder())
 
 
 def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
@@ -176,6 +129,13 @@ def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
     assert results.found == 0
     assert 0 < len(results.weak) <= 5
     assert all(hit.weak for hit in results.weak)
+
+
+@pytest.mark.parametrize("text", ["ferry OR stove", "(ferry stove) OR pilot", '"ferry" stove lamp herring'])
+def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> None:
+    results = archive.search(parse_query(text, limit=1000))
+    assert results.hits
+    assert not results.weak
 
 
 def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:

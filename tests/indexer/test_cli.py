@@ -312,6 +312,7 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     assert process.returncode == 1
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp_path: Path) -> None:
     program = (
         # A shell's background jobs ignore SIGINT and so do their children, this test's among them.

@@ -89,7 +89,7 @@ def test_two_reindexings_make_the_same_archive(tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
     for number in range(12):
-        (folder / f"{number}.html").write_text(f"<html><body><p>Page {number} of the log.</p></body></html>", "utf-8")
+        (folder / f"{number}.csv").write_text(f"title,text\nLog,Page {number} of the log.\n", "utf-8")
     rows = []
     for name in ("one", "two"):
         settings = Settings(archive=tmp_path / name, threads=2)

@@ -343,6 +343,7 @@ def steps(archive: Path, papers: Path, most: int) -> Iterator[object]:
     here.close()
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_the_archive_answers_as_before_and_the_next_run_completes(
     papers: Path, settings: Settings, tmp_path: Path
 ) -> None:
@@ -370,6 +371,7 @@ def test_killed_at_any_moment_the_archive_answers_as_before_and_the_next_run_com
     ] == ["papers/more.txt"]
 
 
+@pytest.mark.slow
 def test_a_first_run_that_is_killed_leaves_no_archive_or_a_whole_one(papers: Path, tmp_path: Path) -> None:
     fresh = Settings(archive=tmp_path / "fresh")
     run(papers, fresh)

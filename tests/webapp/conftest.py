@@ -11,18 +11,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.archive import Archive
-from indexer.reindex import reindex
 from indexer.settings import Settings
-from tests.conftest import ROOT, WordEncoder
+from tests.conftest import WordEncoder
 from webapp import create_app
-
-
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The sample archive, indexed once for all tests; any number of requests allowed."""
-    settings = Settings(archive=tmp_path_factory.mktemp("town") / "archive", rate="")
-    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
-    return settings
 
 
 @pytest.fixture(scope="session")

@@ -36,10 +36,21 @@ def test_in_words() -> None:
     assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
+def test_an_address_that_nobody_else_can_reach_is_not_cited(host: str) -> None:
+    here = f"http://{host}/documents/abc"
+    assert cite.citation(letter(), here) == "Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. Pressmark abc"
+    assert host not in cite.bibtex(document(), here) + cite.ris(document(), here) + json.dumps(cite.csl(letter(), here))
+    web = "https://packet.example/1961"
+    assert cite.citation(document(url=web), here).endswith(f"4 March 1961. {web}")
+    assert cite.csl(document(url=web), LINK)["URL"] == web
+    assert f"url = {{{web}}}" in cite.bibtex(document(url=web), LINK)
+
+
 def test_bibtex() -> None:
     assert cite.bibtex(document(), LINK) == (
         "@article{abc,\n  author = {{Ann Lee}},\n  title = {{Eleven to nine}},\n  journal = {The Packet},\n"
-        f"  year = {{1961}},\n  month = {{mar}},\n  url = {{{LINK}}},\n}}\n"
+        f"  year = {{1961}},\n  month = {{mar}},\n  library = {{Pressmark abc}},\n  url = {{{LINK}}},\n}}\n"
     )
     assert "howpublished = {Letter to Bo Ray}" in cite.bibtex(letter(), LINK)
 
@@ -55,13 +66,14 @@ def test_bibtex_keeps_what_tex_would_read() -> None:
 def test_ris() -> None:
     assert cite.ris(letter(language="en"), LINK).split("\r\n") == [
         "TY  - PCOMM", "TI  - Eleven to nine", "AU  - Ann Lee", "A2  - Bo Ray", "T2  - The Packet", "CY  - Farness",
-        "PY  - 1961", "DA  - 1961/03/04/", "LA  - en", f"UR  - {LINK}", "ER  - ", "",
+        "PY  - 1961", "DA  - 1961/03/04/", "LA  - en", f"UR  - {LINK}", "CN  - Pressmark abc",
+        "ER  - ", "",
     ]  # fmt: skip
 
 
 def test_a_title_cannot_begin_a_field_of_its_own() -> None:
     evil = Document(id="a", text="x", title="one\r\nER  - \r\nTY  - BOOK\u2028AU  - Me", kind="article")
-    assert len(cite.ris(evil, LINK).strip().split("\r\n")) == 4
+    assert len(cite.ris(evil, LINK).strip().split("\r\n")) == 5
     assert cite.ris(evil, LINK).count("\nTY") == 0
 
 
@@ -69,6 +81,7 @@ def test_csl() -> None:
     assert cite.csl(document(), LINK) == {
         "id": "abc", "type": "article-newspaper", "title": "Eleven to nine", "author": [{"literal": "Ann Lee"}],
         "container-title": "The Packet", "issued": {"date-parts": [[1961, 3, 4]]}, "URL": LINK,
+        "call-number": "Pressmark abc",
     }  # fmt: skip
     made = cite.csl(letter(), LINK)
     assert (made["type"], made["recipient"], made["archive"]) == (
@@ -122,6 +135,7 @@ def test_the_page_cites_the_passage_and_offers_every_format(client: FlaskClient)
     assert words(page.one("p", id="cite-link")) == "http://localhost" + hit["links"]["read"]
     for name, mime in (("BibTeX", "application/x-bibtex"), ("RIS", "application/x-research-info-systems"),
                        ("CSL-JSON", "application/vnd.citationstyles.csl+json")):  # fmt: skip
-        made = client.get(page.links(page.one("section", class_="cite"))[name])
+        link = page.links(page.one("section", class_="cite"))[name]
+        made = client.get(link, base_url="https://archive.example")
         assert made.mimetype == mime
-        assert "http://localhost" + hit["links"]["read"] in made.text.replace("\\u0026", "&")
+        assert "https://archive.example" + hit["links"]["read"] in made.text.replace("\\u0026", "&")

@@ -107,7 +107,9 @@ def test_without_an_archive_it_lives_but_is_not_ready(tmp_path: Path) -> None:
     assert client.get("/api/v1/info").mimetype == "application/problem+json"
 
 
-def test_metrics_count_requests_and_time_every_leg(client: FlaskClient) -> None:
+def test_metrics_count_requests_and_time_every_leg(town: Settings) -> None:
+    client = create_app(town, WordEncoder()).test_client()  # the gauges are those of the archive opened last
+
     def counted(text: str, start: str) -> float:
         return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(start))
 

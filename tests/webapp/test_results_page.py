@@ -111,7 +111,7 @@ def test_near_misses_stand_under_a_heading_of_their_own(client: FlaskClient) -> 
     page = get(client, "/search?q=zeppelin+aerodrome")
     assert words(page.one("p", role="status")) == "Nothing answers zeppelin aerodrome."
     section = page.one("section", class_="weak")
-    assert words(next(section.iter(HTML + "h2"))) == "Not answers, but the nearest in meaning"
+    assert words(next(section.iter(HTML + "h2"))) == "Less likely: few of the words, or a meaning further off"
     assert len(list(section.iter(HTML + "h3"))) == 5
 
 

@@ -48,6 +48,7 @@ def ask(url: str) -> Any:
         return json.loads(answer.read())
 
 
+@pytest.mark.slow
 def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path
 ) -> None:
@@ -85,6 +86,7 @@ def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
     assert len(statuses) > 10
 
 
+@pytest.mark.slow
 def test_told_to_stop_it_finishes_what_it_has_begun(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path
 ) -> None:

@@ -74,6 +74,7 @@ def test_what_makes_no_sense_is_left_aside(told: dict[str, Any]) -> None:
     assert any("makes no sense" in warning for warning in document.warnings)
 
 
+@pytest.mark.slow
 def test_the_sample_archive_comes_back(tmp_path: Path) -> None:
     first, second = (
         Settings(archive=tmp_path / "first", trace=False),

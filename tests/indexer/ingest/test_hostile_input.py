@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
-import resource
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from indexer.ingest import pool
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import find_files, find_roots
+from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
+from tests.conftest import ROOT
 
 LIMITS = Limits.of(Settings())
 LAUGHS = (
@@ -42,6 +46,41 @@ def outcomes(folder: Path, limits: Limits = LIMITS) -> dict[str, tuple[list[Docu
     return found
 
 
+def codes_of(folder: Path, limits: Limits = LIMITS) -> dict[str, str]:
+    return {name: ending.code for name, (_, ending) in outcomes(folder, limits).items()}
+
+
+def write_bombs(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "bomb.docx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/document.xml", b" " * 60_000_000)
+    with gzip.open(folder / "bomb.txt.gz", "wb", compresslevel=1) as handle:
+        handle.write(b"a" * 60_000_000)
+
+
+def write_nests(folder: Path) -> None:
+    (folder / "divs.html").write_text("<html><body>" + "<div>" * 100_000 + "deep", encoding="utf-8")
+    (folder / "lists.json").write_text("[" * 100_000, encoding="utf-8")
+    (folder / "groups.rtf").write_text("{\\rtf1 " + "{" * 100_000 + "deep", encoding="utf-8")
+    (folder / "elements.xml").write_text("<TEI><text>" + "<p>" * 100_000, encoding="utf-8")
+    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
+    (folder / "parts.eml").write_text(f"From: a@b.c\nSubject: deep\n{parts}\nhello", encoding="utf-8")
+
+
+def write_long_line(folder: Path) -> None:
+    with (folder / "box.mbox").open("wb") as handle:
+        handle.write(b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c\nSubject: one\n\nshort\n\n")
+        handle.write(b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c\nSubject: two\n\n" + b"x" * 50_000_000 + b"\n")
+
+
+def write_long_page(folder: Path) -> None:
+    row = "<div><p>words, <a href=x>links</a> and words</p></div>"
+    (folder / "long.html").write_text("<html><body>" + row * 400_000, encoding="utf-8")
+
+
+def write_wide_list(folder: Path) -> None:
+    (folder / "wide.json").write_text("[" + "{}," * 10_000_000 + "{}]", encoding="utf-8")
+
+
 def test_entity_expansion_is_refused(tmp_path: Path) -> None:
     (tmp_path / "laughs.xml").write_text(LAUGHS, encoding="utf-8")
     (tmp_path / "wide.xml").write_text(LAUGHS, encoding="utf-16")
@@ -65,10 +104,7 @@ def test_aliases_in_front_matter_are_left_out(tmp_path: Path) -> None:
 
 
 def test_archives_that_unpack_beyond_the_ratio_are_refused(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        archive.writestr("word/document.xml", b" " * 60_000_000)
-    with gzip.open(tmp_path / "bomb.txt.gz", "wb", compresslevel=1) as handle:
-        handle.write(b"a" * 60_000_000)
+    write_bombs(tmp_path)
     found = outcomes(tmp_path)
     assert found["bomb.docx"][1].code == "unpacks-too-large"
     assert found["bomb.txt.gz"][1].code == "unpacks-too-large"
@@ -97,38 +133,22 @@ def test_a_file_over_the_size_limit_is_not_opened(tmp_path: Path) -> None:
     assert outcomes(tmp_path)["sparse.txt"][1].code == "too-large"
 
 
-def test_nesting_without_end(tmp_path: Path) -> None:
-    (tmp_path / "divs.html").write_text("<html><body>" + "<div>" * 100_000 + "deep", encoding="utf-8")
-    (tmp_path / "lists.json").write_text("[" * 100_000, encoding="utf-8")
-    (tmp_path / "groups.rtf").write_text("{\\rtf1 " + "{" * 100_000 + "deep", encoding="utf-8")
-    (tmp_path / "elements.xml").write_text("<TEI><text>" + "<p>" * 100_000, encoding="utf-8")
-    parts = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(3000))
-    (tmp_path / "parts.eml").write_text(f"From: a@b.c\nSubject: deep\n{parts}\nhello", encoding="utf-8")
-    found = outcomes(tmp_path)
-    assert found["lists.json"][1].code == "broken"
-    assert found["elements.xml"][1].code == "broken"
-    assert len(found) == 5
+@pytest.mark.slow
+def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = pool._Worker.ask
+
+    def hurry(worker: pool._Worker, number: int, file: SourceFile, limits: Limits) -> None:
+        ask(worker, number, file, replace(limits, seconds=0.2) if file.path.endswith("long.html") else limits)
+
+    monkeypatch.setattr(pool._Worker, "ask", hurry)  # the honest file may take its time
+    write_long_page(tmp_path)
+    ending = outcomes(tmp_path)["long.html"][1]
+    assert (ending.code, "60 s" in ending.reason) == ("timeout", True)
 
 
-def test_a_mailbox_with_a_line_of_50_mb(tmp_path: Path) -> None:
-    with (tmp_path / "box.mbox").open("wb") as handle:
-        handle.write(b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c\nSubject: one\n\nshort\n\n")
-        handle.write(b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c\nSubject: two\n\n" + b"x" * 50_000_000 + b"\n")
-    documents, ending = outcomes(tmp_path)["box.mbox"]
-    assert documents[0].text == "short"
-    assert ending.code in ("", "timeout", "memory")
-
-
-def test_a_reader_that_takes_too_long_is_ended(tmp_path: Path) -> None:
-    (tmp_path / "long.html").write_text(
-        "<html><body>" + "<div><p>words, <a href=x>links</a> and words</p></div>" * 400_000, encoding="utf-8"
-    )
-    ending = outcomes(tmp_path, replace(LIMITS, seconds=1))["long.html"][1]
-    assert (ending.code, "1 s" in ending.reason) == ("timeout", True)
-
-
+@pytest.mark.slow
 def test_a_reader_that_takes_too_much_memory_is_ended(tmp_path: Path) -> None:
-    (tmp_path / "wide.json").write_text("[" + "{}," * 10_000_000 + "{}]", encoding="utf-8")
+    write_wide_list(tmp_path)
     ending = outcomes(tmp_path, replace(LIMITS, memory=300_000_000))["wide.json"][1]
     assert ending.code == "memory"
 
@@ -145,20 +165,37 @@ def test_links_pipes_and_names(tmp_path: Path) -> None:
     (folder / "two\nlines.txt").write_text(HONEST, encoding="utf-8")
     Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text(HONEST, encoding="utf-8")
     (folder / ".hidden.txt").write_text("hidden", encoding="utf-8")
-    found = outcomes(folder)
-    codes = {name: ending.code for name, (_, ending) in found.items()}
-    assert codes == {
+    assert codes_of(folder) == {
         "out.txt": "link", "a": "link", "b": "link", "round": "link", "pipe.txt": "special",
         "two\nlines.txt": "", "caf\\xe9.txt": "",
     }  # fmt: skip
 
 
-def test_no_reader_took_a_gigabyte() -> None:
-    """Runs last in this file: the largest of all processes that the tests above started (kilobytes on Linux)."""
-    # A child's peak counts from its fork, when it is as large as this process: after tests that load the model the
-    # bound says less. scripts/check runs this without a model.
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < max(1_000_000, 1.2 * own)
+ALONE = """
+import json, resource, sys
+from pathlib import Path
+from tests.indexer.ingest.test_hostile_input import outcomes
+
+outcome = outcomes(Path(sys.argv[1]))
+found = {name: (ending.code, [d.text[:9] for d in read]) for name, (read, ending) in outcome.items()}
+most = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([found, *most]))
+"""
+
+
+@pytest.mark.slow
+def test_nests_without_end_and_lines_of_50_mb_take_no_gigabyte(tmp_path: Path) -> None:
+    """In a process of its own: a child's peak counts from its fork, when it is as large as its parent."""
+    for write in (write_bombs, write_nests, write_long_line, write_long_page, write_wide_list):
+        write(tmp_path)
+    alone = subprocess.run([sys.executable, "-c", ALONE, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    found, own, readers = json.loads(alone.stdout)
+    assert len(found) == 10
+    assert (found["lists.json"][0], found["elements.xml"][0]) == ("broken", "broken")
+    assert found["box.mbox"][1][0] == "short"
+    reasons = {"broken", "empty", "memory", "nested", "timeout", "unpacks-too-large"}
+    assert {code for code, _ in found.values()} <= {"", *reasons}
+    assert own < readers < 1_000_000  # kilobytes
 
 
 @pytest.mark.real

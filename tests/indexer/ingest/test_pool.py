@@ -21,10 +21,11 @@ def files_of(folder: Path) -> list[SourceFile]:
     return list(find_files(find_roots([folder], {})[0]))
 
 
-def write(folder: Path, count: int, suffix: str = ".html") -> list[SourceFile]:
+def write(folder: Path, count: int) -> list[SourceFile]:
+    """Tables: not simple enough to be read without a worker, and read without a heavy parser."""
     for number in range(count):
         words = f"Letter {number} says that the ferry was late again. " * (1 + 40 * (number % 3))
-        (folder / f"{number:03}{suffix}").write_text(f"<html><body><p>{words}</p></body></html>", encoding="utf-8")
+        (folder / f"{number:03}.csv").write_text(f"title,text\nLate,{words}\n", encoding="utf-8")
     return files_of(folder)
 
 
@@ -60,6 +61,7 @@ def test_a_text_that_is_none_goes_to_a_process(tmp_path: Path, no_processes: Non
         list(read_files(files_of(tmp_path), LIMITS))
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_the_file_it_was_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = write(tmp_path, 12)
     started: list[pool._Worker] = []

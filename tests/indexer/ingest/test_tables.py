@@ -49,8 +49,9 @@ def test_rows_without_text_and_ids_given_twice() -> None:
     documents = read_all("id,text\n1,one\n2,\n1,three\n", "a.csv")
     assert [d.text for d in documents] == ["one", "three"]
     assert documents[0].id != documents[1].id
+    assert documents[0].warnings == ("row 2 has no text and was left out",)
     assert documents[1].warnings == (
-        "row 2 has no text and was left out", "row 3 has the id '1' again and is known as 1~3",
+        "row 3 has the id '1' again and is known as 1~3",
     )  # fmt: skip
 
 
@@ -81,3 +82,8 @@ def test_annotated_newspapers() -> None:
     assert first.date
     assert first.date.verbatim == "1860-04-19"
     assert (second.text, second.path) == ("Words", "papers/a.tsv#d2")
+
+
+def test_rows_left_out_are_told_once_even_at_the_end() -> None:
+    (document,) = read_all("id,text\n1,\n2,one\n3,\n4,\n", "a.csv")
+    assert document.warnings == ("3 rows have no text and were left out, the first of them row 1",)

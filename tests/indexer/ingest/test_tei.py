@@ -95,7 +95,9 @@ def test_dates_that_disagree_are_told_and_the_header_is_uncertain() -> None:
     body = '<opener><date when="1843-01-13">Jan 13</date></opener><p>Sir,</p>'
     document = read_one(letter(body, '<date when="1841-01-13"/>'), "a.xml")
     assert document.date == DateRange("1841-01-13", date(1841, 1, 13), date(1841, 1, 13), "uncertain")
-    assert document.warnings == ("dates disagree: opener has 'Jan 13', correspAction has '1841-01-13' (taken)",)
+    assert document.warnings == (
+        "dates disagree: opener has 'Jan 13' (1843-01-13), correspAction has '1841-01-13' (taken)",
+    )
 
 
 def test_the_title_is_that_of_the_piece() -> None:

@@ -94,6 +94,7 @@ MARKS = "\"“”„‟«»‹›‘’‚‛'`"
 
 @settings(max_examples=10_000, deadline=None, database=None)
 @given(st.text(alphabet=st.sampled_from(MARKS + " \n\t>:.,[]…ab Is said"), max_size=40))
+@pytest.mark.slow
 def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -> None:
     quotations = extract(document(text))
     assert [q.start for q in quotations] == sorted(q.start for q in quotations)
@@ -105,6 +106,7 @@ def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -
 
 
 @pytest.mark.parametrize("unit", ['"', "“", "’", "“a\n\n", "said:\n\n", "[", "“a,” he said, "])
+@pytest.mark.slow
 def test_time_is_linear(unit: str) -> None:
     """Four times the text must not take sixteen times as long; so it is for every sort of mark."""
 

@@ -20,12 +20,10 @@ FILLER = "We had rain all week, and the potatoes are late. Nothing else has happ
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def corpus(town: Settings) -> Archive:
     from tests.conftest import WordEncoder
 
-    settings = Settings(archive=tmp_path_factory.mktemp("corpus") / "archive")
-    reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
-    return Archive.open(settings, WordEncoder())
+    return Archive.open(town, WordEncoder())
 
 
 def bare(text: str) -> str:

@@ -56,7 +56,16 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ignored"), [('"the river', ('"',)), ("((ferry", ("(", "(")), ("ferry)", (")",)), ("- ferry", ("-",))]
+    ("text", "ignored"),
+    [
+        ('"the river', ('"',)),
+        ("((ferry", ("(", "(")),
+        ("ferry)", (")",)),
+        ("- ferry", ("-",)),
+        ("date:someday ferry", ("date:someday",)),
+        ("after:never", ("after:never",)),
+        ("kind:poem ferry", ("kind:poem",)),
+    ],
 )
 def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -> None:
     query = parse_query(text)

@@ -12,7 +12,7 @@ from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, Filters, Name, Passage
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.conditions import fold_name
+from indexer.stores.columns import fold_name
 
 
 def document(id: str, **fields: object) -> Document:
@@ -110,12 +110,13 @@ ARTICLE = document("article", kind="article", source="Herald", language="de", au
         ({"kinds": ("letter", "article")}, ["article", "letter"]),
         ({"kinds": ("other",)}, []),
         ({"sources": ("harbour papers",)}, ["letter"]),
-        ({"sources": ("harbour",)}, []),
+        ({"sources": ("harbour",)}, ["letter"]),
+        ({"sources": ("harb",)}, []),
         ({"languages": ("de",)}, ["article"]),
         ({"senders": ("ANSELL",)}, ["letter"]),
         ({"senders": ("Ruth Ansell",)}, ["letter"]),
         ({"senders": ("Ans",)}, []),
-        ({"senders": ("Ansell Ruth",)}, []),
+        ({"senders": ("Ansell Ruth",)}, ["letter"]),
         ({"senders": ("",)}, []),
         ({"recipients": ("jose",)}, ["letter"]),
         ({"recipients": ("Ansell",)}, []),
@@ -189,3 +190,33 @@ def test_a_reader_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
     found = catalog(tmp_path, document("a"))
     found.document("a")
     assert [p.name for p in tmp_path.iterdir()] == ["catalog.sqlite"]
+
+
+def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("Edith Ansell"),), places=(Name("Harbour House, Sallow Quay"),), source="Packet"),
+        document("b", authors=(Name("ANSELL, EDITH"),), recipients=(Name("Ansell"),), places=(Name("Sallow Quay"),)),
+        document("c", recipients=(Name("Edith Anselly"),), places=(Name("…"),), source="The Orrow Packet"),
+    )
+    columns = {column.name: column for column in found.facet_columns}
+    for name, filtered in (("person", "people"), ("place", "places"), ("source", "sources"), ("kind", "kinds")):
+        column = columns[name]
+        for code, value in enumerate(column.values):
+            if fold_name(value):
+                documents = column.documents[column.codes == code]
+                assert len(documents) == len(allowed(found, **{filtered: (value,)})), value
+    assert columns["place"].values == ("Harbour House, Sallow Quay", "Sallow Quay", "…")
+    assert list(columns["place"].codes) == [0, 1, 1, 2]
+
+
+def test_a_name_is_found_by_its_words_in_whatever_order(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("Kraus, Karl"),), source="Town Archive, Borough correspondence"),
+        document("b", senders=(Name("Karl Krauss"),), source="Borough Gazette"),
+    )
+    assert allowed(found, senders=("Karl Kraus",)) == allowed(found, people=("kraus",)) == ["a"]
+    assert allowed(found, sources=("borough archive",)) == ["a"]
+    assert allowed(found, sources=("Borough",)) == ["a", "b"]
+    assert allowed(found, senders=("…",)) == []

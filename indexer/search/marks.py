@@ -1,0 +1,151 @@
+"""Where the words that a query asks for stand in a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexer.records import Document, Passage, Phrase, Query, Span, Word
+from indexer.search.query import wanted
+from indexer.words import WORD, fold, is_stop_word, stems
+
+_AFTER = 160
+"""So many characters of the next passage are read for phrases that run over into it."""
+_MOST_FORMS = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A word of a text that was asked for: where it stands, and which of the words asked for it is."""
+
+    start: int
+    end: int
+    which: frozenset[Word]
+
+
+class Marker:
+    """Finds the words and phrases of one query in passages. A word that texts repeat is judged once."""
+
+    def __init__(self, query: Query, languages: tuple[str, ...]) -> None:
+        clauses = tuple(dict.fromkeys(wanted(query.clauses)))
+        # Stop words are marked only in phrases, as they are only looked for there.
+        self._single = frozenset(
+            c for c in clauses if isinstance(c, Word) and not is_stop_word(fold(c.text), languages)
+        )
+        self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
+        self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
+
+    def marks(self, document: Document, passage: Passage) -> tuple[Span, ...]:
+        """The spans of matched words, in document offsets and in order; a phrase is one span.
+
+        A phrase that runs on into the next passage is marked up to the end of this one.
+        """
+        found = self._found(document.text, passage)
+        spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
+        for parts, slop in self._phrases:
+            spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
+        return tuple(_joined(sorted(spans), passage.end))
+
+    def _found(self, text: str, passage: Passage) -> dict[int, _Found]:
+        """The words asked for, by their place among the passage's words."""
+        end = passage.end + _AFTER if self._phrases else passage.end
+        return {
+            place: _Found(*match.span(), which)
+            for place, match in self._judge.found(text, passage.start, min(end, len(text)))
+            if (which := self._judge.which(match[0]))
+        }
+
+
+class _Judge:
+    """Says of a word as a text prints it which of the words asked for it is."""
+
+    def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
+        self._forms = _forms_in(languages)
+        self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
+        self._exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
+        self._stemmed = _grouped(
+            (form, word)
+            for word in asked
+            if not (word.exact or word.prefix)
+            for form in stems(fold(word.text), languages)
+        )
+
+    def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+        """The words of `text[start:end]` that may be among those asked for, each by its place among all words."""
+        words = enumerate(WORD.finditer(text, start, end))
+        if self._prefixes:
+            return words
+        # Nearly all words of a text are none of those asked for: that is said by one look into each of two tables.
+        forms, strange = self._forms, {*self._exact, *self._stemmed}.isdisjoint
+        return ((place, match) for place, match in words if not strange(forms[match[0]]))
+
+    def which(self, printed: str) -> frozenset[Word]:
+        """The words asked for that the printed one is."""
+        folded, *stemmed = self._forms[printed]
+        return frozenset().union(
+            self._exact.get(folded, ()),
+            *(self._stemmed.get(form, ()) for form in stemmed),
+            (word for beginning, word in self._prefixes if folded.startswith(beginning)),
+        )
+
+
+class _Forms(dict[str, tuple[str, ...]]):
+    """A word as texts print it: folded, and its stems. Filled as words come up; texts repeat their words."""
+
+    def __init__(self, languages: tuple[str, ...]) -> None:
+        super().__init__()
+        self._languages = languages
+
+    def __missing__(self, printed: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        folded = fold(printed)
+        self[printed] = forms = (folded, *stems(folded, self._languages))
+        return forms
+
+
+@lru_cache(maxsize=8)
+def _forms_in(languages: tuple[str, ...]) -> _Forms:
+    return _Forms(languages)
+
+
+def _grouped(pairs: Iterable[tuple[str, Word]]) -> dict[str, set[Word]]:
+    grouped: dict[str, set[Word]] = {}
+    for form, word in pairs:
+        grouped.setdefault(form, set()).add(word)
+    return grouped
+
+
+def _parts(phrase: Phrase) -> tuple[Word, ...]:
+    return tuple(Word(text, exact=phrase.exact) for text in phrase.words)
+
+
+def _runs(found: Mapping[int, _Found], parts: Sequence[Word], slop: int) -> Iterator[tuple[int, int]]:
+    """Where the phrase stands, as the places of its first and last word."""
+    for first, one in found.items():
+        if parts[0] not in one.which:
+            continue
+        at, slack = first, slop
+        for part in parts[1:]:
+            near = range(at + 1, at + 2 + slack)
+            step = next((place for place in near if place in found and part in found[place].which), None)
+            if step is None:
+                break
+            at, slack = step, slack - (step - at - 1)
+        else:
+            yield first, at
+
+
+def _joined(spans: Sequence[tuple[int, int]], end: int) -> Iterator[Span]:
+    """Spans in order, cut at `end`; those that overlap made one."""
+    joined: list[list[int]] = []
+    for first, last in spans:
+        if first >= end:
+            break
+        if joined and first < joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], min(last, end))
+        else:
+            joined.append([first, min(last, end)])
+    return (Span(first, last) for first, last in joined)

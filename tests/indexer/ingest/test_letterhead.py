@@ -1,0 +1,66 @@
+"""A letter in plain words: its date is read where it is unmistakable, and its title is what it says."""
+
+from datetime import date
+
+import pytest
+
+from indexer.ingest.documents import derived_title
+from indexer.ingest.letterhead import body_start, dateline
+from indexer.records import DateRange
+
+BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "verbatim", "first", "last"),
+    [
+        ("Harbour House,\n9th March, 1961.\n\nDear Sir,", "9th March, 1961", date(1961, 3, 9), date(1961, 3, 9)),
+        ("Farness, 2 June 1965\n\nTo the Editor.\n\nSir,", "2 June 1965", date(1965, 6, 2), date(1965, 6, 2)),
+        ("March 9, 1961\nMy dear Dot,", "March 9, 1961", date(1961, 3, 9), date(1961, 3, 9)),
+        ("Farness. March 1961\n\nGentlemen:", "March 1961", date(1961, 3, 1), date(1961, 3, 31)),
+        ("Paris, le 12 janvier 1915\n\nMon cher ami,", "le 12 janvier 1915", date(1915, 1, 12), date(1915, 1, 12)),
+        ("Wien, 13. 1. 1893\n\nSehr geehrter Herr Doktor!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
+    ],
+)
+def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
+    assert dateline(head + BODY) == DateRange(verbatim, first, last, "inferred")
+    assert derived_title(head + BODY) == "The ferry was late again."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour House,\n9th March, 1961." + BODY,  # no salutation: a list or a paper's name may look so
+        "THE STICK, No. 5. Saturday, 21st March, 1970.\n\nA SUNDAY OUTING" + BODY,
+        "9th March, 1961.\nAnswered 12th March, 1961.\n\nDear Sir," + BODY,  # two dates
+        "Answered 12th March, 1961.\n\nDear Sir," + BODY,
+        "1961\n\nDear Sir," + BODY,  # a year may be a number
+        "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
+        "Dear Sir,\n\n9th March, 1961.",  # in the body
+        "",
+    ],
+)
+def test_no_date_that_is_not_plain(text: str) -> None:
+    assert dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Dear Sir, the ferry was late. It is so.", "the ferry was late."),
+        ("Dear Mr. Ruddock,\nThe ferry was late.", "The ferry was late."),
+        ("Sir John Smith, who built the pier, is dead. He was 80.", "Sir John Smith, who built the pier, is dead."),
+        ("Madam Speaker rose at four. She sat down.", "Madam Speaker rose at four."),
+        ("Caro-Kann defences are dull.", "Caro-Kann defences are dull."),
+        ("Dear Sir,", "Dear Sir,"),
+        ("9th March, 1961.\n\nDear Sir,\n\n", "9th March, 1961."),
+    ],
+)
+def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
+    assert derived_title(text) == title
+
+
+@pytest.mark.parametrize("text", ["Dear " + "x " * 100_000, "\n" * 1_000_000, "dear " * 100_000, "a\n" * 500_000])
+def test_long_texts_cost_little(text: str) -> None:
+    assert body_start(text) == 0
