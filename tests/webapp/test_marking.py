@@ -154,7 +154,7 @@ def test_nothing_is_lost_whatever_is_marked(
         assert squeezed(under) == squeezed(text[a:b])
     assert [p for paragraph in laid_out for p in flat(paragraph.nodes)] == shown
     found = [line for paragraph in laid_out for line in lines(paragraph.nodes)]
-    visible = [n for n, (a, b) in enumerate(inside, start=1) if text[a:b].strip()]
+    visible = sorted({underline.number for piece in shown for underline in piece.within})
     assert sorted(n for n, _, begins, _ in found if begins) == visible
     assert sorted(n for n, _, _, ends in found if ends) == visible
     assert all(number not in over for number, over, _, _ in found)
