@@ -72,7 +72,18 @@ def test_words_left_out_without_a_sign_are_an_alteration_at_a_break_an_elision()
 def test_a_passage_that_stands_twice_is_found() -> None:
     text = "the order in which things are done is a part"
     quoted, source = quoted_words(text, [Span(0, len(text))]), Wording(f"{SOURCE} {SOURCE}")
-    assert judge(text, [Span(0, len(text))], quoted, source, align(quoted, source)).label == "exact"
+    found = judge(text, [Span(0, len(text))], quoted, source, align(quoted, source))
+    assert (found.label, len(found.kept)) == ("exact", 10)
+
+
+def test_words_that_the_source_repeats_are_aligned_once() -> None:
+    text = "one two three four five six"
+    source = Wording("one two three four two three four five six")
+    steps = align(quoted_words(text, [Span(0, len(text))]), source)
+    assert [i for step in steps for i in range(step.i1, step.i2)] == list(range(6))
+    assert [j for step in steps for j in range(step.j1, step.j2)] == sorted(
+        {j for step in steps for j in range(step.j1, step.j2)}
+    )
 
 
 def test_words_that_stand_far_apart_are_not_joined_without_a_sign() -> None:

@@ -61,6 +61,21 @@ def test_marks_before_every_line_make_one_quotation(mark: str, last: str) -> Non
     assert as_read(document.text, quotation.parts) == " ".join(LINES)
 
 
+def test_each_line_has_its_own_place_in_the_source() -> None:
+    document, (quotation,) = traced("You write that " + "\n".join("“" + line for line in LINES) + "” I read this.")
+    assert quotation.source
+    for part in quotation.source.parts:
+        theirs = " ".join((FILLER + LETTER)[part.source.start : part.source.end].split())
+        assert theirs == document.text[part.quoted.start : part.quoted.end].rstrip(":,.")
+
+
+def test_an_alteration_over_a_lines_end_is_told_of_both_lines() -> None:
+    lines = "\n".join("“" + line for line in LINES).replace("in want of\n“every thing", "in need of\n“all things")
+    _, (quotation,) = traced(f"You write that {lines}” I read this.")
+    assert quotation.source
+    assert [part.label for part in quotation.source.parts] == ["altered", "altered", "exact", "exact"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "change"),
     [
