@@ -15,7 +15,7 @@ from scripts.benchmarks.extraction import extraction
 from scripts.benchmarks.index import index
 from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
-from scripts.benchmarks.quotations import quotations
+from scripts.benchmarks.quotes import quotes
 from scripts.benchmarks.search import search
 from scripts.benchmarks.startup import startup
 
@@ -25,7 +25,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, extraction, index, needles, quality, quotations, search, startup):
+for command in (calibrate, extraction, index, needles, quality, quotes, search, startup):
     benchmark.add_command(command)
 
 if __name__ == "__main__":
