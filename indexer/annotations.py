@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from indexer.present import about_json, position_selector, quote_selector
+from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, Part, Quotation, Source, Span
 from indexer.stores.quotations import QuotedPassage
 
@@ -37,7 +38,7 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
         "target": [_resource(quoting, span) for span in quotation.parts],
         "label": quotation.label,
         "form": quotation.form,
-        "quote": " … ".join(quoting.text[span.start : span.end] for span in quotation.parts),
+        "quote": as_read(quoting.text, quotation.parts),
         "attribution": _attribution(quotation, quoting.text),
     }
     if source and found:

@@ -14,7 +14,7 @@ import numpy as np
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.passages import encoded_text
-from indexer.records import Document, Facet, Query, Quotation, Results, Snippet, Span
+from indexer.records import Document, Facet, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
@@ -98,8 +98,8 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
-            hits=hits,
-            weak=weak,
+            hits=self._with_quotations(hits),
+            weak=self._with_quotations(weak),
             found=page.found,
             next_offset=page.next_offset,
             keyword_matches=counted,
@@ -181,6 +181,14 @@ class Archive:
         passages = self.catalog.passages_by_id(ids)
         documents = self.catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
         return [encoded_text(documents[passages[id].document_id], passages[id], self.encoder) for id in ids]
+
+    def _with_quotations(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits, each with whom its passage quotes and who quotes it."""
+        beside = self.catalog.quotations.beside([hit.passage for hit in hits])
+        return tuple(
+            replace(hit, quotes=quotes, quoted_by=quoted_by)
+            for hit, (quotes, quoted_by) in zip(hits, beside, strict=True)
+        )
 
     @cached_property
     def _checker(self) -> Checker:

@@ -6,16 +6,20 @@ Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files sk
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from indexer import __version__
+from indexer.counting import counted
 from indexer.errors import PressmarkError
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
@@ -42,7 +46,11 @@ def cli(debug: bool) -> None:
 @_model
 @click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
 @click.option("--prune", is_flag=True, help="Remove the documents whose file, or record in it, is gone.")
-@click.option("--dry-run", is_flag=True, help="Say what would be read, marked missing and removed; write nothing.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say which files are new, changed or gone and which documents would go; write nothing.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a JSON line a source file to this file.")
@@ -82,11 +90,12 @@ def index(
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:
     """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
+    from indexer.telling import summary_lines
     from indexer.watching import watch as follow
 
     settings = load_settings(flags)
     follow(
-        paths, settings, told=lambda done: click.echo(_sentence(done, settings)),
+        paths, settings, told=lambda done: click.echo("\n".join(summary_lines(done, settings.archive))),
         failed=lambda error: click.echo(f"pressmark: {error}", err=True),
     )  # fmt: skip
 
@@ -101,9 +110,8 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 
     settings = load_settings(flags)
     summary = reindex([], settings, remove=ids)
-    click.echo(
-        f"{summary.documents_removed} documents removed. {settings.archive} holds {summary.total_documents} documents."
-    )
+    removed, left = counted(summary.documents_removed, "document"), counted(summary.total_documents, "document")
+    click.echo(f"{removed} removed. {settings.archive} holds {left}.")
 
 
 @cli.command()
@@ -121,7 +129,10 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
-    """Search the archive, e.g.: pressmark search '"bridge vote" from:Ansell -strike'."""
+    """Search the archive, e.g.: pressmark search '"bridge vote" -strike after:1960'.
+
+    In the query stand from: to: person: author: place: source: title: lang: and all else that README names.
+    """
     from indexer.archive import Archive
     from indexer.present import results_json
     from indexer.search.ask import Asked, ask
@@ -218,7 +229,8 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
     """Save the archive in one file (.tar.gz), to be read with `pressmark import`; or its documents as JSON lines."""
     from indexer.saving import save, save_lines
 
-    (save_lines if jsonl else save)(load_settings(flags).archive, file)
+    said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
+    click.echo(said, err=str(file) == "-")
 
 
 @cli.command("import")
@@ -230,7 +242,7 @@ def import_(file: Path, **flags: Any) -> None:
 
     archive = load_settings(flags).archive
     manifest = read_backup(file, archive).manifest
-    click.echo(f"{archive} holds {manifest.documents} documents in {manifest.passages} passages.")
+    click.echo(f"{archive} holds {counted(manifest.documents, 'document')} in {counted(manifest.passages, 'passage')}.")
 
 
 @cli.command("eval")
@@ -248,8 +260,11 @@ def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: boo
         report(collections, flags, _pairs(changes), per_query, as_json, progress)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command; turn every error that can be foreseen into one sentence and an exit status."""
+def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], NoReturn] | None = None) -> None:
+    """Run the command; turn every error that can be foreseen into one sentence and an exit status.
+
+    `leave_at_once` ends the process when it is interrupted.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         cli.main(args=words, prog_name="pressmark", standalone_mode=False)
@@ -258,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
         click.echo("Interrupted; the archive is as it was.", err=True)
-        sys.exit(INTERRUPTED)
+        (leave_at_once or _leave_at_once)(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
@@ -276,9 +291,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(FAILED)
 
 
+def _leave_at_once(status: int) -> NoReturn:
+    """End without the interpreter's farewell, in which a model's threads that are still at work abort the process.
+
+    What is to be cleared was cleared on the way here; a second Ctrl-C changes nothing any more.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
+
+
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.advice import advice
     from indexer.stores.generations import current
+    from indexer.telling import summary_lines
 
     for note in summary.notes:
         click.echo(note, err=True)
@@ -287,39 +315,22 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     for skip in summary.skipped:
         click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
-        click.echo(_sentence(summary, settings))
+        for line in summary_lines(summary, settings.archive):
+            click.echo(line)
         if told := advice(current(settings.archive).manifest):
             click.echo(told)
 
 
-def _sentence(summary: Summary, settings: Settings) -> str:
-    kept = {
-        "gone and marked missing": summary.documents_missing,
-        "back again": summary.documents_returned,
-        "removed": summary.documents_removed,
-    }
-    more = "".join(f"{number} {what}, " for what, number in kept.items() if number)
-    return (
-        f"{summary.documents_added} documents added, {summary.documents_changed} changed, {more}"
-        f"{summary.files_unchanged} files as before, {len(summary.skipped)} skipped. {settings.archive} holds "
-        f"{summary.total_documents} documents in {summary.total_passages} passages."
-    )
-
-
 def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:
     from indexer.plan import plan
+    from indexer.telling import plan_lines
 
     planned = plan(paths, settings, prune)
     if as_json:
         click.echo(json.dumps(asdict(planned), ensure_ascii=False))
         return
-    for what, names in (("read", planned.read), ("gone", planned.gone), ("remove", planned.removed)):
-        for name in names:
-            click.echo(f"{what} {name}")
-    click.echo(
-        f"{len(planned.read)} files to read, {len(planned.gone)} gone with {len(planned.missing)} documents to mark "
-        f"missing, {len(planned.removed)} documents to remove. Nothing was written."
-    )
+    for line in plan_lines(planned):
+        click.echo(line)
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

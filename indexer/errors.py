@@ -4,6 +4,7 @@
     ├── SettingsError            a setting has a value that makes no sense
     ├── SourceError              a source named on the command line cannot be used
     ├── Unreadable               one file cannot be read: it is skipped, the rest goes on
+    ├── MissingExtra             a part of Pressmark that is installed on demand is not installed
     ├── EncoderError             the embedding model cannot be loaded or is not what it should be
     ├── ArchiveError
     │   ├── NoArchive            there is no archive at that place
@@ -11,6 +12,7 @@
     │   ├── WrongModel           the archive was encoded with another model
     │   ├── NewerFormat          the archive was written by a newer Pressmark
     │   └── BrokenArchive        a file of the archive is missing or damaged
+    ├── CannotListen             the server cannot listen where it was told to
     ├── QueryError               a filter or mode beside the query means nothing
     └── NotFound                 no such document
 
@@ -40,6 +42,10 @@ class Unreadable(PressmarkError):
         self.code = code
 
 
+class MissingExtra(PressmarkError):
+    """A part of Pressmark that is installed on demand is not installed."""
+
+
 class EncoderError(PressmarkError):
     """The embedding model cannot be loaded or is not what it should be."""
 
@@ -66,6 +72,10 @@ class NewerFormat(ArchiveError):
 
 class BrokenArchive(ArchiveError):
     """A file of the archive is missing or damaged."""
+
+
+class CannotListen(PressmarkError):
+    """The server cannot listen where it was told to."""
 
 
 class QueryError(PressmarkError):

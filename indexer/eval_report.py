@@ -13,6 +13,7 @@ from indexer.encoders import open_encoder
 from indexer.evaluation import (
     MEASURES,
     Evaluation,
+    check_can_measure,
     evaluate,
     load_collection,
     losses,
@@ -21,7 +22,7 @@ from indexer.evaluation import (
 )
 from indexer.records import MODES
 from indexer.run import Progress
-from indexer.settings import Settings, load_settings
+from indexer.settings import Settings, known, load_settings
 
 _LOSSES_SHOWN = 20
 
@@ -30,9 +31,14 @@ def report(
     folders: Sequence[Path], flags: Mapping[str, Any], changes: Mapping[str, str], per_query: bool, as_json: bool,
     progress: Progress,
 ) -> None:  # fmt: skip
-    """Measure every collection with the settings, and again with the changes if there are any; print."""
-    before = measure(folders, load_settings(flags), progress)
-    after = measure(folders, load_settings({**flags, **changes}), progress) if changes else []
+    """Measure every collection with the settings, and again with the changes if there are any; print.
+
+    Raises MissingExtra, SettingsError and SourceError before there is any work.
+    """
+    check_can_measure()
+    settings, changed = load_settings(flags), load_settings({**flags, **known(changes)})
+    before = measure(folders, settings, progress)
+    after = measure(folders, changed, progress) if changes else []
     if as_json:
         click.echo(json.dumps({"evaluations": rows(before), "changed": rows(after), "changes": dict(changes)}))
         return
@@ -46,11 +52,11 @@ def report(
 
 
 def measure(folders: Sequence[Path], settings: Settings, progress: Progress) -> list[Evaluation]:
-    """Every mode on every collection."""
+    """Every mode on every collection. Raises SourceError before anything is measured."""
+    collections = [load_collection(folder) for folder in folders]
     encoder = open_encoder(settings)
     evaluations: list[Evaluation] = []
-    for folder in folders:
-        collection = load_collection(folder)
+    for collection in collections:
         archive = open_collection(collection, settings, encoder, progress)
         evaluations += evaluate(archive, collection)
         archive.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 import json
 import os
 import re
@@ -20,7 +21,7 @@ import numpy as np
 
 from indexer.archive import Archive
 from indexer.encoders import Encoder
-from indexer.errors import SourceError
+from indexer.errors import MissingExtra, SourceError
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
 from indexer.run import Progress
@@ -55,6 +56,15 @@ class Evaluation:
     means: Mapping[str, float]
     by_query: Mapping[str, Mapping[str, float]]
     milliseconds: float
+
+
+def check_can_measure() -> None:
+    """Raises MissingExtra where ir_measures is not installed."""
+    if importlib.util.find_spec("ir_measures") is None:
+        raise MissingExtra(
+            "pressmark eval needs ir-measures, which is not installed: install it with scripts/install fast,eval "
+            "(or pip install 'pressmark[eval]')."
+        )
 
 
 def load_collection(folder: Path) -> Collection:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from indexer.encoders import Encoder
 from indexer.ingest.changes import Changes, sha256_of, shape_of
+from indexer.ingest.doubts import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
@@ -15,7 +16,7 @@ from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document, Passage
-from indexer.run import FileReport, Progress, Report, Skip, Status, Summary
+from indexer.run import FileReport, Named, Progress, Report, Skip, Status, Summary
 from indexer.settings import Settings
 from indexer.stores.catalog import FileState
 from indexer.stores.catalog_writer import CatalogWriter
@@ -67,6 +68,9 @@ class Intake:
                 reading.warnings += [(found.path, warning) for warning in found.warnings]
                 self._put(found, file)
                 continue
+            if isinstance(found, Doubt):
+                reading.warnings.append((found.path, found.text))
+                continue
             self._end(file, found, reading, report)
             reading = _Reading()
             done += 1
@@ -93,6 +97,8 @@ class Intake:
             passages = self._split(self._catalog.document(id))
             if every or _places(passages) != _places(self._catalog.passages(id)):
                 self.gave_way += self._catalog.put_passages(id, passages)
+                self.summary.documents_split += 1
+                self.summary.passages_split += len(passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
         before = self._catalog.find(document.id)
@@ -127,9 +133,11 @@ class Intake:
 
     def _mark_missing(self, ids: Sequence[str]) -> None:
         for id in ids:
-            if not self._catalog.document(id).missing:
+            document = self._catalog.document(id)
+            if not document.missing:
                 self._catalog.mark(id, missing=True)
                 self.summary.documents_missing += 1
+                self.summary.missing.append(Named(id, document.title, document.path))
 
     def _split(self, document: Document) -> list[Passage]:
         return split(document, self._encoder, self._settings.passage_words)

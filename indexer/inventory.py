@@ -13,7 +13,7 @@ from indexer.stores.generations import CATALOG, current, size_of
 def take_inventory(archive: Path) -> dict[str, Any]:
     """Counts, kinds, sources, languages, date span, model, engines, size in bytes, when; and advice, if any.
 
-    Raises ArchiveError.
+    `missing` are the documents whose file, or record in it, is gone. Raises ArchiveError.
     """
     generation = current(archive)
     catalog = Catalog(generation.path / CATALOG)
@@ -24,6 +24,7 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "generation": generation.name,
         "indexed": manifest.created,
         "documents": manifest.documents,
+        "missing": len(catalog.missing()),
         "passages": manifest.passages,
         "kinds": catalog.counts_by("kind"),
         "sources": catalog.counts_by("source"),

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import NoArchive
-from indexer.ingest.changes import find_changes
+from indexer.errors import NoArchive, Unreadable
+from indexer.ingest.changes import Changes, find_changes
 from indexer.ingest.limits import Limits
+from indexer.ingest.read import check_unopened
+from indexer.run import Named, Skip
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.generations import CATALOG, current
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Files to read and files gone, by path; documents that would be marked missing and removed, by id.
+    """Files to read (new, or changed), those that are gone, by path; how many are as before; those to skip.
 
-    Which records of a file to read are new, changed or gone is known only when it is read.
+    `missing` are the documents that would be marked so, `removed` those that would be taken out. Which records of a
+    file to read are new, changed or gone, and whether it can be read, is known only when it is read.
     """
 
-    read: tuple[str, ...]
-    gone: tuple[str, ...]
-    missing: tuple[str, ...]
-    removed: tuple[str, ...]
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    same: int = 0
+    skipped: tuple[Skip, ...] = ()
+    gone: tuple[str, ...] = ()
+    missing: tuple[Named, ...] = ()
+    removed: tuple[Named, ...] = ()
 
 
 def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan:
@@ -34,14 +40,46 @@ def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan
     try:
         generation = current(settings.archive)
     except NoArchive:
-        return Plan(tuple(file.path for file in find_changes(paths, {}, {}, limits).read), (), (), ())
+        if not paths:
+            raise
+        return _plan(find_changes(paths, {}, {}, limits), {}, limits)
     with closing(Catalog(generation.path / CATALOG)) as catalog:
-        changes = find_changes(paths, catalog.roots(), catalog.files(), limits)
+        known = catalog.files()
+        changes = find_changes(paths, catalog.roots(), known, limits)
         already = catalog.missing()
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
-    return Plan(
-        read=tuple(file.path for file in changes.read),
-        gone=changes.gone,
-        missing=tuple(id for id in gone if id not in already),
-        removed=tuple(dict.fromkeys([*already, *gone])) if prune else (),
+        missing = _named(catalog, [id for id in gone if id not in already])
+        removed = _named(catalog, [*already, *gone] if prune else ())
+    return _plan(changes, known, limits, missing, removed)
+
+
+def _plan(
+    changes: Changes, known: Mapping[str, FileState], limits: Limits, missing: tuple[Named, ...] = (),
+    removed: tuple[Named, ...] = (),
+) -> Plan:  # fmt: skip
+    skipped = (
+        *_skipped(changes, limits),
+        *(Skip(s.path, s.code, s.reason) for s in changes.same if s.code),
     )
+    paths = {skip.path for skip in skipped}
+    read = [file.path for file in changes.read if file.path not in paths]
+    return Plan(
+        new=tuple(path for path in read if path not in known),
+        changed=tuple(path for path in read if path in known),
+        same=sum(not state.code for state in changes.same),
+        skipped=skipped, gone=changes.gone, missing=missing, removed=removed,
+    )  # fmt: skip
+
+
+def _skipped(changes: Changes, limits: Limits) -> Iterator[Skip]:
+    """The files of which it is known before they are opened."""
+    for file in changes.read:
+        try:
+            check_unopened(file, limits)
+        except Unreadable as error:
+            yield Skip(file.path, error.code, str(error))
+
+
+def _named(catalog: Catalog, ids: Iterable[str]) -> tuple[Named, ...]:
+    documents = [catalog.document(id) for id in dict.fromkeys(ids)]
+    return tuple(Named(document.id, document.title, document.path) for document in documents)

@@ -18,6 +18,7 @@ from indexer.records import (
     Document,
     Hit,
     Leg,
+    Linked,
     Name,
     Passage,
     Phrase,
@@ -90,6 +91,8 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "weak": hit.weak,
         "more": hit.more,
         "copies": list(hit.copies),
+        "quotes": [asdict(document) for document in hit.quotes],
+        "quoted_by": [asdict(document) for document in hit.quoted_by],
         "links": {
             "read": reading_path(document.id, passage, document.version),
             "original": original_link(document, passage),
@@ -140,9 +143,12 @@ def names_json(names: tuple[Name, ...]) -> list[dict[str, str]]:
     return [{"name": name.text, "ref": name.ref} for name in names]
 
 
-def reading_path(document_id: str, passage: Passage | Span, version: str) -> str:
-    """The path of the reading page at a passage of the text that has this version: it says so when that has changed."""
-    return f"/documents/{document_id}?at={passage.start}-{passage.end}&v={version}"
+def reading_path(document_id: str, passage: Passage | Span | Linked, version: str) -> str:
+    """The path of the reading page at a passage of the text that has this version: it says so when that has changed.
+
+    Without a version the passage is one of the text as it is.
+    """
+    return f"/documents/{document_id}?at={passage.start}-{passage.end}" + (f"&v={version}" if version else "")
 
 
 def original_link(document: Document, passage: Passage) -> str:

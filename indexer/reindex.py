@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
+from indexer.drafting import Stores
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.intake import Intake
-from indexer.quotes.update import update_quotations
 from indexer.reshape import engine_of, notes_of, reshape_of
 from indexer.run import Progress, Report, Summary
 from indexer.settings import Settings
@@ -27,13 +23,8 @@ from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, GRAMS, VECTORS, Generation, Manifest
-from indexer.stores.keyword import update_keyword_index
-from indexer.stores.nearest import update_nearest
+from indexer.stores.generations import CATALOG, GRAMS, Generation, Manifest
 from indexer.stores.sealed import prove
-from indexer.stores.vectors import VectorIndex, write_vectors
-
-_ROWS = 10_000
 
 
 def reindex(
@@ -51,9 +42,12 @@ def reindex(
     """Bring the archive up to date with the sources in `paths` and publish it; what is gone is marked missing.
 
     `rebuild` splits and encodes every document again, as a new model or passage length needs. `prune` removes the
-    documents marked missing, `remove` those with these ids. Raises NotFound, SourceError, ArchiveError,
-    EncoderError; whatever is raised, the published generation stays as it was.
+    documents marked missing, `remove` those with these ids. Raises NotFound, SourceError, ArchiveError (NoArchive
+    where there are no paths and no archive), EncoderError; whatever is raised, the published generation
+    stays as it was.
     """
+    if not paths and not generations.published(settings.archive):
+        generations.current(settings.archive)  # there is none, and none is made of nothing
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with (
@@ -64,7 +58,7 @@ def reindex(
         closing(EmbeddingCache(settings.archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
     ):
         _check_model(base, encoder, settings, rebuild)
-        kept = catalog.passage_ids()
+        stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
         reshape = reshape_of(base.manifest if base else None, settings)
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
@@ -79,17 +73,12 @@ def reindex(
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
             if base:
                 prove(base)  # what is damaged must not be carried over and sealed as whole
-            last = int(kept.max(initial=0))
-            progress("indexing words", 0, 1)
             engine = engine_of(base.manifest if base else None, settings)
-            carried_words = None if rebuild or reshape.words else base
-            _index_words(catalog, draft, carried_words, intake.gave_way, last, settings.languages, engine)
+            stores.index_words(intake.gave_way, engine, anew=rebuild or reshape.words)
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
-            carried = _carried_over(base, kept, intake.gave_way)
-            write_vectors(draft / VECTORS, chain(carried, embedder.vectors_after(catalog, last)), encoder.dimension)
-            nearest = update_nearest(draft, catalog.passage_ids(), None if rebuild else base, settings.threads)
+            nearest = stores.write_vectors(intake.gave_way, embedder, anew=rebuild)
+            stores.trace_quotations(anew=reshape.quotations)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
-            _trace(catalog, draft, None if reshape.quotations else base, last, settings, progress)
             catalog.commit()
             manifest = replace(_manifest(catalog, encoder, settings, now()), keyword=engine, nearest=nearest)
             base = generations.publish(settings.archive, draft, manifest, base, settings.keep)
@@ -98,48 +87,12 @@ def reindex(
     return summary
 
 
-def _index_words(
-    catalog: CatalogWriter, draft: Path, base: Generation | None, gave_way: Sequence[int], last: int,
-    languages: Sequence[str], engine: str,
-) -> None:  # fmt: skip
-    """The passages after `last` into the keyword index of `base`; without that, an index from nothing."""
-    if base:
-        update_keyword_index(draft, base.path, gave_way, catalog.passages_after(last), languages, engine)
-    else:
-        update_keyword_index(draft, None, (), catalog.passages_after(0), languages, engine)
-
-
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:
     if base and base.manifest.fingerprint != encoder.fingerprint and not rebuild:
         raise WrongModel(
             f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
             f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
         )
-
-
-def _carried_over(
-    base: Generation | None, kept: NDArray[np.int64], removed: Sequence[int]
-) -> Iterator[NDArray[np.float32]]:
-    """The vectors of passages that stay, in order of id, from the generation before."""
-    rows = np.flatnonzero(~np.isin(kept, removed))
-    if base is None or not len(rows):
-        return
-    index = VectorIndex(base.path / VECTORS)
-    for first in range(0, len(rows), _ROWS):
-        yield index.vectors(rows[first : first + _ROWS])
-
-
-def _trace(
-    catalog: CatalogWriter, draft: Path, base: Generation | None, last: int, settings: Settings, progress: Progress
-) -> None:  # fmt: skip
-    """Trace the quotations that documents read in since passage `last` make, and those that they may settle."""
-    if not settings.trace:
-        catalog.quotations.clear()
-        return
-    update_quotations(
-        catalog, draft / GRAMS, base.path / GRAMS if base else None, catalog.documents_after(last),
-        reuse=settings.reuse, told=partial(progress, "tracing"),
-    )  # fmt: skip
 
 
 def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:

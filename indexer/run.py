@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how much of it is done, how much there is in all."""
+
+_EVERY = 100
+
+T = TypeVar("T")
 
 Status = Literal["read", "warned", "skipped", "unchanged"]
 
@@ -37,6 +41,15 @@ class Skip:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A document, as a person knows it again and a command takes it."""
+
+    id: str
+    title: str
+    path: str
+
+
 @dataclass(slots=True)
 class Summary:
     """What a run did. Counts of files, documents and passages are of this run, `total_…` of the archive after it."""
@@ -49,11 +62,25 @@ class Summary:
     documents_missing: int = 0
     documents_returned: int = 0
     documents_removed: int = 0
+    documents_split: int = 0
+    passages_split: int = 0
+    """Documents that were cut into passages again without having changed, and the passages that came of it."""
     passages_encoded: int = 0
     passages_reused: int = 0
     total_documents: int = 0
     total_passages: int = 0
     notes: list[str] = field(default_factory=list)
     """What is done again because the settings are others, in sentences."""
+    missing: list[Named] = field(default_factory=list)
+    """The documents that this run marked missing."""
     skipped: list[Skip] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def telling(items: Iterable[T], total: int, told: Callable[[int, int], None]) -> Iterator[T]:
+    """The items, telling at every hundredth and at the last how many of `total` have been taken."""
+    told(0, total)
+    for number, item in enumerate(items, start=1):
+        yield item
+        if number % _EVERY == 0 or number == total:
+            told(number, total)

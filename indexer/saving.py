@@ -7,34 +7,32 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from indexer.counting import counted
 from indexer.errors import ArchiveError
 from indexer.ingest.exported import line_of
-from indexer.stores.backup import write_backup
+from indexer.stores.backup import whole_file, write_backup
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, current
 
 
-def save(archive: Path, file: Path) -> None:
-    """Write a backup. Raises ArchiveError."""
+def save(archive: Path, file: Path) -> str:
+    """Write a backup. Returns a sentence about it. Raises ArchiveError."""
     if str(file) == "-":
         raise ArchiveError("A backup is written to a file, not to the terminal: name one.")
-    write_backup(archive, file)
+    saved = write_backup(archive, file).manifest
+    held = f"{counted(saved.documents, 'document')} in {counted(saved.passages, 'passage')}"
+    return f"{file} holds {archive}: {held}, {counted(file.stat().st_size, 'byte')}."
 
 
-def save_lines(archive: Path, file: Path) -> None:
-    """Write every document as a line of JSON, to standard output for `-`. Raises ArchiveError."""
+def save_lines(archive: Path, file: Path) -> str:
+    """Write every document as a line of JSON, to standard output for `-`. Returns a sentence. Raises ArchiveError."""
+    documents = counted(current(archive).manifest.documents, "document")
     if str(file) == "-":
         sys.stdout.buffer.writelines(_lines(archive))
-        return
-    if file.exists():
-        raise ArchiveError(f"{file} is there already: choose another name or remove it.")
-    part = file.with_name(file.name + ".part")
-    try:
-        with part.open("wb") as handle:
-            handle.writelines(_lines(archive))
-        part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)
+        return f"{documents} written."
+    with whole_file(file) as handle:
+        handle.writelines(_lines(archive))
+    return f"{file} holds {documents}, one a line."
 
 
 def _lines(archive: Path) -> Iterator[bytes]:

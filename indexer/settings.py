@@ -125,11 +125,16 @@ def _from_file(file: Path) -> Mapping[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
     table.pop("source", None)  # folder rules, read where the folder is: indexer.ingest.rules
-    known = {f.name for f in fields(Settings)}
-    for name in table:
-        if name not in known:
-            raise SettingsError(f"{file}: there is no setting {name!r}; there are {', '.join(sorted(known))}.")
-    return table
+    return known(table, f"{file}: ")
+
+
+def known(values: Mapping[str, Any], where: str = "") -> Mapping[str, Any]:
+    """The values, if each has the name of a setting. Raises SettingsError, which says where they stand."""
+    names = {f.name for f in fields(Settings)}
+    for name in values:
+        if name not in names:
+            raise SettingsError(f"{where}There is no setting {name!r}; there are {', '.join(sorted(names))}.")
+    return values
 
 
 def _convert(name: str, value: Any) -> Any:
@@ -149,7 +154,8 @@ def _convert(name: str, value: Any) -> Any:
     try:
         return wanted(value)
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"Setting {name} = {value!r} is not a {wanted.__name__}: give it one.") from error
+        what = {int: "a whole number", float: "a number"}.get(wanted, "a text")
+        raise SettingsError(f"Setting {name} = {value!r} is not {what}: give it one.") from error
 
 
 def _check(holds: bool, name: str, value: object, range_: str) -> None:

@@ -8,6 +8,7 @@ import re
 from rich.console import Console
 from rich.text import Text
 
+from indexer.counting import counted
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
 
@@ -16,7 +17,7 @@ _SPACE = re.compile(r"\s+")
 
 
 def show_hits(results: Results, console: Console | None = None) -> None:
-    """Print the hits in order, each with its date, people, snippet, reason and link."""
+    """Print the hits in order, each with its date, people, snippet, reason, link and id."""
     plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
     console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
@@ -33,8 +34,8 @@ def show_hits(results: Results, console: Console | None = None) -> None:
             _show(hit, console)
     matches = results.keyword_matches
     if matches.documents:
-        counted = f"The words occur in {matches.documents} documents ({matches.passages} passages)."
-        console.print(Text(counted, style="dim"))
+        held = f"{counted(matches.documents, 'document')} ({counted(matches.passages, 'passage')})"
+        console.print(Text(f"The words occur in {held}.", style="dim"))
 
 
 def why(hit: Hit) -> str:
@@ -52,7 +53,11 @@ def _show(hit: Hit, console: Console) -> None:
     facts = [document.date.verbatim if document.date else "undated", people_line(document), document.source]
     console.print(Text("   " + " · ".join(fact for fact in facts if fact)))
     console.print(_snippet(hit))
-    notes = [why(hit), f"{hit.more} more passages here" if hit.more else "", original_link(document, hit.passage)]
+    notes = [
+        why(hit), f"{counted(hit.more, 'more passage')} here" if hit.more else "",
+        original_link(document, hit.passage), document.id,
+        "missing: its file or record is gone" if document.missing else "",
+    ]  # fmt: skip
     console.print(Text("   " + " · ".join(note for note in notes if note) + "\n", style="dim"))
 
 

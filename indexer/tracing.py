@@ -17,6 +17,7 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.read import read_file
 from indexer.ingest.sources import find_files, find_roots
 from indexer.quotes.check import Checker
+from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, Quotation
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
@@ -52,14 +53,14 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
         raise SourceError(f"{path} is a folder: name one file, or - for standard input.")
     for root in find_roots([path], {}):
         for file in find_files(root):
-            yield from read_file(file, limits)
+            yield from (found for found in read_file(file, limits) if isinstance(found, Document))
 
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:
     if not quotations:
         console.print("No quotations found.")
     for number, quotation in enumerate(quotations, start=1):
-        words = " … ".join(" ".join(document.text[part.start : part.end].split()) for part in quotation.parts)
+        words = " ".join(as_read(document.text, quotation.parts).split())
         label = Text(f"{quotation.label:<10}", style=_SHOWN.get(quotation.label, "dim"))
         console.print(Text(f"{number:>3}. ") + label + Text(f"“{words}”"))
         source = quotation.source

@@ -94,9 +94,14 @@ def printed_words(text: str, start: int, end: int) -> Printed:
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one."""
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return fold_text(word)
+
+
+def fold_text(text: str) -> str:
+    """The same of a whole text, which is not kept as words are."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 

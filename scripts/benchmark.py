@@ -17,7 +17,7 @@ from scripts.benchmarks.index import index
 from scripts.benchmarks.memory import memory
 from scripts.benchmarks.needles import needles
 from scripts.benchmarks.quality import quality
-from scripts.benchmarks.quotations import quotations
+from scripts.benchmarks.quotes import quotes
 from scripts.benchmarks.scale import scale
 from scripts.benchmarks.search import search
 from scripts.benchmarks.startup import startup
@@ -28,7 +28,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, encode, extraction, index, memory, needles, quality, quotations, scale, search, startup):
+for command in (calibrate, encode, extraction, index, memory, needles, quality, quotes, scale, search, startup):
     benchmark.add_command(command)
 
 if __name__ == "__main__":

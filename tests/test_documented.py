@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from indexer import cli
+from indexer.archive import Archive
+from indexer.search.query import parse_query
 from indexer.settings import Settings
+from tests.conftest import WordEncoder
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -30,3 +33,21 @@ def test_exit_statuses(status: int) -> None:
 def test_defaults_of_settings_are_those_of_the_code() -> None:
     for name in ("passage_words", "semantic_weight", "fusion", "max_file_mb", "model", "encoder"):
         assert re.search(rf"`{name}` \| `{re.escape(str(getattr(Settings(), name)))}`", README), name
+
+
+def examples() -> list[str]:
+    """The filled-in queries in README's table; what ends in a colon or in capitals is for the reader to fill in."""
+    table = README.split("## The query language", 1)[1].split("## ", 1)[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    spans = [span for cell in cells for span in re.findall(r"`([^`]+)`", cell)]
+    bare = (re.sub(r"\w+:(?=\s|$)|quotes:DOCUMENT", "", span).strip() for span in spans)
+    return [query for query in bare if query and not query.startswith("-")]
+
+
+@pytest.mark.parametrize("query", examples())
+def test_each_example_of_a_query_finds_something_in_the_sample_archive(query: str, town: Settings) -> None:
+    archive = Archive.open(town, WordEncoder())
+    try:
+        assert archive.search(parse_query(query, mode="keyword")).hits
+    finally:
+        archive.close()

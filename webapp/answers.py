@@ -91,6 +91,13 @@ class PositionSelector(BaseModel):
     end: int
 
 
+class Linked(Span):
+    """A document at the other end of a quotation, and where in it the words stand."""
+
+    id: str
+    title: str
+
+
 class Hit(BaseModel):
     """A passage found: where it stands and why it is here."""
 
@@ -107,6 +114,8 @@ class Hit(BaseModel):
     weak: bool = Field(description="A near miss rather than an answer.")
     more: int = Field(description="Other passages of the document that were found.")
     copies: list[str] = Field(description="Documents that hold nearly the same passage.")
+    quotes: list[Linked] = Field(description="Sources of the quotations in the passage.")
+    quoted_by: list[Linked] = Field(description="Documents that quote the passage.")
     links: HitLinks
     selectors: list[QuoteSelector | PositionSelector]
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import g, request
 
 from indexer.present import reading_path
-from indexer.records import Document, Passage, Query, Span
+from indexer.records import Document, Linked, Passage, Query, Span
 
 FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}
 """The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
@@ -96,9 +96,10 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
     return beside + typed
 
 
-def passage_path(document: Document, passage: Passage | Span, query: str = "") -> str:
+def passage_path(document: Document | Linked, passage: Passage | Span | Linked, query: str = "") -> str:
     """The page of a document at a passage, with the query whose other hits it shows."""
-    path = reading_path(document.id, passage, document.version)
+    version = document.version if isinstance(document, Document) else ""
+    path = reading_path(document.id, passage, version)
     return path + ("&" + urlencode({"q": query}) if query else "") + "#passage"
 
 

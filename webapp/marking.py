@@ -7,24 +7,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.records import Document, Snippet, Span
+from webapp.underlining import Covering, MarginMark, Piece, Underline, Underlined, nested
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text. `anchor` names the place for links, `page` is the page of the original that begins here."""
-
-    text: str
-    marked: bool = False
-    nearest: bool = False
-    passage: bool = False
-    anchor: str = ""
-    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +22,11 @@ class Paragraph:
 
     kind: str
     pieces: list[Piece]
+
+    @property
+    def nodes(self) -> list[Piece | Underlined]:
+        """The pieces under their underlines."""
+        return nested(self.pieces)
 
 
 def pieces(text: str, start: int, end: int, *marks: Span) -> list[Piece]:
@@ -55,9 +49,13 @@ def with_nearest(text: str, shown: Span, nearest: Span) -> list[Piece]:
 
 
 def paragraphs(
-    document: Document, passage: Span | None, hits: Sequence[Snippet], nearest: Span | None = None
-) -> list[Paragraph]:
-    """The whole text with its passage and the query's other hits marked. White space between paragraphs is left out."""
+    document: Document, passage: Span | None, hits: Sequence[Snippet], *, nearest: Span | None = None,
+    underlines: Sequence[Underline] = (), margin: Sequence[MarginMark] = (),
+) -> list[Paragraph]:  # fmt: skip
+    """The whole text with its passage, the query's other hits, what it quotes and what others quote of it marked.
+
+    `nearest` is the passage's sentence nearest to the query. White space between paragraphs is left out.
+    """
     stretches = list(_stretches(document))
     begins = [start for _, start, _ in stretches]
 
@@ -69,30 +67,64 @@ def paragraphs(
         return position
 
     marks = sorted({mark for hit in hits for mark in hit.marks}, key=lambda mark: mark.start)
+    quoted = [span for mark in margin for span in mark.spans]
     anchors = {shown(hit.span.start): f"hit-{number}" for number, hit in enumerate(hits, start=1)}
     if passage:
         anchors[shown(passage.start)] = "passage"
     pages = {shown(page.start): page.label for page in document.pages}
-    edges = {*anchors, *pages, *_edges(passage), *_edges(nearest)}
-    cuts = sorted(edges.union(*((mark.start, mark.end) for mark in marks)))
-    starts = [mark.start for mark in marks]
+    beside = {shown(mark.start): mark for mark in reversed(margin)}
+    edges = {*anchors, *pages, *beside, *_edges(passage), *_edges(nearest)}
+    spans = (*marks, *quoted, *(underline.span for underline in underlines))
+    cuts = sorted(edges.union(*((span.start, span.end) for span in spans)))
+    covering = Covering(underlines)
 
     def piece(start: int, end: int) -> Piece:
-        before = bisect_right(starts, start) - 1
         return Piece(
             document.text[start:end],
-            marked=before >= 0 and start < marks[before].end,
+            marked=_holds(marks, start),
             nearest=nearest is not None and nearest.start <= start < nearest.end,
             passage=passage is not None and passage.start <= start < passage.end,
             anchor=anchors.get(start, ""),
             page=pages.get(start, ""),
+            within=covering.at(start),
+            quoted=_holds(quoted, start),
+            margin=beside.get(start),
         )
 
     def paragraph(kind: str, start: int, end: int) -> Paragraph:
         inner = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
         return Paragraph(kind, [piece(a, b) for a, b in pairwise(inner)])
 
-    return [paragraph(*stretch) for stretch in stretches]
+    return _with_ends([paragraph(*stretch) for stretch in stretches])
+
+
+def _holds(spans: Sequence[Span], position: int) -> bool:
+    """Whether one of the spans, in order and apart, holds the position."""
+    nearest = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return nearest >= 0 and position < spans[nearest].end
+
+
+def _with_ends(shown: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, the first and the last piece of each quotation told that they are."""
+    first: dict[int, tuple[int, int]] = {}
+    last: dict[int, tuple[int, int]] = {}
+    for n, paragraph in enumerate(shown):
+        for m, piece in enumerate(paragraph.pieces):
+            for underline in piece.within:
+                first.setdefault(underline.number, (n, m))
+                last[underline.number] = (n, m)
+    opens, closes = _by_place(first), _by_place(last)
+    for n, m in {*opens, *closes}:
+        pieces = shown[n].pieces
+        pieces[m] = replace(pieces[m], opens=tuple(opens.get((n, m), ())), closes=tuple(closes.get((n, m), ())))
+    return shown
+
+
+def _by_place(places: dict[int, tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    numbers: dict[tuple[int, int], list[int]] = {}
+    for number, place in places.items():
+        numbers.setdefault(place, []).append(number)
+    return numbers
 
 
 def _edges(span: Span | None) -> tuple[int, ...]:

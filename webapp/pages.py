@@ -10,13 +10,15 @@ from indexer.permalinks import source_of
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
 from indexer.search.paging import canonical
-from webapp import cite, links, quoting
+from webapp import cite, links
 from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
+from webapp.entries import entries, entries_elsewhere, most_quoted
 from webapp.examples import examples
 from webapp.histogram import histogram
-from webapp.marking import Piece, paragraphs, pieces, with_nearest
+from webapp.marking import paragraphs, pieces, with_nearest
 from webapp.shelf import archive, search
+from webapp.underlining import Piece, margin_marks, underlines
 from webapp.versions import followed
 
 blueprint = Blueprint("pages", __name__)
@@ -33,7 +35,7 @@ def home() -> Response:
         return render_template(
             "home.html", kinds=held.catalog.counts_by("kind"), sources=held.catalog.counts_by("source"),
             span=held.catalog.date_span(), bars=histogram(held.listing.years(Filters())), examples=examples(held),
-            manifest=held.generation.manifest,
+            manifest=held.generation.manifest, most_quoted=most_quoted(held),
         )  # fmt: skip
 
     return conditional(make, held.generation.name)
@@ -141,13 +143,17 @@ def _document(held: Archive, found: Document) -> str:
     query = _query()
     hits = held.hits_in(found, query) if query else ()
     nearest = _nearest(held, found, passage, query)
+    stored = held.catalog.quotations
+    own, elsewhere = stored.of(found.id), stored.quoting(found.id)
     return render_template(
         "document.html", document=found, linked=linked, passage=passage,
-        paragraphs=paragraphs(found, passage, hits, nearest),
+        paragraphs=paragraphs(
+            found, passage, hits, nearest=nearest, underlines=underlines(own), margin=margin_marks(elsewhere)
+        ),
         hits=[hit.span for hit in hits], current=_current(passage, [hit.span for hit in hits]), query=query,
         neighbours=held.listing.neighbours(found), long=len(found.text) > _LONG,
-        quotations=quoting.shown(held, held.catalog.quotations.of(found.id), found),
-        quoted_by=quoting.shown_elsewhere(held, found.id), versions=held.catalog.versions.of(found.id),
+        quotations=entries(held, own, found), quoted_by=entries_elsewhere(held, elsewhere, found),
+        versions=held.catalog.versions.of(found.id),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ been asked is answered, nothing new is taken.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -19,7 +20,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from indexer.errors import PressmarkError
+from indexer.errors import CannotListen, PressmarkError
 from indexer.settings import Settings
 from indexer.stores.generations import current
 
@@ -35,6 +36,8 @@ def run(settings: Settings, next_free: bool = False) -> None:
     """Listen, say where, and serve until interrupted. Raises ArchiveError where there is nothing to serve."""
     current(settings.archive)
     port = free_port(settings.host, settings.port) if next_free else settings.port
+    if refusal := _refusal(settings.host, port):
+        raise _told(refusal, settings.host, port)
     settings = replace(settings, port=port, threads=threads_each(settings))
     if settings.host not in ("127.0.0.1", "::1", "localhost") and not settings.token:
         click.echo(
@@ -55,16 +58,39 @@ def threads_each(settings: Settings) -> int:
 
 
 def free_port(host: str, first: int) -> int:
-    """The first port from `first` on that nobody listens at."""
-    for port in range(first, first + 100):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
+    """The first port from `first` on that nobody listens at. Raises CannotListen."""
+    last = min(first + 99, 65535)
+    for port in range(first, last + 1):
+        refusal = _refusal(host, port)
+        if refusal is None:
             return port
-    raise OSError(f"No port from {first} to {first + 99} is free on {host}.")
+        if refusal.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise _told(refusal, host, port)
+    raise CannotListen(f"No port from {first} to {last} is free on {host}: give another --port.")
+
+
+def _refusal(host: str, port: int) -> OSError | None:
+    """Why nobody can listen there, None if one can."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error
+    return None
+
+
+def _told(refusal: OSError, host: str, port: int) -> CannotListen:
+    if refusal.errno == errno.EADDRINUSE:
+        return CannotListen(
+            f"Port {port} on {host} is taken, by another pressmark serve perhaps: give another --port, or --next-free."
+        )
+    if refusal.errno == errno.EACCES:
+        return CannotListen(f"Port {port} is not open to you ({refusal.strerror}): give a --port above 1023.")
+    return CannotListen(
+        f"{host} is no address of this machine ({refusal.strerror}): give --host 127.0.0.1, 0.0.0.0 for all, or one "
+        "that it has."
+    )
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

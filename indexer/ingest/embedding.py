@@ -27,6 +27,7 @@ class Embedder:
     """Gives vectors to passages and counts where they came from."""
 
     def __init__(self, encoder: Encoder, cache: EmbeddingCache, told: Told = lambda done, total: None) -> None:
+        self.dimension = encoder.dimension
         self._encoder = encoder
         self._cache = cache
         self._told = told

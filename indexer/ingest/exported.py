@@ -1,7 +1,8 @@
 """Documents as JSON lines that any tool can read, and that `pressmark index` reads back as they were.
 
 The plain keys are those that the reader of JSON lines takes; the key `pressmark` holds what they cannot say
-(references of names, the days a date can mean, blocks, pages). A document's id and path are those of its new place.
+(references of names, the days a date can mean, blocks, pages). A document's id and path are those of its new place;
+where it stood first is kept in its metadata, as `path`. The doubts of its first reader stay in the file.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from indexer.records import KINDS, BlockKind, Document, Sure
 from indexer.stores.rows import COLUMNS, from_row, to_row
 
 KEY = "pressmark"
-_PLAIN = ("id", "text", "title", "kind", "source", "url", "language")
+_PLAIN = ("id", "path", "text", "title", "kind", "source", "url", "language")
 _DATE = ("date_verbatim", "earliest", "latest", "sure")
 _NAMES = {"authors": "author", "senders": "sender", "recipients": "recipient", "places": "place"}
 _NOT_KEPT = ("metadata", "missing")
@@ -50,7 +51,8 @@ def restored(document: Document, table: Mapping[str, Any]) -> Document:
         sound = False
     if not sound:
         return replace(document, warnings=(*document.warnings, f"its {KEY!r} part makes no sense and was left aside"))
-    return found
+    metadata = {"path": table["path"], **found.metadata} if table.get("path") else found.metadata
+    return replace(found, metadata=plain_value(metadata), warnings=document.warnings)
 
 
 def _is_sound(document: Document) -> bool:

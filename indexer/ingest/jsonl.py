@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.exported import restored
 from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.ingest.recordids import RecordIds
 from indexer.ingest.tables import Columns, renamed
-from indexer.records import Document
 
 
-def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Document]:
-    """The documents of a JSON-lines file. A line without an id is known by its number.
+def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
+    """The documents of a JSON-lines file, and then what was doubtful. A line without an id is known by its number.
 
-    Raises Unreadable if no line is a JSON object with text; lines that are not are told in a warning on the
-    next document, at the end of the file on the last.
+    Raises Unreadable if no line is a JSON object with text.
     """
     text, warnings = decode(data)
-    seen: set[str] = set()
-    last: Document | None = None
+    ids = RecordIds()
+    found = False
     doubts: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
@@ -37,15 +36,12 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Document]:
         if not body.strip():
             doubts.append(f"line {number} has no text and was left out")
             continue
-        record = record_id(table) or str(number)
-        if record in seen:  # never let one record overwrite another
-            doubts.append(f"line {number} has the id {record!r} again and is known as {record}~{number}")
-            record = f"{record}~{number}"
-        seen.add(record)
-        if last:
-            yield last
-        last = restored(document_from(path, record, table, body, warnings=(*warnings, *doubts)), table)
-        doubts.clear()
-    if last is None:
+        said = record_id(table) or str(number)
+        record = ids.own(said)
+        if record != said:
+            doubts.append(f"line {number} has the id {said!r} again and is known as {record}")
+        found = True
+        yield restored(document_from(path, record, table, body, warnings=warnings), table)
+    if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
-    yield replace(last, warnings=(*last.warnings, *doubts))
+    yield from (Doubt(path, doubt) for doubt in doubts)

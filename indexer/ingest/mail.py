@@ -20,13 +20,14 @@ from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.mailtext import add_html, add_plain
 from indexer.records import DateRange, Document, Name
 
-Inside = Callable[[str, bytes, str], Iterator[Document]]
+Inside = Callable[[str, bytes, str], Iterator[Found]]
 
 _FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the parser of the standard library raises for headers and bodies that break the rules."""
@@ -38,7 +39,7 @@ _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "appl
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
-def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Document]:
+def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
     if format_ == "mail":
         yield from _message(path, data, "", inside)
@@ -47,13 +48,12 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     doubts: list[str] = []
     for number, message in enumerate(_messages(data), start=1):
         try:
-            for document in _message(path, message, str(number), inside, seen):
-                yield replace(document, warnings=(*doubts, *document.warnings))
-                doubts.clear()
+            yield from _message(path, message, str(number), inside, seen)
         except Unreadable as error:
             doubts.append(f"message {number} was left out: {error}")
     if not seen:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "the mailbox holds no message")
+    yield from (Doubt(path, doubt) for doubt in doubts)
 
 
 def _messages(data: bytes) -> Iterator[bytes]:
@@ -74,13 +74,14 @@ class _Parts:
     doubts: list[str] = field(default_factory=list)
 
 
-def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Document]:
+def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Found]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = _Parts()
     _gather(message, parts)
     record = _record(message, number, seen)
     document = _document(path, record, message, parts)
-    attached = list(_attached(document, parts, inside))
+    found = list(_attached(document, parts, inside))
+    attached = [each for each in found if isinstance(each, Document)]
     if not document.text:
         subject = document.title if not document.title_derived else ""
         if not subject and not attached:
@@ -91,7 +92,7 @@ def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str]
     if seen is not None:
         seen.add(record)
     yield replace(document, metadata={**document.metadata, **extra}, warnings=(*document.warnings, *parts.doubts))
-    yield from attached
+    yield from found
 
 
 def _record(message: Any, number: str, seen: set[str] | None) -> str:
@@ -172,7 +173,7 @@ def _file_name(part: Any) -> str:
     return clean_text(str(name)).replace("/", "_").replace("\n", " ").strip()
 
 
-def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Document]:
+def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
     """The documents in the attachments; what cannot be read is a doubt about the mail."""
     names: set[str] = set()
     for number, (name, data) in enumerate(parts.files, start=1):
@@ -180,8 +181,10 @@ def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Documen
         names.add(name)
         place = f"{mail.path}/{name}" if "#" in mail.path else f"{mail.path}#{name}"
         try:
-            for document in inside(place, data, name):
-                yield replace(document, metadata={**document.metadata, "attached_to": mail.id})
+            for found in inside(place, data, name):
+                if isinstance(found, Document):
+                    found = replace(found, metadata={**found.metadata, "attached_to": mail.id})
+                yield found
         except Unreadable as error:
             parts.doubts.append(f"attachment {name} was not read: {error}")
 

@@ -20,7 +20,7 @@ STDIN = "stdin.jsonl"
 def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[Path]]:
     """The paths with globs resolved and `-` written to a file that lives as long as the context.
 
-    Raises SourceError for a glob that nothing matches.
+    Raises SourceError for a path where nothing is, and for a glob that nothing matches.
     """
     with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
         yield [found for path in paths for found in _resolved(path, stdin, Path(folder))]
@@ -29,8 +29,10 @@ def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[
 def _resolved(path: Path, stdin: Iterable[bytes], folder: Path) -> list[Path]:
     if str(path) == "-":
         return [_spooled(stdin, folder / STDIN)]
-    if path.exists() or not glob.has_magic(str(path)):
+    if path.exists():
         return [path]
+    if not glob.has_magic(str(path)):
+        raise SourceError(f"There is nothing at {path}: check the path.")
     found = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
     if not found:
         raise SourceError(f"Nothing matches {path}: check the pattern.")

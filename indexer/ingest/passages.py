@@ -8,8 +8,9 @@ block to another. A sentence that is longer than the model reads is cut between 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.encoders import Encoder
@@ -21,6 +22,9 @@ _MAX_CHARACTERS = 4000
 _TITLE_TOKENS = 48
 """What the title may take of the model's length."""
 _WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s")
+_STRETCH = 50_000
+"""Code points that are tokenised at a time: a tokenizer holds hundreds of bytes a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
     if not document.text.strip():
         return []
     limit = encoder.max_tokens - _TITLE_TOKENS - 2
-    ruler = _Ruler(document.text, encoder.tokens(document.text), limit)
+    ruler = _Ruler(document.text, _tokens(document.text, encoder), limit)
     passages = [
         Passage(document.id, start, end, kind)
         for kind, first, last in _stretches(document)
@@ -57,13 +61,27 @@ def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
     return body if document.title_derived or not title else f"{title}\n{body}"
 
 
-class _Ruler:
-    """Measures stretches of one text in tokens."""
+def _tokens(text: str, encoder: Encoder) -> Iterator[tuple[int, int]]:
+    """The encoder's tokens of a text, stretch by stretch; a stretch ends at white space, where no token goes on."""
+    at = 0
+    while at < len(text):
+        space = _SPACE.search(text, at + _STRETCH)
+        end = space.end() if space else len(text)
+        for start, stop in encoder.tokens(text[at:end]):
+            yield at + start, at + stop
+        at = end
 
-    def __init__(self, text: str, tokens: Sequence[tuple[int, int]], limit: int) -> None:
+
+class _Ruler:
+    """Measures stretches of one text in tokens, 16 bytes a token."""
+
+    def __init__(self, text: str, tokens: Iterable[tuple[int, int]], limit: int) -> None:
         self._text = text
-        self._starts = [start for start, _ in tokens]
-        self._ends = [end for _, end in tokens]
+        self._starts = array("q")
+        self._ends = array("q")
+        for start, end in tokens:
+            self._starts.append(start)
+            self._ends.append(end)
         self._limit = limit
 
     def fits(self, start: int, end: int) -> bool:

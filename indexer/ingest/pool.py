@@ -18,11 +18,11 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Found
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
-from indexer.records import Document
 
 _FEW = 64
 _SMALL = 1_000_000
@@ -34,7 +34,7 @@ _AHEAD = 64
 
 def read_files(
     files: Sequence[SourceFile], limits: Limits, workers: int = 0
-) -> Iterator[tuple[SourceFile, Document | Ending]]:
+) -> Iterator[tuple[SourceFile, Found | Ending]]:
     """Each file's documents and then its Ending, file by file in order. `workers` 0 means one a core."""
     if len(files) <= _FEW and sum(f.size for f in files) <= _SMALL and all(_is_simple(file) for file in files):
         for file in files:
@@ -57,7 +57,7 @@ def _is_simple(file: SourceFile) -> bool:
         return True
 
 
-def _here(file: SourceFile, limits: Limits) -> Iterator[Document | Ending]:
+def _here(file: SourceFile, limits: Limits) -> Iterator[Found | Ending]:
     try:
         yield from read_file(file, limits)
     except Unreadable as error:
@@ -99,10 +99,10 @@ class _Pool:
         self._files = files
         self._limits = limits
         self._waiting = deque(range(len(files)))
-        self._events: dict[int, deque[Document | Ending]] = {}
+        self._events: dict[int, deque[Found | Ending]] = {}
         self._workers = [_Worker(limits) for _ in range(count)]
 
-    def events(self) -> Iterator[tuple[SourceFile, Document | Ending]]:
+    def events(self) -> Iterator[tuple[SourceFile, Found | Ending]]:
         for number, file in enumerate(self._files):
             ended = False
             while not ended:

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 
-Inside = Callable[[str, bytes, str], Iterator[Document]]
+Inside = Callable[[str, bytes, str], Iterator[Found]]
 """Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
 
 _PLAIN = {
@@ -24,6 +25,7 @@ _PLAIN = {
 """Formats whose reader needs a path and bytes, by module."""
 _PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
 _HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
+_EMPTY = "the file is empty"
 _TABULAR = {"csv": "tables", "json": "tables"}
 
 
@@ -35,32 +37,32 @@ class Ending:
     reason: str = ""
 
 
-def read_file(source: SourceFile, limits: Limits) -> Iterator[Document]:
-    """The documents of one file, in order, with what its folder's rules add. Raises Unreadable with a reason."""
+def read_file(source: SourceFile, limits: Limits) -> Iterator[Found]:
+    """The documents of one file, in order, with what its folder's rules add, and doubts. Raises Unreadable."""
     data = _contents(source, limits)
     inside = source.path.split("/", 1)[-1]
     columns = source.rules.columns(inside)
-    for document in read_bytes(source.path, data, source.path, limits, columns):
-        yield _with_language(source.rules.apply(document, inside))
+    for found in read_bytes(source.path, data, source.path, limits, columns):
+        yield found if isinstance(found, Doubt) else _with_language(source.rules.apply(found, inside))
 
 
 def read_bytes(
     path: str, data: bytes, name: str, limits: Limits, columns: tuple[tuple[str, str], ...] = (), depth: int = 0
-) -> Iterator[Document]:
+) -> Iterator[Found]:
     """The documents in some bytes. What packs or holds other files is opened up to three deep."""
     if not data.strip():
-        raise Unreadable("empty", "the file is empty")
+        raise Unreadable("empty", _EMPTY)
     if depth > 3:
         raise Unreadable("nested", "files inside files inside files: not opened further")
 
-    def inside(path: str, data: bytes, name: str) -> Iterator[Document]:
+    def inside(path: str, data: bytes, name: str) -> Iterator[Found]:
         return read_bytes(path, data, name, limits, columns, depth + 1)
 
     format_ = sniff(data[:HEAD], name)
     if format_ == "gzip":
         unpacked, doubts = gunzip(data, limits)
-        for document in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
-            yield replace(document, warnings=(*doubts, *document.warnings))
+        for found in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
+            yield found if isinstance(found, Doubt) else replace(found, warnings=(*doubts, *found.warnings))
         return
     if format_ == "zip":
         format_ = office_format(data)
@@ -80,11 +82,18 @@ def _reader(module: str) -> Any:
     return import_module(f"indexer.ingest.{module}")
 
 
-def _contents(source: SourceFile, limits: Limits) -> bytes:
+def check_unopened(source: SourceFile, limits: Limits) -> None:
+    """Raises Unreadable for a file that is known not to be read before it is opened."""
     if source.code:
         raise Unreadable(source.code, source.reason)
     if source.size > limits.file:
         raise Unreadable("too-large", f"{source.size / 1e6:.0f} MB is over the limit (setting max_file_mb)")
+    if not source.size:
+        raise Unreadable("empty", _EMPTY)
+
+
+def _contents(source: SourceFile, limits: Limits) -> bytes:
+    check_unopened(source, limits)
     try:
         return source.file.read_bytes()
     except OSError as error:

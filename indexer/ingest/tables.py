@@ -14,10 +14,11 @@ from io import StringIO
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import canonical_name, document_from, record_id, text_of
 from indexer.ingest.headings import dated, foreign_name, with_dates
-from indexer.records import Document
+from indexer.ingest.recordids import RecordIds
 
 Columns = Sequence[tuple[str, str]]
 _GUESSED = ("title", "headline", "date", "author", "url")
@@ -25,8 +26,11 @@ _TEXT_LENGTH = 40
 """Words that long on average are a text, not a name or a number."""
 
 
-def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Document]:
-    """The documents of a table. A row without an id is known by its number. Raises Unreadable."""
+def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Found]:
+    """The documents of a table, then what was doubtful. A row without an id is known by its number.
+
+    Raises Unreadable.
+    """
     text, warnings = decode(data)
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
     rows = [renamed(row, columns) for row in rows]
@@ -45,23 +49,24 @@ def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
     }
 
 
-def documents(path: str, rows: Sequence[Mapping[str, Any]], warnings: tuple[str, ...]) -> Iterator[Document]:
-    """A document for each row with text; the first carries the warnings and what is said of rows without."""
-    seen: set[str] = set()
+def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str]) -> Iterator[Found]:
+    """A document for each row with text, and then the doubts, with those about rows."""
+    ids = RecordIds()
+    found = False
     texts = [text_of(row) for row in rows]
-    doubts = [*warnings, *_left_out([number for number, text in enumerate(texts, start=1) if not text.strip()])]
+    doubts = [*doubts, *_left_out([number for number, text in enumerate(texts, start=1) if not text.strip()])]
     for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
         if not body.strip():
             continue
-        record = record_id(row) or str(number)
-        if record in seen:
-            doubts.append(f"row {number} has the id {record!r} again and is known as {record}~{number}")
-            record = f"{record}~{number}"
-        seen.add(record)
-        yield document_from(path, record, row, body, warnings=tuple(doubts))
-        doubts.clear()
-    if not seen:
+        said = record_id(row) or str(number)
+        record = ids.own(said)
+        if record != said:
+            doubts.append(f"row {number} has the id {said!r} again and is known as {record}")
+        found = True
+        yield document_from(path, record, row, body)
+    if not found:
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
+    yield from (Doubt(path, doubt) for doubt in doubts)
 
 
 def _left_out(numbers: Sequence[int]) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from io import BytesIO
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.limits import Limits, gunzip
 from indexer.records import Document
 
-Inside = Callable[[str, bytes, str], Iterator[Document]]
+Inside = Callable[[str, bytes, str], Iterator[Found]]
 
 _NAMES = {
     "text/html": "page.html", "application/xhtml+xml": "page.html", "text/plain": "page.txt",
@@ -22,7 +23,7 @@ _NAMES = {
 _MAX_PAYLOAD = 100_000_000
 
 
-def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Document]:
+def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
     """The documents in every response of status 200, and in revisits of them. Raises Unreadable.
 
     A page captured twice with the same words is one document of two captures: the first is kept.
@@ -33,6 +34,7 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     yield from walk.documents(data)
     if not walk.found:
         raise Unreadable("no-documents", "; ".join(walk.doubts[:2]) or "no response in the archive holds a document")
+    yield from (Doubt(path, doubt) for doubt in walk.doubts)
 
 
 def _is_one_piece(data: bytes) -> bool:
@@ -57,20 +59,19 @@ class _Walk:
         self.found = 0
         self.doubts: list[str] = []
 
-    def documents(self, data: bytes) -> Iterator[Document]:
+    def documents(self, data: bytes) -> Iterator[Found]:
         for url, when, payload, name in self._captures(data):
             record = f"{when}/{url}"
             if record in self._records:
                 continue
             self._records.add(record)
             try:
-                for document in self._inside(f"{self._path}#{record}", payload, name):
-                    self.found += 1
-                    captured = {**document.metadata, "captured": when}
-                    doubts, self.doubts = tuple(self.doubts), []
-                    yield replace(
-                        document, url=url or document.url, metadata=captured, warnings=(*doubts, *document.warnings)
-                    )
+                for found in self._inside(f"{self._path}#{record}", payload, name):
+                    if isinstance(found, Document):
+                        self.found += 1
+                        captured = {**found.metadata, "captured": when}
+                        found = replace(found, url=url or found.url, metadata=captured)
+                    yield found
             except Unreadable as error:
                 self.doubts.append(f"{url} was left out: {error}")
 

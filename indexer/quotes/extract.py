@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from indexer.quotes.attribution import VERB, attribution
+from indexer.quotes.attribution import VERBS, attribution, has_verb
 from indexer.quotes.marks import Marked, marked
 from indexer.records import Attribution, Document, Quotation, Span
 from indexer.words import WORD
@@ -14,7 +14,7 @@ from indexer.words import WORD
 Parts = tuple[Span, ...]
 
 _INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>\s*\n)?")
-_SAYING = re.compile(rf"\b(?:{VERB}|follows|letter|statement)\b", re.IGNORECASE)
+_SAYING = VERBS | {"follows", "letter", "statement"}
 _ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
 _INTERRUPTION = 120
@@ -44,7 +44,7 @@ def interrupts(text: str, start: int, end: int) -> bool:
     """Whether what stands between two quotations only says who speaks: `,” the letter states, “`."""
     gap = text[start:end]
     return (
-        0 < end - start <= _INTERRUPTION and "\n\n" not in gap and _SAYING.search(gap) is not None
+        0 < end - start <= _INTERRUPTION and "\n\n" not in gap and has_verb(gap.lower(), _SAYING)
         and _STARTS_ANEW.search(gap) is None
     )  # fmt: skip
 
@@ -73,11 +73,14 @@ def _joined(text: str, in_marks: list[Marked]) -> Iterator[tuple[Marked, Parts]]
 
 def _goes_on(text: str, before: Marked, after: Marked) -> bool:
     """Whether an interruption in mid-sentence parts the two: a comma on either side of it, a verb of saying in it."""
-    if not interrupts(text, before.end, after.start):
+    if not 0 < after.start - before.end <= _INTERRUPTION:
         return False
     gap = text[before.end : after.start]
-    left = text[before.parts[-1].start : before.parts[-1].end].rstrip()[-1:] in ",—–-" or gap.lstrip()[:1] in ",—–"
-    return left and gap.rstrip()[-1:] in ",—–" and not _ENDS_SENTENCE.search(gap.rstrip()[:-1])
+    if gap.rstrip()[-1:] not in ",—–":
+        return False
+    last = before.parts[-1]
+    left = gap.lstrip()[:1] in ",—–" or text[last.start : last.end].rstrip()[-1:] in ",—–-"
+    return left and interrupts(text, before.end, after.start) and not _ENDS_SENTENCE.search(gap.rstrip()[:-1])
 
 
 def _blocks(document: Document) -> Iterator[Parts]:
@@ -99,16 +102,14 @@ def _blocks(document: Document) -> Iterator[Parts]:
 def _introduced(text: str) -> Iterator[Parts]:
     """In plain text, the paragraph after `The letter goes on to say:`, unless it has marks of its own."""
     for colon in _INTRODUCED.finditer(text):
-        line = text[max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 200) : colon.start()]
-        if not _SAYING.search(line) or text[colon.end() : colon.end() + 1] in _OPENING_MARKS:
+        at = colon.end()
+        end = text.find("\n\n" if colon["blank"] else "\n", at)
+        start, end = _edges(text, at, len(text) if end < 0 else end)
+        if text[at : at + 1] in _OPENING_MARKS or len(text[start : min(end, start + 200)].split(None, 3)) < 4:
             continue
-        end = text.find("\n\n" if colon["blank"] else "\n", colon.end())
-        span = _trimmed(text, Span(colon.end(), len(text) if end < 0 else end))
-        if (
-            len(text[span.start : min(span.end, span.start + 200)].split()) > 3
-            and text[span.start] not in ">#-*|0123456789"
-        ):
-            yield (span,)
+        line = text[max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 200) : colon.start()]
+        if has_verb(line.lower(), _SAYING) and text[start] not in ">#-*|0123456789":
+            yield (Span(start, end),)
 
 
 def _around(blocks: list[Parts], span: Span) -> Parts:
@@ -127,12 +128,17 @@ def _start(parts: Parts) -> int:
 
 
 def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
+    start, end = _edges(text, span.start, span.end)
+    return span if (start, end) == (span.start, span.end) else Span(start, end)
+
+
+def _edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the white space, and the marks of quoted mail, at its ends."""
     while start < end and (text[start].isspace() or text[start] == ">"):
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] == ">"):
         end -= 1
-    return Span(start, end)
+    return start, end
 
 
 def _has_words(text: str, parts: Iterable[Span]) -> bool:

@@ -82,6 +82,8 @@ def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | 
     ours, theirs = text[left.start : left.end], source.text[right.start : right.end]
     if step.i1 == step.i2:
         return Change(_missing(text, quoted, source, step), left, right)
+    if _is_etcetera(text, quoted, step):
+        return Change("elided", left, right)
     if step.j1 == step.j2:
         short = words_in(ours) in _AMPERSAND and "&" in _after_word(source, step.j1 - 1)
         return Change("spelling" if short else "added", left, right)
@@ -91,6 +93,14 @@ def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | 
     if spelled_alike(words_in(ours), words_in(theirs)) or spelled_alike(words_in(ours), words_in(bare)):
         return Change("spelling", left, right)
     return Change("changed", left, right)
+
+
+def _is_etcetera(text: str, quoted: Quoted, step: Step) -> bool:
+    """Whether the quotation breaks off with `&c.` or `etc.` where the source goes on."""
+    word = quoted.words[step.i1]
+    if step.i2 - step.i1 != 1 or step.i2 < len(quoted.words):
+        return False
+    return text[word.start - 1 : word.end] in ("&c", "&C") or text[word.start : word.end] in ("etc", "etcetera")
 
 
 def _missing(text: str, quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
@@ -151,19 +161,26 @@ def _parts(
     parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step], changes: Sequence[Change]
 ) -> Iterator[Part]:  # fmt: skip
     """Each part with the words of the source it gives; an elision between two parts belongs to neither."""
-    for number, part in enumerate(parts):
-        words = [i for i, word in enumerate(quoted.words) if word.part == number]
+    for part in parts:
+        words = [i for i, word in enumerate(quoted.words) if word.start < part.end and part.start < word.end]
         spans = list(_matched(source, steps, words[0], words[-1] + 1)) if words else []
         inside = [
             change
             for change in changes
-            if part.start <= change.quoted.start and change.quoted.end <= part.end
+            if _touches(change.quoted, part)
             and not (change.kind == "elided" and change.quoted.start in (part.start, part.end))
         ]  # fmt: skip
         if spans:
             yield Part(part, Span(spans[0][0], spans[-1][1]), _label(inside))
         else:
             yield Part(part, Span(0, 0), "not found")
+
+
+def _touches(change: Span, part: Span) -> bool:
+    """Whether a change, which may be empty, lies in a part or runs into it."""
+    if change.start == change.end:
+        return part.start <= change.start <= part.end
+    return change.start < part.end and part.start < change.end
 
 
 def _matched(source: Wording, steps: Iterable[Step], first: int, end: int) -> Iterator[tuple[int, int]]:

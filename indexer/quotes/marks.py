@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -24,6 +23,7 @@ _FAMILY: dict[str, Family] = {
     **dict.fromkeys(("«", "»", "‹", "›"), "angle"),
     **dict.fromkeys(("'", "‘", "’", "‚", "‛", "`"), "single"),
 }  # fmt: skip
+_PAIRS = frozenset(glyph for glyph in _FAMILY if len(glyph) == 2)
 _OPENERS = frozenset("“„‟«‹‘‚‛`") | {"``", "‘‘"}
 _CLOSERS = frozenset("”»›’") | {"''", "’’"}
 _BEFORE_OPENING = frozenset("([{<—–-/:=>*_")
@@ -39,12 +39,13 @@ _CROWD, _APART = 16, 5
 _INDENT = 12
 """Code points of space and `>` that may stand before a mark at a line's start."""
 
+_LINE = 160
+"""The longest line, in code points, after which a single mark still begins the next of the same quotation."""
 _UNCLOSED = 2000
 """The longest paragraph, in code points, that a mark which nothing closes makes a quotation of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """A quotation between its marks. `parts` lie inside the marks, `start` and `end` outside them."""
 
     start: int
@@ -67,8 +68,7 @@ class _Open:
     """A single mark after an s that may end a plural possessive as well as the quotation."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A mark and its surroundings: whether what stands before lets it open, and whether a word follows at once."""
 
     glyph: str
@@ -86,20 +86,23 @@ def marked(text: str) -> list[Marked]:
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 
-def _marks(text: str) -> Iterator[_Mark]:
-    """The marks of a text, without those that stand too close together to be any."""
+def _places(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and glyph of the marks of a text, without those that stand too close together to be any."""
     starts = np.fromiter((match.start() for match in _MARK.finditer(text)), dtype=np.int64)
     crowded = np.flatnonzero(starts[_CROWD:] - starts[:-_CROWD] < _CROWD * _APART)
     litter = np.zeros(len(starts) + _CROWD + 1, dtype=np.int64)
     np.add.at(litter, crowded, 1)
     np.add.at(litter, crowded + _CROWD + 1, -1)
-    for start in starts[np.cumsum(litter)[: len(starts)] == 0].tolist():
-        match = _MARK.match(text, start)
-        if match:
-            glyph, end = match[0], match.end()
-            before, after = text[start - 1 : start], text[end : end + 1]
-            free = not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
-            yield _Mark(glyph, _FAMILY[glyph], start, end, free, bool(after.strip()), after.isalnum())
+    return [
+        (start, start + 2, pair) if (pair := text[start : start + 2]) in _PAIRS else (start, start + 1, pair[0])
+        for start in starts[np.cumsum(litter)[: len(starts)] == 0].tolist()
+    ]
+
+
+def _mark(text: str, start: int, end: int, glyph: str) -> _Mark:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    free = not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
+    return _Mark(glyph, _FAMILY[glyph], start, end, free, bool(after.strip()), after.isalnum())
 
 
 class _Pairing:
@@ -108,35 +111,53 @@ class _Pairing:
     def __init__(self, text: str) -> None:
         self._text = text
         self._breaks = [match.start() for match in _PARAGRAPH.finditer(text)]
+        self._breaks.append(len(text))
         self._stack: list[_Open] = []
+        self._edge = 0
+        """Where the paragraph ends in which the outermost of what is open stands."""
         self._found: list[Marked] = []
 
     def run(self) -> list[Marked]:
-        for mark in _marks(self._text):
-            crossed = self._crossed(mark.start) if self._stack else None
-            if self._stack and self._goes_on(mark, mark.start if crossed is None else crossed):
-                self._drop_to(1, mark.start)
-                self._next_part(mark, mark.start if crossed is None else crossed)
-                continue
-            if crossed is not None:
-                self._drop_to(0, crossed)
-            self._place(mark)
-        if self._stack:
-            crossed = self._crossed(len(self._text))
-            self._drop_to(0, len(self._text) if crossed is None else crossed)
+        places = _places(self._text)
+        at = 0
+        while at < len(places):
+            start, end, glyph = places[at]
+            if not self._stack and glyph == "“" and at + 1 < len(places) and places[at + 1][2] == "”":
+                closing, last, _ = places[at + 1]
+                if self._edge <= start:
+                    self._edge = self._edge_after(start)
+                if closing <= self._edge:  # the common case, which needs no stack
+                    self._found.append(Marked(start, last, (Span(end, closing),), 0))
+                    at += 2
+                    continue
+            self._take(_mark(self._text, start, end, glyph))
+            at += 1
+        self._drop_to(0, self._edge)
         return self._found
 
-    def _crossed(self, at: int) -> int | None:
-        """The first paragraph's end between what is open and `at`."""
-        place = bisect_right(self._breaks, self._stack[0].inner - 1)
-        return self._breaks[place] if place < len(self._breaks) and self._breaks[place] < at else None
+    def _take(self, mark: _Mark) -> None:
+        """The next mark: it goes on with what is open, or opens, or closes, or is nothing."""
+        if self._stack:
+            end = min(self._edge, mark.start)
+            if self._goes_on(mark, end):
+                self._drop_to(1, mark.start)
+                self._next_part(mark, end)
+                return
+            if end < mark.start:
+                self._drop_to(0, end)
+        self._place(mark)
+
+    def _edge_after(self, inner: int) -> int:
+        return self._breaks[bisect_right(self._breaks, inner - 1, hi=len(self._breaks) - 1)]
 
     def _goes_on(self, mark: _Mark, since: int) -> bool:
-        """Whether the mark opens the next paragraph of the outermost quotation."""
+        """Whether the mark opens the next paragraph, or the next line, of the outermost quotation."""
         outermost = self._stack[0]
-        if mark.family != outermost.family or mark.family == "single" or not mark.tight:
+        if mark.family != outermost.family or (mark.glyph != outermost.mark and mark.glyph != "»"):
             return False
-        if mark.glyph != outermost.mark and mark.glyph != "»":
+        if not mark.tight and not self._text[outermost.inner : outermost.inner + 1].isspace():
+            return False
+        if mark.family == "single" and (mark.start - outermost.inner > _LINE or _CLIPPED.match(self._text, mark.end)):
             return False
         line = self._text.rfind("\n", max(0, mark.start - _INDENT), mark.start)
         at_line_start = line >= 0 and not self._text[line : mark.start].strip(" \t\n>")
@@ -146,6 +167,7 @@ class _Pairing:
         open_ = self._stack[0]
         open_.parts.append(Span(open_.inner, end))
         open_.inner = mark.end
+        self._edge = self._edge_after(mark.end)
 
     def _place(self, mark: _Mark) -> None:
         level = self._level(mark.family)
@@ -161,6 +183,8 @@ class _Pairing:
             if len(self._stack) < _DEPTH:
                 for outer in self._stack:
                     outer.nested = mark.start if outer.nested is None else outer.nested
+                if not self._stack:
+                    self._edge = self._edge_after(mark.end)
                 self._stack.append(_Open(mark.family, mark.glyph, mark.start, mark.end))
 
     def _level(self, family: Family) -> int:
@@ -181,7 +205,8 @@ class _Pairing:
         return mark.free
 
     def _close(self, level: int, mark: _Mark) -> None:
-        self._drop_to(level + 1, mark.start)
+        if len(self._stack) > level + 1:
+            self._drop_to(level + 1, mark.start)
         open_ = self._stack.pop()
         parts = (*open_.parts, Span(open_.inner, mark.start))
         self._found.append(Marked(open_.outer, mark.end, parts, level))

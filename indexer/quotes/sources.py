@@ -15,10 +15,10 @@ from indexer.records import Document, Quotation, Source, Span
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
 """What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
-_WORDS = 5
+ENOUGH, _ENOUGH_ALTERED = 5, 6
 """Fewer words prove nothing alone: names, slogans and terms stand in quotation marks everywhere."""
 _PAGE = 500
-"""Words of a source; each doubling of that asks for half a point of proof more where it is vouched for."""
+"""Words of the sources vouched for; each doubling of that asks for half a point of proof more."""
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
 _PROOF_LATER = 12.0
@@ -43,12 +43,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A document laid beside a quotation. `proof` is what the words they share prove, `vouched` what else does."""
+    """A document laid beside a quotation. `proof` is what the words they share prove.
+
+    `vouched` is 0, or the words of all documents that other quotations vouch for: the more, the likelier a chance.
+    """
 
     held: Held
     judged: Judgement
     proof: float
-    vouched: bool = False
+    vouched: int = 0
 
     @property
     def start(self) -> int:
@@ -65,11 +68,11 @@ class Compared:
         """Whether it is enough to call the one the other's source."""
         altered = self.judged.label == "altered"
         if self.vouched:
-            length = 0.5 * max(0.0, math.log2(len(self.held.wording) / _PAGE))
+            length = 0.5 * max(0.0, math.log2(self.vouched / _PAGE))
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        long_enough = self.vouched or self.judged.words >= _WORDS
+        long_enough = self.vouched > 0 or self.judged.words >= (_ENOUGH_ALTERED if altered else ENOUGH)
         return long_enough and self.proof >= needed and self.judged.fidelity >= _FIDELITY
 
 
@@ -78,7 +81,7 @@ def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ..
     fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
     fitting.sort(
         key=lambda c: (
-            _is_later(c, document), c.judged.label == "altered", _own_quotation(c) is not None,
+            _is_later(c, document), c.judged.label == "altered", own_quotation(c) is not None,
             _first_day(c.held.document), c.held.document.id,
         )
     )  # fmt: skip
@@ -99,7 +102,7 @@ def why_not(quotation: Quotation, words: int, compared: Sequence[Compared]) -> s
 
 def _source(document: Document, c: Compared) -> Source:
     later = _is_later(c, document)
-    sure = confidence(c.proof + _VOUCH * c.vouched, c.judged.fidelity) * (_LATER if later else 1)
+    sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity) * (_LATER if later else 1)
     return Source(
         c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c, later)
     )  # fmt: skip
@@ -116,9 +119,9 @@ def _reason(c: Compared, later: bool) -> str:
         "altered": f"{len(judged.kept)} of {judged.words} words, in order; others changed, added or left out",
     }.get(judged.label, "")
     also = [
-        "; this document quotes the same source elsewhere" * c.vouched,
+        "; this document quotes the same source elsewhere" * bool(c.vouched),
         "; the source is dated later" * later,
-        "; the source has them in quotation marks too" * (_own_quotation(c) is not None),
+        "; the source has them in quotation marks too" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
 
@@ -131,14 +134,14 @@ def _may_be_source(document: Document, c: Compared) -> bool:
     """
     if _is_later(c, document) and c.proof < _PROOF_LATER:
         return False
-    own = _own_quotation(c)
+    own = own_quotation(c)
     if own is None or _is_earlier(c, document):
         return True
     dated = document.date is not None and c.held.document.date is not None
     return not dated and own.end - own.start > _MORE * (c.end - c.start)
 
 
-def _own_quotation(c: Compared) -> Span | None:
+def own_quotation(c: Compared) -> Span | None:
     """The quotation of the source's own within which the words stand."""
     for own in c.held.quoted:
         if own.start - 1 <= c.start and c.end <= own.end + 1 and own.end - own.start <= _LONGEST_QUOTED:

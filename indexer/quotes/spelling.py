@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from indexer.quotes.old_spelling import written_alike
 from indexer.words import WORD, fold
 
 _CONTRACTIONS = (
@@ -27,9 +28,9 @@ _EXPANSIONS = {"s": {"is", "has", "us"}, "m": {"am"}, "t": {"not"}, "re": {"are"
 _VARIANTS = (
     (r"our(?=$|s$|ed$|ing|able|ite|ful|ably|ers?$)", "or"), (r"is(?=e$|es$|ed$|ing$|ation|ers?$)", "iz"),
     (r"ys(?=e$|es$|ed$|ing$)", "yz"), (r"(?<=[bcdghptv])re(?=$|s$)", "er"), (r"ogue\b", "og"),
-    (r"ence\b", "ense"), (r"(?<=[aeiou])ll(?=ed$|ing$|ers?$)", "l"), (r"ae|oe", "e"), (r"ick(?=$|s$)", "ic"),
-    (r"xion\b", "ction"), (r"(?<=[^s])programme", "program"), (r"grey", "gray"), (r"gaol", "jail"),
-    (r"full\b", "ful"), (r"(?<=[a-z])'?d$", "ed"), (r"ph", "f"),
+    (r"ence\b", "ense"), (r"(?<=[aeiou][bcdfgnprtvw][aeiou])ll(?=ed$|ing$|ers?$)", "l"), (r"ae|oe", "e"),
+    (r"ick(?=$|s$)", "ic"), (r"xion\b", "ction"), (r"(?<=[^s])programme", "program"), (r"grey", "gray"),
+    (r"gaol", "jail"), (r"full\b", "ful"), (r"(?<=[a-z])'?d$", "ed"), (r"ph", "f"),
 )  # fmt: skip
 _MISREAD = (("rn", "m"), ("vv", "w"), ("li", "h"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"))
 _DIGITS = dict(
@@ -55,7 +56,7 @@ def spelled_alike(quoted: Sequence[str], source: Sequence[str]) -> bool:
     if _expanded(quoted) == _expanded(source):
         return True
     if len(quoted) != len(source):
-        return False
+        return 1 in (len(quoted), len(source)) and written_alike("".join(quoted), "".join(source))
     return all(a == b or _one_word(a, b) for a, b in zip(quoted, source, strict=True))
 
 
@@ -73,7 +74,7 @@ def _one_word(a: str, b: str) -> bool:
         return True
     if any(letter.isdigit() for letter in a + b) and not (a[:1].isalpha() and b[:1].isalpha()):
         return False
-    return _variant(a) == _variant(b) or _misread(a, b) or _slip(a, b)
+    return _variant(a) == _variant(b) or written_alike(a, b) or _misread(a, b) or _slip(a, b)
 
 
 def _variant(word: str) -> str:
@@ -100,7 +101,10 @@ def _shows_long_s(a: str, b: str) -> bool:
 
 _COMMON_LONG_S = frozenset(
     "fo fuch fome fhall fhould fay faid fee feen fent fend ftate ftates firft moft muft juft laft beft reft alfo thefe "
-    "thofe himfelf itfelf myfelf houfe caufe becaufe ufe ufed wifh paft againft".split()
+    "thofe himfelf itfelf myfelf houfe caufe becaufe ufe ufed wifh paft againft fide horfe perfon reafon feafon fea "
+    "fon fons foon fame ftand ftill raife rife lofe lofs lefs unlefs pafs paffed poft eaft weft coaft caft anfwer fir "
+    "firs fince feven fhip fhips fhot fpeak fpirit ftreet fum fums fure truft peace fecond feveral prefs croff "
+    "defire fervant fervice ifland purpofe fupply".split()
 )
 
 

@@ -6,6 +6,7 @@ to, and takes it from a document that the first has shown this one to quote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,9 +15,9 @@ from numpy.typing import NDArray
 
 from indexer.quotes.align import align
 from indexer.quotes.extract import interrupts
-from indexer.quotes.judge import judge
-from indexer.quotes.sources import Compared, Held, choose, why_not
-from indexer.quotes.weighing import COMMON, evidence, is_formula
+from indexer.quotes.judge import Judgement, judge
+from indexer.quotes.sources import ENOUGH, Compared, Held, choose, own_quotation, why_not
+from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name
 from indexer.quotes.wording import Quoted, quoted_words
 from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex
@@ -36,6 +37,12 @@ _PARTS = 12
 """Quotations are not joined to one of more parts than this: each joining is another comparison of the whole."""
 _SURE = 0.7
 """A source found with this confidence vouches for weaker quotations from it."""
+_LABEL = 40
+_LABELLING = re.compile(
+    r"\b(?:addressed|endorsed|docketed|superscribed|headed|entitled|titled|inscribed)\b[ :,—-]*(?:to )?[\"“‘«„']*$",
+    re.IGNORECASE,
+)
+_LABELLED = "An address, an endorsement or a title, not another's words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +83,38 @@ class Tracer:
         quoted = quoted_words(document.text, quotation.parts)
         words = [_folded(document.text[word.start : word.end]) for word in quoted.words]
         tried = _Try(quotation, quoted, words, self._frequency(quoted), barred=_barred(words))
+        if _LABELLING.search(document.text, max(0, quotation.start - _LABEL), quotation.start):
+            tried = replace(tried, barred=_LABELLED)
         return tried if tried.barred else self._compared(document, tried, self._candidates(document, quoted))
 
     def _again(self, document: Document, tried: _Try, vouched: set[str]) -> _Try:
         """A second look, in the documents that this one is known to quote; if it is there, in all that have it."""
-        if not 2 <= len(tried.words) <= LONGEST or is_formula(tried.words):
+        if not 2 <= len(tried.words) <= LONGEST or tried.barred == _LABELLED or is_formula(tried.words):
             return tried
-        found = self._compared(document, tried, sorted(vouched)[: 2 * _CANDIDATES], vouched=True)
-        there = [c.held.document.id for c in found.compared if c.fits]
-        if not there:
-            return tried
-        others = [id for id in self._candidates(document, tried.quoted) if id not in there]
-        again = self._compared(document, tried, [*there, *others], vouched=True)
-        return again if again.sources else tried
+        ids = sorted(vouched)[: 2 * _CANDIDATES]
+        found = self._compared(document, tried, ids, sum(len(self._held(id).wording) for id in ids))
+        behind = [id for c in found.compared if c.fits for id in self._quoted_there(c) if id not in ids]
+        if behind:
+            found = self._compared(document, tried, [*ids, *behind], sum(len(self._held(id).wording) for id in ids))
+        return found if found.sources else tried
 
-    def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: bool = False) -> _Try:
+    def _quoted_there(self, found: Compared) -> list[str]:
+        """Where the words may come from that the document found has in a quotation of its own."""
+        own = own_quotation(found)
+        quoted = quoted_words(found.held.document.text, (own,)) if own else None
+        return self._candidates(found.held.document, quoted) if quoted and len(quoted.words) >= ENOUGH else []
+
+    def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
         return replace(tried, compared=compared, sources=choose(document, compared))
 
-    def _compare(self, document: Document, tried: _Try, id: str, vouched: bool) -> Compared | None:
+    def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:
         held = self._held(id)
         steps = align(tried.quoted, held.wording)
         if sum(step.i2 - step.i1 for step in steps if step.same) < _LEAST * len(tried.words):
             return None
         judged = judge(document.text, tried.quotation.parts, tried.quoted, held.wording, steps)
-        if is_formula([tried.words[i] for i in judged.kept]):
+        if is_formula([tried.words[i] for i in judged.kept]) or _names_alike(document, held.document, judged):
             return None
         return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), vouched)
 
@@ -170,6 +184,16 @@ def _barred(words: Sequence[str]) -> str:
     if len(words) > LONGEST:
         return "Too long to be traced."
     return "A formula that anyone uses." if is_formula(words) else ""
+
+
+def _names_alike(document: Document, source: Document, judged: Judgement) -> bool:
+    """Whether what the two share is a name, an address or a title, which nobody quotes from anybody."""
+    return all(
+        is_name(WORD.findall(text.text, span.start, span.end))
+        for part in judged.parts
+        for text, span in ((document, part.quoted), (source, part.source))
+        if part.source.end
+    )
 
 
 def _folded(word: str) -> str:

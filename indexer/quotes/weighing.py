@@ -14,12 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.grams import SIZE
-from indexer.words import is_stop_word
+from indexer.words import fold, is_stop_word
 
+_LANGUAGES = ("en", "de", "fr", "it")
 COMMON = 100
 """A gram in more documents than this says nothing, and no source is looked for by it."""
 _RARE = 4
 """A gram in no more documents than this is as rare as can be: the source, and some who quote it."""
+_NAME = 10
+"""Words that bear meaning in the longest name, address or title."""
+_IN_NAMES = frozenset("during upon against between towards concerning within without among et van von zu".split())
 _STOP, _EVERYDAY, _TELLING = 0.5, 1.5, 3.0
 
 _EVERYDAY_WORDS = frozenset(
@@ -55,6 +59,10 @@ _CLOSING = frozenset(
     for of ever best wishes kind excellency excellencys honoured honored etc us me believe perfect sentiments
     ich bin mit hochachtung freundlichen grussen ihr ergebener herzliche grusse je vous prie agreer monsieur madame l
     expression de mes sentiments distingues distinti saluti cordiali
+    had has beg leave receive received receiving receipt acknowledge acknowledging letter letters favour favor favours
+    favors instant inst ultimo ult came hand safe safely pleasure inform acquaint answer post last dated date enclosed
+    inclosed herewith this that day yesterday it by you th st nd rd january february march april may june july august
+    september october november december
     """.split()
 )
 _STOCK = tuple(
@@ -75,8 +83,8 @@ _STOCK = tuple(
     i have the honour to be|i beg to remain|i remain sir|i am sir|in reply to your letter of
     i am in receipt of your letter
     your letter of the|the house of commons|the house of lords|the house of representatives|the rule of law
-    law and order|peace and quiet|war and peace|life and death|a matter of life and death|day in and day out
-    day after day|year after year|over and over again|again and again|more and more|on behalf of
+    law and order|null and void|aid and abet|peace and quiet|war and peace|life and death|a matter of life and death
+    day in and day out|day after day|year after year|over and over again|again and again|more and more|on behalf of
     the rest of the world|the way of the world|there is no doubt|there is no doubt that|there can be no doubt that
     i do not know|i don t know|i do not think|i don t think|i think so|of course|no comment|it is what it is
     for what it is worth|for what it s worth|as it were|so to speak|by the way|in my opinion|in my humble opinion
@@ -86,11 +94,18 @@ _STOCK = tuple(
 
 
 def is_formula(words: Sequence[str]) -> bool:
-    """Whether the words are a stock phrase, a part of one, or the close of a letter."""
-    if len(words) <= 16 and all(word in _CLOSING for word in words):
+    """Whether the words are a stock phrase, a part of one, or what letters open and close with."""
+    if len(words) <= 16 and all(word in _CLOSING or word[0].isdigit() for word in words):
         return True
     wanted = f" {' '.join(words)} "
     return any(wanted in f" {' '.join(stock)} " for stock in _STOCK)
+
+
+def is_name(written: Sequence[str]) -> bool:
+    """Whether words as written are capitalised as a name, an address or a title is, and not all in capitals."""
+    bearing = [word for word in written if not is_stop_word(fold(word), _LANGUAGES) and word[0].isalpha()]
+    capitals = all(word[0].isupper() or fold(word) in _IN_NAMES for word in bearing)
+    return 0 < len(bearing) <= _NAME and capitals and not all(word.isupper() for word in bearing)
 
 
 def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64]) -> float:
@@ -110,9 +125,6 @@ def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.in
 def confidence(proof: float, fidelity: float) -> float:
     """From 0 to 1: how sure it is that the one is the other's source."""
     return round((1 - math.exp(-proof / 4)) * fidelity, 3)
-
-
-_LANGUAGES = ("en", "de", "fr", "it")
 
 
 def _weight(word: str) -> float:

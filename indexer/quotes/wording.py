@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
+_RUNS_ON = re.compile(r"[\s>]*(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)?[\s>]*")
 
 
 class Wording:
@@ -34,7 +35,7 @@ class Wording:
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands."""
-        return [match.span() for match in WORD.finditer(self.text)]
+        return list(map(re.Match.span, WORD.finditer(self.text)))
 
     @cached_property
     def words(self) -> list[int]:
@@ -115,8 +116,39 @@ def quoted_words(text: str, parts: Sequence[Span]) -> Quoted:
                 continue
             written = text[start:end].replace("[", "").replace("]", "")
             words.append(QuotedWord(number_of(written), start, end, segment, place))
-        segment += 1
-    return Quoted(tuple(words), tuple(brackets))
+        if place + 1 < len(parts) and not runs_on(text, part, parts[place + 1]):
+            segment += 1
+    return Quoted(tuple(_mended(text, words)), tuple(brackets))
+
+
+def _mended(text: str, words: Sequence[QuotedWord]) -> Iterator[QuotedWord]:
+    """The words, one that a line's end cut in two (`ban-`, `“dages`) made whole."""
+    held: QuotedWord | None = None
+    for word in words:
+        if held and held.part < word.part and held.segment == word.segment and text[held.end] in "-‐\xad":
+            whole = text[held.start : held.end] + text[word.start : word.end]
+            if not any(sign.isalnum() for sign in text[held.end : word.start]):
+                word = QuotedWord(number_of(whole), held.start, word.end, held.segment, held.part)
+                held = None
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
+
+
+def runs_on(text: str, part: Span, following: Span) -> bool:
+    """Whether nothing parts the two but the mark that is set again before each line or paragraph."""
+    return _RUNS_ON.fullmatch(text, part.end, following.start) is not None
+
+
+def as_read(text: str, parts: Sequence[Span]) -> str:
+    """The words of a quotation as a reader is shown them: an ellipsis only where something else comes between."""
+    read = ""
+    for n, part in enumerate(parts):
+        between = "" if n == 0 else " " if runs_on(text, parts[n - 1], part) else " … "
+        read += between + text[part.start : part.end]
+    return read
 
 
 def _spans(text: str, part: Span) -> list[tuple[int, int]]:

@@ -60,6 +60,7 @@ from indexer.records.results import (
     Facet,
     Hit,
     Leg,
+    Linked,
     Results,
     Snippet,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "Hit",
     "Kind",
     "Leg",
+    "Linked",
     "Mode",
     "Name",
     "Page",

@@ -24,13 +24,24 @@ class Snippet:
     marks: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A document that a passage quotes, or by which it is quoted, and where in it the words stand."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A passage found: where it stands, why it is here, and what to show of it.
 
     `more` counts the document's other passages that were found; `copies` are the documents that hold nearly
     the same passage. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
-    for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers.
+    for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers. `quotes`
+    are the sources of the quotations in the passage, `quoted_by` the documents elsewhere that quote it.
     """
 
     document: Document
@@ -44,6 +55,8 @@ class Hit:
     nearest: Span | None = None
     more: int = 0
     copies: tuple[str, ...] = ()
+    quotes: tuple[Linked, ...] = ()
+    quoted_by: tuple[Linked, ...] = ()
 
     @property
     def text(self) -> str:

@@ -15,7 +15,7 @@ from indexer.records import Query, Word
 from indexer.search.fusion import Ranking
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
-from indexer.words import fold, is_stop_word
+from indexer.words import fold, fold_text, is_stop_word
 
 LEAST = 4
 """Fewer words stand side by side by chance."""
@@ -39,7 +39,7 @@ def verbatim(query: Query, ranking: Ranking, catalog: Catalog, keyword: KeywordI
     for place, id in zip(places, ids, strict=True):
         passage = passages[id]
         text = documents[passage.document_id].text[passage.start : passage.end]
-        found[place] = run.search(fold.__wrapped__(text)) is not None
+        found[place] = run.search(fold_text(text)) is not None
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -38,21 +39,36 @@ _MANIFEST_BYTES = 16 << 20
 
 def write_backup(archive: Path, file: Path) -> Generation:
     """Write the current generation into `file`, which is whole or not there. Raises ArchiveError."""
+    with (
+        held(archive) as generation, whole_file(file) as handle,
+        tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar,
+    ):  # fmt: skip
+        for name in (MANIFEST, *sorted(generation.manifest.checksums)):
+            _check_whole(generation, name)
+            tar.add(generation.path / name, name, recursive=False, filter=_anonymous)
+    return generation
+
+
+@contextmanager
+def whole_file(file: Path) -> Iterator[IO[bytes]]:
+    """A new file to write to, which has its name when it is whole. Raises ArchiveError if it cannot be made."""
     if file.exists():
         raise ArchiveError(f"{file} is there already: choose another name or remove it.")
     part = file.with_name(file.name + ".part")
     try:
-        with held(archive) as generation, part.open("wb") as handle:
-            with tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar:
-                for name in (MANIFEST, *sorted(generation.manifest.checksums)):
-                    _check_whole(generation, name)
-                    tar.add(generation.path / name, name, recursive=False, filter=_anonymous)
+        handle = part.open("wb")
+    except OSError as error:
+        raise ArchiveError(
+            f"{file} cannot be written ({error.strerror}): choose a folder that is there and open to you."
+        ) from error
+    try:
+        with handle:
+            yield handle
             handle.flush()
             os.fsync(handle.fileno())
         part.rename(file)
     finally:
         part.unlink(missing_ok=True)
-    return generation
 
 
 def read_backup(file: Path, archive: Path) -> Generation:
@@ -64,9 +80,24 @@ def read_backup(file: Path, archive: Path) -> Generation:
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
         raise ArchiveError(f"There is no file {file}: check the path.")
-    with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
+    made = not archive.exists()
+    with (
+        telling_faults(archive), write_lock(archive), _taken_back(archive, made),
+        draft_of(archive) as (draft, _), _opened(file) as tar,
+    ):  # fmt: skip
         _unpack(tar, file, draft)
         return adopt(archive, draft)
+
+
+@contextmanager
+def _taken_back(archive: Path, made: bool) -> Iterator[None]:
+    """Remove the folder if it was made for what then fails. The caller holds the write lock."""
+    try:
+        yield
+    except BaseException:
+        if made and not published(archive):
+            shutil.rmtree(archive, ignore_errors=True)
+        raise
 
 
 def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:

@@ -105,6 +105,8 @@ def current_name(archive: Path) -> str:
         raise NoArchive(
             f"There is no archive at {archive}. Make one with: pressmark index FOLDER --archive {archive}"
         ) from None
+    except NotADirectoryError:
+        raise NoArchive(f"{archive} is a file, not the folder of an archive: name that with --archive.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenArchive(f"{archive}/CURRENT cannot be read: {error}.") from error
     if not name.isdigit():

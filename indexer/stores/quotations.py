@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.records import Attribution, Change, Part, Quotation, Source, Span
+from indexer.records import Attribution, Change, Linked, Part, Passage, Quotation, Source, Span
 from indexer.stores.grams import Numbers
 
 SCHEMA = """
@@ -27,6 +27,20 @@ CREATE INDEX IF NOT EXISTS quotation_sources_by_document ON quotation_sources (d
 """`place` 0 is the source, the others have the words too. `more` is JSON that no query looks into."""
 
 _SOURCE = "SELECT document, label, confidence, more FROM quotation_sources WHERE quotation = ? ORDER BY place"
+
+_BESIDE = """
+WITH asked (n, document, start, end) AS (VALUES {})
+SELECT a.n AS n, 0, d.id AS id, d.title AS title, s.start AS start, s.end AS end FROM asked a
+CROSS JOIN quotations q ON q.document = a.document AND q.start < a.end AND q.end > a.start
+CROSS JOIN quotation_sources s ON s.quotation = q.id AND s.place = 0
+CROSS JOIN documents d ON d.id = s.document
+UNION SELECT a.n, 1, d.id, d.title, q.start, q.end FROM asked a
+CROSS JOIN quotation_sources s ON s.document = a.document AND s.place = 0 AND s.start < a.end AND s.end > a.start
+CROSS JOIN quotations q ON q.id = s.quotation
+CROSS JOIN documents d ON d.id = q.document
+ORDER BY n, title, id, start, end
+"""
+"""CROSS JOIN keeps SQLite to this order: from a passage through the indexes, whatever it knows of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,16 @@ class QuotationStore:
                WHERE s.place = 0"""
         )
         return [id for (id,) in rows]
+
+    def beside(self, passages: Sequence[Passage]) -> list[tuple[tuple[Linked, ...], tuple[Linked, ...]]]:
+        """For each passage the documents that it quotes, and those that quote it, by title."""
+        found: list[tuple[dict[str, Linked], dict[str, Linked]]] = [({}, {}) for _ in passages]
+        asked = [value for n, p in enumerate(passages) for value in (n, p.document_id, p.start, p.end)]
+        if not passages:
+            return []
+        for n, way, *other in self._db.execute(_BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(passages))), asked):
+            found[n][way].setdefault(other[0], Linked(*other))
+        return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]
 
     def counts_by_label(self) -> dict[str, int]:
         """Quotations by label, most first."""

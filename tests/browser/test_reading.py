@@ -9,9 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from indexer.ingest.documents import document_id
 from tests.browser.conftest import Watched
 
 Open = Callable[..., Watched]
+ARTICLE = "/documents/" + document_id("corpus/articles/1964-03-07-the-seven-demands.md")
+LETTER = "/documents/" + document_id("corpus/letters/1964-02-28-open-letter-of-farness.md")
 PATHS = (
     "/", "/search?q=red+lamp", "/search?q=zeppelin&kind=letter", "/documents", "/documents/by/people", "/about/search",
     "/nothing", "/search?q=brigde&limit=0", "/login",
@@ -141,7 +144,7 @@ def test_suggestions_come_while_typing(site: str, open_page: Open) -> None:
     expect(page.locator("#suggestions option").first).to_be_attached()
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=red+lamp", "/documents", "document"])
+@pytest.mark.parametrize("path", ["/", "/search?q=red+lamp", "/documents", "document", ARTICLE, LETTER])
 def test_nothing_is_wider_than_a_phone(site: str, open_page: Open, path: str) -> None:
     watched = open_page(site, viewport={"width": 320, "height": 640})
     if path == "document":
@@ -150,6 +153,8 @@ def test_nothing_is_wider_than_a_phone(site: str, open_page: Open, path: str) ->
         expect(page.locator("#passage")).to_be_in_viewport()
     else:
         page = watched.goto(path)
+    if page.locator(".ref").count():
+        page.locator(".ref").first.click()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
@@ -172,6 +177,40 @@ def test_prints_the_text_and_leaves_the_tools_out(site: str, open_page: Open) ->
     assert len(pdf) > 5000
 
 
+def test_a_quotations_source_opens_beside_it_and_goes_again(site: str, open_page: Open) -> None:
+    page = open_page(site).goto(ARTICLE)
+    page.get_by_text("licensed for not fewer than fourteen persons").first.click()
+    panel = page.locator(".beside")
+    expect(panel).to_be_focused()
+    expect(panel.locator("del")).to_have_text("forty")
+    expect(panel).to_contain_text("licensed for not fewer than forty persons")
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    assert page.evaluate("() => document.activeElement.className") == "ref"
+    page.keyboard.press("Enter")
+    expect(panel).to_have_count(1)
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+
+
+def test_who_quotes_a_passage_opens_beside_it(site: str, open_page: Open) -> None:
+    page = open_page(site).goto(LETTER)
+    mark = page.locator(".quoted-by[data-says='quoted by 3']").first
+    mark.click()
+    expect(page.locator(".beside li")).to_have_count(3)
+    mark.click()
+    expect(page.locator(".beside")).to_have_count(0)
+
+
+def test_without_javascript_a_link_leads_to_the_source_and_back(site: str, open_page: Open) -> None:
+    page = open_page(site, java_script_enabled=False).goto(ARTICLE)
+    page.locator(".ref").nth(1).click()
+    expect(page.locator("#quotation-2")).to_be_in_viewport()
+    expect(page.locator("#quotation-2 del")).to_have_text("forty")
+    page.locator("#quotation-2 .label a").click()
+    expect(page.locator("#at-2")).to_be_in_viewport()
+
+
 def test_swagger_ui_opens_offline(site: str, open_page: Open) -> None:
     page = open_page(site).goto("/api/")
     expect(page.get_by_text("/api/v1/search").first).to_be_visible(timeout=15_000)
@@ -181,8 +220,10 @@ def test_swagger_ui_opens_offline(site: str, open_page: Open) -> None:
 def test_axe_finds_nothing(site: str, open_page: Open, scheme: str) -> None:
     watched = open_page(site, color_scheme=scheme)
     document = watched.page.request.get(site + "/api/v1/search?q=red+lamp").json()["hits"][0]["links"]["read"]
-    for path in (*PATHS, document + "&q=red+lamp"):
+    for path in (*PATHS, document + "&q=red+lamp", ARTICLE, LETTER):
         page = watched.goto(path)
+        if page.locator(".ref").count():
+            page.locator(".ref").first.click()
         page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
         found = Axe().run(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"

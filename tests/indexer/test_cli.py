@@ -52,7 +52,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def command(*words: object) -> tuple[int, str, str]:
         status = 0
         try:
-            main([str(word) for word in words])
+            main([str(word) for word in words], leave_at_once=sys.exit)
         except SystemExit as end:
             status = int(end.code or 0)
         said = capsys.readouterr()
@@ -91,29 +91,69 @@ def test_index_json(run: Run, papers: Path) -> None:
 def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: Path) -> None:
     run("index", papers)
     (papers / "letters" / "ferry.md").unlink()
-    foretold = run("index", papers, "--prune", "--dry-run")[1].splitlines()
-    assert foretold[0] == "gone papers/letters/ferry.md"
-    assert foretold[-1] == (
-        "0 files to read, 1 gone with 1 documents to mark missing, 1 documents to remove. Nothing was written."
-    )
+    ferry = f"{document_id('papers/letters/ferry.md')} To the Editor · papers/letters/ferry.md"
+    sentence = "Nothing was written; whether a file can be read shows when it is."
+    assert run("index", papers, "--dry-run")[1].splitlines() == [
+        "gone papers/letters/ferry.md", f"mark missing {ferry}",
+        f"0 new files, 0 changed, 1 as before, 0 to skip, 1 gone with 1 document to mark missing, 0 documents to "
+        f"remove. {sentence}",
+    ]  # fmt: skip
+    assert run("index", papers, "--prune", "--dry-run")[1].splitlines()[:2] == [
+        "gone papers/letters/ferry.md", f"remove {ferry}",
+    ]  # fmt: skip
     assert take_inventory(Path("archive"))["generation"] == "000001"
     assert run("index", papers)[1] == (
-        "0 documents added, 0 changed, 1 gone and marked missing, 1 files as before, 0 skipped. "
+        f"gone {ferry}\n0 documents added, 0 changed, 1 gone and marked missing, 1 file as before, 0 skipped. "
         "archive holds 2 documents in 3 passages.\n"
     )
+    assert re.search(r"^missing +1$", run("info")[1], re.MULTILINE)
+    assert "missing: its file or record is gone" in run("search", "ferry", "morning", "--limit", "1")[1]
     assert "1 removed, " in run("index", "--prune")[1]
     assert take_inventory(Path("archive"))["documents"] == 1
+
+
+def test_a_dry_run_tells_new_from_changed_and_what_it_knows_will_be_skipped(run: Run, papers: Path) -> None:
+    run("index", papers)
+    (papers / "new.txt").write_text("New.", encoding="utf-8")
+    (papers / "empty.txt").write_text("", encoding="utf-8")
+    (papers / "letters" / "ferry.md").write_text("Another ferry.", encoding="utf-8")
+    said = run("index", papers, "--dry-run")[1].splitlines()
+    assert said[:-1] == [
+        "new papers/new.txt", "changed papers/letters/ferry.md", "skip papers/empty.txt: the file is empty",
+    ]  # fmt: skip
+    assert said[-1].startswith("1 new file, 1 changed, 1 as before, 1 to skip, 0 gone with 0 documents to mark missing")
+
+
+def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path) -> None:
+    for number in range(25):
+        (papers / f"{number}.txt").write_text(f"Note {number}.", encoding="utf-8")
+    run("index", papers)
+    for number in range(25):
+        (papers / f"{number}.txt").unlink()
+    said = run("index", papers)[1].splitlines()
+    assert [line.startswith("gone ") for line in said] == [True] * 21 + [False]
+    assert said[20] == "gone 5 more documents"
+
+
+def test_a_rebuild_says_what_it_did(run: Run, papers: Path) -> None:
+    run("index", papers)
+    assert run("index", "--rebuild")[1] == (
+        "0 documents added, 0 changed, 2 split again into 3 passages, 0 passages encoded, 3 encoded before, "
+        "0 files as before, 0 skipped. archive holds 2 documents in 3 passages.\n"
+    )
 
 
 def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
     run("index", papers)
     id = document_id("papers/letters/ferry.md")
-    assert run("remove", id) == (0, "1 documents removed. archive holds 1 documents.\n", "")
+    assert run("remove", id) == (0, "1 document removed. archive holds 1 document.\n", "")
     assert run("remove", id) == (1, "", f"pressmark: There is no document '{id}' in this archive.\n")
 
 
 def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
-    assert run("export", "backup.tar.gz", "--archive", archive) == (0, "", "")
+    status, out, err = run("export", "backup.tar.gz", "--archive", archive)
+    size = Path("backup.tar.gz").stat().st_size
+    assert (status, out, err) == (0, f"backup.tar.gz holds {archive}: 2 documents in 3 passages, {size} bytes.\n", "")
     assert run("import", "backup.tar.gz", "--archive", "again") == (
         0, "again holds 2 documents in 3 passages.\n", ""
     )  # fmt: skip
@@ -127,8 +167,72 @@ def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
         assert (status, err.count("\n"), err.startswith("pressmark: ")) == (1, 1, True)
 
 
+def test_lines_on_standard_output_are_nothing_but_lines(archive: Path, tmp_path: Path) -> None:
+    ended = pressmark("export", "--jsonl", "-", "--archive", str(archive), cwd=tmp_path)
+    assert [sorted(json.loads(line)["id"]) != [] for line in ended.stdout.splitlines()] == [True, True]
+    assert ended.stderr == "2 documents written.\n"
+
+
+def test_a_place_that_cannot_be_written_is_told_by_its_name(run: Run, archive: Path) -> None:
+    for words in (("export", "none/b"), ("export", "--jsonl", "none/b")):
+        assert run(*words, "--archive", archive) == (
+            1, "", "pressmark: none/b cannot be written (No such file or directory): choose a folder that is there and "
+            "open to you.\n",
+        )  # fmt: skip
+
+
+def test_a_failed_import_leaves_no_folder_but_one_that_was_there(run: Run, archive: Path, tmp_path: Path) -> None:
+    run("export", "whole.tar.gz", "--archive", archive)
+    Path("half.tar.gz").write_bytes(Path("whole.tar.gz").read_bytes()[:2000])
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "note.txt").write_text("mine", encoding="utf-8")
+    for folder in ("new", "mine"):
+        status, _, err = run("import", "half.tar.gz", "--archive", folder)
+        assert (status, "half.tar.gz is not a whole backup" in err) == (1, True)
+    assert not (tmp_path / "new").exists()
+    assert (tmp_path / "mine" / "note.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    "words", [("remove", "abc"), ("index", "--prune"), ("index", "--rebuild"), ("index", "absent")]
+)
+def test_what_needs_an_archive_or_a_source_makes_none(run: Run, words: tuple[str, ...], tmp_path: Path) -> None:
+    status, _, err = run(*words)
+    assert status == 1
+    assert err.startswith(
+        f"pressmark: There is {'nothing at absent' if 'absent' in words else 'no archive at archive'}"
+    )
+    assert not (tmp_path / "archive").exists()
+
+
+def test_a_file_is_no_archive(run: Run) -> None:
+    Path("file").write_text("", encoding="utf-8")
+    assert run("info", "--archive", "file")[2] == (
+        "pressmark: file is a file, not the folder of an archive: name that with --archive.\n"
+    )
+
+
+def test_eval_says_what_it_lacks_before_any_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.eval_report.measure", lambda *_: pytest.fail("work was begun"))
+    assert run("eval", "none", "--settings", "bogus=1")[2].startswith(
+        "pressmark: There is no setting 'bogus'; there are "
+    )
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    status, out, err = run("eval", "none")
+    assert (status, out) == (1, "")
+    assert err.startswith("pressmark: pressmark eval needs ir-measures, which is not installed: install it with ")
+
+
+def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    collection = write_papers(Path("good"), {"queries.jsonl": "", "qrels/test.tsv": ""})
+    monkeypatch.setattr("indexer.eval_report.open_collection", lambda *_: pytest.fail("work was begun"))
+    assert "absent is no collection" in run("eval", collection, "absent")[2]
+
+
 def test_export_jsonl_to_a_file_that_index_reads(run: Run, archive: Path) -> None:
-    assert run("export", "--jsonl", "documents.jsonl", "--archive", archive) == (0, "", "")
+    assert run("export", "--jsonl", "documents.jsonl", "--archive", archive) == (
+        0, "documents.jsonl holds 2 documents, one a line.\n", ""
+    )  # fmt: skip
     assert run("index", "documents.jsonl", "--archive", "again")[1].startswith("2 documents added")
 
 
@@ -175,7 +279,7 @@ def test_debug_shows_a_traceback(tmp_path: Path) -> None:
 def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("PRESSMARK_PORT", "many")
     status, _, err = run(name, *(["x"] if name == "search" else []))
-    assert (status, err) == (1, "pressmark: Setting port = 'many' is not a int: give it one.\n")
+    assert (status, err) == (1, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
 
 
 def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, archive: Path) -> None:
@@ -184,7 +288,9 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "1. To the Editor" in out
     assert "1963 · Thomas Ruddock → The Editor · Harbour Papers" in out
     assert "Sir, the ferry is late every morning and nobody mends it." in out
-    assert "words #1 + meaning #1 · papers/letters/ferry.md" in out
+    id = document_id("papers/letters/ferry.md")
+    assert f"words #1 + meaning #1 · papers/letters/ferry.md · {id}\n" in out
+    assert "The words occur in 1 document (1 passage)." in run("search", "--archive", archive, "nobody")[1]
     assert "\x1b" not in out
 
 
@@ -335,6 +441,17 @@ def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp
         assert process.stderr.read().strip() == "Interrupted; the archive is as it was."
     assert process.returncode == 130
     assert not (tmp_path / "archive" / "CURRENT").exists()
+
+
+def test_an_interrupt_ends_with_130_whatever_the_interpreter_would_do_at_its_end(tmp_path: Path) -> None:
+    program = (
+        "import atexit, os, sys, indexer.cli as c\natexit.register(os.abort)\n"
+        "def interrupted(**_):\n    print('out')\n    raise KeyboardInterrupt\n"
+        "c.cli.commands['info'].callback = interrupted\nc.main(['info'])"
+    )
+    ended = pressmark(cwd=tmp_path, program=program)
+    assert (ended.returncode, ended.stdout) == (130, "out\n")
+    assert ended.stderr.strip() == "Interrupted; the archive is as it was."
 
 
 @pytest.mark.parametrize(("content", "status"), [("A ferry.", 0), (" ", 3)])

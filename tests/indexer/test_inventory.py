@@ -22,6 +22,7 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "generation": "000001",
         "indexed": archive.generation.manifest.created,
         "documents": 2,
+        "missing": 0,
         "passages": archive.catalog.count_passages(),
         "kinds": {"article": 1, "letter": 1},
         "sources": {"County Herald": 1, "Harbour Papers": 1},

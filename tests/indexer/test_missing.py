@@ -16,7 +16,7 @@ from indexer.ingest.named import named_paths
 from indexer.plan import Plan, plan
 from indexer.present import about_json
 from indexer.reindex import reindex
-from indexer.run import Summary
+from indexer.run import Named, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current_name
@@ -191,12 +191,16 @@ def test_a_plan_says_what_a_run_would_do_and_writes_nothing(papers: Path, settin
     (papers / "sub" / "letters.jsonl").write_text(letters("1", "3"), encoding="utf-8")
     (papers / "new.txt").write_text("New.", encoding="utf-8")
     before = contents(settings.archive)
-    read = ("papers/new.txt", "papers/sub/letters.jsonl")
-    assert plan([papers], settings) == Plan(read, ("papers/note.txt",), (NOTE,), ())
-    assert plan([papers], settings, prune=True).removed == (NOTE,)
+    note = Named(NOTE, "The ferry is late.", "papers/note.txt")
+    assert plan([papers], settings) == Plan(
+        new=("papers/new.txt",), changed=("papers/sub/letters.jsonl",), gone=("papers/note.txt",), missing=(note,)
+    )
+    assert plan([papers], settings, prune=True).removed == (note,)
     assert (contents(settings.archive), current_name(settings.archive)) == (before, "000001")
     run(papers, settings)
-    assert plan([papers], settings, prune=True) == Plan((), (), (), tuple(sorted((NOTE, SECOND))))
+    second = Named(SECOND, "Letter 2 on the harbour.", "papers/sub/letters.jsonl#2")
+    removed = tuple(sorted((note, second), key=lambda document: document.id))
+    assert plan([papers], settings, prune=True) == Plan(same=2, removed=removed)
 
 
 def test_what_was_piped_in_before_is_not_gone(papers: Path, settings: Settings) -> None:
@@ -208,5 +212,5 @@ def test_what_was_piped_in_before_is_not_gone(papers: Path, settings: Settings) 
 
 def test_a_plan_makes_no_archive(papers: Path, tmp_path: Path) -> None:
     planned = plan([papers], Settings(archive=tmp_path / "none"))
-    assert planned == Plan(("papers/note.txt", "papers/sub/letters.jsonl"), (), (), ())
+    assert planned == Plan(new=("papers/note.txt", "papers/sub/letters.jsonl"))
     assert not (tmp_path / "none").exists()

@@ -256,8 +256,18 @@ def test_skips_are_named_with_reasons_and_the_rest_goes_on(papers: Path, setting
 
 
 def test_warnings_name_their_document(papers: Path, settings: Settings) -> None:
-    (papers / "a.jsonl").write_text('{"text": "x", "kind": "poem"}', encoding="utf-8")
-    assert [path for path, _ in run(papers, settings).warnings] == ["papers/a.jsonl#1"]
+    (papers / "a.jsonl").write_text('{"text": "x", "kind": "poem"}\n{', encoding="utf-8")
+    assert [path for path, _ in run(papers, settings).warnings] == ["papers/a.jsonl#1", "papers/a.jsonl"]
+
+
+def test_a_broken_line_changes_no_record_beside_it(papers: Path, settings: Settings) -> None:
+    run(papers, settings)
+    with (papers / "letters.jsonl").open("a", encoding="utf-8") as handle:
+        handle.write("{\n")
+    summary = run(papers, settings)
+    assert (summary.documents_changed, summary.warnings) == (
+        0, [("papers/letters.jsonl", "line 4 is not JSON and was left out")]
+    )  # fmt: skip
 
 
 def test_a_source_without_a_readable_file_makes_an_empty_archive(tmp_path: Path, settings: Settings) -> None:
@@ -292,7 +302,7 @@ def test_a_run_that_fails_leaves_the_archive_as_it_was(
     if failing == "encode":
         monkeypatch.setattr(WordEncoder, "encode", fail)
     else:
-        monkeypatch.setattr("indexer.reindex.write_vectors", fail)
+        monkeypatch.setattr("indexer.drafting.write_vectors", fail)
     with pytest.raises(RuntimeError):
         run(papers, settings)
     monkeypatch.undo()

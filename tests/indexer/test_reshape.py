@@ -54,7 +54,7 @@ def same_as_fresh(papers: Path, settings: Settings) -> bool:
 def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Settings) -> None:
     run(papers, settings)
     (papers / "pressmark.toml").write_text(LETTER, encoding="utf-8")
-    assert plan([papers], settings).read == ("papers/letters/a.txt", "papers/letters/b.txt")
+    assert plan([papers], settings).changed == ("papers/letters/a.txt", "papers/letters/b.txt")
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert [file.path for file in read] == ["papers/letters/a.txt", "papers/letters/b.txt"]

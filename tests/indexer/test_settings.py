@@ -51,7 +51,7 @@ def test_the_ends_of_a_range_belong_to_it(name: str, value: int) -> None:
 
 
 def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"port = 'many' is not a int"):
+    with pytest.raises(SettingsError, match=r"port = 'many' is not a whole number"):
         load(tmp_path, port="many")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.ingest.doubts import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
@@ -141,36 +142,41 @@ warc/post-test.warc.gz | no-documents | 0 | no response in the archive
 ROWS = [row.split(" | ") for row in EXPECTED.strip().splitlines()]
 
 
+Outcomes = dict[str, tuple[list[Document], list[str], Ending]]
+"""By file: its documents, what is doubted of it, and how its reading ended."""
+
+
 @pytest.fixture(scope="module")
-def outcomes(data: Path) -> dict[str, tuple[list[Document], Ending]]:
-    found: dict[str, tuple[list[Document], Ending]] = {}
+def outcomes(data: Path) -> Outcomes:
+    found: Outcomes = {}
     documents: list[Document] = []
+    doubts: list[str] = []
     for file, event in read_files(list(find_files(find_roots([data / "formats"], {})[0])), Limits.of(Settings())):
         if isinstance(event, Document):
             documents.append(event)
+        elif isinstance(event, Doubt):
+            doubts.append(event.text)
         else:
-            found[file.path.split("/", 1)[1]] = (documents, event)
-            documents = []
+            found[file.path.split("/", 1)[1]] = (documents, doubts, event)
+            documents, doubts = [], []
     return found
 
 
-def test_every_file_has_a_row(outcomes: dict[str, tuple[list[Document], Ending]]) -> None:
+def test_every_file_has_a_row(outcomes: Outcomes) -> None:
     assert sorted(outcomes) == sorted(row[0] for row in ROWS)
 
 
 @pytest.mark.parametrize(("file", "outcome", "count", "words"), ROWS, ids=[row[0] for row in ROWS])
-def test_outcome(
-    outcomes: dict[str, tuple[list[Document], Ending]], file: str, outcome: str, count: str, words: str
-) -> None:
-    documents, ending = outcomes[file]
-    warnings = [warning for document in documents for warning in document.warnings]
+def test_outcome(outcomes: Outcomes, file: str, outcome: str, count: str, words: str) -> None:
+    documents, doubts, ending = outcomes[file]
+    warnings = [*(warning for document in documents for warning in document.warnings), *doubts]
     assert (ending.code or ("warned" if warnings else "read"), len(documents)) == (outcome, int(count)), ending.reason
     said = "\n".join([ending.reason, *warnings, *(d.title for d in documents), *(d.text for d in documents)])
     assert words in said
 
 
 def test_blocks_and_pages_lie_in_their_texts(outcomes: dict[str, tuple[list[Document], Ending]]) -> None:
-    for documents, _ in outcomes.values():
+    for documents, *_ in outcomes.values():
         for document in documents:
             places = [0, *(place for b in document.blocks for place in (b.start, b.end)), len(document.text)]
             assert places == sorted(places), document.path

@@ -9,7 +9,7 @@ from indexer.archive import Archive
 from indexer.ingest import plaintext
 from indexer.quotes.extract import extract
 from indexer.records import Document
-from scripts.benchmarks.quotations import read_articles, read_pairs, read_transcripts, score, trace_all
+from scripts.benchmarks.quotes import read_articles, read_pairs, read_transcripts, score, trace_all
 
 pytestmark = pytest.mark.real
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.ingest.documents import document_id
+from tests.webapp.pages import HTML, get, words
 
 LETTER = document_id("corpus/letters/1964-02-28-open-letter-of-farness.md")
 ARTICLE = document_id("corpus/articles/1964-03-07-the-seven-demands.md")
@@ -25,6 +28,64 @@ def test_a_letter_says_who_quotes_it(client: FlaskClient) -> None:
     assert f'href="/documents/{ARTICLE}?at=' in html
 
 
+def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: FlaskClient) -> None:
+    page = get(client, f"/documents/{ARTICLE}")
+    lines = {e.get("data-entry"): e for e in page.all("span") if "quotation" in (e.get("class") or "").split()}
+    altered = next(e for e in lines.values() if "fourteen" in words(e))
+    assert altered.get("class") == "quotation altered"
+    number = altered.get("data-entry")
+    assert altered.get("id") == f"at-{number}"
+    ref = page.one("a", href=f"#quotation-{number}")
+    assert (ref.get("class"), ref.get("aria-label")) == ("ref", f"Quotation {number}, altered: its source")
+    assert "".join(ref.itertext()) == ""
+    entry = page.one("li", id=f"quotation-{number}")
+    assert [words(e) for e in entry.iter() if e.tag in (HTML + "del", HTML + "ins")] == ["forty", "fourteen"]
+    assert RIGHT in words(entry)
+    assert page.links(entry)[number] == f"#at-{number}"
+
+
+def test_a_quoted_passage_has_a_mark_in_the_margin(client: FlaskClient) -> None:
+    page = get(client, f"/documents/{LETTER}")
+    marks = page.all("a", class_="quoted-by")
+    assert max(int(mark.get("data-says").removeprefix("quoted by ")) for mark in marks) == 4  # type: ignore[union-attr]
+    for mark in marks:
+        for number in mark.get("data-entries").split():  # type: ignore[union-attr]
+            assert page.one("li", id=f"quoting-{number}") is not None
+    shown = " ".join(words(e) for e in page.all("span", class_="quoted"))
+    assert RIGHT in shown
+    assert "We have not met in" not in shown
+
+
+def test_hits_say_what_they_quote_and_who_quotes_them(client: FlaskClient) -> None:
+    hits = client.get("/api/v1/search?q=licensed+for+forty+persons&group=0").get_json()["hits"]
+    letter = next(h for h in hits if h["document"]["id"] == LETTER and RIGHT in h["passage"])
+    assert ARTICLE in {linked["id"] for linked in letter["quoted_by"]}
+    article = next(h for h in hits if h["document"]["id"] == ARTICLE and "fourteen persons" in h["passage"])
+    (quoted,) = (linked for linked in article["quotes"] if linked["id"] == LETTER)
+    text = client.get(f"/documents/{LETTER}.txt").text
+    assert text[quoted["start"] : quoted["end"]] == RIGHT + ", decked, and fitted with a cabin"
+    page = get(client, "/search?q=licensed+for+forty+persons&group=0")
+    said = [words(e) for e in page.all("p", class_="tied")]
+    assert any(line.startswith("quotes Open letter of the Farness") for line in said)
+    assert any(line.startswith("quoted by ") for line in said)
+
+
+def test_the_first_page_names_the_passages_quoted_most(client: FlaskClient) -> None:
+    page = get(client, "/")
+    first = page.one("section", class_="most").find(".//{*}li")
+    assert first is not None
+    assert words(first).endswith("quoted by 3")
+    (link,) = page.links(first).values()
+    assert link.startswith(f"/documents/{LETTER}?at=")
+    assert words(get(client, link).one("mark")) == next(iter(page.links(first)))
+
+
+def test_where_nothing_is_quoted_twice_the_first_page_says_nothing(client_of: Callable[..., FlaskClient]) -> None:
+    text = "the ferry shall leave the upper stairs at five in the morning"
+    client = client_of({"a.txt": f"We ask that {text}, every day.", "b.txt": f"They wrote “{text}” to us."})
+    assert not get(client, "/").all("section", class_="most")
+
+
 @pytest.mark.parametrize(
     ("words", "label"),
     [(RIGHT, "exact"), (WRONG, "altered"), ("these words stand nowhere in the whole archive", "not found")],
@@ -34,7 +95,7 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
     if label == "not found":
         text = f"He said: “{words}”."
     html = client.post("/trace", data={"text": text}).get_data(as_text=True)
-    assert f'<p class="label">{label}</p>' in html
+    assert f"<span>{label}</span>" in html
     found = client.post("/api/v1/trace", json={"text": text}).get_json()
     assert [q["label"] for q in found["quotations"]] == [label]
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from urllib.request import urlopen
 import pytest
 
 from indexer.archive import Archive
-from indexer.errors import NoArchive
+from indexer.errors import CannotListen, NoArchive
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.conftest import ROOT, WordEncoder
@@ -123,7 +124,7 @@ def test_warns_of_an_open_door(
     monkeypatch.setattr(serve._Server, "run", lambda self: started.append(self._settings))
     for name in (*serve._THREADS, "PROMETHEUS_MULTIPROC_DIR"):
         monkeypatch.setenv(name, "")
-    serve.run(replace(settings, host=host, token=token))
+    serve.run(replace(settings, host=host, token=token, port=0))
     assert ("Warning" in capsys.readouterr().err) is warned
     assert len(started) == 1
 
@@ -135,10 +136,27 @@ def test_workers_share_out_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_next_free_port_is_taken() -> None:
-    import socket
-
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         assert serve.free_port("127.0.0.1", port) > port
+
+
+def test_a_taken_port_is_told_in_a_sentence(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    make_archive({"a.txt": "The bridge."}).close()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CannotListen, match=rf"^Port {port} on 127\.0\.0\.1 is taken, .* --port, or --next-free\.$"):
+            serve.run(replace(settings, port=port))
+
+
+@pytest.mark.parametrize("next_free", [False, True])
+def test_a_host_that_is_not_here_is_told_in_a_sentence(
+    make_archive: Callable[..., Archive], settings: Settings, next_free: bool
+) -> None:
+    make_archive({"a.txt": "The bridge."}).close()
+    with pytest.raises(CannotListen, match=r"^192\.0\.2\.1 is no address of this machine .* --host"):
+        serve.run(replace(settings, host="192.0.2.1", token="a"), next_free)

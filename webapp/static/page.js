@@ -1,5 +1,6 @@
 // Everything works without this. It adds: "/" to the search box (can be switched off), suggestions while typing,
-// a button beside each citation that copies it, the way to a passage, and narrowing folded away on a narrow window.
+// a button beside each citation that copies it, the way to a passage, narrowing folded away on a narrow window, and
+// the source of a quotation beside it.
 "use strict";
 
 const box = document.getElementById("q");
@@ -77,3 +78,63 @@ if (!location.hash) document.getElementById("passage")?.scrollIntoView({ block: 
 
 const fold = document.querySelector(".fold");
 if (fold && matchMedia("(max-width: 52rem)").matches) fold.open = false;
+
+const text = document.querySelector(".text");
+let beside = null;
+
+function putAway(back) {
+  const from = beside?.from;
+  beside?.panel.remove();
+  beside = null;
+  if (back) from?.focus();
+}
+
+// The entries of the list below the text, where the text is read: in the margin, or under the paragraph.
+function showBeside(ids, from, place) {
+  const same = beside?.from === from;
+  putAway(false);
+  if (same) return;
+  const panel = document.createElement("aside");
+  panel.className = "beside";
+  panel.tabIndex = -1;
+  panel.setAttribute("aria-label", from.getAttribute("aria-label"));
+  const close = document.createElement("button");
+  close.type = "button";
+  close.textContent = "Close";
+  close.addEventListener("click", () => putAway(true));
+  const list = document.createElement("ol");
+  list.className = "quotations";
+  for (const id of ids) {
+    const entry = document.getElementById(id)?.cloneNode(true);
+    if (!entry) continue;
+    entry.removeAttribute("id");
+    list.append(entry);
+  }
+  panel.append(close, list);
+  place.closest("p").after(panel);
+  if (getComputedStyle(panel).position === "absolute") {
+    panel.style.top = place.getBoundingClientRect().top - text.getBoundingClientRect().top + "px";
+  }
+  beside = { panel, from };
+  panel.focus({ preventScroll: true });
+}
+
+if (text) {
+  document.body.classList.add("with-script");
+  text.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const mark = event.target.closest(".quoted-by");
+    const quotation = event.target.closest(".quotation:not(.not-found)");
+    const ref = event.target.closest(".ref")
+      || (quotation && text.querySelector(`.ref[data-n="${quotation.dataset.entry}"]`));
+    if (mark) {
+      showBeside(mark.dataset.entries.split(" ").map((n) => "quoting-" + n), mark, mark);
+    } else if (ref && getSelection().isCollapsed) {
+      showBeside(["quotation-" + ref.dataset.n], ref, event.target);
+    } else return;
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && beside) putAway(true);
+  });
+}

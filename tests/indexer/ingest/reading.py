@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import read_bytes
 from indexer.records import BlockKind, Document
@@ -11,8 +14,17 @@ LIMITS = Limits.of(Settings())
 
 
 def read_all(content: str | bytes, name: str, columns: tuple[tuple[str, str], ...] = ()) -> list[Document]:
+    return [found for found in _found(content, name, columns) if isinstance(found, Document)]
+
+
+def doubts_of(content: str | bytes, name: str) -> list[str]:
+    """What the reader doubts of the file as a whole."""
+    return [found.text for found in _found(content, name) if isinstance(found, Doubt)]
+
+
+def _found(content: str | bytes, name: str, columns: tuple[tuple[str, str], ...] = ()) -> Iterator[Found]:
     data = content.encode("utf-8") if isinstance(content, str) else content
-    return list(read_bytes(f"papers/{name}", data, name, LIMITS, columns))
+    return read_bytes(f"papers/{name}", data, name, LIMITS, columns)
 
 
 def read_one(content: str | bytes, name: str) -> Document:

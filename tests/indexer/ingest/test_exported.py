@@ -29,6 +29,7 @@ WHOLE = Document(
 
 def back(line: str) -> Document:
     (document,) = read("export.jsonl", line.encode())
+    assert isinstance(document, Document)
     return document
 
 
@@ -42,15 +43,26 @@ def back(line: str) -> Document:
     ],
 )
 def test_a_document_comes_back_as_it_was(document: Document) -> None:
+    metadata = {**({"path": document.path} if document.path else {}), **document.metadata}
     assert back(line_of(document)) == replace(
-        document, id=back(line_of(document)).id, path=f"export.jsonl#{document.id}"
+        document, id=back(line_of(document)).id, path=f"export.jsonl#{document.id}", metadata=metadata, warnings=()
     )
 
 
 def test_the_plain_keys_say_it_without_pressmark() -> None:
     table = json.loads(line_of(WHOLE))
     assert (table["author"], table["date"], table["place"]) == (["A"], "spring, after the flood", ["E"])
-    assert table["metadata"] == WHOLE.metadata
+    assert (table["metadata"], table["path"]) == (WHOLE.metadata, WHOLE.path)
+
+
+def test_where_a_document_stood_first_is_kept_however_often_it_is_exported() -> None:
+    again = back(line_of(back(line_of(WHOLE))))
+    assert again.metadata["path"] == WHOLE.path
+
+
+def test_the_doubts_of_the_first_reader_are_not_those_of_the_second(tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_text(line_of(WHOLE), encoding="utf-8")
+    assert reindex([tmp_path / "export.jsonl"], Settings(archive=tmp_path / "a"), encoder=WordEncoder()).warnings == []
 
 
 def test_a_document_that_is_missing_comes_back_unmarked() -> None:
@@ -86,7 +98,11 @@ def test_the_sample_archive_comes_back(tmp_path: Path) -> None:
 
     def fields_of(settings: Settings) -> list[Document]:
         documents = Archive.open(settings, WordEncoder()).catalog.documents()
-        return sorted((replace(d, id="", path="") for d in documents), key=lambda d: (d.title, d.text))
+        bare = (replace(d, id="", path="", warnings=(), metadata=without_path(d)) for d in documents)
+        return sorted(bare, key=lambda d: (d.title, d.text))
+
+    def without_path(document: Document) -> dict[str, Any]:
+        return {key: value for key, value in document.metadata.items() if key != "path"}
 
     assert len(fields_of(first)) > 20
     assert fields_of(second) == fields_of(first)

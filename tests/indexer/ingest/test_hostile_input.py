@@ -39,7 +39,7 @@ def outcomes(folder: Path, limits: Limits = LIMITS) -> dict[str, tuple[list[Docu
     for file, event in read_files(list(find_files(find_roots([folder], {})[0])), limits, workers=1):
         if isinstance(event, Document):
             documents.append(event)
-        else:
+        elif isinstance(event, Ending):
             found[file.path.split("/", 1)[1]] = (documents, event)
             documents = []
     assert [d.text for d in found.pop("zz-honest.txt")[0]] == [HONEST], "the run goes on after whatever came before"

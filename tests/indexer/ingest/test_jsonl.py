@@ -4,14 +4,14 @@ from typing import Any
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.ingest import jsonl
 from indexer.ingest.documents import document_id
 from indexer.records import Document
+from tests.indexer.ingest.reading import doubts_of, read_all
 
 
 def read(*lines: Any) -> list[Document]:
     text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
-    return list(jsonl.read("papers/a.jsonl", text.encode("utf-8")))
+    return read_all(text, "a.jsonl")
 
 
 def test_one_document_a_line() -> None:
@@ -27,21 +27,18 @@ def test_a_line_without_an_id_is_known_by_its_number() -> None:
 
 
 def test_no_record_overwrites_another() -> None:
-    documents = read({"id": "x", "text": "One."}, {"id": "x", "text": "Two."})
-    assert [d.path for d in documents] == ["papers/a.jsonl#x", "papers/a.jsonl#x~2"]
-    assert documents[1].warnings == ("line 2 has the id 'x' again and is known as x~2",)
+    lines = '{"id": "x", "text": "One."}\n{"id": "x", "text": "Two."}'
+    assert [d.path for d in read(lines)] == ["papers/a.jsonl#x", "papers/a.jsonl#x~2"]
+    assert doubts_of(lines, "a.jsonl") == ["line 2 has the id 'x' again and is known as x~2"]
 
 
-def test_lines_that_are_no_documents_are_told_wherever_they_stand() -> None:
-    documents = read("{", {"text": "One."}, [1], {"text": "Two."}, {"text": " "}, '{"text": "cut o')
-    assert [d.warnings for d in documents] == [
-        ("line 1 is not JSON and was left out",),
-        (
-            "line 3 has no text and was left out",
-            "line 5 has no text and was left out",
-            "line 6 is not JSON and was left out",
-        ),
-    ]
+def test_lines_that_are_no_documents_are_told_of_the_file_and_no_innocent_record() -> None:
+    lines = '{\n{"text": "One."}\n[1]\n{"text": "Two."}\n{"text": " "}\n{"text": "cut o'
+    assert [d.warnings for d in read(lines)] == [(), ()]
+    assert doubts_of(lines, "a.jsonl") == [
+        "line 1 is not JSON and was left out", "line 3 has no text and was left out",
+        "line 5 has no text and was left out", "line 6 is not JSON and was left out",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("lines", [["nonsense"], [{"id": "x"}], ["[" * 100_000]])
@@ -61,5 +58,5 @@ def test_collections_in_beir_layout() -> None:
 
 
 def test_unicode_line_separators_do_not_end_a_line() -> None:
-    (document,) = jsonl.read("a.jsonl", '{"text": "one\u2028two"}'.encode())
+    (document,) = read('{"text": "one\u2028two"}')
     assert document.text == "one\u2028two"

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -132,3 +133,24 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = HOSTILE) -> Docum
 @example(document("a, " * 10_000, title="t " * 200), 1000)
 def test_passages_cover_any_text_in_order_and_are_read_whole(doc: Document, words: int) -> None:
     check(doc, ENCODER, words)
+
+
+class Modest(WordEncoder):
+    """Remembers the longest text whose tokens it was asked for."""
+
+    longest = 0
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        self.longest = max(self.longest, len(text))
+        return super().tokens(text)
+
+
+def test_a_long_text_is_tokenised_a_stretch_at_a_time_and_cut_as_it_would_be_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doc, encoder = document(f"{SENTENCE * 30}\n\n" * 100), Modest()
+    passages = split(doc, encoder, 40)
+    assert encoder.longest < len(doc.text) / 3
+    monkeypatch.setattr("indexer.ingest.passages._STRETCH", len(doc.text))
+    assert split(doc, encoder, 40) == passages
+    assert encoder.longest == len(doc.text)

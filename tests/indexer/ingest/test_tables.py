@@ -7,7 +7,7 @@ import pytest
 
 from indexer.errors import Unreadable
 from indexer.records import Document
-from tests.indexer.ingest.reading import read_all
+from tests.indexer.ingest.reading import doubts_of, read_all
 
 LONG = "The ferry was late again, and nobody on the pier was surprised at it."
 
@@ -36,9 +36,11 @@ def test_columns_that_the_folder_names() -> None:
 
 
 def test_guesses_are_said_aloud() -> None:
-    (document,) = read_all(json.dumps([{"bestTitle": "Late", "words": LONG, "n": "1"}]), "a.json")
+    rows = json.dumps([{"bestTitle": "Late", "words": LONG, "n": "1"}])
+    (document,) = read_all(rows, "a.json")
     assert (document.title, document.text) == ("Late", LONG)
-    assert document.warnings == ("column 'words' taken as text", "column 'bestTitle' taken as title")
+    assert document.warnings == ()
+    assert doubts_of(rows, "a.json") == ["column 'words' taken as text", "column 'bestTitle' taken as title"]
 
 
 def test_a_table_without_a_heading_is_refused() -> None:
@@ -48,13 +50,26 @@ def test_a_table_without_a_heading_is_refused() -> None:
 
 
 def test_rows_without_text_and_ids_given_twice() -> None:
-    documents = read_all("id,text\n1,one\n2,\n1,three\n", "a.csv")
+    rows = "id,text\n1,one\n2,\n1,three\n"
+    documents = read_all(rows, "a.csv")
     assert [d.text for d in documents] == ["one", "three"]
     assert documents[0].id != documents[1].id
-    assert documents[0].warnings == ("row 2 has no text and was left out",)
-    assert documents[1].warnings == (
-        "row 3 has the id '1' again and is known as 1~3",
-    )  # fmt: skip
+    assert [d.warnings for d in documents] == [(), ()]
+    assert doubts_of(rows, "a.csv") == [
+        "row 2 has no text and was left out", "row 3 has the id '1' again and is known as 1~2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.jsonl"])
+def test_rows_of_one_id_keep_theirs_when_another_row_comes_or_goes(name: str) -> None:
+    def ids(*rows: tuple[str, str]) -> dict[str, str]:
+        lines = [f"{id},{text}" if name == "a.csv" else json.dumps({"id": id, "text": text}) for id, text in rows]
+        return {d.text: d.id for d in read_all("\n".join(["id,text"] * (name == "a.csv") + lines), name)}
+
+    rows = [("q", "other"), ("p", "one"), ("p", "two"), ("p~2", "named so"), ("p", "three")]
+    before = ids(*rows)
+    assert len(set(before.values())) == len(rows)
+    assert ids(*rows[1:]) == {text: id for text, id in before.items() if text != "other"}
 
 
 @pytest.mark.parametrize(
@@ -87,8 +102,10 @@ def test_annotated_newspapers() -> None:
 
 
 def test_rows_left_out_are_told_once_even_at_the_end() -> None:
-    (document,) = read_all("id,text\n1,\n2,one\n3,\n4,\n", "a.csv")
-    assert document.warnings == ("3 rows have no text and were left out, the first of them row 1",)
+    rows = "id,text\n1,\n2,one\n3,\n4,\n"
+    (document,) = read_all(rows, "a.csv")
+    assert document.warnings == ()
+    assert doubts_of(rows, "a.csv") == ["3 rows have no text and were left out, the first of them row 1"]
 
 
 def one(source: str) -> tuple[Document, str]:
@@ -102,22 +119,24 @@ def one(source: str) -> tuple[Document, str]:
      "mittente;destinatario;Data;luogo;titolo;fonte;testo"],
 )  # fmt: skip
 def test_columns_with_names_in_other_languages(heading: str) -> None:
-    document, verbatim = one(f"{heading}\nAnsell;Hale;12.3.1911;Farness;Late;Packet;{LONG}\n")
+    rows = f"{heading}\nAnsell;Hale;12.3.1911;Farness;Late;Packet;{LONG}\n"
+    document, verbatim = one(rows)
     assert ([n.text for n in document.senders], [n.text for n in document.recipients]) == (["Ansell"], ["Hale"])
     assert ([n.text for n in document.places], document.title, document.source) == (["Farness"], "Late", "Packet")
     assert (document.kind, document.text, verbatim) == ("letter", LONG, "12.3.1911")
     assert document.date
     assert document.date.earliest == document.date.latest == date(1911, 3, 12)
     theirs = heading.split(";")
-    assert set(document.warnings) == {
+    assert set(doubts_of(rows, "a.csv")) == {
         f"column {name!r} taken as {ours}"
         for name, ours in zip(theirs, ("sender", "recipient", "date", "place", "title", "source", "text"), strict=True)
     }
 
 
 def test_a_column_is_not_what_its_values_are_not() -> None:
-    document, verbatim = one(f"data;brief;text\n4.7 kg;17;{LONG}\n")
-    assert (verbatim, document.text, document.warnings) == ("", LONG, ())
+    rows = f"data;brief;text\n4.7 kg;17;{LONG}\n"
+    document, verbatim = one(rows)
+    assert (verbatim, document.text, doubts_of(rows, "a.csv")) == ("", LONG, [])
     assert document.metadata == {"data": "4.7 kg", "brief": "17"}
 
 
@@ -135,8 +154,9 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
 def test_numeric_dates_only_where_their_order_is_known(
     heading: str, days: list[str], expected: list[date | None]
 ) -> None:
-    documents = read_all(f"{heading},text\n" + "".join(f"{day},{LONG.replace(',', '')}\n" for day in days), "a.csv")
+    rows = f"{heading},text\n" + "".join(f"{day},{LONG.replace(',', '')}\n" for day in days)
+    documents = read_all(rows, "a.csv")
     assert [d.date and d.date.verbatim for d in documents] == days
     assert [d.date and d.date.earliest for d in documents] == expected
     said = "read with the" if any(expected) else "can be read two ways"
-    assert any(said in warning for warning in documents[0].warnings)
+    assert any(said in doubt for doubt in doubts_of(rows, "a.csv"))

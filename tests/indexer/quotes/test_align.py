@@ -69,6 +69,79 @@ def test_words_left_out_without_a_sign_are_an_alteration_at_a_break_an_elision()
     }
 
 
+def test_a_passage_that_stands_twice_is_found() -> None:
+    text = "the order in which things are done is a part"
+    quoted, source = quoted_words(text, [Span(0, len(text))]), Wording(f"{SOURCE} {SOURCE}")
+    found = judge(text, [Span(0, len(text))], quoted, source, align(quoted, source))
+    assert (found.label, len(found.kept)) == ("exact", 10)
+
+
+def test_words_that_the_source_repeats_are_aligned_once() -> None:
+    text = "one two three four five six"
+    source = Wording("one two three four two three four five six")
+    steps = align(quoted_words(text, [Span(0, len(text))]), source)
+    assert [i for step in steps for i in range(step.i1, step.i2)] == list(range(6))
+    assert [j for step in steps for j in range(step.j1, step.j2)] == sorted(
+        {j for step in steps for j in range(step.j1, step.j2)}
+    )
+
+
+def test_words_that_stand_far_apart_are_not_joined_without_a_sign() -> None:
+    _, found = judged("I do not say the school must be kept a safe and punctual crossing can be arranged")
+    assert [c.kind for c in found.changes] == ["changed"]
+    assert len(found.kept) <= 9
+
+
+def test_a_few_words_after_an_ellipsis_are_the_first_such_and_before_one_the_last() -> None:
+    source = "the boat is late. the order of the day is peace. the boat is late. we rest. the boat is late. so be it"
+    for quotation, place in (
+        ("the order of the day is peace … the boat", source.index("the boat", 20)),
+        ("the boat … we rest. the boat is late. so be it", source.index("the boat", 20)),
+    ):
+        quoted = quoted_words(quotation, [Span(0, len(quotation))])
+        steps = align(quoted, Wording(source))
+        words = Wording(source).spans
+        short = next(s for s in steps if s.same and s.i2 - s.i1 == 2)
+        assert words[short.j1][0] == place
+
+
+def test_an_ellipsis_inside_words_that_the_source_has_as_one_run_is_a_break_all_the_same() -> None:
+    quotation = "the order in which things … are done is a part"
+    steps = align(quoted_words(quotation, [Span(0, len(quotation))]), Wording(SOURCE))
+    assert [(s.same, s.i1, s.i2) for s in steps] == [(True, 0, 5), (True, 5, 10)]
+
+
+def test_an_alteration_at_an_end_costs_more_than_one_within() -> None:
+    _, within = judged("the order in which all are done is a part")
+    _, at_end = judged("the order in which things are done is a whole")
+    assert within.fidelity == 1 - 1 / 10
+    assert at_end.fidelity == 1 - 2 / 10
+
+
+def test_a_long_bracket_in_the_source_is_no_aside() -> None:
+    said = "we met on the bridge and went home by the ferry"
+    for aside, kind in (("[with no lamp]", "aside"), ("[with no lamp and no moon and much rain]", "left out")):
+        assert kinds(said, said.replace("bridge", "bridge " + aside)) == [kind]
+
+
+def test_what_an_editor_supplied_inside_a_word_is_part_of_it() -> None:
+    assert kinds("the five Battalions now there were ordered", "the five Ba[tta]llions now there were ordered") == [
+        "spelling"
+    ]
+
+
+def test_what_the_source_says_in_round_brackets_is_its_own_word() -> None:
+    said = "we met on the bridge and went home by the ferry"
+    for aside, kind in (("(12)", "aside"), ("(with no lamp)", "left out")):
+        assert kinds(said, said.replace("bridge", "bridge " + aside)) == [kind]
+
+
+def kinds(quotation: str, source: str) -> list[str]:
+    span = Span(0, len(quotation))
+    quoted, wording = quoted_words(quotation, [span]), Wording(source)
+    return [change.kind for change in judge(quotation, [span], quoted, wording, align(quoted, wording)).changes]
+
+
 @pytest.mark.parametrize(
     ("quoted", "source", "alike"),
     [

@@ -115,6 +115,39 @@ def test_a_new_document_settles_older_quotations(
     assert only(archive, "papers/a.txt").label == "altered"
 
 
+def test_what_goes_takes_its_quotations_and_its_sources_with_it(
+    make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder
+) -> None:
+    archive = make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": f"{FILLER} {SPOKEN}"})
+    ids = {d.path: d.id for d in archive.catalog.documents()}
+    assert len(archive.catalog.quotations.quoting(ids["papers/s.txt"])) == 1
+    archive.close()
+    reindex([], settings, encoder=encoder, remove=[ids["papers/s.txt"]])
+    archive = Archive.open(settings, encoder)
+    assert only(archive, "papers/a.txt").label == "not found"
+    archive = make_archive({"s.txt": f"{FILLER} {SPOKEN} Once more."})
+    archive.close()
+    reindex([], settings, encoder=encoder, remove=[ids["papers/a.txt"]])
+    archive = Archive.open(settings, encoder)
+    assert archive.catalog.quotations.counts_by_label() == {}
+    assert archive.catalog.quotations.quoting(ids["papers/s.txt"]) == ()
+
+
+def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "z.txt": FILLER})
+    changed = SPOKEN.replace("not lit", "never lit").replace("went down", "sank").replace("may have", "might have")
+    archive = make_archive({"letter.txt": f"{FILLER} {changed}"})
+    assert only(archive, "papers/a.txt").label == "altered"
+
+
+def test_what_an_older_document_quotes_is_known_when_a_new_one_quotes_it_too(
+    make_archive: Callable[..., Archive],
+) -> None:
+    make_archive({"b.txt": f"{FILLER} He said “{SPOKEN}” and sat down."}).close()
+    archive = make_archive({"a.md": LETTER.format(date="1990", text=f"He said “{SPOKEN}” and sat down.")})
+    assert only(archive, "papers/a.md").label == "not found"
+
+
 def test_what_incremental_tracing_stores_is_what_tracing_all_stores(
     make_archive: Callable[..., Archive], tmp_path: Path, encoder: Encoder
 ) -> None:

@@ -7,6 +7,7 @@ speaker's same phrase on another occasion and phrases alike by chance (both of w
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 import time
 from collections import Counter
@@ -136,9 +137,13 @@ def read_pairs(file: Path) -> list[dict[str, Any]]:
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), default=DATA, help="The folder of real data.")
-@click.option("--cost", is_flag=True, help="Also index delegates_en, time and quotes with the model (long).")
+@click.option(
+    "--cost",
+    is_flag=True,
+    help="Also index three sets with the model, and extract from 10 MB (long).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def quotations(data: Path, cost: bool, as_json: bool) -> None:
+def quotes(data: Path, cost: bool, as_json: bool) -> None:
     """Recall, precision, offset error and time of quotation tracing."""
     folder = data / "quotes"
     transcripts, articles = read_transcripts(folder / "transcripts"), read_articles(folder / "articles")
@@ -167,7 +172,7 @@ def quotations(data: Path, cost: bool, as_json: bool) -> None:
 
 
 def measure_cost(data: Path) -> dict[str, float]:
-    """Seconds of indexing with and without tracing, and of adding one letter afterwards."""
+    """Processor seconds of indexing and of tracing in it, of adding one letter afterwards, and of extraction alone."""
     from indexer.encoders import open_encoder
     from indexer.reindex import reindex
     from indexer.settings import Settings
@@ -182,35 +187,55 @@ def measure_cost(data: Path) -> dict[str, float]:
         settings = Settings(archive=root / "archive")
         clock = _Clock()
         encoder = open_encoder(settings)
-        began = time.perf_counter()
+        began = processor_time()
         reindex([*sources, speech], settings, encoder=encoder, progress=clock.tell)
-        whole = time.perf_counter() - began
+        whole, tracing = processor_time() - began, clock.seconds
         letter = root / "letter.txt"
         letter.write_text(_LETTER, encoding="utf-8")
-        tracing = clock.seconds
         reindex([letter], settings, encoder=encoder, progress=clock.tell)
         return {
             "seconds indexing": round(whole, 1),
             "seconds tracing": round(tracing, 1),
             "tracing adds": round(tracing / (whole - tracing), 3),
             "seconds tracing one letter more": round(clock.seconds - tracing, 2),
+            **{f"seconds of 10 MB of {name}": round(extraction_seconds(text), 1) for name, text in _MADE_UP.items()},
         }
 
 
+def processor_time() -> float:
+    """Processor seconds of this process and of those that it has started and waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def extraction_seconds(unit: str, size: int = 10_000_000) -> float:
+    """Processor seconds of finding the quotations in a text of `size` code points, made of one thing repeated."""
+    document = Document(id="", text=unit * (size // len(unit)), title="")
+    began = time.process_time()
+    extract(document)
+    return time.process_time() - began
+
+
 class _Clock:
-    """Adds up the time between the first and the last word of each tracing."""
+    """Adds up the processor time between the first and the last word of each tracing."""
 
     def __init__(self) -> None:
         self.seconds = 0.0
         self._last = 0.0
 
     def tell(self, what: str, done: int, total: int) -> None:
-        now = time.perf_counter()
+        now = processor_time()
         if what == "tracing":
             self.seconds += now - self._last
         self._last = now
 
 
+_MADE_UP = {
+    "quotations": '“It is so,” the letter states, “and it was.” He said “not at all” and "never", and left.\n\n',
+    "interruptions": "“a,” he said, ",
+    "announcements": "said:\n\n",
+    "prose": "The committee sat again upon the bridge, and nobody said a word about the ferry, as usual in winter. ",
+}
 _LETTER = (
     "To the Editor. I heard the debate. Mr. Trump said that \u201cwe need law and order in our country\u201d, and "
     "Mrs. Clinton said that \u201cslashing taxes on the wealthy hasn\u2019t worked.\u201d I am, Sir, your servant."

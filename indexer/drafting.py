@@ -1,0 +1,84 @@
+"""The draft's other stores, brought up to its catalog: words, vectors, quotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.ingest.embedding import Embedder
+from indexer.quotes.update import update_quotations
+from indexer.run import Progress, telling
+from indexer.settings import Settings
+from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.generations import GRAMS, VECTORS, Generation
+from indexer.stores.keyword import update_keyword_index
+from indexer.stores.nearest import update_nearest
+from indexer.stores.vectors import VectorIndex, write_vectors
+
+_ROWS = 10_000
+
+
+class Stores:
+    """The stores in the folder `draft`, as they are in `base`. Made before the catalog changes: it notes what is there.
+
+    What comes into the catalog later has greater ids, so each store takes in only what comes after the last.
+    """
+
+    def __init__(
+        self, draft: Path, base: Generation | None, catalog: CatalogWriter, settings: Settings, progress: Progress
+    ) -> None:
+        self._draft = draft
+        self._base = base
+        self._catalog = catalog
+        self._settings = settings
+        self._progress = progress
+        self._kept = catalog.passage_ids()
+        self._last = int(self._kept.max(initial=0))
+
+    def index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:
+        """The new passages' words in, those of passages that gave way out; or all words `anew`."""
+        base = None if anew or self._base is None else self._base.path
+        last = self._last if base else 0
+        added = telling(
+            self._catalog.passages_after(last),
+            self._catalog.count_passages_after(last),
+            partial(self._progress, "indexing words"),
+        )
+        update_keyword_index(self._draft, base, gave_way if base else (), added, self._settings.languages, engine)
+
+    def write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
+        """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
+
+        Returns what the manifest says of the latter. `anew` makes it anew.
+        """
+        new = embedder.vectors_after(self._catalog, self._last)
+        write_vectors(self._draft / VECTORS, chain(self._carried_over(gave_way), new), embedder.dimension)
+        base = None if anew else self._base
+        return update_nearest(self._draft, self._catalog.passage_ids(), base, self._settings.threads)
+
+    def trace_quotations(self, anew: bool) -> None:
+        """Trace the quotations that new documents make, and those that they may settle; or all quotations `anew`."""
+        if not self._settings.trace:
+            self._catalog.quotations.clear()
+            return
+        base = None if anew else self._base
+        update_quotations(
+            self._catalog, self._draft / GRAMS, base.path / GRAMS if base else None,
+            self._catalog.documents_after(self._last), reuse=self._settings.reuse,
+            told=partial(self._progress, "tracing"),
+        )  # fmt: skip
+
+    def _carried_over(self, gave_way: Sequence[int]) -> Iterator[NDArray[np.float32]]:
+        """The vectors of passages that stay, in order of id."""
+        rows = np.flatnonzero(~np.isin(self._kept, gave_way))
+        if self._base is None or not len(rows):
+            return
+        index = VectorIndex(self._base.path / VECTORS)
+        for first in range(0, len(rows), _ROWS):
+            yield index.vectors(rows[first : first + _ROWS])

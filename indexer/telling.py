@@ -1,0 +1,56 @@
+"""What a run did, and what one would do, in lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indexer.counting import counted
+from indexer.plan import Plan
+from indexer.run import Named, Summary
+
+_NAMED = 20
+"""So many documents are named one by one, the rest is counted."""
+
+
+def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
+    """The documents that are gone, then a sentence that counts what was done."""
+    yield from _named("gone", summary.missing)
+    done = [f"{counted(summary.documents_added, 'document')} added", f"{summary.documents_changed} changed"]
+    if summary.documents_split:
+        done.append(f"{summary.documents_split} split again into {counted(summary.passages_split, 'passage')}")
+        done.append(f"{counted(summary.passages_encoded, 'passage')} encoded, {summary.passages_reused} encoded before")
+    more = {
+        "gone and marked missing": summary.documents_missing,
+        "back again": summary.documents_returned,
+        "removed": summary.documents_removed,
+    }
+    done += [f"{number} {what}" for what, number in more.items() if number]
+    done += [f"{counted(summary.files_unchanged, 'file')} as before", f"{len(summary.skipped)} skipped"]
+    held = f"{counted(summary.total_documents, 'document')} in {counted(summary.total_passages, 'passage')}"
+    yield f"{', '.join(done)}. {archive} holds {held}."
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """A line for each file to read or skip and each that is gone, then the documents, then a sentence."""
+    for what, names in (("new", plan.new), ("changed", plan.changed), ("gone", plan.gone)):
+        for name in names:
+            yield f"{what} {name}"
+    for skip in plan.skipped:
+        yield f"skip {skip.path}: {skip.reason}"
+    removed = set(plan.removed)
+    yield from _named("mark missing", [document for document in plan.missing if document not in removed])
+    yield from _named("remove", plan.removed)
+    yield (
+        f"{counted(len(plan.new), 'new file')}, {len(plan.changed)} changed, {plan.same} as before, "
+        f"{len(plan.skipped)} to skip, {len(plan.gone)} gone with {counted(len(plan.missing), 'document')} to mark "
+        f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
+        "read shows when it is."
+    )
+
+
+def _named(what: str, documents: Sequence[Named]) -> Iterator[str]:
+    for document in documents[:_NAMED]:
+        yield f"{what} {document.id} {document.title} · {document.path}"
+    if len(documents) > _NAMED:
+        yield f"{what} {counted(len(documents) - _NAMED, 'more document')}"

@@ -1,0 +1,38 @@
+"""How far a run is, told off a terminal."""
+
+from pathlib import Path
+
+from indexer.progress import sparse_lines
+from indexer.reindex import reindex
+from indexer.run import telling
+from indexer.settings import Settings
+from tests.conftest import PAPERS, WordEncoder, write_papers
+
+
+def test_a_short_run_says_nothing_and_a_long_one_a_line_a_step_and_a_minute() -> None:
+    said: list[str] = []
+    clock = [100.0]
+    tell = sparse_lines(said.append, lambda: clock[0])
+    for second, what, done in (
+        (0, "reading", 0), (9, "reading", 1), (11, "reading", 2), (12, "reading", 3), (30, "encoding", 0),
+        (71, "encoding", 4), (89, "encoding", 5), (91, "encoding", 6), (92, "encoding", 7),
+    ):  # fmt: skip
+        clock[0] = 100 + second
+        tell(what, done, 8)
+    assert said == ["reading: 2 of 8", "encoding: 0 of 8", "encoding: 6 of 8"]
+
+
+def test_items_pass_and_their_number_is_told_now_and_then() -> None:
+    told: list[tuple[int, int]] = []
+    assert list(telling(range(250), 250, lambda done, total: told.append((done, total)))) == list(range(250))
+    assert told == [(0, 250), (100, 250), (200, 250), (250, 250)]
+
+
+def test_the_indexing_of_words_is_told_as_it_goes(tmp_path: Path, settings: Settings) -> None:
+    told: list[tuple[str, int, int]] = []
+    papers = write_papers(tmp_path / "papers", PAPERS)
+    reindex([papers], settings, encoder=WordEncoder(), progress=lambda *step: told.append(step))
+    assert [step for step in told if step[0] == "indexing words"] == [
+        ("indexing words", 0, 3),
+        ("indexing words", 3, 3),
+    ]

@@ -1,0 +1,149 @@
+"""The entries of the lists below a text: a quotation with what it changed, and the passage that it quotes beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Literal
+
+from indexer.archive import Archive
+from indexer.quotes.wording import runs_on
+from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
+from webapp import links
+
+_TOLD: tuple[ChangeKind, ...] = ("changed", "added", "left out", "spelling")
+"""Changes that are shown; an ellipsis or a bracket shows itself."""
+_MOST, _SHOWN = 5, 160
+"""How many of the most quoted passages are listed, and how many code points of each."""
+_AROUND = 100
+"""Code points of the source shown on either side of what is quoted."""
+_LONGEST = 1200
+"""Code points; of a longer stretch of the source only the parts that are quoted are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words as they stand in both, in the source alone (`del`) or in the quotation alone (`ins`)."""
+
+    text: str
+    how: Literal["", "del", "ins"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The passage of the source: the words quoted, and what stands around them."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A quotation as a list shows it. `document`, `link`, `title` and `date` are of what is at its other end."""
+
+    words: list[Told]
+    label: QuoteLabel
+    reason: str
+    document: str = ""
+    link: str = ""
+    title: str = ""
+    date: str = ""
+    there: There | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MostQuoted:
+    """A passage that several documents quote."""
+
+    words: str
+    link: str
+    title: str
+    date: str
+    quoted_by: int
+
+
+def most_quoted(held: Archive) -> list[MostQuoted]:
+    """The passages that the most documents quote, most first; none that only one does."""
+    listed = []
+    for passage in held.catalog.quotations.most_quoted(_MOST):
+        if len(passage.quoted_by) > 1:
+            of, span = held.document(passage.document_id), Span(passage.start, passage.end)
+            words = shorten(of.text[span.start : span.end], _SHOWN, placeholder=" …")
+            link = links.passage_path(of, span)
+            listed.append(MostQuoted(words, link, of.title or "Untitled", _date(of), len(passage.quoted_by)))
+    return listed
+
+
+def entries(held: Archive, found: Sequence[Quotation], quoting: Document) -> list[Entry]:
+    """The quotations of one text, each with its source."""
+    return [_entry(held, quotation, quoting) for quotation in found]
+
+
+def entries_elsewhere(held: Archive, found: Sequence[Quotation], of: Document) -> list[Entry]:
+    """The quotations elsewhere that have their source in a document, each with the document that quotes."""
+    listed = []
+    for quotation in found:
+        quoting = held.document(quotation.document_id)
+        reason = quotation.source.reason if quotation.source else ""
+        link = links.passage_path(quoting, Span(quotation.start, quotation.end))
+        other = (quoting.id, link, quoting.title, _date(quoting))
+        listed.append(Entry(_words(quotation, quoting, of), quotation.label, reason, *other))
+    return listed
+
+
+def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
+    source = quotation.source
+    if source is None:
+        return Entry(_words(quotation, quoting, quoting), "not found", quotation.reason)
+    of = held.document(source.document_id)
+    other = (of.id, links.passage_path(of, Span(source.start, source.end)), of.title, _date(of))
+    return Entry(_words(quotation, quoting, of), quotation.label, source.reason, *other, _there(source, of))
+
+
+def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
+    """The quotation's own words, and where they differ the source's before them."""
+    changes = [c for c in quotation.source.changes if c.kind in _TOLD] if quotation.source else []
+    told: list[Told] = []
+    at = 0
+    for n, part in enumerate(quotation.parts):
+        if n:
+            told.append(Told(" " if runs_on(quoting.text, quotation.parts[n - 1], part) else " … "))
+        at = max(at, part.start)
+        for change in changes:
+            if at <= change.quoted.start and change.quoted.start <= part.end:
+                told.append(Told(quoting.text[at : change.quoted.start]))
+                told += _difference(change, quoting, of)
+                at = change.quoted.end
+        told.append(Told(quoting.text[at : part.end]))
+    return [piece for piece in told if piece.text]
+
+
+def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
+    theirs = of.text[change.source.start : change.source.end]
+    ours = quoting.text[change.quoted.start : change.quoted.end]
+    if not ours and change.kind == "left out":
+        yield Told(" ")
+    yield Told(theirs, "del")
+    if theirs and ours:
+        yield Told(" ")
+    yield Told(ours, "ins")
+
+
+def _there(source: Source, of: Document) -> There:
+    start, end = source.start, source.end
+    if end - start <= _LONGEST:
+        words = of.text[start:end]
+    else:
+        words = " … ".join(of.text[p.source.start : p.source.end] for p in source.parts if p.source.end)
+    before, after = of.text[max(0, start - _AROUND) : start], of.text[end : end + _AROUND]
+    if start > _AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + _AROUND < len(of.text):
+        after = after.rpartition(" ")[0] + " …"
+    return There(before, words, after)
+
+
+def _date(document: Document) -> str:
+    return document.date.verbatim if document.date else ""
