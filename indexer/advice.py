@@ -17,6 +17,6 @@ def advice(manifest: Manifest) -> str:
         return ""
     return (
         f"With {manifest.passages} passages tantivy indexes words about {INDEXING_FACTOR} times as fast as Whoosh and "
-        f"finds phrases about {PHRASE_FACTOR} times as fast, with the same answers: pip install 'pressmark[scale]', "
+        f"finds phrases about {PHRASE_FACTOR} times as fast, with the same answers: scripts/install scale, "
         'then index with keyword = "tantivy" in pressmark.toml; nothing is encoded again.'
     )

@@ -20,7 +20,7 @@ from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
 from indexer.search.late import READ, token_by_token
 from indexer.search.marks import Marker
-from indexer.search.nearest import Nearest
+from indexer.search.nearest_sentence import NearestSentence
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
@@ -67,7 +67,7 @@ class Archive:
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         shown = Shown(self.catalog)
         self._hits = HitMaker(self.catalog, shown, settings.languages)
-        self._nearest = Nearest(encoder, shown)
+        self._nearest = NearestSentence(encoder, shown)
         self._let_go: Callable[[], object] = lambda: None
 
     @classmethod

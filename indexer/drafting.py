@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.ingest.embedding import Embedder
 from indexer.quotes.update import update_quotations
-from indexer.run import Progress, telling
+from indexer.run import Progress, with_progress
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
@@ -45,7 +45,7 @@ class Stores:
         """The new passages' words in, those of passages that gave way out; or all words `anew`."""
         base = None if anew or self._base is None else self._base.path
         last = self._last if base else 0
-        added = telling(
+        added = with_progress(
             self._catalog.passages_after(last),
             self._catalog.count_passages_after(last),
             partial(self._progress, "indexing words"),

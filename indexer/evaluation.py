@@ -62,8 +62,7 @@ def check_can_measure() -> None:
     """Raises MissingExtra where ir_measures is not installed."""
     if importlib.util.find_spec("ir_measures") is None:
         raise MissingExtra(
-            "pressmark eval needs ir-measures, which is not installed: install it with scripts/install fast,eval "
-            "(or pip install 'pressmark[eval]')."
+            "pressmark eval needs ir-measures, which is not installed: install it with scripts/install fast,eval."
         )
 
 

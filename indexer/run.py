@@ -77,7 +77,7 @@ class Summary:
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
-def telling(items: Iterable[T], total: int, told: Callable[[int, int], None]) -> Iterator[T]:
+def with_progress(items: Iterable[T], total: int, told: Callable[[int, int], None]) -> Iterator[T]:
     """The items, telling at every hundredth and at the last how many of `total` have been taken."""
     told(0, total)
     for number, item in enumerate(items, start=1):

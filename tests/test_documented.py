@@ -1,18 +1,22 @@
 """Every setting, command and exit status is in README.md."""
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from indexer import cli
 from indexer.archive import Archive
+from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from tests.conftest import WordEncoder
+from tests.conftest import ROOT, WordEncoder
+from webapp import create_app
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
@@ -51,3 +55,31 @@ def test_each_example_of_a_query_finds_something_in_the_sample_archive(query: st
         assert archive.search(parse_query(query, mode="keyword")).hits
     finally:
         archive.close()
+
+
+@pytest.mark.model
+def test_the_answer_that_is_shown_is_what_the_api_answers(tmp_path: Path) -> None:
+    shown = json.loads(README.split("<!-- api -->", 1)[1].split("```json", 1)[1].split("```", 1)[0])
+    settings = Settings(archive=tmp_path / "archive", rate="")
+    reindex([ROOT / "corpus"], settings)
+    asked = re.search(r"curl 'http://127.0.0.1:8000(/api/v1/search[^']*)'", README)
+    assert asked is not None
+    assert differences_from(create_app(settings).test_client().get(asked[1]).json, shown) == []
+
+
+def differences_from(answer: Any, shown: Any, where: str = "") -> list[str]:
+    """Where the answer is not as it is shown. `…` stands for what is left out, at the end of a list or a text too."""
+    if shown == "…":
+        return []
+    if isinstance(shown, dict) and isinstance(answer, dict):
+        return [d for key, value in shown.items() for d in differences_from(answer.get(key), value, f"{where}.{key}")]
+    if isinstance(shown, list) and isinstance(answer, list):
+        wanted = shown[:-1] if shown[-1:] == ["…"] else shown
+        found = [] if len(answer) == len(wanted) or wanted != shown else [f"{where} has {len(answer)}"]
+        for n, value in enumerate(wanted):
+            found += differences_from(answer[n], value, f"{where}[{n}]")
+        return found
+    if isinstance(shown, str) and isinstance(answer, str) and shown.endswith("…"):
+        return [] if answer.startswith(shown[:-1]) else [f"{where}: {answer!r}"]
+    same = answer == pytest.approx(shown, abs=1e-3) if isinstance(shown, float) else answer == shown
+    return [] if same else [f"{where}: {answer!r}"]

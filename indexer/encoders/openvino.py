@@ -45,7 +45,7 @@ _SELF_TEST = tuple(
 def unfit(model: Model) -> str:
     """Why this encoder cannot run the model here; empty if it can."""
     if importlib.util.find_spec("openvino") is None:
-        return "openvino is not installed (pip install 'pressmark[fast]')"
+        return "openvino is not installed (scripts/install fast)"
     if not (model.path / "tokenizer.json").is_file():
         return "it has no tokenizer.json"
     kinds = [module["type"].rsplit(".", 1)[-1] for module in model.config("modules.json")]

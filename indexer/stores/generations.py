@@ -240,10 +240,7 @@ def read_manifest(file: Path) -> Manifest:
             f"{file} cannot be read ({error}): index again into a new folder, or restore the archive from a copy."
         ) from error
     if version > FORMAT:
-        raise NewerFormat(
-            f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade with "
-            "pip install -U pressmark."
-        )
+        raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
     try:
         manifest = Manifest(**table)
     except TypeError as error:

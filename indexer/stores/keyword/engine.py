@@ -61,7 +61,7 @@ def writer_of(engine: str) -> PhraseWriter:
 
 def _tantivy() -> Any:
     if importlib.util.find_spec("tantivy") is None:
-        raise SettingsError("The keyword index is of tantivy, which is not installed: pip install 'pressmark[scale]'")
+        raise SettingsError("The keyword index is of tantivy, which is not installed: scripts/install scale")
     from indexer.stores.keyword import tantivy_engine
 
     return tantivy_engine

@@ -262,7 +262,7 @@ def test_an_engine_of_other_passages_is_refused(tmp_path: Path, three: KeywordIn
 
 def test_an_engine_that_is_not_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(SettingsError, match="pip install 'pressmark\\[scale\\]'"):
+    with pytest.raises(SettingsError, match="scripts/install scale"):
         index(tmp_path / "k", *TEXTS, engine="tantivy")
 
 

@@ -9,7 +9,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.present import hit_json
 from indexer.records import Hit
-from indexer.search.nearest import MOST
+from indexer.search.nearest_sentence import MOST
 from indexer.search.query import parse_query
 from tests.conftest import Vectors, WordEncoder
 

@@ -25,7 +25,7 @@ _MOST_SENTENCES = 8
 _MOST_KEPT = 20_000
 
 
-class Nearest:
+class NearestSentence:
     """Finds the nearest sentence of passages of one generation. Safe to share between threads."""
 
     def __init__(self, encoder: Encoder, shown: Shown) -> None:
