@@ -4,7 +4,7 @@ from pathlib import Path
 
 from indexer.progress import sparse_lines
 from indexer.reindex import reindex
-from indexer.run import telling
+from indexer.run import with_progress
 from indexer.settings import Settings
 from tests.conftest import PAPERS, WordEncoder, write_papers
 
@@ -24,7 +24,7 @@ def test_a_short_run_says_nothing_and_a_long_one_a_line_a_step_and_a_minute() ->
 
 def test_items_pass_and_their_number_is_told_now_and_then() -> None:
     told: list[tuple[int, int]] = []
-    assert list(telling(range(250), 250, lambda done, total: told.append((done, total)))) == list(range(250))
+    assert list(with_progress(range(250), 250, lambda done, total: told.append((done, total)))) == list(range(250))
     assert told == [(0, 250), (100, 250), (200, 250), (250, 250)]
 
 
