@@ -42,7 +42,7 @@ def test_a_large_archive_of_whoosh_is_advised(
     manifest = make_archive(PAPERS).generation.manifest
     assert advice(manifest) == ""
     monkeypatch.setattr("indexer.advice.LARGE", manifest.passages)
-    assert "pressmark[scale]" in take_inventory(settings.archive)["advice"]
+    assert "scripts/install scale" in take_inventory(settings.archive)["advice"]
     assert advice(replace(manifest, keyword="tantivy")) == ""
 
 
