@@ -65,9 +65,9 @@ class Archive:
         self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
         self.vectors = open_vectors(generation, self.layout.passage_ids)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
-        shown = Shown(self.catalog)
-        self._hits = HitMaker(self.catalog, shown, settings.languages)
-        self._nearest = NearestSentence(encoder, shown)
+        self._shown = Shown(self.catalog)
+        self._hits = HitMaker(self.catalog, self._shown, settings.languages)
+        self._nearest = NearestSentence(encoder, self._shown)
         self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
@@ -164,7 +164,7 @@ class Archive:
             return ranking
         if self.settings.fusion == "convex":
             ranking = self._refined(query, ranking)
-        return lifted(ranking, verbatim(query, ranking, self.catalog, self.keyword))
+        return lifted(ranking, verbatim(query, ranking, self._shown, self.keyword))
 
     def _refined(self, query: Query, ranking: Ranking) -> Ranking:
         """The best places weighed again: token by token where that is asked for, then by their neighbours."""

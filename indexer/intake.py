@@ -143,5 +143,5 @@ class Intake:
         return split(document, self._encoder, self._settings.passage_words)
 
 
-def _places(passages: Sequence[Passage]) -> list[tuple[int, int, str]]:
-    return [(p.start, p.end, p.kind) for p in passages]
+def _places(passages: Sequence[Passage]) -> list[Passage]:
+    return [replace(passage, id=0) for passage in passages]

@@ -36,12 +36,12 @@ def reshape_of(made: Manifest | None, settings: Settings) -> Reshape:
                 "the words of all texts are indexed again."),
         (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
                                  "the words of all texts are indexed again."),
-        (older, "The archive was made by an earlier Pressmark: the words of all texts are indexed again."),
+        (older, "The archive was made by an earlier Pressmark: texts are split and their words indexed again."),
         (quotations, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
                      "all quotations are traced again."),
     )  # fmt: skip
     words = languages or older or made.keyword != engine
-    return Reshape(passages, words, quotations, tuple(sentence for holds, sentence in said if holds))
+    return Reshape(passages or older, words, quotations, tuple(sentence for holds, sentence in said if holds))
 
 
 def engine_of(made: Manifest | None, settings: Settings) -> str:

@@ -75,20 +75,27 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of a stretch of text as they are printed, and where in the text each begins."""
+    """The words of a stretch of text as they are printed. Where they stand is found when it is asked for."""
 
     words: tuple[str, ...]
-    starts: tuple[int, ...]
 
     def folded(self) -> list[str]:
         """The words as they are compared."""
         return [word.lower() if word.isascii() else fold(word) for word in self.words]
 
+    def starts(self, text: str, start: int) -> list[int]:
+        """Where in `text` each begins, the stretch beginning at `start`."""
+        starts = []
+        for word in self.words:  # nothing but signs and spaces lies between one word and the next
+            start = text.index(word, start)
+            starts.append(start)
+            start += len(word)
+        return starts
+
 
 def printed_words(text: str, start: int, end: int) -> Printed:
     """Every word of `text[start:end]`, in order."""
-    matches = list(WORD.finditer(text, start, end))
-    return Printed(tuple(match[0] for match in matches), tuple(match.start() for match in matches))
+    return Printed(tuple(WORD.findall(text, start, end)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,7 +11,7 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.encoders import Encoder
 from indexer.records import BlockKind, Document, Passage
@@ -42,13 +42,17 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
         return []
     limit = encoder.max_tokens - _TITLE_TOKENS - 2
     ruler = _Ruler(document.text, _tokens(document.text, encoder), limit)
-    passages = [
-        Passage(document.id, start, end, kind)
-        for kind, first, last in _stretches(document)
-        for whole in _grouped(list(_pieces(document.text, first, last, ruler, words)), words, ruler)
-        for start, end in _read_whole(document.text, *whole, encoder, limit)
-    ]
-    return _without_blank(document.text, passages)
+    passages: list[Passage] = []
+    begins = array("q")
+    for kind, first, last in _stretches(document):
+        pieces = list(_pieces(document.text, first, last, ruler, words))
+        begins.extend(piece.start for piece in pieces)
+        passages += (
+            Passage(document.id, start, end, kind)
+            for whole in _grouped(pieces, words, ruler)
+            for start, end in _read_whole(document.text, *whole, encoder, limit)
+        )
+    return [_with_sentences(passage, begins) for passage in _without_blank(document.text, passages)]
 
 
 def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
@@ -165,6 +169,12 @@ def _read_whole(text: str, start: int, end: int, encoder: Encoder, limit: int) -
         yield from _read_whole(text, middle, end, encoder, limit)
     else:
         yield start, end
+
+
+def _with_sentences(passage: Passage, begins: Sequence[int]) -> Passage:
+    """The passage with those of the beginnings of sentences that lie in it."""
+    inside = begins[bisect_right(begins, passage.start) : bisect_left(begins, passage.end)]
+    return replace(passage, sentences=(0, *(begin - passage.start for begin in inside)))
 
 
 def _even(left: int, words: int) -> float:

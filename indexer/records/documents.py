@@ -111,13 +111,17 @@ def text_digest(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of a document that is found and shown as one. `id` is 0 until the catalog has given it one."""
+    """A span of a document that is found and shown as one. `id` is 0 until the catalog has given it one.
+
+    `sentences` says where its sentences begin, in code points from `start`: ascending, the first at 0.
+    """
 
     document_id: str
     start: int
     end: int
     kind: BlockKind = "paragraph"
     id: int = 0
+    sentences: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)

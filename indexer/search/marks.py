@@ -48,14 +48,20 @@ class Marker:
 
     def _found(self, text: str, passage: Passage, printed: Printed) -> dict[int, _Found]:
         """The words asked for, by their place among the passage's words."""
-        words, starts = printed.words, printed.starts
+        words = printed.words
+        after = None
         if self._phrases:
             after = printed_words(text, passage.end, min(passage.end + _AFTER, len(text)))
-            words, starts = words + after.words, starts + after.starts
+            words += after.words
+        places = [place for place in self._judge.places(words) if self._judge[words[place]]]
+        if not places:
+            return {}
+        starts = printed.starts(text, passage.start)
+        if after:
+            starts += after.starts(text, passage.end)
         return {
-            place: _Found(starts[place], starts[place] + len(words[place]), which)
-            for place in self._judge.places(words)
-            if (which := self._judge[words[place]])
+            place: _Found(starts[place], starts[place] + len(words[place]), self._judge[words[place]])
+            for place in places
         }
 
 

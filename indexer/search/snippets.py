@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.records import Document, Passage, Snippet, Span
-from indexer.sentences import sentence_spans
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
@@ -39,10 +39,10 @@ def snippet(
 def sentences(text: str, passage: Passage) -> tuple[Span, ...]:
     """The passage's sentences without the white space around them; the passage itself where it has none."""
     spans = []
-    for start, end in sentence_spans(text[passage.start : passage.end]):
+    for start, end in pairwise((*passage.sentences, passage.end - passage.start)):
         piece = text[passage.start + start : passage.start + end]
-        left = len(piece) - len(piece.lstrip())
-        if piece.strip():
-            begin = passage.start + start + left
-            spans.append(Span(begin, begin + len(piece.strip())))
+        said = piece.strip()
+        if said:
+            begin = passage.start + start + piece.index(said)
+            spans.append(Span(begin, begin + len(said)))
     return tuple(spans) or (Span(passage.start, passage.end),)

@@ -6,16 +6,16 @@ that hold all of them; quotation marks, which *require* the words, are the query
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Query, Word
 from indexer.search.fusion import Ranking
-from indexer.stores.catalog import Catalog
+from indexer.search.shown import Shown
 from indexer.stores.keyword import KeywordIndex
-from indexer.words import fold, fold_text, is_stop_word
+from indexer.words import fold, is_stop_word
 
 LEAST = 4
 """Fewer words stand side by side by chance."""
@@ -23,23 +23,16 @@ _READ = 40
 """How many passages are read, at most, the best first."""
 
 
-def verbatim(query: Query, ranking: Ranking, catalog: Catalog, keyword: KeywordIndex) -> NDArray[np.bool_]:
+def verbatim(query: Query, ranking: Ranking, shown: Shown, keyword: KeywordIndex) -> NDArray[np.bool_]:
     """Which places of the ranking hold the whole query as one run of words."""
     found = np.zeros(len(ranking), dtype=np.bool_)
     words = [word for word in query.clauses if isinstance(word, Word) and not word.prefix]
     if len(words) < LEAST or len(words) < len(query.clauses):
         return found
-    places = _with_all(words, ranking, keyword)[:_READ]
-    ids = [int(id) for id in catalog.layout.passage_ids[ranking.rows[places]]]
-    if not ids:
-        return found
-    passages = catalog.passages_by_id(ids)
-    documents = catalog.documents_by_id(sorted({passage.document_id for passage in passages.values()}))
-    run = _run_of([fold(word.text) for word in words])
-    for place, id in zip(places, ids, strict=True):
-        passage = passages[id]
-        text = documents[passage.document_id].text[passage.start : passage.end]
-        found[place] = run.search(fold_text(text)) is not None
+    places = [int(place) for place in _with_all(words, ranking, keyword)[:_READ]]
+    run = [fold(word.text) for word in words]
+    for place, (document, passage) in shown.read(ranking, places).items():
+        found[place] = _holds(shown.words(document, passage).folded(), run)
     return found
 
 
@@ -54,6 +47,11 @@ def _with_all(words: list[Word], ranking: Ranking, keyword: KeywordIndex) -> NDA
     return places
 
 
-def _run_of(folded: list[str]) -> re.Pattern[str]:
-    """The words with anything between them that is no word, as in `words.WORD`."""
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, folded)) + r"(?![^\W_])")
+def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
+    """Whether the words have the run among them, one after another."""
+    at = -1
+    for _ in range(words.count(run[0])):
+        at = words.index(run[0], at + 1)
+        if words[at : at + len(run)] == run:
+            return True
+    return False

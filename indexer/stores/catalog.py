@@ -22,7 +22,7 @@ from indexer.records import Document, Filters, Passage
 from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
-from indexer.stores.rows import COLUMNS, from_row
+from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from
 from indexer.stores.versions import VersionStore
 
 DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
@@ -50,6 +50,10 @@ class Catalog:
             raise BrokenArchive(f"{file} is missing: restore the archive from a copy, or index again.")
         uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
+            raise BrokenArchive(
+                "The archive was made by an earlier Pressmark: run pressmark index on it; nothing is encoded again."
+            )
         self.quotations = QuotationStore(self._db)
         self.versions = VersionStore(self._db)
 
@@ -70,18 +74,15 @@ class Catalog:
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """A document's passages, in the order of the text."""
-        rows = self._db.execute(
-            "SELECT document, start, end, kind, id FROM passages WHERE document = ? ORDER BY start",
-            (document_id,),
-        )
-        return tuple(Passage(*row) for row in rows)
+        rows = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE document = ? ORDER BY start", (document_id,))
+        return tuple(map(passage_from, rows))
 
     def passage(self, id: int) -> Passage:
         """One passage. Raises NotFound."""
-        row = self._db.execute("SELECT document, start, end, kind, id FROM passages WHERE id = ?", (id,)).fetchone()
+        row = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise NotFound(f"There is no passage {id} in this archive.")
-        return Passage(*row)
+        return passage_from(row)
 
     @cached_property
     def paths(self) -> list[str]:
@@ -114,8 +115,8 @@ class Catalog:
 
     def passages_by_id(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Those of the passages that there are."""
-        sql = f"SELECT document, start, end, kind, id FROM passages WHERE id IN ({_marks(ids)})"
-        return {row[4]: Passage(*row) for row in self._db.execute(sql, tuple(ids))}
+        sql = f"SELECT {PASSAGE} FROM passages WHERE id IN ({_marks(ids)})"
+        return {row[4]: passage_from(row) for row in self._db.execute(sql, tuple(ids))}
 
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """Those of the documents that there are, whole."""
@@ -126,13 +127,12 @@ class Catalog:
     def passage_at(self, document_id: str, start: int) -> Passage:
         """The passage that holds a position of a document. Raises NotFound."""
         row = self._db.execute(
-            "SELECT document, start, end, kind, id FROM passages WHERE document = ? AND start <= ? "
-            "ORDER BY start DESC LIMIT 1",
+            f"SELECT {PASSAGE} FROM passages WHERE document = ? AND start <= ? ORDER BY start DESC LIMIT 1",
             (document_id, start),
         ).fetchone()
         if row is None or row[2] <= start:
             raise NotFound(f"There is no passage at {start} in document {document_id!r}.")
-        return Passage(*row)
+        return passage_from(row)
 
     @cached_property
     def facet_columns(self) -> tuple[FacetColumn, ...]:

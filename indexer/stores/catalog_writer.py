@@ -15,7 +15,7 @@ from indexer.stores import quotations, versions
 from indexer.stores.catalog import DOCUMENT, Catalog, FileState
 from indexer.stores.columns import fold_name
 from indexer.stores.quotations import QuotationWriter
-from indexer.stores.rows import COLUMNS, from_row, to_row
+from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from, sentences_of, to_row
 from indexer.stores.versions import VersionWriter
 
 _SCHEMA = """
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (
     id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, start INTEGER NOT NULL,
-    end INTEGER NOT NULL, kind TEXT NOT NULL
+    end INTEGER NOT NULL, kind TEXT NOT NULL, sentences TEXT NOT NULL DEFAULT '0'
 );
 CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document, start);
 CREATE TABLE IF NOT EXISTS names (
@@ -40,8 +40,8 @@ CREATE TABLE IF NOT EXISTS files (
     code TEXT NOT NULL, reason TEXT NOT NULL, shape TEXT NOT NULL DEFAULT ''
 );
 """
-_SHAPE = "ALTER TABLE files ADD COLUMN shape TEXT NOT NULL DEFAULT ''"
-"""For a catalog that format 1 made."""
+_ADDED = {("files", "shape"): "TEXT NOT NULL DEFAULT ''", ("passages", "sentences"): "TEXT NOT NULL DEFAULT '0'"}
+"""Columns that catalogs of earlier formats lack."""
 _ROLES = ("author", "sender", "recipient", "place", "title")
 
 
@@ -55,8 +55,9 @@ class CatalogWriter(Catalog):
         self._db = sqlite3.connect(file)
         schema = _SCHEMA + quotations.SCHEMA + versions.SCHEMA
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema)
-        if "shape" not in [row[1] for row in self._db.execute("PRAGMA table_info(files)")]:
-            self._db.execute(_SHAPE)
+        for (table, column), kind in _ADDED.items():
+            if column not in [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]:
+                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
         self._db.execute("BEGIN")
         self.quotations = QuotationWriter(self._db)
         self.versions = VersionWriter(self._db)
@@ -77,8 +78,8 @@ class CatalogWriter(Catalog):
         gone = [row[0] for row in self._db.execute("SELECT id FROM passages WHERE document = ?", (id,))]
         self._db.execute("DELETE FROM passages WHERE document = ?", (id,))
         self._db.executemany(
-            "INSERT INTO passages (document, start, end, kind) VALUES (?, ?, ?, ?)",
-            ((p.document_id, p.start, p.end, p.kind) for p in passages),
+            "INSERT INTO passages (document, start, end, kind, sentences) VALUES (?, ?, ?, ?, ?)",
+            ((p.document_id, p.start, p.end, p.kind, sentences_of(p)) for p in passages),
         )
         return gone
 
@@ -115,10 +116,10 @@ class CatalogWriter(Catalog):
 
     def passages_after(self, id: int) -> Iterator[tuple[Document, Passage]]:
         """Passages with a greater id, each with its document, in order of id. Documents load one at a time."""
-        rows = self._db.execute("SELECT document, start, end, kind, id FROM passages WHERE id > ? ORDER BY id", (id,))
+        rows = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE id > ? ORDER BY id", (id,))
         document: Document | None = None
         for row in rows:
-            passage = Passage(*row)
+            passage = passage_from(row)
             if document is None or document.id != passage.document_id:
                 document = self.document(passage.document_id)
             yield document, passage

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from indexer.records import Block, DateRange, Document, Name, Page
+from indexer.records import Block, DateRange, Document, Name, Page, Passage
 
 COLUMNS = (
     "id", "text", "title", "kind", "source", "path", "url", "language",
@@ -60,6 +60,20 @@ def from_row(row: tuple[Any, ...]) -> Document:
         warnings=tuple(more.get("warnings", ())),
         missing=more.get("missing", False),
     )
+
+
+PASSAGE = "document, start, end, kind, id, sentences"
+
+
+def passage_from(row: tuple[Any, ...]) -> Passage:
+    """The Passage of the columns `PASSAGE`."""
+    document, start, end, kind, id, sentences = row
+    return Passage(document, start, end, kind, id, tuple(map(int, sentences.split())))
+
+
+def sentences_of(passage: Passage) -> str:
+    """Where its sentences begin, as the catalog keeps it."""
+    return " ".join(map(str, passage.sentences))
 
 
 def _names(more: dict[str, Any], key: str) -> tuple[Name, ...]:

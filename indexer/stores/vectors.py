@@ -81,6 +81,8 @@ class VectorIndex:
 
     def vectors(self, rows: Rows) -> Vectors:
         """The stored vectors of the given rows, shape `(len(rows), dim)`."""
+        if not len(rows):
+            return np.empty((0, self.dimension), np.float32)
         taken: Vectors = self._index.reconstruct_batch(rows)
         return taken
 

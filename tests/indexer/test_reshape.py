@@ -145,6 +145,7 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
         file.unlink()
     with closing(sqlite3.connect(generation.path / CATALOG)) as db, db:
         db.execute("ALTER TABLE files DROP COLUMN shape")
+        db.execute("ALTER TABLE passages DROP COLUMN sentences")
     table = {
         "format": 1, "model": "words", "fingerprint": "words-1", "dimension": 64, "languages": ["en"],
         "passage_words": 120, "documents": 3, "passages": generation.manifest.passages, "created": "2026-01-01",

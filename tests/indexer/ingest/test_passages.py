@@ -36,12 +36,16 @@ def check(doc: Document, encoder: Encoder, words: int) -> None:
         for block in doc.blocks:
             shared = doc.text[max(passage.start, block.start) : min(passage.end, block.end)]
             assert not shared.strip() or block.kind == passage.kind
+        assert passage.sentences[0] == 0
+        assert list(passage.sentences) == sorted({*passage.sentences})
+        assert passage.sentences[-1] < passage.end - passage.start
 
 
 def test_passages_are_whole_sentences_of_even_size() -> None:
     text = SENTENCE * 20  # 240 words at 100 wanted: two passages of ten sentences, not 9 + 9 + 2
     passages = split(document(text), ENCODER, 100)
     assert [(p.start, p.end) for p in passages] == [(0, 10 * len(SENTENCE)), (10 * len(SENTENCE), 20 * len(SENTENCE))]
+    assert all(p.sentences == tuple(range(0, 10 * len(SENTENCE), len(SENTENCE))) for p in passages)
 
 
 def test_a_short_text_is_one_passage() -> None:
