@@ -141,10 +141,10 @@ def _documents(archive: Archive, text: str, mode: Mode) -> dict[str, float]:
     ranking, _ = best_of_documents(archive.rank(query), archive.layout)
     paths = archive.catalog.paths
     places = archive.layout.documents[ranking.rows[:_DOCUMENTS]]
-    return {_judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)}
+    return {judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)}
 
 
-def _judged_id(path: str) -> str:
+def judged_id(path: str) -> str:
     """A document's path as qrels name it: the record's id in corpus.jsonl, else the path in the folder."""
     root, _, inside = path.partition("/")
     return inside or root.partition("#")[2]

@@ -1,9 +1,10 @@
 """Which hits are answers and which are only the nearest of what there is.
 
-A nearest neighbour always exists, whatever is asked. A hit is strong when its meaning is near enough, or when it holds
-enough of what was asked for in words, or the whole query word for word. Both bounds are calibrated on retrieval
-collections, the queries of one asked of the archive of another being true negatives: `scripts/benchmark.py calibrate`
-prints the rates.
+A nearest neighbour always exists, whatever is asked. A hit is strong when it holds enough of what was asked for in
+words, or the whole query word for word, or when its meaning and its words together say enough: some of the words make
+up for a meaning that is a little further off. The bounds are calibrated on retrieval collections, the queries of one
+asked of the archive of another being true negatives: `scripts/benchmark.py calibrate` prints how often those are
+answered and how many of the documents that people judged relevant are called weak.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from numpy.typing import NDArray
 from indexer.records import AllOf, AnyOf, Phrase, Query
 from indexer.search.fusion import LIFT, Ranking
 
-LEAST_COSINE = 0.4
 LEAST_COVERAGE = 0.3
-"""Of the ceiling: what the keyword score of a passage full of all the words would near."""
+"""Of the ceiling: what the keyword score of a passage full of all the words would near.
+
+Enough by itself, for the meaning of one rare name tells little. The collections' long questions do not show that."""
+COVERAGE_WEIGHT = 0.5
+LEAST_TOGETHER = 0.45
+"""The cosine and `COVERAGE_WEIGHT` times the coverage, added."""
 
 
 def strong(query: Query, ranking: Ranking, ceiling: float) -> NDArray[np.bool_]:
@@ -27,6 +32,8 @@ def strong(query: Query, ranking: Ranking, ceiling: float) -> NDArray[np.bool_]:
     must_occur = any(isinstance(clause, Phrase | AnyOf | AllOf) for clause in query.clauses)
     if query.mode == "keyword" or not query.said or must_occur:
         return np.ones(len(ranking), dtype=np.bool_)
-    near = (ranking.semantic_ranks > 0) & (ranking.semantic >= LEAST_COSINE)
-    worded = (ranking.keyword_ranks > 0) & (ranking.keyword >= LEAST_COVERAGE * ceiling)
-    return near | worded | (ranking.scores > LIFT)
+    coverage = ranking.keyword / ceiling if ceiling else np.zeros_like(ranking.keyword)
+    worded = (ranking.keyword_ranks > 0) & (coverage >= LEAST_COVERAGE)
+    together = ranking.semantic + COVERAGE_WEIGHT * coverage >= LEAST_TOGETHER
+    strong_enough: NDArray[np.bool_] = worded | together | (ranking.scores > LIFT)
+    return strong_enough
