@@ -13,7 +13,7 @@ from lxml import etree
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days
+from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
 from indexer.ingest.teisource import Belonging, belonging
@@ -69,7 +69,8 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
 def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange | None, tuple[str, ...]]:
     """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
 
-    Every other date that shares no day with it is a doubt.
+    Every other date that shares no day with it is a doubt, and so is a date whose own words name another day than
+    its attributes: there the editor's attributes are taken.
     """
     claims: list[tuple[str, DateRange]] = []
     if letter and letter.date:
@@ -84,7 +85,7 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         ),
     )
     for place, where in places:
-        dates = [when for e in findall(tei, where) if e.attrib and (when := date_of(e))]
+        dates = [when for e in findall(tei, where) if (when := date_of(e)) and (e.attrib or when.known)]
         if dates:
             claims.append((place, next((when for when in dates if when.known), dates[0])))
     if not claims:
@@ -95,8 +96,15 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         for place, when in claims
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
+    misprinted = tuple(_misprinted(place, when) for place, when in claims if words_disagree(when))
     disagree = any(when.known and taken.known and not same_days(when, taken) for _, when in claims)
-    return (replace(taken, sure="uncertain") if disagree else taken), doubts
+    unsure = disagree or words_disagree(taken)
+    return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
+
+
+def _misprinted(place: str, when: DateRange) -> str:
+    days = "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
+    return f"dates disagree: {place} prints {when.verbatim!r}, its attributes have {days}, which counts"
 
 
 def _shown(when: DateRange) -> str:

@@ -100,6 +100,23 @@ def test_dates_that_disagree_are_told_and_the_header_is_uncertain() -> None:
     )
 
 
+def test_a_date_whose_words_and_attributes_disagree_is_told_and_uncertain() -> None:
+    document = read_one(letter("<p>Sir,</p>", '<date when="1893-05-02">2. 5. 1895</date>'), "a.xml")
+    assert document.date == DateRange("2. 5. 1895", date(1893, 5, 2), date(1893, 5, 2), "uncertain")
+    assert document.warnings == (
+        "dates disagree: correspAction prints '2. 5. 1895', its attributes have 1893-05-02, which counts",
+    )
+
+
+def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
+    body = "<opener><dateline>Wien, <date>4. Mai 1893</date></dateline></opener><p>Sir,</p>"
+    document = read_one(letter(body, '<date when="1893-05-02"/>'), "a.xml")
+    assert document.warnings == (
+        "dates disagree: opener has '4. Mai 1893' (1893-05-04), correspAction has '1893-05-02' (taken)",
+    )
+    assert read_one(letter(body), "a.xml").date == DateRange("4. Mai 1893", date(1893, 5, 4), date(1893, 5, 4))
+
+
 def test_the_title_is_that_of_the_piece() -> None:
     titles = (
         '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
