@@ -16,6 +16,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
+from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, find, findall, parse_xml
@@ -52,12 +53,14 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
     language = _language(tei)
     title = _title(tei, language)
     place = belonging(tei)
+    named = named_in(tei)
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
         title=title or derived_title(builder.text), title_derived=not title,
         kind="letter" if letter else "other", date=date, source=place.source, url=_url(tei), language=language,
         authors=_authors(tei), senders=letter.senders if letter else (),
         recipients=letter.recipients if letter else (), places=letter.places if letter else (),
+        people=_others(named.people, _authors(tei), letter), named_places=_others(named.places, (), letter),
         previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
         metadata=_metadata(tei, letter, place), warnings=(*warnings, *doubts),
     )  # fmt: skip
@@ -169,6 +172,13 @@ def _authors(tei: etree._Element) -> tuple[Name, ...]:
         if text := plain(named):
             names.append(Name(text, named.get("ref") or named.get("key") or ""))
     return tuple(dict.fromkeys(names))
+
+
+def _others(names: tuple[Name, ...], authors: tuple[Name, ...], letter: Correspondence | None) -> tuple[Name, ...]:
+    """Those named who do not stand in the header already, by their references."""
+    said = [*authors, *(letter.senders + letter.recipients + letter.places if letter else ())]
+    references = {name.ref for name in said}
+    return tuple(name for name in names if name.ref not in references)
 
 
 def _metadata(tei: etree._Element, letter: Correspondence | None, place: Belonging) -> dict[str, object]:

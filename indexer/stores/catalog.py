@@ -151,7 +151,8 @@ class Catalog:
     def names(self) -> list[tuple[str, str, int]]:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
         rows = self._db.execute(
-            """SELECT name, CASE role WHEN 'place' THEN 'place' ELSE 'person' END AS what, count(DISTINCT document)
+            """SELECT name, CASE WHEN role IN ('place', 'named place') THEN 'place' ELSE 'person' END AS what,
+                      count(DISTINCT document)
                FROM names WHERE role != 'title' GROUP BY name, what ORDER BY name, what"""
         )
         return list(rows)

@@ -19,13 +19,14 @@ Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]
 
 _ABOUT = ("kind", "source", "language")
-_PEOPLE = ("author", "sender", "recipient")
+_PEOPLE = ("author", "sender", "recipient", "person")
+_PLACES = ("place", "named place")
 _NAMED = (
     (("author",), "authors"),
     (("sender",), "senders"),
     (("recipient",), "recipients"),
     (_PEOPLE, "people"),
-    (("place",), "places"),
+    (_PLACES, "places"),
     (("title",), "titles"),
 )
 """Filters that ask for a name, each with the roles in which it may stand."""
@@ -77,7 +78,7 @@ class Columns:
         name finds it: a value's count is what choosing it gives.
         """
         about = self._about
-        people, places, sources = self._named(_PEOPLE), self._named(("place",)), self._sources
+        people, places, sources = self._named(_PEOPLE), self._named(_PLACES), self._sources
         return (
             about["kind"], sources.widened("source"), about["year"], people.widened("person"), places.widened("place"),
             about["language"],

@@ -38,6 +38,16 @@ def test_meta_tags_where_there_is_no_json_ld() -> None:
     assert document.date == DateRange("2001-01-01", date(2001, 1, 1), date(2001, 1, 1))
 
 
+def test_people_and_places_that_json_ld_says_it_is_about() -> None:
+    about = (
+        '"about": [{"@type": "Person", "name": "Ada Hale"}, {"@type": "Thing", "name": "Tides"}], "mentions": '
+        '[{"@type": "Organization", "name": "Harbour Board"}, {"@type": "City", "name": "Selbury"}], "inLanguage"'
+    )
+    document = read_one(page(JSON_LD.replace('"inLanguage"', about)), "a.html")
+    assert [name.text for name in document.people] == ["Ada Hale", "Harbour Board"]
+    assert [name.text for name in document.named_places] == ["Selbury"]
+
+
 def test_a_date_that_is_only_inferred_says_so() -> None:
     document = read_one(page(body='<p class="date">12 March 1998</p>'), "a.html")
     assert document.date

@@ -117,6 +117,21 @@ def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
     assert read_one(letter(body), "a.xml").date == DateRange("4. Mai 1893", date(1893, 5, 4), date(1893, 5, 4))
 
 
+def test_people_and_places_named_in_the_body_by_reference() -> None:
+    body = (
+        "<p>My <rs type='person' ref='#k'>brother</rs> met <persName key='#p1'>me</persName>, <persName ref='#h'>Hale"
+        "</persName> and <persName ref='#h'>Ada Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
+        " <placeName ref='#s'>Selbury</placeName>, not <persName>Nobody</persName> <rs type='person' ref='#x'>she</rs>."
+        "<note><persName ref='#n'>An Editor</persName></note></p></body><back><listPerson><person xml:id='k'><persName>"
+        "<surname>Ansell</surname><forename>Karl</forename></persName></person></listPerson><listOrg><org xml:id='o'>"
+        "<orgName>Harbour Board</orgName></org></listOrg></back><body>"
+    )
+    document = read_one(letter(body), "a.xml")
+    assert document.people == (Name("Karl Ansell", "#k"), Name("Ada Hale", "#h"), Name("Harbour Board", "#o"))
+    assert document.named_places == (Name("Selbury", "#s"),)
+    assert document.places == (Name("Farness", "#x"),)
+
+
 def test_the_title_is_that_of_the_piece() -> None:
     titles = (
         '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
