@@ -14,6 +14,7 @@ from indexer.ingest.languages import primary
 from indexer.records import DateRange
 
 _ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
+_MARKED = ("/article", "/newsarticle", "/blogposting", "/report", "/scholarlyarticle", "/reportagenewsarticle")
 _BODIES = ("person", "organization", "corporation")
 _PLACES = ("place", "city", "country", "administrativearea", "state")
 _PAGES = ("webpage", "itempage")
@@ -68,7 +69,7 @@ def read_facts(tree: Any) -> PageFacts:
         language=_language(tree, linked, meta),
         people=_named(linked, _BODIES),
         places=_named(linked, _PLACES),
-        is_article=_is_article(linked) or _first(meta, ("og:type",)).lower() == "article",
+        is_article=_is_article(linked) or _is_marked_article(tree, meta),
     )
 
 
@@ -109,6 +110,17 @@ def _best(objects: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _is_article(linked: dict[str, Any]) -> bool:
     return any(t.lower().endswith(_ARTICLES) for t in _values(linked.get("@type")))
+
+
+def _is_marked_article(tree: Any, meta: dict[str, list[str]]) -> bool:
+    """Whether tags say that the page is one article: OpenGraph, Parse.ly, or microdata if one thing alone is marked so.
+
+    A Twitter card says nothing of the kind, and a time of publishing is not an article's alone.
+    """
+    if _first(meta, ("og:type",)).lower() == "article" or _first(meta, ("parsely-type",)).lower() == "post":
+        return True
+    marked = [e for e in tree.xpath("//*[@itemtype]") if e.get("itemtype").strip().lower().endswith(_MARKED)]
+    return len(marked) == 1
 
 
 def _meta(tree: Any) -> dict[str, list[str]]:

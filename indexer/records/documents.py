@@ -67,9 +67,9 @@ class Document:
 
     `path` is where it was read: the source's name, the path in it, and `#record` where one file holds
     many. `places` are where it was written or sent; `people` (bodies too) and `named_places` are who and what it is
-    about or names, where the source says so. `blocks` are in order and do not overlap; what lies between them is a paragraph.
-    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its file,
-    or its record in the file, was not there when its source was last read.
+    about or names, where the source says so. `blocks` are in order and do not overlap; what lies between them is a
+    paragraph. `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its
+    file, or its record in the file, was not there when its source was last read.
     """
 
     id: str
