@@ -16,6 +16,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
+from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
@@ -24,11 +25,15 @@ from indexer.records import DateRange, Document, Name
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:
-    """Each TEI element that has a text is a document. Raises Unreadable."""
+    """Each TEI element that has a text is a document; lists of people, places or works are none. Raises Unreadable."""
     root, warnings = parse_xml(data)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     found = False
+    if texts and all(is_authority_file(element) for element in texts):
+        raise Unreadable("authority", "an authority file: it lists people, places or works and holds no text to read")
     for number, element in enumerate(texts, start=1):
+        if is_authority_file(element):
+            continue
         record = "" if len(texts) == 1 else element.get(_XML_ID) or str(number)
         document = _document(path, record, element, warnings)
         if document.text or len(texts) == 1:

@@ -16,6 +16,7 @@ from indexer.ingest.correspondence import same_days
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
 from indexer.ingest.sources import find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
@@ -59,6 +60,17 @@ def said(elements: Sequence[etree._Element]) -> list[str]:
 
 def unique(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(values))
+
+
+@pytest.mark.parametrize(
+    ("folder", "codes"),
+    [("edgeworth_en/authority", ["authority"] * 3), ("1916_en/indices", ["authority"] * 2)],
+)
+def test_lists_of_people_places_and_works_are_no_documents(data: Path, folder: str, codes: list[str]) -> None:
+    (root,) = find_roots([data / "letters" / folder], {})
+    read = [event for _, event in read_files(list(find_files(root)), Limits.of(Settings()))]
+    assert [event.code for event in read if isinstance(event, Ending)] == codes
+    assert len(read) == len(codes)
 
 
 # ── people and places ───────────────────────────────────────────────────────────────────────────────

@@ -154,6 +154,27 @@ def test_each_text_of_a_corpus_is_a_document() -> None:
     assert len({d.id for d in read_all(corpus, "a.xml")}) == 2
 
 
+def authority(introduction: str, text: str = "") -> str:
+    people = "".join(f"<person><persName>Ada Hale {n}</persName><note>Pilot.</note></person>" for n in range(30))
+    return letter(f"<p>{introduction}</p><listPerson>{people}</listPerson>{text}").replace("correspDesc", "creation")
+
+
+def test_an_authority_file_is_skipped_by_that_name() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_all(authority("People named in the letters."), "a.xml")
+    assert refused.value.code == "authority"
+    assert read_one(authority("A history of the pilots. " * 20), "a.xml").text.startswith("A history")
+    assert read_one(authority("Pilots.").replace("creation", "correspDesc"), "a.xml").text == "Pilots."
+
+
+def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
+    one, people = (
+        source.split("?>", 1)[1].strip() for source in (letter("<p>First.</p>"), authority("People in the letters."))
+    )
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{people}{one}</teiCorpus>'
+    assert [(d.text, d.path) for d in read_all(corpus, "a.xml")] == [("First.", "papers/a.xml#2")]
+
+
 def test_other_xml_says_that_it_holds_no_text() -> None:
     with pytest.raises(Unreadable) as refused:
         read_all("<?xml version='1.0'?><listPerson/>", "a.xml")
