@@ -145,6 +145,11 @@ class Catalog:
         return self._columns.days
 
     @cached_property
+    def vagueness(self) -> NDArray[np.int64]:
+        """By place of the document: the more days its date can mean, and the less sure it is, the more."""
+        return self._columns.vagueness
+
+    @cached_property
     def _columns(self) -> Columns:
         return Columns(self._db)
 
