@@ -127,12 +127,12 @@ def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, o
 def test_of_dates_that_begin_on_one_day_the_surer_comes_first(make_archive: Make, sort: str, order: list[int]) -> None:
     """A vague date stands at the first day that it can mean, after those that leave less open."""
     dates = ["1959-01-01", "[1959-01-01]", "1959-01", "1959", "1959-01-02"]
-    files = {f"{n}.md": f"---\ndate: '{when}'\n---\nThe ferry sailed." for n, when in enumerate(dates)}
-    archive = make_archive(dict(reversed(files.items())))
+    files = {f"{9 - n}.md": f"---\ndate: '{when}'\n---\nThe ferry sailed." for n, when in enumerate(dates)}
+    archive = make_archive(files)
     hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
-    assert [int(hit.document.path[7]) for hit in hits] == order
+    assert [9 - int(hit.document.path[7]) for hit in hits] == order
     listed = archive.listing.page(Filters(), sort, 10, 0)
-    assert [int(document.path[7]) for document in listed] == order
+    assert [9 - int(document.path[7]) for document in listed] == order
 
 
 def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
