@@ -29,10 +29,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     root, warnings = parse_xml(data)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     found = False
-    if texts and all(is_authority_file(element) for element in texts):
+    lists = [element for element in texts if is_authority_file(element)]
+    if texts and len(lists) == len(texts):
         raise Unreadable("authority", "an authority file: it lists people, places or works and holds no text to read")
     for number, element in enumerate(texts, start=1):
-        if is_authority_file(element):
+        if element in lists:
             continue
         record = "" if len(texts) == 1 else element.get(_XML_ID) or str(number)
         document = _document(path, record, element, warnings)

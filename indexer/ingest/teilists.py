@@ -16,8 +16,10 @@ _INTRODUCTION = 60
 
 def is_authority_file(tei: etree._Element) -> bool:
     """Whether the body of a TEI element that is no letter is lists, with no more than a few sentences beside them."""
+    if findall(tei, "./t:teiHeader//t:correspDesc"):
+        return False
     lists = findall(tei, _LISTS)
-    if not lists or findall(tei, "./t:teiHeader//t:correspDesc"):
+    if not lists:
         return False
     beside = _words(findall(tei, "./t:text")) - _words(lists)
     return beside <= _INTRODUCTION

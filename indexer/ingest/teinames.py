@@ -15,20 +15,13 @@ from indexer.ingest.teitext import plain
 from indexer.ingest.xmlsafe import TEI, findall
 from indexer.records import Name
 
-_APART = (
-    "not(ancestor::t:note) and not(ancestor::t:back) and not(ancestor::t:listPerson) and not(ancestor::t:listPlace)"
-)
-_PEOPLE = (
-    "./t:text//*[self::t:persName or self::t:orgName or (self::t:rs or self::t:name)"
-    f" and (@type='person' or @type='org')][@ref or @key][{_APART}]"
-)
-_PLACES = (
-    "./t:text//*[self::t:placeName or self::t:settlement or (self::t:rs or self::t:name) and @type='place']"
-    f"[@ref or @key][{_APART}]"
-)
+_PEOPLE = frozenset(f"{TEI}{name}" for name in ("persName", "orgName"))
+_PLACES = frozenset(f"{TEI}{name}" for name in ("placeName", "settlement"))
+_TYPED = frozenset(f"{TEI}{name}" for name in ("rs", "name"))
+_APART = frozenset(f"{TEI}{name}" for name in ("note", "back", "listPerson", "listOrg", "listPlace"))
 _LISTED = ".//t:person[@*] | .//t:org[@*] | .//t:place[@*]"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_NAMING = frozenset(f"{TEI}{name}" for name in ("persName", "orgName", "placeName", "settlement"))
+_NAMING = _PEOPLE | _PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,14 @@ class Named:
 
 def named_in(tei: etree._Element) -> Named:
     """The names in a TEI element's text that have a reference."""
-    people, places = findall(tei, _PEOPLE), findall(tei, _PLACES)
+    said = [
+        element
+        for text in tei.iterchildren(f"{TEI}text")
+        for element in text.iter(*_NAMING, *_TYPED)
+        if (element.get("ref") or element.get("key")) and not any(e.tag in _APART for e in element.iterancestors())
+    ]
+    people = [e for e in said if e.tag in _PEOPLE or (e.tag in _TYPED and e.get("type") in ("person", "org"))]
+    places = [e for e in said if e.tag in _PLACES or (e.tag in _TYPED and e.get("type") == "place")]
     if not people and not places:
         return Named()
     listed = {
