@@ -121,6 +121,8 @@ def about_json(document: Document) -> dict[str, Any]:
         "senders": names_json(document.senders),
         "recipients": names_json(document.recipients),
         "places": names_json(document.places),
+        "people": names_json(document.people),
+        "named_places": names_json(document.named_places),
         "metadata": dict(document.metadata),
         "missing": document.missing,
     }

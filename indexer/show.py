@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.counting import counted
+from indexer.datewords import dated
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
 
@@ -50,7 +51,7 @@ def why(hit: Hit) -> str:
 
 def _show(hit: Hit, console: Console) -> None:
     document = hit.document
-    facts = [document.date.verbatim if document.date else "undated", people_line(document), document.source]
+    facts = [dated(document), people_line(document), document.source]
     console.print(Text("   " + " · ".join(fact for fact in facts if fact)))
     console.print(_snippet(hit))
     notes = [

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.annotations import checked_json
+from indexer.datewords import dated
 from indexer.errors import SourceError
 from indexer.ingest import plaintext
 from indexer.ingest.limits import Limits
@@ -68,7 +69,7 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
             console.print(Text(f"     {quotation.reason}", style="dim"))
             continue
         found = catalog.document(source.document_id)
-        date = f" ({found.date.verbatim})" if found.date else ""
+        date = f" ({dated(found)})" if found.date else ""
         console.print(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"))
         for change in source.changes:
             console.print(Text("     " + _said(change, document.text, found.text)))

@@ -42,6 +42,8 @@ class About(BaseModel):
     senders: list[NamedThing]
     recipients: list[NamedThing]
     places: list[NamedThing]
+    people: list[NamedThing] = Field(description="Others whom it is about or names, where the source says so.")
+    named_places: list[NamedThing] = Field(description="Places that it is about or names.")
     metadata: dict[str, Any] = Field(description="What else the source says.")
 
 

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from indexer.datewords import MONTHS, dated
 from indexer.records import DateRange, Document, Name
-from webapp.wording import MONTHS, dated
 
 _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
 _RIS_TYPE = {"article": "NEWS", "letter": "PCOMM", "other": "GEN"}

@@ -8,6 +8,7 @@ from textwrap import shorten
 from typing import Literal
 
 from indexer.archive import Archive
+from indexer.datewords import dated
 from indexer.quotes.wording import runs_on
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp import links
@@ -146,4 +147,4 @@ def _there(source: Source, of: Document) -> There:
 
 
 def _date(document: Document) -> str:
-    return document.date.verbatim if document.date else ""
+    return dated(document) if document.date else ""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
+from indexer.datewords import dated, day
 from indexer.records import DateRange, Document
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()  # fmt: skip
-_ISO = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?([T ]\d\d.*)?|\d{8}")
+__all__ = ["dated", "day"]
+
 # Languages written from right to left; the direction of a text of unknown language is left to the browser.
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"}
 _LANGUAGES = {
@@ -19,25 +16,6 @@ _LANGUAGES = {
     "it": "Italian", "la": "Latin", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
     "ru": "Russian", "sv": "Swedish", "yi": "Yiddish",
 }  # fmt: skip
-
-
-def day(when: date) -> str:
-    """4 March 1961."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
-
-
-def dated(document: Document) -> str:
-    """The source's words for its date, an ISO date put as people write it; `undated` where it has none."""
-    when = document.date
-    if when is None or not when.verbatim:
-        return "undated"
-    if when.earliest is None or when.latest is None or not _ISO.fullmatch(when.verbatim):
-        return when.verbatim
-    if when.earliest == when.latest:
-        return day(when.earliest)
-    if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
-        return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
-    return when.verbatim
 
 
 def days_meant(when: DateRange) -> str:

@@ -81,6 +81,12 @@ def same_days(a: DateRange, b: DateRange) -> bool:
     )
 
 
+def words_disagree(when: DateRange) -> bool:
+    """Whether a date's words, read as a date, name other days than it means: "9. 7. 1894" with when="1894-07-08"."""
+    printed = parse_date(when.verbatim)
+    return when.known and printed.known and not same_days(printed, when)
+
+
 def _is_placeholder(range_: DateRange) -> bool:
     if range_.earliest in _NOT_DATES or range_.latest in _NOT_DATES:
         return True

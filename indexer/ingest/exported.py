@@ -20,7 +20,10 @@ from indexer.stores.rows import COLUMNS, from_row, to_row
 KEY = "pressmark"
 _PLAIN = ("id", "path", "text", "title", "kind", "source", "url", "language")
 _DATE = ("date_verbatim", "earliest", "latest", "sure")
-_NAMES = {"authors": "author", "senders": "sender", "recipients": "recipient", "places": "place"}
+_NAMES = {
+    "authors": "author", "senders": "sender", "recipients": "recipient", "places": "place",
+    "people": "people", "named_places": "named_places",
+}  # fmt: skip
 _NOT_KEPT = ("metadata", "missing")
 
 
@@ -58,6 +61,7 @@ def restored(document: Document, table: Mapping[str, Any]) -> Document:
 def _is_sound(document: Document) -> bool:
     texts = [document.title, document.source, document.url, document.language, *document.previous, *document.warnings]
     names = [*document.authors, *document.senders, *document.recipients, *document.places]
+    names += [*document.people, *document.named_places]
     texts += [text for name in names for text in (name.text, name.ref)] + [page.label for page in document.pages]
     ends = [0, *(at for block in document.blocks for at in (block.start, block.end)), len(document.text)]
     pages = [0, *(page.start for page in document.pages), len(document.text)]

@@ -16,11 +16,15 @@ _ALIASES = {
     "_id": "id", "body": "text", "content": "text", "authors": "author", "byline": "author", "from": "sender",
     "to": "recipient", "senders": "sender", "recipients": "recipient", "places": "place", "lang": "language",
     "link": "url", "publisher": "source", "publication": "source", "type": "kind", "in_reply_to": "previous",
+    "person": "people", "persons": "people", "mentions": "people", "organisation": "people", "organisations": "people",
+    "organization": "people", "organizations": "people", "places_named": "named_places",
+    "mentioned_places": "named_places",
 }  # fmt: skip
 _TAKEN = {
     "id", "text", "title", "kind", "date", "url", "source", "author", "sender", "recipient", "place",
-    "language", "previous",
+    "language", "previous", "people", "named_places",
 }  # fmt: skip
+_ADDED_UP = {"people", "named_places"}
 
 
 def document_from(
@@ -45,7 +49,8 @@ def document_from(
         date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
         language=_text(values.get("language"))[:35], authors=_names(values.get("author")),
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
-        places=_names(values.get("place")), previous=_texts(values.get("previous")), blocks=blocks,
+        places=_names(values.get("place")), people=_names(values.get("people")),
+        named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
         metadata=plain_value({k: v for k, v in values.items() if k not in _TAKEN and v not in (None, "")}),
         warnings=warnings + kind_warning,
     )  # fmt: skip
@@ -69,10 +74,13 @@ def record_id(table: Mapping[str, Any]) -> str:
 
 
 def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys by their one name. The name itself beats an alias of it."""
+    """Keys by their one name. The name itself beats an alias of it; people and bodies add up."""
     values: dict[str, Any] = {}
     for key, value in table.items():
         canonical = canonical_name(key)
+        if canonical in _ADDED_UP and values.get(canonical):
+            values[canonical] = [*_listed(values[canonical]), *_listed(value)]
+            continue
         if canonical == str(key).strip().lower().replace("-", "_") or canonical not in values:
             values[canonical] = value
     return values
@@ -100,12 +108,21 @@ def _date(value: Any) -> DateRange | None:
 
 
 def _names(value: Any) -> tuple[Name, ...]:
-    return tuple(Name(text) for text in _texts(value))
+    """Names as texts, or as tables with `name` and, if there is one, `ref`."""
+    found = []
+    for each in _listed(value):
+        table = each if isinstance(each, Mapping) else {"name": each}
+        if text := _text(table.get("name")):
+            found.append(Name(text, _text(table.get("ref"))))
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(text for v in values if (text := _text(v)))
+    return tuple(text for v in _listed(value) if (text := _text(v)))
 
 
 def _text(value: Any) -> str:

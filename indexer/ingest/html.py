@@ -39,7 +39,9 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
         title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
         source=facts.publisher, url=facts.url, language=facts.language,
-        authors=tuple(Name(author) for author in facts.authors), blocks=builder.blocks,
+        authors=tuple(Name(author) for author in facts.authors),
+        people=tuple(Name(each) for each in facts.people), named_places=tuple(Name(each) for each in facts.places),
+        blocks=builder.blocks,
         metadata={"modified": facts.modified} if facts.modified else {}, warnings=(*warnings, *doubts, *inferred),
     )  # fmt: skip
 

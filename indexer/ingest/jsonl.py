@@ -1,17 +1,29 @@
-"""JSON lines: one document a line. `id,title,text,kind,date,url,source,author,sender,recipient,place`."""
+"""JSON lines: one document a line. `id,title,text,kind,date,url,source,author,sender,recipient,place`.
+
+Other names for them are guessed as those of a table's columns are, and said aloud.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
-from indexer.ingest.exported import restored
+from indexer.ingest.exported import KEY, restored
 from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.ingest.headings import foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
-from indexer.ingest.tables import Columns, renamed
+from indexer.ingest.tables import Columns, guess, renamed
+
+_SAMPLE = 200
+"""So many records are looked at for names of ours."""
+_Line = tuple[int, Any]
+"""A line's number and its value, which is no table if the line is no record."""
+_BROKEN = object()
 
 
 def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
@@ -20,18 +32,14 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
     Raises Unreadable if no line is a JSON object with text.
     """
     text, warnings = decode(data)
+    lines, guesses = _named(text, columns)
     ids = RecordIds()
     found = False
     doubts: list[str] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            table = json.loads(line)
-        except (ValueError, RecursionError):
+    for number, table in lines:
+        if table is _BROKEN:
             doubts.append(f"line {number} is not JSON and was left out")
             continue
-        table = renamed(table, columns) if isinstance(table, dict) and columns else table
         body = text_of(table) if isinstance(table, dict) else ""
         if not body.strip():
             doubts.append(f"line {number} has no text and was left out")
@@ -44,4 +52,39 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
         yield restored(document_from(path, record, table, body, warnings=warnings), table)
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
-    yield from (Doubt(path, doubt) for doubt in doubts)
+    yield from (Doubt(path, doubt) for doubt in (*guesses, *doubts))
+
+
+def _named(text: str, columns: Columns) -> tuple[Iterable[_Line], tuple[str, ...]]:
+    """The lines with our names for their keys, and what was guessed of them."""
+    sample = [renamed(table, columns) for _, table in islice(_tables(text), _SAMPLE)]
+    if any(KEY in table for table in sample):  # exported by us: nothing is to be guessed
+        return _lines(text, columns), ()
+    names, guesses = guess(sample)
+    if not any(with_dates([renamed(table, names)], True)[1] for table in sample):
+        return _lines(text, columns, names), guesses
+    day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
+    lines = list(_lines(text, columns, names))  # the order of day and month is told by all dates together
+    rows, said = with_dates([table if isinstance(table, dict) else {} for _, table in lines], day_first)
+    dated = (
+        (number, row if isinstance(table, dict) else table) for (number, table), row in zip(lines, rows, strict=True)
+    )
+    return dated, (*guesses, *said)
+
+
+def _tables(text: str) -> Iterator[_Line]:
+    return ((number, table) for number, table in _lines(text) if isinstance(table, dict))
+
+
+def _lines(text: str, *columns: Columns) -> Iterator[_Line]:
+    """Every line that is not blank, its keys renamed by each of the mappings in turn."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            table: Mapping[str, Any] | Any = json.loads(line)
+        except (ValueError, RecursionError):
+            table = _BROKEN
+        for names in columns:
+            table = renamed(table, names) if names and isinstance(table, dict) else table
+        yield number, table

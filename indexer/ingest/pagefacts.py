@@ -14,6 +14,9 @@ from indexer.ingest.languages import primary
 from indexer.records import DateRange
 
 _ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
+_MARKED = ("/article", "/newsarticle", "/blogposting", "/report", "/scholarlyarticle", "/reportagenewsarticle")
+_BODIES = ("person", "organization", "corporation")
+_PLACES = ("place", "city", "country", "administrativearea", "state")
 _PAGES = ("webpage", "itempage")
 _TITLES = (
     "dc:title", "dc.title", "dcterm:title", "dcterms.title", "og:title", "citation_title", "twitter:title",
@@ -47,6 +50,8 @@ class PageFacts:
     url: str = ""
     language: str = ""
     is_article: bool = False
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 def read_facts(tree: Any) -> PageFacts:
@@ -62,7 +67,9 @@ def read_facts(tree: Any) -> PageFacts:
         modified=_day([*_values(linked.get("dateModified")), *_all(meta, _MODIFIED)]),
         url=_url(tree, linked, meta),
         language=_language(tree, linked, meta),
-        is_article=_is_article(linked) or _first(meta, ("og:type",)).lower() == "article",
+        people=_named(linked, _BODIES),
+        places=_named(linked, _PLACES),
+        is_article=_is_article(linked) or _is_marked_article(tree, meta),
     )
 
 
@@ -103,6 +110,17 @@ def _best(objects: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _is_article(linked: dict[str, Any]) -> bool:
     return any(t.lower().endswith(_ARTICLES) for t in _values(linked.get("@type")))
+
+
+def _is_marked_article(tree: Any, meta: dict[str, list[str]]) -> bool:
+    """Whether tags say that the page is one article: OpenGraph, Parse.ly, or microdata if one thing alone is marked so.
+
+    A Twitter card says nothing of the kind, and a time of publishing is not an article's alone.
+    """
+    if _first(meta, ("og:type",)).lower() == "article" or _first(meta, ("parsely-type",)).lower() == "post":
+        return True
+    marked = [e for e in tree.xpath("//*[@itemtype]") if e.get("itemtype").strip().lower().endswith(_MARKED)]
+    return len(marked) == 1
 
 
 def _meta(tree: Any) -> dict[str, list[str]]:
@@ -174,6 +192,17 @@ def _authors(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, .
         value for value in _all(meta, _AUTHORS) if not value.startswith(("http:", "https:", "@"))
     ][:1]
     return tuple(dict.fromkeys(re.sub(r"^(?:by|von|par)\s+", "", name, flags=re.IGNORECASE) for name in said))
+
+
+def _named(linked: dict[str, Any], types: tuple[str, ...]) -> tuple[str, ...]:
+    """What the article is about or mentions, where JSON-LD says that it is of such a type."""
+    things = [*_listed(linked.get("about")), *_listed(linked.get("mentions"))]
+    found = [
+        _name_of(thing)
+        for thing in things
+        if isinstance(thing, dict) and any(t.lower().endswith(types) for t in _values(thing.get("@type")))
+    ]
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _url(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> str:

@@ -28,6 +28,9 @@ _FEW = 64
 _SMALL = 1_000_000
 """So many files, and so many bytes in all, are read without a worker if they are simple."""
 _SIMPLE = ("text", "markdown", "jsonl")
+_FILES_AHEAD = 256
+_HELD = 1024
+"""How far workers go on beyond a file that takes long, in files, and in documents held because of it."""
 _AHEAD = 64
 """Documents held of one file while those before it are not finished."""
 
@@ -119,12 +122,15 @@ class _Pool:
             worker.close()
 
     def _give_out(self, current: int) -> None:
-        """Files for idle workers, but never far ahead of the one that is wanted."""
+        """Files for idle workers, but not so far ahead of the one that is wanted that much is held for it."""
         for worker in self._workers:
-            if worker.file is None and self._waiting and self._waiting[0] < current + 8 * len(self._workers):
+            if worker.file is None and self._waiting and self._waiting[0] < current + _FILES_AHEAD and self._has_room():
                 number = self._waiting.popleft()
                 self._events[number] = deque()
                 worker.ask(number, self._files[number], self._limits)
+
+    def _has_room(self) -> bool:
+        return sum(map(len, self._events.values())) < _HELD
 
     def _listen(self, current: int, wait_for: float | None) -> None:
         """Take what workers have to say; those that are far ahead of the current file have to wait."""

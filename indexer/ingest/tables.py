@@ -21,7 +21,11 @@ from indexer.ingest.headings import dated, foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 
 Columns = Sequence[tuple[str, str]]
-_GUESSED = ("title", "headline", "date", "author", "url")
+_GUESSED = (
+    ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
+    ("author", "author"), ("url", "url"),
+)  # fmt: skip
+"""How a column's name may end, and what the column is then."""
 _TEXT_LENGTH = 40
 """Words that long on average are a text, not a name or a number."""
 
@@ -34,7 +38,7 @@ def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Fou
     text, warnings = decode(data)
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
     rows = [renamed(row, columns) for row in rows]
-    names, guesses = _guess(rows)
+    names, guesses = guess(rows)
     day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
     dated_rows, said = with_dates([renamed(row, names) for row in rows], day_first)
     yield from documents(path, dated_rows, (*warnings, *guesses, *said))
@@ -121,7 +125,7 @@ def _record(line: str) -> Any:
         return None
 
 
-def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
+def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     """Names for columns that nobody named, and the sentences that say so."""
     sample = rows[:200]
     known = {canonical_name(key) for row in sample for key in row}
@@ -132,11 +136,12 @@ def _guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]
         longest = max(keys, key=lambda key: lengths[key])
         if lengths[longest] >= _TEXT_LENGTH:
             found.append(("text", longest))
-    for name in _GUESSED:
-        ours = "title" if name == "headline" else name
-        like = [k for k in keys if k.lower() != ours and k.lower().endswith(name) and ("text", k) not in found]
-        if like and ours not in known and ours not in dict(found):
-            found.append((ours, like[0]))
+    for ending, ours in _GUESSED:
+        if ours in known or ours in dict(found):
+            continue
+        like = [k for k in keys if k.lower() != ours and k.lower().endswith(ending) and ("text", k) not in found]
+        like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
+        found += [(ours, key) for key in like[:1]]
     return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
 
 

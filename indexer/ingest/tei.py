@@ -13,9 +13,11 @@ from lxml import etree
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days
+from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
+from indexer.ingest.teilists import is_authority_file
+from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, find, findall, parse_xml
@@ -23,11 +25,16 @@ from indexer.records import DateRange, Document, Name
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:
-    """Each TEI element that has a text is a document. Raises Unreadable."""
+    """Each TEI element that has a text is a document; lists of people, places or works are none. Raises Unreadable."""
     root, warnings = parse_xml(data)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     found = False
+    lists = [element for element in texts if is_authority_file(element)]
+    if texts and len(lists) == len(texts):
+        raise Unreadable("authority", "an authority file: it lists people, places or works and holds no text to read")
     for number, element in enumerate(texts, start=1):
+        if element in lists:
+            continue
         record = "" if len(texts) == 1 else element.get(_XML_ID) or str(number)
         document = _document(path, record, element, warnings)
         if document.text or len(texts) == 1:
@@ -52,12 +59,14 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
     language = _language(tei)
     title = _title(tei, language)
     place = belonging(tei)
+    named = named_in(tei)
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
         title=title or derived_title(builder.text), title_derived=not title,
         kind="letter" if letter else "other", date=date, source=place.source, url=_url(tei), language=language,
         authors=_authors(tei), senders=letter.senders if letter else (),
         recipients=letter.recipients if letter else (), places=letter.places if letter else (),
+        people=_others(named.people, _authors(tei), letter), named_places=_others(named.places, (), letter),
         previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
         metadata=_metadata(tei, letter, place), warnings=(*warnings, *doubts),
     )  # fmt: skip
@@ -69,7 +78,8 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
 def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange | None, tuple[str, ...]]:
     """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
 
-    Every other date that shares no day with it is a doubt.
+    Every other date that shares no day with it is a doubt, and so is a date whose own words name another day than
+    its attributes: there the editor's attributes are taken.
     """
     claims: list[tuple[str, DateRange]] = []
     if letter and letter.date:
@@ -84,7 +94,7 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         ),
     )
     for place, where in places:
-        dates = [when for e in findall(tei, where) if e.attrib and (when := date_of(e))]
+        dates = [when for e in findall(tei, where) if (when := date_of(e)) and (e.attrib or when.known)]
         if dates:
             claims.append((place, next((when for when in dates if when.known), dates[0])))
     if not claims:
@@ -95,8 +105,15 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         for place, when in claims
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
+    misprinted = tuple(_misprinted(place, when) for place, when in claims if words_disagree(when))
     disagree = any(when.known and taken.known and not same_days(when, taken) for _, when in claims)
-    return (replace(taken, sure="uncertain") if disagree else taken), doubts
+    unsure = disagree or words_disagree(taken)
+    return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
+
+
+def _misprinted(place: str, when: DateRange) -> str:
+    days = "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
+    return f"dates disagree: {place} prints {when.verbatim!r}, its attributes have {days}, which counts"
 
 
 def _shown(when: DateRange) -> str:
@@ -161,6 +178,13 @@ def _authors(tei: etree._Element) -> tuple[Name, ...]:
         if text := plain(named):
             names.append(Name(text, named.get("ref") or named.get("key") or ""))
     return tuple(dict.fromkeys(names))
+
+
+def _others(names: tuple[Name, ...], authors: tuple[Name, ...], letter: Correspondence | None) -> tuple[Name, ...]:
+    """Those named who do not stand in the header already, by their references."""
+    said = [*authors, *(letter.senders + letter.recipients + letter.places if letter else ())]
+    references = {name.ref for name in said}
+    return tuple(name for name in names if name.ref not in references)
 
 
 def _metadata(tei: etree._Element, letter: Correspondence | None, place: Belonging) -> dict[str, object]:

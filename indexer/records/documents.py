@@ -66,9 +66,10 @@ class Document:
     """One article, letter or other text, with what its source says of it.
 
     `path` is where it was read: the source's name, the path in it, and `#record` where one file holds
-    many. `blocks` are in order and do not overlap; what lies between them is a paragraph.
-    `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its file,
-    or its record in the file, was not there when its source was last read.
+    many. `places` are where it was written or sent; `people` (bodies too) and `named_places` are who and what it is
+    about or names, where the source says so. `blocks` are in order and do not overlap; what lies between them is a
+    paragraph. `warnings` are the reader's doubts (a guessed encoding, two dates that disagree). `missing` says that its
+    file, or its record in the file, was not there when its source was last read.
     """
 
     id: str
@@ -85,6 +86,8 @@ class Document:
     senders: tuple[Name, ...] = ()
     recipients: tuple[Name, ...] = ()
     places: tuple[Name, ...] = ()
+    people: tuple[Name, ...] = ()
+    named_places: tuple[Name, ...] = ()
     previous: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()

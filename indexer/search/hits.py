@@ -63,8 +63,9 @@ class HitMaker:
             order = np.argsort(-ranking.rows, kind="stable")
             ranking, more = ranking.take(order), more[order]
         elif query.sort != "relevance":
-            days = self._catalog.days[self._layout.documents[ranking.rows]]
-            order = np.argsort(days if query.sort == "date" else -days, kind="stable")
+            documents = self._layout.documents[ranking.rows]
+            days = self._catalog.days[documents]
+            order = np.lexsort((self._catalog.vagueness[documents], days if query.sort == "date" else -days))
             order = np.concatenate([order[days[order] > 0], order[days[order] == 0]])  # undated last, either way
             ranking, more = ranking.take(order), more[order]
         return ranking, more

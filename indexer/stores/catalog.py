@@ -145,13 +145,19 @@ class Catalog:
         return self._columns.days
 
     @cached_property
+    def vagueness(self) -> NDArray[np.int64]:
+        """By place of the document: the more days its date can mean, and the less sure it is, the more."""
+        return self._columns.vagueness
+
+    @cached_property
     def _columns(self) -> Columns:
         return Columns(self._db)
 
     def names(self) -> list[tuple[str, str, int]]:
         """Every person and place with its number of documents: (name, `person` or `place`, documents)."""
         rows = self._db.execute(
-            """SELECT name, CASE role WHEN 'place' THEN 'place' ELSE 'person' END AS what, count(DISTINCT document)
+            """SELECT name, CASE WHEN role IN ('place', 'named place') THEN 'place' ELSE 'person' END AS what,
+                      count(DISTINCT document)
                FROM names WHERE role != 'title' GROUP BY name, what ORDER BY name, what"""
         )
         return list(rows)

@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS files (
 """
 _ADDED = {("files", "shape"): "TEXT NOT NULL DEFAULT ''", ("passages", "sentences"): "TEXT NOT NULL DEFAULT '0'"}
 """Columns that catalogs of earlier formats lack."""
-_ROLES = ("author", "sender", "recipient", "place", "title")
+_ROLES = ("author", "sender", "recipient", "place", "person", "named place", "title")
 
 
 class CatalogWriter(Catalog):
@@ -156,8 +156,8 @@ class CatalogWriter(Catalog):
 
 def _name_rows(document: Document) -> Iterator[tuple[str, str, str, str, str]]:
     by_role: tuple[tuple[Name, ...], ...] = (
-        document.authors, document.senders, document.recipients, document.places,
-        (Name(document.title),),
+        document.authors, document.senders, document.recipients, document.places, document.people,
+        document.named_places, (Name(document.title),),
     )  # fmt: skip
     for role, names in zip(_ROLES, by_role, strict=True):
         for name in names:

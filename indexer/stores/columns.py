@@ -19,16 +19,18 @@ Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]
 
 _ABOUT = ("kind", "source", "language")
-_PEOPLE = ("author", "sender", "recipient")
+_PEOPLE = ("author", "sender", "recipient", "person")
+_PLACES = ("place", "named place")
 _NAMED = (
     (("author",), "authors"),
     (("sender",), "senders"),
     (("recipient",), "recipients"),
     (_PEOPLE, "people"),
-    (("place",), "places"),
+    (_PLACES, "places"),
     (("title",), "titles"),
 )
 """Filters that ask for a name, each with the roles in which it may stand."""
+_DOUBT = {"stated": 0, "uncertain": 1, "inferred": 2}
 _UNDATED, _OPEN = 0, np.iinfo(np.int32).max
 
 
@@ -56,11 +58,12 @@ class Columns:
     """The fields of all documents of a catalog, read once; then filters and facets need no database."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        rows = db.execute(f"SELECT {', '.join(_ABOUT)}, earliest, latest FROM documents ORDER BY id").fetchall()
+        rows = db.execute(f"SELECT {', '.join(_ABOUT)}, earliest, latest, sure FROM documents ORDER BY id").fetchall()
         self._db = db
         self._size = len(rows)
         self._names: dict[tuple[str, ...], _Names] = {}
         self._first, self._last = (np.array([_ordinal(row[i]) for row in rows], dtype=np.int32) for i in (3, 4))
+        self._doubt = np.array([_DOUBT.get(row[5] or "", 0) for row in rows], dtype=np.int32)
         years = [str(row[3] or row[4] or "")[:4] for row in rows]
         plain = [_column(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)]
         self._about = {column.name: column for column in (*plain, _column("year", enumerate(years)))}
@@ -70,6 +73,12 @@ class Columns:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
         return np.where(self._first > 0, self._first, self._last)
 
+    @property
+    def vagueness(self) -> NDArray[np.int64]:
+        """By place of the document, 0 for a stated day: first by how many days it can mean, then by how sure it is."""
+        spans = np.where((self._first > 0) & (self._last > 0), self._last - self._first, _OPEN).astype(np.int64)
+        return spans * len(_DOUBT) + self._doubt
+
     def facets(self) -> tuple[FacetColumn, ...]:
         """Kind, source, year, person, place and language of all documents.
 
@@ -77,7 +86,7 @@ class Columns:
         name finds it: a value's count is what choosing it gives.
         """
         about = self._about
-        people, places, sources = self._named(_PEOPLE), self._named(("place",)), self._sources
+        people, places, sources = self._named(_PEOPLE), self._named(_PLACES), self._sources
         return (
             about["kind"], sources.widened("source"), about["year"], people.widened("person"), places.widened("place"),
             about["language"],

@@ -19,9 +19,14 @@ from indexer.stores.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 _DAY = "coalesce(d.earliest, d.latest)"
+_VAGUENESS = (
+    "coalesce(julianday(d.latest) - julianday(d.earliest), 1e9), "
+    "CASE d.sure WHEN 'stated' THEN 0 WHEN 'uncertain' THEN 1 ELSE 2 END"
+)
+"""Of two dates that begin on one day the one that means fewer days comes first, then the surer one."""
 ORDERS = {
-    "date": f"{_DAY} IS NULL, {_DAY}, d.path, d.id",
-    "-date": f"{_DAY} IS NULL, {_DAY} DESC, d.path, d.id",
+    "date": f"{_DAY} IS NULL, {_DAY}, {_VAGUENESS}, d.path, d.id",
+    "-date": f"{_DAY} IS NULL, {_DAY} DESC, {_VAGUENESS}, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.present import results_json
-from indexer.records import Place
+from indexer.records import Filters, Place
 from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 
@@ -121,6 +121,18 @@ def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, o
     )
     hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
     assert [int(hit.document.path[7]) for hit in hits] == order
+
+
+@pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3, 4]), ("-date", [4, 0, 1, 2, 3])])
+def test_of_dates_that_begin_on_one_day_the_surer_comes_first(make_archive: Make, sort: str, order: list[int]) -> None:
+    """A vague date stands at the first day that it can mean, after those that leave less open."""
+    dates = ["1959-01-01", "[1959-01-01]", "1959-01", "1959", "1959-01-02"]
+    files = {f"{9 - n}.md": f"---\ndate: '{when}'\n---\nThe ferry sailed." for n, when in enumerate(dates)}
+    archive = make_archive(files)
+    hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
+    assert [9 - int(hit.document.path[7]) for hit in hits] == order
+    listed = archive.listing.page(Filters(), sort, 10, 0)
+    assert [9 - int(document.path[7]) for document in listed] == order
 
 
 def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:

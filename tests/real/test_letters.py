@@ -16,6 +16,7 @@ from indexer.ingest.correspondence import same_days
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
 from indexer.ingest.sources import find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
@@ -59,6 +60,17 @@ def said(elements: Sequence[etree._Element]) -> list[str]:
 
 def unique(values: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(values))
+
+
+@pytest.mark.parametrize(
+    ("folder", "codes"),
+    [("edgeworth_en/authority", ["authority"] * 3), ("1916_en/indices", ["authority"] * 2)],
+)
+def test_lists_of_people_places_and_works_are_no_documents(data: Path, folder: str, codes: list[str]) -> None:
+    (root,) = find_roots([data / "letters" / folder], {})
+    read = [event for _, event in read_files(list(find_files(root)), Limits.of(Settings()))]
+    assert [event.code for event in read if isinstance(event, Ending)] == codes
+    assert len(read) == len(codes)
 
 
 # ── people and places ───────────────────────────────────────────────────────────────────────────────
@@ -229,6 +241,32 @@ def test_letters_without_any_date_and_letters_that_contradict_themselves(letters
                 assert document.date
                 assert document.date.sure == "uncertain"
     assert contradicting == 27
+
+
+@pytest.mark.parametrize(
+    ("letter", "printed", "attributes"),
+    [
+        ("L00206", "2. 5. 1895", "1893-05-02"), ("L00348", "9. 7. 1894", "1894-07-08"),
+        ("L02351", "20. 7. 1922", "1920-07-20"),
+    ],
+)  # fmt: skip
+def test_a_date_whose_words_disagree_with_its_attributes(
+    letters: dict[str, list[Letter]], letter: str, printed: str, attributes: str
+) -> None:
+    document = next(document for path, _, document in letters["schnitzler_de"] if path.stem == letter)
+    assert document.date
+    assert (document.date.verbatim, str(document.date.earliest), document.date.sure) == (
+        printed, attributes, "uncertain",
+    )  # fmt: skip
+    assert any(f"prints {printed!r}, its attributes have {attributes}" in warning for warning in document.warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("edgeworth_en", 11), ("1916_en", 0), ("schnitzler_de", 3), ("suriano_it", 0), ("estournelles_fr", 0)],
+)
+def test_counts_of_dates_whose_words_disagree(letters: dict[str, list[Letter]], name: str, count: int) -> None:
+    assert sum(any(" prints " in w for w in document.warnings) for _, _, document in letters[name]) == count
 
 
 def test_the_date_at_the_head_of_the_text_is_the_editors(letters: dict[str, list[Letter]]) -> None:

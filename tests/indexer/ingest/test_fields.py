@@ -20,6 +20,8 @@ def document(**table: Any) -> Document:
         ("from", "senders", "A", (Name("A"),)),
         ("to", "recipients", "B", (Name("B"),)),
         ("places", "places", ["X"], (Name("X"),)),
+        ("Mentions", "people", ["X", {"name": "Y", "ref": "#y"}], (Name("X"), Name("Y", "#y"))),
+        ("mentioned-places", "named_places", ["X"], (Name("X"),)),
         ("lang", "language", "de", "de"),
         ("link", "url", "https://x", "https://x"),
         ("publisher", "source", "Herald", "Herald"),
@@ -37,6 +39,11 @@ def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> Non
 def test_the_name_itself_beats_its_alias() -> None:
     assert document(source="Herald", publisher="Other").source == "Herald"
     assert document(publisher="Other", source="Herald").source == "Herald"
+
+
+def test_people_and_bodies_add_up() -> None:
+    named = document(people=["A"], organisations=["B"], person="C").people
+    assert named == (Name("A"), Name("B"), Name("C"))
 
 
 def test_text_and_id_have_aliases_too() -> None:

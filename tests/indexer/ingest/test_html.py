@@ -38,6 +38,36 @@ def test_meta_tags_where_there_is_no_json_ld() -> None:
     assert document.date == DateRange("2001-01-01", date(2001, 1, 1), date(2001, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "kind"),
+    [
+        ('<meta property="og:type" content="Article">', "", "article"),
+        ('<meta property="og:type" content="website">', "", "other"),
+        ('<meta name="parsely-type" content="post">', "", "article"),
+        ('<meta name="parsely-type" content="sectionpage">', "", "other"),
+        ('<meta name="twitter:card" content="summary">', "", "other"),
+        ("", '<div itemscope itemtype="https://schema.org/BlogPosting"><p>One.</p></div>', "article"),
+        ("", '<div itemtype="https://schema.org/BlogPosting"></div>' * 2, "other"),
+        (JSON_LD.replace("NewsArticle", "WebPage"), "", "other"),
+        (JSON_LD.replace("NewsArticle", "BlogPosting"), "", "article"),
+        (JSON_LD.replace("NewsArticle", "Report"), "", "article"),
+        (JSON_LD.replace('"NewsArticle"', '["Thing", "https://schema.org/AnalysisNewsArticle"]'), "", "article"),
+    ],
+)
+def test_what_makes_a_page_an_article(head: str, body: str, kind: str) -> None:
+    assert read_one(page(head, body), "a.html").kind == kind
+
+
+def test_people_and_places_that_json_ld_says_it_is_about() -> None:
+    about = (
+        '"about": [{"@type": "Person", "name": "Ada Hale"}, {"@type": "Thing", "name": "Tides"}], "mentions": '
+        '[{"@type": "Organization", "name": "Harbour Board"}, {"@type": "City", "name": "Selbury"}], "inLanguage"'
+    )
+    document = read_one(page(JSON_LD.replace('"inLanguage"', about)), "a.html")
+    assert [name.text for name in document.people] == ["Ada Hale", "Harbour Board"]
+    assert [name.text for name in document.named_places] == ["Selbury"]
+
+
 def test_a_date_that_is_only_inferred_says_so() -> None:
     document = read_one(page(body='<p class="date">12 March 1998</p>'), "a.html")
     assert document.date

@@ -1,11 +1,12 @@
 import json
+from datetime import date
 from typing import Any
 
 import pytest
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import document_id
-from indexer.records import Document
+from indexer.records import Document, Name
 from tests.indexer.ingest.reading import doubts_of, read_all
 
 
@@ -55,6 +56,53 @@ def test_collections_in_beir_layout() -> None:
     assert document.date is not None
     assert document.date.verbatim == "1963"
     assert document.metadata == {"page": 3}
+
+
+WORDS = "The ferry was late again, and nobody on the pier was surprised at it."
+
+
+@pytest.mark.parametrize(
+    ("record", "guesses"),
+    [
+        (
+            {"headline": "Late", "body": WORDS, "byline": "Ruth Ansell", "published": "1964-03-12"},
+            ["column 'headline' taken as title", "column 'published' taken as date"],
+        ),
+        (
+            {"Titel": "Late", "Inhalt": WORDS, "Verfasser": "Ruth Ansell", "Datum": "12.3.1964"},
+            ["column 'Titel' taken as title", "column 'Inhalt' taken as text", "column 'Verfasser' taken as author",
+             "column 'Datum' taken as date"],
+        ),
+        (
+            {"titre": "Late", "contenu": WORDS, "auteur": "Ruth Ansell", "date": "1964-03-12"},
+            ["column 'titre' taken as title", "column 'contenu' taken as text", "column 'auteur' taken as author"],
+        ),
+        (
+            {"Title": "Late", "words": WORDS, "author": "Ruth Ansell", "Datum": "12/3/1964"},
+            ["column 'Datum' taken as date", "column 'words' taken as text",
+             "dates such as 12/3/1911 read with the day first"],
+        ),
+        ({"title": "Late", "text": WORDS, "author": "Ruth Ansell", "date": "1964-03-12", "status": "published"}, []),
+        ({"title": "Late", "text": WORDS, "author": "Ruth Ansell", "date": "1964-03-12", "update": "no"}, []),
+    ],
+)  # fmt: skip
+def test_other_names_are_guessed_as_those_of_a_table_and_said(record: dict[str, str], guesses: list[str]) -> None:
+    lines = json.dumps(record)
+    (document,) = read(lines)
+    assert (document.title, document.text, document.authors) == ("Late", WORDS, (Name("Ruth Ansell"),))
+    assert document.date
+    assert document.date.earliest == date(1964, 3, 12)
+    assert doubts_of(lines, "a.jsonl") == guesses
+
+
+def test_a_yes_or_no_is_no_date_whatever_its_column_is_called() -> None:
+    (document,) = read({"text": WORDS, "published": "yes"})
+    assert (document.date, document.metadata) == (None, {"published": "yes"})
+
+
+def test_nothing_is_guessed_of_what_was_exported() -> None:
+    lines = json.dumps({"text": WORDS, "headline": "x", "pressmark": {}})
+    assert doubts_of(lines, "a.jsonl") == []
 
 
 def test_unicode_line_separators_do_not_end_a_line() -> None:

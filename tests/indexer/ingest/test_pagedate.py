@@ -1,14 +1,26 @@
 """Of a page's date no more is believed than the page has."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from indexer.ingest import pagedate
 from indexer.ingest.html import read
 from indexer.ingest.pagedate import spelled_out
 from indexer.records import DateRange
 
 WORDS = "The ferry was late again, and nobody on the pier was surprised by it. " * 20
+
+
+def test_a_date_that_htmldate_cannot_read_itself_does_not_start_dateparser(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise AssertionError("dateparser compiles expressions for 200 languages")
+
+    monkeypatch.setattr("htmldate.extractors.get_external_parser", refuse)
+    page = f"<html><body><p class='date'>Wtorek, 3 stycznia 1998</p><p>{WORDS}</p></body></html>"
+    assert list(read("a.html", page.encode()))
+    assert pagedate._one_day("3 mars 1998") == datetime(1998, 3, 3)
+    assert pagedate._one_day("mars 1998") is None
 
 
 @pytest.mark.parametrize(

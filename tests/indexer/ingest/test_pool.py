@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,13 @@ def test_leaving_early_leaves_no_process_behind(tmp_path: Path, monkeypatch: pyt
     events.close()  # type: ignore[attr-defined]
     assert len(workers) == 2
     assert all(worker.process.returncode is not None for worker in workers)
+
+
+def test_workers_go_on_beyond_a_file_that_takes_long_but_not_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = pool._Pool(write(tmp_path, 3), Limits.of(Settings()), 0)
+    monkeypatch.setattr(pool, "_HELD", 2)
+    assert held._has_room()
+    held._events = {1: deque([Ending()]), 2: deque([Ending()])}
+    assert not held._has_room()

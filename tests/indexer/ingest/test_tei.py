@@ -100,6 +100,38 @@ def test_dates_that_disagree_are_told_and_the_header_is_uncertain() -> None:
     )
 
 
+def test_a_date_whose_words_and_attributes_disagree_is_told_and_uncertain() -> None:
+    document = read_one(letter("<p>Sir,</p>", '<date when="1893-05-02">2. 5. 1895</date>'), "a.xml")
+    assert document.date == DateRange("2. 5. 1895", date(1893, 5, 2), date(1893, 5, 2), "uncertain")
+    assert document.warnings == (
+        "dates disagree: correspAction prints '2. 5. 1895', its attributes have 1893-05-02, which counts",
+    )
+
+
+def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
+    body = "<opener><dateline>Wien, <date>4. Mai 1893</date></dateline></opener><p>Sir,</p>"
+    document = read_one(letter(body, '<date when="1893-05-02"/>'), "a.xml")
+    assert document.warnings == (
+        "dates disagree: opener has '4. Mai 1893' (1893-05-04), correspAction has '1893-05-02' (taken)",
+    )
+    assert read_one(letter(body), "a.xml").date == DateRange("4. Mai 1893", date(1893, 5, 4), date(1893, 5, 4))
+
+
+def test_people_and_places_named_in_the_body_by_reference() -> None:
+    body = (
+        "<p>My <rs type='person' ref='#k'>brother</rs> met <persName key='#p1'>me</persName>, <persName ref='#h'>Hale"
+        "</persName> and <persName ref='#h'>Ada Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
+        " <placeName ref='#s'>Selbury</placeName>, not <persName>Nobody</persName> <rs type='person' ref='#x'>she</rs>."
+        "<note><persName ref='#n'>An Editor</persName></note></p></body><back><listPerson><person xml:id='k'><persName>"
+        "<surname>Ansell</surname><forename>Karl</forename></persName></person></listPerson><listOrg><org xml:id='o'>"
+        "<orgName>Harbour Board</orgName></org></listOrg></back><body>"
+    )
+    document = read_one(letter(body), "a.xml")
+    assert document.people == (Name("Karl Ansell", "#k"), Name("Ada Hale", "#h"), Name("Harbour Board", "#o"))
+    assert document.named_places == (Name("Selbury", "#s"),)
+    assert document.places == (Name("Farness", "#x"),)
+
+
 def test_the_title_is_that_of_the_piece() -> None:
     titles = (
         '<title level="s">The Letters</title><title type="iso-date">1964</title><title level="a">To the Editor</title>'
@@ -120,6 +152,27 @@ def test_each_text_of_a_corpus_is_a_document() -> None:
     corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{one}{one.replace("First", "Second")}</teiCorpus>'
     assert [d.text for d in read_all(corpus, "a.xml")] == ["First.", "Second."]
     assert len({d.id for d in read_all(corpus, "a.xml")}) == 2
+
+
+def authority(introduction: str, text: str = "") -> str:
+    people = "".join(f"<person><persName>Ada Hale {n}</persName><note>Pilot.</note></person>" for n in range(30))
+    return letter(f"<p>{introduction}</p><listPerson>{people}</listPerson>{text}").replace("correspDesc", "creation")
+
+
+def test_an_authority_file_is_skipped_by_that_name() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_all(authority("People named in the letters."), "a.xml")
+    assert refused.value.code == "authority"
+    assert read_one(authority("A history of the pilots. " * 20), "a.xml").text.startswith("A history")
+    assert read_one(authority("Pilots.").replace("creation", "correspDesc"), "a.xml").text == "Pilots."
+
+
+def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
+    one, people = (
+        source.split("?>", 1)[1].strip() for source in (letter("<p>First.</p>"), authority("People in the letters."))
+    )
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{people}{one}</teiCorpus>'
+    assert [(d.text, d.path) for d in read_all(corpus, "a.xml")] == [("First.", "papers/a.xml#2")]
 
 
 def test_other_xml_says_that_it_holds_no_text() -> None:

@@ -197,6 +197,7 @@ def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -
         tmp_path,
         document("a", senders=(Name("Edith Ansell"),), places=(Name("Harbour House, Sallow Quay"),), source="Packet"),
         document("b", authors=(Name("ANSELL, EDITH"),), recipients=(Name("Ansell"),), places=(Name("Sallow Quay"),)),
+        document("d", people=(Name("Edith Ansell"), Name("Harbour Board")), named_places=(Name("Sallow Quay"),)),
         document("c", recipients=(Name("Edith Anselly"),), places=(Name("…"),), source="The Orrow Packet"),
     )
     columns = {column.name: column for column in found.facet_columns}
@@ -206,8 +207,11 @@ def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -
             if fold_name(value):
                 documents = column.documents[column.codes == code]
                 assert len(documents) == len(allowed(found, **{filtered: (value,)})), value
+    assert allowed(found, people=("Board",)) == ["d"]
+    assert allowed(found, places=("quay",)) == ["a", "b", "d"]
+    assert ("Sallow Quay", "place", 2) in found.names()
     assert columns["place"].values == ("Harbour House, Sallow Quay", "Sallow Quay", "…")
-    assert list(columns["place"].codes) == [0, 1, 1, 2]
+    assert list(columns["place"].codes) == [0, 1, 1, 1, 2]
 
 
 def test_a_name_is_found_by_its_words_in_whatever_order(tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""What is said of a document's date, in words: on pages and on terminals alike."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from indexer.records import Document
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # fmt: skip
+_ISO = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?([T ]\d\d.*)?|\d{8}")
+_CLOCK = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d?:\d\d.*")
+"""The date of a mail (RFC 5322), to the second and with its zone."""
+
+
+def day(when: date) -> str:
+    """4 March 1961."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def dated(document: Document) -> str:
+    """The source's words for its date, a machine's put as people write them; `undated` where it has none."""
+    when = document.date
+    if when is None or not when.verbatim:
+        return "undated"
+    if when.earliest is None or when.latest is None:
+        return when.verbatim
+    if not (_ISO.fullmatch(when.verbatim) or _CLOCK.fullmatch(when.verbatim)):
+        return when.verbatim
+    if when.earliest == when.latest:
+        return day(when.earliest)
+    if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
+        return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
+    return when.verbatim
