@@ -47,6 +47,15 @@ def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
     assert generations.current_name(tmp_path) == "000004"
 
 
+def test_which_is_the_last_is_said_by_names_not_by_clocks(tmp_path: Path) -> None:
+    publish_one(tmp_path, "one")
+    publish_one(tmp_path, "two")
+    os.utime(tmp_path / "generations" / "000001", (1 << 31, 1 << 31))
+    assert generations.published(tmp_path) == ["000001", "000002"]
+    assert publish_one(tmp_path, "three").name == "000003"
+    assert generations.published(tmp_path) == ["000002", "000003"]
+
+
 def test_a_draft_starts_as_a_copy_and_leaves_its_base_alone(tmp_path: Path) -> None:
     base = publish_one(tmp_path, "one")
     before = contents(base.path)
