@@ -170,10 +170,16 @@ def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
         sums = [sum(map(numbers[field].__getitem__, words)) for field, words in fields if field in COUNTED]
         once = [sum(map(numbers[field].__getitem__, set(words))) for field, words in fields]
         counted[row], held_words[row] = sum(sums) % _WRAP, sum(once) % _WRAP
-    for field, term, rows, counts in keyword.postings.all():
-        counted[rows] -= np.uint64(numbers[field][term]) * counts.astype(np.uint64)
-    for field, term, passages in keyword.phrases.terms():
-        held_words[np.searchsorted(passage_ids, passages)] -= np.uint64(numbers[field][term])
+    postings, terms = keyword.postings, keyword.postings.terms()
+    for first, last in postings.spans(_BATCH * 100):
+        of_terms = np.fromiter((numbers[field][term] for field, term in islice(terms, last - first)), np.uint64)
+        span = slice(int(postings.starts[first]), int(postings.starts[last]))
+        spread = np.repeat(of_terms, np.diff(postings.starts[first : last + 1]))
+        np.subtract.at(counted, postings.rows[span], spread * postings.counts[span])
+    for lists in keyword.phrases.lists():
+        of_terms = np.fromiter(map(numbers[lists.field].__getitem__, lists.terms), np.uint64)
+        rows = np.searchsorted(passage_ids, lists.passages)
+        np.subtract.at(held_words, rows, np.repeat(of_terms, lists.sizes))
     if wrong := int(((counted != 0) | (held_words != 0)).sum()):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
     keyword.close()

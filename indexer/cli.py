@@ -25,7 +25,7 @@ from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from indexer.run import Summary
+    from indexer.run import Skip, Summary
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -94,10 +94,17 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
     from indexer.watching import watch as follow
 
     settings = load_settings(flags)
-    follow(
-        paths, settings, told=lambda done: click.echo("\n".join(summary_lines(done, settings.archive))),
-        failed=lambda error: click.echo(f"pressmark: {error}", err=True),
-    )  # fmt: skip
+    known: set[Skip] = set()
+
+    def told(done: Summary) -> None:
+        for skip in done.skipped:
+            if skip not in known:
+                click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
+        known.clear()
+        known.update(done.skipped)
+        click.echo("\n".join(summary_lines(done, settings.archive)))
+
+    follow(paths, settings, told, failed=lambda error: click.echo(f"pressmark: {error}", err=True))
 
 
 @cli.command()
@@ -213,12 +220,15 @@ def check(no_sample: bool, **flags: Any) -> None:
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
     from indexer.stores.faults import telling_faults
-    from indexer.stores.generations import write_lock
+    from indexer.stores.generations import current, published, write_lock
     from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)
+    if not published(settings.archive):
+        current(settings.archive)  # there is none, and no folder is made for its lock
     with telling_faults(settings.archive), write_lock(settings.archive):
-        click.echo(f"{settings.archive} is at generation {roll_back(settings.archive)} again.")
+        name = roll_back(settings.archive)
+    click.echo(f"{settings.archive} is at generation {name} again.")
 
 
 @cli.command()
@@ -287,7 +297,9 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     except (PressmarkError, OSError) as error:
         if "--debug" in words:
             raise
-        click.echo(f"pressmark: {error}", err=True)
+        from indexer.stores.faults import fault_of
+
+        click.echo(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
         sys.exit(FAILED)
 
 

@@ -10,6 +10,7 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scripts.soaks.checks import checks
 from scripts.soaks.costs import costs
 from scripts.soaks.flips import flips
 from scripts.soaks.kills import kills
@@ -22,7 +23,7 @@ def durability() -> None:
     """Kill, damage and crowd archives made of the real data beside the project."""
 
 
-for command in (costs, flips, kills, memory, readers):
+for command in (checks, costs, flips, kills, memory, readers):
     durability.add_command(command)
 
 if __name__ == "__main__":

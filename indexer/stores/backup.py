@@ -151,6 +151,10 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
         with tarfile.open(file, "r|gz") as tar:
             yield tar
     except (tarfile.TarError, zlib.error, EOFError) as error:
+        if "not a gzip file" in str(error):
+            raise BrokenArchive(
+                f"{file} is no backup that pressmark export made: name one, or read documents with pressmark index."
+            ) from error
         raise BrokenArchive(f"{file} is not a whole backup ({error}): take another copy of it.") from error
 
 

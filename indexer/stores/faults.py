@@ -19,6 +19,7 @@ _MEND = {
     errno.EIO: "see to the disk",
     errno.EMFILE: "raise the limit on open files (ulimit -n)",
 }
+_PATH = dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG), "check the path")
 
 
 @contextmanager
@@ -36,6 +37,15 @@ def telling_faults(archive: Path) -> Iterator[None]:
         raise ArchiveError(_sentence(archive, str(error), _MEND[errno.ENOSPC] if full else "")) from error
 
 
+def fault_of(error: OSError) -> str:
+    """An error of the system anywhere else, such as in what a command prints or reads, as a sentence."""
+    where = f" ({error.filename})" if error.filename else ""
+    mend = (_MEND | _PATH).get(error.errno or 0, "")
+    return f"{error.strerror or error}{where}{f': {mend}, then run it again' if mend else ''}."
+
+
 def _sentence(archive: Path, what: str, mend: str) -> str:
-    mend = mend or "prove it with pressmark check"
-    return f"{archive} could not be written: {what}. It is whole, as published last: {mend}, then run it again."
+    there = (archive / "CURRENT").exists()
+    mend = mend or ("prove it with pressmark check" if there else "see to the disk")
+    left = "It is whole, as published last" if there else "Nothing was published"
+    return f"{archive} could not be written: {what}. {left}: {mend}, then run it again."

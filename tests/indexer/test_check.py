@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,10 @@ from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import CATALOG, MANIFEST, VECTORS, current
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, current
+from indexer.stores.keyword.engine import writer_of
+from indexer.stores.keyword.fields import words_by_field
+from indexer.stores.keyword.postings import file_of
 from indexer.stores.sealed import roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
@@ -95,6 +99,29 @@ def test_stores_that_disagree_are_found(whole: Archive, sql: str, said: str) -> 
     db.close()
     reseal(whole.generation.path)
     assert any(said in finding.what for finding in check(whole.settings, whole.encoder))
+
+
+@pytest.mark.parametrize("name", ["rows", "counts"])
+def test_posting_lists_that_are_wrong_alone_are_found(whole: Archive, name: str) -> None:
+    file = file_of(whole.generation.path, name)
+    values = np.load(file)
+    values[0] += 1
+    np.save(file, values)
+    reseal(whole.generation.path)
+    assert any("not found by their own words" in finding.what for finding in check(whole.settings))
+
+
+def test_words_that_the_engine_alone_lacks_are_found(whole: Archive) -> None:
+    folder, catalog = whole.generation.path / KEYWORD, whole.catalog
+    passages = [passage for document in catalog.documents() for passage in catalog.passages(document.id)]
+    words = {p.id: dict(words_by_field(catalog.document(p.document_id), p, ["en"])) for p in passages}
+    last = max(words)
+    words[last]["seam"] = ["lighthouse"]
+    shutil.rmtree(folder)
+    folder.mkdir()
+    writer_of("whoosh")(folder, [], sorted(words.items()))
+    reseal(whole.generation.path)
+    assert any("1 passages are not found" in finding.what for finding in check(whole.settings))
 
 
 def test_vectors_of_other_passages_are_found(whole: Archive) -> None:

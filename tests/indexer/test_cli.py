@@ -15,6 +15,7 @@ from indexer import cli
 from indexer.cli import main
 from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
+from indexer.run import Skip, Summary
 from indexer.settings import Settings
 from tests.conftest import PAPERS, ROOT, WordEncoder, write_papers
 
@@ -466,3 +467,23 @@ def test_the_reindex_script_is_index_and_quiet(
     assert (ended.value.code, said.out) == (status, "")
     assert bool(said.err) is bool(status)
     assert take_inventory(Path("made"))["documents"] == 2 + (status == 0)
+
+
+def test_what_the_system_refuses_is_a_sentence(run: Run, papers: Path) -> None:
+    refused = "pressmark: No such file or directory (none/report.jsonl): check the path, then run it again.\n"
+    assert run("index", papers, "--report", "none/report.jsonl") == (1, "", refused)
+
+
+def test_where_there_is_no_archive_going_back_makes_none(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("rollback", "--archive", tmp_path / "none")
+    assert (status, out, "There is no archive" in err) == (1, "", True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_watch_names_what_it_skips_once(run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def follow(paths: object, settings: object, told: Callable[[Summary], None], failed: object) -> None:
+        for skipped in (["a"], ["a", "b"], ["b"], ["a"]):
+            told(Summary(skipped=[Skip(name, "empty", "no text") for name in skipped]))
+
+    monkeypatch.setattr("indexer.watching.watch", follow)
+    assert run("watch", papers)[2].splitlines() == [f"skipped {name}: no text" for name in "aba"]

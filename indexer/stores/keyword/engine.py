@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import SettingsError
@@ -16,6 +18,18 @@ Passages = NDArray[Any]
 """Passage ids, in any order, each once."""
 
 ENGINES = ("whoosh", "tantivy")
+
+_BATCH = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Some terms of a field, how many passages hold each, and these passages one term's after another's."""
+
+    field: str
+    terms: Sequence[str]
+    sizes: Sequence[int]
+    passages: Passages
 
 
 class PhraseReader(Protocol):
@@ -27,7 +41,7 @@ class PhraseReader(Protocol):
     def passages(self) -> Passages:
         """Every passage that is here."""
 
-    def terms(self) -> Iterator[tuple[str, str, Passages]]:
+    def lists(self) -> Iterator[Lists]:
         """Every field and term, with the passages that hold it; a term may come in parts."""
 
     def close(self) -> None:
@@ -39,6 +53,21 @@ class PhraseWriter(Protocol):
 
     def __call__(self, folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
         """Take `removed` passages out, put `added` in. Files that are there may be linked: they are never changed."""
+
+
+def in_batches(field: str, found: Iterable[tuple[str, Sequence[int]]]) -> Iterator[Lists]:
+    """The terms of a field and the numbers that each has, a million at a time: one call instead of one a term."""
+    terms: list[str] = []
+    sizes: list[int] = []
+    numbers: list[int] = []
+    for term, held in found:
+        terms.append(term)
+        sizes.append(len(held))
+        numbers += held
+        if len(numbers) >= _BATCH:
+            yield Lists(field, terms, sizes, np.array(numbers, np.int64))
+            terms, sizes, numbers = [], [], []
+    yield Lists(field, terms, sizes, np.array(numbers, np.int64))
 
 
 def reader_of(engine: str, folder: Path) -> PhraseReader:

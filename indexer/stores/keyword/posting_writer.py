@@ -145,15 +145,12 @@ class PostingWriter:
         base = self._base
         if base is None:
             return
-        first = 0
-        while first < len(base.keys):
-            last = max(first + 1, int(np.searchsorted(base.starts, base.starts[first] + _BLOCK, "right")) - 1)
+        for first, last in base.spans(_BLOCK):
             span = slice(int(base.starts[first]), int(base.starts[last]))
             rows = self._row_of[base.rows[span]]
             kept = rows >= 0
             terms = np.repeat(np.arange(first, last), np.diff(base.starts[first : last + 1]))
             yield _Block(terms[kept], rows[kept], base.counts[span][kept])
-            first = last
 
 
 class _Numbers(dict[bytes, int]):

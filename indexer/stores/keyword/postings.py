@@ -70,10 +70,17 @@ class Postings:
                 break
             yield key[1:].decode("utf-8"), int(self.starts[place + 1] - self.starts[place])
 
-    def all(self) -> Iterator[tuple[str, str, Array, Array]]:
-        """Every field and term with its list."""
-        for place, key in enumerate(self.keys):
-            yield COUNTED[key[0]], key[1:].decode("utf-8"), *self._list(place)
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """Every field and term, in order."""
+        return ((COUNTED[key[0]], key[1:].decode("utf-8")) for key in self.keys)
+
+    def spans(self, most: int) -> Iterator[tuple[int, int]]:
+        """All terms in spans `[first, last)` of which each has at most so many postings, or is one term."""
+        first = 0
+        while first < len(self.keys):
+            last = max(first + 1, int(np.searchsorted(self.starts, self.starts[first] + most, "right")) - 1)
+            yield first, last
+            first = last
 
     def _list(self, place: int) -> tuple[Array, Array]:
         span = slice(int(self.starts[place]), int(self.starts[place + 1]))

@@ -17,7 +17,7 @@ import numpy as np
 import tantivy
 
 from indexer.errors import BrokenArchive
-from indexer.stores.keyword.engine import Passages
+from indexer.stores.keyword.engine import Lists, Passages, in_batches
 from indexer.stores.keyword.fields import ORDERED, Words
 
 _WRITER_BYTES = 128_000_000
@@ -50,13 +50,15 @@ class TantivyReader:
         """Every passage that is here."""
         return self._passages_at(self._found(tantivy.Query.all_query()))
 
-    def terms(self) -> Iterator[tuple[str, str, Passages]]:
-        """Every field and term, with the passages that hold it."""
+    def lists(self) -> Iterator[Lists]:
+        """Every field and term, with the passages that hold it; none for a term that outlives its passages."""
         for field in ORDERED:
-            for term, _ in self._searcher.terms_with_prefix(field, ""):
-                query = tantivy.Query.term_query(self._schema, field, term)
-                if len(passages := self._passages_at(self._found(query))):  # a term may outlive its passages
-                    yield field, term, passages
+            terms = (term for term, _ in self._searcher.terms_with_prefix(field, ""))
+            yield from in_batches(field, ((term, self._holding(field, term)) for term in terms))
+
+    def _holding(self, field: str, term: str) -> list[int]:
+        addresses = self._found(tantivy.Query.term_query(self._schema, field, term))
+        return list(self._searcher.fast_field_values("passage", addresses))
 
     def _phrase(self, field: str, terms: Sequence[str], slop: int = 0) -> Any:
         return tantivy.Query.phrase_query(self._schema, field, list(terms), slop=slop)

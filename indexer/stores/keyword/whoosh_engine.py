@@ -7,23 +7,33 @@ Whoosh's, and Whoosh reads and merges them. It is frozen upstream, so this is sa
 
 from __future__ import annotations
 
+import pickle
+import struct
 import threading
 import warnings
+import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from indexer.errors import BrokenArchive
-from indexer.stores.keyword.engine import Passages
+from indexer.stores.keyword.engine import Lists, Passages, in_batches
 from indexer.stores.keyword.fields import ORDERED, Words
 
 _SEGMENT = 2_000_000
 """Postings gathered in memory, about 30 bytes each, before they are written as a segment."""
+_BLOCKS = b"W3Bl"
+"""What Whoosh's blocks of postings begin with."""
+_LENGTH = struct.Struct("!i")
+_COMPRESSED = 3
+"""Which of a block's statistics says how the rest is compressed."""
 _COUNT_BYTES = 4
 """Whoosh writes how many places follow before them."""
 
@@ -69,32 +79,45 @@ class WhooshReader:
         """Every passage that is here."""
         return self._passage_of[[n for n in range(len(self._passage_of)) if not self._reader.is_deleted(n)]]
 
-    def terms(self) -> Iterator[tuple[str, str, Passages]]:
+    def lists(self) -> Iterator[Lists]:
         """Every field and term, with the passages that hold it; a term in several segments comes as often.
 
         Read in the order in which they lie there, without looking up a term.
         """
         live = np.array([not self._reader.is_deleted(n) for n in range(len(self._passage_of))], np.bool_)
         for leaf, offset in self._reader.leaf_readers():
+            file = leaf._terms._postfile
             for field in ORDERED:
-                for term, info in leaf.iter_field(field):
-                    found = np.asarray(_stored(leaf, field, info), np.int64) + offset
-                    yield field, term.decode("utf-8"), self._passage_of[found[live[found]]]
+                found = ((term.decode("utf-8"), _stored(file, info)) for term, info in leaf.iter_field(field))
+                for lists in in_batches(field, found):
+                    numbers = lists.passages + offset
+                    there = live[numbers]
+                    of = np.repeat(np.arange(len(lists.terms)), lists.sizes)[there]
+                    sizes = np.bincount(of, minlength=len(lists.terms)).tolist()
+                    yield Lists(field, lists.terms, sizes, self._passage_of[numbers[there]])
 
 
-def _stored(leaf: Any, field: str, info: Any) -> Sequence[int]:
-    """The documents that one segment has for a term, block by block."""
+def _stored(file: Any, info: Any) -> Sequence[int]:
+    """The documents that one segment has for a term, block by block: what Whoosh's matcher reads, in half the time.
+
+    A block is its length (negative: the last), pickled statistics, and pickled ids, weights and places.
+    """
     if info.is_inlined():
         ids: Sequence[int] = info.inlined_postings()[0]
         return ids
-    blocks = leaf.codec().postings_reader(leaf._terms._postfile, info, leaf.schema[field].format)
+    start, (length,) = info.extent()
+    data = file.get(start, length)
+    stream = BytesIO(data)
     found: list[int] = []
-    while True:
-        blocks._read_ids()
-        found += blocks._ids
-        if blocks._lastblock:
-            return found
-        blocks._next_block()
+    at = len(_BLOCKS)
+    while at < length:
+        end = at + _LENGTH.size + abs(_LENGTH.unpack_from(data, at)[0])
+        stream.seek(at + _LENGTH.size)
+        compressed = pickle.load(stream)[_COMPRESSED]
+        packed = data[stream.tell() : end]
+        found += accumulate(pickle.loads(zlib.decompress(packed) if compressed else packed)[0])
+        at = end
+    return found
 
 
 def _passage_column(reader: Any) -> Passages:

@@ -150,7 +150,7 @@ def test_what_does_not_belong_is_refused(backup: Path, tmp_path: Path, change: C
 
 def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no tar", encoding="utf-8")
-    with pytest.raises(BrokenArchive, match="not a whole backup"):
+    with pytest.raises(BrokenArchive, match="is no backup that pressmark export made"):
         read_backup(tmp_path / "file", tmp_path / "archive")
     with pytest.raises(ArchiveError, match="There is no file"):
         read_backup(tmp_path / "none", tmp_path / "other")

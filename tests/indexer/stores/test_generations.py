@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -44,6 +45,15 @@ def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
         assert publish_one(tmp_path, str(number)).name == f"00000{number}"
     assert generations.published(tmp_path) == ["000003", "000004"]
     assert generations.current_name(tmp_path) == "000004"
+
+
+def test_which_is_the_last_is_said_by_names_not_by_clocks(tmp_path: Path) -> None:
+    publish_one(tmp_path, "one")
+    publish_one(tmp_path, "two")
+    os.utime(tmp_path / "generations" / "000001", (1 << 31, 1 << 31))
+    assert generations.published(tmp_path) == ["000001", "000002"]
+    assert publish_one(tmp_path, "three").name == "000003"
+    assert generations.published(tmp_path) == ["000002", "000003"]
 
 
 def test_a_draft_starts_as_a_copy_and_leaves_its_base_alone(tmp_path: Path) -> None:
@@ -97,6 +107,27 @@ def test_the_name_changes_after_the_folder_is_whole(
     assert whole == [True]
     assert generations.current(tmp_path).name == "000001"
     assert publish_one(tmp_path, "three").path == tmp_path / "generations" / generations.current_name(tmp_path)
+
+
+def test_what_is_named_is_on_the_disk_before_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that outlives a power cut must name what has outlived it too."""
+    done: list[str] = []
+    sync, rename, replace = os.fsync, Path.rename, Path.replace
+
+    def synced(descriptor: int) -> None:
+        done.append(f"sync {Path(os.readlink(f'/proc/self/fd/{descriptor}')).relative_to(tmp_path)}")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "rename", lambda self, to: (done.append("name folder"), rename(self, to))[1])
+    monkeypatch.setattr(Path, "replace", lambda self, to: (done.append("name current"), replace(self, to))[1])
+    publish_one(tmp_path, "one")
+    draft = "generations/.000001"
+    files = [CATALOG, f"{KEYWORD}/segment-one", MANIFEST, KEYWORD]
+    assert done == [
+        *(f"sync {draft}/{name}" for name in files), f"sync {draft}", "name folder",
+        "sync generations", "sync CURRENT.new", "name current", "sync .",
+    ]  # fmt: skip
 
 
 def test_a_first_run_killed_before_its_last_step_is_taken_up(tmp_path: Path) -> None:

@@ -109,3 +109,8 @@ def test_the_search_is_exact(tmp_path: Path, n: int, k: int, seed: int) -> None:
     assert mask[rows].all()
     assert cosines == pytest.approx(expected[rows], abs=1e-6)
     assert cosines == pytest.approx(np.sort(expected[mask])[::-1][: len(rows)], abs=1e-6)
+
+
+def test_what_the_disk_does_not_take_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="none"):
+        write_vectors(tmp_path / "none" / "vectors.faiss", iter([np.eye(4, dtype=np.float32)]), 4)
