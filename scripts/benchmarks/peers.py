@@ -138,6 +138,7 @@ def _round(given: Given, systems: Sequence[System], work: Path, failed: dict[str
         try:
             found[system.name] = _measure(system, work, model, told)
         except PeerFailed as error:
+            click.echo(f"  {system.name}: {error}", err=True)
             failed[system.name] = str(error)
     return found
 
