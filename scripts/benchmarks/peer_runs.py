@@ -51,7 +51,7 @@ def python_of(environment: str) -> Path:
     folder = cache / f"{environment}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
     python, mark = folder / "bin" / "python", folder / ".installed"
     if not mark.exists():
-        click.echo(f"Installing {environment} into {folder} …", err=True)
+        click.echo(f" installing into {folder} …", err=True, nl=False)
         torch = next(line for line in wanted.splitlines() if line.startswith("torch=="))
         _done([sys.executable, "-m", "venv", "--clear", str(folder)])
         _done([str(python), *_PIP, torch])  # first and alone: with it in place, nothing asks for another build of it

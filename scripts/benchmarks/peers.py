@@ -134,11 +134,12 @@ def _round(given: Given, systems: Sequence[System], work: Path, failed: dict[str
     for system in systems:
         if system.name in failed:
             continue
-        click.echo(f"  {system.name} …", err=True)
+        click.echo(f"  {system.name} …", err=True, nl=False)
         try:
-            found[system.name] = _measure(system, work, model, told)
+            one = found[system.name] = _measure(system, work, model, told)
+            click.echo(f" {one.index_s:.1f} s to index, {statistics.median(one.query_ms):.1f} ms a query", err=True)
         except PeerFailed as error:
-            click.echo(f"  {system.name}: {error}", err=True)
+            click.echo(f" {error}", err=True)
             failed[system.name] = str(error)
     return found
 
