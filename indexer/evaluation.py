@@ -101,6 +101,11 @@ def evaluate(archive: Archive, collection: Collection) -> list[Evaluation]:
     return [_evaluate(archive, collection, mode) for mode in MODES]
 
 
+def words_only(text: str) -> str:
+    """A collection's query without what the query language would take for an operator."""
+    return _OPERATORS.sub(" ", text)
+
+
 def significance(a: Evaluation, b: Evaluation, measure: str = "nDCG@10", rounds: int = 10_000, seed: int = 0) -> float:
     """The two-sided p-value that a and b differ in the mean by chance: paired randomisation over queries.
 
@@ -130,14 +135,14 @@ def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluatio
         start = perf_counter()
         run[id] = _documents(archive, text, mode)
         seconds.append(perf_counter() - start)
-    by_query = _measured(collection, run)
+    by_query = measured(collection, run)
     means = {m: float(np.mean([values[m] for values in by_query.values()])) for m in MEASURES}
     return Evaluation(collection.name, mode, means, by_query, float(np.median(seconds)) * 1000)
 
 
 def _documents(archive: Archive, text: str, mode: Mode) -> dict[str, float]:
     """The best documents, each with the score of its best passage. The text is words only, no query language."""
-    query = parse_query(_OPERATORS.sub(" ", text), mode=mode)
+    query = parse_query(words_only(text), mode=mode)
     ranking, _ = best_of_documents(archive.rank(query), archive.layout)
     paths = archive.catalog.paths
     places = archive.layout.documents[ranking.rows[:_DOCUMENTS]]
@@ -150,7 +155,8 @@ def judged_id(path: str) -> str:
     return inside or root.partition("#")[2]
 
 
-def _measured(collection: Collection, run: Run) -> dict[str, dict[str, float]]:
+def measured(collection: Collection, run: Run) -> dict[str, dict[str, float]]:
+    """Every measure of each query; 0 for a query that found nothing. Needs ir_measures."""
     import ir_measures
 
     measures = [ir_measures.parse_measure(name) for name in MEASURES]

@@ -16,6 +16,7 @@ from scripts.benchmarks.extraction import extraction
 from scripts.benchmarks.index import index
 from scripts.benchmarks.memory import memory
 from scripts.benchmarks.needles import needles
+from scripts.benchmarks.peers import peers
 from scripts.benchmarks.quality import quality
 from scripts.benchmarks.quotes import quotes
 from scripts.benchmarks.scale import scale
@@ -28,7 +29,7 @@ def benchmark() -> None:
     """Measure Pressmark on the real data beside the project."""
 
 
-for command in (calibrate, encode, extraction, index, memory, needles, quality, quotes, scale, search, startup):
+for command in (calibrate, encode, extraction, index, memory, needles, peers, quality, quotes, scale, search, startup):
     benchmark.add_command(command)
 
 if __name__ == "__main__":
