@@ -23,6 +23,8 @@ from indexer.settings import Settings
 from indexer.stores.keyword.bm25f import LENGTH_NORMALISATION, OWN_SHARE, SATURATION
 from tests.conftest import WordEncoder
 
+pytestmark = pytest.mark.slow
+
 SUBJECTS = "ferry bridge harbour lamp school stove pilot herring gull mayor strike tide timber".split()
 PEOPLE = ("Ruth Ansell", "Thomas Ruddock", "Ruth Orme", "Silas Orme")
 PLACES = ("Farness", "Port Farness", "Lowby")

@@ -23,6 +23,8 @@ from indexer.stores.generations import current_name
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import contents, everything
 
+pytestmark = pytest.mark.slow
+
 NOTE = document_id("papers/note.txt")
 SECOND = document_id("papers/sub/letters.jsonl", "2")
 

@@ -15,6 +15,8 @@ from indexer.settings import Settings
 from tests.conftest import ROOT
 from tests.indexer.test_archive import corpus
 
+pytestmark = pytest.mark.slow
+
 QUERIES = (
     "ferry lamp",
     '"stood by the" harbour -gull kind:letter',

@@ -24,6 +24,8 @@ from indexer.stores.generations import CATALOG, current
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import Counting, everything
 
+pytestmark = pytest.mark.slow
+
 LETTERS = {
     "letters/a.txt": "Die Fähren kommen spät. " * 50,
     "letters/b.txt": "The ferries are late. " * 50,

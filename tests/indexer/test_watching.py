@@ -22,6 +22,8 @@ from indexer.stores.generations import write_lock
 from indexer.watching import batches_of, changes_in, follow, until_stopped
 from tests.conftest import ROOT, WordEncoder, write_papers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:

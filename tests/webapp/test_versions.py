@@ -19,6 +19,8 @@ from tests.webapp.pages import HTML, Page, get, words
 from webapp import answers, create_app
 from webapp.versions import Fold, folded
 
+pytestmark = pytest.mark.slow
+
 OLD = (
     "Sir, the ferry is late every morning and nobody mends it. The bridge was promised in March, and again in June. "
     "The council <sat> upon the bridge & rose at nine. I am, Sir, your servant.\n\nThomas Ruddock"

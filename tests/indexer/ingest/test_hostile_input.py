@@ -22,6 +22,8 @@ from indexer.records import Document
 from indexer.settings import Settings
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits.of(Settings())
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE TEI [<!ENTITY a "ha">'
