@@ -487,3 +487,9 @@ def test_a_watch_names_what_it_skips_once(run: Run, papers: Path, monkeypatch: p
 
     monkeypatch.setattr("indexer.watching.watch", follow)
     assert run("watch", papers)[2].splitlines() == [f"skipped {name}: no text" for name in "aba"]
+
+
+def test_a_search_bears_any_number_of_brackets(run: Run, archive: Path) -> None:
+    status, out, _ = run("search", "--archive", archive, "(ferry OR (" * 500 + "ferry")
+    assert (status, "To the Editor" in out) == (0, True)
+    assert run("search", "--archive", archive, "(" * 100_000 + "ferry")[0] == 0
