@@ -13,9 +13,9 @@
     quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a date that is none
-and a kind that there is not; brackets and hyphens around plain words only hold them together, an unknown field is
-words, and `OR` in a long text all in capitals is a word like the others. Where brackets stand deeper in each other than
-anyone means, all of them are ignored.
+and a kind that there is not (aside.py: in an archive also `quotes:` of a document that it does not hold); brackets and
+hyphens around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals
+is a word like the others. Where brackets stand deeper in each other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _FILTER_OF = {
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
+YES, NO = ("yes", "true", "1"), ("no", "false", "0")
+"""What may be said of `quoted:`."""
 _MOST_CAPITALS = 5
 """In a text of capitals with more words than this, OR is no operator."""
 
@@ -274,9 +276,11 @@ class _Parser:
 
 
 def _means_nothing(field: Fielded) -> bool:
-    """Whether the value is no date, or no kind of document that there is."""
+    """Whether the value is no date, no kind of document that there is, neither yes nor no."""
     if field.name in ("date", "after", "before"):
         return not parse_date(field.value).known
+    if field.name == "quoted":
+        return field.value.lower() not in (*YES, *NO)
     return field.name == "kind" and field.value.lower() not in KINDS
 
 

@@ -68,6 +68,10 @@ class Catalog:
             raise NotFound(f"There is no document {id!r} in this archive.")
         return from_row(row)
 
+    def holds(self, id: str) -> bool:
+        """Whether there is a document with this id."""
+        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
+
     def documents(self) -> Iterator[Document]:
         """Every document, by id."""
         return (from_row(row) for row in self._db.execute(f"{DOCUMENT} ORDER BY id"))
