@@ -190,6 +190,19 @@ def test_pages_neither_repeat_nor_skip(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
+def test_the_snippet_of_a_heading_goes_on_into_what_it_stands_over(make_archive: Make, mode: str) -> None:
+    long = "The mill owners and the " + "very " * 80 + "angry weavers met at the Free Trade Hall."
+    archive = make_archive({"a.md": f"# Weavers of Salford\n\n## The meeting\n\n{long} Nothing came of it.\n"})
+    hit = archive.search(parse_query("weavers of Salford", mode=mode)).hits[0]  # type: ignore[arg-type]
+    assert hit.text.split("\n")[0] == hit.document.title == "Weavers of Salford"
+    span = hit.snippet.span
+    assert hit.document.text[span.start : span.end].endswith("Free Trade Hall.")
+    marked = [hit.document.text[mark.start : mark.end] for mark in hit.snippet.marks]
+    assert marked == (["Weavers", "Salford", "weavers"] if mode != "semantic" else marked)
+    assert all(hit.passage.start <= mark.start and mark.end <= hit.passage.end for mark in hit.marks)
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
 def test_marks_and_snippets_stand_in_the_passage(archive: Archive, mode: str) -> None:
     for hit in archive.search(parse_query("gull lamps", mode=mode, limit=50)).hits:  # type: ignore[arg-type]
         text = hit.document.text
