@@ -216,7 +216,12 @@ class Archive:
         return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:
-        return did_you_mean(query, self.keyword.vocabulary, self.settings.languages)
+        return did_you_mean(
+            query,
+            self.keyword.vocabulary,
+            self.settings.languages,
+            lambda word: bool(self.keyword.word_mask(word).any()),
+        )
 
     @cached_property
     def listing(self) -> Listing:

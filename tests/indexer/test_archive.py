@@ -157,6 +157,15 @@ def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) 
     assert archive.search(parse_query("herring")).did_you_mean == ""
 
 
+def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
+    archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
+    found = archive.search(parse_query("refusing credits"))
+    assert found.hits[0].document.path == "papers/a.txt"
+    assert found.did_you_mean == ""
+    assert archive.search(parse_query("refusing creddits")).did_you_mean == "refusing credit"
+    assert archive.search(parse_query("=refused")).did_you_mean == "=refuse"
+
+
 def test_more_like_this_finds_what_resembles_it_but_not_itself(make_archive: Make) -> None:
     archive = make_archive(
         {
