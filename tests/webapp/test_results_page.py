@@ -211,7 +211,7 @@ def test_a_results_page_is_small(client: FlaskClient) -> None:
 
 def test_home_says_what_the_archive_holds_and_its_examples_find_something(client: FlaskClient) -> None:
     page = get(client, "/")
-    assert words(page.one("label")).startswith("Search 49 documents of the years 1957 to 1974")
+    assert words(page.one("label")).startswith("Search 49 documents of the years 1958 to 1974")
     links = page.links(page.one("section", class_="holds"))
     assert links["28 letters"] == "/documents?kind=letter"
     examples = page.links(page.one("section", class_="try")).values()
