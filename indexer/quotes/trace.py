@@ -80,7 +80,7 @@ class Tracer:
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
-        return self._first(document, replace(quotation, sources=(), reason="")).settled() == quotation
+        return self._first(document, replace(quotation, sources=(), reason="")).settled(document) == quotation
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""

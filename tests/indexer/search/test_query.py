@@ -103,7 +103,20 @@ def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
     assert parse_query(print_clauses(clauses)).clauses == clauses
 
 
-DEEP = ("(", ")", "(a ", "-(a ", "(a OR b c ", "a OR (b (", "-(", "(((-(kind:letter a OR ", "a OR ", '("a', "-a OR (")
+DEEP = (
+    "(",
+    ")",
+    "(a ",
+    "-(a ",
+    "(a OR b c ",
+    "a OR (b (",
+    "a OR (b ",
+    "-(",
+    "(((-(kind:letter a OR ",
+    "a OR ",
+    '("a',
+    "-a OR (",
+)
 
 
 @pytest.mark.parametrize("piece", DEEP)
@@ -117,6 +130,8 @@ def test_brackets_of_any_depth_parse_and_their_tree_parses_back(piece: str, time
 
 def test_where_brackets_stand_too_deep_all_are_ignored_and_told() -> None:
     assert parse_query("(" * 100_000 + "weavers").ignored == ("(",)
+    assert parse_query("-(" * 51 + "ferry").clauses == (Without(FERRY),)
+    assert parse_query("-(" * 52 + "ferry").clauses == (FERRY,)
     query = parse_query("(ferry OR -" + "(" * 50 + "boat pilot" + ")" * 51)
     assert query.clauses == (AnyOf((FERRY, Without(BOAT))), PILOT)
     assert query.ignored == ("(", ")")
