@@ -15,6 +15,7 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Facet, Hit, Query, Quotation, Results, Snippet, Span
+from indexer.search.aside import without_unknown
 from indexer.search.facets import FILTER_OF, count
 from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
 from indexer.search.hits import HitMaker
@@ -82,6 +83,7 @@ class Archive:
 
     def search(self, query: Query, step: Step = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
+        query = self.understood(query)
         matched = self._retriever.match(query)
         step("keyword")
         ranking = self._rank(query, matched)
@@ -107,12 +109,18 @@ class Archive:
             did_you_mean=self._did_you_mean(query) if counted.documents < _FEW else "",
         )
 
+    def understood(self, query: Query) -> Query:
+        """The query without what means nothing in this archive, which is `ignored` instead."""
+        return without_unknown(query, self.catalog.holds)
+
     def rank(self, query: Query) -> Ranking:
         """Every candidate in its place, without anything of its text."""
+        query = self.understood(query)
         return self._rank(query, self._retriever.match(query))
 
     def hits_in(self, document: Document, query: Query, most: int = 200) -> tuple[Snippet, ...]:
         """The passages of one document that answer the query, the best `most` of them, in the order of the text."""
+        query = self.understood(query)
         matched = self._retriever.match(query)
         own = {passage.id: passage for passage in self.catalog.passages(document.id)}
         inside = np.isin(self.layout.passage_ids, list(own))
@@ -208,7 +216,12 @@ class Archive:
         return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:
-        return did_you_mean(query, self.keyword.vocabulary, self.settings.languages)
+        return did_you_mean(
+            query,
+            self.keyword.vocabulary,
+            self.settings.languages,
+            lambda word: bool(self.keyword.word_mask(word).any()),
+        )
 
     @cached_property
     def listing(self) -> Listing:

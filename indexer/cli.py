@@ -280,6 +280,8 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
         cli.main(args=words, prog_name="pressmark", standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "search":
+            _tell_of_two_dashes(error.option_name, words)
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
         click.echo("Interrupted; the archive is as it was.", err=True)
@@ -301,6 +303,13 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
 
         click.echo(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
         sys.exit(FAILED)
+
+
+def _tell_of_two_dashes(option: str, words: Sequence[str]) -> None:
+    """Say how to write a query in which a word is left out, where it was read as an option."""
+    word = next((word for word in words if word.startswith(option) and not word.startswith("--")), "")
+    if word:
+        click.echo(f"A query with a word left out stands after --: pressmark search -- {word}", err=True)
 
 
 def _leave_at_once(status: int) -> NoReturn:

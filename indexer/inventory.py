@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from indexer.stores.generations import CATALOG, current, size_of
 def take_inventory(archive: Path) -> dict[str, Any]:
     """Counts, kinds, sources, languages, date span, model, engines, size in bytes, when; and advice, if any.
 
-    `missing` are the documents whose file, or record in it, is gone. Raises ArchiveError.
+    `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
+    whose file, or record in it, is gone. Raises ArchiveError.
     """
     generation = current(archive)
     catalog = Catalog(generation.path / CATALOG)
@@ -29,8 +31,8 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "kinds": catalog.counts_by("kind"),
         "sources": catalog.counts_by("source"),
         "languages": catalog.counts_by("language"),
-        "earliest": first.isoformat() if first else None,
-        "latest": last.isoformat() if last else None,
+        "earliest": _day_or_year(catalog, first),
+        "latest": _day_or_year(catalog, last),
         "model": manifest.model,
         "keyword": manifest.keyword,
         "nearest": f"recall {manifest.nearest['recall']}" if manifest.nearest else "exact",
@@ -38,3 +40,9 @@ def take_inventory(archive: Path) -> dict[str, Any]:
     }
     told = advice(manifest)
     return found | ({"advice": told} if told else {})
+
+
+def _day_or_year(catalog: Catalog, day: date | None) -> str | None:
+    if day is None:
+        return None
+    return day.isoformat() if catalog.has_day(day) else str(day.year)

@@ -10,7 +10,7 @@ from pathlib import Path
 from indexer.errors import NoArchive, Unreadable
 from indexer.ingest.changes import Changes, find_changes
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import check_unopened
+from indexer.ingest.read import check_format, check_unopened
 from indexer.run import Named, Skip
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog, FileState
@@ -72,10 +72,11 @@ def _plan(
 
 
 def _skipped(changes: Changes, limits: Limits) -> Iterator[Skip]:
-    """The files of which it is known before they are opened."""
+    """The files of which it is known before they are read: by their size or their first bytes."""
     for file in changes.read:
         try:
             check_unopened(file, limits)
+            check_format(file)
         except Unreadable as error:
             yield Skip(file.path, error.code, str(error))
 

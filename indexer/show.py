@@ -12,20 +12,23 @@ from indexer.counting import counted
 from indexer.datewords import dated
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
+from indexer.search.aside import left_aside
 
 _WIDTH = 96
 _SPACE = re.compile(r"\s+")
 
 
 def show_hits(results: Results, console: Console | None = None) -> None:
-    """Print the hits in order, each with its date, people, snippet, reason, link and id."""
+    """Print what was left aside, then the hits in order, each with its date, people, snippet, reason, link and id."""
     plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
     console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
+    if results.query.ignored:
+        console.print(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"))
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
         console.print(Text(f"{number}. {hit.document.title}", style="bold"))
         _show(hit, console)
     if not results.hits:
-        console.print("Nothing found.")
+        console.print("Nothing is left to search for." if results.query.is_empty else "Nothing found.")
     if results.did_you_mean:
         console.print(f"Did you mean: {results.did_you_mean}")
     if results.weak:

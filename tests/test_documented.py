@@ -10,11 +10,13 @@ import pytest
 
 from indexer import cli
 from indexer.archive import Archive
+from indexer.records import KINDS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import ROOT, WordEncoder
 from webapp import create_app
+from webapp.asking import MAX_QUERY
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -44,8 +46,20 @@ def examples() -> list[str]:
     table = README.split("## The query language", 1)[1].split("## ", 1)[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     spans = [span for cell in cells for span in re.findall(r"`([^`]+)`", cell)]
-    bare = (re.sub(r"\w+:(?=\s|$)|quotes:DOCUMENT", "", span).strip() for span in spans)
+    bare = (re.sub(r"\w+:(?=\s|$)|quotes:ID", "", span).strip() for span in spans)
     return [query for query in bare if query and not query.startswith("-")]
+
+
+def test_the_longest_query_is_as_long_as_it_says() -> None:
+    assert f"Any text of up to {MAX_QUERY:,} characters on the page and in the API" in README
+
+
+def test_the_kinds_and_flags_of_a_query_are_all_that_there_are() -> None:
+    table = README.split("## The query language", 1)[1].split("## ", 1)[0]
+    assert "`article`, `letter` or `other`" in table
+    assert KINDS == ("article", "letter", "other")
+    flags = re.findall(r"`(--[a-z]+)`", table)
+    assert set(flags) < {option for parameter in cli.search.params for option in parameter.opts}
 
 
 @pytest.mark.parametrize("query", examples())

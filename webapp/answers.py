@@ -131,7 +131,7 @@ class Understood(BaseModel):
     excluded: list[str]
     alternatives: list[str]
     filters: dict[str, list[str] | str]
-    ignored: list[str] = Field(description="Marks that meant nothing.")
+    ignored: list[str] = Field(description="What means nothing and was left aside.")
 
 
 class Count(BaseModel):

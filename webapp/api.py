@@ -30,7 +30,7 @@ blueprint = Blueprint("api", __name__)
 def search() -> Response:
     """The passages that answer a query."""
     held = archive()
-    query = read(asking.CursorParameters, request.args).query_in(held.generation.name)
+    query = read(asking.CursorParameters, request.args).query_in(held)
 
     def make() -> Response:
         found = results_json(timed_search(held, query))

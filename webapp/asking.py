@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from werkzeug.datastructures import MultiDict
 
+from indexer.archive import Archive
 from indexer.dates import parse_date
 from indexer.errors import QueryError
 from indexer.records import Kind, Mode, Query, Sort
@@ -98,9 +99,10 @@ class CursorParameters(SearchParameters):
 
     cursor: str = Field("", max_length=500, description="`next` of the page before.")
 
-    def query_in(self, generation: str) -> Query:
+    def query_in(self, archive: Archive) -> Query:
         """The query at the cursor's page. Raises QueryError for a cursor of another query or generation."""
-        query = self.query()
+        query = archive.understood(self.query())
+        generation = archive.generation.name
         return replace(query, offset=offset_of(self.cursor, query, generation)) if self.cursor else query
 
 

@@ -9,6 +9,7 @@ from indexer.errors import NotFound
 from indexer.permalinks import source_of
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Filters, Hit, Query, Span
+from indexer.search.aside import left_aside
 from indexer.search.paging import canonical
 from webapp import cite, links
 from webapp.asking import PageParameters, SearchParameters, read, span_of
@@ -56,7 +57,7 @@ def results() -> Response:
     """The passages that answer the query; the URL is the whole state."""
     held = archive()
     asked = read(PageParameters, request.args)
-    query = asked.query()
+    query = held.understood(asked.query())
 
     def make() -> str:
         found = search(held, query)
@@ -109,6 +110,9 @@ def csl(id: str) -> Response:
     response = jsonify([cite.csl(*_cited(id))])
     response.mimetype = "application/vnd.citationstyles.csl+json"
     return response
+
+
+blueprint.add_app_template_global(left_aside)
 
 
 @blueprint.app_template_global()

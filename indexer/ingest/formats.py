@@ -38,6 +38,12 @@ _BY_SUFFIX = {
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
 }  # fmt: skip
+_BY_CONTENT = {
+    ".pdf": "a PDF", ".docx": "a Word document", ".odt": "an OpenDocument text", ".epub": "an EPUB", ".rtf": "an RTF",
+    ".warc": "a web archive", ".arc": "a web archive", ".gz": "packed by gzip", ".zip": "a ZIP archive",
+}  # fmt: skip
+"""Endings of files that are known by their first bytes; what they are."""
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _XML_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
@@ -70,6 +76,8 @@ def sniff(head: bytes, name: str) -> str:
         return _BY_SUFFIX[suffix]
     if start[:1] == b"{":
         return "json"
+    if suffix in _BY_CONTENT:
+        raise Unreadable("format", f"not {_BY_CONTENT[suffix]}: its content is {_unknown(head)}")
     raise Unreadable("format", f"no reader for {suffix}")
 
 
@@ -125,6 +133,14 @@ def _by_headers(start: bytes, suffix: str) -> str:
     is_letter = names <= _MAIL_HEADERS and {b"from", b"to"} <= names  # a letter copied out, its head put as a mail's
     wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) or is_letter else 3
     return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
+
+
+def _unknown(head: bytes) -> str:
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "of a kind that is not known"
+    return "of a kind that is not known" if _CONTROL.search(text) else "text: name it .txt"
 
 
 def _is_maildir(name: str) -> bool:

@@ -26,6 +26,7 @@ _PLAIN = {
 _PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
 _HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
 _EMPTY = "the file is empty"
+_CLOSED = "cannot be opened: {}"
 _TABULAR = {"csv": "tables", "json": "tables"}
 
 
@@ -92,12 +93,21 @@ def check_unopened(source: SourceFile, limits: Limits) -> None:
         raise Unreadable("empty", _EMPTY)
 
 
+def check_format(source: SourceFile) -> None:
+    """Raises Unreadable for a file that no reader reads, or that cannot be opened, by its first bytes."""
+    try:
+        with source.file.open("rb") as file:
+            sniff(file.read(HEAD), source.path)
+    except OSError as error:
+        raise Unreadable("no-access", _CLOSED.format(error.strerror)) from error
+
+
 def _contents(source: SourceFile, limits: Limits) -> bytes:
     check_unopened(source, limits)
     try:
         return source.file.read_bytes()
     except OSError as error:
-        raise Unreadable("no-access", f"cannot be opened: {error.strerror}") from error
+        raise Unreadable("no-access", _CLOSED.format(error.strerror)) from error
 
 
 def _with_language(document: Document) -> Document:

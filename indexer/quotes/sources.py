@@ -10,7 +10,7 @@ from datetime import date
 from indexer.quotes.judge import Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
-from indexer.records import Document, Quotation, Source, Span
+from indexer.records import Document, Source, Span
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -21,15 +21,11 @@ _PAGE = 500
 """Words of the sources vouched for; each doubling of that asks for half a point of proof more."""
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
-_PROOF_LATER = 12.0
-"""Asked of a source dated after its quotation: a date may be wrong, but then the words must leave no doubt."""
 _FIDELITY = 0.78
 _LONGEST_QUOTED = 3000
 """Code points; what seems a longer quotation of the source's own is more likely a mark gone astray."""
 _MORE = 1.1
 _LISTED = 10
-_LATER = 0.7
-"""What is left of the confidence in a source that is dated after its quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +77,20 @@ def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ..
     fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
     fitting.sort(
         key=lambda c: (
-            _is_later(c, document), c.judged.label == "altered", own_quotation(c) is not None,
+            c.judged.label == "altered", own_quotation(c) is not None,
             _first_day(c.held.document), c.held.document.id,
         )
     )  # fmt: skip
-    return tuple(_source(document, c) for c in fitting[:_LISTED])
+    return tuple(_source(c) for c in fitting[:_LISTED])
 
 
-def why_not(quotation: Quotation, words: int, compared: Sequence[Compared]) -> str:
-    """Why no source was found."""
+def why_not(document: Document, words: int, compared: Sequence[Compared]) -> str:
+    """Why no source was found for a quotation in the document."""
     near = max(compared, key=lambda c: (c.judged.fidelity, c.proof), default=None)
     if near is None:
         return f"No document has three rare words in a row of these {words}."
+    if near.fits and _is_later(near, document):
+        return f"{near.held.document.title} has the same words, but is later: they cannot be quoted from it."
     if near.fits:
         return f"{near.held.document.title} quotes the same words; who wrote them is not in the archive."
     if near.judged.fidelity < _FIDELITY:
@@ -100,15 +98,12 @@ def why_not(quotation: Quotation, words: int, compared: Sequence[Compared]) -> s
     return "The words are too common to prove anything."
 
 
-def _source(document: Document, c: Compared) -> Source:
-    later = _is_later(c, document)
-    sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity) * (_LATER if later else 1)
-    return Source(
-        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c, later)
-    )  # fmt: skip
+def _source(c: Compared) -> Source:
+    sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
+    return Source(c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c))
 
 
-def _reason(c: Compared, later: bool) -> str:
+def _reason(c: Compared) -> str:
     judged = c.judged
     spelled = sum(change.kind == "spelling" for change in judged.changes)
     said = {
@@ -120,19 +115,18 @@ def _reason(c: Compared, later: bool) -> str:
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
-        "; the source is dated later" * later,
         "; the source has them in quotation marks too" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
 
 
 def _may_be_source(document: Document, c: Compared) -> bool:
-    """Whether it can be the source though it is dated later, or has the words in quotation marks itself.
+    """Whether it can be the source though it has the words in quotation marks itself; never if it is surely later.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
     no date tells, the one that quotes more of it.
     """
-    if _is_later(c, document) and c.proof < _PROOF_LATER:
+    if _is_later(c, document):
         return False
     own = own_quotation(c)
     if own is None or _is_earlier(c, document):

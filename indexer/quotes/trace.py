@@ -57,9 +57,9 @@ class _Try:
     sources: tuple[Source, ...] = ()
     barred: str = ""
 
-    def settled(self) -> Quotation:
+    def settled(self, document: Document) -> Quotation:
         """The quotation with what was found."""
-        reason = "" if self.sources else self.barred or why_not(self.quotation, len(self.words), self.compared)
+        reason = "" if self.sources else self.barred or why_not(document, len(self.words), self.compared)
         return replace(self.quotation, sources=self.sources, reason=reason)
 
 
@@ -80,7 +80,7 @@ class Tracer:
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
-        return self._first(document, replace(quotation, sources=(), reason="")).settled() == quotation
+        return self._first(document, replace(quotation, sources=(), reason="")).settled(document) == quotation
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""
@@ -157,10 +157,10 @@ class Tracer:
         for tried in tries:
             joined = held and self._one(document, held, tried)
             if held and not joined:
-                yield held.settled()
+                yield held.settled(document)
             held = joined or tried
         if held:
-            yield held.settled()
+            yield held.settled(document)
 
     def _one(self, document: Document, first: _Try, second: _Try) -> _Try | None:
         """Both as one quotation, if its source has them as one run of words and it is as true as each by itself."""

@@ -95,7 +95,7 @@ class Place:
 class Query:
     """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
 
-    `said` is what it says in plain words, for the encoder; `ignored` are marks that meant nothing. `like` and
+    `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing. `like` and
     `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
     `thorough` reads the best passages again, token by token.
     """
@@ -114,3 +114,8 @@ class Query:
     thorough: bool = False
     limit: int = 10
     offset: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked for."""
+        return not (self.clauses or self.filters or self.like)

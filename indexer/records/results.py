@@ -18,7 +18,10 @@ class Leg:
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The part of a passage to show: whole sentences, with the spans of matched words in them."""
+    """The part of a passage to show: whole sentences, with the spans of matched words in them.
+
+    That of a heading goes on into the passage after it.
+    """
 
     span: Span
     marks: tuple[Span, ...]

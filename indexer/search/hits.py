@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -89,12 +90,16 @@ class HitMaker:
         places = (group.place, *group.copies)
         place = min(places, key=lambda p: (_day(read[p][0]), p)) if group.copies else group.place
         document, passage = read[place]
-        marks = marker.marks(document, passage, self._shown.words(document, passage))
+        marks, *further = (
+            marker.marks(document, read_on, self._shown.words(document, read_on))
+            for read_on in self._shown.read_on(document, passage)
+        )
         return Hit(
             document=document, passage=passage, score=float(ranking.scores[place]),
             keyword=_leg(ranking.keyword_ranks[place], ranking.keyword[place]),
             semantic=_leg(ranking.semantic_ranks[place], ranking.semantic[place]),
-            weak=weak, marks=marks, snippet=snippet(document, self._shown.sentences(document, passage), marks),
+            weak=weak, marks=marks,
+            snippet=snippet(document, self._shown.sentences_read_on(document, passage), (*marks, *chain(*further))),
             more=more, copies=tuple(read[p][0].id for p in places if p != place),
         )  # fmt: skip
 

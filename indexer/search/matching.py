@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
-from indexer.search.query import filter_of, required
+from indexer.search.query import NO, filter_of, required
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
 
@@ -46,7 +46,7 @@ class Matcher:
                 return self._catalog.rows_quoting(id)
             case Fielded("quoted", value):
                 quoted = self._catalog.rows_quoted()
-                return ~quoted if value.lower() in ("no", "false", "0") else quoted
+                return ~quoted if value.lower() in NO else quoted
             case Fielded():
                 mask = self._catalog.mask(filter_of(clause))
                 return mask if mask is not None else np.ones(self._keyword.size, dtype=np.bool_)

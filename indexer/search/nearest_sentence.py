@@ -40,7 +40,7 @@ class NearestSentence:
             if left and hit.semantic and not hit.marks and meaning is not None:
                 left -= 1
                 nearest = self.sentence(hit.document, hit.passage, meaning)
-                sentences = self._shown.sentences(hit.document, hit.passage)
+                sentences = self._shown.sentences_read_on(hit.document, hit.passage)
                 hit = replace(hit, nearest=nearest, snippet=snippet(hit.document, sentences, (), nearest))
             yield hit
 

@@ -13,8 +13,9 @@
     quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a date that is none
-and a kind that there is not; brackets and hyphens around plain words only hold them together, an unknown field is
-words, and `OR` in a long text all in capitals is a word like the others.
+and a kind that there is not (aside.py: in an archive also `quotes:` of a document that it does not hold); brackets and
+hyphens around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals
+is a word like the others. Where brackets stand deeper in each other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations
@@ -35,8 +36,13 @@ _FILTER_OF = {
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
+YES, NO = ("yes", "true", "1"), ("no", "false", "0")
+"""What may be said of `quoted:`."""
 _MOST_CAPITALS = 5
 """In a text of capitals with more words than this, OR is no operator."""
+
+_DEEPEST = 50
+"""Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
 
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _TOKEN = re.compile(
@@ -53,9 +59,7 @@ _TOKEN = re.compile(
 
 def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
     """The query as understood. Fields at the top level become filters. `exact` turns stemming off throughout."""
-    tokens = [_Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(text.translate(_QUOTES))]
-    parser = _Parser([token for token in tokens if token.kind != "space"], _shouts(text), exact)
-    clauses = parser.parse()
+    parser, clauses = _parsed(text, exact)
     filters = Filters()
     for clause in clauses:
         if _is_filter(clause):
@@ -64,6 +68,38 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
         text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
         clauses=tuple(c for c in clauses if not _is_filter(c)), filters=filters,
     )  # fmt: skip
+
+
+def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
+    tokens = [
+        _Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(text.translate(_QUOTES)) if m.lastgroup != "space"
+    ]
+    if _depth(tokens) <= _DEEPEST:
+        parser = _Parser(tokens, _shouts(text), exact)
+        clauses = parser.parse()
+        if max(map(_printed_depth, clauses), default=0) <= _DEEPEST:
+            return parser, clauses
+    parser = _Parser([t for t in tokens if t.kind not in ("open", "close")], _shouts(text), exact)
+    parser.ignored += dict.fromkeys(t.text for t in tokens if t.kind in ("open", "close"))
+    return parser, parser.parse()
+
+
+def _depth(tokens: Iterable[_Token]) -> int:
+    """How many brackets are open at once."""
+    depth = deepest = 0
+    for token in tokens:
+        depth = max(0, depth + (token.kind == "open") - (token.kind == "close"))
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _printed_depth(clause: Clause) -> int:
+    match clause:
+        case AnyOf(inner) | AllOf(inner):
+            return 1 + max(map(_printed_depth, inner))
+        case Without(one):
+            return _printed_depth(one)
+    return 0
 
 
 def _is_filter(clause: Clause) -> TypeGuard[Fielded]:
@@ -146,13 +182,14 @@ class _Parser:
         items: list[Clause] = []
         while (token := self._peek()) and token.kind != "close":
             group = self._clause()
+            either: list[Clause] = []
             while group and self._is_or(self._peek()):
                 self._next()
-                right = self._clause()
-                if right:
-                    left = group[0] if isinstance(group[0], AnyOf) and len(group) == 1 else _one(group)
-                    either = left.clauses if isinstance(left, AnyOf) else (left,)
-                    group = [AnyOf((*either, _one(right)))]
+                if right := self._clause():
+                    either.append(_one(right))
+            if either:
+                left = _one(group)
+                group = [AnyOf((*(left.clauses if isinstance(left, AnyOf) else (left,)), *either))]
             # A bracket that is no side of an OR only holds its words together.
             items.extend(group[0].clauses if len(group) == 1 and isinstance(group[0], AllOf) else group)
         return items
@@ -183,12 +220,18 @@ class _Parser:
         return []
 
     def _excluded(self) -> list[Clause]:
+        twice = False
+        while (token := self._peek()) and token.kind == "minus":  # side by side where a bracket was ignored
+            self._next()
+            twice = not twice
         self._muted += 1
         inner = self._clause()
         self._muted -= 1
+        if not inner or twice:
+            return inner
         if len(inner) == 1 and isinstance(inner[0], Without):
             return [inner[0].clause]
-        return [Without(_one(inner))] if inner else []
+        return [Without(_one(inner))]
 
     def _phrase(self, text: str) -> list[Clause]:
         body, _, slop = text.removeprefix("=").rpartition('"')
@@ -233,9 +276,11 @@ class _Parser:
 
 
 def _means_nothing(field: Fielded) -> bool:
-    """Whether the value is no date, or no kind of document that there is."""
+    """Whether the value is no date, no kind of document that there is, neither yes nor no."""
     if field.name in ("date", "after", "before"):
         return not parse_date(field.value).known
+    if field.name == "quoted":
+        return field.value.lower() not in (*YES, *NO)
     return field.name == "kind" and field.value.lower() not in KINDS
 
 

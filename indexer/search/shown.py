@@ -19,6 +19,7 @@ _MOST_CHARACTERS = 8_000_000
 _MOST_PASSAGES = 20_000
 _MOST_WORDS = 200_000
 _AHEAD = 16
+_MOST_HEADINGS = 3
 
 
 class Shown:
@@ -56,6 +57,21 @@ class Shown:
             self._sentences.put(passage.id, found)
         return found
 
+    def read_on(self, document: Document, passage: Passage) -> tuple[Passage, ...]:
+        """The passage; of one that is a heading or the title alone, also what it stands over, to the first text."""
+        run = [passage]
+        while _is_heading(document, run[-1]) and run[-1].end < len(document.text) and len(run) <= _MOST_HEADINGS:
+            run.append(self._catalog.passage_at(document.id, run[-1].end))
+        return tuple(run)
+
+    def sentences_read_on(self, document: Document, passage: Passage) -> tuple[Span, ...]:
+        """The sentences of a passage as it reads on; a heading is one with the sentence after it."""
+        first, *others = (self.sentences(document, read) for read in self.read_on(document, passage))
+        spans = list(first)
+        for after in others:
+            spans[-1:] = [Span(spans[-1].start, after[0].end), *after[1:]]
+        return tuple(spans)
+
 
 class Words:
     """The passages' folded words by place, read a few places ahead; no more is held than is read at once."""
@@ -72,6 +88,10 @@ class Words:
             ahead = range(place, min(place + self._ahead, len(self._ranking)))
             self._read = self._shown.read(self._ranking, ahead)
         return self._shown.words(*self._read[place]).folded()
+
+
+def _is_heading(document: Document, passage: Passage) -> bool:
+    return passage.kind == "heading" or document.text[passage.start : passage.end].strip() == document.title
 
 
 def _all(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Query, Word
@@ -46,14 +46,17 @@ class Suggester:
         return sorted(found, key=lambda s: (-s.documents, s.kind, s.text))[:limit]
 
 
-def did_you_mean(query: Query, vocabulary: Mapping[str, int], languages: Sequence[str]) -> str:
+def did_you_mean(
+    query: Query, vocabulary: Mapping[str, int], languages: Sequence[str], held: Callable[[Word], bool]
+) -> str:
     """The query with the words that the archive does not have put as the nearest that it has; empty if none is near.
 
     `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
     words under eight letters, two from there on; of equally near words the most frequent.
+    `held` says whether a passage has the word, or (of one that is not `exact`) another form of it.
     """
     mended = query.text
-    for word in _unknown(query, vocabulary, languages):
+    for word in _unknown(query, vocabulary, languages, held):
         better = _nearest(fold(word.text), vocabulary)
         if not better:
             return ""
@@ -61,11 +64,17 @@ def did_you_mean(query: Query, vocabulary: Mapping[str, int], languages: Sequenc
     return mended if mended != query.text else ""
 
 
-def _unknown(query: Query, vocabulary: Mapping[str, int], languages: Sequence[str]) -> list[Word]:
+def _unknown(
+    query: Query, vocabulary: Mapping[str, int], languages: Sequence[str], held: Callable[[Word], bool]
+) -> list[Word]:
     words = [c for c in wanted(query.clauses) if isinstance(c, Word)]
-    words += [Word(w) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
+    words += [Word(w, exact=c.exact) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
     folded = {w: fold(w.text) for w in words if not w.prefix}
-    return [w for w, text in folded.items() if text not in vocabulary and not is_stop_word(text, languages)]
+    return [
+        word
+        for word, text in folded.items()
+        if text not in vocabulary and not is_stop_word(text, languages) and not held(word)
+    ]
 
 
 def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:

@@ -68,6 +68,10 @@ class Catalog:
             raise NotFound(f"There is no document {id!r} in this archive.")
         return from_row(row)
 
+    def holds(self, id: str) -> bool:
+        """Whether there is a document with this id."""
+        return self._db.execute("SELECT 1 FROM documents WHERE id = ?", (id,)).fetchone() is not None
+
     def documents(self) -> Iterator[Document]:
         """Every document, by id."""
         return (from_row(row) for row in self._db.execute(f"{DOCUMENT} ORDER BY id"))
@@ -191,9 +195,17 @@ class Catalog:
         return dict(rows)
 
     def date_span(self) -> tuple[date | None, date | None]:
-        """The first and last day that any dated document can mean."""
-        first, last = self._db.execute("SELECT min(earliest), max(latest) FROM documents").fetchone()
+        """The first and last day that a document can mean whose date is certain; of any where none is."""
+        first, last = self._db.execute(
+            """SELECT coalesce(min(earliest) FILTER (WHERE sure != 'uncertain'), min(earliest)),
+                      coalesce(max(latest) FILTER (WHERE sure != 'uncertain'), max(latest)) FROM documents"""
+        ).fetchone()
         return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+
+    def has_day(self, day: date) -> bool:
+        """Whether a document is of this very day."""
+        sql = "SELECT 1 FROM documents WHERE earliest = ?1 AND latest = ?1 LIMIT 1"
+        return self._db.execute(sql, (day.isoformat(),)).fetchone() is not None
 
     def missing(self) -> list[str]:
         """The documents whose file, or record in it, is gone."""

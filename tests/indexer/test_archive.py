@@ -157,6 +157,15 @@ def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) 
     assert archive.search(parse_query("herring")).did_you_mean == ""
 
 
+def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
+    archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
+    found = archive.search(parse_query("refusing credits"))
+    assert found.hits[0].document.path == "papers/a.txt"
+    assert found.did_you_mean == ""
+    assert archive.search(parse_query("refusing creddits")).did_you_mean == "refusing credit"
+    assert archive.search(parse_query("=refused")).did_you_mean == "=refuse"
+
+
 def test_more_like_this_finds_what_resembles_it_but_not_itself(make_archive: Make) -> None:
     archive = make_archive(
         {
@@ -187,6 +196,19 @@ def test_pages_neither_repeat_nor_skip(archive: Archive) -> None:
     assert [hit for page in paged for hit in page.hits] == list(whole)
     assert [page.next_offset for page in paged[:-1]] == [3 * (n + 1) for n in range(len(paged) - 1)]
     assert paged[-1].next_offset is None
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
+def test_the_snippet_of_a_heading_goes_on_into_what_it_stands_over(make_archive: Make, mode: str) -> None:
+    long = "The mill owners and the " + "very " * 80 + "angry weavers met at the Free Trade Hall."
+    archive = make_archive({"a.md": f"# Weavers of Salford\n\n## The meeting\n\n{long} Nothing came of it.\n"})
+    hit = archive.search(parse_query("weavers of Salford", mode=mode)).hits[0]  # type: ignore[arg-type]
+    assert hit.text.split("\n")[0] == hit.document.title == "Weavers of Salford"
+    span = hit.snippet.span
+    assert hit.document.text[span.start : span.end].endswith("Free Trade Hall.")
+    marked = [hit.document.text[mark.start : mark.end] for mark in hit.snippet.marks]
+    assert marked == (["Weavers", "Salford", "weavers"] if mode != "semantic" else marked)
+    assert all(hit.passage.start <= mark.start and mark.end <= hit.passage.end for mark in hit.marks)
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])

@@ -93,7 +93,7 @@ def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: 
     run("index", papers)
     (papers / "letters" / "ferry.md").unlink()
     ferry = f"{document_id('papers/letters/ferry.md')} To the Editor · papers/letters/ferry.md"
-    sentence = "Nothing was written; whether a file can be read shows when it is."
+    sentence = "Nothing was written; whether a file can be read to its end shows when it is."
     assert run("index", papers, "--dry-run")[1].splitlines() == [
         "gone papers/letters/ferry.md", f"mark missing {ferry}",
         f"0 new files, 0 changed, 1 as before, 0 to skip, 1 gone with 1 document to mark missing, 0 documents to "
@@ -117,12 +117,17 @@ def test_a_dry_run_tells_new_from_changed_and_what_it_knows_will_be_skipped(run:
     run("index", papers)
     (papers / "new.txt").write_text("New.", encoding="utf-8")
     (papers / "empty.txt").write_text("", encoding="utf-8")
+    (papers / "scan.bin").write_bytes(b"\0\1\2")
+    (papers / "letter.bin").write_bytes(b"%PDF-1.4 by its content")
     (papers / "letters" / "ferry.md").write_text("Another ferry.", encoding="utf-8")
     said = run("index", papers, "--dry-run")[1].splitlines()
     assert said[:-1] == [
-        "new papers/new.txt", "changed papers/letters/ferry.md", "skip papers/empty.txt: the file is empty",
+        "new papers/letter.bin", "new papers/new.txt", "changed papers/letters/ferry.md",
+        "skip papers/empty.txt: the file is empty", "skip papers/scan.bin: no reader for .bin",
     ]  # fmt: skip
-    assert said[-1].startswith("1 new file, 1 changed, 1 as before, 1 to skip, 0 gone with 0 documents to mark missing")
+    assert said[-1].startswith(
+        "2 new files, 1 changed, 1 as before, 2 to skip, 0 gone with 0 documents to mark missing"
+    )
 
 
 def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path) -> None:
@@ -254,6 +259,16 @@ def test_a_wrong_command_line_ends_with_2(run: Run, words: tuple[str, ...]) -> N
     assert "Usage:" in err
 
 
+@pytest.mark.parametrize("words", [("-weavers",), ("ferry", "-weavers")])
+def test_a_word_left_out_that_looks_like_an_option_is_told_how_to_write(run: Run, words: tuple[str, ...]) -> None:
+    status, _, err = run("search", *words)
+    assert status == 2
+    assert "No such option" in err
+    assert "A query with a word left out stands after --: pressmark search -- -weavers" in err
+    assert "stands after" not in run("search", "x", "--fly")[2]
+    assert "stands after" not in run("info", "-x")[2]
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -298,6 +313,17 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
 def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "zeppelin", "--mode", "keyword")
     assert (status, out) == (0, "Nothing found.\n")
+
+
+def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None:
+    out = run("search", "--archive", archive, "ferry", "kind:banana")[1]
+    assert out.startswith("Left aside: kind:banana (there is article, letter and other)\n1. ")
+    why = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
+    assert run("search", "--archive", archive, "date:1911-13 quotes:nothing")[1] == (
+        f"Left aside: date:1911-13 ({why}), quotes:nothing (no document has this id)\nNothing is left to search for.\n"
+    )
+    found = json.loads(run("search", "--archive", archive, "ferry quotes:nothing", "--json")[1])
+    assert (found["understood"]["ignored"], found["found"]) == (["quotes:nothing"], 2)
 
 
 def test_search_json(run: Run, archive: Path) -> None:
@@ -487,3 +513,9 @@ def test_a_watch_names_what_it_skips_once(run: Run, papers: Path, monkeypatch: p
 
     monkeypatch.setattr("indexer.watching.watch", follow)
     assert run("watch", papers)[2].splitlines() == [f"skipped {name}: no text" for name in "aba"]
+
+
+def test_a_search_bears_any_number_of_brackets(run: Run, archive: Path) -> None:
+    status, out, _ = run("search", "--archive", archive, "(ferry OR (" * 500 + "ferry")
+    assert (status, "To the Editor" in out) == (0, True)
+    assert run("search", "--archive", archive, "(" * 100_000 + "ferry")[0] == 0

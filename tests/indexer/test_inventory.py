@@ -28,12 +28,23 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "sources": {"County Herald": 1, "Harbour Papers": 1},
         "languages": {"en": 2},
         "earliest": "1961-03-04",
-        "latest": "1963-12-31",
+        "latest": "1963",
         "model": "words",
         "keyword": "whoosh",
         "nearest": "exact",
         "bytes": size_of(settings.archive),
     }
+
+
+def test_vague_dates_name_no_first_day(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    def span(**dates: str) -> tuple[str, str]:
+        make_archive({f"{name}.md": f"---\ndate: {when}\n---\nA ferry.\n" for name, when in dates.items()})
+        found = take_inventory(settings.archive)
+        return found["earliest"], found["latest"]
+
+    assert span(a="about 1911") == ("1908", "1914")
+    assert span(b="1911", c="1912-02-03") == ("1911", "1912-02-03")
+    assert span(d="1910-12-31..1913", e="1908?") == ("1910", "1913")
 
 
 def test_a_large_archive_of_whoosh_is_advised(

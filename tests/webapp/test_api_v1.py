@@ -122,6 +122,13 @@ def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
     assert "Link" not in response.headers
 
 
+def test_a_cursor_holds_for_a_query_of_which_a_part_is_left_aside(client: FlaskClient) -> None:
+    first = ok(client, "/api/v1/search?q=bridge+quotes:nothing&limit=2")
+    assert first["understood"]["ignored"] == ["quotes:nothing"]
+    following = ok(client, f"/api/v1/search?q=bridge+quotes:nothing&limit=2&cursor={first['next']}")
+    assert following["hits"] != first["hits"]
+
+
 def test_a_cursor_of_another_query_is_refused(client: FlaskClient) -> None:
     cursor = ok(client, "/api/v1/search?q=bridge&limit=2")["next"]
     assert "another query" in problem(client, f"/api/v1/search?q=ferry&limit=2&cursor={cursor}", 400)["detail"]

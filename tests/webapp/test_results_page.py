@@ -60,6 +60,15 @@ def test_says_how_the_query_was_understood(client: FlaskClient) -> None:
     assert "left aside: (" in said
 
 
+def test_what_is_left_aside_is_said_with_the_reason(client: FlaskClient) -> None:
+    page = get(client, "/search?q=quotes:nothing+kind:poem")
+    assert words(page.one("p", role="status")) == "Nothing of quotes:nothing kind:poem is left to search for."
+    said = words(page.one("p", class_="understood"))
+    assert (
+        said == "(left aside: kind:poem (there is article, letter and other), quotes:nothing (no document has this id))"
+    )
+
+
 def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge+from:Ansell&kind=letter&after=1960&page=1")
     chips = page.one("ul", class_="chips")
@@ -202,7 +211,7 @@ def test_a_results_page_is_small(client: FlaskClient) -> None:
 
 def test_home_says_what_the_archive_holds_and_its_examples_find_something(client: FlaskClient) -> None:
     page = get(client, "/")
-    assert words(page.one("label")).startswith("Search 49 documents of the years 1957 to 1974")
+    assert words(page.one("label")).startswith("Search 49 documents of the years 1958 to 1974")
     links = page.links(page.one("section", class_="holds"))
     assert links["28 letters"] == "/documents?kind=letter"
     examples = page.links(page.one("section", class_="try")).values()

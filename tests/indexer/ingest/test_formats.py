@@ -48,6 +48,9 @@ def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
         (b"\x89PNG", "a.png", "OCR"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "docx"),
         (b"body {}", "a.css", "no reader for .css"),
+        (b"\x00\x01\xfe garbage", "a.pdf", "^not a PDF: its content is of a kind that is not known$"),
+        ("Sir, the ferry is späte".encode()[:-2], "a.PDF", "^not a PDF: its content is text: name it .txt$"),
+        (b"\x00\x01", "a.docx", "^not a Word document: its content is of a kind"),
     ],
 )
 def test_what_no_reader_reads(head: bytes, name: str, reason: str) -> None:

@@ -77,6 +77,23 @@ def test_the_earliest_that_has_the_words_is_the_source_and_later_ones_follow(
     assert [archive.document(s.document_id).path for s in quotation.sources] == ["papers/c.md", "papers/b.md"]
 
 
+def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Archive]) -> None:
+    speech = (
+        "The spindles stand still in nine mills out of ten, and the weavers of Salford will not go back this month."
+    )
+    quoting = LETTER.format(date="1911-08-14", text=f"He told the meeting: “{SPOKEN} {speech}” I believe him.")
+    later = f"# Spindles\n\n{FILLER} {SPOKEN} {speech}"
+    archive = make_archive({"a.md": quoting, "b.md": LETTER.format(date="1911-08-16", text=later)})
+    quotation = only(archive, "papers/a.md")
+    assert quotation.sources == ()
+    assert quotation.reason == "Spindles has the same words, but is later: they cannot be quoted from it."
+    (letter,) = (d for d in archive.catalog.documents() if d.path == "papers/b.md")
+    assert archive.catalog.quotations.quoting(letter.id) == ()
+    for date in ("1911-08-13", "1911-08", "about 1911", "''"):  # earlier, or nothing says that it is later
+        archive = make_archive({"b.md": LETTER.format(date=date, text=later)})
+        assert source_path(archive, only(archive, "papers/a.md")) == "papers/b.md"
+
+
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
     text = f"He said “{SPOKEN}” and sat down."
     archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})

@@ -101,3 +101,46 @@ def test_any_text_parses(text: str) -> None:
 def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
     clauses = parse_query(text).clauses
     assert parse_query(print_clauses(clauses)).clauses == clauses
+
+
+DEEP = (
+    "(",
+    ")",
+    "(a ",
+    "-(a ",
+    "(a OR b c ",
+    "a OR (b (",
+    "a OR (b ",
+    "-(",
+    "(((-(kind:letter a OR ",
+    "a OR ",
+    '("a',
+    "-a OR (",
+)
+
+
+@pytest.mark.parametrize("piece", DEEP)
+@pytest.mark.parametrize("times", [20, 30, 51, 2_000])
+def test_brackets_of_any_depth_parse_and_their_tree_parses_back(piece: str, times: int) -> None:
+    for text in (piece * times + "weavers", piece * times + "weavers" + ")" * times):
+        query = parse_query(text)
+        assert "weavers" in print_clauses(query.clauses)
+        assert parse_query(print_clauses(query.clauses)).clauses == query.clauses
+
+
+def test_where_brackets_stand_too_deep_all_are_ignored_and_told() -> None:
+    assert parse_query("(" * 100_000 + "weavers").ignored == ("(",)
+    assert parse_query("-(" * 51 + "ferry").clauses == (Without(FERRY),)
+    assert parse_query("-(" * 52 + "ferry").clauses == (FERRY,)
+    query = parse_query("(ferry OR -" + "(" * 50 + "boat pilot" + ")" * 51)
+    assert query.clauses == (AnyOf((FERRY, Without(BOAT))), PILOT)
+    assert query.ignored == ("(", ")")
+
+
+def test_brackets_as_deep_as_anyone_types_are_kept() -> None:
+    text = "pilot"
+    for _ in range(20):
+        text = f"(ferry OR (boat {text}))"
+    query = parse_query(text)
+    assert query.ignored == ()
+    assert print_clauses(query.clauses) == text

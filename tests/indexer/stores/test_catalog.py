@@ -165,6 +165,7 @@ def test_counts_and_span(tmp_path: Path) -> None:
     assert found.counts_by("kind") == {"other": 3, "article": 1, "letter": 1}
     assert list(found.counts_by("kind")) == ["other", "article", "letter"]
     assert found.date_span() == (date(1861, 1, 1), date(1862, 1, 1))
+    assert found.has_day(date(1861, 1, 1)) is False
     with pytest.raises(ValueError, match="title"):
         found.counts_by("title")
 

@@ -1,0 +1,57 @@
+"""What of a query is left aside because it means nothing, and why: said in the same words everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
+
+_DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
+_WHY = {
+    "date": _DATE,
+    "after": _DATE,
+    "before": _DATE,
+    "kind": f"there is {', '.join(KINDS[:-1])} and {KINDS[-1]}",
+    "quotes": "no document has this id",
+    "quoted": "yes or no",
+}
+_LONGEST = 60
+
+
+def without_unknown(query: Query, known: Callable[[str], bool]) -> Query:
+    """The query without `quotes:` of documents that are not `known` by their id: they are `ignored` instead."""
+    aside: list[str] = []
+    clauses = _kept(query.clauses, known, aside)
+    return replace(query, clauses=clauses, ignored=(*query.ignored, *aside)) if aside else query
+
+
+def left_aside(ignored: Iterable[str]) -> str:
+    """What was ignored, each once with the reason: `kind:poem (there is article, letter and other), (`."""
+    return ", ".join(_explained(text) for text in dict.fromkeys(ignored))
+
+
+def _explained(text: str) -> str:
+    field, colon, _ = text.partition(":")
+    why = _WHY.get(field.lower(), "") if colon else ""
+    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return f"{shown} ({why})" if why else shown
+
+
+def _kept(clauses: Iterable[Clause], known: Callable[[str], bool], aside: list[str]) -> tuple[Clause, ...]:
+    left = (_known_part(clause, known, aside) for clause in clauses)
+    return tuple(clause for clause in left if clause)
+
+
+def _known_part(clause: Clause, known: Callable[[str], bool], aside: list[str]) -> Clause | None:
+    match clause:
+        case Fielded("quotes", id) if not known(id):
+            aside.append(f"quotes:{id}")
+            return None
+        case Without(inner):
+            part = _known_part(inner, known, aside)
+            return Without(part) if part else None
+        case AnyOf(inner) | AllOf(inner):
+            kept = _kept(inner, known, aside)
+            return kept[0] if len(kept) == 1 else type(clause)(kept) if kept else None
+    return clause

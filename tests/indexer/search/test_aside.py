@@ -1,0 +1,30 @@
+from indexer.records import AnyOf, Fielded, Without, Word
+from indexer.search.aside import left_aside, without_unknown
+from indexer.search.query import parse_query
+
+
+def test_each_part_left_aside_is_named_once_and_a_field_with_the_reason() -> None:
+    query = parse_query("date:1911-13 kind:banana Kind:banana quoted:often ((ferry")
+    assert left_aside(query.ignored) == (
+        "date:1911-13 (no date: write 1961, 1961-03, 1961-03-04 or 1961..1964), "
+        "kind:banana (there is article, letter and other), Kind:banana (there is article, letter and other), "
+        "quoted:often (yes or no), ("
+    )
+
+
+def test_quotes_of_an_unknown_document_are_left_aside_wherever_they_stand() -> None:
+    query = parse_query(
+        "ferry quotes:known -quotes:a (boat OR quotes:b) (harbour pilot) OR (quotes:c -(quotes:d pier))"
+    )
+    left = without_unknown(query, lambda id: id == "known")
+    assert left.ignored == ("quotes:a", "quotes:b", "quotes:c", "quotes:d")
+    ferry, quotes, boat, last = left.clauses
+    assert (ferry, quotes, boat) == (Word("ferry"), Fielded("quotes", "known"), Word("boat"))
+    assert isinstance(last, AnyOf)
+    assert last.clauses[1] == Without(Word("pier"))
+    assert without_unknown(left, lambda id: id == "known") is left
+
+
+def test_nothing_but_what_means_nothing_asks_for_nothing() -> None:
+    assert without_unknown(parse_query("quotes:a -quotes:b"), lambda id: False).is_empty
+    assert not parse_query("kind:letter").is_empty
