@@ -31,7 +31,7 @@ def dated(document: Document) -> str:
     if when.earliest is None or when.latest is None:
         return when.verbatim
     machine = _ISO.fullmatch(when.verbatim) or _CLOCK.fullmatch(when.verbatim)
-    if when.earliest == when.latest and (machine or when.sure == "stated"):
+    if when.earliest == when.latest and (machine or when.sure != "uncertain"):
         return day(when.earliest)
     if not machine:
         return when.verbatim

@@ -19,16 +19,20 @@ _MOST, _SHOWN = 5, 160
 """How many of the most quoted passages are listed, and how many code points of each."""
 _AROUND = 100
 """Code points of the source shown on either side of what is quoted."""
+_INTERRUPTED = 120
+"""Code points; of what interrupts a quotation for longer the two ends are shown."""
 _LONGEST = 1200
 """Code points; of a longer stretch of the source only the parts that are quoted are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words as they stand in both, in the source alone (`del`) or in the quotation alone (`ins`)."""
+    """Words as they stand in both, in the source alone (`del`), in the quotation alone (`ins`), or of the quoting
+    text itself where it interrupts (`between`).
+    """
 
     text: str
-    how: Literal["", "del", "ins"] = ""
+    how: Literal["", "del", "ins", "between"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
     at = 0
     for n, part in enumerate(quotation.parts):
         if n:
-            told.append(Told(" " if runs_on(quoting.text, quotation.parts[n - 1], part) else " … "))
+            told.append(_between(quoting.text, quotation.parts[n - 1], part))
         at = max(at, part.start)
         for change in changes:
             if at <= change.quoted.start and change.quoted.start <= part.end:
@@ -119,6 +123,16 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
                 at = change.quoted.end
         told.append(Told(quoting.text[at : part.end]))
     return [piece for piece in told if piece.text]
+
+
+def _between(text: str, part: Span, following: Span) -> Told:
+    """What interrupts a quotation, as it stands: an ellipsis there would pass for one of the quoting text."""
+    if runs_on(text, part, following):
+        return Told(" ")
+    between = text[part.end : following.start]
+    if len(between) > _INTERRUPTED:
+        between = f"{between[: _INTERRUPTED // 2].rpartition(' ')[0]} … {between[-_INTERRUPTED // 2 :].partition(' ')[2]}"
+    return Told(between, "between")
 
 
 def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
