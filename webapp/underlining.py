@@ -95,8 +95,8 @@ def underlines(quotations: Sequence[Quotation]) -> tuple[Underline, ...]:
 
 def note_numbers(labels: Sequence[QuoteLabel]) -> list[int]:
     """The number of each quotation's note, from 1; 0 where its source is not found."""
-    found = [label != "not found" for label in labels]
-    return [total if here else 0 for total, here in zip(accumulate(found), found, strict=True)]
+    found = [int(label != "not found") for label in labels]
+    return [total * here for total, here in zip(accumulate(found), found, strict=True)]
 
 
 def margin_marks(quoting: Sequence[Quotation]) -> tuple[MarginMark, ...]:
