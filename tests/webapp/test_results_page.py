@@ -65,6 +65,14 @@ def test_what_is_counted_is_said_where_it_puzzles(client: FlaskClient) -> None:
     assert words(note).startswith(f"Counted here: {held} documents with some of the words, not only ")
 
 
+def test_where_all_that_hold_the_words_answer_nothing_is_said_of_others(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge&mode=keyword")
+    assert words(page.one("p", role="status")) in {f"{n} documents answer." for n in range(2, 50)} | {
+        f"{n} documents answer, page 1 of {m}." for n in range(2, 50) for m in (2, 3, 4, 5)
+    }
+    assert not page.all("p", class_="counted")
+
+
 def test_two_titles_at_the_most_say_who_quotes(client: FlaskClient) -> None:
     page = get(client, "/search?q=licensed+for+forty+persons&group=0")
     lines = [line for line in page.all("p", class_="tied") if "more" in words(line)]
