@@ -21,8 +21,8 @@ def document_id(path: str, record: str = "") -> str:
 
 def clean_text(text: str) -> str:
     """Newlines as `\\n`, no byte-order mark; NUL and lone surrogates, which no store can hold, as U+FFFD."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATE.sub("\ufffd", text).replace("\0", "\ufffd")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def derived_title(text: str) -> str:

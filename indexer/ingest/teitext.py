@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -42,7 +43,8 @@ def add_text(text: etree._Element, builder: TextBuilder) -> None:
 
 def plain(element: etree._Element) -> str:
     """An element's text on one line, as it is read, without notes."""
-    return flow(_Reading(TextBuilder()).inside(element)).replace("\f", "").strip()
+    raw = _Reading(TextBuilder()).inside(element) if len(element) else _spaced(element.text)
+    return flow(raw).replace("\f", "").strip()
 
 
 class _Reading:
@@ -152,11 +154,17 @@ def _is_label(head: etree._Element, parent: etree._Element) -> bool:
 
 
 def _name(element: etree._Element) -> str:
+    """The element's name without its namespace; nothing for a comment or a processing instruction."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def _spaced(text: str | None) -> str:
     if not text or not ("\n" in text or "  " in text or "\t" in text):
         return text or ""
-    return _SPACE.sub(" ", text)
+    return " " if text.isspace() else _SPACE.sub(" ", text)

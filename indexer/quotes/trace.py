@@ -78,6 +78,10 @@ class Tracer:
             tries = [t if t.sources else self._again(document, t, vouched) for t in tries]
         return tuple(self._rejoined(document, tries))
 
+    def stands(self, document: Document, quotation: Quotation) -> bool:
+        """Whether a quotation traced before is, by its own strength, traced to the same again."""
+        return self._first(document, replace(quotation, sources=(), reason="")).settled() == quotation
+
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""
         quoted = quoted_words(document.text, quotation.parts)

@@ -45,8 +45,9 @@ def update_quotations(
     index = before.replaced(gone, ((id, _grams(catalog.document(id))) for id in sorted(changed)))
     for id in gone - known:
         catalog.quotations.remove(id)
-    concerned = (catalog.quotations.resting_on(gone) | _concerned(catalog, index, changed)) & known
-    _trace(catalog, index, changed | concerned, reuse, told)
+    again = (catalog.quotations.resting_on(gone) | changed) & known
+    concerned = _concerned(catalog, index, changed)
+    _trace(catalog, index, again | (set(concerned) if reuse else _moved(catalog, index, concerned, again)), reuse, told)
     index.write(grams)
 
 
@@ -98,17 +99,33 @@ def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
     return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
 
 
-def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str]) -> set[str]:
-    """The documents with a quotation that shares its words with one of the changed documents."""
+def _moved(
+    catalog: CatalogWriter, index: GramIndex, concerned: Mapping[str, Sequence[int]], again: Collection[str]
+) -> set[str]:
+    """Those of the concerned documents with a quotation that, traced by itself, is not what it was."""
+    tracer = Tracer(index, HeldDocuments(catalog, {}))
+    return {
+        id
+        for id, numbers in concerned.items()
+        if id not in again
+        and not all(tracer.stands(catalog.document(id), catalog.quotations.numbered(n)) for n in numbers)
+    }
+
+
+def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str]) -> dict[str, list[int]]:
+    """The quotations that share their words with one of the changed documents, by the document they stand in."""
     stored = catalog.quotations.grams()
+    concerned: dict[str, list[int]] = {}
     if not stored or not changed:
-        return set()
-    documents, blobs = zip(*stored, strict=True)
+        return concerned
+    numbers, documents, blobs = zip(*stored, strict=True)
     grams, ends = gram_lists(blobs)
     place = {id: n for n, id in enumerate(index.documents)}
     theirs = np.isin(index.owners, [place[id] for id in changed])
     shared = np.add.reduceat(np.isin(grams, index.grams[theirs]).astype(np.int64), ends[:-1])
-    return {documents[n] for n in np.flatnonzero(shared >= np.maximum(1, _SHARED * np.diff(ends)))}
+    for n in np.flatnonzero(shared >= np.maximum(1, _SHARED * np.diff(ends))):
+        concerned.setdefault(documents[n], []).append(numbers[n])
+    return concerned
 
 
 def _with_grams(document: Document, quotations: Sequence[Quotation]) -> Iterator[tuple[Quotation, Numbers]]:

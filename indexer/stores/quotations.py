@@ -174,12 +174,18 @@ class QuotationWriter(QuotationStore):
             found.update(document for (document,) in rows)
         return found
 
-    def grams(self) -> Sequence[tuple[str, bytes]]:
-        """The grams of every quotation, with the document it stands in."""
-        rows: list[tuple[str, bytes]] = self._db.execute(
-            "SELECT document, grams FROM quotations WHERE grams != x''"
+    def grams(self) -> Sequence[tuple[int, str, bytes]]:
+        """The grams of every quotation, with its number and the document it stands in."""
+        rows: list[tuple[int, str, bytes]] = self._db.execute(
+            "SELECT id, document, grams FROM quotations WHERE grams != x''"
         ).fetchall()
         return rows
+
+    def numbered(self, number: int) -> Quotation:
+        """One quotation."""
+        return self._quotation(
+            self._db.execute("SELECT id, document, more FROM quotations WHERE id = ?", (number,)).fetchone()
+        )
 
 
 def _bounds(within: Span | None) -> tuple[int, int]:

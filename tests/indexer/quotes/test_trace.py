@@ -9,7 +9,8 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.encoders import Encoder
-from indexer.records import Quotation
+from indexer.quotes.extract import extract
+from indexer.records import Document, Quotation
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.conftest import ROOT
@@ -131,6 +132,23 @@ def test_what_goes_takes_its_quotations_and_its_sources_with_it(
     archive = Archive.open(settings, encoder)
     assert archive.catalog.quotations.counts_by_label() == {}
     assert archive.catalog.quotations.quoting(ids["papers/s.txt"]) == ()
+
+
+def test_what_a_new_document_does_not_settle_is_not_traced_again(
+    make_archive: Callable[..., Archive], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": f"{FILLER} {SPOKEN}"}).close()
+    traced: list[str] = []
+
+    def told(document: Document) -> tuple[Quotation, ...]:
+        traced.append(document.path)
+        return extract(document)
+
+    monkeypatch.setattr("indexer.quotes.update.extract", told)
+    make_archive({"chance.txt": f"The weather was fine {SPOKEN[20:60]} and the mails came late."}).close()
+    assert traced == ["papers/chance.txt"]
+    make_archive({"earlier.txt": f"{SPOKEN} {FILLER}"}).close()
+    assert sorted(traced[1:]) == ["papers/a.txt", "papers/earlier.txt"]
 
 
 def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:
