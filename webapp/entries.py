@@ -131,7 +131,8 @@ def _between(text: str, part: Span, following: Span) -> Told:
         return Told(" ")
     between = text[part.end : following.start]
     if len(between) > _INTERRUPTED:
-        between = f"{between[: _INTERRUPTED // 2].rpartition(' ')[0]} … {between[-_INTERRUPTED // 2 :].partition(' ')[2]}"
+        begins, ends = between[: _INTERRUPTED // 2], between[-_INTERRUPTED // 2 :]
+        between = f"{begins.rpartition(' ')[0]} … {ends.partition(' ')[2]}"
     return Told(between, "between")
 
 

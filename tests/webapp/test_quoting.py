@@ -69,9 +69,7 @@ def test_what_interrupts_a_quotation_is_shown_and_is_no_ellipsis(client: FlaskCl
     page = get(client, f"/documents/{paper}")
     (entry,) = (e for e in page.all("li", class_="exact") if "frightened" in words(e))
     quote = next(entry.iter(HTML + "blockquote"))
-    assert words(quote) == (
-        'I am not frightened of the river," she wrote. "I only think that it should be asked.'
-    )
+    assert words(quote) == ('I am not frightened of the river," she wrote. "I only think that it should be asked.')
     (between,) = quote.iter(HTML + "span")
     assert words(between) == '" she wrote. "'
     assert "The same 15 words in the same order" in words(entry)
