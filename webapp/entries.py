@@ -19,8 +19,6 @@ _MOST, _SHOWN = 5, 160
 """How many of the most quoted passages are listed, and how many code points of each."""
 _AROUND = 100
 """Code points of the source shown on either side of what is quoted."""
-_INTERRUPTED = 120
-"""Code points; of what interrupts a quotation for longer the two ends are shown."""
 _LONGEST = 1200
 """Code points; of a longer stretch of the source only the parts that are quoted are shown."""
 
@@ -127,13 +125,7 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
 
 def _between(text: str, part: Span, following: Span) -> Told:
     """What interrupts a quotation, as it stands: an ellipsis there would pass for one of the quoting text."""
-    if runs_on(text, part, following):
-        return Told(" ")
-    between = text[part.end : following.start]
-    if len(between) > _INTERRUPTED:
-        begins, ends = between[: _INTERRUPTED // 2], between[-_INTERRUPTED // 2 :]
-        between = f"{begins.rpartition(' ')[0]} … {ends.partition(' ')[2]}"
-    return Told(between, "between")
+    return Told(" ") if runs_on(text, part, following) else Told(text[part.end : following.start], "between")
 
 
 def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
