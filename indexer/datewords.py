@@ -21,16 +21,20 @@ def day(when: date) -> str:
 
 
 def dated(document: Document) -> str:
-    """The source's words for its date, a machine's put as people write them; `undated` where it has none."""
+    """A day that is known in one form, whatever the source's; of what is no day the source's own words.
+
+    Without a date it is `undated`.
+    """
     when = document.date
     if when is None or not when.verbatim:
         return "undated"
     if when.earliest is None or when.latest is None:
         return when.verbatim
-    if not (_ISO.fullmatch(when.verbatim) or _CLOCK.fullmatch(when.verbatim)):
-        return when.verbatim
-    if when.earliest == when.latest:
+    machine = _ISO.fullmatch(when.verbatim) or _CLOCK.fullmatch(when.verbatim)
+    if when.earliest == when.latest and (machine or when.sure != "uncertain"):
         return day(when.earliest)
+    if not machine:
+        return when.verbatim
     if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
         return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
     return when.verbatim

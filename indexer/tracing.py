@@ -61,7 +61,7 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
     if not quotations:
         console.print("No quotations found.")
     for number, quotation in enumerate(quotations, start=1):
-        words = " ".join(as_read(document.text, quotation.parts).split())
+        words = " ".join(as_read(document.text, quotation.parts, "” … “").split())
         label = Text(f"{quotation.label:<10}", style=_SHOWN.get(quotation.label, "dim"))
         console.print(Text(f"{number:>3}. ") + label + Text(f"“{words}”"))
         source = quotation.source

@@ -28,6 +28,7 @@ from webapp import (
 )
 from webapp.caching import Answers
 from webapp.shelf import Shelf
+from webapp.underlining import note_numbers
 
 
 def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
@@ -45,7 +46,13 @@ def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
     app.register_blueprint(api.blueprint, url_prefix="/api/v1")
     problems.register(app)
     app.jinja_env.globals.update(
-        links=links, wording=wording, cite=cite, people_line=people_line, asset=_assets(), tag=feeds.tag
+        links=links,
+        wording=wording,
+        cite=cite,
+        people_line=people_line,
+        asset=_assets(),
+        tag=feeds.tag,
+        note_numbers=note_numbers,
     )
     app.jinja_env.filters["xml"] = feeds.xml_text
     return app

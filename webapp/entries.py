@@ -25,10 +25,12 @@ _LONGEST = 1200
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words as they stand in both, in the source alone (`del`) or in the quotation alone (`ins`)."""
+    """Words as they stand in both, in the source alone (`del`), in the quotation alone (`ins`), or of the quoting
+    text itself where it interrupts (`between`).
+    """
 
     text: str
-    how: Literal["", "del", "ins"] = ""
+    how: Literal["", "del", "ins", "between"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
     at = 0
     for n, part in enumerate(quotation.parts):
         if n:
-            told.append(Told(" " if runs_on(quoting.text, quotation.parts[n - 1], part) else " … "))
+            told.append(_between(quoting.text, quotation.parts[n - 1], part))
         at = max(at, part.start)
         for change in changes:
             if at <= change.quoted.start and change.quoted.start <= part.end:
@@ -119,6 +121,11 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
                 at = change.quoted.end
         told.append(Told(quoting.text[at : part.end]))
     return [piece for piece in told if piece.text]
+
+
+def _between(text: str, part: Span, following: Span) -> Told:
+    """What interrupts a quotation, as it stands: an ellipsis there would pass for one of the quoting text."""
+    return Told(" ") if runs_on(text, part, following) else Told(text[part.end : following.start], "between")
 
 
 def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:

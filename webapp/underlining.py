@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from indexer.records import Quotation, QuoteLabel, Span
 
@@ -18,11 +18,15 @@ _LINE = 72
 
 @dataclass(frozen=True, slots=True)
 class Underline:
-    """One part of the quotation with a number, and how true it is to its source."""
+    """One part of the quotation with a number, and how true it is to its source.
+
+    `note` is the number that readers see: quotations whose source is not found have none, and use up none.
+    """
 
     number: int
     span: Span
     label: QuoteLabel
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,20 @@ class Underlined:
 
 def underlines(quotations: Sequence[Quotation]) -> tuple[Underline, ...]:
     """The parts of quotations, numbered from 1, in order of the text; what holds another comes before it."""
+    notes = note_numbers([quotation.label for quotation in quotations])
     found = [
-        Underline(number, part, quotation.label)
-        for number, quotation in enumerate(quotations, start=1)
+        Underline(number, part, quotation.label, note)
+        for number, (quotation, note) in enumerate(zip(quotations, notes, strict=True), start=1)
         for part in quotation.parts
         if part.start < part.end
     ]
     return tuple(sorted(found, key=lambda u: (u.span.start, -u.span.end, u.number)))
+
+
+def note_numbers(labels: Sequence[QuoteLabel]) -> list[int]:
+    """The number of each quotation's note, from 1; 0 where its source is not found."""
+    found = [int(label != "not found") for label in labels]
+    return [total * here for total, here in zip(accumulate(found), found, strict=True)]
 
 
 def margin_marks(quoting: Sequence[Quotation]) -> tuple[MarginMark, ...]:

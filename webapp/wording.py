@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from indexer.datewords import dated, day
@@ -27,6 +28,19 @@ def days_meant(when: DateRange) -> str:
     if when.latest:
         return f"{day(when.latest)} or earlier"
     return f"{day(when.earliest)} or later" if when.earliest else ""
+
+
+def iso_day(text: str) -> str:
+    """`2026-11-24` as 24 November 2026."""
+    return day(date.fromisoformat(text))
+
+
+def as_given(document: Document) -> str:
+    """What stands behind a date as it is shown: the days that it can mean, or the source's words for the day."""
+    when = document.date
+    if when is None:
+        return ""
+    return days_meant(when) or (when.verbatim if when.verbatim != dated(document) else "")
 
 
 def machine_day(document: Document) -> str:

@@ -88,7 +88,7 @@ def why_not(document: Document, words: int, compared: Sequence[Compared]) -> str
     """Why no source was found for a quotation in the document."""
     near = max(compared, key=lambda c: (c.judged.fidelity, c.proof), default=None)
     if near is None:
-        return f"No document has three rare words in a row of these {words}."
+        return "No document here has these words."
     if near.fits and _is_later(near, document):
         return f"{near.held.document.title} has the same words, but is later: they cannot be quoted from it."
     if near.fits:
@@ -107,11 +107,11 @@ def _reason(c: Compared) -> str:
     judged = c.judged
     spelled = sum(change.kind == "spelling" for change in judged.changes)
     said = {
-        "exact": f"All {judged.words} words, in order",
-        "near": f"All {judged.words} words, in order; {spelled} spelled otherwise",
-        "elided": f"All {judged.words} words, in order; words of the source left out where it says so",
-        "bracketed": f"All {judged.words} words outside the brackets, in order",
-        "altered": f"{len(judged.kept)} of {judged.words} words, in order; others changed, added or left out",
+        "exact": f"The same {judged.words} words in the same order",
+        "near": f"The same {judged.words} words in the same order; {spelled} spelled otherwise",
+        "elided": f"The same {judged.words} words in the same order; words of the source left out where it says so",
+        "bracketed": f"The same {judged.words} words outside the brackets, in the same order",
+        "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others changed, added or left out",
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),

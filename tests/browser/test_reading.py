@@ -166,6 +166,25 @@ def test_on_a_phone_hits_come_before_the_narrowing(site: str, open_page: Open) -
     expect(page.locator(".facet").first).to_be_visible()
 
 
+_TORN = """() => [...document.querySelectorAll('.ref')].filter(ref => {
+  const walker = document.createTreeWalker(document.querySelector('.text'), NodeFilter.SHOW_TEXT);
+  const texts = []; while (walker.nextNode()) texts.push(walker.currentNode);
+  const follows = t => ref.compareDocumentPosition(t) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const after = texts.find(follows), before = texts.filter(t => !follows(t)).pop();
+  const y = (node, at) => { const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 1);
+    const box = range.getClientRects()[0]; return (box.top + box.bottom) / 2; };
+  return /[”"]/.test(after.data[0]) && Math.abs(y(before, before.length - 1) - y(after, 0)) > 12;
+}).length"""
+
+
+def test_a_notes_number_stays_between_the_words_and_their_closing_mark(site: str, open_page: Open) -> None:
+    page = open_page(site).goto(ARTICLE)
+    assert page.locator(".ref").count() > 2
+    for width in range(320, 520, 5):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(_TORN) == 0, width
+
+
 def test_prints_the_text_and_leaves_the_tools_out(site: str, open_page: Open) -> None:
     page = open_page(site).goto("/search?q=red+lamp")
     page.locator(".title a").first.click()

@@ -57,6 +57,7 @@ def test_the_command_prints_a_table_or_json(
     assert "altered" in table
     assert "changed: down → up" in table
     assert "papers/letter.txt" in table
+    assert "“The lamp was not lit,” … “on the night when the patience went up,”" in table
     main(["trace", str(file), "--archive", str(settings.archive), "--json"])
     assert [q["label"] for q in json.loads(capsys.readouterr().out)["quotations"]] == ["altered", "not found"]
 

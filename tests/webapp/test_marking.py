@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indexer.records import Block, Document, Page, Part, Quotation, Snippet, Source, Span
 from webapp.marking import paragraphs, pieces, with_nearest
-from webapp.underlining import Piece, Underline, Underlined, margin_marks, underlines
+from webapp.underlining import Piece, Underline, Underlined, margin_marks, note_numbers, underlines
 
 
 def document(text: str, **more: object) -> Document:
@@ -19,6 +19,11 @@ def document(text: str, **more: object) -> Document:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def test_only_what_is_found_has_a_note() -> None:
+    assert str(note_numbers(["not found", "exact", "not found", "altered"])) == "[0, 1, 0, 2]"
+    assert str(note_numbers(["exact", "not found"])) == "[1, 0]"
 
 
 def test_pieces_are_the_text() -> None:

@@ -36,12 +36,43 @@ def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: Fl
     number = altered.get("data-entry")
     assert altered.get("id") == f"at-{number}"
     ref = page.one("a", href=f"#quotation-{number}")
-    assert (ref.get("class"), ref.get("aria-label")) == ("ref", f"Quotation {number}, altered: its source")
+    note = ref.get("data-n")
+    assert (ref.get("class"), ref.get("aria-label")) == ("ref", f"Quotation {note}, altered: its source")
     assert "".join(ref.itertext()) == ""
     entry = page.one("li", id=f"quotation-{number}")
     assert [words(e) for e in entry.iter() if e.tag in (HTML + "del", HTML + "ins")] == ["forty", "fourteen"]
     assert RIGHT in words(entry)
-    assert page.links(entry)[number] == f"#at-{number}"
+    assert page.links(entry)[note] == f"#at-{number}"
+
+
+def test_notes_are_numbered_as_they_are_shown(client_of: Callable[..., FlaskClient]) -> None:
+    one, two = "the ferry shall leave the upper stairs at five", "nobody shall hold the lantern against the weather"
+    client = client_of({
+        "letter.txt": f"We ask that {one} and that {two}, every day.",
+        "paper.txt": f"“These very words stand nowhere else at all”, said the clerk. “{one}”, he read. "
+        f"“Nor do these peculiar ones, so far as anybody knows”. “{two}”, he read.",
+    })  # fmt: skip
+    paper = document_id("papers/paper.txt")
+    page = get(client, f"/documents/{paper}")
+    refs = page.all("a", class_="ref")
+    assert [ref.get("data-n") for ref in refs] == ["1", "2"]
+    shown = [page.one("li", id=(ref.get("href") or "")[1:]) for ref in refs]
+    assert [one in words(shown[0]), two in words(shown[1])] == [True, True]
+    assert [next(iter(page.links(entry))) for entry in shown] == ["1", "2"]
+    missing = [words(e) for e in page.all("li", class_="not-found")]
+    assert len(missing) == 2
+    assert all(entry.endswith("No document here has these words.") for entry in missing)
+
+
+def test_what_interrupts_a_quotation_is_shown_and_is_no_ellipsis(client: FlaskClient) -> None:
+    paper = document_id("corpus/articles/1966-03-30-county-votes-to-close.txt")
+    page = get(client, f"/documents/{paper}")
+    (entry,) = (e for e in page.all("li", class_="exact") if "frightened" in words(e))
+    quote = next(entry.iter(HTML + "blockquote"))
+    assert words(quote) == ('I am not frightened of the river," she wrote. "I only think that it should be asked.')
+    (between,) = quote.iter(HTML + "span")
+    assert words(between) == '" she wrote. "'
+    assert "The same 15 words in the same order" in words(entry)
 
 
 def test_a_quoted_passage_has_a_mark_in_the_margin(client: FlaskClient) -> None:

@@ -126,11 +126,11 @@ if (text) {
     const mark = event.target.closest(".quoted-by");
     const quotation = event.target.closest(".quotation:not(.not-found)");
     const ref = event.target.closest(".ref")
-      || (quotation && text.querySelector(`.ref[data-n="${quotation.dataset.entry}"]`));
+      || (quotation && text.querySelector(`.ref[href="#quotation-${quotation.dataset.entry}"]`));
     if (mark) {
       showBeside(mark.dataset.entries.split(" ").map((n) => "quoting-" + n), mark, mark);
     } else if (ref && getSelection().isCollapsed) {
-      showBeside(["quotation-" + ref.dataset.n], ref, event.target);
+      showBeside([ref.hash.slice(1)], ref, event.target);
     } else return;
     event.preventDefault();
   });
