@@ -23,6 +23,8 @@ from indexer.stores.sealed import roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., Archive]
 
 

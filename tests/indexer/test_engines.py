@@ -19,6 +19,8 @@ from indexer.words import words_of
 from scripts.benchmarks.data import first_letters
 from tests.conftest import PAPERS, WordEncoder, write_papers
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("tantivy")
 
 QUERIES = (

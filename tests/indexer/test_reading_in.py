@@ -20,6 +20,8 @@ from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
 
+pytestmark = pytest.mark.slow
+
 MAIL = """From: ruth@farness.example
 To: carrow@school.example
 Subject: Ferry

@@ -22,6 +22,8 @@ from indexer.stores.generations import current, current_name, published
 from tests.conftest import WordEncoder
 from tests.indexer import killed
 
+pytestmark = pytest.mark.slow
+
 
 class Counting(WordEncoder):
     """Remembers what it was asked to encode."""

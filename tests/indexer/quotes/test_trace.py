@@ -15,6 +15,8 @@ from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 LETTER = "---\nkind: letter\ndate: {date}\nfrom: A\nto: B\n---\n{text}\n"
 SPOKEN = "The lamp was not lit on the night when the Patience went down, whatever the harbourmaster may have sworn."
 FILLER = "We had rain all week, and the potatoes are late. Nothing else has happened here that would interest you."

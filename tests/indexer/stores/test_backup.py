@@ -20,6 +20,8 @@ from tests.conftest import PAPERS, WordEncoder
 from tests.indexer.test_check import flip
 from tests.indexer.test_reindex import contents, everything
 
+pytestmark = pytest.mark.slow
+
 Member = tuple[tarfile.TarInfo, bytes]
 Change = Callable[[list[Member]], None]
 

@@ -18,6 +18,8 @@ from indexer.stores.vectors import VectorIndex, Vectors, write_vectors
 from tests.conftest import WordEncoder
 from tests.indexer.test_check import reseal
 
+pytestmark = pytest.mark.slow
+
 SIZE, DIMENSION = 3000, 16
 
 
