@@ -27,8 +27,7 @@ def indexing(task: Task) -> Index:
 def asking(task: Task) -> Ask:
     """`semantra FILE…`, asked through its API as its page asks it, without a socket between.
 
-    Its page orders documents by the mean of their passages; here they are in the order of their best one, which finds
-    more on TIME.
+    Its page orders documents by the mean of their passages; here they are in the order of their best one.
     """
     _load(task)
     clients: list[Any] = []
