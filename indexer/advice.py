@@ -8,7 +8,7 @@ LARGE = 50_000
 """Passages from which a change of engine is worth a sentence: words take Whoosh two minutes there, a phrase 50 ms."""
 INDEXING_FACTOR = 4
 PHRASE_FACTOR = 50
-"""How many times as fast tantivy is as Whoosh, at least: `scripts/benchmark.py scale`, words_ms_a_passage, phrase_p50."""
+"""So many times as fast as Whoosh is tantivy at least: `scripts/benchmark.py scale`, words_ms_a_passage, phrase_p50."""
 
 
 def advice(manifest: Manifest) -> str:
