@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 
 from tests.webapp.pages import HTML, Page, get, words
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., FlaskClient]
 
 

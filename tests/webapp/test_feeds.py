@@ -16,6 +16,8 @@ from indexer.settings import Settings
 from tests.conftest import WordEncoder
 from webapp import create_app, feeds
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[..., FlaskClient]
 ATOM = "{http://www.w3.org/2005/Atom}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"

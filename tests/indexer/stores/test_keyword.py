@@ -16,6 +16,8 @@ from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
 from indexer.stores.layout import Layout
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     "The bridges of Farness were closed",  # row 0
     "A ferry crossed where the bridge had been",  # row 1
