@@ -1,17 +1,10 @@
-"""The `pressmark` command. Data goes to stdout, progress and complaints to stderr.
-
-Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped, 130 interrupted.
-"""
+"""The `pressmark` command. Data goes to stdout, progress and complaints to stderr; leaving.py says how it ends."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,14 +13,12 @@ import click
 
 from indexer import __version__
 from indexer.counting import counted
-from indexer.errors import PressmarkError
+from indexer.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from indexer.run import Skip, Summary
-
-DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
 _archive = click.option("--archive", type=click.Path(path_type=Path), help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
@@ -276,52 +267,7 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     `leave_at_once` ends the process when it is interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    try:
-        cli.main(args=words, prog_name="pressmark", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "search":
-            _tell_of_two_dashes(error.option_name, words)
-        sys.exit(USAGE)
-    except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
-        click.echo("Interrupted; the archive is as it was.", err=True)
-        (leave_at_once or _leave_at_once)(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(FAILED)
-    except sqlite3.Error as error:
-        if "--debug" in words:
-            raise
-        click.echo(
-            f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True
-        )
-        sys.exit(FAILED)
-    except (PressmarkError, OSError) as error:
-        if "--debug" in words:
-            raise
-        from indexer.stores.faults import fault_of
-
-        click.echo(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
-        sys.exit(FAILED)
-
-
-def _tell_of_two_dashes(option: str, words: Sequence[str]) -> None:
-    """Say how to write a query in which a word is left out, where it was read as an option."""
-    word = next((word for word in words if word.startswith(option) and not word.startswith("--")), "")
-    if word:
-        click.echo(f"A query with a word left out stands after --: pressmark search -- {word}", err=True)
-
-
-def _leave_at_once(status: int) -> NoReturn:
-    """End without the interpreter's farewell, in which a model's threads that are still at work abort the process.
-
-    What is to be cleared was cleared on the way here; a second Ctrl-C changes nothing any more.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(status)
+    run(cli, words, leave_at_once or leave)
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:

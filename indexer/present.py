@@ -28,8 +28,8 @@ from indexer.records import (
     Without,
     Word,
 )  # fmt: skip
+from indexer.search.clauses import print_clauses, wanted
 from indexer.search.paging import cursor
-from indexer.search.query import print_clauses, wanted
 from indexer.search.weighing import ranking_words
 
 _CONTEXT = 32

@@ -1,7 +1,8 @@
 """The quotations in the catalog brought up to date with its documents, generation by generation.
 
 A document is traced again when it changed, when a source of its quotations changed or went, and when a new document
-has words that one of its quotations has: it may be the source that was missing, or an earlier one.
+has words that one of its quotations has, and that quotation comes out otherwise: the new one may be the source that was
+missing, or an earlier one.
 """
 
 from __future__ import annotations
@@ -46,29 +47,21 @@ def update_quotations(
     for id in gone - known:
         catalog.quotations.remove(id)
     again = (catalog.quotations.resting_on(gone) | changed) & known
-    concerned = _concerned(catalog, index, changed)
-    _trace(catalog, index, again | (set(concerned) if reuse else _moved(catalog, index, concerned, again)), reuse, told)
-    index.write(grams)
-
-
-def _trace(
-    catalog: CatalogWriter, index: GramIndex, ids: Collection[str], reuse: bool, told: Told
-) -> None:  # fmt: skip
-    found = {id: extract(catalog.document(id)) for id in sorted(ids)}
-
+    found = {id: extract(catalog.document(id)) for id in sorted(again)}
     held = HeldDocuments(catalog, found)
     tracer = Tracer(index, held)
+    for id, numbers in sorted(_concerned(catalog, index, changed).items()):
+        if id not in again and (reuse or not _stand(catalog, tracer, id, numbers)):
+            found[id] = extract(catalog.document(id))
     for number, (id, quotations) in enumerate(found.items()):
         told(number, len(found))
-        if not quotations and not reuse:
-            catalog.quotations.remove(id)
-            continue
         document = catalog.document(id)
         traced = tracer.trace(document, quotations)
         if reuse:
             traced += find_reuse(held(id), traced, index, held)
         catalog.quotations.put(_with_grams(document, traced), id)
     told(len(found), len(found))
+    index.write(grams)
 
 
 class HeldDocuments:
@@ -99,17 +92,10 @@ def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
     return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
 
 
-def _moved(
-    catalog: CatalogWriter, index: GramIndex, concerned: Mapping[str, Sequence[int]], again: Collection[str]
-) -> set[str]:
-    """Those of the concerned documents with a quotation that, traced by itself, is not what it was."""
-    tracer = Tracer(index, HeldDocuments(catalog, {}))
-    return {
-        id
-        for id, numbers in concerned.items()
-        if id not in again
-        and not all(tracer.stands(catalog.document(id), catalog.quotations.numbered(n)) for n in numbers)
-    }
+def _stand(catalog: CatalogWriter, tracer: Tracer, id: str, numbers: Sequence[int]) -> bool:
+    """Whether some quotations of a document, each traced by itself, are what they were."""
+    document = catalog.document(id)
+    return all(tracer.stands(document, catalog.quotations.numbered(number)) for number in numbers)
 
 
 def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str]) -> dict[str, list[int]]:

@@ -9,7 +9,8 @@ from datetime import date
 from indexer.dates import parse_date
 from indexer.errors import QueryError
 from indexer.records import KINDS, MODES, SORTS, DateRange, Filters, Place, Query
-from indexer.search.query import merged, parse_query
+from indexer.search.fields import merged
+from indexer.search.query import parse_query
 
 Values = Sequence[str]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Document, Passage, Phrase, Query, Span, Word
-from indexer.search.query import wanted
+from indexer.search.clauses import wanted
 from indexer.words import Printed, fold, forms_in, is_stop_word, printed_words, stems
 
 _AFTER = 160

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
-from indexer.search.query import NO, filter_of, required
+from indexer.search.clauses import required
+from indexer.search.fields import NO, filter_of
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
 

@@ -22,22 +22,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TypeGuard
+from dataclasses import dataclass
 
-from indexer.dates import parse_date
-from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
+from indexer.search.clauses import depth_of
+from indexer.search.fields import FIELDS, filter_of, is_filter, means_nothing, merged
 from indexer.words import WORD
 
-_FILTER_OF = {
-    "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
-    "to": "recipients", "person": "people", "place": "places", "lang": "languages",
-}  # fmt: skip
-OF_PASSAGES = ("quotes", "quoted")
-"""Fields that ask something of a passage, not of its document."""
-FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
-YES, NO = ("yes", "true", "1"), ("no", "false", "0")
-"""What may be said of `quoted:`."""
 _MOST_CAPITALS = 5
 """In a text of capitals with more words than this, OR is no operator."""
 
@@ -62,11 +53,11 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
     parser, clauses = _parsed(text, exact)
     filters = Filters()
     for clause in clauses:
-        if _is_filter(clause):
+        if is_filter(clause):
             filters = merged(filters, filter_of(clause))
     return Query(
         text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
-        clauses=tuple(c for c in clauses if not _is_filter(c)), filters=filters,
+        clauses=tuple(c for c in clauses if not is_filter(c)), filters=filters,
     )  # fmt: skip
 
 
@@ -77,7 +68,7 @@ def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
     if _depth(tokens) <= _DEEPEST:
         parser = _Parser(tokens, _shouts(text), exact)
         clauses = parser.parse()
-        if max(map(_printed_depth, clauses), default=0) <= _DEEPEST:
+        if max(map(depth_of, clauses), default=0) <= _DEEPEST:
             return parser, clauses
     parser = _Parser([t for t in tokens if t.kind not in ("open", "close")], _shouts(text), exact)
     parser.ignored += dict.fromkeys(t.text for t in tokens if t.kind in ("open", "close"))
@@ -91,65 +82,6 @@ def _depth(tokens: Iterable[_Token]) -> int:
         depth = max(0, depth + (token.kind == "open") - (token.kind == "close"))
         deepest = max(deepest, depth)
     return deepest
-
-
-def _printed_depth(clause: Clause) -> int:
-    match clause:
-        case AnyOf(inner) | AllOf(inner):
-            return 1 + max(map(_printed_depth, inner))
-        case Without(one):
-            return _printed_depth(one)
-    return 0
-
-
-def _is_filter(clause: Clause) -> TypeGuard[Fielded]:
-    return isinstance(clause, Fielded) and clause.name not in OF_PASSAGES
-
-
-def print_clauses(clauses: Iterable[Clause]) -> str:
-    """Clauses in the language: parsing it gives the clauses again."""
-    return " ".join(_printed(clause) for clause in clauses)
-
-
-def filter_of(field: Fielded) -> Filters:
-    """What a field asks of a document. The date must be one."""
-    if field.name in _FILTER_OF:
-        value = field.value.lower() if field.name in ("kind", "lang") else field.value
-        return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
-    when = parse_date(field.value)
-    return Filters(
-        after=when.earliest if field.name in ("date", "after") else None,
-        before=when.latest if field.name in ("date", "before") else None,
-    )
-
-
-def merged(a: Filters, b: Filters) -> Filters:
-    """Both sets of filters; of two dates the narrower."""
-    values = {
-        name: tuple(dict.fromkeys(getattr(a, name) + getattr(b, name)))
-        for name in Filters.__dataclass_fields__
-        if name not in ("after", "before")
-    }
-    return Filters(
-        **values,
-        after=max(filter(None, (a.after, b.after)), default=None),
-        before=min(filter(None, (a.before, b.before)), default=None),
-    )
-
-
-def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses that a passage must satisfy to be found at all: everything but bare words."""
-    return tuple(c for c in clauses if not isinstance(c, Word))
-
-
-def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
-    """The words and phrases that are asked for, not those that are excluded, in order."""
-    for clause in clauses:
-        match clause:
-            case Word() | Phrase():
-                yield clause
-            case AnyOf(inner) | AllOf(inner):
-                yield from wanted(inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +177,7 @@ class _Parser:
     def _field(self, text: str) -> list[Clause]:
         name, value = text.split(":", 1)
         field = Fielded(name.lower(), value.strip('"'))
-        if _means_nothing(field):
+        if means_nothing(field):
             self.ignored.append(text)
             return []
         return [field]
@@ -275,15 +207,6 @@ class _Parser:
         return self._tokens[self._at - 1]
 
 
-def _means_nothing(field: Fielded) -> bool:
-    """Whether the value is no date, no kind of document that there is, neither yes nor no."""
-    if field.name in ("date", "after", "before"):
-        return not parse_date(field.value).known
-    if field.name == "quoted":
-        return field.value.lower() not in (*YES, *NO)
-    return field.name == "kind" and field.value.lower() not in KINDS
-
-
 def _shouts(text: str) -> bool:
     return text.isupper() and len(text.split()) > _MOST_CAPITALS
 
@@ -296,20 +219,3 @@ def _one(group: list[Clause]) -> Clause:
     if len(words) == len(group) and not any(w.prefix for w in words):
         return Phrase(tuple(w.text for w in words), exact=words[0].exact)
     return AllOf(tuple(group))
-
-
-def _printed(clause: Clause) -> str:
-    match clause:
-        case Word(text, prefix, exact):
-            # A comma keeps the word OR from being the operator.
-            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' and not prefix else ''}"
-        case Phrase(words, slop, exact):
-            return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
-        case AnyOf(clauses):
-            return f"({' OR '.join(_printed(c) for c in clauses)})"
-        case AllOf(clauses):
-            return f"({print_clauses(clauses)})"
-        case Without(inner):
-            return f"-{_printed(inner)}"
-        case Fielded(name, value):
-            return f'{name}:"{value}"'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.records import Query, Word
-from indexer.search.query import wanted
+from indexer.search.clauses import wanted
 from indexer.words import WORD, fold, is_stop_word, words_of
 
 _SHORTEST = 4

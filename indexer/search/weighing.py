@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.records import Query, Word
-from indexer.search.query import wanted
+from indexer.search.clauses import wanted
 from indexer.words import fold, is_stop_word
 
 

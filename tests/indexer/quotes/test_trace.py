@@ -170,6 +170,19 @@ def test_what_a_new_document_does_not_settle_is_not_traced_again(
     assert sorted(traced[1:]) == ["papers/a.txt", "papers/earlier.txt"]
 
 
+def test_what_a_document_quoted_before_it_changed_says_nothing_of_it_now(make_archive: Callable[..., Archive]) -> None:
+    files = {
+        "a.md": LETTER.format(date="1990", text=f"He wrote “{SPOKEN}” and left."),
+        "s.md": LETTER.format(date="1980", text=f"{FILLER} {SPOKEN}"),
+        "n.md": LETTER.format(date="1970", text=f"“{FILLER} {SPOKEN}”"),
+    }
+    archive = make_archive(files)
+    assert source_path(archive, only(archive, "papers/a.md")) == "papers/s.md"
+    archive.close()
+    archive = make_archive({"n.md": LETTER.format(date="1970", text=f" {FILLER} {SPOKEN} ")})
+    assert source_path(archive, only(archive, "papers/a.md")) == "papers/n.md"
+
+
 def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "z.txt": FILLER})
     changed = SPOKEN.replace("not lit", "never lit").replace("went down", "sank").replace("may have", "might have")

@@ -36,6 +36,15 @@ def test_vectors_are_brought_to_unit_length(tmp_path: Path) -> None:
     assert found.vectors(np.array([0, 1])) == pytest.approx(vectors(EAST, [0.6, 0.8, 0, 0]), abs=HALF)
 
 
+def test_what_is_carried_over_again_and_again_does_not_drift(tmp_path: Path) -> None:
+    rows = np.arange(500)
+    first = index(tmp_path, np.random.default_rng(0).standard_normal((500, DIMENSION)).astype(np.float32)).vectors(rows)
+    carried = first
+    for _ in range(3):
+        carried = index(tmp_path, carried).vectors(rows)
+    assert np.array_equal(carried, first)
+
+
 def test_asking_for_more_than_there_are_gives_what_there_is(tmp_path: Path) -> None:
     found = index(tmp_path, vectors(EAST, NORTH, BETWEEN))
     assert len(found.search(np.float32(EAST), 99)[0]) == 3

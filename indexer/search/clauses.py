@@ -1,0 +1,54 @@
+"""The tree that a query is: printed again, and walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Without, Word
+
+
+def print_clauses(clauses: Iterable[Clause]) -> str:
+    """Clauses in the language: parsing it gives the clauses again."""
+    return " ".join(_printed(clause) for clause in clauses)
+
+
+def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses that a passage must satisfy to be found at all: everything but bare words."""
+    return tuple(c for c in clauses if not isinstance(c, Word))
+
+
+def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
+    """The words and phrases that are asked for, not those that are excluded, in order."""
+    for clause in clauses:
+        match clause:
+            case Word() | Phrase():
+                yield clause
+            case AnyOf(inner) | AllOf(inner):
+                yield from wanted(inner)
+
+
+def depth_of(clause: Clause) -> int:
+    """How many brackets stand in each other when it is printed."""
+    match clause:
+        case AnyOf(inner) | AllOf(inner):
+            return 1 + max(map(depth_of, inner))
+        case Without(one):
+            return depth_of(one)
+    return 0
+
+
+def _printed(clause: Clause) -> str:
+    match clause:
+        case Word(text, prefix, exact):
+            # A comma keeps the word OR from being the operator.
+            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' and not prefix else ''}"
+        case Phrase(words, slop, exact):
+            return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
+        case AnyOf(clauses):
+            return f"({' OR '.join(_printed(c) for c in clauses)})"
+        case AllOf(clauses):
+            return f"({print_clauses(clauses)})"
+        case Without(inner):
+            return f"-{_printed(inner)}"
+        case Fielded(name, value):
+            return f'{name}:"{value}"'

@@ -1,0 +1,59 @@
+"""Fields of the query language: their names, what a value may be, what they ask of a document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+from indexer.dates import parse_date
+from indexer.records import KINDS, Clause, Fielded, Filters
+
+_FILTER_OF = {
+    "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
+    "to": "recipients", "person": "people", "place": "places", "lang": "languages",
+}  # fmt: skip
+OF_PASSAGES = ("quotes", "quoted")
+"""Fields that ask something of a passage, not of its document."""
+FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
+YES, NO = ("yes", "true", "1"), ("no", "false", "0")
+"""What may be said of `quoted:`."""
+
+
+def is_filter(clause: Clause) -> TypeGuard[Fielded]:
+    """Whether the clause asks something of a document."""
+    return isinstance(clause, Fielded) and clause.name not in OF_PASSAGES
+
+
+def means_nothing(field: Fielded) -> bool:
+    """Whether the value is no date, no kind of document that there is, neither yes nor no."""
+    if field.name in ("date", "after", "before"):
+        return not parse_date(field.value).known
+    if field.name == "quoted":
+        return field.value.lower() not in (*YES, *NO)
+    return field.name == "kind" and field.value.lower() not in KINDS
+
+
+def filter_of(field: Fielded) -> Filters:
+    """What a field asks of a document. The date must be one."""
+    if field.name in _FILTER_OF:
+        value = field.value.lower() if field.name in ("kind", "lang") else field.value
+        return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
+    when = parse_date(field.value)
+    return Filters(
+        after=when.earliest if field.name in ("date", "after") else None,
+        before=when.latest if field.name in ("date", "before") else None,
+    )
+
+
+def merged(a: Filters, b: Filters) -> Filters:
+    """Both sets of filters; of two dates the narrower."""
+    values = {
+        name: tuple(dict.fromkeys(getattr(a, name) + getattr(b, name)))
+        for name in Filters.__dataclass_fields__
+        if name not in ("after", "before")
+    }
+    return Filters(
+        **values,
+        after=max(filter(None, (a.after, b.after)), default=None),
+        before=min(filter(None, (a.before, b.before)), default=None),
+    )
