@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from indexer import cli
+from indexer import cli, leaving
 from indexer.archive import Archive
 from indexer.records import KINDS
 from indexer.reindex import reindex
@@ -31,7 +31,7 @@ def test_commands(name: str) -> None:
     assert f"pressmark {name}" in README
 
 
-@pytest.mark.parametrize("status", [cli.DONE, cli.FAILED, cli.USAGE, cli.SKIPPED, cli.INTERRUPTED])
+@pytest.mark.parametrize("status", [leaving.DONE, leaving.FAILED, leaving.USAGE, leaving.SKIPPED, leaving.INTERRUPTED])
 def test_exit_statuses(status: int) -> None:
     assert re.search(rf"Exit status:.*\b{status} \w", README)
 

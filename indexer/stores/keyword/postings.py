@@ -41,6 +41,10 @@ class Postings:
     def __init__(self, folder: Path) -> None:
         try:
             arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
+        except FileNotFoundError as error:
+            raise BrokenArchive(
+                f"{error.filename} is missing: restore the archive from a copy, or index again."
+            ) from error
         except (OSError, ValueError, EOFError) as error:
             raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
         # Plain arrays over the mapped memory: a slice of np.memmap costs ten times as much.
