@@ -20,7 +20,7 @@ from indexer.search.query import parse_query
 from indexer.settings import Settings
 from scripts.benchmarks.data import DELEGATES
 from tests.conftest import WordEncoder
-from tests.indexer.mixed import QUERIES, Stage, content_of, killed_after, run_stages, stages_of, states_of
+from tests.indexer.mixed import NEVER, QUERIES, Stage, content_of, killed_at, moments, run_stages, stages_of, states_of
 
 
 @click.command()
@@ -38,12 +38,12 @@ def kills(wanted: int, letters: int, model: bool, seed: int) -> None:
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as scratch:
         states = states_of(stages, Path(scratch) / "whole", encoder, not model)
-        longest = killed_after(36_000, stages, Path(scratch) / "timed", not model).seconds
-        number = 0
-        while sum(at.values()) < wanted:
-            number += 1
+        timed = killed_at(NEVER, stages, Path(scratch) / "timed", not model)
+        for number, moment in enumerate(moments(timed.seconds, chance)):
+            if sum(at.values()) == wanted:
+                break
             folder = Path(scratch) / str(number)
-            stage = killed_after(chance.uniform(0, longest), stages, folder, not model).stage
+            stage = killed_at(moment, stages, folder, not model).stage
             if stage is None:  # it was done before
                 shutil.rmtree(folder)
                 continue

@@ -6,9 +6,11 @@ import hashlib
 import json
 import multiprocessing
 import os
+import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -80,16 +82,19 @@ def _in_process(pipe: Connection, *rest: object) -> None:
     run_stages(pipe.send, *rest)  # type: ignore[arg-type]
 
 
+NEVER = (-1, 0.0)
+
+
 @dataclass(frozen=True)
 class Killed:
-    """A run that was killed: at which stage, None if it was done before; and the processor's seconds that it took."""
+    """A run that was killed: at which stage, None if it was done before; and the processor's seconds of each stage."""
 
     stage: int | None
-    seconds: float
+    seconds: tuple[float, ...]
 
 
-def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: bool = True) -> Killed:
-    """Run all stages in a process and kill it when it has used so many seconds of the processor."""
+def killed_at(moment: tuple[int, float], stages: Sequence[Stage], folder: Path, words: bool = True) -> Killed:
+    """Run all stages in a process and kill it when it has used so many seconds of the processor on that stage."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     here, there = context.Pipe(duplex=False)
@@ -97,20 +102,38 @@ def killed_after(seconds: float, stages: Sequence[Stage], folder: Path, words: b
     process.start()
     there.close()
     at: object = here.recv()  # imports are over, the run begins
-    begun = used = _processor_seconds(process.pid)
-    while process.is_alive() and used - begun < seconds:
+    used = _processor_seconds(process.pid)
+    began, in_stage = [used], 0.0
+    while process.is_alive() and not (at == moment[0] and in_stage >= moment[1]):
         process.join(0.002)
         used = max(used, _processor_seconds(process.pid))
+        for said in _told(here):
+            at = said
+            began.append(used)
+        in_stage = used - began[-1]
     process.kill()
     process.join()
-    while here.poll():
-        try:
-            at = here.recv()
-        except EOFError:
-            break
+    for said in _told(here):
+        at = said
+        began.append(used)
     here.close()
     process.close()
-    return Killed(at if isinstance(at, int) else None, used - begun)
+    return Killed(at if isinstance(at, int) else None, tuple(end - start for start, end in pairwise(began)))
+
+
+def _told(pipe: Connection) -> Iterator[object]:
+    """What has been sent so far."""
+    try:
+        while pipe.poll():
+            yield pipe.recv()
+    except EOFError:
+        return
+
+
+def moments(seconds: Sequence[float], chance: random.Random) -> Iterator[tuple[int, float]]:
+    """Random moments of a run, in every stage as many: a short stage is killed as often as a long one."""
+    while True:
+        yield from ((stage, chance.uniform(0, length)) for stage, length in enumerate(seconds))
 
 
 def _processor_seconds(pid: int | None) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from indexer.errors import NoArchive
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
-from tests.indexer.mixed import content_of, killed_after, run_stages, stages_of, states_of
+from tests.indexer.mixed import NEVER, content_of, killed_at, moments, run_stages, stages_of, states_of
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +34,12 @@ def letters(count: int) -> list[str]:
 def test_killed_at_random_moments_an_archive_is_whole_and_the_next_run_completes_it(tmp_path: Path) -> None:
     stages, encoder, chance = stages_of(letters(50)), WordEncoder(), random.Random(5)
     states = states_of(stages, tmp_path / "whole", encoder)
-    longest = killed_after(600, stages, tmp_path / "timed").seconds
+    seconds = killed_at(NEVER, stages, tmp_path / "timed").seconds
     assert len(set(states)) == len(stages)
     kills = 0
-    for number in range(10 * KILLS):
+    for number, moment in enumerate(islice(moments(seconds, chance), 10 * KILLS)):
         folder = tmp_path / str(number)
-        at = killed_after(chance.uniform(0, longest), stages, folder).stage
+        at = killed_at(moment, stages, folder).stage
         if at is None:  # it was done before
             continue
         settings = Settings(archive=folder / "archive")
