@@ -32,9 +32,11 @@ class Group:
 def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     """The best place of each document, in order, and how many other places each document has."""
     documents = layout.documents[ranking.rows]
-    _, first, counts = np.unique(documents, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    return ranking.take(first[order]), counts[order] - 1
+    best = np.empty(documents.max(initial=-1) + 1, dtype=np.int64)
+    places = np.arange(len(documents))
+    best[documents[::-1]] = places[::-1]  # of a document's places the first is written last
+    first = best[documents] == places
+    return ranking.take(first), np.bincount(documents)[documents[first]] - 1
 
 
 def without_copies(places: int, words_of: Callable[[int], Sequence[str]], wanted: int) -> list[Group]:
