@@ -275,6 +275,17 @@ def test_a_word_more_than_255_times(tmp_path: Path) -> None:
     assert found.postings.of("text", "ha")[1].tolist() == [300]
 
 
+def test_rows_have_as_many_bytes_as_they_need(tmp_path: Path) -> None:
+    few = index(tmp_path / "few", *["ferry boat"] * 255)
+    assert few.postings.rows.dtype == np.uint8
+    draft = carried(tmp_path / "draft", tmp_path / "few")
+    update_keyword_index(draft, tmp_path / "few", [], passages(["a boat"] * 45, first=256))
+    many = KeywordIndex(draft, layout(range(1, 301)))
+    assert many.postings.rows.dtype == np.uint16
+    assert rows(many.word_mask(Word("boat"))) == list(range(300))
+    assert rows(many.word_mask(Word("ferry"))) == list(range(255))
+
+
 def test_segments_are_written_when_memory_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indexer.stores.keyword.whoosh_engine._SEGMENT", 20)
     found = index(tmp_path / "k", *TEXTS)
