@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.stores.keyword.fields import COUNTED, FIELDS, Words
 from indexer.stores.keyword.postings import Postings, file_of, key_of
+from indexer.stores.packed import narrowest
 
 Array = NDArray[Any]
 
@@ -93,7 +94,7 @@ class PostingWriter:
 
     def _write_lists(self, starts: Array, place: Array, most: int) -> None:
         """Put each block's part of each list behind the parts before it. No word occurs more than `most` times."""
-        size, of_rows, of_counts = int(starts[-1]), _holding(len(self._passages)), _holding(most)
+        size, of_rows, of_counts = int(starts[-1]), narrowest(len(self._passages)), narrowest(most)
         if not size:  # an empty file cannot be mapped for writing
             np.save(file_of(self._folder, "rows"), np.empty(0, of_rows))
             np.save(file_of(self._folder, "counts"), np.empty(0, of_counts))
@@ -153,14 +154,9 @@ class PostingWriter:
             yield _Block(terms[kept], rows[kept], base.counts[span][kept])
 
 
-def _holding(most: int) -> type[np.unsignedinteger[Any]]:
-    """The narrowest numbers that go so far."""
-    return next((kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max), np.uint64)
-
-
 def _narrow(ascending: Array) -> Array:
     """The same numbers in fewer bytes."""
-    return ascending.astype(_holding(int(ascending[-1])))
+    return ascending.astype(narrowest(int(ascending[-1])))
 
 
 class _Numbers(dict[bytes, int]):

@@ -28,8 +28,8 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.stores.keyword.engine import Lists
 from indexer.stores.keyword.fields import ORDERED, Words
-from indexer.stores.keyword.packed import packed, unpacked
 from indexer.stores.keyword.postings import Keys
+from indexer.stores.packed import packed, unpacked
 
 Array = NDArray[Any]
 

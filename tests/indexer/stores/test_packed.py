@@ -3,7 +3,7 @@ import random
 import numpy as np
 import pytest
 
-from indexer.stores.keyword.packed import packed, unpacked
+from indexer.stores.packed import packed, unpacked
 
 
 @pytest.mark.parametrize("numbers", [[], [0], [127], [128], [16383, 16384], [0, 2**21 - 1, 2**21, 2**28, 2**32 - 1]])

@@ -1,4 +1,4 @@
-"""Numbers in few bytes: seven bits a byte, the least first, the top bit saying that more follow (LEB128)."""
+"""Numbers in few bytes: all of them in as few as the largest needs, or each in as few as it needs itself."""
 
 from __future__ import annotations
 
@@ -15,8 +15,16 @@ _LONGEST = 5
 """Bytes, for 32 bits."""
 
 
+def narrowest(most: int) -> type[np.unsignedinteger[Any]]:
+    """The narrowest kind of numbers that go so far."""
+    return next((kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max), np.uint64)
+
+
 def packed(numbers: Array) -> tuple[NDArray[np.uint8], Array]:
-    """Numbers of up to 32 bits as bytes, and where each ends."""
+    """Numbers of up to 32 bits as bytes, and where each ends.
+
+    Seven bits a byte, the least first, the top bit saying that more follow (LEB128).
+    """
     numbers = numbers.astype(np.uint64)
     sizes = np.ones(len(numbers), np.int64)
     for size in range(1, _LONGEST):
