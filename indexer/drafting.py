@@ -52,6 +52,10 @@ class Stores:
         )
         update_keyword_index(self._draft, base, gave_way if base else (), added, self._settings.languages, engine)
 
+    def begin_vectors(self, embedder: Embedder) -> None:
+        """Have the first of the new vectors made beside what is done before `write_vectors`."""
+        embedder.begin(self._catalog.passages_after(self._last))
+
     def write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
 

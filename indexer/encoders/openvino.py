@@ -160,7 +160,7 @@ class OpenVINOEncoder:
 
 
 def _openvino() -> Any:
-    """OpenVINO, imported when first needed, without its converter: two thirds of the time, and only `convert` uses it."""
+    """OpenVINO, imported when first needed, without its converter: that takes twice as long as all the rest."""
     with spared("openvino.tools.ovc", "convert_model"):
         import openvino
     return openvino
