@@ -12,16 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.ingest.embedding import Embedder
-from indexer.quotes.update import update_quotations
 from indexer.run import Progress, with_progress
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
-from indexer.stores.keyword import update_keyword_index
 from indexer.stores.nearest import update_nearest
-from indexer.stores.vectors import VectorIndex, write_vectors
+from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
 
 _ROWS = 10_000
+
+
+def load_libraries() -> None:
+    """Import what the stores are written with: that takes as long as writing a little into them."""
+    import indexer.quotes.update
+    import indexer.stores.keyword.update  # noqa: F401
+
+    faiss_library()
 
 
 class Stores:
@@ -43,6 +49,8 @@ class Stores:
 
     def index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:
         """The new passages' words in, those of passages that gave way out; or all words `anew`."""
+        from indexer.stores.keyword.update import update_keyword_index
+
         base = None if anew or self._base is None else self._base.path
         last = self._last if base else 0
         added = with_progress(
@@ -51,6 +59,10 @@ class Stores:
             partial(self._progress, "indexing words"),
         )
         update_keyword_index(self._draft, base, gave_way if base else (), added, self._settings.languages, engine)
+
+    def begin_vectors(self, embedder: Embedder) -> None:
+        """Have the first of the new vectors made beside what is done before `write_vectors`."""
+        embedder.begin(self._catalog.passages_after(self._last))
 
     def write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
@@ -64,6 +76,8 @@ class Stores:
 
     def trace_quotations(self, anew: bool) -> None:
         """Trace the quotations that new documents make, and those that they may settle; or all quotations `anew`."""
+        from indexer.quotes.update import update_quotations
+
         if not self._settings.trace:
             self._catalog.quotations.clear()
             return

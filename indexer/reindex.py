@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from indexer.drafting import Stores
+from indexer.drafting import Stores, load_libraries
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.intake import Intake
+from indexer.meanwhile import meanwhile
 from indexer.reshape import engine_of, notes_of, reshape_of
 from indexer.run import Progress, Report, Summary
 from indexer.settings import Settings
@@ -64,6 +65,7 @@ def reindex(
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
         intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
+        ready = meanwhile(_ready, base) if base and changes.read else None
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
         intake.remove([*remove, *(catalog.missing() if prune else ())])
@@ -71,11 +73,12 @@ def reindex(
             intake.split_again(progress, every=rebuild)
         changed = changes.read or changes.gone or summary.documents_removed or rebuild or reshape.notes
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
-            if base:
-                prove(base)  # what is damaged must not be carried over and sealed as whole
+            if base:  # what is damaged must not be carried over and sealed as whole
+                prove(ready.result() if ready else base, trusting=ready is not None)
+            embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
+            stores.begin_vectors(embedder)
             engine = engine_of(base.manifest if base else None, settings)
             stores.index_words(intake.gave_way, engine, anew=rebuild or reshape.words)
-            embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             nearest = stores.write_vectors(intake.gave_way, embedder, anew=rebuild)
             stores.trace_quotations(anew=reshape.quotations)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
@@ -85,6 +88,12 @@ def reindex(
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
+
+
+def _ready(base: Generation) -> Generation:
+    """The generation, proved, when all that the next one is written with is loaded."""
+    load_libraries()
+    return prove(base)
 
 
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from indexer.encoders import Vectors, unit
 from indexer.encoders.model import Model, cache_folder
 from indexer.errors import EncoderError
+from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 """Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
@@ -149,14 +150,20 @@ class OpenVINOEncoder:
         return self._compile("LATENCY", 1, _kept_compiled())
 
     def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> tuple[Any, Any]:
-        import openvino
-
+        openvino = _openvino()
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
         return compiled, openvino.AsyncInferQueue(compiled, streams)
+
+
+def _openvino() -> Any:
+    """OpenVINO, imported when first needed, without its converter: that takes twice as long as all the rest."""
+    with spared("openvino.tools.ovc", "convert_model"):
+        import openvino
+    return openvino
 
 
 def _kept_compiled() -> dict[str, Any]:
@@ -236,6 +243,7 @@ def convert(model: Model, folder: Path) -> None:
         warnings.simplefilter("ignore")
         import openvino
         import torch
+        from openvino.tools.ovc import convert_model
 
         class LastState(torch.nn.Module):  # type: ignore[misc]
             """The transformer, with its last hidden state as the only output."""
@@ -249,16 +257,14 @@ def convert(model: Model, folder: Path) -> None:
                 return self.inner(input_ids=input_ids, attention_mask=attention_mask, **types).last_hidden_state
 
         example = dict(plain.loaded.tokenizer(list(_SELF_TEST[:2]), return_tensors="pt", padding=True))
-        converted = openvino.convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
+        converted = convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
     folder.mkdir()
     openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
     _self_test(model, folder, plain.encode(_SELF_TEST))
 
 
 def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
-    fast = OpenVINOEncoder(model, 1)
-    import openvino
-
+    fast, openvino = OpenVINOEncoder(model, 1), _openvino()
     compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
     fast.__dict__["_bulk"] = (compiled, openvino.AsyncInferQueue(compiled, 1))
     worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())

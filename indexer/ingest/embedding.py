@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from itertools import islice
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.ingest.passages import encoded_text
+from indexer.meanwhile import meanwhile
 from indexer.records import Document, Passage
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
@@ -33,6 +35,14 @@ class Embedder:
         self._told = told
         self.encoded = 0
         self.reused = 0
+        self._begun: tuple[list[bytes], Future[Vectors]] | None = None
+
+    def begin(self, passages: Iterable[tuple[Document, Passage]]) -> None:
+        """Load the model and encode the first batch, beside what the caller does before it asks for the vectors."""
+        digests, texts = self._texts(list(islice(passages, _BATCH)))
+        missing = _missing(digests, texts, self._cache.get(digests))
+        if missing:
+            self._begun = list(missing), meanwhile(self._encoder.encode, list(missing.values()))
 
     def vectors_after(self, catalog: CatalogWriter, last: int) -> Iterator[Vectors]:
         """Batches of float32 vectors of the passages with a greater id than `last`, in order of id."""
@@ -46,15 +56,28 @@ class Embedder:
         """Batches of float32 vectors, shape `(n, dim)`, in the order of the passages."""
         remaining = iter(passages)
         while batch := list(islice(remaining, _BATCH)):
-            texts = [encoded_text(document, passage, self._encoder) for document, passage in batch]
-            digests = [digest_of(text) for text in texts]
+            digests, texts = self._texts(batch)
             known = self._cache.get(digests)
-            missing = {d: text for d, text in zip(digests, texts, strict=True) if d not in known}
+            missing = _missing(digests, texts, known)
             if missing:
-                fresh = rounded(self._encoder.encode(list(missing.values())))
+                fresh = rounded(self._encode(missing))
                 new = dict(zip(missing, fresh.astype(np.float32), strict=True))
                 self._cache.put(new)
                 known |= new
             self.encoded += len(missing)
             self.reused += len(batch) - len(missing)
             yield np.stack([known[digest] for digest in digests])
+
+    def _texts(self, batch: Sequence[tuple[Document, Passage]]) -> tuple[list[bytes], list[str]]:
+        texts = [encoded_text(document, passage, self._encoder) for document, passage in batch]
+        return [digest_of(text) for text in texts], texts
+
+    def _encode(self, missing: dict[bytes, str]) -> Vectors:
+        begun, self._begun = self._begun, None
+        if begun and begun[0] == list(missing):
+            return begun[1].result()
+        return self._encoder.encode(list(missing.values()))
+
+
+def _missing(digests: Sequence[bytes], texts: Sequence[str], known: Collection[bytes]) -> dict[bytes, str]:
+    return {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
+from indexer.meanwhile import meanwhile
 
 FORMAT = 5
 """1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
@@ -178,7 +179,9 @@ def publish(
 ) -> Generation:
     """Seal the draft and adopt it. A file that it shares with `base` keeps the checksum that it has there."""
     files = {str(p.relative_to(draft)): p for p in sorted(draft.rglob("*")) if p.is_file()}
-    checksums = {name: _shared(base, name, file) or _sync_and_hash(file) for name, file in files.items()}
+    known = {name: _shared(base, name, file) for name, file in files.items()}
+    hashed = {name: meanwhile(_sync_and_hash, file) for name, file in files.items() if not known[name]}
+    checksums = {name: known[name] or hashed[name].result() for name in files}
     stamps = {name: stamp_of(file) for name, file in files.items()}
     table = {**asdict(manifest), "checksums": checksums, "stamps": stamps}
     _write(draft / MANIFEST, _text_of({**table, "seal": _seal(table)}))

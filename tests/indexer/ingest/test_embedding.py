@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -58,3 +59,43 @@ def test_batches_are_bounded_and_whole(cache: EmbeddingCache, monkeypatch: pytes
 
 def test_no_passages_give_no_vectors(cache: EmbeddingCache) -> None:
     assert list(Embedder(WordEncoder(), cache).vectors([])) == []
+
+
+class Waiting(Counting):
+    """Encodes in any thread but when it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = Event()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        assert self.may.wait(30)
+        return super().encode(texts)
+
+
+def test_the_first_batch_is_encoded_beside_other_work_and_once(
+    cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "_BATCH", 2)
+    encoder, texts = Waiting(), ("the ferry", "the bridge", "the school")
+    embedder = Embedder(encoder, cache)
+    embedder.begin(passages(*texts))
+    encoder.may.set()  # the caller is here, and the encoder has been asked
+    vectors = np.concatenate(list(embedder.vectors(passages(*texts))))
+    assert encoder.texts == list(texts)
+    assert (embedder.encoded, embedder.reused) == (3, 0)
+    assert np.array_equal(vectors, rounded(WordEncoder().encode(texts)).astype(np.float32))
+
+
+def test_what_was_begun_is_for_those_passages_alone(cache: EmbeddingCache) -> None:
+    embedder = Embedder(WordEncoder(), cache)
+    embedder.begin(passages("the ferry"))
+    (vectors,) = embedder.vectors(passages("the bridge"))
+    assert np.array_equal(vectors, rounded(WordEncoder().encode(["the bridge"])).astype(np.float32))
+
+
+def test_what_is_known_needs_no_thread(cache: EmbeddingCache) -> None:
+    list(Embedder(WordEncoder(), cache).vectors(passages("the ferry")))
+    encoder = Counting()
+    Embedder(encoder, cache).begin(passages("the ferry"))
+    assert encoder.texts == []
