@@ -16,7 +16,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -155,7 +154,8 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         of_terms, of_lists = np.split(unpacked(ends), 2)
         self._keys = Keys(terms, np.concatenate([[0], np.cumsum(of_terms)]))
         self._ends = np.concatenate([[0], np.cumsum(of_lists)])
-        of_fields = unpacked(lengths).reshape(len(ORDERED), segment.doc_count_all())
+        self._size = segment.doc_count_all()
+        of_fields = unpacked(lengths).reshape(len(ORDERED), self._size)
         self.lengths = dict(zip(ORDERED, of_fields, strict=True))
         self._begins = {field: np.cumsum(of) - of for field, of in self.lengths.items()}
         self._lists = segment.open_file(storage, ".pst")
@@ -172,18 +172,24 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         return ((ORDERED[key[0]], key[1:]) for key in self._keys)
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
-        """What Whoosh knows of a term. Raises whoosh's TermNotFound."""
-        documents, places = self._found(fieldname, text)
-        numbers, times = np.unique(documents, return_counts=True)
-        return TermInfo(len(places), len(numbers), 1, 1, int(times.max()), int(numbers[0]), int(numbers[-1]))
+        """What Whoosh knows of a term: the bytes of its list, for how often it occurs, at most. Raises TermNotFound.
+
+        Whoosh asks it to begin a phrase with the rarest word; to count, the list would be read once more each time.
+        """
+        place = self._place_of(fieldname, text)
+        size = int(self._ends[place + 1] - self._ends[place])
+        return TermInfo(size, size, 1, 1, size, 0, self._size - 1)
 
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
-        """The documents that hold a term, and where in them. Raises whoosh's TermNotFound."""
-        documents, places = self._found(fieldname, text)
-        numbers, firsts = np.unique(documents, return_index=True)
-        within = (places - self._begins[fieldname][documents]).tolist()
-        at = [tuple(within[first:end]) for first, end in pairwise([*firsts.tolist(), len(within)])]
-        return PlacesMatcher(numbers.tolist(), list(map(len, at)), at, format_, scorer, term=(fieldname, text))
+        """The documents that hold a term, and where in them. Raises TermNotFound."""
+        place = self._place_of(fieldname, text)
+        _, places = self._places(place, place + 1)
+        documents = self._documents(fieldname, places)
+        firsts = np.flatnonzero(np.diff(documents, prepend=-1))
+        within = places - self._begins[fieldname][documents]
+        ends = [*firsts[1:].tolist(), len(within)]
+        at = _Slices(within, list(zip(firsts.tolist(), ends, strict=True)))
+        return PlacesMatcher(documents[firsts].tolist(), None, at, format_, scorer, term=(fieldname, text))
 
     def lists(self, field: str) -> Iterator[Lists]:
         """The terms of a field with the documents that hold each, a million bytes of lists at a time."""
@@ -215,13 +221,11 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         place = bisect_left(self._keys, key)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
-    def _found(self, field: str, term: bytes) -> tuple[Array, Array]:
-        """The document of each place where a term stands, and the place."""
+    def _place_of(self, field: str, term: bytes) -> int:
         place = self._place(field, term)
         if place is None:
             raise TermNotFound(f"No term {field}:{term!r}")
-        _, places = self._places(place, place + 1)
-        return self._documents(field, places), places
+        return place
 
     def _places(self, first: int, last: int) -> tuple[Array, Array]:
         """Where the terms from one to before another stand, by term: which of them, and the place."""
@@ -245,6 +249,19 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
             last = min(max(last, first + 1), end)
             yield first, last
             first = last
+
+
+class _Slices:
+    """Where a term stands in each document that holds it, made when it is asked for: most are passed over."""
+
+    def __init__(self, places: Array, spans: Sequence[tuple[int, int]]) -> None:
+        self._places = places
+        self._spans = spans
+
+    def __getitem__(self, number: int) -> list[int]:
+        first, end = self._spans[number]
+        found: list[int] = self._places[first:end].tolist()
+        return found
 
 
 class PlacesMatcher(ListMatcher):  # type: ignore[misc]
