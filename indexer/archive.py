@@ -23,6 +23,7 @@ from indexer.search.late import READ, token_by_token
 from indexer.search.marks import Marker
 from indexer.search.nearest_sentence import NearestSentence
 from indexer.search.neighbours import SIZE, smoothed
+from indexer.search.printed import printed_words
 from indexer.search.query import parse_query
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
@@ -36,7 +37,6 @@ from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.nearest import open_vectors
-from indexer.words import printed_words
 
 if TYPE_CHECKING:
     from indexer.quotes.check import Checker

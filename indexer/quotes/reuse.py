@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-import numpy as np
-
 from indexer.quotes.sources import Held
 from indexer.quotes.weighing import COMMON
 from indexer.records import Part, Quotation, Source, Span
@@ -40,7 +38,7 @@ def find_reuse(
 def _stretches(own: Held, index: GramIndex) -> Iterator[tuple[int, int, str]]:
     """First word, end and document of every run of at least `WORDS` whose grams one other document has all of."""
     grams = own.wording.grams
-    starts, ends = np.searchsorted(index.grams, grams), np.searchsorted(index.grams, grams, "right")
+    starts, ends = index.spans(grams)
     since: dict[int, int] = {}
     for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
         here = set(index.owners[start:end].tolist()) if end - start <= COMMON else set(since)

@@ -82,7 +82,7 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
     whole = Ranking(
         candidates.rows, scores, keyword_ranks, candidates.keyword, semantic_ranks, candidates.semantic
     )  # fmt: skip
-    return whole.take(np.argsort(-scores, kind="stable"))
+    return whole.take(best_first(scores))
 
 
 def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
@@ -123,9 +123,21 @@ def reciprocal_rank(keyword_ranks: Rows, semantic_ranks: Rows, k: int = RRF_K) -
     return total.astype(np.float32)
 
 
+def best_first(scores: Scores) -> Rows:
+    """The places of the scores from the highest on, equals in order.
+
+    A score and its place are sorted as one number, which takes a quarter of a stable sort's time: what IEEE 754 calls
+    the total order of floats is that of their bits, the bits of a negative one turned round.
+    """
+    bits = (-(scores + np.float32(0))).astype(np.float32, copy=False).view(np.int32)  # of both zeros one is left
+    ordered = np.where(bits < 0, bits ^ np.int32(0x7FFFFFFF), bits).astype(np.int64)
+    places: Rows = np.sort(ordered << 32 | np.arange(len(scores))) & 0xFFFFFFFF
+    return places
+
+
 def _in_place(candidates: Candidates, layout: Layout) -> Candidates:
     """The candidates by document, then by start."""
-    order = np.lexsort((layout.starts[candidates.rows], layout.documents[candidates.rows]))
+    order = np.argsort(layout.documents[candidates.rows].astype(np.int64) << 32 | layout.starts[candidates.rows])
     return replace(
         candidates, rows=candidates.rows[order], keyword=candidates.keyword[order],
         semantic=candidates.semantic[order], near=candidates.near[order],
@@ -135,7 +147,6 @@ def _in_place(candidates: Candidates, layout: Layout) -> Candidates:
 def _ranks(scores: Scores, found: Mask) -> Rows:
     """Each place's rank from 1 among those `found`, 0 for the others."""
     ranks = np.zeros(len(scores), dtype=np.int64)
-    order = np.argsort(-scores, kind="stable")
-    order = order[found[order]]
-    ranks[order] = np.arange(1, len(order) + 1)
+    places = np.flatnonzero(found)
+    ranks[places[best_first(scores[places])]] = np.arange(1, len(places) + 1)
     return ranks

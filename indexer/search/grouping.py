@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -18,7 +20,8 @@ from indexer.stores.layout import Layout
 SHINGLE = 5
 CONTAINMENT = 0.8
 
-_Shingle = tuple[str, ...]
+_SHORT = 3
+"""Words no longer than this stand in every text."""
 
 
 @dataclass(slots=True)
@@ -32,9 +35,11 @@ class Group:
 def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     """The best place of each document, in order, and how many other places each document has."""
     documents = layout.documents[ranking.rows]
-    _, first, counts = np.unique(documents, return_index=True, return_counts=True)
-    order = np.argsort(first)
-    return ranking.take(first[order]), counts[order] - 1
+    best = np.empty(documents.max(initial=-1) + 1, dtype=np.int64)
+    places = np.arange(len(documents))
+    best[documents[::-1]] = places[::-1]  # of a document's places the first is written last
+    first = best[documents] == places
+    return ranking.take(first), np.bincount(documents)[documents[first]] - 1
 
 
 def without_copies(places: int, words_of: Callable[[int], Sequence[str]], wanted: int) -> list[Group]:
@@ -43,47 +48,60 @@ def without_copies(places: int, words_of: Callable[[int], Sequence[str]], wanted
     `words_of` gives the folded words at a place. Places are looked at in order and only as far as is needed.
     """
     groups: list[Group] = []
-    seen = _Seen()
+    leaders = _Leaders()
     for place in range(places):
-        shingles = _shingles(words_of(place))
-        twin = seen.twin(shingles)
+        text = _Text(words_of(place))
+        twin = leaders.twin(text)
         if twin is not None:
             groups[twin].copies.append(place)
         elif len(groups) == wanted:
             break
         else:
             groups.append(Group(place))
-            seen.add(shingles)
+            leaders.add(text)
     return groups
 
 
-class _Seen:
-    """The shingles of the passages that lead a group, apart and together."""
+class _Text:
+    """A passage's words, its telling ones and, once they are asked for, its shingles."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self.telling = frozenset(word for word in words if len(word) > _SHORT)
+        runs = len(words) - SHINGLE + 1
+        # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
+        # first time: of this text's telling words a near-identical one has at least so many.
+        self.least = len(self.telling) - (1 - CONTAINMENT) * runs if runs > 0 else inf
+
+    @cached_property
+    def _shingles(self) -> set[tuple[str, ...]]:
+        # The 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings.
+        return set(zip(*(self._words[i:] for i in range(SHINGLE)), strict=False))
+
+    def same_as(self, other: _Text) -> bool:
+        """Whether the two are near-identical. Nearly always their words say no, and no shingle is made."""
+        if len(self.telling & other.telling) < min(self.least, other.least):
+            return False
+        smaller = min(len(self._shingles), len(other._shingles))
+        return smaller > 0 and len(self._shingles & other._shingles) >= CONTAINMENT * smaller
+
+
+class _Leaders:
+    """The passages that lead a group, apart and together."""
 
     def __init__(self) -> None:
-        self._each: list[set[_Shingle]] = []
-        self._all: set[_Shingle] = set()
-        self._fewest = 0
+        self._each: list[_Text] = []
+        self._all: set[str] = set()
+        self._least = inf
 
-    def add(self, shingles: set[_Shingle]) -> None:
+    def add(self, text: _Text) -> None:
         """Remember the passage under the next number, from 0."""
-        self._each.append(shingles)
-        self._all |= shingles
-        self._fewest = min((size for size in (self._fewest, len(shingles)) if size), default=0)
+        self._each.append(text)
+        self._all |= text.telling
+        self._least = min(self._least, text.least)
 
-    def twin(self, shingles: set[_Shingle]) -> int | None:
+    def twin(self, text: _Text) -> int | None:
         """The first number that the passage is near-identical to."""
-        # Most passages share too little with all of them together to share enough with one.
-        if len(shingles & self._all) < CONTAINMENT * min(len(shingles), self._fewest):
-            return None
-        return next((number for number, other in enumerate(self._each) if _same(shingles, other)), None)
-
-
-def _same(a: set[_Shingle], b: set[_Shingle]) -> bool:
-    smaller = min(len(a), len(b))
-    return smaller > 0 and len(a & b) >= CONTAINMENT * smaller
-
-
-def _shingles(words: Sequence[str]) -> set[_Shingle]:
-    """The word 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings."""
-    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+        if len(text.telling & self._all) < min(text.least, self._least):
+            return None  # it shares too little with all of them together to share enough with one
+        return next((number for number, leader in enumerate(self._each) if text.same_as(leader)), None)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from indexer.records import Document, Passage, Phrase, Query, Span, Word
 from indexer.search.clauses import wanted
-from indexer.words import Printed, fold, forms_in, is_stop_word, printed_words, stems
+from indexer.search.printed import Printed, printed_words
+from indexer.words import fold, forms_in, is_stop_word, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
@@ -56,9 +57,9 @@ class Marker:
         places = [place for place in self._judge.places(words) if self._judge[words[place]]]
         if not places:
             return {}
-        starts = printed.starts(text, passage.start)
+        starts = printed.starts(text, passage.start, passage.end)
         if after:
-            starts += after.starts(text, passage.end)
+            starts += after.starts(text, passage.end, passage.end + _AFTER)
         return {
             place: _Found(starts[place], starts[place] + len(words[place]), self._judge[words[place]])
             for place in places
@@ -80,14 +81,18 @@ class _Judge(dict[str, frozenset[Word]]):
             for form in stems(fold(word.text), languages)
         )
         self._known = {*self._exact, *self._stemmed}
+        self._strange: set[str] = set()
 
     def places(self, words: Sequence[str]) -> list[int]:
         """Where among the words those stand that may be asked for."""
         if self._prefixes:
             return list(range(len(words)))
-        # Nearly all words of a text are none of those asked for: that is said by one look into each of two tables.
+        # Nearly all words of a text are none of those asked for, and most of those were met in the passage before.
         forms, strange = self._forms, self._known.isdisjoint
-        return [place for place, word in enumerate(words) if not strange(forms[word])]
+        met = set(words).difference(self._strange)
+        known = {word for word in met if not strange(forms[word])}
+        self._strange |= met - known
+        return [place for place, word in enumerate(words) if word in known] if known else []
 
     def __missing__(self, printed: str) -> frozenset[Word]:
         folded, *stemmed = self._forms[printed]

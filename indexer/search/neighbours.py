@@ -18,7 +18,6 @@ SIZE = 50
 SHARE = 0.5
 _AT_ONCE = 8
 """Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
-POWER = 4
 
 
 def smoothed(scores: Scores, vectors: Vectors) -> Scores:
@@ -26,7 +25,9 @@ def smoothed(scores: Scores, vectors: Vectors) -> Scores:
     if len(scores) < 2:
         return scores
     cosines = np.concatenate([vectors[i : i + _AT_ONCE] @ vectors.T for i in range(0, len(vectors), _AT_ONCE)])
-    weights = np.clip(cosines, 0, None) ** POWER
+    weights = np.maximum(cosines, 0)
+    weights *= weights
+    weights *= weights
     np.fill_diagonal(weights, 0)
     totals = weights.sum(axis=1, keepdims=True)
     said = np.divide(weights, totals, out=np.zeros_like(weights), where=totals > 0) @ scores

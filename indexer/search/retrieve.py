@@ -50,8 +50,8 @@ class Matched:
 
     def count(self, layout: Layout) -> Count:
         """How many documents and passages are matched by words, exactly."""
-        matched = np.flatnonzero(self.rows())
-        return Count(len(np.unique(layout.documents[matched])), len(matched))
+        matched = self.rows()
+        return Count(int(layout.documents_of(matched).sum()), int(matched.sum()))
 
 
 class Retriever:
@@ -107,6 +107,8 @@ class Retriever:
         if query.mode == "keyword":
             return None
         said = self._said(query.said) if query.said else None
+        if not (query.like or query.unlike):
+            return said
         like, unlike = (self._vectors.vectors(self._rows_of(places)) for places in (query.like, query.unlike))
         return moved(said, like, unlike)
 

@@ -19,7 +19,8 @@ def snippet(
 
     A passage without marks is shown around its nearest sentence if that is known, else from its beginning.
     """
-    best, chosen = -1.0, Span(sentences[0].start, sentences[-1].end)
+    best, chosen = -1, Span(sentences[0].start, sentences[-1].end)
+    words = [(m.start, m.end, document.text[m.start : m.end].lower()) for m in marks]
     for first in range(len(sentences)):
         for last in range(first, min(first + _MOST_SENTENCES, len(sentences))):
             span = Span(sentences[first].start, sentences[last].end)
@@ -27,10 +28,9 @@ def snippet(
                 break
             if nearest and not (span.start <= nearest.start and nearest.end <= span.end):
                 continue
-            inside = [m for m in marks if span.start <= m.start and m.end <= span.end]
-            different = {document.text[m.start : m.end].lower() for m in inside}
+            inside = [word for start, end, word in words if span.start <= start and end <= span.end]
             # Words first; among equals a fuller snippet, for what stands around a word is what a reader wants.
-            value = 100 * len(different) + 10 * len(inside) + (last - first)
+            value = 100 * len(set(inside)) + 10 * len(inside) + (last - first)
             if value > best:
                 best, chosen = value, span
     return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))

@@ -26,8 +26,9 @@ from typing import Any
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.meanwhile import meanwhile
 
-FORMAT = 4
-"""1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, which the next run writes."""
+FORMAT = 5
+"""1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
+and grams of 64 bits: the next run writes what is lacking."""
 KEEP = 2
 """How many published generations stay if nothing else is said: the current one, and the one before it."""
 

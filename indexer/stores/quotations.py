@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from indexer.records import Attribution, Change, Linked, Part, Passage, Quotation, Source, Span
-from indexer.stores.grams import Numbers
+from indexer.stores.grams import Numbers, short
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS quotations (
@@ -133,13 +135,27 @@ class QuotationStore:
 class QuotationWriter(QuotationStore):
     """Writes into a draft's catalog, in the catalog's own transaction."""
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__(db)
+        if not db.execute("PRAGMA user_version").fetchone()[0]:  # before format 5 grams were stored whole
+            db.create_function("short", 1, lambda grams: short(np.frombuffer(grams, np.uint64)).tobytes())
+            db.execute("UPDATE quotations SET grams = short(grams)")
+            db.execute("PRAGMA user_version = 1")
+
     def put(self, quotations: Iterable[tuple[Quotation, Numbers]], document_id: str) -> None:
         """Store a document's quotations, each with its grams, in place of those it had."""
         self.remove(document_id)
         for quotation, grams in quotations:
             id = self._db.execute(
                 "INSERT INTO quotations (document, start, end, label, grams, more) VALUES (?, ?, ?, ?, ?, ?)",
-                (document_id, quotation.start, quotation.end, quotation.label, grams.tobytes(), _more(quotation)),
+                (
+                    document_id,
+                    quotation.start,
+                    quotation.end,
+                    quotation.label,
+                    short(grams).tobytes(),
+                    _more(quotation),
+                ),
             ).lastrowid
             self._db.executemany(
                 "INSERT INTO quotation_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -175,7 +191,7 @@ class QuotationWriter(QuotationStore):
         return found
 
     def grams(self) -> Sequence[tuple[int, str, bytes]]:
-        """The grams of every quotation, with its number and the document it stands in."""
+        """The short grams of every quotation, with its number and the document it stands in."""
         rows: list[tuple[int, str, bytes]] = self._db.execute(
             "SELECT id, document, grams FROM quotations WHERE grams != x''"
         ).fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -43,27 +44,28 @@ def to_row(document: Document) -> tuple[Any, ...]:
 
 def from_row(row: tuple[Any, ...]) -> Document:
     """The Document whose `to_row` this is."""
-    values = dict(zip(COLUMNS, row, strict=True))
-    more = json.loads(values["more"])
+    id, text, title, kind, source, path, url, language, verbatim, earliest, latest, sure, more = row
+    rest = json.loads(more)
     return Document(
-        **{name: values[name] for name in COLUMNS[:8]},
-        date=None
-        if values["date_verbatim"] is None
-        else DateRange(values["date_verbatim"], _date(values["earliest"]), _date(values["latest"]), values["sure"]),
-        title_derived=more.get("title_derived", False),
-        authors=_names(more, "authors"),
-        senders=_names(more, "senders"),
-        recipients=_names(more, "recipients"),
-        places=_names(more, "places"),
-        people=_names(more, "people"),
-        named_places=_names(more, "named_places"),
-        previous=tuple(more.get("previous", ())),
-        blocks=tuple(Block(*b) for b in more.get("blocks", ())),
-        pages=tuple(Page(*p) for p in more.get("pages", ())),
-        metadata=more.get("metadata", {}),
-        warnings=tuple(more.get("warnings", ())),
-        missing=more.get("missing", False),
-    )
+        id=id, text=text, title=title, kind=kind, source=source, path=path, url=url, language=language,
+        date=None if verbatim is None else DateRange(verbatim, _date(earliest), _date(latest), sure),
+        **{key: make(rest[key]) for key, make in _MADE.items() if key in rest},
+    )  # fmt: skip
+
+
+def _names(values: Iterable[dict[str, str]]) -> tuple[Name, ...]:
+    return tuple(Name(**name) for name in values)
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("authors", "senders", "recipients", "places", "people", "named_places"), _names),
+    "previous": tuple,
+    "blocks": lambda values: tuple(Block(*block) for block in values),
+    "pages": lambda values: tuple(Page(*page) for page in values),
+    "warnings": tuple,
+    **dict.fromkeys(("metadata", "title_derived", "missing"), lambda value: value),
+}
+"""What the JSON column has of a document, made what the record holds."""
 
 
 PASSAGE = "document, start, end, kind, id, sentences"
@@ -78,10 +80,6 @@ def passage_from(row: tuple[Any, ...]) -> Passage:
 def sentences_of(passage: Passage) -> str:
     """Where its sentences begin, as the catalog keeps it."""
     return " ".join(map(str, passage.sentences))
-
-
-def _names(more: dict[str, Any], key: str) -> tuple[Name, ...]:
-    return tuple(Name(**n) for n in more.get(key, ()))
 
 
 def _iso(day: date | None) -> str | None:

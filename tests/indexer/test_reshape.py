@@ -5,9 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.archive import Archive
@@ -19,8 +20,10 @@ from indexer.reindex import reindex
 from indexer.run import FileReport, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores import generations
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.generations import CATALOG, GRAMS, Generation, current
+from indexer.stores.grams import GramIndex
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import Counting, everything
 
@@ -138,8 +141,6 @@ def test_files_that_were_skipped_are_read_again_under_other_limits(papers: Path,
 
 
 def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Path, settings: Settings) -> None:
-    from indexer.stores import generations
-
     run(papers, settings)
     before = everything(settings)
     generation = current(settings.archive)
@@ -172,6 +173,62 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
     assert current(settings.archive).manifest.format == generations.FORMAT
     assert before != everything(settings)
     assert same_as_fresh(papers, settings)
+
+
+def test_the_grams_of_format_4_are_shortened(tmp_path: Path, settings: Settings) -> None:
+    """They had 64 bits, in the index and beside each quotation; nothing is traced again for that."""
+    speech = "We shall fight on the beaches and on the landing grounds, said the mayor of the town that day."
+    papers = write_papers(tmp_path / "papers", {
+        "a.txt": speech * 3, "b.txt": f"He wrote: “{speech}” And so it was.", "c.txt": "Nothing of that kind.",
+    })  # fmt: skip
+    run(papers, settings)
+    wanted = stored_grams(settings)
+    before = everything(settings)
+    generation = current(settings.archive)
+    with np.load(generation.path / GRAMS) as stored:
+        arrays = dict(stored)
+    np.savez(generation.path / GRAMS, **arrays | {"grams": arrays["grams"].astype(np.uint64) << np.uint64(32)})
+    with closing(sqlite3.connect(generation.path / CATALOG)) as db, db:
+        rows = db.execute("SELECT id, grams FROM quotations").fetchall()
+        assert any(grams for _, grams in rows)
+        for id, grams in rows:
+            whole = np.frombuffer(grams, np.uint32).astype(np.uint64) << np.uint64(32) | np.uint64(7)
+            db.execute("UPDATE quotations SET grams = ? WHERE id = ?", (whole.tobytes(), id))
+        db.execute("PRAGMA user_version = 0")
+    sealed_again(generation, format=4)
+    for _ in range(2):  # the second time there is nothing to shorten
+        encoder = Counting()
+        run(papers, settings, encoder)
+        assert encoder.texts == []
+        assert everything(settings) == before
+        assert stored_grams(settings) == wanted
+        write_papers(papers, {"c.txt": "Nothing of that sort."})
+        run(papers, settings)
+        write_papers(papers, {"c.txt": "Nothing of that kind."})
+    assert check(settings, WordEncoder()) == []
+
+
+def stored_grams(settings: Settings) -> tuple[list[tuple[int, str]], bytes]:
+    """The index's grams, each with its document, and those beside the quotations."""
+    generation = current(settings.archive)
+    index = GramIndex.read(generation.path / GRAMS)
+    with closing(sqlite3.connect(generation.path / CATALOG)) as db:
+        rows = db.execute("SELECT grams FROM quotations ORDER BY document, start").fetchall()
+    owners = [index.documents[owner] for owner in index.owners]
+    return sorted(zip(index.grams.tolist(), owners, strict=True)), b"".join(row[0] for row in rows)
+
+
+def sealed_again(generation: Generation, **said: object) -> None:
+    """The manifest of what the generation's files are now."""
+    files = [file for file in generation.path.rglob("*") if file.is_file() and file.name != generations.MANIFEST]
+    names = [str(file.relative_to(generation.path)) for file in files]
+    table = {
+        **asdict(generation.manifest), **said,
+        "checksums": dict(zip(names, map(generations._sync_and_hash, files), strict=True)),
+        "stamps": dict(zip(names, map(generations.stamp_of, files), strict=True)),
+    }  # fmt: skip
+    sealed = {**table, "seal": generations._seal(table)}
+    (generation.path / generations.MANIFEST).write_text(generations._text_of(sealed), encoding="utf-8")
 
 
 # ── a folder around a source that is known ──────────────────────────────────────────────────────────

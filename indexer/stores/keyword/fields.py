@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from indexer.records import Document, Passage
-from indexer.words import WORD, fold, stem
+from indexer.words import fold, stem, words_in
 
 Words = Mapping[str, Sequence[str]]
 """The words of a passage, in order, by field."""
@@ -56,7 +56,7 @@ def _seam(document: Document, passage: Passage, words: Sequence[str]) -> Sequenc
 
 
 def _folded(text: str) -> list[str]:
-    return [fold(word) for word in WORD.findall(text)]
+    return [fold(word) for word in words_in(text)]
 
 
 @lru_cache(maxsize=64)

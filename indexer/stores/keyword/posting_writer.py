@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.stores.keyword.fields import COUNTED, FIELDS, Words
 from indexer.stores.keyword.postings import Postings, file_of, key_of
+from indexer.stores.packed import narrowest
 
 Array = NDArray[Any]
 
@@ -79,26 +80,26 @@ class PostingWriter:
             most = max(most, int(block.counts.max(initial=0)))
         present = frequencies > 0
         starts = np.concatenate([[0], np.cumsum(frequencies)])
-        self._write_lists(starts, place, np.uint8 if most < 256 else np.uint16 if most < 65536 else np.uint32)
+        self._write_lists(starts, place, most)
         present_keys = [key for key, there in zip(keys, present.tolist(), strict=True) if there]
         arrays: dict[str, Array] = {
             "passages": np.array(self._passages, np.int64),
             "lengths": np.array(self._lengths, np.uint32),
             "terms": np.frombuffer(b"".join(present_keys), np.uint8),
-            "ends": np.cumsum([0, *map(len, present_keys)]),
-            "starts": np.concatenate([starts[:-1][present], starts[-1:]]),
+            "ends": _narrow(np.cumsum([0, *map(len, present_keys)])),
+            "starts": _narrow(np.concatenate([starts[:-1][present], starts[-1:]])),
         }
         for name, values in arrays.items():
             np.save(file_of(self._folder, name), values, allow_pickle=False)
 
-    def _write_lists(self, starts: Array, place: Array, dtype: type) -> None:
-        """Put each block's part of each list behind the parts before it."""
-        size = int(starts[-1])
+    def _write_lists(self, starts: Array, place: Array, most: int) -> None:
+        """Put each block's part of each list behind the parts before it. No word occurs more than `most` times."""
+        size, of_rows, of_counts = int(starts[-1]), narrowest(len(self._passages)), narrowest(most)
         if not size:  # an empty file cannot be mapped for writing
-            np.save(file_of(self._folder, "rows"), np.empty(0, np.uint32))
-            np.save(file_of(self._folder, "counts"), np.empty(0, dtype))
+            np.save(file_of(self._folder, "rows"), np.empty(0, of_rows))
+            np.save(file_of(self._folder, "counts"), np.empty(0, of_counts))
             return
-        rows, counts = self._mapped("rows", np.uint32, size), self._mapped("counts", dtype, size)
+        rows, counts = self._mapped("rows", of_rows, size), self._mapped("counts", of_counts, size)
         filled = starts[:-1].copy()
         for block in self._all():
             terms = place[block.terms]
@@ -151,6 +152,11 @@ class PostingWriter:
             kept = rows >= 0
             terms = np.repeat(np.arange(first, last), np.diff(base.starts[first : last + 1]))
             yield _Block(terms[kept], rows[kept], base.counts[span][kept])
+
+
+def _narrow(ascending: Array) -> Array:
+    """The same numbers in fewer bytes."""
+    return ascending.astype(narrowest(int(ascending[-1])))
 
 
 class _Numbers(dict[bytes, int]):

@@ -8,7 +8,8 @@
     postings-rows.npy      the lists: rows, ascending within a term
     postings-counts.npy    how often
 
-Files are mapped: a list is a slice, and what is not asked for is never read.
+Places, lists and counts have as many bytes a number as the largest needs. Files are mapped: a list is a slice, and what
+is not asked for is never read.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class Postings:
         """All terms in spans `[first, last)` of which each has at most so many postings, or is one term."""
         first = 0
         while first < len(self.keys):
-            last = max(first + 1, int(np.searchsorted(self.starts, self.starts[first] + most, "right")) - 1)
+            last = max(first + 1, int(np.searchsorted(self.starts, int(self.starts[first]) + most, "right")) - 1)
             yield first, last
             first = last
 

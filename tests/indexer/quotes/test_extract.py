@@ -112,9 +112,11 @@ def test_time_is_linear(unit: str) -> None:
 
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        began = time.process_time()
-        extract(document(text))
-        return time.process_time() - began
+        taken = []
+        for _ in range(3):
+            began = time.process_time()
+            extract(document(text))
+            taken.append(time.process_time() - began)
+        return min(taken)
 
-    seconds(10_000)
     assert seconds(400_000) < 10 * seconds(100_000) + 0.2

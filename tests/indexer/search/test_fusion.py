@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.records import Mode
-from indexer.search.fusion import Candidates, convex, rank, reciprocal_rank, reordered
+from indexer.search.fusion import Candidates, best_first, convex, rank, reciprocal_rank, reordered
 from indexer.stores.layout import Layout
 
 
@@ -70,3 +72,9 @@ def test_reordered_keeps_the_rest_below() -> None:
     assert changed.rows.tolist() == [1, 0, 2]
     assert changed.scores.tolist() == pytest.approx([0.3, 0.2, min(0.7, 0.2)])
     assert changed.semantic.tolist() == pytest.approx([0.8, 0.9, 0.7])
+
+
+@given(st.lists(st.sampled_from([-1.5, -0.25, -0.0, 0.0, 1e-30, 0.25, 0.75, 2.0]), max_size=30))
+def test_scores_are_sorted_from_the_highest_on_and_equals_stay_in_order(values: list[float]) -> None:
+    scores = np.array(values, dtype=np.float32)
+    assert best_first(scores).tolist() == np.argsort(-scores, kind="stable").tolist()

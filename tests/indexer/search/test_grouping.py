@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.search.grouping import without_copies
 
@@ -34,6 +36,20 @@ def test_how_much_must_be_shared(words: int, copies: list[int]) -> None:
 def test_texts_too_short_for_a_run_are_nobodys_copies() -> None:
     assert grouped([["a", "b"], ["a", "b"], []]) == [(0, []), (1, []), (2, [])]
     assert grouped([["a", "b"], text(1), text(1)]) == [(0, []), (1, [2])]
+
+
+@given(st.lists(st.lists(st.sampled_from(["flour", "ferry", "horses", "the", "bridge"]), max_size=14), max_size=5))
+def test_what_words_alone_rule_out_shares_too_little(texts: list[list[str]]) -> None:
+    expected: list[tuple[int, list[int]]] = []
+    for place, words in enumerate(texts):
+        runs = {tuple(words[i : i + 5]) for i in range(len(words) - 4)}
+        leaders = [{tuple(texts[p][i : i + 5]) for i in range(len(texts[p]) - 4)} for p, _ in expected]
+        same = [n for n, r in enumerate(leaders) if r and runs and len(r & runs) >= 0.8 * min(len(r), len(runs))]
+        if same:
+            expected[same[0]][1].append(place)
+        else:
+            expected.append((place, []))
+    assert grouped(texts) == expected
 
 
 def test_no_more_is_read_than_is_wanted() -> None:

@@ -1,3 +1,5 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,36 @@ def test_models_do_not_see_each_others_vectors(tmp_path: Path) -> None:
 def test_each_put_is_kept_at_once(tmp_path: Path) -> None:
     EmbeddingCache(tmp_path / "e", "model-1").put({HERE: VECTOR})  # never closed, as after a kill
     assert list(EmbeddingCache(tmp_path / "e", "model-1").get([HERE])) == [HERE]
+
+
+def test_what_an_earlier_pressmark_cached_is_taken_over(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "e")) as db, db:
+        db.execute(
+            """CREATE TABLE embeddings (model TEXT NOT NULL, digest BLOB NOT NULL, vector BLOB NOT NULL,
+               PRIMARY KEY (model, digest)) WITHOUT ROWID"""
+        )
+        digests = [digest_of(f"{n}") for n in range(99)]
+        for model, sign in (("m1", 1), ("m2", -1)):
+            rows = [(model, digest, rounded(sign * n * VECTOR).tobytes()) for n, digest in enumerate(digests)]
+            db.executemany("INSERT INTO embeddings VALUES (?, ?, ?)", rows)
+    for model, sign in (("m1", 1), ("m2", -1), ("m1", 1)):
+        cache = EmbeddingCache(tmp_path / "e", model)
+        found = cache.get(digests)
+        assert [found[digest].tolist() for digest in digests] == [
+            rounded(sign * n * VECTOR).tolist() for n in range(99)
+        ]
+        assert cache.get([ABSENT]) == {}
+        cache.put({HERE: VECTOR})
+        cache.close()
+    assert EmbeddingCache(tmp_path / "e", "m3").get([HERE]) == {}
+
+
+def test_a_row_takes_little_more_than_its_vector_and_its_keys(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path / "e", "model-1")
+    for batch in range(4):
+        cache.put({digest_of(f"{batch} {n}"): np.full(384, 0.5, np.float32) for n in range(512)})
+    cache.close()
+    assert (tmp_path / "e").stat().st_size < 4 * 512 * (2 * 384 + 2 * 32) * 1.1
 
 
 def test_the_key_is_the_sha256_of_the_text() -> None:

@@ -192,6 +192,43 @@ def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) ->
         assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=True))) == wanted
 
 
+def test_an_engine_tells_which_passages_hold_each_word(
+    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.stores.keyword.whoosh_codec._SPAN", 5)
+    found = index(tmp_path / "k", "a ferry a ferry", "a boat", "", engine=engine)
+    told: dict[str, list[int]] = {}
+    for lists in found.phrases.lists():
+        ends = list(itertools.accumulate(lists.sizes, initial=0))
+        if lists.field == "text":
+            told |= {
+                term: lists.passages[start:end].tolist()
+                for term, (start, end) in zip(lists.terms, itertools.pairwise(ends), strict=True)
+            }
+    assert told == {"a": [1, 2], "boat": [2], "ferri": [1]}
+
+
+def test_segments_are_merged_without_what_is_gone(tmp_path: Path, engine: str) -> None:
+    """Each draft takes the passage before the last out, and its segments are merged sooner or later."""
+    base = None
+    for id in range(1, 13):
+        draft = carried(tmp_path / str(id), base) if base else tmp_path / str(id)
+        draft.mkdir(exist_ok=True)
+        removed = [id - 2] if id > 4 else []
+        update_keyword_index(draft, base, removed, passages((f"the letter of day{id}",), first=id), engine=engine)
+        base = draft
+    assert base is not None
+    kept = [1, 2, 11, 12]
+    found = KeywordIndex(base, layout(kept), engine=engine)
+    assert sorted(found.phrases.passages()) == kept
+    assert rows(found.phrase_mask(Phrase(("letter", "of")))) == [0, 1, 2, 3]
+    for row, id in enumerate(kept):
+        assert rows(found.phrase_mask(Phrase(("of", f"day{id}")))) == [row]
+    assert not rows(found.phrase_mask(Phrase(("of", "day5"))))
+    there = [int(passage) for lists in found.phrases.lists() for passage in lists.passages]
+    assert sorted(set(there)) == kept
+
+
 def test_many_small_additions_stay_few_files(tmp_path: Path, engine: str) -> None:
     base = None
     for id in range(1, 31):
@@ -236,6 +273,17 @@ def test_lists_are_the_same_whatever_the_size_of_a_block(tmp_path: Path, monkeyp
 def test_a_word_more_than_255_times(tmp_path: Path) -> None:
     found = index(tmp_path / "k", "ha " * 300)
     assert found.postings.of("text", "ha")[1].tolist() == [300]
+
+
+def test_rows_have_as_many_bytes_as_they_need(tmp_path: Path) -> None:
+    few = index(tmp_path / "few", *["ferry boat"] * 255)
+    assert few.postings.rows.dtype == np.uint8
+    draft = carried(tmp_path / "draft", tmp_path / "few")
+    update_keyword_index(draft, tmp_path / "few", [], passages(["a boat"] * 45, first=256))
+    many = KeywordIndex(draft, layout(range(1, 301)))
+    assert many.postings.rows.dtype == np.uint16
+    assert rows(many.word_mask(Word("boat"))) == list(range(300))
+    assert rows(many.word_mask(Word("ferry"))) == list(range(255))
 
 
 def test_segments_are_written_when_memory_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

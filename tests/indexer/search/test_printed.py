@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.search.printed import printed_words
+from indexer.words import WORD, fold
+
+TEXTS = st.text(st.sampled_from("abZ09_ -'.\n\t\x1c\x85éßũ’—東\u0308\u00a0"), max_size=60)
+
+
+@given(TEXTS, st.integers(0, 20), st.integers(0, 60))
+def test_words_are_those_of_the_expression_at_their_places(text: str, start: int, end: int) -> None:
+    start, end = min(start, len(text)), min(max(start, end), len(text))
+    matches = list(WORD.finditer(text, start, end))
+    printed = printed_words(text, start, end)
+    assert list(printed.words) == [match[0] for match in matches]
+    assert printed.starts(text, start, end) == [match.start() for match in matches]
+    assert printed.folded() == [fold(match[0]) for match in matches]
+
+
+def test_a_stretch_of_ascii_in_a_text_that_is_not() -> None:
+    printed = printed_words("é The ferry_man's pay", 2, 21)
+    assert printed.words == ("The", "ferry", "man", "s", "pay")
+    assert printed.starts("é The ferry_man's pay", 2, 21) == [2, 6, 12, 16, 18]
