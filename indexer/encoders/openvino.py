@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Vectors, unit
+from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model, cache_folder
 from indexer.errors import EncoderError
 from indexer.spared import spared
@@ -65,6 +66,7 @@ class OpenVINOEncoder:
         self._threads = threads
         self._pooling = _pooling(model)
         self._lock = threading.Lock()
+        self._weights_mapped = False
         self.name = model.name
         self.fingerprint = model.fingerprint
 
@@ -115,6 +117,9 @@ class OpenVINOEncoder:
                 inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
                 queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
             queue.wait_all()
+            if self._weights_mapped:  # they were read to be laid out anew; of the file only words' vectors are read on
+                self._weights_mapped = False
+                let_go(cache_folder() / "openvino")
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
@@ -156,6 +161,7 @@ class OpenVINOEncoder:
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
+        self._weights_mapped = True
         return compiled, openvino.AsyncInferQueue(compiled, streams)
 
 
