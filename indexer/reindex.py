@@ -65,7 +65,8 @@ def reindex(
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
         intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
-        ready = meanwhile(_ready, base) if base and changes.read else None
+        if changes.read:
+            meanwhile(load_libraries)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
         intake.remove([*remove, *(catalog.missing() if prune else ())])
@@ -73,8 +74,8 @@ def reindex(
             intake.split_again(progress, every=rebuild)
         changed = changes.read or changes.gone or summary.documents_removed or rebuild or reshape.notes
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
-            if base:  # what is damaged must not be carried over and sealed as whole
-                prove(ready.result() if ready else base, trusting=ready is not None)
+            if base:
+                prove(base)  # what is damaged must not be carried over and sealed as whole
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
             stores.begin_vectors(embedder)
             engine = engine_of(base.manifest if base else None, settings)
@@ -88,12 +89,6 @@ def reindex(
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
     return summary
-
-
-def _ready(base: Generation) -> Generation:
-    """The generation, proved, when all that the next one is written with is loaded."""
-    load_libraries()
-    return prove(base)
 
 
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:

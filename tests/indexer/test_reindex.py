@@ -3,11 +3,9 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import numpy as np
@@ -18,13 +16,11 @@ from indexer.encoders import Vectors
 from indexer.errors import ArchiveError, BrokenArchive, SourceError, WrongModel
 from indexer.ingest.documents import document_id
 from indexer.intake import Intake
-from indexer.meanwhile import meanwhile
 from indexer.reindex import reindex
 from indexer.run import Skip, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import Generation, current, current_name, published
-from indexer.stores.sealed import prove
+from indexer.stores.generations import current, current_name, published
 from tests.conftest import WordEncoder
 from tests.indexer import killed
 
@@ -317,34 +313,18 @@ def test_a_run_that_fails_leaves_the_archive_as_it_was(
     assert everything(settings) == before
 
 
-@pytest.mark.parametrize("proved", ["before", "after"])
 def test_what_is_damaged_while_files_are_read_is_not_built_on(
-    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, proved: str
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reindex([papers], settings, encoder=WordEncoder())
     (papers / "new.txt").write_text("A new letter about the mill.", encoding="utf-8")
     file = settings.archive / "generations" / "000001" / "postings-rows.npy"
-    real_proof, real_read = prove, Intake.read
-    damaged = Event()
-
-    def proof(generation: Generation, trusting: bool = False) -> Generation:
-        if not trusting and proved == "after":
-            assert damaged.wait(30)
-        return real_proof(generation, trusting)
-
-    def begun(work: Callable[[Generation], Generation], base: Generation) -> Future[Generation]:
-        future = meanwhile(work, base)
-        if proved == "before":
-            future.result()
-        return future
+    real_read = Intake.read
 
     def read(self: Intake, *rest: Any) -> None:
         real_read(self, *rest)
         file.write_bytes(file.read_bytes()[:-1] + b"?")
-        damaged.set()
 
-    monkeypatch.setattr("indexer.reindex.prove", proof)
-    monkeypatch.setattr("indexer.reindex.meanwhile", begun)
     monkeypatch.setattr(Intake, "read", read)
     with pytest.raises(BrokenArchive, match=r"postings-rows\.npy has changed since it was published"):
         reindex([papers], settings, encoder=WordEncoder())
