@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from indexer.stores.generations import Manifest
+from indexer.stores.manifest import Manifest
 
 LARGE = 50_000
 """Passages from which a change of engine is worth a sentence: words take Whoosh two minutes there, a phrase 50 ms."""

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.ingest.embedding import Embedder
+from indexer.reshape import Reshape
 from indexer.run import Progress, with_progress
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
@@ -47,7 +48,15 @@ class Stores:
         self._kept = catalog.passage_ids()
         self._last = int(self._kept.max(initial=0))
 
-    def index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:
+    def fill(self, gave_way: Sequence[int], embedder: Embedder, engine: str, reshape: Reshape) -> dict[str, Any] | None:
+        """Bring words, vectors and quotations up to the catalog. Returns what the manifest says of nearest vectors."""
+        self._begin_vectors(embedder)
+        self._index_words(gave_way, engine, anew=reshape.words)
+        nearest = self._write_vectors(gave_way, embedder, anew=reshape.every)
+        self._trace_quotations(anew=reshape.quotations)
+        return nearest
+
+    def _index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:
         """The new passages' words in, those of passages that gave way out; or all words `anew`."""
         from indexer.stores.keyword.update import update_keyword_index
 
@@ -60,11 +69,11 @@ class Stores:
         )
         update_keyword_index(self._draft, base, gave_way if base else (), added, self._settings.languages, engine)
 
-    def begin_vectors(self, embedder: Embedder) -> None:
-        """Have the first of the new vectors made beside what is done before `write_vectors`."""
+    def _begin_vectors(self, embedder: Embedder) -> None:
+        """Have the first of the new vectors made beside what is done before `_write_vectors`."""
         embedder.begin(self._catalog.passages_after(self._last))
 
-    def write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
+    def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
 
         Returns what the manifest says of the latter. `anew` makes it anew.
@@ -74,7 +83,7 @@ class Stores:
         base = None if anew else self._base
         return update_nearest(self._draft, self._catalog.passage_ids(), base, self._settings.threads)
 
-    def trace_quotations(self, anew: bool) -> None:
+    def _trace_quotations(self, anew: bool) -> None:
         """Trace the quotations that new documents make, and those that they may settle; or all quotations `anew`."""
         from indexer.quotes.update import update_quotations
 

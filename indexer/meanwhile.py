@@ -13,7 +13,7 @@ _T = TypeVar("_T")
 
 
 def meanwhile(work: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
-    """Begin the work. What it returns, or raises, is had from `result()`; one that nobody asks ends by itself."""
+    """Begin the work. What it returns or raises is had from `result()`, and is lost where nobody asks."""
     from concurrent.futures import ThreadPoolExecutor
 
     pool = ThreadPoolExecutor(1, "meanwhile")

@@ -24,7 +24,8 @@ from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, GRAMS, Generation, Manifest
+from indexer.stores.generations import CATALOG, GRAMS, Generation
+from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.sealed import prove
 
 
@@ -61,7 +62,7 @@ def reindex(
         _check_model(base, encoder, settings, rebuild)
         stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
-        reshape = reshape_of(base.manifest if base else None, settings)
+        reshape = reshape_of(base.manifest if base else None, settings, rebuild)
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
         intake = Intake(catalog, encoder, settings, summary, now())
         intake.note_unchanged(changes, report)
@@ -70,18 +71,15 @@ def reindex(
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
         intake.remove([*remove, *(catalog.missing() if prune else ())])
-        if rebuild or reshape.passages:
-            intake.split_again(progress, every=rebuild)
-        changed = changes.read or changes.gone or summary.documents_removed or rebuild or reshape.notes
+        if reshape.passages:
+            intake.split_again(progress, every=reshape.every)
+        changed = changes.read or changes.gone or summary.documents_removed or reshape
         if changed or base is None or settings.trace != (base.path / GRAMS).exists():
             if base:
                 prove(base)  # what is damaged must not be carried over and sealed as whole
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
-            stores.begin_vectors(embedder)
             engine = engine_of(base.manifest if base else None, settings)
-            stores.index_words(intake.gave_way, engine, anew=rebuild or reshape.words)
-            nearest = stores.write_vectors(intake.gave_way, embedder, anew=rebuild)
-            stores.trace_quotations(anew=reshape.quotations)
+            nearest = stores.fill(intake.gave_way, embedder, engine, reshape)
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
             catalog.commit()
             manifest = replace(_manifest(catalog, encoder, settings, now()), keyword=engine, nearest=nearest)
@@ -101,7 +99,7 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
 
 def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:
     return Manifest(
-        format=generations.FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
+        format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
         languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
         passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), reuse=settings.reuse,
     )  # fmt: skip

@@ -7,24 +7,32 @@ from dataclasses import dataclass
 
 from indexer.ingest.changes import Changes
 from indexer.settings import Settings
-from indexer.stores.generations import FORMAT, Manifest
 from indexer.stores.keyword import ENGINES
+from indexer.stores.manifest import FORMAT, Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Reshape:
-    """Which of the stores are made anew of the documents as they are, and a sentence for each."""
+    """Which of the stores are made anew of the documents as they are, and a sentence for what settings ask for.
 
+    `every` was asked for by itself: every document is split and encoded again.
+    """
+
+    every: bool = False
     passages: bool = False
     words: bool = False
     quotations: bool = False
     notes: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to do again."""
+        return self.every or bool(self.notes)
 
-def reshape_of(made: Manifest | None, settings: Settings) -> Reshape:
+
+def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshape:
     """The settings held against those in the manifest of the published generation, if there is one."""
     if made is None:
-        return Reshape()
+        return Reshape(every, passages=every, words=every)
     passages = made.passage_words != settings.passage_words
     languages = tuple(made.languages) != settings.languages
     engine = engine_of(made, settings)
@@ -41,7 +49,8 @@ def reshape_of(made: Manifest | None, settings: Settings) -> Reshape:
                      "all quotations are traced again."),
     )  # fmt: skip
     words = languages or older or made.keyword != engine
-    return Reshape(passages or older, words, quotations, tuple(sentence for holds, sentence in said if holds))
+    notes = tuple(sentence for holds, sentence in said if holds)
+    return Reshape(every, every or passages or older, every or words, quotations, notes)
 
 
 def engine_of(made: Manifest | None, settings: Settings) -> str:

@@ -22,14 +22,13 @@ from indexer.stores.generations import (
     KEYWORD,
     MANIFEST,
     Generation,
-    Manifest,
     adopt,
     draft_of,
     published,
-    read_manifest,
     write_lock,
 )
 from indexer.stores.holding import held
+from indexer.stores.manifest import Manifest, read_manifest
 
 _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""

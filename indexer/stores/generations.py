@@ -14,25 +14,19 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
-import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
-from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
-from indexer.meanwhile import meanwhile
+from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NoArchive
+from indexer.stores.manifest import Manifest, read_manifest, sealed
 
-FORMAT = 5
-"""1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
-and grams of 64 bits: the next run writes what is lacking."""
 KEEP = 2
 """How many published generations stay if nothing else is said: the current one, and the one before it."""
-
-RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
@@ -41,30 +35,8 @@ VECTORS = "vectors.faiss"
 NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file, `stamps`
-    size in bytes and time of change in nanoseconds: a file that still has its stamp is taken as read."""
-
-    format: int
-    model: str
-    fingerprint: str
-    dimension: int
-    languages: Sequence[str]
-    passage_words: int
-    documents: int
-    passages: int
-    created: str
-    reuse: bool = False
-    keyword: str = "whoosh"
-    """The engine of the keyword index."""
-    nearest: Mapping[str, Any] | None = None
-    """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
-    checksums: Mapping[str, str] = field(default_factory=dict)
-    stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
-    seal: str = ""
-    """SHA-256 of all the rest, so that a manifest that has changed is known."""
+_AT_ONCE = 4
+"""Files that are synced and hashed at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +152,12 @@ def publish(
     """Seal the draft and adopt it. A file that it shares with `base` keeps the checksum that it has there."""
     files = {str(p.relative_to(draft)): p for p in sorted(draft.rglob("*")) if p.is_file()}
     known = {name: _shared(base, name, file) for name, file in files.items()}
-    hashed = {name: meanwhile(_sync_and_hash, file) for name, file in files.items() if not known[name]}
-    checksums = {name: known[name] or hashed[name].result() for name in files}
+    fresh = [name for name in files if not known[name]]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # disks and hashing take their time side by side
+        hashed = dict(zip(fresh, pool.map(_sync_and_hash, map(files.get, fresh)), strict=True))
+    checksums = known | hashed
     stamps = {name: stamp_of(file) for name, file in files.items()}
-    table = {**asdict(manifest), "checksums": checksums, "stamps": stamps}
-    _write(draft / MANIFEST, _text_of({**table, "seal": _seal(table)}))
+    _write(draft / MANIFEST, sealed({**asdict(manifest), "checksums": checksums, "stamps": stamps}))
     return adopt(archive, draft, base, keep)
 
 
@@ -233,27 +206,6 @@ def size_of(folder: Path) -> int:
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
 
 
-def read_manifest(file: Path) -> Manifest:
-    """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        table: dict[str, Any] = json.loads(text)
-        version = int(table["format"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenArchive(
-            f"{file} cannot be read ({error}): index again into a new folder, or restore the archive from a copy."
-        ) from error
-    if version > FORMAT:
-        raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
-    try:
-        manifest = Manifest(**table)
-    except TypeError as error:
-        raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
-    if manifest.seal != _seal(table) or text != _text_of(table):
-        raise BrokenArchive(f"{file} has changed since it was written: {RESTORE}.")
-    return manifest
-
-
 def stamp_of(file: Path) -> tuple[int, int]:
     """A file's size in bytes and its time of change in nanoseconds."""
     status = file.stat()
@@ -264,16 +216,6 @@ def _shared(base: Generation | None, name: str, file: Path) -> str:
     """The checksum of a file that is the base's own, hard-linked; else nothing."""
     known = base.manifest.checksums.get(name, "") if base else ""
     return known if base and known and file.samefile(base.path / name) else ""
-
-
-def _text_of(table: Mapping[str, Any]) -> str:
-    """The one way to write a manifest: another that means the same has changed as well."""
-    return json.dumps(table, indent=1, sort_keys=True)
-
-
-def _seal(table: Mapping[str, Any]) -> str:
-    rest = {name: value for name, value in table.items() if name != "seal"}
-    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def _link(source: Path, target: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.stores.generations import (
     MANIFEST,
-    RESTORE,
     Generation,
     current_name,
     generation_of,
@@ -18,6 +17,7 @@ from indexer.stores.generations import (
     published,
     stamp_of,
 )
+from indexer.stores.manifest import RESTORE
 
 
 def strange_files(generation: Generation) -> list[str]:

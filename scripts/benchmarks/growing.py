@@ -23,8 +23,9 @@ from indexer.sentences import sentence_spans
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.generations import CATALOG, VECTORS, Manifest
+from indexer.stores.generations import CATALOG, VECTORS
 from indexer.stores.keyword import update_keyword_index
+from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import write_vectors
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES
@@ -89,7 +90,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
             vectors = time.process_time() - begun
             catalog.commit()
             manifest = Manifest(
-                format=generations.FORMAT, model="made-up", fingerprint=fingerprint, dimension=DIMENSION,
+                format=FORMAT, model="made-up", fingerprint=fingerprint, dimension=DIMENSION,
                 languages=settings.languages, passage_words=_WORDS, documents=catalog.count_documents(),
                 passages=catalog.count_passages(), created="", keyword=engine, nearest=nearest,
             )  # fmt: skip

@@ -19,6 +19,7 @@ from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, curr
 from indexer.stores.keyword.engine import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
+from indexer.stores.manifest import sealed
 from indexer.stores.sealed import roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
@@ -79,7 +80,7 @@ def reseal(folder: Path) -> None:
         for p in folder.rglob("*")
         if p.is_file() and p.name != MANIFEST
     }
-    (folder / MANIFEST).write_text(generations._text_of({**table, "seal": generations._seal(table)}))
+    (folder / MANIFEST).write_text(sealed(table))
 
 
 @pytest.mark.parametrize(

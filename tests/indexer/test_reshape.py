@@ -24,6 +24,7 @@ from indexer.stores import generations
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, Generation, current
 from indexer.stores.grams import GramIndex
+from indexer.stores.manifest import FORMAT, sealed
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import Counting, everything
 
@@ -158,8 +159,7 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
             if file.is_file() and file.name != "manifest.json"
         },
     }  # fmt: skip
-    sealed = {**table, "seal": generations._seal(table)}
-    (generation.path / "manifest.json").write_text(generations._text_of(sealed), encoding="utf-8")
+    (generation.path / "manifest.json").write_text(sealed(table), encoding="utf-8")
     with pytest.raises(BrokenArchive, match="run pressmark index"):
         everything(settings)
     encoder = Counting()
@@ -170,7 +170,7 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
     write_papers(papers, {"new.txt": "A lighthouse."})
     summary, read = run(papers, settings)
     assert ([file.path for file in read], summary.notes) == (["papers/new.txt"], [])
-    assert current(settings.archive).manifest.format == generations.FORMAT
+    assert current(settings.archive).manifest.format == FORMAT
     assert before != everything(settings)
     assert same_as_fresh(papers, settings)
 
@@ -227,8 +227,7 @@ def sealed_again(generation: Generation, **said: object) -> None:
         "checksums": dict(zip(names, map(generations._sync_and_hash, files), strict=True)),
         "stamps": dict(zip(names, map(generations.stamp_of, files), strict=True)),
     }  # fmt: skip
-    sealed = {**table, "seal": generations._seal(table)}
-    (generation.path / generations.MANIFEST).write_text(generations._text_of(sealed), encoding="utf-8")
+    (generation.path / generations.MANIFEST).write_text(sealed(table), encoding="utf-8")
 
 
 # ── a folder around a source that is known ──────────────────────────────────────────────────────────

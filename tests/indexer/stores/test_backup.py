@@ -4,7 +4,7 @@ import os
 import random
 import tarfile
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.backup import read_backup, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
+from indexer.stores.manifest import Manifest, sealed
 from tests.conftest import PAPERS, WordEncoder
 from tests.indexer.test_check import flip
 from tests.indexer.test_reindex import contents, everything
@@ -115,9 +116,8 @@ def special(name: str, kind: bytes) -> Member:
 def forged(members: list[Member], name: str) -> Member:
     """A manifest with a seal of its own that names another file."""
     table = json.loads(members[0][1])
-    manifest = generations.Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
-    sealed = replace(manifest, seal=generations._seal(asdict(manifest)))
-    return plain(MANIFEST, generations._text_of(asdict(sealed)).encode())
+    manifest = Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
+    return plain(MANIFEST, sealed(asdict(manifest)).encode())
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import pytest
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.stores import generations
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, Manifest, draft_of, publish, write_lock
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, draft_of, publish, write_lock
+from indexer.stores.manifest import FORMAT, Manifest
 
 MADE = Manifest(
     format=1, model="words", fingerprint="words-1", dimension=64, languages=["en"], passage_words=120, documents=1,
@@ -180,7 +181,7 @@ def damaged(archive: Path, file: str, content: str | None) -> Iterator[None]:
         (f"generations/000001/{MANIFEST}", None, BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", "[]", BrokenArchive, "cannot be read"),
         (f"generations/000001/{MANIFEST}", '{"format": 1}', BrokenArchive, "is not a manifest"),
-        (f"generations/000001/{MANIFEST}", json.dumps({"format": generations.FORMAT + 1}), NewerFormat, "upgrade"),
+        (f"generations/000001/{MANIFEST}", json.dumps({"format": FORMAT + 1}), NewerFormat, "upgrade"),
     ],
 )
 def test_damage_is_named(

@@ -13,7 +13,8 @@ from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores import nearest
-from indexer.stores.generations import NEAREST, VECTORS, Generation, Manifest, current
+from indexer.stores.generations import NEAREST, VECTORS, Generation, current
+from indexer.stores.manifest import Manifest
 from indexer.stores.vectors import VectorIndex, Vectors, write_vectors
 from tests.conftest import WordEncoder
 from tests.indexer.test_check import reseal

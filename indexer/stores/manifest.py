@@ -1,0 +1,78 @@
+"""What a generation says of itself: which format and model it has, and of each file what proves it unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import BrokenArchive, NewerFormat
+
+FORMAT = 5
+"""1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
+and grams of 64 bits: the next run writes what is lacking."""
+RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file, `stamps`
+    size in bytes and time of change in nanoseconds: a file that still has its stamp is taken as read."""
+
+    format: int
+    model: str
+    fingerprint: str
+    dimension: int
+    languages: Sequence[str]
+    passage_words: int
+    documents: int
+    passages: int
+    created: str
+    reuse: bool = False
+    keyword: str = "whoosh"
+    """The engine of the keyword index."""
+    nearest: Mapping[str, Any] | None = None
+    """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
+    checksums: Mapping[str, str] = field(default_factory=dict)
+    stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    seal: str = ""
+    """SHA-256 of all the rest, so that a manifest that has changed is known."""
+
+
+def sealed(table: Mapping[str, Any]) -> str:
+    """What a manifest says, as it is written: with its seal over all the rest."""
+    return _text_of({**table, "seal": _seal(table)})
+
+
+def read_manifest(file: Path) -> Manifest:
+    """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        table: dict[str, Any] = json.loads(text)
+        version = int(table["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BrokenArchive(
+            f"{file} cannot be read ({error}): index again into a new folder, or restore the archive from a copy."
+        ) from error
+    if version > FORMAT:
+        raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
+    try:
+        manifest = Manifest(**table)
+    except TypeError as error:
+        raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
+    if manifest.seal != _seal(table) or text != _text_of(table):
+        raise BrokenArchive(f"{file} has changed since it was written: {RESTORE}.")
+    return manifest
+
+
+def _text_of(table: Mapping[str, Any]) -> str:
+    """The one way to write a manifest: another that means the same has changed as well."""
+    return json.dumps(table, indent=1, sort_keys=True)
+
+
+def _seal(table: Mapping[str, Any]) -> str:
+    rest = {name: value for name, value in table.items() if name != "seal"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
