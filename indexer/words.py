@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -121,26 +121,24 @@ def stems(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(folded, language) for language in languages))
 
 
-class Forms(dict[str, tuple[str, ...]]):
-    """A word as texts print it: folded, then its stems. Filled as words come up, for texts repeat their words."""
+class Forms(dict[str, str]):
+    """For words as texts print them one form of each. Filled as words come up, for texts repeat their words."""
 
-    def __init__(self, languages: tuple[str, ...]) -> None:
+    def __init__(self, form: Callable[[str], str]) -> None:
         super().__init__()
-        self._stem = tuple(_stemmer(language).stemWord for language in languages if language in STEMMERS)
-        self._plain = len(self._stem) < len(languages)
+        self._form = form
 
-    def __missing__(self, printed: str) -> tuple[str, ...]:
+    def __missing__(self, printed: str) -> str:
         if len(self) >= _MOST_FORMS:
             self.clear()
-        folded = printed.lower() if printed.isascii() else fold(printed)
-        self[printed] = forms = (folded, *(stem(folded) for stem in self._stem), *([folded] if self._plain else ()))
-        return forms
+        self[printed] = form = self._form(fold(printed))
+        return form
 
 
-@lru_cache(maxsize=8)
-def forms_in(languages: tuple[str, ...]) -> Forms:
-    """The forms of words in these languages, for the whole process."""
-    return Forms(languages)
+@lru_cache(maxsize=16)
+def forms_in(language: str) -> Forms:
+    """The stems of printed words, for the whole process; in a language without a stemmer (`""`) the folded words."""
+    return Forms(_stemmer(language).stemWord if language in STEMMERS else fold)
 
 
 def is_stop_word(folded: str, languages: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ Arrays have one place a candidate passage; higher is better.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +63,11 @@ class Ranking:
 
     def take(self, places: Rows | Mask) -> Ranking:
         """The ranking of some of its places, in their order."""
-        return Ranking(*(getattr(self, field.name)[places] for field in fields(self)))
+        at = np.flatnonzero(places) if places.dtype == np.bool_ else places  # looked for once, not in every array
+        return Ranking(
+            self.rows[at], self.scores[at], self.keyword_ranks[at], self.keyword[at], self.semantic_ranks[at],
+            self.semantic[at],
+        )  # fmt: skip
 
 
 def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semantic_weight: float) -> Ranking:
@@ -88,12 +92,12 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
 def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
     """The ranking with other scores for its first places, which stay before the rest."""
     n = len(scores)
-    first = replace(ranking.take(np.arange(n)), scores=scores)
-    order = np.lexsort((layout.starts[first.rows], layout.documents[first.rows], -scores.astype(np.float64)))
-    floor = scores.min(initial=np.inf)
-    rest = ranking.take(np.arange(n, len(ranking)))
+    rows = ranking.rows[:n]
+    order = np.lexsort((layout.starts[rows], layout.documents[rows], -scores.astype(np.float64)))
     # The rest keeps its order below; its scores may not say otherwise.
-    return _joined(first.take(order), replace(rest, scores=np.minimum(rest.scores, floor).astype(np.float32)))
+    rest = np.minimum(ranking.scores[n:], scores.min(initial=np.inf))
+    whole = replace(ranking, scores=np.concatenate([scores, rest]).astype(np.float32))
+    return whole.take(np.concatenate([order, np.arange(n, len(ranking))]))
 
 
 def lifted(ranking: Ranking, places: Mask) -> Ranking:
@@ -101,11 +105,7 @@ def lifted(ranking: Ranking, places: Mask) -> Ranking:
     if not places.any():
         return ranking
     scores = np.where(places, ranking.scores + LIFT, ranking.scores).astype(np.float32)
-    return replace(ranking, scores=scores).take(np.argsort(~places, kind="stable"))
-
-
-def _joined(a: Ranking, b: Ranking) -> Ranking:
-    return Ranking(*(np.concatenate([getattr(a, field.name), getattr(b, field.name)]) for field in fields(a)))
+    return replace(ranking, scores=scores).take(np.concatenate([np.flatnonzero(places), np.flatnonzero(~places)]))
 
 
 def convex(keyword: Scores, semantic: Scores, semantic_weight: float, ceiling: float = 0.0) -> Scores:

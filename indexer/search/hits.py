@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 
 from indexer.records import Document, Hit, Leg, Passage, Query
-from indexer.search.fusion import Ranking, Rows
+from indexer.search.fusion import Mask, Ranking, Rows
 from indexer.search.grouping import Group, best_of_documents, without_copies
 from indexer.search.marks import Marker
 from indexer.search.shown import Shown, Words
@@ -46,13 +46,13 @@ class HitMaker:
         hits = self._made(query, ranking, groups[query.offset : end], more)
         return Page(hits, len(ranking), end if len(groups) > end else None)
 
-    def weak(self, query: Query, ranking: Ranking, answers: Ranking, page: Page) -> tuple[Hit, ...]:
-        """Near misses, on the page where the answers end: documents that have no passage among the answers."""
+    def weak(self, query: Query, ranking: Ranking, strong: Mask, page: Page) -> tuple[Hit, ...]:
+        """Near misses, on the page where the answers end: documents that have no passage among the `strong` ones."""
         if page.next_offset is not None:
             return ()
-        ranking, more = best_of_documents(ranking, self._layout)
-        documents = self._layout.documents
-        others = np.flatnonzero(~np.isin(documents[ranking.rows], documents[answers.rows]))[:_WEAK_SHOWN]
+        answering = self._layout.documents[ranking.rows[strong]]
+        ranking, more = best_of_documents(ranking.take(~strong), self._layout)
+        others = np.flatnonzero(~np.isin(self._layout.documents[ranking.rows], answering))[:_WEAK_SHOWN]
         return self._made(query, ranking, [Group(int(place)) for place in others], more, weak=True)
 
     def _arranged(self, query: Query, ranking: Ranking) -> tuple[Ranking, Rows]:

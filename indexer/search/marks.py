@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 
 from indexer.records import Document, Passage, Phrase, Query, Span, Word
 from indexer.search.clauses import wanted
@@ -71,35 +72,30 @@ class _Judge(dict[str, frozenset[Word]]):
 
     def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
         super().__init__()
-        self._forms = forms_in(languages)
         self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
-        self._exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
-        self._stemmed = _grouped(
+        exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
+        stemmed = _grouped(
             (form, word)
             for word in asked
             if not (word.exact or word.prefix)
             for form in stems(fold(word.text), languages)
         )
-        self._known = {*self._exact, *self._stemmed}
-        self._strange: set[str] = set()
+        by_form = [(exact, forms_in("")), *((stemmed, forms_in(language)) for language in languages)]
+        self._by_form = [(words, forms) for words, forms in by_form if words]
 
-    def places(self, words: Sequence[str]) -> list[int]:
+    def places(self, words: Sequence[str]) -> Sequence[int]:
         """Where among the words those stand that may be asked for."""
         if self._prefixes:
-            return list(range(len(words)))
-        # Nearly all words of a text are none of those asked for, and most of those were met in the passage before.
-        forms, strange = self._forms, self._known.isdisjoint
-        met = set(words).difference(self._strange)
-        known = {word for word in met if not strange(forms[word])}
-        self._strange |= met - known
-        return [place for place, word in enumerate(words) if word in known] if known else []
+            return range(len(words))
+        places: set[int] = set()
+        for asked, forms in self._by_form:  # nearly all words are none of those: none is looked at in Python
+            places.update(compress(count(), map(asked.__contains__, map(forms.__getitem__, words))))
+        return sorted(places)
 
     def __missing__(self, printed: str) -> frozenset[Word]:
-        folded, *stemmed = self._forms[printed]
         self[printed] = which = frozenset().union(
-            self._exact.get(folded, ()),
-            *(self._stemmed.get(form, ()) for form in stemmed),
-            (word for beginning, word in self._prefixes if folded.startswith(beginning)),
+            *(asked.get(forms[printed], ()) for asked, forms in self._by_form),
+            (word for beginning, word in self._prefixes if fold(printed).startswith(beginning)),
         )
         return which
 

@@ -95,9 +95,10 @@ class Retriever:
         worded = _best(matched.scores, DEPTH) if query.mode == "hybrid" else np.empty(0, np.int64)
         allowed = self._without_examples(query, matched.allowed)
         near, cosines = self._vectors.search(vector, DEPTH, allowed)
-        others = np.setdiff1d(worded, near, assume_unique=True)
-        if allowed is not None:
-            others = others[allowed[others]]
+        beyond = np.zeros(self._keyword.size, dtype=np.bool_)
+        beyond[worded] = True if allowed is None else allowed[worded]
+        beyond[near] = False
+        others = np.flatnonzero(beyond)
         rows = np.concatenate([near, others])
         semantic = np.concatenate([cosines, self._vectors.scores(vector, others)])
         return Candidates(rows, matched.scores[rows], semantic, np.arange(len(rows)) < len(near), matched.ceiling)

@@ -81,15 +81,14 @@ class VectorIndex:
         return rows[order], cosines[order]
 
     def scores(self, vector: Vectors, rows: Rows) -> Vectors:
-        """The cosines of `vector` with the given rows, each named once, in their order."""
+        """The cosines of `vector` with the given rows, which ascend, in their order."""
         if not len(rows):
             return np.empty(0, np.float32)
         # A search among these rows alone: FAISS multiplies float16 as it lies, but takes its time to hand it out.
         mask = np.zeros(len(self), dtype=np.bool_)
         mask[rows] = True
         found, cosines = self._exactly(vector, len(rows), mask)
-        order = np.argsort(found)
-        return cosines[order][np.searchsorted(found[order], rows)]
+        return cosines[np.argsort(found)]
 
     def vectors(self, rows: Rows) -> Vectors:
         """The stored vectors of the given rows, shape `(len(rows), dim)`."""
