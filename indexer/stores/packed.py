@@ -42,9 +42,10 @@ def unpacked(data: bytes | NDArray[np.uint8]) -> NDArray[np.int64]:
     """The numbers again."""
     found = np.frombuffer(data, np.uint8)
     last = np.flatnonzero(found < _MORE)
-    if not len(last):
-        return np.empty(0, np.int64)
-    first = np.concatenate([[0], last[:-1] + 1])
-    within = np.arange(len(found)) - np.repeat(first, last - first + 1)
-    parts = (found & (_MORE - 1)).astype(np.int64) << _BITS * within
-    return np.add.reduceat(parts, first)
+    first = np.concatenate([[0], last + 1])[: len(last)]
+    numbers: NDArray[np.int64] = (found[first] & (_MORE - 1)).astype(np.int64)
+    more = np.flatnonzero(last > first)
+    for place in range(1, _LONGEST):  # most numbers have one byte, and few have many
+        numbers[more] |= (found[first[more] + place] & (_MORE - 1)).astype(np.int64) << _BITS * place
+        more = more[last[more] > first[more] + place]
+    return numbers

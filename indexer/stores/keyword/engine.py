@@ -36,7 +36,7 @@ class PhraseReader(Protocol):
     """Knows the words of every passage in their order."""
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
-        """The passages whose field has the terms (two or more) in this order, at most `slop` others between two."""
+        """The passages whose field has two or more terms in this order, at most `slop` others between them all."""
 
     def passages(self) -> Passages:
         """Every passage that is here."""

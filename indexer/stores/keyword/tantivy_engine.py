@@ -19,6 +19,7 @@ import tantivy
 from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Lists, Passages, in_batches
 from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.runs import runs
 
 _WRITER_BYTES = 128_000_000
 _ANALYZER = "words"
@@ -39,7 +40,7 @@ class TantivyReader:
         """Nothing to do: files are let go of with the last reference."""
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
-        """The passages whose field has the terms in this order, at most `slop` others between two."""
+        """The passages whose field has the terms in this order, at most `slop` others between them all."""
         if not slop:
             return self._passages_at(self._found(self._phrase(field, terms)))
         pairs = [(tantivy.Occur.Must, self._phrase(field, pair, slop)) for pair in pairwise(terms)]
@@ -75,12 +76,9 @@ class TantivyReader:
 
 
 def _in_order(words: Sequence[str], terms: Sequence[str], slop: int) -> bool:
-    """Whether the terms stand among the words in this order, at most `slop` others between two."""
-    reached = [place for place, word in enumerate(words) if word == terms[0]]
-    for term in terms[1:]:
-        places = [place for place, word in enumerate(words) if word == term]
-        reached = [place for place in places if any(0 < place - before <= slop + 1 for before in reached)]
-    return bool(reached)
+    """Whether the terms stand among the words in this order, at most `slop` others between them all."""
+    standing = np.array(words)
+    return len(runs([np.flatnonzero(standing == term) for term in terms], slop)[0]) > 0
 
 
 def update_tantivy(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:

@@ -22,12 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.matching import ListMatcher
-from whoosh.reading import TermInfo, TermNotFound
 
 from indexer.stores.keyword.engine import Lists
 from indexer.stores.keyword.fields import ORDERED, Words
 from indexer.stores.keyword.postings import Keys
+from indexer.stores.keyword.runs import runs
 from indexer.stores.packed import packed, unpacked
 
 Array = NDArray[Any]
@@ -147,10 +146,12 @@ def _lists_of(field: FieldWords) -> tuple[list[str], bytes, Array]:
 
 
 class PlacesReader(TermsReader):  # type: ignore[misc]
-    """Reads the words of a segment: as much of what Whoosh asks as phrases and merging need."""
+    """Reads the words of a segment."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        terms, ends, lengths = (_bytes(storage, segment, name) for name in (".trm", ".end", ".len"))
+        terms, ends, lengths, self._lists = (
+            _mapped(storage, segment, name) for name in (".trm", ".end", ".len", ".pst")
+        )
         of_terms, of_lists = np.split(unpacked(ends), 2)
         self._keys = Keys(terms, np.concatenate([[0], np.cumsum(of_terms)]))
         self._ends = np.concatenate([[0], np.cumsum(of_lists)])
@@ -158,7 +159,6 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         of_fields = unpacked(lengths).reshape(len(ORDERED), self._size)
         self.lengths = dict(zip(ORDERED, of_fields, strict=True))
         self._begins = {field: np.cumsum(of) - of for field, of in self.lengths.items()}
-        self._lists = segment.open_file(storage, ".pst")
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         return self._place(*term) is not None
@@ -171,25 +171,15 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         """Every field and term, in order."""
         return ((ORDERED[key[0]], key[1:]) for key in self._keys)
 
-    def term_info(self, fieldname: str, text: bytes) -> Any:
-        """What Whoosh knows of a term: the bytes of its list, for how often it occurs, at most. Raises TermNotFound.
-
-        Whoosh asks it to begin a phrase with the rarest word; to count, the list would be read once more each time.
-        """
-        place = self._place_of(fieldname, text)
-        size = int(self._ends[place + 1] - self._ends[place])
-        return TermInfo(size, size, 1, 1, size, 0, self._size - 1)
-
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
-        """The documents that hold a term, and where in them. Raises TermNotFound."""
-        place = self._place_of(fieldname, text)
-        _, places = self._places(place, place + 1)
-        documents = self._documents(fieldname, places)
-        firsts = np.flatnonzero(np.diff(documents, prepend=-1))
-        within = places - self._begins[fieldname][documents]
-        ends = [*firsts[1:].tolist(), len(within)]
-        at = _Slices(within, list(zip(firsts.tolist(), ends, strict=True)))
-        return PlacesMatcher(documents[firsts].tolist(), None, at, format_, scorer, term=(fieldname, text))
+    def phrase(self, field: str, terms: Sequence[str], slop: int) -> Array:
+        """The documents whose field has the terms in this order, at most `slop` others between them all."""
+        found = [self._place(field, term.encode("utf-8")) for term in terms]
+        there = [place for place in found if place is not None]
+        if len(there) < len(found):
+            return np.empty(0, np.int64)
+        begins, ends = runs([self._places_of(place) for place in there], slop)
+        documents = self._documents(field, begins)
+        return np.unique(documents[documents == self._documents(field, ends)])
 
     def lists(self, field: str) -> Iterator[Lists]:
         """The terms of a field with the documents that hold each, a million bytes of lists at a time."""
@@ -211,8 +201,7 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         return terms, words
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._lists.close()
+        """Nothing to do: what is mapped is let go of with the last reference."""
 
     def _place(self, field: str, term: bytes) -> int | None:
         if field not in ORDERED:
@@ -221,18 +210,16 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         place = bisect_left(self._keys, key)
         return place if place < len(self._keys) and self._keys[place] == key else None
 
-    def _place_of(self, field: str, term: bytes) -> int:
-        place = self._place(field, term)
-        if place is None:
-            raise TermNotFound(f"No term {field}:{term!r}")
-        return place
+    def _places_of(self, place: int) -> Array:
+        """Where one term stands."""
+        return np.cumsum(unpacked(self._lists[self._ends[place] : self._ends[place + 1]]))
 
     def _places(self, first: int, last: int) -> tuple[Array, Array]:
         """Where the terms from one to before another stand, by term: which of them, and the place."""
         start, end = int(self._ends[first]), int(self._ends[last])
-        distances = unpacked(data := self._lists.get(start, end - start))
+        distances = unpacked(data := self._lists[start:end])
         of_bytes = np.repeat(np.arange(last - first), np.diff(self._ends[first : last + 1]))
-        of = of_bytes[np.frombuffer(data, np.uint8) < 0x80]  # a number's last byte
+        of = of_bytes[data < 0x80]  # a number's last byte
         run = np.cumsum(distances)
         firsts = np.flatnonzero(np.diff(of, prepend=-1))
         return of, run - np.repeat(run[firsts] - distances[firsts], np.diff([*firsts, len(of)]))
@@ -251,36 +238,8 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
             first = last
 
 
-class _Slices:
-    """Where a term stands in each document that holds it, made when it is asked for: most are passed over."""
-
-    def __init__(self, places: Array, spans: Sequence[tuple[int, int]]) -> None:
-        self._places = places
-        self._spans = spans
-
-    def __getitem__(self, number: int) -> list[int]:
-        first, end = self._spans[number]
-        found: list[int] = self._places[first:end].tolist()
-        return found
-
-
-class PlacesMatcher(ListMatcher):  # type: ignore[misc]
-    """Walks through the documents of one term; its values are places already."""
-
-    _i: int
-
-    def value_as(self, astype: str) -> Any:
-        """The places in this document, ascending."""
-        return self._values[self._i]
-
-    def skip_to(self, id: int) -> None:
-        """Go on to a document, or to the first after it."""
-        self._i = bisect_left(self._ids, id, self._i)
-
-
-def _bytes(storage: Any, segment: Any, name: str) -> Array:
-    """A small file of a segment, whole."""
-    file = segment.open_file(storage, name)
-    data = np.frombuffer(file.get(0, storage.file_length(segment.make_filename(name))), np.uint8)
-    file.close()
-    return data
+def _mapped(storage: Any, segment: Any, name: str) -> Array:
+    """A file of a segment as it lies on the disk: Whoosh's own way of opening one copies it into memory."""
+    whole = storage.a  # the one file that all of a segment's are parts of
+    start, size = whole.range(segment.make_filename(name))
+    return np.frombuffer(whole._source, np.uint8, size, start)

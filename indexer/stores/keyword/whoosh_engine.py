@@ -1,14 +1,14 @@
 """Whoosh: writes, stores and reads words with their positions, and answers phrases.
 
 Its own way in takes a document's fields apart once more, keeps lengths for a scoring that is not used here, and sorts
-postings by pickling them to disk. So words are given to its writer past that, and a codec of ours (`whoosh_codec.py`)
-says how they lie in a segment; segments, what is deleted in them, their merging and the search for phrases are
-Whoosh's. It is frozen upstream, so this is safe as long as its version is pinned.
+postings by pickling them to disk; its own search for a phrase takes a step in Python for every document that holds its
+words. So words are given to its writer past that, and a codec of ours (`whoosh_codec.py`) says how they lie in a
+segment and where they stand in order; segments, what is deleted in them and their merging are Whoosh's. It is frozen
+upstream, so this is safe as long as its version is pinned.
 """
 
 from __future__ import annotations
 
-import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -31,9 +31,6 @@ def _whoosh() -> Any:
         import whoosh.columns
         import whoosh.fields
         import whoosh.index
-        import whoosh.query
-        import whoosh.scoring
-        import whoosh.searching
     return whoosh
 
 
@@ -46,7 +43,7 @@ def _codec() -> Any:
 
 
 class WhooshReader:
-    """Reads what `update_whoosh` wrote."""
+    """Reads what `update_whoosh` wrote. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
         whoosh = _whoosh()
@@ -54,48 +51,53 @@ class WhooshReader:
             self._reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
         except (whoosh.index.EmptyIndexError, OSError) as error:
             raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
-        self._searcher = whoosh.searching.Searcher(self._reader, weighting=whoosh.scoring.Frequency())
-        self._query = whoosh.query
+        self._segments = _segments(self._reader)
         self._passage_of = _passage_column(self._reader)
-        self._lock = threading.Lock()  # its readers share the place where they stand in a file
+        self._live = np.ones(len(self._passage_of), np.bool_)
+        for segment, first in self._segments:
+            self._live[[first + number for number in segment._perdoc.deleted_docs()]] = False
 
     def close(self) -> None:
         """Let go of the files."""
         self._reader.close()
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
-        """The passages whose field has the terms in this order, at most `slop` others between two."""
-        with self._lock:
-            found = list(self._query.Phrase(field, list(terms), slop=slop + 1).docs(self._searcher))
-        return self._passage_of[np.array(found, np.int64)]
+        """The passages whose field has the terms in this order, at most `slop` others between them all."""
+        found = [segment._terms.phrase(field, terms, slop) + first for segment, first in self._segments]
+        numbers = np.concatenate([np.empty(0, np.int64), *found])
+        passages: Passages = self._passage_of[numbers[self._live[numbers]]]
+        return passages
 
     def passages(self) -> Passages:
         """Every passage that is here."""
-        return self._passage_of[[n for n in range(len(self._passage_of)) if not self._reader.is_deleted(n)]]
+        return self._passage_of[self._live]
 
     def lists(self) -> Iterator[Lists]:
         """Every field and term, with the passages that hold it; a term in several segments comes as often.
 
         Read in the order in which they lie there, without looking up a term.
         """
-        live = np.array([not self._reader.is_deleted(n) for n in range(len(self._passage_of))], np.bool_)
-        for leaf, offset in self._reader.leaf_readers():
+        for segment, first in self._segments:
             for field in ORDERED:
-                for lists in leaf._terms.lists(field):
-                    numbers = lists.passages + offset
-                    there = live[numbers]
+                for lists in segment._terms.lists(field):
+                    numbers = lists.passages + first
+                    there = self._live[numbers]
                     of = np.repeat(np.arange(len(lists.terms)), lists.sizes)[there]
                     sizes = np.bincount(of, minlength=len(lists.terms)).tolist()
                     yield Lists(field, lists.terms, sizes, self._passage_of[numbers[there]])
 
 
+def _segments(reader: Any) -> list[tuple[Any, int]]:
+    """Whoosh's readers of the segments, each with the number of its first document. An empty index has none."""
+    return list(reader.leaf_readers()) if reader.doc_count_all() else []
+
+
 def _passage_column(reader: Any) -> Passages:
     """The passage of each of Whoosh's documents."""
-    count = reader.doc_count_all()
-    if not count:  # Whoosh's reader of an empty index has no columns
-        return np.empty(0, np.int64)
-    column = reader.column_reader("passage")
-    return np.fromiter((column[n] for n in range(count)), np.int64, count)
+    columns = (segment.column_reader("passage", translate=False) for segment, _ in _segments(reader))
+    # Whoosh gives one number at a time, which for a large archive takes longer than a search.
+    bytes_ = (column._dbfile.get(column._basepos, 8 * column._count) for column in columns)
+    return np.frombuffer(b"".join(bytes_), ">i8").astype(np.int64)
 
 
 def update_whoosh(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:

@@ -2,7 +2,6 @@ import itertools
 import math
 import os
 import random
-import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,8 +107,8 @@ def test_which_passages_hold_a_word(three: KeywordIndex, word: Word, found: list
         (Phrase(("ferry", "bridge"), slop=2), []),
         (Phrase(("ferry", "bridge"), slop=3), [1]),  # crossed where the
         (Phrase(("bridge", "ferry"), slop=9), []),  # in this order
-        (Phrase(("a", "crossed", "bridge"), slop=1), []),  # one word between a and crossed, two before the bridge
-        (Phrase(("a", "crossed", "bridge"), slop=2), [1]),
+        (Phrase(("a", "crossed", "bridge"), slop=2), []),  # one word between a and crossed, two before the bridge
+        (Phrase(("a", "crossed", "bridge"), slop=3), [1]),
         (Phrase(("closed",), exact=True), [0]),
         (Phrase(("close",), exact=True), []),
         (Phrase(("ferry",)), [1]),
@@ -187,9 +186,15 @@ def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) ->
     found = index(tmp_path / "k", *map(" ".join, texts), engine=engine)
     for size, slop in itertools.product((2, 3, 4), (0, 1, 3)):
         words = [chance.choice("abcdefgh") for _ in range(size)]
-        gap = rf"(?: \w){{0,{slop}}} "
-        wanted = [row for row, text in enumerate(texts) if re.search(gap.join(words), " ".join(text))]
+        wanted = [row for row, text in enumerate(texts) if _reads(text, words, slop)]
         assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=True))) == wanted
+
+
+def _reads(text: Sequence[str], words: Sequence[str], slop: int) -> bool:
+    """Whether the words can be picked out of a stretch of the text that is at most so much longer than they are."""
+    most = len(words) + slop
+    stretches = (text[first : first + most] for first in range(len(text)))
+    return any(tuple(words) in itertools.combinations(stretch, len(words)) for stretch in stretches)
 
 
 def test_an_engine_tells_which_passages_hold_each_word(
