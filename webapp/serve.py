@@ -15,14 +15,18 @@ import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from gunicorn.app.base import BaseApplication
 
 from indexer.errors import CannotListen, PressmarkError
+from indexer.meanwhile import meanwhile
 from indexer.settings import Settings
 from indexer.stores.generations import current
+
+if TYPE_CHECKING:
+    from indexer.encoders import Encoder
 
 _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
@@ -116,9 +120,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Called by gunicorn in each worker."""
+        encoder = meanwhile(_encoder_at_work, self._settings)  # laid out outside of Python, beside the imports
         from webapp import create_app
 
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        app.extensions["shelf"].open_encoder = encoder.result
+        return app
 
     def _say(self, server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
@@ -127,17 +134,33 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def _warm(worker: Any) -> None:
-    """Open the archive and load the model beside the first requests; /readyz says when it is done."""
+    """Open the archive and search once beside the first requests; /readyz says when it is done."""
+    shelf = worker.wsgi.extensions["shelf"]
 
     def warm() -> None:
+        pages = meanwhile(_make_pages, worker.wsgi)  # in Python, while the model is laid out outside of it
         try:
-            for name in _FIRST_PAGES:
-                worker.wsgi.jinja_env.get_template(name)
-            worker.wsgi.extensions["shelf"].warm()
+            shelf.archive()
+            pages.result()
+            shelf.warm()
         except PressmarkError as error:
             _log.error("%s", error)
 
     threading.Thread(target=warm, name="warm", daemon=True).start()
+
+
+def _encoder_at_work(settings: Settings) -> Encoder:
+    """An encoder that has read its model."""
+    from indexer.encoders import open_encoder
+
+    encoder = open_encoder(settings)
+    encoder.encode(["letter"])
+    return encoder
+
+
+def _make_pages(app: Any) -> None:
+    for name in _FIRST_PAGES:
+        app.jinja_env.get_template(name)
 
 
 def _forget(server: Any, worker: Any) -> None:

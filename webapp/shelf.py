@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import cast
 
 from flask import current_app
@@ -22,7 +23,8 @@ class Shelf:
     def __init__(self, settings: Settings, encoder: Encoder | None) -> None:
         self.settings = settings
         self.ready = False
-        self._encoder = encoder
+        self.open_encoder: Callable[[], Encoder] = lambda: encoder or open_encoder(settings)
+        self._encoder: Encoder | None = None
         self._archive: Archive | None = None
         self._lock = threading.Lock()
 
@@ -58,7 +60,7 @@ class Shelf:
             return self._archive.generation.name  # what is open stays whole, whatever befalls the folder
 
     def _open(self) -> Archive:
-        self._encoder = self._encoder or open_encoder(self.settings)
+        self._encoder = self._encoder or self.open_encoder()
         try:
             return Archive.open(self.settings, self._encoder)
         except (BrokenArchive, FileNotFoundError):

@@ -10,15 +10,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import webapp
 from indexer.encoders import Vectors
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
-from webapp.serve import run
-
-_create_app = webapp.create_app
+from webapp import serve
 
 
 class SlowEncoder(WordEncoder):
@@ -30,10 +26,6 @@ class SlowEncoder(WordEncoder):
         return super().encode(texts)
 
 
-def create_app(settings: Settings, encoder: Any = None) -> Any:
-    return _create_app(settings, SlowEncoder())
-
-
 if __name__ == "__main__":
-    webapp.create_app = create_app
-    run(Settings(archive=Path(sys.argv[1]), workers=int(sys.argv[2]), port=0, rate=""))
+    serve._encoder_at_work = lambda settings: SlowEncoder()
+    serve.run(Settings(archive=Path(sys.argv[1]), workers=int(sys.argv[2]), port=0, rate=""))
