@@ -85,7 +85,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
             update_keyword_index(draft, None, (), catalog.passages_after(0), settings.languages, engine)
             words = time.process_time() - begun
             begun = time.process_time()
-            write_vectors(draft / VECTORS, _vectors(passages), DIMENSION)
+            write_vectors(draft / VECTORS, made_up_vectors(passages), DIMENSION)
             nearest = update_nearest(draft, catalog.passage_ids(), None)
             vectors = time.process_time() - begun
             catalog.commit()
@@ -135,7 +135,8 @@ def _sentences() -> list[str]:
     return [sentence for sentence in found if 3 <= sentence.count(" ") <= 80]
 
 
-def _vectors(number: int) -> Iterator[Vectors]:
+def made_up_vectors(number: int) -> Iterator[Vectors]:
+    """So many unit vectors, in batches."""
     encoder = MadeUpEncoder()
     for first in range(0, number, 10_000):
         yield encoder.vectors(range(first, min(first + 10_000, number)))

@@ -14,10 +14,12 @@ import numpy as np
 from indexer.archive import Archive
 from indexer.search.query import parse_query
 from indexer.search.weighing import ranking_words
-from indexer.stores.generations import size_of
+from indexer.stores.generations import NEAREST, VECTORS, size_of
 from indexer.stores.keyword import ENGINES
+from indexer.stores.nearest import Nearest, NearestIndex, update_nearest
+from indexer.stores.vectors import VectorIndex, write_vectors
 from scripts.benchmarks.figures import quantile
-from scripts.benchmarks.growing import MadeUpEncoder, grow, queries
+from scripts.benchmarks.growing import MadeUpEncoder, grow, made_up_vectors, queries
 from scripts.benchmarks.record import json_option, tell
 
 _WARM = 10
@@ -27,14 +29,18 @@ _WARM = 10
 @click.option("--sizes", default="10000,30000,100000", show_default=True, help="Passages; 300000 takes half an hour.")
 @click.option("--engines", default=",".join(ENGINES), show_default=True)
 @click.option("--queries", "number", default=100, show_default=True)
+@click.option("--vectors", default=0, help="Instead, so many vectors without words: 1000000 takes ten minutes.")
 @json_option
-def scale(sizes: str, engines: str, number: int, file: Path | None) -> None:
+def scale(sizes: str, engines: str, number: int, vectors: int, file: Path | None) -> None:
     """Index recombined documents with made-up vectors, ask the collections' questions; milliseconds of processor time.
 
     `bare` is tantivy and FAISS alone, ten results of each. The last line of an engine says how costs grow: by which
     power of the number of passages.
     """
     asked = queries(number)
+    if vectors:
+        tell("scale-vectors", [_measure_vectors(vectors, asked)], file)
+        return
     rows: list[dict[str, Any]] = []
     for engine in engines.split(","):
         measured = [_measure(int(size), engine, asked) for size in sizes.split(",")]
@@ -77,6 +83,32 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
         row["keyword_mb"] = (size_of(folder / "keyword") + sum(_sizes(folder, "postings-*"))) / 1e6
         row["vectors_mb"] = sum(_sizes(folder, "*.faiss")) / 1e6
         return row
+
+
+def _measure_vectors(number: int, asked: Sequence[str]) -> dict[str, Any]:
+    """Vectors alone: written, put into lists, opened, asked; the recall is measured as the lists are made."""
+    encoder, ids = MadeUpEncoder(), np.arange(1, number + 1)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        begun = time.process_time()
+        write_vectors(folder / VECTORS, made_up_vectors(number), encoder.dimension)
+        written = time.process_time()
+        found = update_nearest(folder, ids, None)
+        listed = time.process_time()
+        near = Nearest(**found) if found else None
+        index = VectorIndex(folder / VECTORS, NearestIndex(folder / NEAREST, near) if near else None, ids)
+        opened = time.process_time()
+        vectors = encoder.encode(asked)
+        times = _times(range(len(asked)), lambda place: index.search(vectors[place], 1000))
+        whole = VectorIndex(folder / VECTORS)
+        exact = _times(range(len(asked)), lambda place: whole.search(vectors[place], 1000))
+        return {
+            "vectors": number, "write_s": written - begun, "lists_s": listed - written,
+            "open_ms": 1000 * (opened - listed), "lists": near.lists if near else 0,
+            "looked_through": near.probes if near else 0, "recall": near.recall if near else 1.0,
+            "query_p50": quantile(times, 0.5), "query_p95": quantile(times, 0.95), "exact_p50": quantile(exact, 0.5),
+            "mb": sum(_sizes(folder, "*.faiss")) / 1e6,
+        }  # fmt: skip
 
 
 def _phrase(text: str) -> Any:
