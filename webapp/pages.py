@@ -65,7 +65,8 @@ def results() -> Response:
         understood = understood_json(query, found.languages)
         return render_template(
             "results.html", query=query, results=found, understood=understood, bars=histogram(years),
-            chips=links.chips(query, _titles(held, asked)), page=asked.page, pages=-(-found.found // query.limit),
+            chips=links.chips(query, _titles(held, asked)), page=asked.page,
+            pages=asked.page + (found.next_offset is not None),  # copies share a hit: how many pages follow is unknown
         )  # fmt: skip
 
     return conditional(make, held, canonical(query), str(query.offset))
