@@ -117,7 +117,7 @@ class OpenVINOEncoder:
                 inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
                 queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
             queue.wait_all()
-            if self._weights_mapped:  # they were read to be laid out anew; of the file only words' vectors are read on
+            if self._weights_mapped:  # laid out anew by now; of the file only the vectors of words are read on
                 self._weights_mapped = False
                 let_go(cache_folder() / "openvino")
 
@@ -161,6 +161,7 @@ class OpenVINOEncoder:
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
+        let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
         self._weights_mapped = True
         return compiled, openvino.AsyncInferQueue(compiled, streams)
 
@@ -179,7 +180,7 @@ def _kept_compiled() -> dict[str, Any]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return {}
-    return {"CACHE_DIR": str(folder)} if os.access(folder, os.W_OK) else {}
+    return {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"} if os.access(folder, os.W_OK) else {}
 
 
 def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.ingest.passages import encoded_text
+from indexer.encoders.encoded import encoded_text
 from indexer.meanwhile import meanwhile
 from indexer.records import Document, Passage
 from indexer.stores.catalog_writer import CatalogWriter
