@@ -42,6 +42,8 @@ Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
 _WARMING = "letter of the day"
+_MARKED = 200
+"""Passages of a document in which a query's words are marked."""
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
 
@@ -116,8 +118,8 @@ class Archive:
         query = self.understood(query)
         return self._rank(query, self._retriever.match(query))
 
-    def hits_in(self, document: Document, query: Query, most: int = 200) -> tuple[Snippet, ...]:
-        """The passages of one document that answer the query, the best `most` of them, in the order of the text."""
+    def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
+        """The passages of one document that answer the query, the best `_MARKED` of them, in the order of the text."""
         query = self.understood(query)
         matched = self._retriever.match(query)
         own = {passage.id: passage for passage in self.catalog.passages(document.id)}
@@ -125,7 +127,7 @@ class Archive:
         inside = inside if matched.allowed is None else inside & matched.allowed
         matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
         ranking = self._rank(query, matched)
-        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
+        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:_MARKED]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
