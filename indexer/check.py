@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
+from indexer.encoders.encoded import encoded_text
 from indexer.errors import BrokenArchive, PressmarkError
-from indexer.ingest.passages import encoded_text
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
