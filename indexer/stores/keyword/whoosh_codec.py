@@ -24,7 +24,7 @@ from whoosh.codec.base import FieldWriter, TermsReader
 from whoosh.codec.whoosh3 import W3Codec
 
 from indexer.stores.keyword.engine import Lists
-from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS, Words
 from indexer.stores.keyword.postings import Keys
 from indexer.stores.keyword.runs import runs
 from indexer.stores.packed import packed, unpacked
@@ -177,7 +177,10 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         there = [place for place in found if place is not None]
         if len(there) < len(found):
             return np.empty(0, np.int64)
-        begins, ends = runs([self._places_of(place) for place in there], slop)
+        first, *others = map(self._places_of, there)
+        if field in SEAMS:
+            first = first[self._own(field, first)]
+        begins, ends = runs([first, *others], slop)
         documents = self._documents(field, begins)
         return np.unique(documents[documents == self._documents(field, ends)])
 
@@ -223,6 +226,12 @@ class PlacesReader(TermsReader):  # type: ignore[misc]
         run = np.cumsum(distances)
         firsts = np.flatnonzero(np.diff(of, prepend=-1))
         return of, run - np.repeat(run[firsts] - distances[firsts], np.diff([*firsts, len(of)]))
+
+    def _own(self, seam: str, places: Array) -> Array:
+        """Which places of a seam are of the passage that it is after."""
+        documents = self._documents(seam, places)
+        own: Array = places - self._begins[seam][documents] < np.minimum(self.lengths["text"][documents], SEAM)
+        return own
 
     def _documents(self, field: str, places: Array) -> Array:
         return np.searchsorted(self._begins[field], places, "right") - 1

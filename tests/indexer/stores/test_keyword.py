@@ -14,6 +14,7 @@ from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
 from indexer.stores.layout import Layout
+from indexer.words import fold, stem
 
 pytestmark = pytest.mark.slow
 
@@ -190,11 +191,74 @@ def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) ->
         assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=True))) == wanted
 
 
-def _reads(text: Sequence[str], words: Sequence[str], slop: int) -> bool:
-    """Whether the words can be picked out of a stretch of the text that is at most so much longer than they are."""
+def _reads(text: Sequence[str], words: Sequence[str], slop: int, before: int | None = None) -> bool:
+    """Whether the words can be picked out of a stretch of the text that is at most so much longer than they are.
+
+    The first of them at its beginning, and that before a place of the text.
+    """
     most = len(words) + slop
-    stretches = (text[first : first + most] for first in range(len(text)))
-    return any(tuple(words) in itertools.combinations(stretch, len(words)) for stretch in stretches)
+    stretches = (text[first : first + most] for first in range(len(text))[:before] if text[first] == words[0])
+    return any(tuple(words[1:]) in itertools.combinations(stretch[1:], len(words) - 1) for stretch in stretches)
+
+
+def parted(
+    folder: Path, parts: Sequence[str], *, title: str = "", language: str = "", languages: tuple[str, ...] = ("en",),
+    engine: str = "whoosh",
+) -> KeywordIndex:  # fmt: skip
+    """The index of one document in these passages."""
+    ends = list(itertools.accumulate(map(len, parts), initial=0))
+    document = Document(id="d", text="".join(parts), title=title, language=language)
+    added = [
+        (document, Passage("d", start, end, id=id)) for id, (start, end) in enumerate(itertools.pairwise(ends), start=1)
+    ]
+    folder.mkdir()
+    update_keyword_index(folder, None, [], added, languages, engine)
+    return KeywordIndex(folder, layout(range(1, len(parts) + 1), [0] * len(parts)), languages, engine)
+
+
+def test_a_phrase_over_the_end_of_a_passage_that_comes_again_in_the_next(tmp_path: Path, engine: str) -> None:
+    parts = ["down to the river ", "bank and on for ten words more, all along the river bank. ", "No bank."]
+    bank = Phrase(("river", "bank"))
+    assert rows(parted(tmp_path / "k", parts, engine=engine).phrase_mask(bank)) == [0, 1]
+    titled = parted(tmp_path / "titled", parts, title="The River Bank", engine=engine)
+    assert rows(titled.phrase_mask(bank)) == [0, 1, 2]
+    other = index(tmp_path / "other", "down to the river", "bank of a river bank", engine=engine)
+    assert rows(other.phrase_mask(bank)) == [1]
+
+
+def test_a_phrase_after_a_short_passage_is_not_of_the_one_before(tmp_path: Path, engine: str) -> None:
+    found = parted(tmp_path / "k", ["down to the ", "old ", "river bank"], engine=engine)
+    assert rows(found.phrase_mask(Phrase(("river", "bank")))) == [2]
+    assert rows(found.phrase_mask(Phrase(("old", "river")))) == [1]
+    assert rows(found.phrase_mask(Phrase(("the", "old", "river")))) == [0]
+    nothing = parted(tmp_path / "n", ["— ", "river bank"], engine=engine)
+    assert rows(nothing.phrase_mask(Phrase(("river", "bank")))) == [1]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_phrases_over_the_ends_of_passages_are_found_as_reading_finds_them(
+    tmp_path: Path, engine: str, language: str
+) -> None:
+    """By their first word: among a passage's last eight, with all others in its text or the next eight."""
+    chance = random.Random(4)
+    known = ("ferry", "ferries", "bank", "banken", "häuser", "haus", "running", "run")
+    parts = [[chance.choice(known) for _ in range(chance.choice((1, 2, 3, 9, 20)))] for _ in range(120)]
+    parts.insert(60, [])
+    printed = [" ".join(words) + " – " for words in parts]
+    found = parted(tmp_path / "k", printed, language=language, languages=("en", "de"), engine=engine)
+    for size, slop, exact in itertools.product((2, 3, 4), (0, 1, 3, 9), (True, False)):
+        words = [chance.choice(known) for _ in range(size)]
+        readings = [[fold(w) for w in words]] if exact else [[stem(fold(w), of) for w in words] for of in ("en", "de")]
+        texts = [[fold(w) if exact else stem(fold(w), language) for w in part] for part in parts]
+        ends = list(itertools.accumulate(map(len, texts)))
+        whole = list(itertools.chain(*texts))
+        wanted = []
+        for row, text in enumerate(texts):
+            after = whole[ends[row] : ends[row] + 8]
+            seam = [*text[-8:], *after]
+            if any(_reads(text, r, slop) or _reads(seam, r, slop, before=len(text[-8:])) for r in readings):
+                wanted.append(row)
+        assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=exact))) == wanted
 
 
 def test_an_engine_tells_which_passages_hold_each_word(
