@@ -19,6 +19,7 @@ import numpy as np
 from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Lists, Passages
 from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.places_writer import Pool
 
 _SEGMENT = 2_000_000
 """Words gathered in memory, about 30 bytes each while they are sorted, before they are written as a segment."""
@@ -37,9 +38,9 @@ def _whoosh() -> Any:
 def _codec() -> Any:
     """Our codec, which needs Whoosh to be imported."""
     _whoosh()
-    from indexer.stores.keyword import whoosh_codec
+    from indexer.stores.keyword.whoosh_codec import PlacesCodec
 
-    return whoosh_codec
+    return PlacesCodec()
 
 
 class WhooshReader:
@@ -126,12 +127,12 @@ def _schema(whoosh: Any) -> Any:
 
 
 class _Writer:
-    """One of Whoosh's writers, given postings instead of documents."""
+    """One of Whoosh's writers, given words instead of documents."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._writer = index.writer(codec=_codec().PlacesCodec())
-        self._pool = _codec().Pool()
+        self._writer = index.writer(codec=_codec())
+        self._pool = Pool()
         self._writer.add_postings_to_pool = self._pool.add_segment
 
     @property

@@ -264,7 +264,7 @@ def test_phrases_over_the_ends_of_passages_are_found_as_reading_finds_them(
 def test_an_engine_tells_which_passages_hold_each_word(
     tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.stores.keyword.whoosh_codec._SPAN", 5)
+    monkeypatch.setattr("indexer.stores.keyword.places_reader._SPAN", 5)
     found = index(tmp_path / "k", "a ferry a ferry", "a boat", "", engine=engine)
     told: dict[str, list[int]] = {}
     for lists in found.phrases.lists():
@@ -310,6 +310,15 @@ def test_many_small_additions_stay_few_files(tmp_path: Path, engine: str) -> Non
     assert len(rows(found.phrase_mask(Phrase(("letter", "number"))))) == 30
     assert rows(found.phrase_mask(Phrase(("number", "7", "came")))) == [6]
     assert len(list((base / "keyword").iterdir())) < 60
+
+
+def test_segments_name_their_codec_as_those_of_earlier_archives_do(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS)
+    (toc,) = (tmp_path / "k" / "keyword").glob("*.toc")
+    names = toc.read_bytes()
+    assert b"indexer.stores.keyword.whoosh_codec" in names
+    assert b"PlacesCodec" in names
+    assert b"places_" not in names  # what else there is may move
 
 
 def lists_of(found: KeywordIndex) -> list[tuple[str, str, list[int], list[int]]]:
