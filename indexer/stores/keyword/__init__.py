@@ -6,6 +6,7 @@
                 phrases ─▶ engine.py ─▶ runs.py: where the words of a phrase stand one after another
 
     engine.py ─┬▶ whoosh_engine.py ─▶ whoosh_codec.py ─▶ places_writer.py, places_reader.py
+               │             merging.py: which of its segments become one
                └▶ tantivy_engine.py
 
 The posting lists are ours because every match is scored: counts are exact, fusion is not limited to a top k, and it is

@@ -13,6 +13,7 @@ from indexer.stores.keyword.engine import Lists
 from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS
 from indexer.stores.keyword.postings import Keys
 from indexer.stores.keyword.runs import runs
+from indexer.stores.keyword.spans import spans
 from indexer.stores.packed import unpacked
 
 Array = NDArray[Any]
@@ -108,11 +109,7 @@ class PlacesReader:
         """The terms of a field in spans that have so many bytes of lists, or are one term."""
         number = ORDERED.index(field)
         first, end = (bisect_left(self._keys, bytes((n,))) for n in (number, number + 1))
-        while first < end:
-            last = int(np.searchsorted(self._ends, self._ends[first] + _SPAN, "right")) - 1
-            last = min(max(last, first + 1), end)
-            yield first, last
-            first = last
+        return spans(self._ends, _SPAN, first, end)
 
 
 def _mapped(storage: Any, segment: Any, name: str) -> Array:

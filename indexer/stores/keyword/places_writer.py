@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.spans import spans
 from indexer.stores.packed import packed
 
 Array = NDArray[Any]
+
+_PLACE_BITS = np.uint64(32)
+_PLACE = np.uint64((1 << 32) - 1)
+_PART = 1 << 16
+"""Words whose lists are made at a time."""
 
 
 class Pool:
@@ -78,10 +85,10 @@ class PlacesWriter:
         terms: list[bytes] = []
         sizes: list[Array] = []
         for number, field in enumerate(items.values()):
-            there, lists, of_lists = _lists_of(field)
-            terms += [bytes((number,)) + term.encode("utf-8") for term in there]
-            sizes.append(of_lists)
-            self._files[".pst"].write(lists)
+            for of_part, lists, of_lists in _lists_of(field):
+                terms += [bytes((number,)) + term.encode("utf-8") for term in of_part]
+                sizes.append(of_lists)
+                self._files[".pst"].write(lists)
             self._files[".len"].write(packed(np.frombuffer(field.lengths, np.uint32))[0].tobytes())
         self._files[".trm"].write(b"".join(terms))
         of_terms = np.fromiter(map(len, terms), np.uint32, len(terms))
@@ -94,17 +101,27 @@ class PlacesWriter:
         self.is_closed = True
 
 
-def _lists_of(field: FieldWords) -> tuple[list[str], bytes, Array]:
-    """The terms of a field in order, their lists end to end, and how many bytes each has."""
+def _lists_of(field: FieldWords) -> Iterator[tuple[list[str], bytes, Array]]:
+    """The terms of a field in order, their lists end to end, and how many bytes each has; some at a time."""
     terms = sorted(field.numbers)
-    rank = np.empty(len(terms), np.uint32)
-    rank[[field.numbers[term] for term in terms]] = np.arange(len(terms))
-    words = rank[np.frombuffer(field.words, np.uint32)]
-    places = np.argsort(words, kind="stable")
-    times = np.bincount(words, minlength=len(terms))
-    firsts = (np.cumsum(times) - times)[times > 0]
-    distances = np.diff(places, prepend=0)
-    distances[firsts] = places[firsts]
-    lists, ends = packed(distances)
-    there = [term for term, occurs in zip(terms, times.tolist(), strict=True) if occurs]
-    return there, lists.tobytes(), np.diff(ends[np.cumsum(times[times > 0]) - 1], prepend=0)
+    ordered = _ordered(field, terms)
+    starts = np.searchsorted(ordered, np.arange(len(terms) + 1, dtype=np.uint64) << _PLACE_BITS)
+    there = np.flatnonzero(np.diff(starts))  # others were of documents that are gone
+    starts = np.append(starts[there], len(ordered))
+    for first, last in spans(starts, _PART):
+        places = ordered[starts[first] : starts[last]] & _PLACE
+        begin, end = (starts[first + n : last + n] - starts[first] for n in (0, 1))
+        distances = np.diff(places, prepend=places[:1])
+        distances[begin] = places[begin]
+        lists, ends = packed(distances)
+        yield [terms[n] for n in there[first:last].tolist()], lists.tobytes(), np.diff(ends[end - 1], prepend=0)
+
+
+def _ordered(field: FieldWords, terms: Sequence[str]) -> Array:
+    """The words by term, then place: both in one number, so that sorting takes no room beside them."""
+    rank = np.empty(len(terms), np.uint64)
+    rank[[field.numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64) << _PLACE_BITS
+    ordered: Array = rank[np.frombuffer(field.words, np.uint32)]
+    ordered |= np.arange(len(ordered), dtype=np.uint64)
+    ordered.sort()
+    return ordered

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
 from indexer.stores.keyword.fields import COUNTED, FIELDS
+from indexer.stores.keyword.spans import spans
 
 Array = NDArray[Any]
 
@@ -76,11 +77,7 @@ class Postings:
 
     def spans(self, most: int) -> Iterator[tuple[int, int]]:
         """All terms in spans `[first, last)` of which each has at most so many postings, or is one term."""
-        first = 0
-        while first < len(self.keys):
-            last = max(first + 1, int(np.searchsorted(self.starts, int(self.starts[first]) + most, "right")) - 1)
-            yield first, last
-            first = last
+        return spans(self.starts, most)
 
     def _list(self, place: int) -> tuple[Array, Array]:
         span = slice(int(self.starts[place]), int(self.starts[place + 1]))

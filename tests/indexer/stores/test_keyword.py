@@ -3,6 +3,7 @@ import math
 import os
 import random
 import shutil
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from indexer.errors import BrokenArchive, SettingsError
 from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
+from indexer.stores.keyword.places_writer import FieldWords, Pool, _lists_of
 from indexer.stores.layout import Layout
 from indexer.words import fold, stem
 
@@ -265,6 +267,7 @@ def test_an_engine_tells_which_passages_hold_each_word(
     tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.stores.keyword.places_reader._SPAN", 5)
+    monkeypatch.setattr("indexer.stores.keyword.places_writer._PART", 3)
     found = index(tmp_path / "k", "a ferry a ferry", "a boat", "", engine=engine)
     told: dict[str, list[int]] = {}
     for lists in found.phrases.lists():
@@ -275,6 +278,18 @@ def test_an_engine_tells_which_passages_hold_each_word(
                 for term, (start, end) in zip(lists.terms, itertools.pairwise(ends), strict=True)
             }
     assert told == {"a": [1, 2], "boat": [2], "ferri": [1]}
+
+
+def test_the_lists_of_a_segment_take_little_room_while_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.stores.keyword.places_writer._PART", 1000)
+    field, size = FieldWords(), 100_000
+    field.words.extend(field.numbers[str(number)] for number in np.random.default_rng(1).integers(5000, size=size))
+    tracemalloc.start()
+    for _ in _lists_of(field):
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 30 * size
 
 
 def test_segments_are_merged_without_what_is_gone(tmp_path: Path, engine: str) -> None:
@@ -370,6 +385,49 @@ def test_segments_are_written_when_memory_is_full(tmp_path: Path, monkeypatch: p
     assert len(list((tmp_path / "k" / "keyword").glob("*.seg"))) > 1
     assert rows(found.phrase_mask(Phrase(("the", "bridge")))) == [0, 1]
     assert rows(found.phrase_mask(Phrase(("the", "bridge"), exact=True))) == [1]
+
+
+def test_no_more_than_a_segment_of_words_is_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One large addition and many small ones: whatever is merged, few words are in memory and few segments stay."""
+    most = 400
+    monkeypatch.setattr("indexer.stores.keyword.whoosh_engine._SEGMENT", most)
+    written: list[int] = []
+    of_pool = Pool.iter_postings
+    monkeypatch.setattr(Pool, "iter_postings", lambda pool: written.append(pool.size) or of_pool(pool))
+    texts = [f"letter number {id} came" for id in range(1, 601)]
+    index(tmp_path / "500", *texts[:500])
+    added, whole = len(written), sum(written)
+    base = tmp_path / "500"
+    for first in range(500, 600, 5):
+        draft = tmp_path / str(first + 5)
+        draft.mkdir()
+        update_keyword_index(carried(draft, base), base, [], passages(texts[first : first + 5], first=first + 1))
+        base = draft
+    found = KeywordIndex(base, layout(range(1, 601)))
+    assert rows(found.phrase_mask(Phrase(("letter", "number")))) == list(range(600))
+    assert rows(found.phrase_mask(Phrase(("number", "77", "came")))) == [76]
+    assert max(written) < most + 10
+    assert len(list((base / "keyword").glob("*.seg"))) < added + 8
+    assert sum(written) < 2 * whole
+
+
+def test_a_segment_of_which_little_is_left_is_merged(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS * 10)
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    added = passages(TEXTS, first=31)
+    update_keyword_index(carried(draft, tmp_path / "k"), tmp_path / "k", range(2, 31), added)
+    assert len(list((draft / "keyword").glob("*.seg"))) == 1
+    assert sorted(KeywordIndex(draft, layout([1, 31, 32, 33])).phrases.passages()) == [1, 31, 32, 33]
+
+
+def test_a_segment_without_passages_goes(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS)
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    update_keyword_index(carried(draft, tmp_path / "k"), tmp_path / "k", [1, 2, 3], [])
+    assert not list((draft / "keyword").glob("*.seg"))
+    assert not KeywordIndex(draft, layout([])).phrase_mask(Phrase(("a", "ferry"))).any()
 
 
 def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
