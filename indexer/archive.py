@@ -13,23 +13,20 @@ import numpy as np
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
-from indexer.ingest.passages import encoded_text
-from indexer.records import Document, Facet, Hit, Query, Quotation, Results, Snippet, Span
+from indexer.records import Document, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
-from indexer.search.facets import FILTER_OF, count
-from indexer.search.fusion import Ranking, Rows, lifted, rank, reordered
+from indexer.search.facets import counted_facets
+from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
-from indexer.search.late import READ, token_by_token
 from indexer.search.marks import Marker
 from indexer.search.nearest_sentence import NearestSentence
-from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.printed import printed_words
 from indexer.search.query import parse_query
+from indexer.search.ranking import Ranker
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
-from indexer.search.verbatim import verbatim
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, Generation
@@ -45,6 +42,8 @@ Step = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
 _WARMING = "letter of the day"
+_MARKED = 200
+"""Passages of a document in which a query's words are marked."""
 _FEW = 3
 """With fewer documents matched by words than this, another spelling is offered."""
 
@@ -67,6 +66,7 @@ class Archive:
         self.vectors = open_vectors(generation, self.layout.passage_ids)
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._shown = Shown(self.catalog)
+        self._ranker = Ranker(self.catalog, self.keyword, self.vectors, encoder, self._shown, settings)
         self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._nearest = NearestSentence(encoder, self._shown)
         self._let_go: Callable[[], object] = lambda: None
@@ -93,7 +93,8 @@ class Archive:
         weak = self._hits.weak(query, ranking, answers, page)
         hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
         step("hits")
-        counted, facets = matched.count(self.layout), self._facets(query, matched)
+        counted = matched.count(self.layout)
+        facets = counted_facets(query, matched, self._retriever, self.catalog.facet_columns)
         step("facets")
         return Results(
             query=query,
@@ -117,8 +118,8 @@ class Archive:
         query = self.understood(query)
         return self._rank(query, self._retriever.match(query))
 
-    def hits_in(self, document: Document, query: Query, most: int = 200) -> tuple[Snippet, ...]:
-        """The passages of one document that answer the query, the best `most` of them, in the order of the text."""
+    def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
+        """The passages of one document that answer the query, the best `_MARKED` of them, in the order of the text."""
         query = self.understood(query)
         matched = self._retriever.match(query)
         own = {passage.id: passage for passage in self.catalog.passages(document.id)}
@@ -126,7 +127,7 @@ class Archive:
         inside = inside if matched.allowed is None else inside & matched.allowed
         matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
         ranking = self._rank(query, matched)
-        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:most]
+        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:_MARKED]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
@@ -164,30 +165,7 @@ class Archive:
         self._let_go()
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
-        candidates = self._retriever.candidates(query, matched)
-        mode = query.mode if query.said else "semantic" if query.like else "keyword"
-        ranking = rank(candidates, self.layout, mode, self.settings.fusion, self.settings.semantic_weight)
-        if mode != "hybrid":
-            return ranking
-        if self.settings.fusion == "convex":
-            ranking = self._refined(query, ranking)
-        return lifted(ranking, verbatim(query, ranking, self._shown, self.keyword))
-
-    def _refined(self, query: Query, ranking: Ranking) -> Ranking:
-        """The best places weighed again: token by token where that is asked for, then by their neighbours."""
-        if query.thorough or self.settings.thorough:
-            asked, *read = self.encoder.token_vectors([query.said, *self._encoded_texts(ranking.rows[:READ])])
-            ranking = reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self.layout)
-        if self.settings.smoothing:
-            near = self.vectors.vectors(ranking.rows[:SIZE])
-            ranking = reordered(ranking, smoothed(ranking.scores[:SIZE], near), self.layout)
-        return ranking
-
-    def _encoded_texts(self, rows: Rows) -> list[str]:
-        ids = [int(id) for id in self.layout.passage_ids[rows]]
-        passages = self.catalog.passages_by_id(ids)
-        documents = self.catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
-        return [encoded_text(documents[passages[id].document_id], passages[id], self.encoder) for id in ids]
+        return self._ranker.ranked(query, self._retriever.candidates(query, matched))
 
     def _with_quotations(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits, each with whom its passage quotes and who quotes it."""
@@ -202,17 +180,6 @@ class Archive:
         from indexer.quotes.check import Checker
 
         return Checker(self.catalog, self.generation.path / GRAMS)
-
-    def _facets(self, query: Query, matched: Matched) -> tuple[Facet, ...]:
-        """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
-        whole = self.layout.documents_of(matched.rows())
-        facets = []
-        for column in self.catalog.facet_columns:
-            field = FILTER_OF.get(column.name, "")
-            chosen = field and getattr(query.filters, field)
-            rows = self._retriever.rows_without(query, matched, field) if chosen else None
-            facets.append(count(column, whole if rows is None else self.layout.documents_of(rows)))
-        return tuple(facets)
 
     def _did_you_mean(self, query: Query) -> str:
         return did_you_mean(

@@ -18,6 +18,7 @@ from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from indexer.plan import Plan
     from indexer.run import Skip, Summary
 
 _archive = click.option("--archive", type=click.Path(path_type=Path), help="The archive's folder (default: ./archive).")
@@ -53,6 +54,7 @@ def index(
     if not paths and not rebuild and not prune:
         raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
     from indexer.ingest.named import named_paths
+    from indexer.plan import plan
     from indexer.progress import progress_bar
     from indexer.reindex import reindex
     from indexer.report import report_to
@@ -60,7 +62,7 @@ def index(
     settings = load_settings(flags)
     if dry_run:
         with named_paths(paths, sys.stdin.buffer) as found:
-            _foretell(found, settings, prune, as_json)
+            _foretell(plan(found, settings, prune, rebuild), as_json)
         return
     with (
         named_paths(paths, sys.stdin.buffer) as found,
@@ -288,11 +290,9 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
             click.echo(told)
 
 
-def _foretell(paths: Sequence[Path], settings: Settings, prune: bool, as_json: bool) -> None:
-    from indexer.plan import plan
+def _foretell(planned: Plan, as_json: bool) -> None:
     from indexer.telling import plan_lines
 
-    planned = plan(paths, settings, prune)
     if as_json:
         click.echo(json.dumps(asdict(planned), ensure_ascii=False))
         return

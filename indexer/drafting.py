@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.ingest.embedding import Embedder
-from indexer.reshape import Reshape
+from indexer.reshape import Reshape, engine_of
 from indexer.run import Progress, with_progress
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
+from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
 
@@ -48,13 +50,20 @@ class Stores:
         self._kept = catalog.passage_ids()
         self._last = int(self._kept.max(initial=0))
 
-    def fill(self, gave_way: Sequence[int], embedder: Embedder, engine: str, reshape: Reshape) -> dict[str, Any] | None:
-        """Bring words, vectors and quotations up to the catalog. Returns what the manifest says of nearest vectors."""
+    def fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
+        """Bring words, vectors and quotations up to the catalog. Returns the manifest of what they make together."""
+        engine = engine_of(self._base.manifest if self._base else None, self._settings)
         self._begin_vectors(embedder)
         self._index_words(gave_way, engine, anew=reshape.words)
         nearest = self._write_vectors(gave_way, embedder, anew=reshape.every)
         self._trace_quotations(anew=reshape.quotations)
-        return nearest
+        encoder, settings, catalog = embedder.encoder, self._settings, self._catalog
+        return Manifest(
+            format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
+            languages=settings.languages, passage_words=settings.passage_words, reuse=settings.reuse,
+            documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine, nearest=nearest,
+            created=now.isoformat(timespec="seconds"),
+        )  # fmt: skip
 
     def _index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:
         """The new passages' words in, those of passages that gave way out; or all words `anew`."""
@@ -79,7 +88,7 @@ class Stores:
         Returns what the manifest says of the latter. `anew` makes it anew.
         """
         new = embedder.vectors_after(self._catalog, self._last)
-        write_vectors(self._draft / VECTORS, chain(self._carried_over(gave_way), new), embedder.dimension)
+        write_vectors(self._draft / VECTORS, chain(self._carried_over(gave_way), new), embedder.encoder.dimension)
         base = None if anew else self._base
         return update_nearest(self._draft, self._catalog.passage_ids(), base, self._settings.threads)
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import NoArchive, Unreadable
 from indexer.ingest.changes import Changes, find_changes
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import check_format, check_unopened
+from indexer.reshape import notes_of, reshape_of
 from indexer.run import Named, Skip
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.generations import CATALOG, current
+
+_EVERY = "All documents are split and encoded again, as --rebuild asks."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Files to read (new, or changed), those that are gone, by path; how many are as before; those to skip.
 
-    `missing` are the documents that would be marked so, `removed` those that would be taken out. Which records of a
-    file to read are new, changed or gone, and whether it can be read, is known only when it is read.
+    `missing` are the documents that would be marked so, `removed` those that would be taken out; `notes` say what
+    would be done again, and why. Which records of a file to read are new, changed or gone, and whether it can be read,
+    is known only when it is read.
     """
 
     new: tuple[str, ...] = ()
@@ -32,9 +36,10 @@ class Plan:
     gone: tuple[str, ...] = ()
     missing: tuple[Named, ...] = ()
     removed: tuple[Named, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan:
+def plan(paths: Sequence[Path], settings: Settings, prune: bool = False, rebuild: bool = False) -> Plan:
     """What `reindex` would do with the same arguments. Raises SourceError and ArchiveError."""
     limits = Limits.of(settings)
     try:
@@ -50,13 +55,12 @@ def plan(paths: Sequence[Path], settings: Settings, prune: bool = False) -> Plan
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
         missing = _named(catalog, [id for id in gone if id not in already])
         removed = _named(catalog, [*already, *gone] if prune else ())
-    return _plan(changes, known, limits, missing, removed)
+        again = reshape_of(generation.manifest, settings, rebuild)
+        notes = [*notes_of(changes, catalog.roots()), *([_EVERY] if again.every else again.notes)]
+    return replace(_plan(changes, known, limits), missing=missing, removed=removed, notes=tuple(notes))
 
 
-def _plan(
-    changes: Changes, known: Mapping[str, FileState], limits: Limits, missing: tuple[Named, ...] = (),
-    removed: tuple[Named, ...] = (),
-) -> Plan:  # fmt: skip
+def _plan(changes: Changes, known: Mapping[str, FileState], limits: Limits) -> Plan:
     skipped = (
         *_skipped(changes, limits),
         *(Skip(s.path, s.code, s.reason) for s in changes.same if s.code),
@@ -67,7 +71,7 @@ def _plan(
         new=tuple(path for path in read if path not in known),
         changed=tuple(path for path in read if path in known),
         same=sum(not state.code for state in changes.same),
-        skipped=skipped, gone=changes.gone, missing=missing, removed=removed,
+        skipped=skipped, gone=changes.gone,
     )  # fmt: skip
 
 

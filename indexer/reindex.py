@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +16,7 @@ from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.intake import Intake
 from indexer.meanwhile import meanwhile
-from indexer.reshape import engine_of, notes_of, reshape_of
+from indexer.reshape import notes_of, reshape_of
 from indexer.run import Progress, Report, Summary
 from indexer.settings import Settings
 from indexer.stores import generations
@@ -25,7 +24,6 @@ from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, GRAMS, Generation
-from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.sealed import prove
 
 
@@ -78,11 +76,9 @@ def reindex(
             if base:
                 prove(base)  # what is damaged must not be carried over and sealed as whole
             embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
-            engine = engine_of(base.manifest if base else None, settings)
-            nearest = stores.fill(intake.gave_way, embedder, engine, reshape)
+            manifest = stores.fill(intake.gave_way, embedder, reshape, now())
             summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
             catalog.commit()
-            manifest = replace(_manifest(catalog, encoder, settings, now()), keyword=engine, nearest=nearest)
             base = generations.publish(settings.archive, draft, manifest, base, settings.keep)
         summary.generation = base.name
         summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
@@ -95,11 +91,3 @@ def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, 
             f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
             f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
         )
-
-
-def _manifest(catalog: CatalogWriter, encoder: Encoder, settings: Settings, now: datetime) -> Manifest:
-    return Manifest(
-        format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
-        languages=settings.languages, passage_words=settings.passage_words, documents=catalog.count_documents(),
-        passages=catalog.count_passages(), created=now.isoformat(timespec="seconds"), reuse=settings.reuse,
-    )  # fmt: skip

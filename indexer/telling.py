@@ -32,7 +32,7 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
-    """A line for each file to read or skip and each that is gone, then the documents, then a sentence."""
+    """A line for each file to read or skip or that is gone, then the documents, what is done again, a sentence."""
     for what, names in (("new", plan.new), ("changed", plan.changed), ("gone", plan.gone)):
         for name in names:
             yield f"{what} {name}"
@@ -41,6 +41,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     removed = set(plan.removed)
     yield from _named("mark missing", [document for document in plan.missing if document not in removed])
     yield from _named("remove", plan.removed)
+    yield from plan.notes
     yield (
         f"{counted(len(plan.new), 'new file')}, {len(plan.changed)} changed, {plan.same} as before, "
         f"{len(plan.skipped)} to skip, {len(plan.gone)} gone with {counted(len(plan.missing), 'document')} to mark "

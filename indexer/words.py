@@ -1,7 +1,7 @@
 """Words of a text: where they stand, how they fold, what they stem to. One analysis for every room.
 
-The keyword index, the highlights, phrase checks and quotation tracing all read text through `words_of`, so they
-cannot disagree about what a word is.
+The keyword index, the highlights, phrase checks and quotation tracing all part text by `WORD` and fold it by `fold`, so
+they cannot disagree about what a word is.
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ from indexer.spared import spared
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 """Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
 
+Names = frozenset[str]
+
 _BATCH = 8
 _AGREEMENT = 0.999
 _SELF_TEST = tuple(
@@ -105,21 +107,33 @@ class OpenVINOEncoder:
         """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
         with self._lock:
-            compiled, queue = self._bulk if len(encoded) > _BATCH else self._single
-            names = {port.get_any_name() for port in compiled.inputs}
-
-            def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
-                places, mask = place
-                take(places, request.get_output_tensor(0).data, mask)
-
-            queue.set_callback(collect)
-            for places, ids, mask in _batches(encoded):
-                inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-                queue.start_async({k: v for k, v in inputs.items() if k in names}, (places, mask))
-            queue.wait_all()
-            if self._weights_mapped:  # they were read to be laid out anew; of the file only words' vectors are read on
+            if len(encoded) > _BATCH:
+                self._run_many(encoded, take)
+            else:
+                self._run_few(encoded, take)
+            if self._weights_mapped:  # laid out anew by now; of the file only the vectors of words are read on
                 self._weights_mapped = False
                 let_go(cache_folder() / "openvino")
+
+    def _run_many(self, encoded: list[list[int]], take: Take) -> None:
+        """As many batches at a time as there are streams."""
+        names, queue = self._bulk
+
+        def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
+            places, mask = place
+            take(places, request.get_output_tensor(0).data, mask)
+
+        queue.set_callback(collect)
+        for places, ids, mask in _batches(encoded):
+            queue.start_async(_inputs(names, ids, mask), (places, mask))
+        queue.wait_all()
+
+    def _run_few(self, encoded: list[list[int]], take: Take) -> None:
+        """One batch in this thread: to wake another would cost a tenth of what a query takes."""
+        names, request = self._single
+        for places, ids, mask in _batches(encoded):
+            request.infer(_inputs(names, ids, mask), share_inputs=True, share_outputs=True)
+            take(places, request.get_output_tensor(0).data, mask)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
@@ -146,23 +160,24 @@ class OpenVINOEncoder:
         return tokenizer
 
     @cached_property
-    def _bulk(self) -> tuple[Any, Any]:
-        return self._compile("THROUGHPUT", self._threads)
+    def _bulk(self) -> tuple[Names, Any]:
+        compiled = self._compile("THROUGHPUT", self._threads)
+        return _names(compiled), _openvino().AsyncInferQueue(compiled, self._threads)
 
     @cached_property
-    def _single(self) -> tuple[Any, Any]:
-        # Kept as compiled, for a search as a process waits for it.
-        return self._compile("LATENCY", 1, _kept_compiled())
+    def _single(self) -> tuple[Names, Any]:
+        compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
+        return _names(compiled), compiled.create_infer_request()
 
-    def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> tuple[Any, Any]:
-        openvino = _openvino()
+    def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> Any:
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
-        compiled = openvino.Core().compile_model(_converted(self._model), "CPU", options)
+        compiled = _openvino().Core().compile_model(_converted(self._model), "CPU", options)
+        let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
         self._weights_mapped = True
-        return compiled, openvino.AsyncInferQueue(compiled, streams)
+        return compiled
 
 
 def _openvino() -> Any:
@@ -179,7 +194,17 @@ def _kept_compiled() -> dict[str, Any]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return {}
-    return {"CACHE_DIR": str(folder)} if os.access(folder, os.W_OK) else {}
+    return {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"} if os.access(folder, os.W_OK) else {}
+
+
+def _names(compiled: Any) -> Names:
+    """The inputs that the model has: not every one tells two texts apart."""
+    return frozenset(port.get_any_name() for port in compiled.inputs)
+
+
+def _inputs(names: Names, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    return {name: numbers for name, numbers in inputs.items() if name in names}
 
 
 def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
@@ -272,7 +297,7 @@ def convert(model: Model, folder: Path) -> None:
 def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
     fast, openvino = OpenVINOEncoder(model, 1), _openvino()
     compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
-    fast.__dict__["_bulk"] = (compiled, openvino.AsyncInferQueue(compiled, 1))
+    fast.__dict__["_bulk"] = _names(compiled), openvino.AsyncInferQueue(compiled, 1)
     worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())
     if worst < _AGREEMENT:
         raise EncoderError(

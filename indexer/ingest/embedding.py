@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
-from indexer.ingest.passages import encoded_text
+from indexer.encoders.encoded import encoded_text
 from indexer.meanwhile import meanwhile
 from indexer.records import Document, Passage
 from indexer.stores.catalog_writer import CatalogWriter
@@ -29,8 +29,7 @@ class Embedder:
     """Gives vectors to passages and counts where they came from."""
 
     def __init__(self, encoder: Encoder, cache: EmbeddingCache, told: Told = lambda done, total: None) -> None:
-        self.dimension = encoder.dimension
-        self._encoder = encoder
+        self.encoder = encoder
         self._cache = cache
         self._told = told
         self.encoded = 0
@@ -42,7 +41,7 @@ class Embedder:
         digests, texts = self._texts(list(islice(passages, _BATCH)))
         missing = _missing(digests, texts, self._cache.get(digests))
         if missing:
-            self._begun = list(missing), meanwhile(self._encoder.encode, list(missing.values()))
+            self._begun = list(missing), meanwhile(self.encoder.encode, list(missing.values()))
 
     def vectors_after(self, catalog: CatalogWriter, last: int) -> Iterator[Vectors]:
         """Batches of float32 vectors of the passages with a greater id than `last`, in order of id."""
@@ -69,14 +68,14 @@ class Embedder:
             yield np.stack([known[digest] for digest in digests])
 
     def _texts(self, batch: Sequence[tuple[Document, Passage]]) -> tuple[list[bytes], list[str]]:
-        texts = [encoded_text(document, passage, self._encoder) for document, passage in batch]
+        texts = [encoded_text(document, passage, self.encoder) for document, passage in batch]
         return [digest_of(text) for text in texts], texts
 
     def _encode(self, missing: dict[bytes, str]) -> Vectors:
         begun, self._begun = self._begun, None
         if begun and begun[0] == list(missing):
             return begun[1].result()
-        return self._encoder.encode(list(missing.values()))
+        return self.encoder.encode(list(missing.values()))
 
 
 def _missing(digests: Sequence[bytes], texts: Sequence[str], known: Collection[bytes]) -> dict[bytes, str]:

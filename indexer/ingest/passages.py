@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.encoders import Encoder
+from indexer.encoders.encoded import TITLE_TOKENS
 from indexer.records import BlockKind, Document, Passage
 from indexer.sentences import sentence_spans
 
 _MAX_CHARACTERS = 4000
 """No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""
-_TITLE_TOKENS = 48
-"""What the title may take of the model's length."""
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s")
 _STRETCH = 50_000
@@ -40,7 +39,7 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
     """The document's passages in order, each of about `words` words; none for a text of white space only."""
     if not document.text.strip():
         return []
-    limit = encoder.max_tokens - _TITLE_TOKENS - 2
+    limit = encoder.max_tokens - TITLE_TOKENS - 2
     ruler = _Ruler(document.text, _tokens(document.text, encoder), limit)
     passages: list[Passage] = []
     begins = array("q")
@@ -53,16 +52,6 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
             for start, end in _read_whole(document.text, *whole, encoder, limit)
         )
     return [_with_sentences(passage, begins) for passage in _without_blank(document.text, passages)]
-
-
-def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
-    """What is encoded for a passage: the title, cut to its share, and the passage's own words."""
-    title = document.title
-    if len(title) > _TITLE_TOKENS or not title.isascii():  # a shorter one cannot have more tokens, but for 한
-        spans = encoder.tokens(title)
-        title = title[: spans[_TITLE_TOKENS - 1][1]] if len(spans) > _TITLE_TOKENS else title
-    body = document.text[passage.start : passage.end].strip()
-    return body if document.title_derived or not title else f"{title}\n{body}"
 
 
 def _tokens(text: str, encoder: Encoder) -> Iterator[tuple[int, int]]:

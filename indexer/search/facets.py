@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.records import Facet
+from indexer.records import Facet, Query
+from indexer.search.retrieve import Matched, Retriever
 from indexer.stores.columns import FacetColumn
 
 FILTER_OF = {
@@ -13,6 +16,20 @@ FILTER_OF = {
 }  # fmt: skip
 """Which filter chooses a value of the facet. Years are chosen by two dates, and stay within them."""
 _MOST_VALUES = 50
+
+
+def counted_facets(
+    query: Query, matched: Matched, retriever: Retriever, columns: Sequence[FacetColumn]
+) -> tuple[Facet, ...]:
+    """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
+    documents_of = retriever.layout.documents_of
+    whole = documents_of(matched.rows())
+    facets = []
+    for column in columns:
+        field = FILTER_OF.get(column.name, "")
+        chosen = field and getattr(query.filters, field)
+        facets.append(count(column, documents_of(retriever.rows_without(query, matched, field)) if chosen else whole))
+    return tuple(facets)
 
 
 def count(column: FacetColumn, documents: NDArray[np.bool_]) -> Facet:

@@ -27,8 +27,8 @@ RRF_K = 60
 LEAST_SHARE = 0.4
 """The divisor of the keyword score is at least this share of the ceiling."""
 
-LIFT = 1.0
-"""More than any passage can score by words and meaning."""
+LIFT = 2.0
+"""More than any passage can score by words and meaning, read again token by token or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +115,11 @@ def convex(keyword: Scores, semantic: Scores, semantic_weight: float, ceiling: f
     return np.asarray(semantic_weight * semantic + (1 - semantic_weight) * share, dtype=np.float32)
 
 
-def reciprocal_rank(keyword_ranks: Rows, semantic_ranks: Rows, k: int = RRF_K) -> Scores:
-    """The sum of 1 / (k + rank) over both legs; rank 0 means that the leg did not find the passage."""
+def reciprocal_rank(keyword_ranks: Rows, semantic_ranks: Rows) -> Scores:
+    """The sum of 1 / (`RRF_K` + rank) over both legs; rank 0 means that the leg did not find the passage."""
     total = np.zeros(len(keyword_ranks), dtype=np.float64)
     for ranks in (keyword_ranks, semantic_ranks):
-        total += np.where(ranks > 0, 1.0 / (k + ranks), 0.0)
+        total += np.where(ranks > 0, 1.0 / (RRF_K + ranks), 0.0)
     return total.astype(np.float32)
 
 

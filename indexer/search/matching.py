@@ -26,8 +26,8 @@ class Matcher:
     def asked(self, query: Query) -> Mask | None:
         """The rows that may be found at all but for the filters, shape `(n,)`; None for all of them."""
         masks = [self.matching(clause) for clause in required(query.clauses)]
-        if self._catalog.layout.quoted is not None and (query.clauses or query.filters or query.like):
-            masks.append(~self._catalog.layout.quoted)
+        if self._catalog.layout.replies is not None and (query.clauses or query.filters or query.like):
+            masks.append(~self._catalog.layout.replies)
         return _all(masks) if masks else None
 
     def matching(self, clause: Clause) -> Mask:

@@ -58,6 +58,7 @@ class Retriever:
     """Asks the stores of one generation."""
 
     def __init__(self, catalog: Catalog, keyword: KeywordIndex, vectors: VectorIndex, encoder: Encoder) -> None:
+        self.layout = catalog.layout
         self._catalog = catalog
         self._keyword = keyword
         self._vectors = vectors
@@ -86,7 +87,10 @@ class Retriever:
         return Matched(allowed, kept, ceiling, asked, scores)
 
     def candidates(self, query: Query, matched: Matched) -> Candidates:
-        """Keyword matches and nearest neighbours, at most `DEPTH` of each, all with their exact cosine."""
+        """Keyword matches and nearest neighbours, `DEPTH` of each and equals of the last, all with their exact cosine.
+
+        Where nothing is said, all that the filters leave.
+        """
         vector = self.meaning(query)
         if vector is None:  # by words alone, or nothing but filters
             rows = _best(matched.scores, DEPTH) if query.said else np.flatnonzero(matched.rows())
@@ -131,7 +135,7 @@ class Retriever:
 
     def _rows_of(self, places: Iterable[Place]) -> Rows:
         ids = [id for place in places for id in self._passage_ids(place)]
-        return np.searchsorted(self._catalog.layout.passage_ids, np.array(ids, dtype=np.int64))
+        return np.searchsorted(self.layout.passage_ids, np.array(ids, dtype=np.int64))
 
     def _passage_ids(self, place: Place) -> Sequence[int]:
         if place.start is None:

@@ -103,9 +103,9 @@ class Catalog:
                ORDER BY p.id"""
         ).fetchall()
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        quoted = table[:, 3].astype(np.bool_)
+        replies = table[:, 3].astype(np.bool_)
         return Layout(
-            table[:, 0].copy(), table[:, 1].astype(np.int32), table[:, 2].copy(), quoted if quoted.any() else None
+            table[:, 0].copy(), table[:, 1].astype(np.int32), table[:, 2].copy(), replies if replies.any() else None
         )
 
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:

@@ -19,7 +19,7 @@ class Layout:
     passage_ids: NDArray[np.int64]
     documents: NDArray[np.int32]
     starts: NDArray[np.int64]
-    quoted: NDArray[np.bool_] | None = None
+    replies: NDArray[np.bool_] | None = None
     """Rows that repeat another document (the quoted part of a mail): part of their text, but no answer to a search."""
 
     def documents_of(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:

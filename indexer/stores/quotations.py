@@ -61,22 +61,20 @@ class QuotationStore:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def of(self, document_id: str, within: Span | None = None) -> tuple[Quotation, ...]:
-        """What a document quotes (in a span of it), in order of its text; also what was traced to nothing."""
+    def of(self, document_id: str) -> tuple[Quotation, ...]:
+        """What a document quotes, in order of its text; also what was traced to nothing."""
         rows = self._db.execute(
-            """SELECT id, document, more FROM quotations WHERE document = ? AND start < ? AND end > ?
-               ORDER BY start, end DESC""",
-            (document_id, *_bounds(within)),
+            """SELECT id, document, more FROM quotations WHERE document = ? ORDER BY start, end DESC""",
+            (document_id,),
         )
         return tuple(self._quotation(row) for row in rows.fetchall())
 
-    def quoting(self, document_id: str, within: Span | None = None) -> tuple[Quotation, ...]:
-        """The quotations whose source is (a span of) this document, in its order, then by who quotes."""
+    def quoting(self, document_id: str) -> tuple[Quotation, ...]:
+        """The quotations whose source is this document, in its order, then by who quotes."""
         rows = self._db.execute(
             """SELECT q.id, q.document, q.more FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
-               WHERE s.document = ? AND s.place = 0 AND s.start < ? AND s.end > ?
-               ORDER BY s.start, s.end, q.document, q.start""",
-            (document_id, *_bounds(within)),
+               WHERE s.document = ? AND s.place = 0 ORDER BY s.start, s.end, q.document, q.start""",
+            (document_id,),
         )
         return tuple(self._quotation(row) for row in rows.fetchall())
 
@@ -202,11 +200,6 @@ class QuotationWriter(QuotationStore):
         return self._quotation(
             self._db.execute("SELECT id, document, more FROM quotations WHERE id = ?", (number,)).fetchone()
         )
-
-
-def _bounds(within: Span | None) -> tuple[int, int]:
-    """Before which a span must start and after which it must end."""
-    return (within.end, within.start) if within else (1 << 62, -1)
 
 
 def _passages(rows: Iterable[tuple[str, int, int, str]]) -> Iterator[QuotedPassage]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.archive import Archive
-from indexer.encoders import Encoder, open_encoder
+from indexer.encoders import open_encoder
 from indexer.evaluation import load_collection, open_collection
 from indexer.reindex import reindex
 from indexer.settings import Settings
@@ -26,21 +26,19 @@ def first_letters(number: int, folder: Path) -> Path:
     return file
 
 
-def letters_archive(folder: Path, number: int | None, encoder: Encoder | None = None) -> Archive:
+def letters_archive(folder: Path, number: int | None) -> Archive:
     """An archive of delegates_en, or of its first letters, under `folder`; made if it is not there."""
     settings = Settings(archive=folder / f"letters-{number or 'all'}")
-    encoder = encoder or open_encoder(settings)
+    encoder = open_encoder(settings)
     settings.archive.mkdir(parents=True, exist_ok=True)
     source = DELEGATES if number is None else first_letters(number, settings.archive)
     reindex([source], settings, encoder=encoder)
     return Archive.open(settings, encoder)
 
 
-def collection_archives(
-    encoder: Encoder | None = None, folders: Sequence[Path] = COLLECTIONS
-) -> dict[str, tuple[Archive, dict[str, str]]]:
+def collection_archives(folders: Sequence[Path] = COLLECTIONS) -> dict[str, tuple[Archive, dict[str, str]]]:
     """Retrieval collections: the archive and the queries of each."""
     settings = Settings()
-    encoder = encoder or open_encoder(settings)
+    encoder = open_encoder(settings)
     loaded = [load_collection(folder) for folder in folders]
     return {c.name: (open_collection(c, settings, encoder), dict(c.queries)) for c in loaded}

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from indexer.encoders import open_encoder
-from indexer.ingest.passages import encoded_text
+from indexer.encoders.encoded import encoded_text
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog

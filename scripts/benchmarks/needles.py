@@ -26,7 +26,7 @@ def needles(passages: int, letters: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         archives = {
             "delegates_en": letters_archive(Path(scratch), letters or None),
-            "time": collection_archives(folders=COLLECTIONS[:1])["time"][0],
+            "time": collection_archives(COLLECTIONS[:1])["time"][0],
         }
         for name, archive in archives.items():
             plain, quoted, total = _count(archive, passages // 2, random.Random(seed))

@@ -32,6 +32,8 @@ STEPS = ("parse", "keyword", "semantic", "hits", "facets", "end")
 def search(letters: int, queries: int, rounds: int, processor: bool, folder: Path | None) -> None:
     """Time whole queries on delegates_en, and what they take beside encoding, BM25F and nearest neighbours.
 
+    Sentences encoded to show which is the nearest are part of the difference.
+
     Each round opens the archive anew, so that nothing it keeps of a text is there before it is asked for. The bare
     searches are timed where they happen, within the whole query: the difference is taken query by query.
     """

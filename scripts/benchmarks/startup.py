@@ -61,8 +61,10 @@ def _finished(command: Sequence[str]) -> tuple[float, float]:
 
 def _served(archive: str, texts: Sequence[str]) -> tuple[float, float]:
     """Seconds until a server says that it is ready, and what its first query takes in medians of the later."""
-    with _server(archive) as (base, started):
+    with _server(archive) as (base, started, process):
         while not _ready(base):
+            if process.poll() is not None:
+                raise click.ClickException(f"The server ended with status {process.returncode}.")
             time.sleep(0.005)
         ready = time.perf_counter() - started
         times = [
@@ -72,13 +74,13 @@ def _served(archive: str, texts: Sequence[str]) -> tuple[float, float]:
 
 
 @contextmanager
-def _server(archive: str) -> Iterator[tuple[str, float]]:
+def _server(archive: str) -> Iterator[tuple[str, float, subprocess.Popen[bytes]]]:
     port = _free_port()
     command = [*_RUN, "serve", "--archive", archive, "--port", str(port)]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stderr=subprocess.DEVNULL)
     try:
-        yield f"http://127.0.0.1:{port}", started
+        yield f"http://127.0.0.1:{port}", started, process
     finally:
         process.terminate()
         process.wait()

@@ -19,7 +19,7 @@ def indexing(task: Task) -> Index:
 
     settings = Settings(archive=task.store)
     encoder = open_encoder(settings)
-    encoder.encode(["warm", "up"])
+    encoder.encode(["warm up"] * 64)  # more than a query has: what indexing uses is loaded
 
     def work() -> dict[str, int]:
         summary = reindex([task.documents], settings, encoder=encoder)

@@ -57,6 +57,16 @@ def same_as_fresh(papers: Path, settings: Settings) -> bool:
     return everything(settings) == everything(fresh)
 
 
+def test_a_plan_says_what_would_be_done_again(papers: Path, settings: Settings) -> None:
+    run(papers, settings)
+    assert plan([papers], settings).notes == ()
+    other = replace(settings, passage_words=40, languages=("de", "en"))
+    planned = plan([papers], other).notes
+    assert list(planned) == run(papers, other)[0].notes
+    assert len(planned) == 2
+    assert "--rebuild" in plan([papers], other, rebuild=True).notes[0]
+
+
 def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Settings) -> None:
     run(papers, settings)
     (papers / "pressmark.toml").write_text(LETTER, encoding="utf-8")

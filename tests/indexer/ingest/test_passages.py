@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.encoders import Encoder
-from indexer.ingest.passages import encoded_text, split
+from indexer.encoders.encoded import encoded_text
+from indexer.ingest.passages import split
 from indexer.records import Block, BlockKind, Document
 from tests.conftest import WordEncoder
 
