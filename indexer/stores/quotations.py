@@ -116,10 +116,6 @@ class QuotationStore:
             found[n][way].setdefault(other[0], Linked(*other))
         return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]
 
-    def counts_by_label(self) -> dict[str, int]:
-        """Quotations by label, most first."""
-        return dict(self._db.execute("SELECT label, count(*) FROM quotations GROUP BY 1 ORDER BY 2 DESC, 1"))
-
     def _quotation(self, row: tuple[int, str, str]) -> Quotation:
         id, document, more = row
         values = json.loads(more)
