@@ -24,11 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.kept import Kept
 from indexer.stores.keyword.fields import COUNTED, FIELDS
 from indexer.stores.keyword.spans import spans
 
 Array = NDArray[Any]
 
+_MOST_FOUND = 10_000
 NAMES = ("passages", "lengths", "terms", "ends", "starts", "rows", "counts")
 
 
@@ -53,13 +55,17 @@ class Postings:
         self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = map(np.asarray, arrays)
         self.lengths = dict(zip(FIELDS, lengths, strict=True))
         self.keys = Keys(terms, ends)
+        self._found: Kept[bytes, int] = Kept(_MOST_FOUND)
 
     def of(self, field: str, term: str) -> tuple[Array, Array]:
         """The rows that hold the term in the field, and how often; ascending."""
         key = key_of(field, term)
-        place = bisect_left(self.keys, key)
-        if place == len(self.keys) or self.keys[place] != key:
-            return self.rows[:0], self.counts[:0]
+        place = self._found.get(key)
+        if place is None:
+            place = bisect_left(self.keys, key)
+            if place == len(self.keys) or self.keys[place] != key:
+                return self.rows[:0], self.counts[:0]
+            self._found.put(key, place)  # a query asks for each of its words more than once
         return self._list(place)
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
