@@ -298,6 +298,12 @@ def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.Mon
     assert (status, err) == (1, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
 
 
+def test_a_rate_that_is_none_is_told_before_anything_is_served(run: Run, archive: Path) -> None:
+    status, _, err = run("serve", "--archive", archive, "--rate", "many/fortnight")
+    assert (status, err.count("\n")) == (1, 1)
+    assert err.startswith("pressmark: Setting rate = 'many/fortnight' is out of range: give a number a second, minute")
+
+
 def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "morning", "--limit", "1")
     assert (status, err) == (0, "")
