@@ -16,6 +16,8 @@ from indexer.search.aside import left_aside
 from indexer.terminal import show
 
 _WIDTH = 96
+_COPIES = 5
+"""So many near-identical texts are named, the rest is counted."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,7 +67,14 @@ def _show(hit: Hit, console: Console) -> None:
         original_link(document, hit.passage), document.id,
         "missing: its file or record is gone" if document.missing else "",
     ]  # fmt: skip
+    if hit.copies:
+        show(Text(f"   also: {len(hit.copies)} near-identical: {_copies(hit)}", style="dim"), console)
     show(Text("   " + " · ".join(note for note in notes if note), style="dim"), console, end="\n\n")
+
+
+def _copies(hit: Hit) -> str:
+    named = [f"{copy.title} ({copy.id})" for copy in hit.copies[:_COPIES]]
+    return ", ".join(named) + (f" and {len(hit.copies) - _COPIES} more" if len(hit.copies) > _COPIES else "")
 
 
 def _snippet(hit: Hit) -> list[Text]:

@@ -316,6 +316,18 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "\x1b" not in out
 
 
+def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    files = {"late.md": f"---\ndate: 1960\ntitle: Lost\n---\n{wire}", "early.md": f"---\ndate: 1959\n---\n{wire}"}
+    run("index", write_papers(tmp_path / "papers", files))
+    _, out, _ = run("search", "ferry Patience sank")
+    assert f"   also: 1 near-identical: Lost ({document_id('papers/late.md')})\n" in out
+    _, out, _ = run("search", "--copies", "ferry Patience sank")
+    assert "near-identical" not in out
+    assert "1. Lost" in out
+    assert "\n2. " in out
+
+
 def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "zeppelin", "--mode", "keyword")
     assert (status, out) == (0, "Nothing found.\n")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
+from webapp import create_app
 
 
 def hits(page: Page) -> list[str]:
@@ -298,3 +301,16 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
         titles += [words(h) for h in page.one("ol", class_="list").iter(HTML + "h2")]
     assert len(titles) == 49
     assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"
+
+
+def test_a_hit_names_its_copies_before_anything_is_opened(tmp_path: Path) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    files = {f"{year}.md": f"---\ndate: {year}\ntitle: Told in {year}\n---\n{wire}" for year in (1959, 1960, 1961)}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    page = get(client, "/search?q=ferry+Patience+sank")
+    line = page.one("p", class_="tied")
+    assert words(line) == "2 near-identical texts: Told in 1960 and 1 more"
+    there = page.links(line)
+    assert words(get(client, there["Told in 1960"]).one("h1")) == "Told in 1960"
+    assert len(get(client, there["1 more"]).all("article")) == 3
+    assert "Told in 1961" in page.links(page.one("details", class_="why"))
