@@ -156,6 +156,9 @@ def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) 
     assert archive.search(parse_query("herrring")).did_you_mean == "herring"
     assert archive.search(parse_query('"harbour lampp"')).did_you_mean == '"harbour lamp"'
     assert archive.search(parse_query("herring")).did_you_mean == ""
+    assert archive.search(parse_query("(herrring)")).did_you_mean == "(herring)"
+    for half in ("(herrring OR", "herrring OR", "herrring)", '"herrring'):
+        assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
