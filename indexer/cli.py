@@ -78,7 +78,7 @@ def index(
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @_archive
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:

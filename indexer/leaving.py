@@ -1,6 +1,7 @@
 """How the command ends: what can be foreseen is one sentence and a status, not a traceback.
 
-Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped, 130 interrupted.
+Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped, 130 interrupted. What goes on
+until it is stopped, `watch` and `serve`, is done when it is.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import NoReturn
 
 import click
 
-from indexer.errors import PressmarkError
+from indexer.errors import PressmarkError, QueryError
 from indexer.terminal import say
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -48,7 +49,7 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
         from indexer.stores.faults import fault_of
 
         say(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
-        sys.exit(FAILED)
+        sys.exit(USAGE if isinstance(error, QueryError) else FAILED)
 
 
 def leave(status: int) -> NoReturn:

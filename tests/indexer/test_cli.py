@@ -275,6 +275,7 @@ def test_a_word_left_out_that_looks_like_an_option_is_told_how_to_write(run: Run
         (("search", "x"), "There is no archive at archive. Make one with: pressmark index FOLDER --archive archive"),
         (("info",), "There is no archive at archive."),
         (("index", "absent"), "There is nothing at absent: check the path."),
+        (("watch", "absent"), "There is nothing at absent: check the path."),
     ],
 )
 def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ...], complaint: str) -> None:
@@ -376,7 +377,7 @@ def test_filters_hold_in_every_mode(
 
 def test_a_filter_that_means_nothing_is_an_error(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "--after", "Tuesday")
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert "after = 'Tuesday' is no date" in err
 
 
