@@ -12,7 +12,6 @@ from typing import Any
 from indexer.present import about_json, position_selector, quote_selector
 from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, Part, Quotation, Source, Span
-from indexer.stores.quotations import QuotedPassage
 
 Documents = Callable[[str], Document]
 """Gives a document by its id."""
@@ -61,17 +60,6 @@ def checked_json(document: Document, quotations: Iterable[Quotation], documents:
     return {
         "document": about_json(document) if document.id else None,
         "quotations": [annotation_json(quotation, document, documents) for quotation in quotations],
-    }
-
-
-def quoted_passage_json(passage: QuotedPassage, documents: Documents) -> dict[str, Any]:
-    """A passage that many quote."""
-    document = documents(passage.document_id)
-    return {
-        "document": about_json(document),
-        "passage": document.text[passage.start : passage.end],
-        "selectors": _selectors(document.text, Span(passage.start, passage.end)),
-        "quoted_by": [{"id": id, "title": documents(id).title} for id in passage.quoted_by],
     }
 
 

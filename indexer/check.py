@@ -23,7 +23,7 @@ from indexer.errors import BrokenArchive, PressmarkError
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.embeddings import rounded
+from indexer.stores.embeddings import DAMAGED, crc_of, rounded
 from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
@@ -34,6 +34,7 @@ from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
+_WITHOUT_CACHE = "remove the archive's embeddings.sqlite, which may hold them, and " + _ENCODE_AGAIN
 _UNIT = 1e-3
 _SAME = 0.999
 _SAMPLE = 32
@@ -226,7 +227,7 @@ def _sample(catalog: Catalog, index: VectorIndex, encoder: Encoder) -> Iterator[
     fresh: NDArray[np.float32] = rounded(encoder.encode(texts)).astype(np.float32)
     cosines = (fresh * index.vectors(rows)).sum(axis=1)
     if (wrong := int((cosines < _SAME).sum())) > 0:
-        yield Finding(f"{wrong} of {len(rows)} sampled vectors are not those of their passages", _ENCODE_AGAIN)
+        yield Finding(f"{wrong} of {len(rows)} sampled vectors are not those of their passages", _WITHOUT_CACHE)
 
 
 def _embeddings(archive: Path) -> Iterator[Finding]:
@@ -239,8 +240,12 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
         try:
             with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
                 problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
+                if "crc" in [row[1] for row in db.execute("PRAGMA table_info(vectors)")]:
+                    db.create_function("crc_of", 2, crc_of)
+                    (damaged,) = db.execute(DAMAGED).fetchone()
+                    problems += [f"vectors in it: {damaged}"] if damaged else []
             break
         except sqlite3.DatabaseError as error:
             problems = [str(error)]
     if problems != ["ok"]:
-        yield Finding(f"{file} is damaged ({problems[0]})", mend)
+        yield Finding(f"{file} is damaged ({problems[-1]})", mend)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -199,11 +198,6 @@ def people_line(document: Document) -> str:
     if senders or recipients:
         return f"{senders or '?'} → {recipients or '?'}"
     return ", ".join(name.text for name in document.authors)
-
-
-def file_name(document: Document) -> str:
-    """The last part of a document's path."""
-    return Path(document.path).name
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

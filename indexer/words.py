@@ -13,8 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
-"""A run of letters and digits, with the combining marks that belong to them. Apostrophes and hyphens part words."""
+_FOLDED_AWAY = "\u037a\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\uff9e\uff9f"
+"""Marks that count as letters and stand on a place of their own: Greek, Arabic and half-width Japanese."""
+WORD = re.compile(rf"[^\W_{_FOLDED_AWAY}]+(?:[\u0300-\u036f{_FOLDED_AWAY}]+[^\W_{_FOLDED_AWAY}]*)*")
+"""A run of letters and digits, with the marks that belong to them. Apostrophes and hyphens part words.
+
+A mark alone is no word, so none folds to nothing.
+"""
 
 STEMMERS = {
     "en": "english",
@@ -87,16 +92,14 @@ def parted(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one."""
-    return fold_text(word)
+    """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one.
 
-
-def fold_text(text: str) -> str:
-    """The same of a whole text, which is not kept as words are."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    It stays one word: the spaces within a sign that stands for several (`ﷺ`) go too.
+    """
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not (unicodedata.combining(c) or c.isspace())).casefold()
 
 
 @lru_cache(maxsize=16)

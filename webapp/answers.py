@@ -155,7 +155,10 @@ class SearchAnswer(BaseModel):
     mode: Mode
     understood: Understood
     generation: str
-    found: int = Field(description="Answers there are to page through.")
+    found: int = Field(
+        description="Documents that answer, or passages where they are not grouped. Copies are counted each, though "
+        "they share a hit: there may be fewer hits to page through."
+    )
     keyword_matches: Count
     hits: list[Hit]
     weak: list[Hit] = Field(description="Near misses, where the answers end.")

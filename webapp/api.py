@@ -41,7 +41,7 @@ def search() -> Response:
             response.headers["Link"] = f'<{url_for("api.search", **args)}>; rel="next"'
         return response
 
-    return conditional(make, held.generation.name, canonical(query), str(query.offset))
+    return conditional(make, held, canonical(query), str(query.offset))
 
 
 @blueprint.get("/facets")
@@ -55,7 +55,7 @@ def facets() -> Response:
         found = results_json(timed_search(held, query))
         return jsonify({name: found[name] for name in answers.FacetsAnswer.model_fields})
 
-    return conditional(make, held.generation.name, canonical(query))
+    return conditional(make, held, canonical(query))
 
 
 @blueprint.get("/documents")
@@ -79,7 +79,7 @@ def documents() -> Response:
             response.headers["Link"] = f'<{following}>; rel="next"'
         return response
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/documents/<id>")
@@ -89,7 +89,7 @@ def document(id: str) -> Response:
     asked = read(asking.PlaceParameters, request.args)
     held = archive()
     found = held.document(id)
-    return conditional(lambda: jsonify(_whole(found, held, asked)), held.generation.name)
+    return conditional(lambda: jsonify(_whole(found, held, asked)), held)
 
 
 @blueprint.get("/documents/<id>/passages")
@@ -104,7 +104,7 @@ def passages(id: str) -> Response:
         listed = [_passage(found, passage) for passage in held.catalog.passages(id)]
         return jsonify(document=id, generation=held.generation.name, passages=listed)
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/suggest")
@@ -113,9 +113,7 @@ def suggest() -> Response:
     """Titles, names and words of the archive that begin as typed."""
     held = archive()
     asked = read(asking.SuggestParameters, request.args)
-    return conditional(
-        lambda: jsonify(suggestions=[asdict(s) for s in held.suggest(asked.q, asked.limit)]), held.generation.name
-    )
+    return conditional(lambda: jsonify(suggestions=[asdict(s) for s in held.suggest(asked.q, asked.limit)]), held)
 
 
 @blueprint.get("/info")
@@ -134,7 +132,7 @@ def info() -> Response:
             languages=catalog.counts_by("language"),
             earliest=first.isoformat() if first else None, latest=last.isoformat() if last else None,
         ),
-        held.generation.name,
+        held,
     )  # fmt: skip
 
 

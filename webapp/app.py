@@ -7,7 +7,6 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.encoders import Encoder
 from indexer.present import people_line
 from indexer.settings import Settings
 from webapp import (
@@ -27,17 +26,17 @@ from webapp import (
     wording,
 )
 from webapp.caching import Answers
-from webapp.shelf import Shelf
+from webapp.shelf import Opening, Shelf
 from webapp.underlining import note_numbers
 
 
-def build(settings: Settings, encoder: Encoder | None = None) -> Flask:
+def build(settings: Settings, opening: Opening) -> Flask:
     """The application over the archive in the settings. It opens the archive with the first request."""
     app = Flask(__name__)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # their addresses change with what is in them
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions["shelf"] = Shelf(settings, encoder)
+    app.extensions["shelf"] = Shelf(settings, opening)
     app.extensions["answers"] = Answers()
     metrics.register(app)
     gate.register(app, settings)

@@ -32,7 +32,7 @@ def documents() -> Response:
             page=asked.page, offset=offset, pages=-(-total // asked.limit),
         )  # fmt: skip
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/documents/by/<room>")
@@ -50,4 +50,4 @@ def names(room: str) -> Response:
             listed = held.listing.names_of(parameter)
         return render_template("names.html", names=listed, parameter=parameter, title=title, room=room)
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)

@@ -11,8 +11,11 @@ from typing import cast
 from flask import Response, current_app, make_response, request
 
 from indexer import __version__
+from indexer.archive import Archive
 
 _MOST_BYTES = 32_000_000
+_RANKING = ("encoder", "fusion", "semantic_weight", "smoothing", "thorough")
+"""The settings on which it depends what is found, and in which order."""
 
 
 class Answers:
@@ -46,12 +49,12 @@ class Answers:
                 self._bytes -= len(gone)
 
 
-def conditional(make: Callable[[], Response | str], *depends_on: str) -> Response:
-    """The answer to this request, made only where neither the reader nor this process has it.
+def conditional(make: Callable[[], Response | str], held: Archive, *understood: str) -> Response:
+    """The answer to this request, made of `held` only where neither the reader nor this process has it.
 
-    `depends_on` is, beside the address, all that the answer depends on: the generation and the query as understood.
+    `understood` is what the answer depends on beside the address and the archive: the query as understood.
     """
-    asked = (__version__, request.host_url, request.full_path, *depends_on)
+    asked = (__version__, request.host_url, request.full_path, *_identity(held), *understood)
     etag = hashlib.sha256("\0".join(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
     answers = cast(Answers, current_app.extensions["answers"])
     if request.if_none_match.contains_weak(etag):
@@ -65,3 +68,9 @@ def conditional(make: Callable[[], Response | str], *depends_on: str) -> Respons
     response.set_etag(etag)
     response.headers["Cache-Control"] = "private, no-cache" if current_app.config["TOKEN"] else "no-cache"
     return response
+
+
+def _identity(held: Archive) -> tuple[str, ...]:
+    """What the archive answers with: the generation, for another archive's may have the same name, and the settings."""
+    ranking = (str(getattr(held.settings, name)) for name in _RANKING)
+    return (held.generation.name, held.generation.manifest.seal, *ranking)

@@ -41,7 +41,7 @@ def suggest() -> Response:
         response.mimetype = "application/x-suggestions+json"
         return response
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/search.atom")
@@ -60,7 +60,7 @@ def atom() -> Response:
         )  # fmt: skip
         return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
-    return conditional(make, held.generation.name, canonical(query))
+    return conditional(make, held, canonical(query))
 
 
 @blueprint.get("/sitemap.xml")
@@ -75,7 +75,7 @@ def sitemap() -> Response:
         urls = [url_for("feeds.part", number=n, _external=True) for n in range(-(-count // MAP_SIZE))]
         return _xml(render_template("sitemap_index.xml", urls=urls))
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -84,7 +84,7 @@ def part(number: int) -> Response:
     held = archive()
     if number * MAP_SIZE >= max(1, held.generation.manifest.documents):
         raise NotFound(f"There is no sitemap {number}.")
-    return conditional(lambda: _map(number), held.generation.name)
+    return conditional(lambda: _map(number), held)
 
 
 @blueprint.get("/robots.txt")

@@ -13,7 +13,6 @@ from indexer.records import Document, Linked, Passage, Query, Span
 
 FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}
 """The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
-_PER_PAGE = ("page", "offset", "cursor")
 _STATE = (
     "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
     "exact", "group", "copies", "thorough", "like", "unlike", "limit",

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from indexer.records import Document, Snippet, Span
@@ -57,45 +58,61 @@ def paragraphs(
     `nearest` is the passage's sentence nearest to the query. White space between paragraphs is left out.
     """
     stretches = list(_stretches(document))
-    begins = [start for _, start, _ in stretches]
+    marking = _Marking(document, passage, hits, nearest, underlines, margin, partial(_shown, stretches))
+    cuts = marking.cuts()
+    laid_out = []
+    for kind, start, end in stretches:
+        inner = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
+        laid_out.append(Paragraph(kind, [marking.piece(a, b) for a, b in pairwise(inner)]))
+    return _with_ends(laid_out)
 
-    def shown(position: int) -> int:
-        """The position, or the next paragraph's beginning where it falls into the white space before it."""
-        at = bisect_right(begins, position) - 1
-        if (at < 0 or stretches[at][2] <= position) and at + 1 < len(begins):
-            return begins[at + 1]
-        return position
 
-    marks = sorted({mark for hit in hits for mark in hit.marks}, key=lambda mark: mark.start)
-    quoted = [span for mark in margin for span in mark.spans]
-    anchors = {shown(hit.span.start): f"hit-{number}" for number, hit in enumerate(hits, start=1)}
-    if passage:
-        anchors[shown(passage.start)] = "passage"
-    pages = {shown(page.start): page.label for page in document.pages}
-    beside = {shown(mark.start): mark for mark in reversed(margin)}
-    edges = {*anchors, *pages, *beside, *_edges(passage), *_edges(nearest)}
-    spans = (*marks, *quoted, *(underline.span for underline in underlines))
-    cuts = sorted(edges.union(*((span.start, span.end) for span in spans)))
-    covering = Covering(underlines)
+class _Marking:
+    """All that is marked in a text: where it is cut for that, and its pieces, asked for in ascending order.
 
-    def piece(start: int, end: int) -> Piece:
+    `shown` says where in the layout a position stands.
+    """
+
+    def __init__(
+        self, document: Document, passage: Span | None, hits: Sequence[Snippet], nearest: Span | None,
+        underlines: Sequence[Underline], margin: Sequence[MarginMark], shown: Callable[[int], int],
+    ) -> None:  # fmt: skip
+        self._text = document.text
+        self._passage = [passage] if passage else []
+        self._nearest = [nearest] if nearest else []
+        self._words = sorted({mark for hit in hits for mark in hit.marks}, key=lambda mark: mark.start)
+        self._quoted = [span for mark in margin for span in mark.spans]
+        self._underlined = [underline.span for underline in underlines]
+        self._covering = Covering(underlines)
+        self._anchors = {shown(span.start) for span in self._passage}
+        self._pages = {shown(page.start): page.label for page in document.pages}
+        self._beside = {shown(mark.start): mark for mark in reversed(margin)}
+
+    def cuts(self) -> list[int]:
+        """Where a piece begins or ends, ascending, beside the ends of paragraphs."""
+        spans = (*self._passage, *self._nearest, *self._words, *self._quoted, *self._underlined)
+        return sorted({*self._pages, *self._beside}.union(*((span.start, span.end) for span in spans)))
+
+    def piece(self, start: int, end: int) -> Piece:
+        """What stands between two cuts."""
         return Piece(
-            document.text[start:end],
-            marked=_holds(marks, start),
-            nearest=nearest is not None and nearest.start <= start < nearest.end,
-            passage=passage is not None and passage.start <= start < passage.end,
-            anchor=anchors.get(start, ""),
-            page=pages.get(start, ""),
-            within=covering.at(start),
-            quoted=_holds(quoted, start),
-            margin=beside.get(start),
+            self._text[start:end],
+            marked=_holds(self._words, start),
+            nearest=_holds(self._nearest, start),
+            passage=_holds(self._passage, start),
+            anchor=start in self._anchors,
+            page=self._pages.get(start, ""),
+            within=self._covering.at(start),
+            quoted=_holds(self._quoted, start),
+            margin=self._beside.get(start),
         )
 
-    def paragraph(kind: str, start: int, end: int) -> Paragraph:
-        inner = [start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]
-        return Paragraph(kind, [piece(a, b) for a, b in pairwise(inner)])
 
-    return _with_ends([paragraph(*stretch) for stretch in stretches])
+def _shown(stretches: Sequence[tuple[str, int, int]], position: int) -> int:
+    """The position, or the next paragraph's beginning where it falls into the white space before it."""
+    after = bisect_right(stretches, position, key=lambda stretch: stretch[1])
+    between = after == 0 or stretches[after - 1][2] <= position
+    return stretches[after][1] if between and after < len(stretches) else position
 
 
 def _holds(spans: Sequence[Span], position: int) -> bool:
@@ -125,10 +142,6 @@ def _by_place(places: dict[int, tuple[int, int]]) -> dict[tuple[int, int], list[
     for number, place in places.items():
         numbers.setdefault(place, []).append(number)
     return numbers
-
-
-def _edges(span: Span | None) -> tuple[int, ...]:
-    return (span.start, span.end) if span else ()
 
 
 def _stretches(document: Document) -> Iterator[tuple[str, int, int]]:

@@ -39,7 +39,7 @@ def home() -> Response:
             manifest=held.generation.manifest, most_quoted=most_quoted(held),
         )  # fmt: skip
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/about/search")
@@ -48,7 +48,7 @@ def about_search() -> Response:
     held = archive()
     return conditional(
         lambda: render_template("about_search.html", examples=examples(held), manifest=held.generation.manifest),
-        held.generation.name,
+        held,
     )
 
 
@@ -65,10 +65,11 @@ def results() -> Response:
         understood = understood_json(query, found.languages)
         return render_template(
             "results.html", query=query, results=found, understood=understood, bars=histogram(years),
-            chips=links.chips(query, _titles(held, asked)), page=asked.page, pages=-(-found.found // query.limit),
+            chips=links.chips(query, _titles(held, asked)), page=asked.page,
+            pages=asked.page + (found.next_offset is not None),  # copies share a hit: how many pages follow is unknown
         )  # fmt: skip
 
-    return conditional(make, held.generation.name, canonical(query), str(query.offset))
+    return conditional(make, held, canonical(query), str(query.offset))
 
 
 @blueprint.get("/documents/<id>")
@@ -76,7 +77,7 @@ def document(id: str) -> Response:
     """One document, whole: the passage of `?at=START-END&v=VERSION` marked, and the query's other hits in it."""
     held = archive()
     found = held.document(id)
-    return conditional(lambda: _document(held, found), held.generation.name)
+    return conditional(lambda: _document(held, found), held)
 
 
 @blueprint.get("/documents/<id>.txt")
@@ -88,7 +89,7 @@ def plain_text(id: str) -> Response:
     text = source_of(held.document(id), held.catalog.versions, request.args.get("v", "")).text
     return conditional(
         lambda: Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8"),
-        held.generation.name,
+        held,
     )
 
 

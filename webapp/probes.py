@@ -20,10 +20,15 @@ def healthz() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """The index is open and the model loaded; 503 until then."""
+    """The index is open and the model loaded; 503 until then, and what failed is tried again.
+
+    `detail` says why a generation that was published is not the one that is served.
+    """
     try:
+        if not shelf().ready:
+            shelf().warm()
         if shelf().ready:
-            return _said(status="ready", generation=shelf().archive().generation.name)
+            return _said(status="ready", generation=shelf().archive().generation.name, detail=shelf().refusal)
         detail = "loading"
     except PressmarkError as error:
         detail = str(error)
@@ -33,6 +38,6 @@ def readyz() -> Response:
 
 
 def _said(**values: str) -> Response:
-    response = jsonify(values)
+    response = jsonify({name: value for name, value in values.items() if value})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -65,7 +65,7 @@ def quoted(id: str, quoting: bool) -> Response:
     documents = lru_cache(maxsize=None)(held.document)
     return conditional(
         lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents)),
-        held.generation.name,
+        held,
     )
 
 

@@ -26,7 +26,10 @@ from indexer.settings import Settings
 from indexer.stores.generations import current
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from indexer.encoders import Encoder
+    from webapp.shelf import Opening
 
 _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
@@ -36,8 +39,18 @@ _FIRST_PAGES = ("base.html", "_parts.html", "results.html", "home.html", "docume
 _log = logging.getLogger("gunicorn.error")
 
 
-def run(settings: Settings, next_free: bool = False) -> None:
-    """Listen, say where, and serve until interrupted. Raises ArchiveError where there is nothing to serve."""
+def _open_encoder(settings: Settings) -> Encoder:
+    """`indexer.encoders.open_encoder`, imported by the workers alone."""
+    from indexer import encoders
+
+    return encoders.open_encoder(settings)
+
+
+def run(settings: Settings, next_free: bool = False, *, opening: Opening = _open_encoder) -> None:
+    """Listen, say where, and serve until interrupted, each worker with an encoder from `opening`.
+
+    Raises ArchiveError where there is nothing to serve, and CannotListen.
+    """
     current(settings.archive)
     port = free_port(settings.host, settings.port) if next_free else settings.port
     if refusal := _refusal(settings.host, port):
@@ -53,7 +66,7 @@ def run(settings: Settings, next_free: bool = False) -> None:
         os.environ.setdefault(name, str(settings.threads))
     with tempfile.TemporaryDirectory(prefix="pressmark-metrics-") as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
-        _Server(settings).run()
+        _Server(settings, opening).run()
 
 
 def threads_each(settings: Settings) -> int:
@@ -100,8 +113,9 @@ def _told(refusal: OSError, host: str, port: int) -> CannotListen:
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn, told what the settings say instead of reading a command line."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, opening: Opening) -> None:
         self._settings = settings
+        self._opening = opening
         super().__init__()
 
     def load_config(self) -> None:
@@ -120,12 +134,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Called by gunicorn in each worker."""
-        encoder = meanwhile(_encoder_at_work, self._settings)  # laid out outside of Python, beside the imports
+        begun = meanwhile(_at_work, self._opening, self._settings)  # laid out outside of Python, beside the imports
         from webapp import create_app
 
-        app = create_app(self._settings)
-        app.extensions["shelf"].open_encoder = encoder.result
-        return app
+        return create_app(self._settings, opening=_first(begun, self._opening))
 
     def _say(self, server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
@@ -140,22 +152,25 @@ def _warm(worker: Any) -> None:
     def warm() -> None:
         pages = meanwhile(_make_pages, worker.wsgi)  # in Python, while the model is laid out outside of it
         try:
-            shelf.archive()
-            pages.result()
             shelf.warm()
         except PressmarkError as error:
             _log.error("%s", error)
+        pages.result()
 
     threading.Thread(target=warm, name="warm", daemon=True).start()
 
 
-def _encoder_at_work(settings: Settings) -> Encoder:
+def _at_work(opening: Opening, settings: Settings) -> Encoder:
     """An encoder that has read its model."""
-    from indexer.encoders import open_encoder
-
-    encoder = open_encoder(settings)
+    encoder = opening(settings)
     encoder.encode(["letter"])
     return encoder
+
+
+def _first(begun: Future[Encoder], opening: Opening) -> Opening:
+    """Gives what was begun; should that have failed, each time after it a new one. For one thread at a time."""
+    waiting = [begun]
+    return lambda settings: waiting.pop().result() if waiting else opening(settings)
 
 
 def _make_pages(app: Any) -> None:

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 from flask import current_app
 
 from indexer.archive import Archive
-from indexer.encoders import Encoder, open_encoder
-from indexer.errors import ArchiveError, BrokenArchive
+from indexer.encoders import Encoder
+from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
 from indexer.records import Query, Results
 from indexer.settings import Settings
 from indexer.stores.generations import current_name
 from webapp import metrics
 
+Opening = Callable[[Settings], Encoder]
+"""Gives an encoder. Raises EncoderError."""
+
+PATIENCE = 60.0
+"""Seconds until a generation that could not be opened is tried again."""
+_log = logging.getLogger("pressmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A generation that cannot be opened, why in a sentence, and when by `time.monotonic` to try it again."""
+
+    name: str
+    why: str
+    again: float
+
 
 class Shelf:
     """Gives the current generation. A request that holds an older one keeps it whole until it is done."""
 
-    def __init__(self, settings: Settings, encoder: Encoder | None) -> None:
+    def __init__(self, settings: Settings, opening: Opening) -> None:
         self.settings = settings
         self.ready = False
-        self.open_encoder: Callable[[], Encoder] = lambda: encoder or open_encoder(settings)
+        self._opening = opening
         self._encoder: Encoder | None = None
         self._archive: Archive | None = None
+        self._refused: Refused | None = None
         self._lock = threading.Lock()
+        self._warming = threading.Lock()
 
     def archive(self) -> Archive:
-        """The published generation, opened. Raises ArchiveError and EncoderError."""
+        """The published generation, opened; the one before where that cannot be and this is open already.
+
+        Raises ArchiveError and EncoderError.
+        """
         archive = self._archive
         name = self._published()
-        if archive is not None and archive.generation.name == name:
+        if archive is not None and (archive.generation.name == name or self._waiting(name)):
             return archive
         # One request opens the next generation; those that come meanwhile are answered from the one before.
         if not self._lock.acquire(blocking=archive is None):
@@ -40,16 +64,49 @@ class Shelf:
         try:
             if self._archive is None or self._archive.generation.name != name:
                 # The old one is not closed: another thread may be reading it. It goes when the last reader does.
-                self._archive = self._open()
-                metrics.opened(self._archive)
+                self._archive = self._next(name)
             return self._archive
         finally:
             self._lock.release()
 
     def warm(self) -> None:
-        """Open everything, load the model and search once, before the first request needs it."""
-        self.archive().warm()
-        self.ready = True
+        """Open everything, load the model and search once, before the first request needs it; one thread at a time.
+
+        Raises ArchiveError and EncoderError.
+        """
+        if not self._warming.acquire(blocking=False):
+            return
+        try:
+            self.archive().warm()
+            self.ready = True
+        finally:
+            self._warming.release()
+
+    @property
+    def refusal(self) -> str:
+        """Why the published generation is not the one that is given; empty where it is."""
+        refused = self._refused
+        return refused.why if refused and refused.name == self._published() else ""
+
+    def _waiting(self, name: str) -> bool:
+        refused = self._refused
+        return refused is not None and refused.name == name and time.monotonic() < refused.again
+
+    def _next(self, name: str) -> Archive:
+        """The generation of that name, opened; where it cannot be, the one that is open."""
+        try:
+            opened = self._open()
+        except (PressmarkError, OSError) as error:
+            if self._archive is None:
+                raise
+            why = f"Generation {name} cannot be opened, so {self._archive.generation.name} is still served: {error}"
+            if self._refused is None or self._refused.name != name:
+                _log.error("%s", why)
+            self._refused = Refused(name, why, time.monotonic() + PATIENCE)
+            return self._archive
+        self._refused = None
+        metrics.opened(opened)
+        return opened
 
     def _published(self) -> str:
         try:
@@ -60,7 +117,7 @@ class Shelf:
             return self._archive.generation.name  # what is open stays whole, whatever befalls the folder
 
     def _open(self) -> Archive:
-        self._encoder = self._encoder or self.open_encoder()
+        self._encoder = self._encoder or self._opening(self.settings)
         try:
             return Archive.open(self.settings, self._encoder)
         except (BrokenArchive, FileNotFoundError):

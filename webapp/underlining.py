@@ -45,7 +45,7 @@ class MarginMark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text. `anchor` names the place for links, `page` is the page of the original that begins here.
+    """A stretch of text. `anchor`: links to the passage lead here; `page` is the page of the original that begins here.
 
     `within` are the underlines it lies in, the outermost first; `opens` and `closes` are the numbers of the quotations
     that begin with this piece and end with it. `quoted` is whether others quote it, `margin` the mark beside it.
@@ -55,7 +55,7 @@ class Piece:
     marked: bool = False
     nearest: bool = False
     passage: bool = False
-    anchor: str = ""
+    anchor: bool = False
     page: str = ""
     within: tuple[Underline, ...] = ()
     opens: tuple[int, ...] = ()

@@ -80,7 +80,7 @@ def compared(id: str) -> Response:
             differ=any(isinstance(s, Stretch) and s.kind != "same" for s in shown), same_text=texts[0] == texts[1],
         )  # fmt: skip
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/documents/<id>/versions/<version>")
@@ -99,7 +99,7 @@ def earlier(id: str, version: str) -> Response:
             "version.html", document=found, version=kept, passage=passage, paragraphs=paragraphs(then, passage, ())
         )
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 @blueprint.get("/api/v1/documents/<id>/versions")
@@ -114,7 +114,7 @@ def listed(id: str) -> Response:
         versions = [_version_json(version) for version in held.catalog.versions.of(id)]
         return jsonify(document=id, generation=held.generation.name, version=found.version, versions=versions)
 
-    return conditional(make, held.generation.name)
+    return conditional(make, held)
 
 
 def folded(found: Sequence[Stretch]) -> Iterator[Stretch | Fold]:

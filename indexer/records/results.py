@@ -88,8 +88,9 @@ class Results:
     """The answer to one query from one generation.
 
     `keyword_matches` and `facets` count exactly what was matched by words; semantic neighbours have no total, so
-    none is claimed. `hits` are the answers of this page, `found` says how many there are to page through;
-    `weak` are near misses, given on the first page. `next_offset` is None on the last page.
+    none is claimed. `hits` are the answers of this page, `found` says how many documents (or passages) answer, each
+    copy counted: there may be fewer hits to page through. `weak` are near misses, given where the answers end.
+    `next_offset` is None on the last page.
     """
 
     query: Query

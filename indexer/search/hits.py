@@ -26,7 +26,7 @@ _Read = tuple[Document, Passage]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits of one page, how many documents (or passages) there are to page through, where the next page begins."""
+    """The hits of one page, how many documents (or passages) answer, copies counted, where the next page begins."""
 
     hits: tuple[Hit, ...]
     found: int

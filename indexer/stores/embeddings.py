@@ -2,13 +2,15 @@
 
 Kept as float16, half the size: fresh vectors are rounded the same way before use, so a vector is the same
 whether it came from the model or from here. Rows lie in the order they come, with an index of their digests beside
-them: a table in the order of the digests, which come in none, leaves a third of its pages empty.
+them: a table in the order of the digests, which come in none, leaves a third of its pages empty. Each row has a
+checksum, for no manifest seals the cache: a damaged vector is none, and is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,19 +21,22 @@ Vectors = NDArray[np.float32]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS models (id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS vectors (digest BLOB NOT NULL, model INTEGER NOT NULL, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS vectors (digest BLOB NOT NULL, model INTEGER NOT NULL, vector BLOB NOT NULL, crc INTEGER);
 CREATE UNIQUE INDEX IF NOT EXISTS vectors_by_digest ON vectors (digest, model);
 """
 _FROM_BEFORE = """
 BEGIN;
 INSERT OR IGNORE INTO models (fingerprint) SELECT DISTINCT model FROM embeddings;
-INSERT OR IGNORE INTO vectors
+INSERT OR IGNORE INTO vectors (digest, model, vector)
     SELECT e.digest, m.id, e.vector FROM embeddings e JOIN models m ON m.fingerprint = e.model;
 DROP TABLE embeddings;
 COMMIT;
 VACUUM;
 """
 """Takes over what was cached before format 5 of the archive."""
+_SUMS = "UPDATE vectors SET crc = crc_of(digest, vector) WHERE crc IS NULL"
+DAMAGED = "SELECT count(*) FROM vectors WHERE crc IS NOT NULL AND crc != crc_of(digest, vector)"
+"""How many rows are not what was put there; asked of a connection that has `crc_of`."""
 
 
 class EmbeddingCache:
@@ -39,22 +44,31 @@ class EmbeddingCache:
 
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._db = sqlite3.connect(file)
+        self._db.create_function("crc_of", 2, crc_of, deterministic=True)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
-        if self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'embeddings'").fetchone():
-            self._db.executescript(_FROM_BEFORE)
+        self._take_over()
         with self._db:
             self._db.execute("INSERT OR IGNORE INTO models (fingerprint) VALUES (?)", (fingerprint,))
         found = self._db.execute("SELECT id FROM models WHERE fingerprint = ?", (fingerprint,))
         self._model: int = found.fetchone()[0]
+
+    def _take_over(self) -> None:
+        """What earlier versions put here, as it is kept now."""
+        if "crc" not in [row[1] for row in self._db.execute("PRAGMA table_info(vectors)")]:
+            self._db.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER")
+        if self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'embeddings'").fetchone():
+            self._db.executescript(_FROM_BEFORE)
+        with self._db:
+            self._db.execute(_SUMS)
 
     def get(self, digests: Sequence[bytes]) -> dict[bytes, Vectors]:
         """The vectors that are here, as stored: float32 values of float16 precision, shape (dim,)."""
         found: dict[bytes, Vectors] = {}
         for digest in digests:
             row = self._db.execute(
-                "SELECT vector FROM vectors WHERE digest = ? AND model = ?", (digest, self._model)
+                "SELECT vector, crc FROM vectors WHERE digest = ? AND model = ?", (digest, self._model)
             ).fetchone()
-            if row:
+            if row and row[1] == crc_of(digest, row[0]):
                 found[digest] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
         return found
 
@@ -62,7 +76,7 @@ class EmbeddingCache:
         """Add vectors and commit."""
         with self._db:
             self._db.executemany(
-                "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                "INSERT OR REPLACE INTO vectors VALUES (?1, ?2, ?3, crc_of(?1, ?3))",
                 ((digest, self._model, rounded(v).tobytes()) for digest, v in vectors.items()),
             )
 
@@ -74,6 +88,11 @@ class EmbeddingCache:
 def digest_of(text: str) -> bytes:
     """The key of an encoded text: SHA-256 of its UTF-8."""
     return hashlib.sha256(text.encode("utf-8")).digest()
+
+
+def crc_of(digest: bytes, vector: bytes) -> int:
+    """The checksum of a row."""
+    return zlib.crc32(vector, zlib.crc32(digest))
 
 
 def rounded(vectors: Vectors) -> NDArray[np.float16]:

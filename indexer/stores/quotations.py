@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -109,16 +111,24 @@ class QuotationStore:
     def beside(self, passages: Sequence[Passage]) -> list[tuple[tuple[Linked, ...], tuple[Linked, ...]]]:
         """For each passage the documents that it quotes, and those that quote it, by title."""
         found: list[tuple[dict[str, Linked], dict[str, Linked]]] = [({}, {}) for _ in passages]
-        asked = [value for n, p in enumerate(passages) for value in (n, p.document_id, p.start, p.end)]
-        if not passages:
-            return []
-        for n, way, *other in self._db.execute(_BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(passages))), asked):
+        asked = [(n, p.document_id, p.start, p.end) for n, p in enumerate(passages) if p.document_id in self._linked]
+        rows = (
+            self._db.execute(_BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(asked))), [*chain(*asked)])
+            if asked
+            else ()
+        )
+        for n, way, *other in rows:
             found[n][way].setdefault(other[0], Linked(*other))
         return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]
 
-    def counts_by_label(self) -> dict[str, int]:
-        """Quotations by label, most first."""
-        return dict(self._db.execute("SELECT label, count(*) FROM quotations GROUP BY 1 ORDER BY 2 DESC, 1"))
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """The documents that quote another, or are quoted."""
+        rows = self._db.execute(
+            """SELECT q.document FROM quotations q JOIN quotation_sources s ON s.quotation = q.id AND s.place = 0
+               UNION SELECT document FROM quotation_sources WHERE place = 0"""
+        )
+        return frozenset(id for (id,) in rows)
 
     def _quotation(self, row: tuple[int, str, str]) -> Quotation:
         id, document, more = row

@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -137,6 +138,14 @@ def test_vectors_of_other_passages_are_found(whole: Archive) -> None:
 def test_a_damaged_cache_is_told_apart(whole: Archive) -> None:
     file = whole.settings.archive / "embeddings.sqlite"
     file.write_bytes(file.read_bytes()[:5000] + b"\xff" * 3000)
+    (finding,) = check(whole.settings)
+    assert "only a cache" in finding.mend
+
+
+def test_a_flipped_bit_in_a_cached_vector_is_found(whole: Archive) -> None:
+    with closing(sqlite3.connect(whole.settings.archive / "embeddings.sqlite")) as db, db:
+        (vector,) = db.execute("SELECT vector FROM vectors WHERE rowid = 1").fetchone()
+        db.execute("UPDATE vectors SET vector = ? WHERE rowid = 1", (bytes([vector[0] ^ 1]) + vector[1:],))
     (finding,) = check(whole.settings)
     assert "only a cache" in finding.mend
 

@@ -100,6 +100,22 @@ def test_what_the_engine_lacks_is_found(
     archive.close()
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_signs_that_fold_to_several_words_or_to_none(
+    make_archive: Callable[..., Archive], settings: Settings, engine: str
+) -> None:
+    text = "He said \uff9e so \ufdfa and went \ufe70 home. \uff9e"
+    archive = make_archive({"a.txt": text}, settings=replace(settings, keyword=engine))
+    assert check(settings, WordEncoder()) == []
+    for query, marked in (
+        ('"said so"', "said \uff9e so"), ('"\ufdfa and went"', "\ufdfa and went"), ("\ufdfa", "\ufdfa"),
+        ('"so went"~2', "so \ufdfa and went"), ('"so went"~1', None), ('"went home"', "went \ufe70 home"),
+    ):  # fmt: skip
+        found = archive.search(replace(parse_query(query), mode="keyword")).hits
+        assert [text[hit.marks[0].start : hit.marks[0].end] for hit in found] == ([marked] if marked else []), query
+    archive.close()
+
+
 @pytest.mark.real
 def test_both_engines_answer_alike_on_real_letters(data: Path, settings: Settings, tmp_path: Path) -> None:
     """150 letters of delegates_en, asked with their own words."""

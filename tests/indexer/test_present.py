@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from indexer.present import (
     date_json,
-    file_name,
     hit_json,
     original_link,
     people_line,
@@ -101,10 +100,6 @@ def test_dates() -> None:
     assert date_json(DateRange("before 1871", None, date(1870, 12, 31), "inferred")) == {
         "verbatim": "before 1871", "earliest": None, "latest": "1870-12-31", "sure": "inferred",
     }  # fmt: skip
-
-
-def test_file_name() -> None:
-    assert file_name(DOCUMENT) == "b.txt"
 
 
 def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotations import annotations_json, checked_json, quoted_passage_json
+from indexer.annotations import annotations_json, checked_json
 from indexer.archive import Archive
 from indexer.cli import main
 from indexer.errors import ArchiveError
@@ -37,13 +37,11 @@ def test_an_annotation_has_both_ends_and_what_differs(archive: Archive) -> None:
     json.dumps([traced, missing])
 
 
-def test_stored_quotations_and_quoted_passages_as_json(make_archive: Callable[..., Archive]) -> None:
+def test_stored_quotations_as_json(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"letter.txt": f"Sir, {SOURCE}", "article.txt": ARTICLE})
     letter = next(d for d in archive.catalog.documents() if d.path == "papers/letter.txt")
     (annotation,) = annotations_json(archive.catalog.quotations.quoting(letter.id), archive.document)
     assert annotation["source"]["id"] == letter.id
-    (passage,) = archive.catalog.quotations.most_quoted()
-    assert quoted_passage_json(passage, archive.document)["passage"] in letter.text
 
 
 @pytest.mark.usefixtures("archive")

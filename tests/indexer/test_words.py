@@ -1,14 +1,16 @@
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.words import STEMMERS, fold, is_stop_word, stem, stems, words_of
+from indexer.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words_of
 
 
 @pytest.mark.parametrize(
     ("written", "folded"),
     [("Müller", "muller"), ("MÜLLER", "muller"), ("Straße", "strasse"), ("ſaid", "said"), ("ﬁne", "fine"),
-     ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber")],
+     ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber"), ("\ufdfb", "جلجلاله")],
 )  # fmt: skip
 def test_folding_removes_case_and_diacritics(written: str, folded: str) -> None:
     assert fold(written) == folded
@@ -40,6 +42,16 @@ def test_words_are_spans_of_the_text_in_order(text: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_every_word_folds_to_one_word() -> None:
+    letters = map(chr, range(sys.maxunicode + 1))
+    for word in filter(WORD.fullmatch, letters):
+        assert len(fold(word).split()) == 1, f"{ord(word):x}"
+
+
+def test_a_mark_that_stands_alone_is_no_word_and_parts_none() -> None:
+    assert [w.folded for w in words_of("\uff9e \uff76\uff9e\uff76 \uff9e\uff9fa")] == ["\u30ab\u30ab", "a"]
 
 
 @pytest.mark.parametrize(

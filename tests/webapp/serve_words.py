@@ -27,5 +27,5 @@ class SlowEncoder(WordEncoder):
 
 
 if __name__ == "__main__":
-    serve._encoder_at_work = lambda settings: SlowEncoder()
-    serve.run(Settings(archive=Path(sys.argv[1]), workers=int(sys.argv[2]), port=0, rate=""))
+    settings = Settings(archive=Path(sys.argv[1]), workers=int(sys.argv[2]), port=0, rate="")
+    serve.run(settings, opening=lambda settings: SlowEncoder())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -168,6 +169,26 @@ def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings:
     assert again.status_code == 200
     assert again.json is not None
     assert again.json["found"] == 2
+
+
+def test_the_etag_tells_archives_apart(client_of: Make, tmp_path: Path) -> None:
+    one = client_of({"a.txt": "The bridge over the river."}, archive=tmp_path / "one")
+    other = client_of({"a.txt": "No bridge at all."}, archive=tmp_path / "other")
+    for path in ("/api/v1/search?q=bridge", "/"):
+        seen = one.get(path).headers["ETag"]
+        assert one.get(path, headers={"If-None-Match": seen}).status_code == 304
+        assert other.get(path, headers={"If-None-Match": seen}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"semantic_weight": 0.1}, {"smoothing": False}, {"fusion": "rrf"}, {"thorough": True}, {"encoder": "torch"}],
+)
+def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Settings, changes: dict[str, Any]) -> None:
+    seen = client.get("/api/v1/search?q=bridge").headers["ETag"]
+    for settings, status in ((replace(town, workers=2), 304), (replace(town, **changes), 200)):
+        restarted = create_app(settings, WordEncoder()).test_client()
+        assert restarted.get("/api/v1/search?q=bridge", headers={"If-None-Match": seen}).status_code == status
 
 
 @pytest.mark.parametrize(

@@ -47,17 +47,18 @@ def test_a_passage_over_two_paragraphs_is_marked_in_both_and_anchored_once() -> 
     text = "One two.\n\nThree four.\n\nFive."
     shown = paragraphs(document(text), Span(4, 15), ())
     assert [[(p.text, p.passage, p.anchor) for p in para.pieces] for para in shown] == [
-        [("One ", False, ""), ("two.", True, "passage")],
-        [("Three", True, ""), (" four.", False, "")],
-        [("Five.", False, "")],
+        [("One ", False, False), ("two.", True, True)],
+        [("Three", True, False), (" four.", False, False)],
+        [("Five.", False, False)],
     ]
 
 
 def test_what_begins_between_paragraphs_is_anchored_at_the_next() -> None:
     text = "One.\n\n\nTwo."
-    shown = paragraphs(document(text, pages=(Page(0, "1"), Page(5, "2"))), None, [Snippet(Span(6, 11), (Span(7, 10),))])
+    hit = Snippet(Span(6, 11), (Span(7, 10),))
+    shown = paragraphs(document(text, pages=(Page(0, "1"), Page(5, "2"))), Span(6, 11), [hit])
     second = shown[1].pieces[0]
-    assert (second.text, second.anchor, second.page, second.marked) == ("Two", "hit-1", "2", True)
+    assert (second.text, second.anchor, second.page, second.marked) == ("Two", True, "2", True)
     assert shown[0].pieces[0].page == "1"
 
 

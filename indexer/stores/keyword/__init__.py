@@ -1,9 +1,13 @@
 """The keyword index of a generation: which passages hold a word or a phrase, and how much of them is about it.
 
-    passage ─▶ fields.py ─┬▶ postings.py: which rows hold a word, and how often; arrays on disk
-                          └▶ an engine: words in their order; whoosh_engine.py, tantivy_engine.py
-    words   ─▶ index.py ─▶ bm25f.py  scores over whole posting lists
-    phrases ─▶ index.py ─▶ the engine
+    update.py   a passage ─▶ fields.py ─┬▶ posting_writer.py: which rows hold a word, and how often; arrays on disk
+                                        └▶ engine.py: who holds words in their order
+    index.py    words ─▶ postings.py ─▶ bm25f.py: scores over whole posting lists
+                phrases ─▶ engine.py ─▶ runs.py: where the words of a phrase stand one after another
+
+    engine.py ─┬▶ whoosh_engine.py ─▶ whoosh_codec.py ─▶ places_writer.py, places_reader.py
+               │             merging.py: which of its segments become one
+               └▶ tantivy_engine.py
 
 The posting lists are ours because every match is scored: counts are exact, fusion is not limited to a top k, and it is
 BM25F proper. Neither engine hands out a posting list at the price of a slice; for phrases alone they may differ.

@@ -36,7 +36,11 @@ class PhraseReader(Protocol):
     """Knows the words of every passage in their order."""
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
-        """The passages whose field has two or more terms in this order, at most `slop` others between them all."""
+        """The passages whose field has two or more terms in this order, at most `slop` others between them all.
+
+        In one of `SEAMS` the first is one of the passage's own words; what begins later is told of the next passage. A
+        phrase of own words alone is in the text as well, and need not be told again.
+        """
 
     def passages(self) -> Passages:
         """Every passage that is here."""

@@ -34,7 +34,9 @@ def scored_as(field: str) -> str:
 
 COUNTED = (*FIELDS, *map(as_written, FIELDS))
 """The fields that have posting lists."""
-ORDERED = (*FIELDS, "seam", *map(as_written, FIELDS), as_written("seam"))
+SEAMS = ("seam", as_written("seam"))
+"""The last `SEAM` words of a passage, or all that it has, and the first of what follows: stems, and as written."""
+ORDERED = (*FIELDS, SEAMS[0], *map(as_written, FIELDS), SEAMS[1])
 """The fields in which phrases are found."""
 
 

@@ -65,10 +65,7 @@ class KeywordIndex:
         """
         if not phrase.words[1:]:
             return self.word_mask(Word(phrase.words[0], exact=phrase.exact))
-        found = self._phrase_in(FIELDS, phrase)
-        seam = self._phrase_in(("seam",), phrase)
-        seam[:-1] &= ~found[1:]  # there it stands whole in the next passage, whose first words the seam has too
-        return found | seam
+        return self._phrase_in((*FIELDS, "seam"), phrase)
 
     @cached_property
     def phrases(self) -> PhraseReader:

@@ -24,10 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.kept import Kept
 from indexer.stores.keyword.fields import COUNTED, FIELDS
+from indexer.stores.keyword.spans import spans
 
 Array = NDArray[Any]
 
+_MOST_FOUND = 10_000
 NAMES = ("passages", "lengths", "terms", "ends", "starts", "rows", "counts")
 
 
@@ -52,13 +55,17 @@ class Postings:
         self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = map(np.asarray, arrays)
         self.lengths = dict(zip(FIELDS, lengths, strict=True))
         self.keys = Keys(terms, ends)
+        self._found: Kept[bytes, int] = Kept(_MOST_FOUND)
 
     def of(self, field: str, term: str) -> tuple[Array, Array]:
         """The rows that hold the term in the field, and how often; ascending."""
         key = key_of(field, term)
-        place = bisect_left(self.keys, key)
-        if place == len(self.keys) or self.keys[place] != key:
-            return self.rows[:0], self.counts[:0]
+        place = self._found.get(key)
+        if place is None:
+            place = bisect_left(self.keys, key)
+            if place == len(self.keys) or self.keys[place] != key:
+                return self.rows[:0], self.counts[:0]
+            self._found.put(key, place)  # a query asks for each of its words more than once
         return self._list(place)
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
@@ -76,11 +83,7 @@ class Postings:
 
     def spans(self, most: int) -> Iterator[tuple[int, int]]:
         """All terms in spans `[first, last)` of which each has at most so many postings, or is one term."""
-        first = 0
-        while first < len(self.keys):
-            last = max(first + 1, int(np.searchsorted(self.starts, int(self.starts[first]) + most, "right")) - 1)
-            yield first, last
-            first = last
+        return spans(self.starts, most)
 
     def _list(self, place: int) -> tuple[Array, Array]:
         span = slice(int(self.starts[place]), int(self.starts[place + 1]))

@@ -18,11 +18,12 @@ import tantivy
 
 from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Lists, Passages, in_batches
-from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS, Words, as_written
 from indexer.stores.keyword.runs import runs
 
 _WRITER_BYTES = 128_000_000
 _ANALYZER = "words"
+_TEXT_OF = dict(zip(SEAMS, ("text", as_written("text")), strict=True))
 
 
 class TantivyReader:
@@ -41,11 +42,15 @@ class TantivyReader:
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
         """The passages whose field has the terms in this order, at most `slop` others between them all."""
-        if not slop:
+        if not slop and field not in SEAMS:
             return self._passages_at(self._found(self._phrase(field, terms)))
-        pairs = [(tantivy.Occur.Must, self._phrase(field, pair, slop)) for pair in pairwise(terms)]
-        near = self._found(tantivy.Query.boolean_query(pairs))
-        return self._passages_at([at for at in near if _in_order(self._words(at, field), terms, slop)])
+        parts = [
+            (tantivy.Occur.Must, self._phrase(field, part, slop)) for part in (pairwise(terms) if slop else [terms])
+        ]
+        if not slop:  # most of what a seam has, the text has too, and need not be read
+            parts.append((tantivy.Occur.MustNot, self._phrase(_TEXT_OF[field], terms)))
+        near = self._found(tantivy.Query.boolean_query(parts))
+        return self._passages_at([address for address in near if self._holds(address, field, terms, slop)])
 
     def passages(self) -> Passages:
         """Every passage that is here."""
@@ -71,14 +76,18 @@ class TantivyReader:
     def _passages_at(self, addresses: list[Any]) -> Passages:
         return np.array(self._searcher.fast_field_values("passage", addresses), np.int64)
 
-    def _words(self, address: Any, field: str) -> list[str]:
-        return (self._searcher.doc(address).get_first(field) or "").split(" ")
+    def _holds(self, address: Any, field: str, terms: Sequence[str], slop: int) -> bool:
+        """Whether the words stand in the field as `phrase` says."""
+        document = self._searcher.doc(address)
+        words = np.array(_words(document, field), np.str_)
+        first, *others = (np.flatnonzero(words == term) for term in terms)
+        if field in SEAMS:
+            first = first[first < min(SEAM, len(_words(document, "text")))]
+        return len(runs([first, *others], slop)[0]) > 0
 
 
-def _in_order(words: Sequence[str], terms: Sequence[str], slop: int) -> bool:
-    """Whether the terms stand among the words in this order, at most `slop` others between them all."""
-    standing = np.array(words)
-    return len(runs([np.flatnonzero(standing == term) for term in terms], slop)[0]) > 0
+def _words(document: Any, field: str) -> list[str]:
+    return (document.get_first(field) or "").split()
 
 
 def update_tantivy(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:

@@ -3,8 +3,8 @@
 Its own way in takes a document's fields apart once more, keeps lengths for a scoring that is not used here, and sorts
 postings by pickling them to disk; its own search for a phrase takes a step in Python for every document that holds its
 words. So words are given to its writer past that, and a codec of ours (`whoosh_codec.py`) says how they lie in a
-segment and where they stand in order; segments, what is deleted in them and their merging are Whoosh's. It is frozen
-upstream, so this is safe as long as its version is pinned.
+segment and where they stand in order, and `merging.py` which segments become one; segments and what is deleted in them
+are Whoosh's. It is frozen upstream, so this is safe as long as its version is pinned.
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ import numpy as np
 from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Lists, Passages
 from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.merging import how_many_merge
+from indexer.stores.keyword.places_writer import Pool
 
 _SEGMENT = 2_000_000
-"""Words gathered in memory, about 30 bytes each while they are sorted, before they are written as a segment."""
+"""Words gathered in memory before they are written as a segment, and the most that are merged into one.
+
+They take six bytes each, and up to 17 while they are sorted (`tracemalloc`, words of letters).
+"""
 
 
 def _whoosh() -> Any:
@@ -31,15 +36,16 @@ def _whoosh() -> Any:
         import whoosh.columns
         import whoosh.fields
         import whoosh.index
+        import whoosh.reading
     return whoosh
 
 
 def _codec() -> Any:
     """Our codec, which needs Whoosh to be imported."""
     _whoosh()
-    from indexer.stores.keyword import whoosh_codec
+    from indexer.stores.keyword.whoosh_codec import PlacesCodec
 
-    return whoosh_codec
+    return PlacesCodec()
 
 
 class WhooshReader:
@@ -114,7 +120,7 @@ def update_whoosh(folder: Path, removed: Sequence[int], added: Iterable[tuple[in
             writer.commit(merge=False)
             writer = _Writer(index)
         writer.add(passage_id, words)
-    writer.commit(merge=True)  # small segments become one; how many there are grows with the logarithm of the size
+    writer.commit(merge=True)
     index.close()
 
 
@@ -126,12 +132,12 @@ def _schema(whoosh: Any) -> Any:
 
 
 class _Writer:
-    """One of Whoosh's writers, given postings instead of documents."""
+    """One of Whoosh's writers, given words instead of documents."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._writer = index.writer(codec=_codec().PlacesCodec())
-        self._pool = _codec().Pool()
+        self._writer = index.writer(codec=_codec())
+        self._pool = Pool()
         self._writer.add_postings_to_pool = self._pool.add_segment
 
     @property
@@ -157,4 +163,26 @@ class _Writer:
     def commit(self, merge: bool) -> None:
         """Write the segment; with `merge`, join it with small ones."""
         self._writer.pool = self._pool
-        self._writer.commit(merge=merge)
+        self._writer.commit(mergetype=self._with_small if merge else None, merge=merge)
+
+    def _with_small(self, writer: Any, segments: Sequence[Any]) -> list[Any]:
+        """Takes small segments into the new one. Returns those that stay, as Whoosh's policies do.
+
+        Whoosh's own counts documents, and would read most of a large archive into memory at once.
+        """
+        read = _whoosh().reading.SegmentReader
+        readers = [read(writer.storage, writer.schema, segment) for segment in segments if segment.doc_count()]
+        sizes = [_words_in(reader) for reader in readers]
+        smallest = np.argsort(sizes, kind="stable").tolist()
+        count = how_many_merge([sizes[n] for n in smallest], self.held, _SEGMENT)
+        for n in smallest[:count]:
+            writer.add_reader(readers[n])
+        for reader in readers:
+            reader.close()
+        return [readers[n].segment() for n in sorted(smallest[count:])]
+
+
+def _words_in(reader: Any) -> int:
+    """How many words a segment has, without those of documents that are gone."""
+    of_documents = sum(reader._terms.lengths.values())
+    return int(of_documents.sum() - of_documents[list(reader.segment().deleted_docs())].sum())

@@ -149,7 +149,7 @@ def test_what_goes_takes_its_quotations_and_its_sources_with_it(
     archive.close()
     reindex([], settings, encoder=encoder, remove=[ids["papers/a.txt"]])
     archive = Archive.open(settings, encoder)
-    assert archive.catalog.quotations.counts_by_label() == {}
+    assert archive.catalog.quotations.of(ids["papers/a.txt"]) == ()
     assert archive.catalog.quotations.quoting(ids["papers/s.txt"]) == ()
 
 
@@ -241,7 +241,8 @@ def test_tracing_can_be_left_out_and_taken_up_again(
 
     off = replace(settings, trace=False)
     files = {"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": SPOKEN}
-    assert make_archive(files, off).catalog.quotations.counts_by_label() == {}
+    archive = make_archive(files, off)
+    assert not any(archive.catalog.quotations.of(document.id) for document in archive.catalog.documents())
     reindex([tmp_path / "papers"], settings, encoder=encoder)
     assert only(Archive.open(settings, encoder), "papers/a.txt").label == "exact"
 

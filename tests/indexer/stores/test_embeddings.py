@@ -55,6 +55,24 @@ def test_what_an_earlier_pressmark_cached_is_taken_over(tmp_path: Path) -> None:
     assert EmbeddingCache(tmp_path / "e", "m3").get([HERE]) == {}
 
 
+def test_a_damaged_vector_is_none_and_is_put_again(tmp_path: Path) -> None:
+    cache = EmbeddingCache(tmp_path / "e", "model-1")
+    cache.put({HERE: VECTOR, ABSENT: VECTOR})
+    with closing(sqlite3.connect(tmp_path / "e")) as db, db:
+        db.execute("UPDATE vectors SET vector = ? WHERE digest = ?", (rounded(-VECTOR).tobytes(), HERE))
+    assert list(cache.get([HERE, ABSENT])) == [ABSENT]
+    cache.put({HERE: VECTOR})
+    assert list(cache.get([HERE])) == [HERE]
+
+
+def test_a_cache_without_checksums_is_given_them(tmp_path: Path) -> None:
+    with closing(EmbeddingCache(tmp_path / "e", "model-1")) as cache:
+        cache.put({HERE: VECTOR})
+    with closing(sqlite3.connect(tmp_path / "e")) as db, db:
+        db.execute("ALTER TABLE vectors DROP COLUMN crc")
+    assert list(EmbeddingCache(tmp_path / "e", "model-1").get([HERE])) == [HERE]
+
+
 def test_a_row_takes_little_more_than_its_vector_and_its_keys(tmp_path: Path) -> None:
     cache = EmbeddingCache(tmp_path / "e", "model-1")
     for batch in range(4):

@@ -3,6 +3,7 @@ import math
 import os
 import random
 import shutil
+import tracemalloc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from indexer.errors import BrokenArchive, SettingsError
 from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
+from indexer.stores.keyword.places_writer import FieldWords, Pool, _lists_of
 from indexer.stores.layout import Layout
+from indexer.words import fold, stem
 
 pytestmark = pytest.mark.slow
 
@@ -190,17 +193,81 @@ def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) ->
         assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=True))) == wanted
 
 
-def _reads(text: Sequence[str], words: Sequence[str], slop: int) -> bool:
-    """Whether the words can be picked out of a stretch of the text that is at most so much longer than they are."""
+def _reads(text: Sequence[str], words: Sequence[str], slop: int, before: int | None = None) -> bool:
+    """Whether the words can be picked out of a stretch of the text that is at most so much longer than they are.
+
+    The first of them at its beginning, and that before a place of the text.
+    """
     most = len(words) + slop
-    stretches = (text[first : first + most] for first in range(len(text)))
-    return any(tuple(words) in itertools.combinations(stretch, len(words)) for stretch in stretches)
+    stretches = (text[first : first + most] for first in range(len(text))[:before] if text[first] == words[0])
+    return any(tuple(words[1:]) in itertools.combinations(stretch[1:], len(words) - 1) for stretch in stretches)
+
+
+def parted(
+    folder: Path, parts: Sequence[str], *, title: str = "", language: str = "", languages: tuple[str, ...] = ("en",),
+    engine: str = "whoosh",
+) -> KeywordIndex:  # fmt: skip
+    """The index of one document in these passages."""
+    ends = list(itertools.accumulate(map(len, parts), initial=0))
+    document = Document(id="d", text="".join(parts), title=title, language=language)
+    added = [
+        (document, Passage("d", start, end, id=id)) for id, (start, end) in enumerate(itertools.pairwise(ends), start=1)
+    ]
+    folder.mkdir()
+    update_keyword_index(folder, None, [], added, languages, engine)
+    return KeywordIndex(folder, layout(range(1, len(parts) + 1), [0] * len(parts)), languages, engine)
+
+
+def test_a_phrase_over_the_end_of_a_passage_that_comes_again_in_the_next(tmp_path: Path, engine: str) -> None:
+    parts = ["down to the river ", "bank and on for ten words more, all along the river bank. ", "No bank."]
+    bank = Phrase(("river", "bank"))
+    assert rows(parted(tmp_path / "k", parts, engine=engine).phrase_mask(bank)) == [0, 1]
+    titled = parted(tmp_path / "titled", parts, title="The River Bank", engine=engine)
+    assert rows(titled.phrase_mask(bank)) == [0, 1, 2]
+    other = index(tmp_path / "other", "down to the river", "bank of a river bank", engine=engine)
+    assert rows(other.phrase_mask(bank)) == [1]
+
+
+def test_a_phrase_after_a_short_passage_is_not_of_the_one_before(tmp_path: Path, engine: str) -> None:
+    found = parted(tmp_path / "k", ["down to the ", "old ", "river bank"], engine=engine)
+    assert rows(found.phrase_mask(Phrase(("river", "bank")))) == [2]
+    assert rows(found.phrase_mask(Phrase(("old", "river")))) == [1]
+    assert rows(found.phrase_mask(Phrase(("the", "old", "river")))) == [0]
+    nothing = parted(tmp_path / "n", ["— ", "river bank"], engine=engine)
+    assert rows(nothing.phrase_mask(Phrase(("river", "bank")))) == [1]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_phrases_over_the_ends_of_passages_are_found_as_reading_finds_them(
+    tmp_path: Path, engine: str, language: str
+) -> None:
+    """By their first word: among a passage's last eight, with all others in its text or the next eight."""
+    chance = random.Random(4)
+    known = ("ferry", "ferries", "bank", "banken", "häuser", "haus", "running", "run")
+    parts = [[chance.choice(known) for _ in range(chance.choice((1, 2, 3, 9, 20)))] for _ in range(120)]
+    parts.insert(60, [])
+    printed = [" ".join(words) + " – " for words in parts]
+    found = parted(tmp_path / "k", printed, language=language, languages=("en", "de"), engine=engine)
+    for size, slop, exact in itertools.product((2, 3, 4), (0, 1, 3, 9), (True, False)):
+        words = [chance.choice(known) for _ in range(size)]
+        readings = [[fold(w) for w in words]] if exact else [[stem(fold(w), of) for w in words] for of in ("en", "de")]
+        texts = [[fold(w) if exact else stem(fold(w), language) for w in part] for part in parts]
+        ends = list(itertools.accumulate(map(len, texts)))
+        whole = list(itertools.chain(*texts))
+        wanted = []
+        for row, text in enumerate(texts):
+            after = whole[ends[row] : ends[row] + 8]
+            seam = [*text[-8:], *after]
+            if any(_reads(text, r, slop) or _reads(seam, r, slop, before=len(text[-8:])) for r in readings):
+                wanted.append(row)
+        assert rows(found.phrase_mask(Phrase(tuple(words), slop=slop, exact=exact))) == wanted
 
 
 def test_an_engine_tells_which_passages_hold_each_word(
     tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.stores.keyword.whoosh_codec._SPAN", 5)
+    monkeypatch.setattr("indexer.stores.keyword.places_reader._SPAN", 5)
+    monkeypatch.setattr("indexer.stores.keyword.places_writer._PART", 3)
     found = index(tmp_path / "k", "a ferry a ferry", "a boat", "", engine=engine)
     told: dict[str, list[int]] = {}
     for lists in found.phrases.lists():
@@ -211,6 +278,18 @@ def test_an_engine_tells_which_passages_hold_each_word(
                 for term, (start, end) in zip(lists.terms, itertools.pairwise(ends), strict=True)
             }
     assert told == {"a": [1, 2], "boat": [2], "ferri": [1]}
+
+
+def test_the_lists_of_a_segment_take_little_room_while_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.stores.keyword.places_writer._PART", 1000)
+    field, size = FieldWords(), 100_000
+    field.words.extend(field.numbers[str(number)] for number in np.random.default_rng(1).integers(5000, size=size))
+    tracemalloc.start()
+    for _ in _lists_of(field):
+        pass
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 30 * size
 
 
 def test_segments_are_merged_without_what_is_gone(tmp_path: Path, engine: str) -> None:
@@ -246,6 +325,15 @@ def test_many_small_additions_stay_few_files(tmp_path: Path, engine: str) -> Non
     assert len(rows(found.phrase_mask(Phrase(("letter", "number"))))) == 30
     assert rows(found.phrase_mask(Phrase(("number", "7", "came")))) == [6]
     assert len(list((base / "keyword").iterdir())) < 60
+
+
+def test_segments_name_their_codec_as_those_of_earlier_archives_do(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS)
+    (toc,) = (tmp_path / "k" / "keyword").glob("*.toc")
+    names = toc.read_bytes()
+    assert b"indexer.stores.keyword.whoosh_codec" in names
+    assert b"PlacesCodec" in names
+    assert b"places_" not in names  # what else there is may move
 
 
 def lists_of(found: KeywordIndex) -> list[tuple[str, str, list[int], list[int]]]:
@@ -297,6 +385,49 @@ def test_segments_are_written_when_memory_is_full(tmp_path: Path, monkeypatch: p
     assert len(list((tmp_path / "k" / "keyword").glob("*.seg"))) > 1
     assert rows(found.phrase_mask(Phrase(("the", "bridge")))) == [0, 1]
     assert rows(found.phrase_mask(Phrase(("the", "bridge"), exact=True))) == [1]
+
+
+def test_no_more_than_a_segment_of_words_is_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One large addition and many small ones: whatever is merged, few words are in memory and few segments stay."""
+    most = 400
+    monkeypatch.setattr("indexer.stores.keyword.whoosh_engine._SEGMENT", most)
+    written: list[int] = []
+    of_pool = Pool.iter_postings
+    monkeypatch.setattr(Pool, "iter_postings", lambda pool: written.append(pool.size) or of_pool(pool))
+    texts = [f"letter number {id} came" for id in range(1, 601)]
+    index(tmp_path / "500", *texts[:500])
+    added, whole = len(written), sum(written)
+    base = tmp_path / "500"
+    for first in range(500, 600, 5):
+        draft = tmp_path / str(first + 5)
+        draft.mkdir()
+        update_keyword_index(carried(draft, base), base, [], passages(texts[first : first + 5], first=first + 1))
+        base = draft
+    found = KeywordIndex(base, layout(range(1, 601)))
+    assert rows(found.phrase_mask(Phrase(("letter", "number")))) == list(range(600))
+    assert rows(found.phrase_mask(Phrase(("number", "77", "came")))) == [76]
+    assert max(written) < most + 10
+    assert len(list((base / "keyword").glob("*.seg"))) < added + 8
+    assert sum(written) < 2 * whole
+
+
+def test_a_segment_of_which_little_is_left_is_merged(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS * 10)
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    added = passages(TEXTS, first=31)
+    update_keyword_index(carried(draft, tmp_path / "k"), tmp_path / "k", range(2, 31), added)
+    assert len(list((draft / "keyword").glob("*.seg"))) == 1
+    assert sorted(KeywordIndex(draft, layout([1, 31, 32, 33])).phrases.passages()) == [1, 31, 32, 33]
+
+
+def test_a_segment_without_passages_goes(tmp_path: Path) -> None:
+    index(tmp_path / "k", *TEXTS)
+    draft = tmp_path / "draft"
+    draft.mkdir()
+    update_keyword_index(carried(draft, tmp_path / "k"), tmp_path / "k", [1, 2, 3], [])
+    assert not list((draft / "keyword").glob("*.seg"))
+    assert not KeywordIndex(draft, layout([])).phrase_mask(Phrase(("a", "ferry"))).any()
 
 
 def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
