@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from indexer.counting import counted
 from indexer.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
+from indexer.terminal import say, say_json
 
 if TYPE_CHECKING:
     from indexer.plan import Plan
@@ -71,14 +71,14 @@ def index(
     ):
         summary = reindex(found, settings, progress=progress, rebuild=rebuild, prune=prune, report=told)
     if as_json:
-        click.echo(json.dumps(asdict(summary), ensure_ascii=False))
+        say_json(asdict(summary))
     else:
         _tell(summary, settings, quiet)
     sys.exit(SKIPPED if summary.skipped else DONE)
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @_archive
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:
@@ -92,12 +92,13 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
     def told(done: Summary) -> None:
         for skip in done.skipped:
             if skip not in known:
-                click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
+                say(f"skipped {skip.path}: {skip.reason}", err=True)
         known.clear()
         known.update(done.skipped)
-        click.echo("\n".join(summary_lines(done, settings.archive)))
+        for line in summary_lines(done, settings.archive):
+            say(line)
 
-    follow(paths, settings, told, failed=lambda error: click.echo(f"pressmark: {error}", err=True))
+    follow(paths, settings, told, failed=lambda error: say(f"pressmark: {error}", err=True))
 
 
 @cli.command()
@@ -111,7 +112,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
     settings = load_settings(flags)
     summary = reindex([], settings, remove=ids)
     removed, left = counted(summary.documents_removed, "document"), counted(summary.total_documents, "document")
-    click.echo(f"{removed} removed. {settings.archive} holds {left}.")
+    say(f"{removed} removed. {settings.archive} holds {left}.")
 
 
 @cli.command()
@@ -125,6 +126,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
+@click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
 @click.option("--thorough", is_flag=True, help="Read the best passages again, token by token: much slower.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -141,7 +143,7 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
     asked = ask(Asked(q=" ".join(query), **parts))
     results = Archive.open(load_settings({"archive": archive, "model": model})).search(asked)
     if as_json:
-        click.echo(json.dumps(results_json(results), ensure_ascii=False))
+        say_json(results_json(results))
     else:
         show_hits(results)
 
@@ -183,11 +185,11 @@ def info(as_json: bool, **flags: Any) -> None:
 
     inventory = take_inventory(load_settings(flags).archive)
     if as_json:
-        click.echo(json.dumps(inventory, ensure_ascii=False))
+        say_json(inventory)
         return
     for name, value in inventory.items():
         shown = ", ".join(f"{k or '(none)'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        click.echo(f"{name.replace('_', ' '):<12} {shown}")
+        say(f"{name.replace('_', ' '):<12} {shown}")
 
 
 @cli.command()
@@ -202,9 +204,9 @@ def check(no_sample: bool, **flags: Any) -> None:
     settings = load_settings(flags)
     findings = examine(settings, None if no_sample else open_encoder(settings))
     for finding in findings:
-        click.echo(f"{finding.what}: {finding.mend}")
+        say(f"{finding.what}: {finding.mend}")
     if not findings:
-        click.echo(f"{settings.archive} is whole.")
+        say(f"{settings.archive} is whole.")
     sys.exit(FAILED if findings else DONE)
 
 
@@ -221,7 +223,7 @@ def rollback(**flags: Any) -> None:
         current(settings.archive)  # there is none, and no folder is made for its lock
     with telling_faults(settings.archive), write_lock(settings.archive):
         name = roll_back(settings.archive)
-    click.echo(f"{settings.archive} is at generation {name} again.")
+    say(f"{settings.archive} is at generation {name} again.")
 
 
 @cli.command()
@@ -233,7 +235,7 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
     from indexer.saving import save, save_lines
 
     said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
-    click.echo(said, err=str(file) == "-")
+    say(said, err=str(file) == "-")
 
 
 @cli.command("import")
@@ -245,7 +247,7 @@ def import_(file: Path, **flags: Any) -> None:
 
     archive = load_settings(flags).archive
     manifest = read_backup(file, archive).manifest
-    click.echo(f"{archive} holds {counted(manifest.documents, 'document')} in {counted(manifest.passages, 'passage')}.")
+    say(f"{archive} holds {counted(manifest.documents, 'document')} in {counted(manifest.passages, 'passage')}.")
 
 
 @cli.command("eval")
@@ -278,26 +280,26 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.telling import summary_lines, warning_lines
 
     for note in summary.notes:
-        click.echo(note, err=True)
+        say(note, err=True)
     for line in warning_lines(summary.warnings):
-        click.echo(line, err=True)
+        say(line, err=True)
     for skip in summary.skipped:
-        click.echo(f"skipped {skip.path}: {skip.reason}", err=True)
+        say(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
         for line in summary_lines(summary, settings.archive):
-            click.echo(line)
+            say(line)
         if told := advice(current(settings.archive).manifest):
-            click.echo(told)
+            say(told)
 
 
 def _foretell(planned: Plan, as_json: bool) -> None:
     from indexer.telling import plan_lines
 
     if as_json:
-        click.echo(json.dumps(asdict(planned), ensure_ascii=False))
+        say_json(asdict(planned))
         return
     for line in plan_lines(planned):
-        click.echo(line)
+        say(line)
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

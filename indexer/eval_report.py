@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
-
-import click
 
 from indexer.encoders import open_encoder
 from indexer.evaluation import (
@@ -23,6 +20,7 @@ from indexer.evaluation import (
 from indexer.records import MODES
 from indexer.run import Progress
 from indexer.settings import Settings, known, load_settings
+from indexer.terminal import say, say_json
 
 _LOSSES_SHOWN = 20
 
@@ -40,11 +38,12 @@ def report(
     before = measure(folders, settings, progress)
     after = measure(folders, changed, progress) if changes else []
     if as_json:
-        click.echo(json.dumps({"evaluations": rows(before), "changed": rows(after), "changes": dict(changes)}))
+        say_json({"evaluations": rows(before), "changed": rows(after), "changes": dict(changes)})
         return
     _print(before)
     if after:
-        click.echo(f"\nwith {', '.join(f'{k} = {v}' for k, v in changes.items())}:")
+        say("")
+        say(f"with {', '.join(f'{k} = {v}' for k, v in changes.items())}:")
         _print(after)
         _compare(before, after)
     if per_query:
@@ -82,25 +81,27 @@ def _rounded(means: Mapping[str, float]) -> dict[str, float]:
 
 
 def _print(evaluations: Sequence[Evaluation]) -> None:
-    click.echo(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES) + f"{'ms':>8}")
+    say(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES) + f"{'ms':>8}")
     table = rows(evaluations)
     times = [f"{e.milliseconds:>8.0f}" for e in evaluations]
     times += [""] * (len(table) - len(times))  # the means have none
     for row, milliseconds in zip(table, times, strict=True):
         values = "".join(f"{row[m]:>10.3f}" for m in MEASURES)
-        click.echo(f"{row['collection']:<14}{row['mode']:<10}{values}{milliseconds}")
+        say(f"{row['collection']:<14}{row['mode']:<10}{values}{milliseconds}")
 
 
 def _compare(before: Sequence[Evaluation], after: Sequence[Evaluation]) -> None:
-    click.echo(f"\n{'collection':<14}{'mode':<10}{'nDCG@10':>10}{'p':>10}")
+    say("")
+    say(f"{'collection':<14}{'mode':<10}{'nDCG@10':>10}{'p':>10}")
     for a, b in zip(before, after, strict=True):
         difference = b.means["nDCG@10"] - a.means["nDCG@10"]
-        click.echo(f"{a.collection:<14}{a.mode:<10}{difference:>+10.3f}{significance(a, b):>10.3f}")
+        say(f"{a.collection:<14}{a.mode:<10}{difference:>+10.3f}{significance(a, b):>10.3f}")
 
 
 def _print_losses(evaluations: Sequence[Evaluation]) -> None:
     for name in dict.fromkeys(e.collection for e in evaluations):
         lost = losses([e for e in evaluations if e.collection == name])
-        click.echo(f"\n{name}: hybrid is below one of its legs in {len(lost)} queries, nDCG@10:")
+        say("")
+        say(f"{name}: hybrid is below one of its legs in {len(lost)} queries, nDCG@10:")
         for id, values in lost[:_LOSSES_SHOWN]:
-            click.echo(f"  {id:<12}" + "  ".join(f"{mode} {value:.3f}" for mode, value in values.items()))
+            say(f"  {id:<12}" + "  ".join(f"{mode} {value:.3f}" for mode, value in values.items()))

@@ -1,6 +1,7 @@
 """How the command ends: what can be foreseen is one sentence and a status, not a traceback.
 
-Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped, 130 interrupted.
+Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped, 130 interrupted. What goes on
+until it is stopped, `watch` and `serve`, is done when it is.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import StringIO
 from typing import NoReturn
 
 import click
 
-from indexer.errors import PressmarkError
+from indexer.errors import PressmarkError, QueryError
+from indexer.terminal import say
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -25,12 +28,12 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
     try:
         command.main(args=list(words), prog_name="pressmark", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        _show(error)
         if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "search":
             _tell_of_two_dashes(error.option_name, words)
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
-        click.echo("Interrupted; the archive is as it was.", err=True)
+        say("Interrupted; the archive is as it was.", err=True)
         leave_at_once(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
@@ -38,17 +41,15 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
     except sqlite3.Error as error:
         if "--debug" in words:
             raise
-        click.echo(
-            f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True
-        )
+        say(f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True)
         sys.exit(FAILED)
     except (PressmarkError, OSError) as error:
         if "--debug" in words:
             raise
         from indexer.stores.faults import fault_of
 
-        click.echo(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
-        sys.exit(FAILED)
+        say(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
+        sys.exit(USAGE if isinstance(error, QueryError) else FAILED)
 
 
 def leave(status: int) -> NoReturn:
@@ -63,8 +64,15 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
+def _show(error: click.ClickException) -> None:
+    told = StringIO()
+    error.show(told)
+    for line in told.getvalue().rstrip("\n").split("\n"):
+        say(line, err=True)
+
+
 def _tell_of_two_dashes(option: str, words: Sequence[str]) -> None:
     """Say how to write a query in which a word is left out, where it was read as an option."""
     word = next((word for word in words if word.startswith(option) and not word.startswith("--")), "")
     if word:
-        click.echo(f"A query with a word left out stands after --: pressmark search -- {word}", err=True)
+        say(f"A query with a word left out stands after --: pressmark search -- {word}", err=True)

@@ -89,7 +89,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "semantic": _leg_json(hit.semantic),
         "weak": hit.weak,
         "more": hit.more,
-        "copies": list(hit.copies),
+        "copies": [copy.id for copy in hit.copies],
         "quotes": [asdict(document) for document in hit.quotes],
         "quoted_by": [asdict(document) for document in hit.quoted_by],
         "links": {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from indexer.words import STEMMERS
 FILE_NAME = "pressmark.toml"
 _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+_LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
+_RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -97,6 +100,10 @@ class Settings:
         _check(0 <= self.port <= 65535, "port", self.port, "0 to 65535")
         _check(1 <= self.workers <= 64, "workers", self.workers, "1 to 64")
         _check(1 <= self.request_threads <= 64, "request_threads", self.request_threads, "1 to 64")
+        _check(
+            not self.rate or _RATE.fullmatch(self.rate) is not None, "rate", self.rate,
+            "a number a second, minute, hour, day, month or year, such as 600/minute, or '' for any number",
+        )  # fmt: skip
         _check(self.time_limit > 0, "time_limit", self.time_limit, "more than 0")
 
 
@@ -154,24 +161,44 @@ def _check_names(given: Iterable[str], names: Collection[str], where: str = "") 
 
 
 def _convert(name: str, value: Any) -> Any:
+    """The value as its setting has it: text is read, as the environment gives it; else the type must be right."""
     wanted = type(getattr(Settings(), name))
-    if wanted is float and isinstance(value, int):
-        return float(value)
-    if wanted is tuple:
-        parts = value.split(",") if isinstance(value, str) else value
-        if isinstance(parts, (list, tuple)) and all(isinstance(part, str) for part in parts):
-            return tuple(part.strip() for part in parts if part.strip())
-    elif isinstance(value, wanted):
-        return value
-    if wanted is bool:
-        if str(value).lower() in _TRUTH:
-            return _TRUTH[str(value).lower()]
-        raise SettingsError(f"Setting {name} = {value!r} is not true or false: give it one.")
     try:
-        return wanted(value)
-    except (TypeError, ValueError) as error:
-        what = {int: "a whole number", float: "a number"}.get(wanted, "a text")
-        raise SettingsError(f"Setting {name} = {value!r} is not {what}: give it one.") from error
+        return _READ[wanted](value) if isinstance(value, str) else _TAKEN[wanted](value)
+    except (TypeError, ValueError, KeyError) as error:
+        raise SettingsError(f"Setting {name} = {value!r} is not {_CALLED[wanted]}: give it one.") from error
+
+
+def _of(*types: type) -> Callable[[Any], Any]:
+    """Takes a value of just these types as the first of them: a bool is an int to Python, but to nobody else."""
+
+    def take(value: Any) -> Any:
+        if type(value) not in types:
+            raise TypeError(value)
+        return types[0](value)
+
+    return take
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, (list, tuple)) or not all(isinstance(value, str) for value in values):
+        raise TypeError(values)
+    return tuple(value.strip() for value in values if value.strip())
+
+
+_PATH = type(Path())
+_READ: Mapping[type, Callable[[str], Any]] = {
+    str: str, _PATH: Path, int: int, float: float, bool: lambda text: _TRUTH[text.lower()],
+    tuple: lambda text: _texts(text.split(",")),
+}  # fmt: skip
+_TAKEN: Mapping[type, Callable[[Any], Any]] = {
+    str: _of(str), _PATH: lambda value: Path(os.fspath(value)), int: _of(int), float: _of(float, int), bool: _of(bool),
+    tuple: _texts,
+}  # fmt: skip
+_CALLED: Mapping[type, str] = {
+    str: "a text", _PATH: "a path", int: "a whole number", float: "a number", bool: "true or false",
+    tuple: "a list of texts",
+}  # fmt: skip
 
 
 def _check(holds: bool, name: str, value: object, range_: str) -> None:

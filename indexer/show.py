@@ -13,8 +13,11 @@ from indexer.datewords import dated
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
 from indexer.search.aside import left_aside
+from indexer.terminal import show
 
 _WIDTH = 96
+_COPIES = 5
+"""So many near-identical texts are named, the rest is counted."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -23,23 +26,24 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
     console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     if results.query.ignored:
-        console.print(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"))
+        show(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"), console)
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
-        console.print(Text(f"{number}. {hit.document.title}", style="bold"))
+        show(Text(f"{number}. {hit.document.title}", style="bold"), console)
         _show(hit, console)
     if not results.hits:
-        console.print("Nothing is left to search for." if results.query.is_empty else "Nothing found.")
+        show(Text("Nothing is left to search for." if results.query.is_empty else "Nothing found."), console)
     if results.did_you_mean:
-        console.print(f"Did you mean: {results.did_you_mean}")
+        show(Text(f"Did you mean: {results.did_you_mean}"), console)
     if results.weak:
-        console.print(Text("\nLess likely: few of the words, or a meaning further off:\n", style="italic"))
+        console.print()
+        show(Text("Less likely: few of the words, or a meaning further off:", style="italic"), console, end="\n\n")
         for hit in results.weak:
-            console.print(Text(f"- {hit.document.title}", style="bold"))
+            show(Text(f"- {hit.document.title}", style="bold"), console)
             _show(hit, console)
     matches = results.keyword_matches
     if matches.documents:
         held = f"{counted(matches.documents, 'document')} ({counted(matches.passages, 'passage')})"
-        console.print(Text(f"The words occur in {held}.", style="dim"))
+        show(Text(f"The words occur in {held}.", style="dim"), console)
 
 
 def why(hit: Hit) -> str:
@@ -55,17 +59,25 @@ def why(hit: Hit) -> str:
 def _show(hit: Hit, console: Console) -> None:
     document = hit.document
     facts = [dated(document), people_line(document), document.source]
-    console.print(Text("   " + " · ".join(fact for fact in facts if fact)))
-    console.print(_snippet(hit))
+    show(Text("   " + " · ".join(fact for fact in facts if fact)), console)
+    for line in _snippet(hit):
+        show(line, console)
     notes = [
         why(hit), f"{counted(hit.more, 'more passage')} here" if hit.more else "",
         original_link(document, hit.passage), document.id,
         "missing: its file or record is gone" if document.missing else "",
     ]  # fmt: skip
-    console.print(Text("   " + " · ".join(note for note in notes if note) + "\n", style="dim"))
+    if hit.copies:
+        show(Text(f"   also: {len(hit.copies)} near-identical: {_copies(hit)}", style="dim"), console)
+    show(Text("   " + " · ".join(note for note in notes if note), style="dim"), console, end="\n\n")
 
 
-def _snippet(hit: Hit) -> Text:
+def _copies(hit: Hit) -> str:
+    named = [f"{copy.title} ({copy.id})" for copy in hit.copies[:_COPIES]]
+    return ", ".join(named) + (f" and {len(hit.copies) - _COPIES} more" if len(hit.copies) > _COPIES else "")
+
+
+def _snippet(hit: Hit) -> list[Text]:
     text, span = hit.document.text, hit.snippet.span
     shown = Text()
     at = span.start
@@ -78,7 +90,7 @@ def _snippet(hit: Hit) -> Text:
         at = mark.end
     shown.append(_one_line(text[at : span.end]))
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
-    return Text("\n").join(Text("   ") + line for line in lines)
+    return [Text("   ") + line for line in lines]
 
 
 def _one_line(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +22,7 @@ from indexer.records import Change, Document, Quotation
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, current
+from indexer.terminal import say_json, show
 
 _SHOWN = {"exact": "green", "near": "green", "elided": "cyan", "bracketed": "cyan", "altered": "bold red"}
 
@@ -38,7 +38,7 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
     checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
     if as_json:
         found = [checked_json(document, quotations, catalog.document) for document, quotations in checked]
-        print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False))
+        say_json(found[0] if len(found) == 1 else found)
         return
     console = Console(highlight=False, soft_wrap=True)
     for document, quotations in checked:
@@ -59,22 +59,22 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:
     if not quotations:
-        console.print("No quotations found.")
+        show(Text("No quotations found."), console)
     for number, quotation in enumerate(quotations, start=1):
         words = " ".join(as_read(document.text, quotation.parts, "” … “").split())
         label = Text(f"{quotation.label:<10}", style=_SHOWN.get(quotation.label, "dim"))
-        console.print(Text(f"{number:>3}. ") + label + Text(f"“{words}”"))
+        show(Text(f"{number:>3}. ") + label + Text(f"“{words}”"), console)
         source = quotation.source
         if source is None:
-            console.print(Text(f"     {quotation.reason}", style="dim"))
+            show(Text(f"     {quotation.reason}", style="dim"), console)
             continue
         found = catalog.document(source.document_id)
         date = f" ({dated(found)})" if found.date else ""
-        console.print(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"))
+        show(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"), console)
         for change in source.changes:
-            console.print(Text("     " + _said(change, document.text, found.text)))
+            show(Text("     " + _said(change, document.text, found.text)), console)
         also = f" Also in {len(quotation.sources) - 1} more." if len(quotation.sources) > 1 else ""
-        console.print(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"))
+        show(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"), console)
 
 
 def _said(change: Change, quoted: str, source: str) -> str:

@@ -17,6 +17,7 @@ from watchdog.observers.polling import PollingObserver
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import PressmarkError
+from indexer.ingest.sources import must_exist
 from indexer.reindex import reindex
 from indexer.run import Summary
 from indexer.settings import Settings
@@ -35,7 +36,9 @@ def watch(
     paths: Sequence[Path], settings: Settings, told: Callable[[Summary], None], failed: Callable[[str], None],
     calm: float = CALM, encoder: Encoder | None = None,
 ) -> None:  # fmt: skip
-    """Follow the sources until Ctrl-C or SIGTERM. Raises PressmarkError if the first run fails."""
+    """Follow the sources until Ctrl-C or SIGTERM. Raises PressmarkError if one is not there or the first run fails."""
+    for path in paths:
+        must_exist(path)
     with until_stopped(), changes_in(paths, settings.archive) as changes:
 
         def again() -> None:

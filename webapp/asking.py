@@ -190,6 +190,9 @@ def _told(error: Any) -> dict[str, str]:
     parameter = str(error["loc"][0]) if error["loc"] else ""
     if error["type"] == "extra_forbidden":
         return {"parameter": parameter[:80], "detail": "There is no such parameter."}
+    if error["type"] == "literal_error":
+        given, allowed = str(error["input"])[:40], error["ctx"]["expected"]
+        return {"parameter": parameter, "detail": f"There is no {given!r}: choose {allowed}."}
     said = error["msg"].removeprefix("Value error, ").rstrip(".")
     given = "" if error["type"] == "value_error" else f" (given: {str(error['input'])[:40]!r})"
     return {"parameter": parameter, "detail": f"{said}{given}."}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from indexer.archive import Archive
 from indexer.records import Phrase
+from indexer.search.query import parse_query
 from indexer.words import fold, is_stop_word, words_of
 
 _LOOKED_AT = 200
@@ -30,11 +32,22 @@ def examples(archive: Archive) -> list[Example]:
         found.append(Example(f'"{phrase}"', "exactly these words"))
     if name := _person(archive):
         found.append(Example(f'person:"{name}"', f"by, from or to {name}"))
+    finding = [example for example in found if _finds(archive, example)]
+    return [*finding, *islice((example for example in _dated(archive) if _finds(archive, example)), 1)]
+
+
+def _dated(archive: Archive) -> Iterator[Example]:
+    """A word in either half of the years: one date that is far from all others leaves half of them empty."""
     first, last = archive.catalog.date_span()
     if (word := _word(archive)) and first and last and first.year < last.year:
         middle = (first.year + last.year) // 2
-        found.append(Example(f"{word} date:{first.year}..{middle}", f"{word}, {first.year} to {middle}"))
-    return found
+        for a, b in ((first.year, middle), (middle, last.year)):
+            yield Example(f"{word} date:{a}..{b}", f"{word}, {a} to {b}")
+
+
+def _finds(archive: Archive, example: Example) -> bool:
+    """Whether words alone find it: what is near in meaning is always found."""
+    return bool(archive.search(parse_query(example.query, mode="keyword", limit=1)).hits)
 
 
 def _person(archive: Archive) -> str:

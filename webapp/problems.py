@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(PressmarkError)
     def ours(error: PressmarkError) -> Response:
         status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-        return problem(status, str(error), error.errors if isinstance(error, WrongParameters) else [])
+        return problem(status, str(error), error.errors if isinstance(error, WrongParameters) else None)
 
     @app.errorhandler(HTTPException)
     def https(error: HTTPException) -> Response:
@@ -64,7 +64,7 @@ def problem(status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None
         )  # fmt: skip
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template("problem.html", status=status, detail=detail))
+        response = make_response(render_template("problem.html", status=status, detail=detail, errors=errors or []))
     response.status_code = int(status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -56,6 +56,12 @@ class Root:
         return self.part or self.path
 
 
+def must_exist(path: Path) -> None:
+    """Raises SourceError if nothing is there."""
+    if not path.exists():
+        raise SourceError(f"There is nothing at {path}: check the path.")
+
+
 def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
     """The sources named. A path inside a source that the archive knows already belongs to that one, and a source
     that it knows inside a path keeps its name: no document is taken in twice, under two ids.
@@ -65,8 +71,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
     roots: list[Root] = []
     places = dict(known)
     for path in paths:
-        if not path.exists():
-            raise SourceError(f"There is nothing at {path}: check the path.")
+        must_exist(path)
         full = path.resolve()
         around = _innermost(full, places)
         if around is not None and places[around] != full:

@@ -29,7 +29,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A document that a passage quotes, or by which it is quoted, and where in it the words stand."""
+    """A document that a passage quotes, by which it is quoted or that has the same, and where in it the words stand."""
 
     id: str
     title: str
@@ -41,8 +41,8 @@ class Linked:
 class Hit:
     """A passage found: where it stands, why it is here, and what to show of it.
 
-    `more` counts the document's other passages that were found; `copies` are the documents that hold nearly
-    the same passage. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
+    `more` counts the document's other passages that were found; `copies` are the nearly identical passages elsewhere
+    that it stands for. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
     for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers. `quotes`
     are the sources of the quotations in the passage, `quoted_by` the documents elsewhere that quote it.
     """
@@ -57,7 +57,7 @@ class Hit:
     snippet: Snippet
     nearest: Span | None = None
     more: int = 0
-    copies: tuple[str, ...] = ()
+    copies: tuple[Linked, ...] = ()
     quotes: tuple[Linked, ...] = ()
     quoted_by: tuple[Linked, ...] = ()
 

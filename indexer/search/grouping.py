@@ -7,10 +7,12 @@ documents", 1997).
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
+from sys import intern
 
 import numpy as np
 
@@ -42,32 +44,53 @@ def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
     return ranking.take(first), np.bincount(documents)[documents[first]] - 1
 
 
-def without_copies(places: int, words_of: Callable[[int], Sequence[str]], wanted: int) -> list[Group]:
-    """The first `wanted` of the places that are not near-identical to an earlier one, each with its copies.
+class Grouping:
+    """The places of one ranking without those that are near-identical to an earlier one.
 
-    `words_of` gives the folded words at a place. Places are looked at in order and only as far as is needed.
+    Places are looked at in order and only as far as is needed, each once: who walks on from page to page does not
+    begin again. Safe to share between threads.
     """
-    groups: list[Group] = []
-    leaders = _Leaders()
-    for place in range(places):
-        text = _Text(words_of(place))
-        twin = leaders.twin(text)
+
+    def __init__(self) -> None:
+        self._groups: list[Group] = []
+        self._leaders = _Leaders()
+        self._seen = np.empty(0, dtype=np.int64)
+        self._lock = threading.Lock()
+
+    def fits(self, rows: Rows) -> bool:
+        """Whether what has been looked at stands first in this ranking too."""
+        with self._lock:
+            return np.array_equal(self._seen, rows[: len(self._seen)])
+
+    def first(self, wanted: int, rows: Rows, words_of: Callable[[int], Sequence[str]]) -> list[Group]:
+        """The first `wanted` groups, each with the copies that stand before the next group there is.
+
+        `words_of` gives the folded words at a place.
+        """
+        with self._lock:
+            place = len(self._seen)
+            while place < len(rows) and len(self._groups) <= wanted:
+                self._put(place, _Text(words_of(place)))
+                place += 1
+            self._seen = rows[:place].copy()
+            end = self._groups[wanted].place if len(self._groups) > wanted else place
+            return [Group(g.place, [copy for copy in g.copies if copy < end]) for g in self._groups[:wanted]]
+
+    def _put(self, place: int, text: _Text) -> None:
+        twin = self._leaders.twin(text)
         if twin is not None:
-            groups[twin].copies.append(place)
-        elif len(groups) == wanted:
-            break
+            self._groups[twin].copies.append(place)
         else:
-            groups.append(Group(place))
-            leaders.add(text)
-    return groups
+            self._groups.append(Group(place))
+            self._leaders.add(text)
 
 
 class _Text:
     """A passage's words, its telling ones and, once they are asked for, its shingles."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = words
-        self.telling = frozenset(word for word in words if len(word) > _SHORT)
+        self._words = [intern(word) for word in words]  # held once, however many passages have it
+        self.telling = frozenset(word for word in self._words if len(word) > _SHORT)
         runs = len(words) - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
         # first time: of this text's telling words a near-identical one has at least so many.

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 
-from indexer.records import Document, Hit, Leg, Passage, Query
+from indexer.records import Document, Hit, Leg, Linked, Passage, Query
 from indexer.search.fusion import Mask, Ranking, Rows
-from indexer.search.grouping import Group, best_of_documents, without_copies
+from indexer.search.grouping import Group, Grouping, best_of_documents
 from indexer.search.marks import Marker
+from indexer.search.paging import canonical
 from indexer.search.shown import Shown, Words
 from indexer.search.snippets import snippet
 from indexer.stores.catalog import Catalog
+from indexer.stores.kept import Kept
 
 _WEAK_SHOWN = 5
+_LONGEST_WALK = 5_000
+"""Hits of the walks from page to page that are remembered; a passage's words take some kilobytes."""
 _Read = tuple[Document, Passage]
 
 
@@ -37,6 +41,7 @@ class HitMaker:
         self._layout = catalog.layout
         self._languages = tuple(languages)
         self._shown = shown
+        self._walks: Kept[tuple[str, int], Grouping] = Kept(_LONGEST_WALK)
 
     def page(self, query: Query, ranking: Ranking) -> Page:
         """The page of the ranking that the query asks for."""
@@ -74,8 +79,13 @@ class HitMaker:
     def _groups(self, query: Query, ranking: Ranking, wanted: int) -> list[Group]:
         if query.copies:
             return [Group(place) for place in range(min(wanted, len(ranking)))]
-        words = Words(self._shown, ranking, wanted)
-        return without_copies(len(ranking), words, wanted)
+        walk = canonical(replace(query, limit=0))
+        kept = self._walks.get((walk, query.offset))
+        grouping = kept if kept and kept.fits(ranking.rows) else Grouping()
+        groups = grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted))
+        if len(groups) == wanted <= _LONGEST_WALK:
+            self._walks.put((walk, wanted - 1), grouping, weight=wanted - (query.offset if kept else 0))
+        return groups
 
     def _made(
         self, query: Query, ranking: Ranking, groups: Sequence[Group], more: Rows, *, weak: bool = False
@@ -100,12 +110,16 @@ class HitMaker:
             semantic=_leg(ranking.semantic_ranks[place], ranking.semantic[place]),
             weak=weak, marks=marks,
             snippet=snippet(document, self._shown.sentences_read_on(document, passage), (*marks, *chain(*further))),
-            more=more, copies=tuple(read[p][0].id for p in places if p != place),
+            more=more, copies=tuple(_linked(*read[p]) for p in places if p != place),
         )  # fmt: skip
 
 
 def _leg(rank: int, score: float) -> Leg | None:
     return Leg(int(rank), float(score)) if rank else None
+
+
+def _linked(document: Document, passage: Passage) -> Linked:
+    return Linked(document.id, document.title, passage.start, passage.end)
 
 
 def _day(document: Document) -> str:

@@ -53,8 +53,11 @@ def did_you_mean(
 
     `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
     words under eight letters, two from there on; of equally near words the most frequent.
-    `held` says whether a passage has the word, or (of one that is not `exact`) another form of it.
+    `held` says whether a passage has the word, or (of one that is not `exact`) another form of it. Of half a query,
+    with a bracket or an OR that joins nothing, none is offered.
     """
+    if not _is_whole(query):
+        return ""
     mended = query.text
     for word in _unknown(query, vocabulary, languages, held):
         better = _nearest(fold(word.text), vocabulary)
@@ -62,6 +65,11 @@ def did_you_mean(
             return ""
         mended = _put(mended, word.text, better)
     return mended if mended != query.text else ""
+
+
+def _is_whole(query: Query) -> bool:
+    words = query.text.split()
+    return not {"(", ")", '"'}.intersection(query.ignored) and "OR" not in (*words[:1], *words[-1:])
 
 
 def _unknown(

@@ -12,6 +12,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.present import results_json
 from indexer.records import Filters, Place
+from indexer.search import hits as hits_room
 from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 
@@ -155,6 +156,9 @@ def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) 
     assert archive.search(parse_query("herrring")).did_you_mean == "herring"
     assert archive.search(parse_query('"harbour lampp"')).did_you_mean == '"harbour lamp"'
     assert archive.search(parse_query("herring")).did_you_mean == ""
+    assert archive.search(parse_query("(herrring)")).did_you_mean == "(herring)"
+    for half in ("(herrring OR", "herrring OR", "herrring)", '"herrring'):
+        assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
@@ -242,3 +246,27 @@ def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(m
     words = document.text[second.start : second.end].split()[:3]
     hits = archive.search(replace(parse_query(f'"{" ".join(words)}"'), grouped=False)).hits
     assert [hit.passage for hit in hits] == [second]
+
+
+@pytest.mark.parametrize("grouped", [True, False])
+def test_a_walk_from_page_to_page_looks_at_no_passage_twice_and_answers_as_without_one(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, grouped: bool
+) -> None:
+    looked_at: list[int] = []
+
+    class Counted(hits_room.Words):
+        def __call__(self, place: int) -> list[str]:
+            looked_at.append(place)
+            return super().__call__(place)
+
+    monkeypatch.setattr(hits_room, "Words", Counted)
+    query = replace(parse_query("ferry OR harbour OR lamp", limit=5, mode="keyword"), grouped=grouped)
+    walked = [archive.search(query)]
+    while (offset := walked[-1].next_offset) is not None:
+        walked.append(archive.search(replace(query, offset=offset)))
+    assert len(walked) > 5
+    assert looked_at == sorted(set(looked_at))
+    for page in walked[::-1]:
+        alone = hits_room.HitMaker(archive.catalog, archive._shown, archive.settings.languages)
+        monkeypatch.setattr(archive, "_hits", alone)
+        assert json.dumps(results_json(archive.search(page.query))) == json.dumps(results_json(page))

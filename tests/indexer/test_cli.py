@@ -275,6 +275,7 @@ def test_a_word_left_out_that_looks_like_an_option_is_told_how_to_write(run: Run
         (("search", "x"), "There is no archive at archive. Make one with: pressmark index FOLDER --archive archive"),
         (("info",), "There is no archive at archive."),
         (("index", "absent"), "There is nothing at absent: check the path."),
+        (("watch", "absent"), "There is nothing at absent: check the path."),
     ],
 )
 def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ...], complaint: str) -> None:
@@ -298,6 +299,12 @@ def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.Mon
     assert (status, err) == (1, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
 
 
+def test_a_rate_that_is_none_is_told_before_anything_is_served(run: Run, archive: Path) -> None:
+    status, _, err = run("serve", "--archive", archive, "--rate", "many/fortnight")
+    assert (status, err.count("\n")) == (1, 1)
+    assert err.startswith("pressmark: Setting rate = 'many/fortnight' is out of range: give a number a second, minute")
+
+
 def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "morning", "--limit", "1")
     assert (status, err) == (0, "")
@@ -308,6 +315,18 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert f"words #1 + meaning #1 · papers/letters/ferry.md · {id}\n" in out
     assert "The words occur in 1 document (1 passage)." in run("search", "--archive", archive, "nobody")[1]
     assert "\x1b" not in out
+
+
+def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    files = {"late.md": f"---\ndate: 1960\ntitle: Lost\n---\n{wire}", "early.md": f"---\ndate: 1959\n---\n{wire}"}
+    run("index", write_papers(tmp_path / "papers", files))
+    _, out, _ = run("search", "ferry Patience sank")
+    assert f"   also: 1 near-identical: Lost ({document_id('papers/late.md')})\n" in out
+    _, out, _ = run("search", "--copies", "ferry Patience sank")
+    assert "near-identical" not in out
+    assert "1. Lost" in out
+    assert "\n2. " in out
 
 
 def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
@@ -358,7 +377,7 @@ def test_filters_hold_in_every_mode(
 
 def test_a_filter_that_means_nothing_is_an_error(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "--after", "Tuesday")
-    assert (status, out) == (1, "")
+    assert (status, out) == (2, "")
     assert "after = 'Tuesday' is no date" in err
 
 

@@ -15,7 +15,7 @@ from indexer.present import (
     reading_path,
     text_fragment,
 )
-from indexer.records import DateRange, Document, Hit, Leg, Name, Passage, Snippet, Span
+from indexer.records import DateRange, Document, Hit, Leg, Linked, Name, Passage, Snippet, Span
 
 TEXT = "".join(chr(ord("a") + n % 26) for n in range(100))
 DOCUMENT = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url="https://example.org/x")
@@ -105,7 +105,8 @@ def test_dates() -> None:
 def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     hit = Hit(
         document=DOCUMENT, passage=PASSAGE, score=0.123456789, keyword=Leg(1, 2.5), semantic=None,
-        marks=(Span(41, 43),), snippet=Snippet(Span(40, 50), (Span(41, 43),)), more=2, copies=("d2",),
+        marks=(Span(41, 43),), snippet=Snippet(Span(40, 50), (Span(41, 43),)), more=2,
+        copies=(Linked("d2", "Copied", 0, 9),),
     )  # fmt: skip
     shown = hit_json(hit)
     assert shown["passage"] == TEXT[40:60]

@@ -1,6 +1,7 @@
 from dataclasses import fields
 from pathlib import Path
 
+import limits
 import pytest
 
 from indexer.errors import SettingsError
@@ -36,7 +37,8 @@ def test_values_take_the_type_of_their_field(tmp_path: Path) -> None:
     ("name", "value"),
     [("passage_words", 19), ("passage_words", 1001), ("semantic_weight", -0.1), ("semantic_weight", 1.1),
      ("semantic_weight", float("nan")), ("fusion", "sum"), ("encoder", "gpu"), ("languages", ()),
-     ("languages", ("xx",)), ("threads", -1), ("max_file_mb", 0), ("port", 65536)],
+     ("languages", ("xx",)), ("threads", -1), ("max_file_mb", 0), ("port", 65536), ("rate", "many/fortnight"),
+     ("rate", "600"), ("rate", "0/minute"), ("rate", "60/minute;"), ("rate", " ")],
 )  # fmt: skip
 def test_values_out_of_range_are_named(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=name) as raised:
@@ -53,6 +55,35 @@ def test_the_ends_of_a_range_belong_to_it(name: str, value: int) -> None:
 def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"port = 'many' is not a whole number"):
         load(tmp_path, port="many")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("threads = true", "threads = True is not a whole number"),
+        ("keep = 2.5", "keep = 2.5 is not a whole number"),
+        ("keep = 2.0", "keep = 2.0 is not a whole number"),
+        ("time_limit = true", "time_limit = True is not a number"),
+        ("token = 1234", "token = 1234 is not a text"),
+        ("host = 5", "host = 5 is not a text"),
+        ("archive = 5", "archive = 5 is not a path"),
+        ("trace = 'perhaps'", "trace = 'perhaps' is not true or false"),
+        ("trace = 2", "trace = 2 is not true or false"),
+        ("languages = 5", "languages = 5 is not a list of texts"),
+        ("cors = ['https://example.org', 5]", r"cors = \['https://example.org', 5\] is not a list of texts"),
+    ],
+)
+def test_a_value_in_the_file_has_the_type_of_its_setting(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=f"Setting {said}: give it one"):
+        load(tmp_path, toml=line)
+
+
+@pytest.mark.parametrize(
+    "rate", ["600/minute", "1 per second", "60/hour;5/second", "20 PER 5 Minutes", "9/days , 1/year"]
+)
+def test_every_rate_that_is_taken_is_one_to_who_counts(rate: str) -> None:
+    assert limits.parse_many(Settings(rate=rate).rate)
+    assert Settings(rate="").rate == ""
 
 
 def test_an_unknown_key_is_named_with_those_there_are(tmp_path: Path) -> None:

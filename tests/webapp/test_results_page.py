@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
+from webapp import create_app
 
 
 def hits(page: Page) -> list[str]:
@@ -249,6 +252,25 @@ def test_the_form_keeps_the_state(client: FlaskClient) -> None:
 def test_a_parameter_that_means_nothing_is_refused_in_words(client: FlaskClient, wrong: str) -> None:
     page = get(client, f"/search?q=bridge&{wrong}", status=400)
     assert wrong.partition("=")[0] in words(page.one("main"))
+    assert "should be '" not in words(page.one("main"))
+
+
+def test_what_was_typed_beside_a_parameter_that_is_refused_stays(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge&kind=letter&after=soon&from=Thrale", status=400)
+    said = words(page.one("main"))
+    assert "'soon' is no date: write 1961, 1961-03 or 1961-03-04." in said
+    assert "Bad Request" not in said
+    form = next(page.one("main").iter(HTML + "form"))
+    kept = {i.get("name"): i.get("value") for i in form.iter(HTML + "input")}
+    assert kept == {"q": "bridge", "kind": "letter", "from": "Thrale", "after": "soon"}
+    said = words(get(client, "/search?q=bridge&kind=poem", status=400).one("main"))
+    assert "kind: There is no 'poem': choose 'article', 'letter' or 'other'." in said
+
+
+def test_words_are_read_with_a_space_before_them(client: FlaskClient) -> None:
+    assert "Read as: bridge without ferry" in words(
+        get(client, "/search?q=bridge+-ferry").one("p", class_="understood")
+    )
 
 
 def test_marks_of_other_sites_do_no_harm(client: FlaskClient) -> None:
@@ -325,3 +347,29 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
         titles += [words(h) for h in page.one("ol", class_="list").iter(HTML + "h2")]
     assert len(titles) == 49
     assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"
+
+
+def test_a_hit_names_its_copies_before_anything_is_opened(tmp_path: Path) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    files = {f"{year}.md": f"---\ndate: {year}\ntitle: Told in {year}\n---\n{wire}" for year in (1959, 1960, 1961)}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    page = get(client, "/search?q=ferry+Patience+sank")
+    line = page.one("p", class_="tied")
+    assert words(line) == "2 near-identical texts: Told in 1960 and 1 more"
+    there = page.links(line)
+    assert words(get(client, there["Told in 1960"]).one("h1")) == "Told in 1960"
+    assert len(get(client, there["1 more"]).all("article")) == 3
+    assert "Told in 1961" in page.links(page.one("details", class_="why"))
+
+
+def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_others(tmp_path: Path) -> None:
+    files = {
+        f"{n}.md": f"---\ndate: 1916-04-{n:02}\n---\nThe printers met at the foundry on day {n}." for n in range(1, 6)
+    }
+    files["old.md"] = "---\ndate: 1790\n---\nA charter."
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    home = get(client, "/")
+    links = home.links(home.one("section", class_="try"))
+    assert any("date:1853..1916" in query for query in links)
+    for link in links.values():
+        assert hits(get(client, link)), link

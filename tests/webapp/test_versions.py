@@ -229,6 +229,12 @@ def test_the_versions_are_listed_and_compared(client_after: Client) -> None:
     assert "the same text" in words(same.one("main"))
 
 
+def test_a_text_that_begins_with_an_addition_is_compared(client_after: Client) -> None:
+    client = client_after("Copied by hand.\n\n" + OLD)
+    page = get(client, f"/documents/{id_in(client)}/versions")
+    assert changes(page) == ([], ["Copied by hand."])
+
+
 def changes(page: Page) -> tuple[list[str], list[str]]:
     shown = page.one("div", class_="compared")
     gone, put = (sorted(words(e) for e in shown.iter(HTML + tag)) for tag in ("del", "ins"))

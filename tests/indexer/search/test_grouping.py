@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.grouping import without_copies
+from indexer.search.grouping import Grouping
 
 WORDS = [f"w{n}" for n in range(400)]
 
 
 def grouped(texts: list[list[str]], wanted: int = 10) -> list[tuple[int, list[int]]]:
-    return [(group.place, group.copies) for group in without_copies(len(texts), texts.__getitem__, wanted)]
+    rows = np.arange(len(texts), dtype=np.int64)
+    return [(group.place, group.copies) for group in Grouping().first(wanted, rows, texts.__getitem__)]
 
 
 def text(seed: int, length: int = 60) -> list[str]:
@@ -59,5 +61,20 @@ def test_no_more_is_read_than_is_wanted() -> None:
         read.append(place)
         return text(place)
 
-    assert len(without_copies(100, words_of, 3)) == 3
+    grouping, rows = Grouping(), np.arange(100, dtype=np.int64)
+    assert len(grouping.first(3, rows, words_of)) == 3
     assert read == [0, 1, 2, 3]
+    assert len(grouping.first(6, rows, words_of)) == 6
+    assert read == [0, 1, 2, 3, 4, 5, 6], "who walks on reads nothing again"
+
+
+@given(st.lists(st.integers(0, 6), max_size=30), st.lists(st.integers(0, 30), min_size=1, max_size=4))
+def test_a_grouping_gives_the_same_however_far_it_was_asked_before(seeds: list[int], asked: list[int]) -> None:
+    texts, grouping = [text(seed) for seed in seeds], Grouping()
+    rows = np.arange(len(texts), dtype=np.int64)
+    for wanted in asked:
+        found = grouping.first(wanted, rows, texts.__getitem__)
+        assert [(group.place, group.copies) for group in found] == grouped(texts, wanted)
+        assert grouping.fits(rows)
+    if len(texts) and asked[-1]:
+        assert not grouping.fits(rows + 1)
