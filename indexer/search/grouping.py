@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
-from sys import intern
 
 import numpy as np
 
@@ -89,8 +88,8 @@ class _Text:
     """A passage's words, its telling ones and, once they are asked for, its shingles."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        self._words = [intern(word) for word in words]  # held once, however many passages have it
-        self.telling = frozenset(word for word in self._words if len(word) > _SHORT)
+        self._run = " ".join(words)  # while a walk is kept: a tenth of what the words take one by one
+        self.telling = frozenset([word for word in set(words) if len(word) > _SHORT])
         runs = len(words) - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
         # first time: of this text's telling words a near-identical one has at least so many.
@@ -99,7 +98,8 @@ class _Text:
     @cached_property
     def _shingles(self) -> set[tuple[str, ...]]:
         # The 5-grams themselves, not numbers for them: nothing depends on how a process hashes strings.
-        return set(zip(*(self._words[i:] for i in range(SHINGLE)), strict=False))
+        words = self._run.split(" ")
+        return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
 
     def same_as(self, other: _Text) -> bool:
         """Whether the two are near-identical. Nearly always their words say no, and no shingle is made."""
