@@ -277,12 +277,12 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.advice import advice
     from indexer.stores.generations import current
-    from indexer.telling import summary_lines
+    from indexer.telling import summary_lines, warning_lines
 
     for note in summary.notes:
         say(note, err=True)
-    for path, warning in summary.warnings:
-        say(f"{path}: {warning}", err=True)
+    for line in warning_lines(summary.warnings):
+        say(line, err=True)
     for skip in summary.skipped:
         say(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:

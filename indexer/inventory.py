@@ -12,7 +12,7 @@ from indexer.stores.generations import CATALOG, current, size_of
 
 
 def take_inventory(archive: Path) -> dict[str, Any]:
-    """Counts, kinds, sources, languages, date span, model, engines, size in bytes, when; and advice, if any.
+    """Counts, kinds, sources, languages, date span, undated ones, model, engines, size in bytes, when; advice, if any.
 
     `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
     whose file, or record in it, is gone. Raises ArchiveError.
@@ -33,6 +33,7 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "languages": catalog.counts_by("language"),
         "earliest": _day_or_year(catalog, first),
         "latest": _day_or_year(catalog, last),
+        "undated": catalog.count_undated(),
         "model": manifest.model,
         "keyword": manifest.keyword,
         "nearest": f"recall {manifest.nearest['recall']}" if manifest.nearest else "exact",

@@ -47,7 +47,8 @@ def plan(paths: Sequence[Path], settings: Settings, prune: bool = False, rebuild
     except NoArchive:
         if not paths:
             raise
-        return _plan(find_changes(paths, {}, {}, limits), {}, limits)
+        changes = find_changes(paths, {}, {}, limits)
+        return replace(_plan(changes, {}, limits), notes=tuple(notes_of(changes, ())))
     with closing(Catalog(generation.path / CATALOG)) as catalog:
         known = catalog.files()
         changes = find_changes(paths, catalog.roots(), known, limits)

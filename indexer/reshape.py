@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from indexer.ingest.changes import Changes
-from indexer.settings import Settings
+from indexer.settings import FILE_NAME, Settings
 from indexer.stores.keyword import ENGINES
 from indexer.stores.manifest import FORMAT, Manifest
 
@@ -59,8 +59,11 @@ def engine_of(made: Manifest | None, settings: Settings) -> str:
 
 
 def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
-    """What is worth saying of the sources: rules that changed, and sources that were known inside a new one."""
-    notes = []
+    """What is worth saying of the sources: rules that fit nothing or changed, and known sources inside a new one."""
+    notes = [
+        f"{folder / FILE_NAME}: no file matches path = {pattern!r} of a [[source]] table: check the pattern."
+        for pattern, folder in changes.unmatched
+    ]
     if changes.reshaped:
         notes.append(f"The settings say something else of {len(changes.reshaped)} files: they are read again.")
     for root in changes.roots:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from indexer.errors import SettingsError
 from indexer.words import STEMMERS
 
 FILE_NAME = "pressmark.toml"
+_PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
 _RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
@@ -111,12 +112,16 @@ def load_settings(
 ) -> Settings:
     """Settings from the flags given (None means not given), the environment and pressmark.toml in `folder`.
 
-    Raises SettingsError for a value of the wrong type or out of range, and for an unknown key.
+    Raises SettingsError for a value of the wrong type or out of range, for an unknown key, and for an unknown name in
+    the environment that begins with PRESSMARK_.
     """
     file = (folder or Path.cwd()) / FILE_NAME
     values: dict[str, Any] = dict(_from_file(file))
+    _check_names(
+        (name for name in environment if name.startswith(_PREFIX)), {_variable(f.name) for f in fields(Settings)}
+    )
     for f in fields(Settings):
-        text = environment.get(f"PRESSMARK_{f.name.upper()}")
+        text = environment.get(_variable(f.name))
         if text is not None:
             values[f.name] = text
         if flags.get(f.name) is not None:
@@ -137,11 +142,22 @@ def _from_file(file: Path) -> Mapping[str, Any]:
 
 def known(values: Mapping[str, Any], where: str = "") -> Mapping[str, Any]:
     """The values, if each has the name of a setting. Raises SettingsError, which says where they stand."""
-    names = {f.name for f in fields(Settings)}
-    for name in values:
-        if name not in names:
-            raise SettingsError(f"{where}There is no setting {name!r}; there are {', '.join(sorted(names))}.")
+    _check_names(values, {f.name for f in fields(Settings)}, where)
     return values
+
+
+def _variable(name: str) -> str:
+    return f"{_PREFIX}{name.upper()}"
+
+
+def _check_names(given: Iterable[str], names: Collection[str], where: str = "") -> None:
+    for name in given:
+        if name not in names:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, names, n=1)
+            meant = f" (did you mean {near[0]}?)" if near else ""
+            raise SettingsError(f"{where}There is no setting {name!r}{meant}; there are {', '.join(sorted(names))}.")
 
 
 def _convert(name: str, value: Any) -> Any:

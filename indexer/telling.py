@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +13,11 @@ from indexer.run import Named, Summary
 
 _NAMED = 20
 """So many documents are named one by one, the rest is counted."""
+
+_ALIKE = 3
+"""So many warnings of one kind are told one by one."""
+_PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
+"""What differs between warnings of one kind, beside all that follows a colon."""
 
 
 def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
@@ -31,6 +38,18 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
     yield f"{', '.join(done)}. {archive} holds {held}."
 
 
+def warning_lines(warnings: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """A line for each warning; of those that differ in numbers and quoted words alone the first three, then a count."""
+    told: Counter[str] = Counter()
+    for path, warning in warnings:
+        told[_kind(warning)] += 1
+        if told[_kind(warning)] <= _ALIKE:
+            yield f"{path}: {warning}"
+    for kind, number in told.items():
+        if number > _ALIKE:
+            yield f"… and {number - _ALIKE} more: {kind}; --report FILE lists all"
+
+
 def plan_lines(plan: Plan) -> Iterator[str]:
     """A line for each file to read or skip or that is gone, then the documents, what is done again, a sentence."""
     for what, names in (("new", plan.new), ("changed", plan.changed), ("gone", plan.gone)):
@@ -48,6 +67,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
         "read to its end shows when it is."
     )
+
+
+def _kind(warning: str) -> str:
+    return re.split("[:;]", _PARTICULAR.sub("…", warning), maxsplit=1)[0]
 
 
 def _named(what: str, documents: Sequence[Named]) -> Iterator[str]:

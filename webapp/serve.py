@@ -152,10 +152,9 @@ def _warm(worker: Any) -> None:
     def warm() -> None:
         pages = meanwhile(_make_pages, worker.wsgi)  # in Python, while the model is laid out outside of it
         try:
-            shelf.warm()
+            shelf.warm(pages.result)
         except PressmarkError as error:
             _log.error("%s", error)
-        pages.result()
 
     threading.Thread(target=warm, name="warm", daemon=True).start()
 

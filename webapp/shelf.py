@@ -69,15 +69,17 @@ class Shelf:
         finally:
             self._lock.release()
 
-    def warm(self) -> None:
+    def warm(self, beside: Callable[[], object] = lambda: None) -> None:
         """Open everything, load the model and search once, before the first request needs it; one thread at a time.
 
-        Raises ArchiveError and EncoderError.
+        `beside` waits for what else has to be done before it is ready. Raises ArchiveError and EncoderError.
         """
         if not self._warming.acquire(blocking=False):
             return
         try:
-            self.archive().warm()
+            archive = self.archive()
+            beside()
+            archive.warm()
             self.ready = True
         finally:
             self._warming.release()

@@ -17,7 +17,8 @@ from indexer.stores.catalog import FileState
 class Changes:
     """The files to read (new, or not as they were last read), those that are as they were, and those gone.
 
-    Of the files to read, `reshaped` are as they were themselves: the settings say something else of them.
+    Of the files to read, `reshaped` are as they were themselves: the settings say something else of them. `unmatched`
+    are patterns of `[[source]]` tables that fit no file of their folder, each with the folder.
     """
 
     roots: tuple[Root, ...]
@@ -25,6 +26,7 @@ class Changes:
     same: tuple[FileState, ...]
     gone: tuple[str, ...]
     reshaped: tuple[str, ...] = ()
+    unmatched: tuple[tuple[str, Path], ...] = ()
 
 
 def find_changes(
@@ -35,6 +37,7 @@ def find_changes(
     same: list[FileState] = []
     gone: list[str] = []
     reshaped: list[str] = []
+    unmatched: list[tuple[str, Path]] = []
     found = find_roots(paths, roots)
     for root in found:
         seen: dict[str, SourceFile] = {}
@@ -51,7 +54,8 @@ def find_changes(
         lost = _lost(root, seen, known)
         _check_still_there(root, roots.get(root.name), seen.keys() & known.keys(), seen, lost)
         gone += lost
-    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped))
+        unmatched += _unmatched(root, seen)
+    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped), tuple(unmatched))
 
 
 def shape_of(file: SourceFile, limits: Limits | None) -> str:
@@ -67,6 +71,13 @@ def sha256_of(file: SourceFile) -> str:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _unmatched(root: Root, seen: Mapping[str, SourceFile]) -> list[tuple[str, Path]]:
+    """The patterns that fit no file; of a part of a folder nothing can be said."""
+    rules = next((file.rules.rules for file in seen.values() if root.part is None), ())
+    paths = [path.split("/", 1)[-1] for path in seen]
+    return [(rule.path, root.path) for rule in rules if not any(map(rule.fits, paths))]
 
 
 def _same(file: SourceFile, state: FileState) -> bool:

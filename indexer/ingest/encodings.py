@@ -33,9 +33,10 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
                 return data.decode(encoding), ()
             except UnicodeDecodeError as error:
                 raise Unreadable("encoding", f"begins as {encoding} but is not: {error.reason}") from error
-    if _looks_binary(data[:8192]):
+    wide = _wide(data[:8192])
+    if _looks_binary(data[:8192], wide):
         raise Unreadable("binary", "the file is not text")
-    if wide := _wide(data[:8192]):
+    if wide:
         try:
             return data.decode(wide), (f"encoding guessed: {wide}",)
         except UnicodeDecodeError as error:
@@ -47,9 +48,16 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     return (text, ()) if "\0" not in text else _guess(data)  # UTF-16 of plain English is UTF-8 full of NUL
 
 
-def _looks_binary(start: bytes) -> bool:
+def _looks_binary(start: bytes, wide: str) -> bool:
+    """Whether the beginning of a file is no text; `wide` is what it may be in UTF-16 or -32, "" for neither."""
+    if wide:  # a program's tables are full of NUL as well, but what they decode to is no writing
+        text = start.decode(wide, errors="replace")
+        return (
+            sum(1 for char in text if char == "\ufffd" or (char < " " and ord(char) not in _TEXT_CONTROLS))
+            > len(text) * 0.05
+        )
     controls = sum(1 for byte in start if 0 < byte < 32 and byte not in _TEXT_CONTROLS)
-    return (b"\0" in start and not _wide(start)) or controls > len(start) * 0.05
+    return b"\0" in start or controls > len(start) * 0.05
 
 
 def _wide(start: bytes) -> str:

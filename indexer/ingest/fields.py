@@ -42,6 +42,7 @@ def document_from(
     elif nested is not None:
         values["metadata"] = nested
     title = clean_text(_text(values.get("title"))).strip()
+    taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
@@ -51,7 +52,7 @@ def document_from(
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), people=_names(values.get("people")),
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
-        metadata=plain_value({k: v for k, v in values.items() if k not in _TAKEN and v not in (None, "")}),
+        metadata=plain_value({k: v for k, v in values.items() if k not in taken and v not in (None, "")}),
         warnings=warnings + kind_warning,
     )  # fmt: skip
 

@@ -49,18 +49,19 @@ def foreign_name(key: str) -> Foreign | None:
 def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list[Mapping[str, Any]], tuple[str, ...]]:
     """The rows with numeric dates (`12/3/1911`) read, and a sentence on how, or why not.
 
-    The order is what a number over 12 in the column says, else day first where the column's name is no English one.
+    The order is what a number over 12 in the column says, else day first where the column's name is no English one;
+    where the order is not known a date is its year.
     """
     pairs = [(int(found[1]), int(found[3])) for row in rows if (found := _numbers(row))]
     order = _order(pairs, day_first)
     if not pairs:
         return list(rows), ()
-    if not order:
-        return list(rows), (
-            f"dates such as {next(str(row['date']) for row in rows if _numbers(row))!r} can be read two ways and are "
-            "left undated: write them as 1911-03-12",
-        )
     said = f"dates such as 12/3/1911 read with the {order} first"
+    if not order:
+        said = (
+            f"dates such as {next(str(row['date']) for row in rows if _numbers(row))!r} can be read two ways and are "
+            "taken as their year alone: write them as 1911-03-12"
+        )
     return [{**row, "date": _read(found, order)} if (found := _numbers(row)) else row for row in rows], (said,)
 
 
@@ -88,6 +89,8 @@ def _read(found: re.Match[str], order: str) -> DateRange:
     one, other, year = int(found[1]), int(found[3]), int(found[4])
     verbatim = found[0].strip()
     try:
+        if not order:
+            return DateRange(verbatim, date(year, 1, 1), date(year, 12, 31), "inferred")
         day = date(year, other, one) if order == "day" else date(year, one, other)
     except ValueError:  # 31/2/1911: what the source says, but no date
         return DateRange(verbatim)

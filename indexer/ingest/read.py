@@ -13,6 +13,7 @@ from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
+from indexer.ingest.undated import with_readable_date
 from indexer.records import Document
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
@@ -44,7 +45,9 @@ def read_file(source: SourceFile, limits: Limits) -> Iterator[Found]:
     inside = source.path.split("/", 1)[-1]
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
-        yield found if isinstance(found, Doubt) else _with_language(source.rules.apply(found, inside))
+        yield (
+            found if isinstance(found, Doubt) else with_readable_date(_with_language(source.rules.apply(found, inside)))
+        )
 
 
 def read_bytes(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
@@ -26,6 +27,8 @@ _GUESSED = (
     ("author", "author"), ("url", "url"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
+_END = "end"
+"""A last line that a table must give back as a row of its own."""
 _TEXT_LENGTH = 40
 """Words that long on average are a text, not a name or a number."""
 
@@ -37,11 +40,12 @@ def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Fou
     """
     text, warnings = decode(data)
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
+    unclosed = _unclosed(text) if format_ != "json" else ()
     rows = [renamed(row, columns) for row in rows]
     names, guesses = guess(rows)
     day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
     dated_rows, said = with_dates([renamed(row, names) for row in rows], day_first)
-    yield from documents(path, dated_rows, (*warnings, *guesses, *said))
+    yield from documents(path, dated_rows, (*warnings, *unclosed, *guesses, *said))
 
 
 def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
@@ -83,16 +87,30 @@ def _left_out(numbers: Sequence[int]) -> tuple[str, ...]:
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:
     csv.field_size_limit(sys.maxsize)
-    first = text.split("\n", 1)[0]
-    delimiter = max("\t;,|", key=first.count)
     try:
-        reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=False)
+        reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
         names = [name or "" for name in reader.fieldnames or ()]
         if not _is_heading(names):
             raise Unreadable("no-columns", "the table has no heading: put the columns' names into its first line")
         return [{k: v for k, v in row.items() if k and v is not None} for row in reader]
     except csv.Error as error:
         raise Unreadable("broken", f"the table cannot be parsed: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    return max("\t;,|", key=text.split("\n", 1)[0].count)
+
+
+def _unclosed(text: str) -> tuple[str, ...]:
+    """A sentence on a quotation mark that is never closed: all that follows it has become one cell."""
+    if text.count('"') % 2 == 0:
+        return ()
+    reader = csv.reader(StringIO(f"{text.rstrip()}\n{_END}", newline=""), delimiter=_delimiter(text))
+    (row,) = deque(reader, maxlen=1)
+    if row == [_END]:
+        return ()
+    line = reader.line_num - row[-1].count("\n")
+    return (f"a quotation mark in line {line} is never closed: all that follows is read as one cell; close it",)
 
 
 def _is_heading(names: Sequence[str]) -> bool:

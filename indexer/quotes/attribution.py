@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.records import Attribution, Span
+from indexer.words import words_of
 
 _VERBS = (
     "say says said saying write writes wrote written state states stated read reads ran run runs continue continues "
@@ -18,12 +19,13 @@ _VERBS = (
     "scrive scrisse dice disse"
 ).split()
 VERBS = frozenset(_VERBS)
-_VERB = rf"(?:{'|'.join(_VERBS)})"
+_SPEAKING = VERBS | {"put", "puts"}
+_VERB = rf"(?:{'|'.join(_VERBS)}|puts?(?=\s+(?:it|this)\b))"
 _TOKEN = re.compile(r"\w+")
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Col|Colonel|Capt|Captain|Sen|Gov|Rep|Rev|Alderman|Councillor|St)\.?"
 _SPEAKER = (
     r"(?:(?:[Tt]he|[Tt]hese|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Mm]y)\s+(?:[\w’'-]+\s+){0,2}[\w’'-]+"
-    rf"|(?:{_TITLE}\s+)*[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|von|van|of|the)\s+)?[A-Z][\w’'.-]*){{0,3}}"
+    rf"|(?!As\s)(?:{_TITLE}\s+)*[A-Z][\w’'.-]*(?:\s+(?:(?:de|la|von|van|of|the)\s+)?[A-Z][\w’'.-]*){{0,3}}"
     r"|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e|[Yy]ou)"
 )
 _SPEAKER_FIRST = rf"(?P<speaker>{_SPEAKER})(?:,[^,]{{1,40}},)?\s+(?:\w+ly\s+)?(?P<verb>{_VERB})\b"
@@ -31,19 +33,30 @@ _AFTER = re.compile(rf"[\s,—–-]*(?:{_SPEAKER_FIRST}|(?P<verb2>{_VERB})\s+(?P
 _BEFORE = re.compile(rf"(?:^|[\s,;]){_SPEAKER_FIRST}(?:\s+[\w’',-]+){{0,6}}[\s,:—–-]*$")
 _SENTENCE_END = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!\b[A-Z])[.!?][\"”’»)]*\s")
 _REACH = 100
+_POINTING = frozenset("the these this that his her their our my".split())
 
 
 def attribution(text: str, start: int, end: int) -> Attribution | None:
     """The speaker and the verb just after the quotation at `[start, end)`, marks included, or just before it."""
     after = text[end : end + _REACH].split("\n\n", 1)[0]
-    if has_verb(after) and (match := _AFTER.match(after)):
+    if has_verb(after, _SPEAKING) and (match := _AFTER.match(after)):
         return _spans(match, end, "" if match["speaker"] else "2")
     before = text[max(0, start - _REACH) : start]
-    if not has_verb(before):
+    if not has_verb(before, _SPEAKING):
         return None
     clause = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
     match = _BEFORE.search(clause)
     return _spans(match, start - len(clause), "") if match else None
+
+
+def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
+    """The folded words of a person's full name or title and name; empty for `he`, `the letter`, a surname alone."""
+    if said is None:
+        return frozenset()
+    words = text[said.speaker.start : said.speaker.end].split()
+    if len(words) < 2 or words[0].lower() in _POINTING or not words[0][0].isupper():
+        return frozenset()
+    return frozenset(word.folded for word in words_of(" ".join(words)))
 
 
 def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.quotes.attribution import named_speaker
 from indexer.quotes.judge import Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
-from indexer.records import Document, Source, Span
+from indexer.records import Attribution, Document, Source, Span
+from indexer.words import words_of
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -72,8 +74,11 @@ class Compared:
         return long_enough and self.proof >= needed and self.judged.fidelity >= _FIDELITY
 
 
-def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ...]:
-    """The sources among those compared: the earliest that is true to the words and has them as its own first."""
+def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
+    """The sources among those compared: the earliest that is true to the words and has them as its own first.
+
+    `said` is who the document says to speak.
+    """
     fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
     fitting.sort(
         key=lambda c: (
@@ -81,7 +86,7 @@ def choose(document: Document, compared: Sequence[Compared]) -> tuple[Source, ..
             _first_day(c.held.document), c.held.document.id,
         )
     )  # fmt: skip
-    return tuple(_source(c) for c in fitting[:_LISTED])
+    return tuple(_source(c, _misattributed(document, c, said)) for c in fitting[:_LISTED])
 
 
 def why_not(document: Document, words: int, compared: Sequence[Compared]) -> str:
@@ -98,9 +103,28 @@ def why_not(document: Document, words: int, compared: Sequence[Compared]) -> str
     return "The words are too common to prove anything."
 
 
-def _source(c: Compared) -> Source:
+def _source(c: Compared, doubt: str) -> Source:
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
-    return Source(c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c))
+    return Source(
+        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c) + doubt
+    )  # fmt: skip
+
+
+def _misattributed(document: Document, c: Compared, said: Attribution | None) -> str:
+    """A sentence where a letter's words are given to somebody who surely did not write it, else nothing.
+
+    Of an article nothing is said: the words may be those of somebody whom it reports.
+    """
+    source = c.held.document
+    writers = [*source.senders, *source.authors]
+    speaker = named_speaker(document.text, said)
+    if said is None or not speaker or not writers or source.kind != "letter" or own_quotation(c):
+        return ""
+    known = " ".join((*(name.text for name in writers), source.source))
+    if not speaker.isdisjoint(word.folded for word in words_of(known)):
+        return ""
+    name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
+    return f" They are given to {name} here, but the letter is by {' and '.join(name.text for name in writers[:3])}."
 
 
 def _reason(c: Compared) -> str:

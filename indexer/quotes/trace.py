@@ -110,7 +110,7 @@ class Tracer:
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
-        return replace(tried, compared=compared, sources=choose(document, compared))
+        return replace(tried, compared=compared, sources=choose(document, compared, tried.quotation.attribution))
 
     def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:
         held = self._held(id)

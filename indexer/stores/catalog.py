@@ -205,6 +205,12 @@ class Catalog:
         ).fetchone()
         return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
 
+    def count_undated(self) -> int:
+        """How many documents have no day at either end."""
+        return int(
+            self._db.execute("SELECT count(*) FROM documents WHERE coalesce(earliest, latest) IS NULL").fetchone()[0]
+        )
+
     def has_day(self, day: date) -> bool:
         """Whether a document is of this very day."""
         sql = "SELECT 1 FROM documents WHERE earliest = ?1 AND latest = ?1 LIMIT 1"

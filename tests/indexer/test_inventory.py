@@ -29,6 +29,7 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "languages": {"en": 2},
         "earliest": "1961-03-04",
         "latest": "1963",
+        "undated": 0,
         "model": "words",
         "keyword": "whoosh",
         "nearest": "exact",
@@ -45,6 +46,12 @@ def test_vague_dates_name_no_first_day(make_archive: Callable[..., Archive], set
     assert span(a="about 1911") == ("1908", "1914")
     assert span(b="1911", c="1912-02-03") == ("1911", "1912-02-03")
     assert span(d="1910-12-31..1913", e="1908?") == ("1910", "1913")
+
+
+def test_documents_without_a_day_are_counted(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    dates = ["", "date: Tuesday evening", "date: before 1911", "date: 1911"]
+    make_archive({f"{n}.md": f"---\nkind: other\n{said}\n---\nA ferry.\n" for n, said in enumerate(dates)})
+    assert take_inventory(settings.archive)["undated"] == 2
 
 
 def test_a_large_archive_of_whoosh_is_advised(

@@ -67,6 +67,18 @@ def test_a_plan_says_what_would_be_done_again(papers: Path, settings: Settings) 
     assert "--rebuild" in plan([papers], other, rebuild=True).notes[0]
 
 
+def test_a_pattern_that_fits_no_file_is_told_in_every_run(papers: Path, settings: Settings) -> None:
+    rules = papers / "pressmark.toml"
+    rules.write_text(LETTER + LETTER.replace("letters", "leters"), encoding="utf-8")
+    said = f"{rules}: no file matches path = 'leters/*' of a [[source]] table: check the pattern."
+    assert plan([papers], settings).notes == (said,)
+    assert run(papers, settings)[0].notes == [said]
+    assert run(papers, settings)[0].notes == [said]
+    assert plan([papers / "letters" / "a.txt"], settings).notes == ()  # of a part nothing can be said
+    rules.write_text(LETTER, encoding="utf-8")
+    assert plan([papers], settings).notes == ()
+
+
 def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Settings) -> None:
     run(papers, settings)
     (papers / "pressmark.toml").write_text(LETTER, encoding="utf-8")

@@ -92,6 +92,16 @@ def test_an_unknown_key_is_named_with_those_there_are(tmp_path: Path) -> None:
     assert all(f.name in str(raised.value) for f in fields(Settings))
 
 
+@pytest.mark.parametrize("name", ["PASSAGE_WORD", "PASAGE_WORDS"])
+def test_a_misspelt_name_in_the_environment_is_refused_with_the_near_one(tmp_path: Path, name: str) -> None:
+    said = rf"no setting 'PRESSMARK_{name}' \(did you mean PRESSMARK_PASSAGE_WORDS\?\)"
+    with pytest.raises(SettingsError, match=said):
+        load_settings({}, {f"PRESSMARK_{name}": "80"}, tmp_path)
+    with pytest.raises(SettingsError, match="no setting 'PRESSMARK_port'"):
+        load_settings({}, {"PRESSMARK_port": "80"}, tmp_path)
+    assert load_settings({}, {"PRESSMARKED": "80", "PATH": "/"}, tmp_path) == Settings()
+
+
 @pytest.mark.parametrize("content", [b"port = ", b"\xff\xfe"])
 def test_a_file_that_is_not_toml_is_named(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "pressmark.toml").write_bytes(content)

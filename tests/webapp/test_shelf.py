@@ -85,6 +85,14 @@ def test_only_one_thread_warms_up(make_archive: Make, settings: Settings) -> Non
     assert app.test_client().get("/readyz").status_code == 200
 
 
+def test_it_is_not_ready_before_what_is_done_beside(make_archive: Make, settings: Settings) -> None:
+    make_archive({"a.txt": "The bridge."}).close()
+    app = create_app(settings, WordEncoder())
+    seen: list[int] = []
+    app.extensions["shelf"].warm(lambda: seen.append(app.test_client().get("/readyz").status_code))
+    assert [*seen, app.test_client().get("/readyz").status_code] == [503, 200]
+
+
 def test_a_model_that_could_not_be_opened_is_opened_again(make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     errors = [EncoderError("One."), EncoderError("Two."), EncoderError("Three.")]

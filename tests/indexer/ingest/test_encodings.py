@@ -34,6 +34,7 @@ def test_a_guess_is_said_aloud() -> None:
         b"\x00" * 500,
         bytes(range(256)) * 8,
         b"PK\x03\x04" + b"\0" * 60,
+        b"".join(n.to_bytes(4, "little") for n in (65, 62, 64, 97, 56, 66, 99, 0xFFFF0000)) * 90,  # as programs begin
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:

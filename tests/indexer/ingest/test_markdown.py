@@ -4,6 +4,7 @@ import pytest
 
 from indexer.errors import Unreadable
 from indexer.ingest import markdown
+from indexer.ingest.documents import document_id
 from indexer.records import DateRange, Document, Name
 
 LETTER = """\
@@ -45,6 +46,12 @@ def test_front_matter_fills_the_fields_and_keeps_the_rest() -> None:
     assert document.places == (Name("Farness"),)
     assert (document.source, document.url) == ("County Herald", "https://example.org/a")
     assert document.metadata == {"box": "7"}
+
+
+def test_the_id_that_a_file_gives_itself_is_kept_beside_that_of_its_place() -> None:
+    document = read("---\nid: wardletter\n---\nThe ferry is late.\n")
+    assert (document.id, document.path) == (document_id("papers/a.md"), "papers/a.md")
+    assert document.metadata == {"id": "wardletter"}
 
 
 def test_the_text_reads_without_marks_and_loses_no_word() -> None:

@@ -83,7 +83,11 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
 
 
 def test_attribution_before_and_after() -> None:
-    for text in ("Mr. Ruddock wrote that “it was ever so”.", "“It was ever so,” wrote Mr. Ruddock."):
+    for text in (
+        "Mr. Ruddock wrote that “it was ever so”.",
+        "“It was ever so,” wrote Mr. Ruddock.",
+        "As Mr. Ruddock put it, “it was ever so”.",
+    ):
         said = extract(document(text))[0].attribution
         assert said is not None
         assert text[said.speaker.start : said.speaker.end] == "Mr. Ruddock"

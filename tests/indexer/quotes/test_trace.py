@@ -96,6 +96,32 @@ def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Ar
         assert source_path(archive, only(archive, "papers/a.md")) == "papers/b.md"
 
 
+@pytest.mark.parametrize(
+    ("speaker", "sender", "told"),
+    [
+        ("Hannah Ward", "Edwin Smith", " They are given to Hannah Ward here, but the letter is by Edwin Smith."),
+        ("Mrs. Ward", "Edwin Smith", " They are given to Mrs. Ward here, but the letter is by Edwin Smith."),
+        ("Hannah Ward", "Ward, H.", ""),
+        ("The letter", "Edwin Smith", ""),
+        ("She", "Edwin Smith", ""),
+        ("Ward", "Edwin Smith", ""),  # a word that begins a sentence may be no name
+    ],
+)
+def test_words_that_are_given_to_another_than_the_letters_writer_are_told(
+    make_archive: Callable[..., Archive], speaker: str, sender: str, told: str
+) -> None:
+    letter = LETTER.format(date=1961, text=f"{SPOKEN} {FILLER}").replace("from: A", f"from: {sender}")
+    quoting = f'---\ndate: 1963\n---\n{FILLER} {speaker} wrote, "{SPOKEN}"\n'
+    archive = make_archive({"a.md": letter, "b.md": quoting})
+    source = only(archive, "papers/b.md").source
+    assert source is not None
+    assert (source.label, source.reason.partition(".")[2]) == ("exact", told)
+    archive = make_archive({"a.md": letter.replace("kind: letter", "kind: article"), "b.md": quoting})
+    source = only(archive, "papers/b.md").source
+    assert source is not None
+    assert source.reason.endswith("order.")
+
+
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
     text = f"He said “{SPOKEN}” and sat down."
     archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})

@@ -1,0 +1,57 @@
+"""Dates that are not understood: taken as the one year that they name, else left undated; and a sentence that says so.
+
+A year is no guess at a day: it is only taken where nothing in the words moves the date out of it ("before Easter
+1910", "1910/11", "10 BC").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from textwrap import shorten
+
+from indexer.dates import parse_date
+from indexer.records import DateRange, Document
+
+_YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
+_SHIFTED = re.compile(
+    r"""\b\d{4}\s*[-/]\s*\d{1,2}(?![-/\d.])   # 1910/11, 1910-13: two years, or old style and new
+    |\s[-–—]|[-–—]\s|[–—<>+&]|\.\.            # an end that is open, or another date
+    |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
+    |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis
+    |jusqu\w*|vers|environ|entre|prima|dopo|fino|dal|verso|tra|antes|despu[eé]s|desde|hasta|hacia
+    |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What may move a date out of the year that it names, and eras that count from elsewhere."""
+_SAYS_NONE = re.compile(
+    r"\W*(?:undated|unknown(?: date)?|date unknown|none|null|n\W{0,2}[ad]|s\W{0,2}d|o\W{0,2}[djD]|no date|without date"
+    r"|ohne datum|sans date|senza data|undatiert|unbekannt)?\W*",
+    re.IGNORECASE,
+)
+_SHOWN = 80
+
+
+def with_readable_date(document: Document) -> Document:
+    """The document, its date a year or uncertain and a warning added where its words are no date that is understood."""
+    when = document.date
+    # Words that are understood and yet have no days were put aside by a reader, as a placeholder is.
+    if when is None or when.known or _SAYS_NONE.fullmatch(when.verbatim) or parse_date(when.verbatim).known:
+        return document
+    year = year_named(when.verbatim)
+    made = f"taken as the year {year}" if year else "the document is undated"
+    words = shorten(when.verbatim, _SHOWN, placeholder="…")
+    taken = (
+        DateRange(when.verbatim, date(year, 1, 1), date(year, 12, 31), "inferred")
+        if year
+        else replace(when, sure="uncertain")
+    )
+    warning = f"date {words!r} was not understood: {made}; write it as 1911-03-12, 1911-03 or 1911"
+    return replace(document, date=taken, warnings=(*document.warnings, warning))
+
+
+def year_named(words: str) -> int | None:
+    """The one year from 1000 to 2100 in the words, None where there is none, or two, or the date may lie outside it."""
+    years = set(_YEAR.findall(words))
+    return int(years.pop()) if len(years) == 1 and not _SHIFTED.search(words) else None
