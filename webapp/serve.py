@@ -17,13 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 from gunicorn.app.base import BaseApplication
 
 from indexer.errors import CannotListen, PressmarkError
 from indexer.meanwhile import meanwhile
 from indexer.settings import Settings
 from indexer.stores.generations import current
+from indexer.terminal import say
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -57,7 +57,7 @@ def run(settings: Settings, next_free: bool = False, *, opening: Opening = _open
         raise _told(refusal, settings.host, port)
     settings = replace(settings, port=port, threads=threads_each(settings))
     if settings.host not in ("127.0.0.1", "::1", "localhost") and not settings.token:
-        click.echo(
+        say(
             f"Warning: listening on {settings.host} without a token: whoever reaches this machine can read the "
             "archive. Give --token to be asked for it.",
             err=True,
@@ -141,8 +141,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def _say(self, server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
-        click.echo(f"Searching {self._settings.archive} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
-        click.echo("Requests are not logged: what is searched for stays with the reader.", err=True)
+        say(f"Searching {self._settings.archive} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
+        say("Requests are not logged: what is searched for stays with the reader.", err=True)
 
 
 def _warm(worker: Any) -> None:

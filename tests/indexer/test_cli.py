@@ -275,7 +275,7 @@ def test_a_word_left_out_that_looks_like_an_option_is_told_how_to_write(run: Run
         (("search", "x"), "There is no archive at archive. Make one with: pressmark index FOLDER --archive archive"),
         (("info",), "There is no archive at archive."),
         (("index", "absent"), "There is nothing at absent: check the path."),
-        (("watch", "absent"), "There is nothing at absent: check the path."),
+        (("watch", "absent/folder"), "There is nothing at absent/folder: check the path."),
     ],
 )
 def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ...], complaint: str) -> None:
