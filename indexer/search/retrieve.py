@@ -51,7 +51,7 @@ class Matched:
     def count(self, layout: Layout) -> Count:
         """How many documents and passages are matched by words, exactly."""
         matched = self.rows()
-        return Count(int(layout.documents_of(matched).sum()), int(matched.sum()))
+        return Count(int(np.count_nonzero(layout.documents_of(matched))), int(np.count_nonzero(matched)))
 
 
 class Retriever:

@@ -56,7 +56,7 @@ class VectorIndex:
 
         Returns rows and cosines of one length, at most k. The mask holds *before* the nearest are taken.
         """
-        allowed = len(self) if mask is None else int(mask.sum())
+        allowed = len(self) if mask is None else int(np.count_nonzero(mask))
         if not allowed or k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         if mask is None and self._near and self._passage_ids is not None:
