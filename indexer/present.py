@@ -77,13 +77,13 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     return {
         "document": about_json(document),
         "passage": hit.text,
-        "marks": [asdict(span) for span in hit.marks],
+        "marks": [span_json(span) for span in hit.marks],
         "snippet": {
             "text": document.text[shown.span.start : shown.span.end],
-            **asdict(shown.span),
-            "marks": [asdict(span) for span in shown.marks],
+            **span_json(shown.span),
+            "marks": [span_json(span) for span in shown.marks],
         },
-        "nearest": asdict(hit.nearest) if hit.nearest else None,
+        "nearest": span_json(hit.nearest) if hit.nearest else None,
         "score": round(hit.score, 6),
         "keyword": _leg_json(hit.keyword),
         "semantic": _leg_json(hit.semantic),
@@ -102,6 +102,11 @@ def hit_json(hit: Hit) -> dict[str, Any]:
             position_selector(passage.start, passage.end),
         ],
     }
+
+
+def span_json(span: Span) -> dict[str, int]:
+    """A span's two ends. There are many of them, and `asdict` takes ten times as long."""
+    return {"start": span.start, "end": span.end}
 
 
 def about_json(document: Document) -> dict[str, Any]:
