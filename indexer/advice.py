@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.stores.manifest import Manifest
 
 LARGE = 300_000
-"""Passages from which a change of engine is worth a sentence: a phrase takes Whoosh some 40 ms there."""
+"""Passages from which a change of engine is worth a sentence: a phrase takes Whoosh some 30 ms there."""
 PHRASE_FACTOR = 10
 """So many times as fast as Whoosh is tantivy at least: `scripts/benchmark.py scale`, phrase_p50."""
 

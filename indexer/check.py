@@ -23,7 +23,7 @@ from indexer.errors import BrokenArchive, PressmarkError
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.embeddings import DAMAGED, crc_of, rounded
+from indexer.stores.embeddings import damaged, rounded
 from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
@@ -240,10 +240,7 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
         try:
             with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
                 problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
-                if "crc" in [row[1] for row in db.execute("PRAGMA table_info(vectors)")]:
-                    db.create_function("crc_of", 2, crc_of)
-                    (damaged,) = db.execute(DAMAGED).fetchone()
-                    problems += [f"vectors in it: {damaged}"] if damaged else []
+                problems += [f"vectors in it: {number}"] if (number := damaged(db)) else []
             break
         except sqlite3.DatabaseError as error:
             problems = [str(error)]

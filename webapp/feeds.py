@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
+from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.search.paging import canonical
 from webapp.asking import PageParameters, SuggestParameters, read
@@ -71,7 +72,7 @@ def sitemap() -> Response:
 
     def make() -> Response:
         if count <= MAP_SIZE:
-            return _map(0)
+            return _map(held, 0)
         urls = [url_for("feeds.part", number=n, _external=True) for n in range(-(-count // MAP_SIZE))]
         return _xml(render_template("sitemap_index.xml", urls=urls))
 
@@ -84,7 +85,7 @@ def part(number: int) -> Response:
     held = archive()
     if number * MAP_SIZE >= max(1, held.generation.manifest.documents):
         raise NotFound(f"There is no sitemap {number}.")
-    return conditional(lambda: _map(number), held)
+    return conditional(lambda: _map(held, number), held)
 
 
 @blueprint.get("/robots.txt")
@@ -104,8 +105,8 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def _map(number: int) -> Response:
-    entries = islice(archive().listing.all_changed(), number * MAP_SIZE, (number + 1) * MAP_SIZE)
+def _map(held: Archive, number: int) -> Response:
+    entries = islice(held.listing.all_changed(), number * MAP_SIZE, (number + 1) * MAP_SIZE)
     return _xml(render_template("sitemap.xml", entries=entries, home=_external("pages.home")))
 
 

@@ -1,13 +1,71 @@
-"""Converts a model for OpenVINO: python -m indexer.encoders.convert NAME MODEL FOLDER."""
+"""Converts a model for OpenVINO: python -m indexer.encoders.convert NAME MODEL FOLDER.
+
+Before the conversion is kept, its vectors are held against sentence-transformers' own.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+import warnings
 from pathlib import Path
+from typing import Any
 
+from indexer.encoders import Vectors
 from indexer.encoders.model import Model
-from indexer.encoders.openvino import convert
+from indexer.encoders.openvino import OpenVINOEncoder, names_of, openvino_library
 from indexer.errors import EncoderError
+
+_AGREEMENT = 0.999
+_SELF_TEST = tuple(
+    f"{opening} {middle}"
+    for opening in ("Sir,", "My dear sister,", "The council voted", "ZUR SACHE:")
+    for middle in (
+        "I have yours of the 4th inst.", "the bridge", "nothing new; we wait.", "£40 and 6 pence are owing to him",
+        "l'été à Paris", "Größe, Straße & Maß", "did it rain on Tuesday?", "x " * 150,
+    )
+)  # fmt: skip
+
+
+def convert(model: Model, folder: Path) -> None:
+    """Write the model for OpenVINO into a new folder; hold its vectors against its own before. Raises EncoderError."""
+    from indexer.encoders.sentence import SentenceTransformersEncoder
+
+    plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import openvino
+        import torch
+        from openvino.tools.ovc import convert_model
+
+        class LastState(torch.nn.Module):  # type: ignore[misc]
+            """The transformer, with its last hidden state as the only output."""
+
+            def __init__(self, inner: Any) -> None:
+                super().__init__()
+                self.inner = inner
+
+            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
+                types = {} if token_type_ids is None else {"token_type_ids": token_type_ids}
+                return self.inner(input_ids=input_ids, attention_mask=attention_mask, **types).last_hidden_state
+
+        example = dict(plain.loaded.tokenizer(list(_SELF_TEST[:2]), return_tensors="pt", padding=True))
+        converted = convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
+    folder.mkdir()
+    openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    _self_test(model, folder, plain.encode(_SELF_TEST))
+
+
+def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
+    fast, openvino = OpenVINOEncoder(model, 1), openvino_library()
+    compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
+    fast.__dict__["_bulk"] = names_of(compiled), openvino.AsyncInferQueue(compiled, 1)
+    worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())
+    if worst < _AGREEMENT:
+        raise EncoderError(
+            f"OpenVINO's vectors differ from sentence-transformers' (cosine {worst:.4f}): set encoder = \"torch\"."
+        )
+
 
 if __name__ == "__main__":
     try:

@@ -1,32 +1,25 @@
 """The fast encoder: the same weights and tokenizer, run by OpenVINO.
 
-Converted once from the sentence-transformers model and kept in the user's cache folder. Before the conversion is
-kept, its vectors are held against sentence-transformers' own. After that neither torch nor transformers is
-imported, so a search answers sooner as well.
+Neither torch nor transformers is imported once the model is converted (`converted.py`), so a search answers sooner as
+well.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Vectors, unit
+from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model, cache_folder
-from indexer.errors import EncoderError
 from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
@@ -35,15 +28,6 @@ Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 Names = frozenset[str]
 
 _BATCH = 8
-_AGREEMENT = 0.999
-_SELF_TEST = tuple(
-    f"{opening} {middle}"
-    for opening in ("Sir,", "My dear sister,", "The council voted", "ZUR SACHE:")
-    for middle in (
-        "I have yours of the 4th inst.", "the bridge", "nothing new; we wait.", "£40 and 6 pence are owing to him",
-        "l'été à Paris", "Größe, Straße & Maß", "did it rain on Tuesday?", "x " * 150,
-    )
-)  # fmt: skip
 
 
 def unfit(model: Model) -> str:
@@ -162,25 +146,25 @@ class OpenVINOEncoder:
     @cached_property
     def _bulk(self) -> tuple[Names, Any]:
         compiled = self._compile("THROUGHPUT", self._threads)
-        return _names(compiled), _openvino().AsyncInferQueue(compiled, self._threads)
+        return names_of(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
 
     @cached_property
     def _single(self) -> tuple[Names, Any]:
         compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
-        return _names(compiled), compiled.create_infer_request()
+        return names_of(compiled), compiled.create_infer_request()
 
     def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> Any:
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
-        compiled = _openvino().Core().compile_model(_converted(self._model), "CPU", options)
+        compiled = openvino_library().Core().compile_model(converted(self._model), "CPU", options)
         let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
         self._weights_mapped = True
         return compiled
 
 
-def _openvino() -> Any:
+def openvino_library() -> Any:
     """OpenVINO, imported when first needed, without its converter: that takes twice as long as all the rest."""
     with spared("openvino.tools.ovc", "convert_model"):
         import openvino
@@ -197,7 +181,7 @@ def _kept_compiled() -> dict[str, Any]:
     return {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"} if os.access(folder, os.W_OK) else {}
 
 
-def _names(compiled: Any) -> Names:
+def names_of(compiled: Any) -> Names:
     """The inputs that the model has: not every one tells two texts apart."""
     return frozenset(port.get_any_name() for port in compiled.inputs)
 
@@ -235,71 +219,3 @@ def _pooling(model: Model) -> str:
         return str(config["pooling_mode"])
     modes = [key.removeprefix("pooling_mode_") for key, on in config.items() if key.startswith("pooling_mode_") and on]
     return {"mean_tokens": "mean", "cls_token": "cls"}.get(modes[0] if len(modes) == 1 else "", "other")
-
-
-def _converted(model: Model) -> Path:
-    """The converted model's file, made and tested first if it is not there yet."""
-    cache = cache_folder() / "openvino"
-    folder = cache / model.fingerprint
-    if not (folder / "model.xml").is_file():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            _convert_apart(model, Path(scratch) / "model")
-            try:
-                (Path(scratch) / "model").rename(folder)
-            except OSError:  # another process was first
-                shutil.rmtree(Path(scratch) / "model", ignore_errors=True)
-    return folder / "model.xml"
-
-
-def _convert_apart(model: Model, folder: Path) -> None:
-    """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
-    ended = subprocess.run(
-        [sys.executable, "-P", "-m", "indexer.encoders.convert", model.name, str(model.path), str(folder)],
-        env={**os.environ, "PYTHONPATH": paths}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if ended.returncode:
-        why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
-        raise EncoderError(f"The model could not be converted for OpenVINO: {why}")
-
-
-def convert(model: Model, folder: Path) -> None:
-    """Write the model for OpenVINO into a new folder; hold its vectors against its own before. Raises EncoderError."""
-    from indexer.encoders.sentence import SentenceTransformersEncoder
-
-    plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import openvino
-        import torch
-        from openvino.tools.ovc import convert_model
-
-        class LastState(torch.nn.Module):  # type: ignore[misc]
-            """The transformer, with its last hidden state as the only output."""
-
-            def __init__(self, inner: Any) -> None:
-                super().__init__()
-                self.inner = inner
-
-            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
-                types = {} if token_type_ids is None else {"token_type_ids": token_type_ids}
-                return self.inner(input_ids=input_ids, attention_mask=attention_mask, **types).last_hidden_state
-
-        example = dict(plain.loaded.tokenizer(list(_SELF_TEST[:2]), return_tensors="pt", padding=True))
-        converted = convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
-    folder.mkdir()
-    openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
-    _self_test(model, folder, plain.encode(_SELF_TEST))
-
-
-def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
-    fast, openvino = OpenVINOEncoder(model, 1), _openvino()
-    compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
-    fast.__dict__["_bulk"] = _names(compiled), openvino.AsyncInferQueue(compiled, 1)
-    worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())
-    if worst < _AGREEMENT:
-        raise EncoderError(
-            f"OpenVINO's vectors differ from sentence-transformers' (cosine {worst:.4f}): set encoder = \"torch\"."
-        )

@@ -50,14 +50,12 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 def _looks_binary(start: bytes, wide: str) -> bool:
     """Whether the beginning of a file is no text; `wide` is what it may be in UTF-16 or -32, "" for neither."""
-    if wide:  # a program's tables are full of NUL as well, but what they decode to is no writing
-        text = start.decode(wide, errors="replace")
-        return (
-            sum(1 for char in text if char == "\ufffd" or (char < " " and ord(char) not in _TEXT_CONTROLS))
-            > len(text) * 0.05
-        )
-    controls = sum(1 for byte in start if 0 < byte < 32 and byte not in _TEXT_CONTROLS)
-    return b"\0" in start or controls > len(start) * 0.05
+    text = start.decode(wide or "latin-1", errors="replace")
+    if not wide and "\0" in text:
+        return True
+    # A program's tables are full of NUL as UTF-16 is, but what they decode to is no writing.
+    strange = sum(char == "\ufffd" or (char < " " and ord(char) not in _TEXT_CONTROLS) for char in text)
+    return strange > len(text) * 0.05
 
 
 def _wide(start: bytes) -> str:

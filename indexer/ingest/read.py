@@ -45,9 +45,9 @@ def read_file(source: SourceFile, limits: Limits) -> Iterator[Found]:
     inside = source.path.split("/", 1)[-1]
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
-        yield (
-            found if isinstance(found, Doubt) else with_readable_date(_with_language(source.rules.apply(found, inside)))
-        )
+        if isinstance(found, Document):
+            found = with_readable_date(_with_language(source.rules.apply(found, inside)))
+        yield found
 
 
 def read_bytes(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -12,7 +12,7 @@ from indexer.records import Document, Hit, Leg, Linked, Passage, Query
 from indexer.search.fusion import Mask, Ranking, Rows
 from indexer.search.grouping import Group, Grouping, best_of_documents
 from indexer.search.marks import Marker
-from indexer.search.paging import canonical
+from indexer.search.paging import walk
 from indexer.search.shown import Shown, Words
 from indexer.search.snippets import snippet
 from indexer.stores.catalog import Catalog
@@ -79,12 +79,12 @@ class HitMaker:
     def _groups(self, query: Query, ranking: Ranking, wanted: int) -> list[Group]:
         if query.copies:
             return [Group(place) for place in range(min(wanted, len(ranking)))]
-        walk = canonical(replace(query, limit=0))
-        kept = self._walks.get((walk, query.offset))
+        walked = walk(query)
+        kept = self._walks.get((walked, query.offset))
         grouping = kept if kept and kept.fits(ranking.rows) else Grouping()
         groups = grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted))
         if len(groups) == wanted <= _LONGEST_WALK:
-            self._walks.put((walk, wanted - 1), grouping, weight=wanted - (query.offset if kept else 0))
+            self._walks.put((walked, wanted - 1), grouping, weight=wanted - (query.offset if kept else 0))
         return groups
 
     def _made(

@@ -37,5 +37,10 @@ def canonical(query: Query) -> str:
     return repr(replace(query, offset=0))
 
 
+def walk(query: Query) -> str:
+    """The same, however many hits a page has."""
+    return canonical(replace(query, limit=0))
+
+
 def _mark(query: Query) -> str:
-    return hashlib.sha256(canonical(replace(query, limit=0)).encode()).hexdigest()[:16]
+    return hashlib.sha256(walk(query).encode()).hexdigest()[:16]

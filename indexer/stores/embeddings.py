@@ -35,8 +35,7 @@ VACUUM;
 """
 """Takes over what was cached before format 5 of the archive."""
 _SUMS = "UPDATE vectors SET crc = crc_of(digest, vector) WHERE crc IS NULL"
-DAMAGED = "SELECT count(*) FROM vectors WHERE crc IS NOT NULL AND crc != crc_of(digest, vector)"
-"""How many rows are not what was put there; asked of a connection that has `crc_of`."""
+_DAMAGED = "SELECT count(*) FROM vectors WHERE crc != crc_of(digest, vector)"
 
 
 class EmbeddingCache:
@@ -44,7 +43,7 @@ class EmbeddingCache:
 
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._db = sqlite3.connect(file)
-        self._db.create_function("crc_of", 2, crc_of, deterministic=True)
+        self._db.create_function("crc_of", 2, _crc_of)
         self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
         self._take_over()
         with self._db:
@@ -54,7 +53,7 @@ class EmbeddingCache:
 
     def _take_over(self) -> None:
         """What earlier versions put here, as it is kept now."""
-        if "crc" not in [row[1] for row in self._db.execute("PRAGMA table_info(vectors)")]:
+        if not _has_sums(self._db):
             self._db.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER")
         if self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'embeddings'").fetchone():
             self._db.executescript(_FROM_BEFORE)
@@ -68,7 +67,7 @@ class EmbeddingCache:
             row = self._db.execute(
                 "SELECT vector, crc FROM vectors WHERE digest = ? AND model = ?", (digest, self._model)
             ).fetchone()
-            if row and row[1] == crc_of(digest, row[0]):
+            if row and row[1] == _crc_of(digest, row[0]):
                 found[digest] = np.frombuffer(row[0], dtype=np.float16).astype(np.float32)
         return found
 
@@ -90,8 +89,17 @@ def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8")).digest()
 
 
-def crc_of(digest: bytes, vector: bytes) -> int:
-    """The checksum of a row."""
+def damaged(db: sqlite3.Connection) -> int:
+    """How many vectors of a cache are not what was put there; of one without checksums nothing is known."""
+    db.create_function("crc_of", 2, _crc_of)
+    return int(db.execute(_DAMAGED).fetchone()[0]) if _has_sums(db) else 0
+
+
+def _has_sums(db: sqlite3.Connection) -> bool:
+    return "crc" in [row[1] for row in db.execute("PRAGMA table_info(vectors)")]
+
+
+def _crc_of(digest: bytes, vector: bytes) -> int:
     return zlib.crc32(vector, zlib.crc32(digest))
 
 

@@ -66,8 +66,7 @@ class QuotationStore:
     def of(self, document_id: str) -> tuple[Quotation, ...]:
         """What a document quotes, in order of its text; also what was traced to nothing."""
         rows = self._db.execute(
-            """SELECT id, document, more FROM quotations WHERE document = ? ORDER BY start, end DESC""",
-            (document_id,),
+            "SELECT id, document, more FROM quotations WHERE document = ? ORDER BY start, end DESC", (document_id,)
         )
         return tuple(self._quotation(row) for row in rows.fetchall())
 
@@ -112,11 +111,8 @@ class QuotationStore:
         """For each passage the documents that it quotes, and those that quote it, by title."""
         found: list[tuple[dict[str, Linked], dict[str, Linked]]] = [({}, {}) for _ in passages]
         asked = [(n, p.document_id, p.start, p.end) for n, p in enumerate(passages) if p.document_id in self._linked]
-        rows = (
-            self._db.execute(_BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(asked))), [*chain(*asked)])
-            if asked
-            else ()
-        )
+        sql = _BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(asked)))
+        rows = self._db.execute(sql, [*chain(*asked)]) if asked else ()
         for n, way, *other in rows:
             found[n][way].setdefault(other[0], Linked(*other))
         return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]

@@ -26,10 +26,10 @@ _WARM = 10
 
 
 @click.command()
-@click.option("--sizes", default="10000,30000,100000", show_default=True, help="Passages; 300000 takes half an hour.")
+@click.option("--sizes", default="10000,30000,100000", show_default=True, help="Passages; 300000 takes 15 minutes.")
 @click.option("--engines", default=",".join(ENGINES), show_default=True)
 @click.option("--queries", "number", default=100, show_default=True)
-@click.option("--vectors", default=0, help="Instead, so many vectors without words: 1000000 takes ten minutes.")
+@click.option("--vectors", default=0, help="Instead, so many vectors without words: 1000000 takes five minutes.")
 @json_option
 def scale(sizes: str, engines: str, number: int, vectors: int, file: Path | None) -> None:
     """Index recombined documents with made-up vectors, ask the collections' questions; milliseconds of processor time.

@@ -31,7 +31,8 @@ def test_what_is_loaded_already_stays_as_it_is() -> None:
     [
         ("from indexer.ingest.languages import detect; assert detect('the ferry crossed the harbour') == 'en'",
          ["robust_downloader", "requests", "asyncio"]),
-        ("from indexer.encoders.openvino import _openvino; _openvino().Core()", ["openvino.tools.ovc", "http.client"]),
+        ("from indexer.encoders.openvino import openvino_library; openvino_library().Core()",
+         ["openvino.tools.ovc", "http.client"]),
     ],
 )  # fmt: skip
 def test_what_libraries_import_and_never_use_here_is_not_loaded(work: str, unwanted: list[str]) -> None:

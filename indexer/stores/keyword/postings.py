@@ -31,6 +31,7 @@ from indexer.stores.keyword.spans import spans
 Array = NDArray[Any]
 
 _MOST_FOUND = 10_000
+"""Terms whose place is remembered."""
 NAMES = ("passages", "lengths", "terms", "ends", "starts", "rows", "counts")
 
 

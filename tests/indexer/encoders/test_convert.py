@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from indexer.encoders.converted import convert_apart
 from indexer.encoders.model import Model
-from indexer.encoders.openvino import _convert_apart
 from indexer.errors import EncoderError
 
 
@@ -27,5 +27,5 @@ def test_why_a_conversion_failed_is_told(
     python.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(python))
     with pytest.raises(EncoderError) as raised:
-        _convert_apart(Model("words", tmp_path), tmp_path / "converted")
+        convert_apart(Model("words", tmp_path), tmp_path / "converted")
     assert str(raised.value).endswith(said)

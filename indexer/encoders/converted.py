@@ -1,0 +1,41 @@
+"""Where a model converted for OpenVINO lies in the user's cache folder. Another process makes it if it is not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from indexer.encoders.model import Model, cache_folder
+from indexer.errors import EncoderError
+
+
+def converted(model: Model) -> Path:
+    """The converted model's file, made and tested first if it is not there yet."""
+    cache = cache_folder() / "openvino"
+    folder = cache / model.fingerprint
+    if not (folder / "model.xml").is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=cache) as scratch:
+            convert_apart(model, Path(scratch) / "model")
+            try:
+                (Path(scratch) / "model").rename(folder)
+            except OSError:  # another process was first
+                shutil.rmtree(Path(scratch) / "model", ignore_errors=True)
+    return folder / "model.xml"
+
+
+def convert_apart(model: Model, folder: Path) -> None:
+    """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
+    root = str(Path(__file__).parents[2])
+    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
+    ended = subprocess.run(
+        [sys.executable, "-P", "-m", "indexer.encoders.convert", model.name, str(model.path), str(folder)],
+        env={**os.environ, "PYTHONPATH": paths}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if ended.returncode:
+        why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
+        raise EncoderError(f"The model could not be converted for OpenVINO: {why}")
