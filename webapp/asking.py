@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -171,11 +172,18 @@ class NoParameters(Parameters):
 
 def read(model: type[M], args: MultiDict[str, str]) -> M:
     """The parameters as the model has them. Raises WrongParameters."""
-    many = {f.alias or name for name, f in model.model_fields.items() if str(f.annotation).startswith("list[")}
+    many = _lists_of(model)
     try:
         return model.model_validate({name: args.getlist(name) if name in many else args[name] for name in args})
     except ValidationError as error:
         raise WrongParameters([_told(e) for e in error.errors()]) from error
+
+
+@cache
+def _lists_of(model: type[BaseModel]) -> frozenset[str]:
+    """The parameters that may be given more than once."""
+    fields = model.model_fields.items()
+    return frozenset(f.alias or name for name, f in fields if str(f.annotation).startswith("list["))
 
 
 def span_of(text: str, length: int) -> tuple[int, int] | None:

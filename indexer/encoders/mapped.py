@@ -19,7 +19,6 @@ def let_go(folder: Path) -> None:
     madvise = ctypes.CDLL(None).madvise
     madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
     for line in _MAPS.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
-        span, rights, _, _, _, *path = line.split(maxsplit=5)
-        if rights == "r--s" and path and path[0].startswith(f"{folder}/"):
-            start, end = (int(place, 16) for place in span.split("-"))
+        if f" {folder}/" in line and " r--s " in line:
+            start, end = (int(place, 16) for place in line.split(maxsplit=1)[0].split("-"))
             madvise(start, end - start, mmap.MADV_DONTNEED)

@@ -28,6 +28,9 @@ Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 Names = frozenset[str]
 
 _BATCH = 8
+_LET_GO = 16
+"""After the first of so many runs the weights' file is let go of: laid out anew, all that is read of it on are the
+vectors of words, with what lies around them."""
 
 
 def unfit(model: Model) -> str:
@@ -52,7 +55,7 @@ class OpenVINOEncoder:
         self._threads = threads
         self._pooling = _pooling(model)
         self._lock = threading.Lock()
-        self._weights_mapped = False
+        self._runs = 0
         self.name = model.name
         self.fingerprint = model.fingerprint
 
@@ -95,9 +98,9 @@ class OpenVINOEncoder:
                 self._run_many(encoded, take)
             else:
                 self._run_few(encoded, take)
-            if self._weights_mapped:  # laid out anew by now; of the file only the vectors of words are read on
-                self._weights_mapped = False
+            if self._runs % _LET_GO == 0:
                 let_go(cache_folder() / "openvino")
+            self._runs += 1
 
     def _run_many(self, encoded: list[list[int]], take: Take) -> None:
         """As many batches at a time as there are streams."""
@@ -160,7 +163,7 @@ class OpenVINOEncoder:
         }  # fmt: skip
         compiled = openvino_library().Core().compile_model(converted(self._model), "CPU", options)
         let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
-        self._weights_mapped = True
+        self._runs = 0
         return compiled
 
 

@@ -8,7 +8,7 @@ documents", 1997).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -61,10 +61,10 @@ class Grouping:
         with self._lock:
             return np.array_equal(self._seen, rows[: len(self._seen)])
 
-    def first(self, wanted: int, rows: Rows, words_of: Callable[[int], Sequence[str]]) -> list[Group]:
+    def first(self, wanted: int, rows: Rows, words_of: Callable[[int], str]) -> list[Group]:
         """The first `wanted` groups, each with the copies that stand before the next group there is.
 
-        `words_of` gives the folded words at a place.
+        `words_of` gives the run of folded words at a place.
         """
         with self._lock:
             place = len(self._seen)
@@ -87,8 +87,9 @@ class Grouping:
 class _Text:
     """A passage's words, its telling ones and, once they are asked for, its shingles."""
 
-    def __init__(self, words: Sequence[str]) -> None:
-        self._run = " ".join(words)  # while a walk is kept: a tenth of what the words take one by one
+    def __init__(self, run: str) -> None:
+        self._run = run
+        words = run.split(" ")
         self.telling = frozenset([word for word in set(words) if len(word) > _SHORT])
         runs = len(words) - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the

@@ -53,17 +53,17 @@ class Marker:
         words = printed.words
         after = None
         if self._phrases:
-            after = printed_words(text, passage.end, min(passage.end + _AFTER, len(text)))
+            end = min(passage.end + _AFTER, len(text))
+            after = printed_words(text, passage.end, end)
             words += after.words
         places = [place for place in self._judge.places(words) if self._judge[words[place]]]
-        if not places:
-            return {}
-        starts = printed.starts(text, passage.start, passage.end)
+        wanted = {words[place] for place in places}
+        starts = printed.starts(text, passage.start, passage.end, wanted)
         if after:
-            starts += after.starts(text, passage.end, passage.end + _AFTER)
+            starts += after.starts(text, passage.end, end, wanted)
         return {
-            place: _Found(starts[place], starts[place] + len(words[place]), self._judge[words[place]])
-            for place in places
+            place: _Found(start, start + len(words[place]), self._judge[words[place]])
+            for place, start in zip(places, starts, strict=True)
         }
 
 

@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
-from indexer.words import fold, parted, words_in
+from indexer.words import fold, words_in
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The words of a stretch of text. Where they stand is found when it is asked for."""
+    """The words of a stretch of text. Where one stands is found when it is asked for."""
 
-    words: tuple[str, ...]
+    run: str
+    """The words, one space between two: a tenth of the memory that they take one by one."""
 
-    def folded(self) -> list[str]:
-        """The words as they are compared."""
-        run = " ".join(self.words)
-        return run.lower().split() if run.isascii() else [fold(word) for word in self.words]
+    @property
+    def words(self) -> list[str]:
+        """The words, in order."""
+        return self.run.split(" ") if self.run else []
 
-    def starts(self, text: str, start: int, end: int) -> list[int]:
-        """Where in `text` each begins, of the stretch `[start, end)`."""
-        stretch = text[start:end]
-        if stretch.isascii():
-            space = np.frombuffer(parted(f" {stretch}").encode(), np.uint8) == ord(" ")
-            begins: list[int] = (np.flatnonzero(space[:-1] & ~space[1:]) + start).tolist()
-            return begins
-        starts = []
+    def folded(self) -> str:
+        """The run of the words as they are compared."""
+        return self.run.lower() if self.run.isascii() else " ".join(map(fold, self.words))
+
+    def starts(self, text: str, start: int, end: int, words: Iterable[str]) -> list[int]:
+        """Where in `text`, of the stretch `[start, end)`, these of its words begin, ascending."""
+        if self.run.isascii():
+            return sorted(at for word in words for at in _standing(word, text, start, end))
+        wanted, starts = frozenset(words), []
         for word in self.words:  # nothing but signs and spaces lies between one word and the next
             start = text.index(word, start)
-            starts.append(start)
+            if word in wanted:
+                starts.append(start)
             start += len(word)
         return starts
 
 
+def _standing(word: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Where a word stands by itself in a stretch whose words are all ASCII."""
+    at = text.find(word, start, end)
+    while at >= 0:
+        after = at + len(word)
+        if not (at > start and _of_a_word(text[at - 1])) and not (after < end and _of_a_word(text[after])):
+            yield at
+        at = text.find(word, after, end)
+
+
+def _of_a_word(sign: str) -> bool:
+    return sign.isascii() and sign.isalnum()
+
+
 def printed_words(text: str, start: int, end: int) -> Printed:
     """Every word of `text[start:end]`, in order."""
-    return Printed(tuple(words_in(text[start:end])))
+    return Printed(" ".join(words_in(text[start:end])))

@@ -17,7 +17,8 @@ V = TypeVar("V")
 
 _MOST_CHARACTERS = 8_000_000
 _MOST_PASSAGES = 20_000
-_MOST_WORDS = 200_000
+_MOST_WORDS = 2_000_000
+"""Characters of words."""
 _AHEAD = 16
 _MOST_HEADINGS = 3
 
@@ -46,7 +47,7 @@ class Shown:
         found = self._words.get(passage.id)
         if found is None:
             found = printed_words(document.text, passage.start, passage.end)
-            self._words.put(passage.id, found, len(found.words))
+            self._words.put(passage.id, found, len(found.run))
         return found
 
     def sentences(self, document: Document, passage: Passage) -> tuple[Span, ...]:
@@ -74,7 +75,7 @@ class Shown:
 
 
 class Words:
-    """The passages' folded words by place, read a few places ahead; no more is held than is read at once."""
+    """The passages' folded words, as runs, by place, read some places ahead; no more is held than is read at once."""
 
     def __init__(self, shown: Shown, ranking: Ranking, wanted: int) -> None:
         self._shown = shown
@@ -82,7 +83,7 @@ class Words:
         self._ahead = min(wanted, _AHEAD)
         self._read: dict[int, tuple[Document, Passage]] = {}
 
-    def __call__(self, place: int) -> list[str]:
+    def __call__(self, place: int) -> str:
         """The words of the passage at a place."""
         if place not in self._read:
             ahead = range(place, min(place + self._ahead, len(self._ranking)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,7 +21,8 @@ def snippet(
     A passage without marks is shown around its nearest sentence if that is known, else from its beginning.
     """
     best, chosen = -1, Span(sentences[0].start, sentences[-1].end)
-    words = [(m.start, m.end, document.text[m.start : m.end].lower()) for m in marks]
+    starts, ends = [m.start for m in marks], [m.end for m in marks]  # both ascend: no mark overlaps another
+    words = [document.text[m.start : m.end].lower() for m in marks]
     for first in range(len(sentences)):
         for last in range(first, min(first + _MOST_SENTENCES, len(sentences))):
             span = Span(sentences[first].start, sentences[last].end)
@@ -28,7 +30,7 @@ def snippet(
                 break
             if nearest and not (span.start <= nearest.start and nearest.end <= span.end):
                 continue
-            inside = [word for start, end, word in words if span.start <= start and end <= span.end]
+            inside = words[bisect_left(starts, span.start) : bisect_right(ends, span.end)]
             # Words first; among equals a fuller snippet, for what stands around a word is what a reader wants.
             value = 100 * len(set(inside)) + 10 * len(inside) + (last - first)
             if value > best:

@@ -6,7 +6,7 @@ that hold all of them; quotation marks, which *require* the words, are the query
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from indexer.words import fold, is_stop_word
 
 LEAST = 4
 """Fewer words stand side by side by chance."""
+_FEW = 3
+"""To read so many passages costs no more than to ask for another word."""
 _READ = 40
 """How many passages are read, at most, the best first."""
 
@@ -30,28 +32,19 @@ def verbatim(query: Query, ranking: Ranking, shown: Shown, keyword: KeywordIndex
     if len(words) < LEAST or len(words) < len(query.clauses):
         return found
     places = [int(place) for place in _with_all(words, ranking, keyword)[:_READ]]
-    run = [fold(word.text) for word in words]
+    run = f" {' '.join(fold(word.text) for word in words)} "
     for place, (document, passage) in shown.read(ranking, places).items():
-        found[place] = _holds(shown.words(document, passage).folded(), run)
+        found[place] = run in f" {shown.words(document, passage).folded()} "
     return found
 
 
-def _with_all(words: list[Word], ranking: Ranking, keyword: KeywordIndex) -> NDArray[np.int64]:
-    """The places that hold all the words; stop words, with their long lists, are asked only while many are left."""
+def _with_all(words: Iterable[Word], ranking: Ranking, keyword: KeywordIndex) -> NDArray[np.int64]:
+    """The places that may hold all the words, known by the fewest: rare words are asked first, until few are left."""
     places = np.flatnonzero(ranking.keyword > 0)
-    common = {word for word in words if is_stop_word(fold(word.text), keyword.languages)}
-    for word in sorted(dict.fromkeys(words), key=lambda word: (word in common, -len(word.text))):
-        if not len(places) or (word in common and len(places) <= _READ):
+    for word in sorted(
+        dict.fromkeys(words), key=lambda word: (is_stop_word(fold(word.text), keyword.languages), -len(word.text))
+    ):
+        if len(places) <= _FEW:
             break
         places = places[keyword.word_mask(word)[ranking.rows[places]]]
     return places
-
-
-def _holds(words: Sequence[str], run: Sequence[str]) -> bool:
-    """Whether the words have the run among them, one after another."""
-    at = -1
-    for _ in range(words.count(run[0])):
-        at = words.index(run[0], at + 1)
-        if words[at : at + len(run)] == run:
-            return True
-    return False

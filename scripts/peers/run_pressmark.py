@@ -35,9 +35,13 @@ def asking(task: Task) -> Ask:
 
 def _archive(task: Task) -> Ask:
     from indexer.archive import Archive
+    from indexer.encoders import open_encoder
     from indexer.search.query import parse_query
 
-    archive = Archive.open(Settings(archive=task.store))
+    settings = Settings(archive=task.store)
+    encoder = open_encoder(settings)
+    encoder.encode(["warm up"])  # the model first, as a server's worker has it: it takes most while it is laid out
+    archive = Archive.open(settings, encoder)
 
     def ask(text: str) -> list[str]:
         results = archive.search(parse_query(text, limit=DOCUMENTS))
@@ -47,9 +51,13 @@ def _archive(task: Task) -> Ask:
 
 
 def _api(task: Task) -> Ask:
+    from indexer.encoders import open_encoder
     from webapp import create_app
 
-    client = create_app(Settings(archive=task.store, rate="")).test_client()
+    settings = Settings(archive=task.store, rate="")
+    encoder = open_encoder(settings)
+    encoder.encode(["warm up"])
+    client = create_app(settings, encoder).test_client()
 
     def ask(text: str) -> list[str]:
         answer = client.get("/api/v1/search", query_string={"q": text, "limit": DOCUMENTS}).get_json()

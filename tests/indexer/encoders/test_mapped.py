@@ -66,3 +66,33 @@ def test_an_encoder_holds_no_weights_that_it_has_laid_out_anew() -> None:
     pytest.importorskip("openvino")
     ended = subprocess.run([sys.executable, "-c", HELD], cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(ended.stdout) < 10_000  # kB, of 90,000
+
+
+WORDS_READ = """
+import re
+from pathlib import Path
+from indexer.encoders import open_encoder
+from indexer.encoders.model import cache_folder
+from indexer.encoders.openvino import _LET_GO
+from indexer.settings import Settings
+
+def held():
+    told = re.split(r"\\n(?=[0-9a-f]+-)", Path("/proc/self/smaps").read_text())
+    return sum(int(re.search(r"Rss: +(\\d+)", t)[1]) for t in told if str(cache_folder()) in t.split("\\n")[0])
+
+encoder = open_encoder(Settings(encoder="openvino"))
+words = [word for file in sorted(Path("indexer").rglob("*.py")) for word in file.read_text().split()]
+most = 0
+for run in range(2 * _LET_GO + 1):
+    encoder.encode([" ".join(words[40 * run : 40 * run + 40])])
+    most = max(most, held())
+print(most, held())
+"""
+
+
+@pytest.mark.model
+def test_the_vectors_of_words_read_long_ago_are_let_go_of() -> None:
+    pytest.importorskip("openvino")
+    ended = subprocess.run([sys.executable, "-c", WORDS_READ], cwd=ROOT, capture_output=True, text=True, check=True)
+    most, last = map(int, ended.stdout.split())
+    assert last < most / 2

@@ -14,7 +14,8 @@ WORDS = [f"w{n}" for n in range(400)]
 
 def grouped(texts: list[list[str]], wanted: int = 10) -> list[tuple[int, list[int]]]:
     rows = np.arange(len(texts), dtype=np.int64)
-    return [(group.place, group.copies) for group in Grouping().first(wanted, rows, texts.__getitem__)]
+    groups = Grouping().first(wanted, rows, lambda place: " ".join(texts[place]))
+    return [(group.place, group.copies) for group in groups]
 
 
 def text(seed: int, length: int = 60) -> list[str]:
@@ -57,9 +58,9 @@ def test_what_words_alone_rule_out_shares_too_little(texts: list[list[str]]) -> 
 def test_no_more_is_read_than_is_wanted() -> None:
     read: list[int] = []
 
-    def words_of(place: int) -> list[str]:
+    def words_of(place: int) -> str:
         read.append(place)
-        return text(place)
+        return " ".join(text(place))
 
     grouping, rows = Grouping(), np.arange(100, dtype=np.int64)
     assert len(grouping.first(3, rows, words_of)) == 3
@@ -73,7 +74,7 @@ def test_a_grouping_gives_the_same_however_far_it_was_asked_before(seeds: list[i
     texts, grouping = [text(seed) for seed in seeds], Grouping()
     rows = np.arange(len(texts), dtype=np.int64)
     for wanted in asked:
-        found = grouping.first(wanted, rows, texts.__getitem__)
+        found = grouping.first(wanted, rows, lambda place: " ".join(texts[place]))
         assert [(group.place, group.copies) for group in found] == grouped(texts, wanted)
         assert grouping.fits(rows)
     if len(texts) and asked[-1]:

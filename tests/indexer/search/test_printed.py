@@ -14,12 +14,20 @@ def test_words_are_those_of_the_expression_at_their_places(text: str, start: int
     start, end = min(start, len(text)), min(max(start, end), len(text))
     matches = list(WORD.finditer(text, start, end))
     printed = printed_words(text, start, end)
-    assert list(printed.words) == [match[0] for match in matches]
-    assert printed.starts(text, start, end) == [match.start() for match in matches]
-    assert printed.folded() == [fold(match[0]) for match in matches]
+    assert printed.words == [match[0] for match in matches]
+    assert printed.starts(text, start, end, set(printed.words)) == [match.start() for match in matches]
+    assert printed.folded() == " ".join(fold(match[0]) for match in matches)
 
 
 def test_a_stretch_of_ascii_in_a_text_that_is_not() -> None:
     printed = printed_words("é The ferry_man's pay", 2, 21)
-    assert printed.words == ("The", "ferry", "man", "s", "pay")
-    assert printed.starts("é The ferry_man's pay", 2, 21) == [2, 6, 12, 16, 18]
+    assert printed.words == ["The", "ferry", "man", "s", "pay"]
+    assert printed.starts("é The ferry_man's pay", 2, 21, ["pay", "man"]) == [12, 18]
+
+
+@given(TEXTS, st.data())
+def test_some_of_the_words_are_found_wherever_they_stand(text: str, data: st.DataObject) -> None:
+    matches = list(WORD.finditer(text))
+    wanted = {match[0] for match in matches if data.draw(st.booleans())}
+    found = printed_words(text, 0, len(text)).starts(text, 0, len(text), wanted)
+    assert found == [match.start() for match in matches if match[0] in wanted]
