@@ -40,10 +40,12 @@ def verbatim(query: Query, ranking: Ranking, shown: Shown, keyword: KeywordIndex
 
 def _with_all(words: Iterable[Word], ranking: Ranking, keyword: KeywordIndex) -> NDArray[np.int64]:
     """The places that may hold all the words, known by the fewest: rare words are asked first, until few are left."""
+
+    def common(word: Word) -> tuple[bool, int]:
+        return is_stop_word(fold(word.text), keyword.languages), -len(word.text)
+
     places = np.flatnonzero(ranking.keyword > 0)
-    for word in sorted(
-        dict.fromkeys(words), key=lambda word: (is_stop_word(fold(word.text), keyword.languages), -len(word.text))
-    ):
+    for word in sorted(dict.fromkeys(words), key=common):
         if len(places) <= _FEW:
             break
         places = places[keyword.word_mask(word)[ranking.rows[places]]]
