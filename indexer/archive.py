@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import finalize
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
@@ -88,7 +89,7 @@ class Archive:
         step("keyword")
         ranking = self._rank(query, matched)
         step("semantic")
-        answers = strong(query, ranking, matched.ceiling)
+        answers = self._strong(query, ranking, matched)
         page = self._hits.page(query, ranking.take(answers))
         weak = self._hits.weak(query, ranking, answers, page)
         hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
@@ -127,7 +128,7 @@ class Archive:
         inside = inside if matched.allowed is None else inside & matched.allowed
         matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
         ranking = self._rank(query, matched)
-        rows = ranking.rows[strong(query, ranking, matched.ceiling)][:_MARKED]
+        rows = ranking.rows[self._strong(query, ranking, matched)][:_MARKED]
         passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
         marker = Marker(query, self.settings.languages)
         return tuple(
@@ -166,6 +167,9 @@ class Archive:
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         return self._ranker.ranked(query, self._retriever.candidates(query, matched))
+
+    def _strong(self, query: Query, ranking: Ranking, matched: Matched) -> NDArray[np.bool_]:
+        return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, ranking.rows))
 
     def _with_quotations(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits, each with whom its passage quotes and who quotes it."""

@@ -17,6 +17,11 @@ def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     return tuple(c for c in clauses if not isinstance(c, Word))
 
 
+def must_occur(clauses: Iterable[Clause]) -> bool:
+    """Whether something is asked for that has to occur, so that a passage with it is matched whatever else it lacks."""
+    return any(isinstance(clause, Phrase | AnyOf | AllOf) for clause in clauses)
+
+
 def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
     """The words and phrases that are asked for, not those that are excluded, in order."""
     for clause in clauses:

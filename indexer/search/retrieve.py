@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.records import Count, Filters, Place, Query
+from indexer.search.clauses import must_occur
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
 from indexer.search.matching import Matcher
@@ -25,7 +26,9 @@ Vectors = NDArray[np.float32]
 
 _MOST_QUERIES = 500
 DEPTH = 1000
-"""How many keyword matches and how many nearest neighbours are weighed against each other."""
+"""How many keyword matches and how many nearest neighbours are weighed against each other, the best of each."""
+_FEW = 3
+"""Up to so many words a passage that has them all is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Matched:
     """What filters and required clauses leave, and the keyword scores within it.
 
     `allowed` is None where everything is; `scores` are 0 where no word matches; `ceiling` as in KeywordIndex.
-    `asked` and `unfiltered` are the same two without the filters.
+    `asked` and `unfiltered` are the same two without the filters. `must_occur` says that what is allowed has what was
+    asked for, be it of words that are not ranked by.
     """
 
     allowed: Mask | None
@@ -41,10 +45,11 @@ class Matched:
     ceiling: float
     asked: Mask | None
     unfiltered: Scores
+    must_occur: bool = False
 
     def rows(self) -> Mask:
         """The rows matched by words; where no words were asked for, all that the filters leave."""
-        if self.ceiling or self.allowed is None:
+        if self.allowed is None or (self.ceiling and not self.must_occur):
             return self.scores > 0
         return self.allowed
 
@@ -69,34 +74,38 @@ class Retriever:
     def match(self, query: Query) -> Matched:
         """What the words match within what may be found."""
         scores, ceiling = self._keyword.scores(ranking_words(query, self._keyword.languages))
-        return self._filtered(query.filters, self._matcher.asked(query), scores, ceiling)
+        asked = self._matcher.asked(query)
+        return self._filtered(query.filters, asked, scores, ceiling, must_occur(query.clauses))
 
     def rows_without(self, query: Query, matched: Matched, field: str) -> Mask:
         """The rows matched if the query did not filter by `field`, so that its other values can be offered."""
         freed: Any = {field: ()}
         filters = replace(query.filters, **freed)
-        left = self._filtered(filters, matched.asked, matched.unfiltered, matched.ceiling)
+        left = self._filtered(filters, matched.asked, matched.unfiltered, matched.ceiling, matched.must_occur)
         if left.allowed is None and not left.ceiling:  # the filter was all that was asked for
             return np.ones(self._keyword.size, dtype=np.bool_)
         return left.rows()
 
-    def _filtered(self, filters: Filters, asked: Mask | None, scores: Scores, ceiling: float) -> Matched:
+    def _filtered(
+        self, filters: Filters, asked: Mask | None, scores: Scores, ceiling: float, must_occur: bool
+    ) -> Matched:
         filtered = self._catalog.mask(filters)
         allowed = filtered if asked is None else asked if filtered is None else asked & filtered
         kept = scores if allowed is None else np.where(allowed, scores, np.float32(0))
-        return Matched(allowed, kept, ceiling, asked, scores)
+        return Matched(allowed, kept, ceiling, asked, scores, must_occur)
 
     def candidates(self, query: Query, matched: Matched) -> Candidates:
         """Keyword matches and nearest neighbours, `DEPTH` of each and equals of the last, all with their exact cosine.
 
-        Where nothing is said, all that the filters leave.
+        All keyword matches where meaning has no say, where they are put in another order than the best first, and where
+        something has to occur: who asks for what is there can walk to its end.
         """
         vector = self.meaning(query)
         if vector is None:  # by words alone, or nothing but filters
-            rows = _best(matched.scores, DEPTH) if query.said else np.flatnonzero(matched.rows())
+            rows = np.flatnonzero(matched.rows())
             none = np.zeros(len(rows), np.float32)
             return Candidates(rows, matched.scores[rows], none, none.astype(np.bool_), matched.ceiling)
-        worded = _best(matched.scores, DEPTH) if query.mode == "hybrid" else np.empty(0, np.int64)
+        worded = self._worded(query, matched)
         allowed = self._without_examples(query, matched.allowed)
         near, cosines = self._vectors.search(vector, DEPTH, allowed)
         beyond = np.zeros(self._keyword.size, dtype=np.bool_)
@@ -106,6 +115,20 @@ class Retriever:
         rows = np.concatenate([near, others])
         semantic = np.concatenate([cosines, self._vectors.scores(vector, others)])
         return Candidates(rows, matched.scores[rows], semantic, np.arange(len(rows)) < len(near), matched.ceiling)
+
+    def _worded(self, query: Query, matched: Matched) -> Rows:
+        if query.mode != "hybrid":
+            return np.empty(0, np.int64)
+        if matched.must_occur or query.sort != "relevance":
+            return np.flatnonzero(matched.rows())
+        return _best(matched.scores, DEPTH)
+
+    def with_all(self, query: Query, rows: Rows) -> Mask:
+        """Which of the rows have all the words that a query of few words is ranked by, shape `(len(rows),)`."""
+        words = set(ranking_words(query, self._keyword.languages))
+        if not 0 < len(words) <= _FEW:
+            return np.zeros(len(rows), dtype=np.bool_)
+        return np.asarray(np.all([self._keyword.word_mask(word)[rows] for word in words], axis=0))
 
     def meaning(self, query: Query) -> Vectors | None:
         """What the query means; None where it is asked by words alone or says nothing."""

@@ -1,10 +1,10 @@
 """Which hits are answers and which are only the nearest of what there is.
 
 A nearest neighbour always exists, whatever is asked. A hit is strong when it holds enough of what was asked for in
-words, or the whole query word for word, or when its meaning and its words together say enough: some of the words make
-up for a meaning that is a little further off. The bounds are calibrated on retrieval collections, the queries of one
-asked of the archive of another being true negatives: `scripts/benchmark.py calibrate` prints how often those are
-answered and how many of the documents that people judged relevant are called weak.
+words, or all its few words, or the whole query word for word, or when its meaning and its words together say enough:
+some of the words make up for a meaning that is a little further off. The bounds are calibrated on retrieval
+collections, the queries of one asked of the archive of another being true negatives: `scripts/benchmark.py calibrate`
+prints how often those are answered and how many of the documents that people judged relevant are called weak.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.records import AllOf, AnyOf, Phrase, Query
+from indexer.records import Query
+from indexer.search.clauses import must_occur
 from indexer.search.fusion import LIFT, Ranking
 
 LEAST_COVERAGE = 0.3
@@ -24,16 +25,16 @@ LEAST_TOGETHER = 0.45
 """The cosine and `COVERAGE_WEIGHT` times the coverage, added."""
 
 
-def strong(query: Query, ranking: Ranking, ceiling: float) -> NDArray[np.bool_]:
+def strong(query: Query, ranking: Ranking, ceiling: float, with_all: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which places of the ranking are answers.
 
     What is asked for by words alone always is, and so is what has a phrase or an alternative that must occur.
+    `with_all` are the places that have all of a few words: a long passage's coverage by one word is small.
     """
-    must_occur = any(isinstance(clause, Phrase | AnyOf | AllOf) for clause in query.clauses)
-    if query.mode == "keyword" or not query.said or must_occur:
+    if query.mode == "keyword" or not query.said or must_occur(query.clauses):
         return np.ones(len(ranking), dtype=np.bool_)
     coverage = ranking.keyword / ceiling if ceiling else np.zeros_like(ranking.keyword)
     worded = (ranking.keyword_ranks > 0) & (coverage >= LEAST_COVERAGE)
     together = ranking.semantic + COVERAGE_WEIGHT * coverage >= LEAST_TOGETHER
-    strong_enough: NDArray[np.bool_] = worded | together | (ranking.scores > LIFT)
+    strong_enough: NDArray[np.bool_] = worded | with_all | together | (ranking.scores > LIFT)
     return strong_enough

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.present import results_json
-from indexer.records import Filters, Place
+from indexer.records import Count, Filters, Mode, Place
 from indexer.search import hits as hits_room
 from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
@@ -149,6 +149,50 @@ def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> N
     results = archive.search(parse_query(text, limit=1000))
     assert results.hits
     assert not results.weak
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "keyword"])
+@pytest.mark.parametrize("text", ['"it is not" OR lantern', '"it is not" lantern', "kind:letter OR ferry"])
+def test_what_must_occur_is_counted_though_no_word_of_it_is_ranked_by(
+    make_archive: Make, text: str, mode: Mode
+) -> None:
+    """Stop words and fields give no score: that something matched does not hang on one."""
+    archive = make_archive(
+        {
+            "a.md": "---\nkind: letter\n---\nNo, it is not yet mended.",
+            "b.md": "---\nkind: article\n---\nNothing of that is here.",
+        }
+    )
+    found = archive.search(parse_query(text, mode=mode))
+    assert [hit.document.path for hit in found.hits] == ["papers/a.md"]
+    assert (found.found, found.keyword_matches) == (1, Count(1, 1))
+    assert next(facet for facet in found.facets if facet.name == "kind").values == (("letter", 1),)
+
+
+def test_asked_by_words_alone_in_an_order_or_for_what_must_occur_everything_is_found(
+    make_archive: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.search.retrieve.DEPTH", 3)
+    archive = make_archive({f"{n:02}.md": f"---\ndate: {1900 + n}\n---\nFerry ledger {n}." for n in range(20)})
+    for query in (
+        parse_query("ferry ledger", mode="keyword"), parse_query('"ferry ledger"'),
+        replace(parse_query("ferry ledger"), sort="date"),
+    ):  # fmt: skip
+        assert archive.search(query).found == 20, query
+    oldest, newest = (
+        archive.search(replace(parse_query('"ferry ledger"'), sort=sort, copies=True)).hits[0]  # type: ignore[arg-type]
+        for sort in ("date", "-date")
+    )
+    assert (oldest.document.path, newest.document.path) == ("papers/00.md", "papers/19.md")
+
+
+def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -> None:
+    rest = " ".join(f"Of subject {n} much was said by many." for n in range(14))
+    files = {f"{n}.txt": f"Telegram {n}: come." for n in range(40)}
+    archive = make_archive({**files, "a.md": f"---\ntitle: News\n---\nThe harmonium came to the ferry. {rest}"})
+    assert [hit.document.path for hit in archive.search(parse_query("harmonium")).hits] == ["papers/a.md"]
+    assert [hit.document.path for hit in archive.search(parse_query("harmonium ferry")).hits] == ["papers/a.md"]
+    assert not archive.search(parse_query("harmonium barometer")).hits
 
 
 def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:

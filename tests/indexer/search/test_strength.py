@@ -13,11 +13,12 @@ from indexer.search.strength import COVERAGE_WEIGHT, LEAST_COVERAGE, LEAST_TOGET
 CEILING = 10.0
 
 
-def is_strong(query: Query, cosine: float, coverage: float, ceiling: float = CEILING) -> bool:
+def is_strong(query: Query, cosine: float, coverage: float, ceiling: float = CEILING, with_all: bool = False) -> bool:
     first = np.array([1], np.int64)
     worded = first if coverage else np.zeros(1, np.int64)
     keyword, semantic = (np.array([value], np.float32) for value in (coverage * ceiling, cosine))
-    return bool(strong(query, Ranking(first, semantic, worded, keyword, first, semantic), ceiling)[0])
+    ranking = Ranking(first, semantic, worded, keyword, first, semantic)
+    return bool(strong(query, ranking, ceiling, np.array([with_all]))[0])
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,8 @@ def test_what_has_to_occur_is_an_answer_whatever_its_meaning(typed: str) -> None
 
 def test_asked_by_words_alone_whatever_has_one_is_an_answer() -> None:
     assert is_strong(parse_query("ferry", mode="keyword"), 0.0, 0.01)
+
+
+def test_a_passage_with_all_of_a_few_words_is_an_answer_however_long_it_is() -> None:
+    assert is_strong(parse_query("harmonium"), 0.1, LEAST_COVERAGE - 0.1, with_all=True)
+    assert not is_strong(parse_query("harmonium"), 0.1, LEAST_COVERAGE - 0.1)

@@ -52,4 +52,4 @@ def test_each_search_alone_is_left_alone(make_archive: Make, mode: str) -> None:
 def test_it_is_an_answer_however_little_its_words_weigh_and_however_far_its_meaning() -> None:
     two, far = np.array([1, 2]), np.array([0.1, 0.1], np.float32)
     ranking = Ranking(two, np.array([LIFT + 0.1, 0.9], np.float32), two, far, two, far)
-    assert strong(parse_query("it was that i saw"), ranking, ceiling=10.0).tolist() == [True, False]
+    assert strong(parse_query("it was that i saw"), ranking, 10.0, np.zeros(2, np.bool_)).tolist() == [True, False]
