@@ -94,8 +94,9 @@ class Archive:
         weak = self._hits.weak(query, ranking, answers, page)
         hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
         step("hits")
-        counted = matched.count(self.layout)
-        facets = counted_facets(query, matched, self._retriever, self.catalog.facet_columns)
+        documents = matched.documents(self.layout)
+        counted = matched.count(documents)
+        facets = counted_facets(query, matched, documents, self._retriever, self.catalog.facet_columns)
         step("facets")
         return Results(
             query=query,

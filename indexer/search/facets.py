@@ -19,16 +19,20 @@ _MOST_VALUES = 50
 
 
 def counted_facets(
-    query: Query, matched: Matched, retriever: Retriever, columns: Sequence[FacetColumn]
+    query: Query, matched: Matched, documents: NDArray[np.bool_], retriever: Retriever, columns: Sequence[FacetColumn]
 ) -> tuple[Facet, ...]:
-    """Each field counted over what would match if it did not filter: more than one of its values can be chosen."""
-    documents_of = retriever.layout.documents_of
-    whole = documents_of(matched.rows())
+    """Each field counted over what would match if it did not filter: more than one of its values can be chosen.
+
+    `documents` are those matched with all filters, by place.
+    """
     facets = []
     for column in columns:
         field = FILTER_OF.get(column.name, "")
-        chosen = field and getattr(query.filters, field)
-        facets.append(count(column, documents_of(retriever.rows_without(query, matched, field)) if chosen else whole))
+        if field and getattr(query.filters, field):
+            freed = retriever.layout.documents_of(retriever.rows_without(query, matched, field))
+            facets.append(count(column, freed))
+        else:
+            facets.append(count(column, documents))
     return tuple(facets)
 
 

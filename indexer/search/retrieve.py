@@ -53,10 +53,13 @@ class Matched:
             return self.scores > 0
         return self.allowed
 
-    def count(self, layout: Layout) -> Count:
-        """How many documents and passages are matched by words, exactly."""
-        matched = self.rows()
-        return Count(int(np.count_nonzero(layout.documents_of(matched))), int(np.count_nonzero(matched)))
+    def documents(self, layout: Layout) -> Mask:
+        """Which documents are matched by words, by place."""
+        return layout.documents_of(self.rows())
+
+    def count(self, documents: Mask) -> Count:
+        """How many passages are matched by words, exactly, in how many documents: those of `documents`."""
+        return Count(int(np.count_nonzero(documents)), int(np.count_nonzero(self.rows())))
 
 
 class Retriever:
