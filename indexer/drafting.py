@@ -21,6 +21,7 @@ from indexer.stores.generations import GRAMS, VECTORS, Generation
 from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
+from indexer.words import WORDS_RULE
 
 _ROWS = 10_000
 
@@ -62,7 +63,7 @@ class Stores:
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
             languages=settings.languages, passage_words=settings.passage_words, reuse=settings.reuse,
             documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine, nearest=nearest,
-            created=now.isoformat(timespec="seconds"),
+            words_rule=WORDS_RULE, created=now.isoformat(timespec="seconds"),
         )  # fmt: skip
 
     def _index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:

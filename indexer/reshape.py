@@ -9,6 +9,7 @@ from indexer.ingest.changes import Changes
 from indexer.settings import FILE_NAME, Settings
 from indexer.stores.keyword import ENGINES
 from indexer.stores.manifest import FORMAT, Manifest
+from indexer.words import WORDS_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     languages = tuple(made.languages) != settings.languages
     engine = engine_of(made, settings)
     older = made.format < FORMAT
-    quotations = settings.trace and made.reuse != settings.reuse
+    reuse = settings.trace and made.reuse != settings.reuse
+    rule = made.words_rule != WORDS_RULE
     said = (
         (passages, f"passage_words was {made.passage_words} and is {settings.passage_words}: texts are split again."),
         (languages, f"languages were {', '.join(made.languages)} and are {', '.join(settings.languages)}: "
@@ -45,10 +47,13 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
         (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
                                  "the words of all texts are indexed again."),
         (older, "The archive was made by an earlier Pressmark: texts are split and their words indexed again."),
-        (quotations, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
-                     "all quotations are traced again."),
+        (rule and not older, "Words are told apart by another rule than when the archive was made: "
+                             "those of all texts are indexed again."),
+        (reuse, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
+                "all quotations are traced again."),
     )  # fmt: skip
-    words = languages or older or made.keyword != engine
+    words = languages or older or rule or made.keyword != engine
+    quotations = reuse or (settings.trace and rule)
     notes = tuple(sentence for holds, sentence in said if holds)
     return Reshape(every, every or passages or older, every or words, quotations, notes)
 

@@ -13,13 +13,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from indexer.combining import MARKS
+
 _FOLDED_AWAY = "\u037a\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\uff9e\uff9f"
 """Marks that count as letters and stand on a place of their own: Greek, Arabic and half-width Japanese."""
-WORD = re.compile(rf"[^\W_{_FOLDED_AWAY}]+(?:[\u0300-\u036f{_FOLDED_AWAY}]+[^\W_{_FOLDED_AWAY}]*)*")
+_UNSEEN = "\xad\u200c\u200d\u2060"
+"""What may stand within a word and is not seen: soft hyphens and joiners."""
+_PARTED_UNSEEN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese and Khmer: there a space without width parts words, elsewhere it lets a line break."""
+_LETTER = rf"[^\W_{_FOLDED_AWAY}]"
+_WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
+_NEVER_WITHIN = r"[\x00-\xac\xae-\u02ff]"
+"""Asked first, for what commonly follows a word: the marks of all scripts are a long list to go through."""
+_MARK = f"[{MARKS}{_FOLDED_AWAY}]"
+WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}+{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*")
 """A run of letters and digits, with the marks that belong to them. Apostrophes and hyphens part words.
 
-A mark alone is no word, so none folds to nothing.
+A mark alone is no word, so none folds to nothing. It ends with a letter or mark: what is not seen is only within.
 """
+WORDS_RULE = 2
+"""Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
     "en": "english",
@@ -36,6 +49,14 @@ STEMMERS = {
 }
 """Languages by ISO 639-1 code that have a Snowball stemmer here; others are stemmed as the archive's first."""
 
+_FOLDED_FIRST = re.compile(
+    rf"[{_UNSEEN}\u200b\u034f\u0488\u0489\u17b4\u17b5\u180b-\u180d\u180f\u1abe\u20dd-\u20e0\u20e2-\u20e4\ua670-\ua672"
+    "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+"""What is not seen, what only chooses between shapes of a letter, and circles around it: no class says that of them."""
+_VOWELS = frozenset({0, 9, 84, 91, 103, 118, 129, 130, 132})
+"""Combining classes of no mark at all, and of signs that are read as letters are: the vowels of Indic scripts, Thai,
+Lao and Tibetan and what takes them away. Accents, points and tones have others."""
 _MOST_FORMS = 1 << 17
 _BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What is no part of a word, for texts of ASCII alone: a tenth of what the expression costs."""
@@ -98,8 +119,12 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(c for c in decomposed if not (unicodedata.combining(c) or c.isspace())).casefold()
+    decomposed = unicodedata.normalize("NFKD", _FOLDED_FIRST.sub("", word).casefold())
+    return "".join(c for c in decomposed if not (_is_accent(c) or c.isspace())).casefold()
+
+
+def _is_accent(sign: str) -> bool:
+    return unicodedata.combining(sign) not in _VOWELS
 
 
 @lru_cache(maxsize=16)

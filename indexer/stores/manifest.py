@@ -34,6 +34,8 @@ class Manifest:
     reuse: bool = False
     keyword: str = "whoosh"
     """The engine of the keyword index."""
+    words_rule: int = 1
+    """The `WORDS_RULE` by which texts were parted into words."""
     nearest: Mapping[str, Any] | None = None
     """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
     checksums: Mapping[str, str] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -230,6 +231,30 @@ def test_the_grams_of_format_4_are_shortened(tmp_path: Path, settings: Settings)
         run(papers, settings)
         write_papers(papers, {"c.txt": "Nothing of that kind."})
     assert check(settings, WordEncoder()) == []
+
+
+def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_papers(papers, {"letters/a.txt": "The rail\u00adway opened."})
+    monkeypatch.setattr("indexer.words.WORD", re.compile(r"[^\W_]+"))  # as it was once
+    run(papers, settings)
+    monkeypatch.undo()
+    sealed_again(current(settings.archive), words_rule=1)
+    assert found(settings, "railway") == 0
+    assert found(settings, "ferries") > 0  # until then it is searched as it is
+    encoder = Counting()
+    summary, read = run(papers, settings, encoder)
+    assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
+    assert "another rule" in summary.notes[0]
+    assert found(settings, "railway") == found(settings, '"railway opened"') == 1
+    assert same_as_fresh(papers, settings)
+    assert run(papers, settings)[0].notes == []
+
+
+def found(settings: Settings, query: str) -> int:
+    with closing(Archive.open(settings, WordEncoder())) as archive:
+        return len(archive.search(parse_query(query, mode="keyword")).hits)
 
 
 def stored_grams(settings: Settings) -> tuple[list[tuple[int, str]], bytes]:

@@ -1,4 +1,5 @@
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,9 @@ from indexer.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words
 @pytest.mark.parametrize(
     ("written", "folded"),
     [("Müller", "muller"), ("MÜLLER", "muller"), ("Straße", "strasse"), ("ſaid", "said"), ("ﬁne", "fine"),
-     ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber"), ("\ufdfb", "جلجلاله")],
+     ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber"), ("\ufdfb", "جلجلاله"),
+     ("rail\u00adway", "railway"), ("رِسَالَةً", "رسالة"), ("שָׁלוֹם", "שלום"), ("हिन्दी", "हिन्दी"), ("น้อง", "นอง"),
+     ("\u0c38\u0c48", "\u0c38\u0c46\u0c56"), ("1\ufe0f\u20e3", "1"), ("a\u034f\u0301", "a")],
 )  # fmt: skip
 def test_folding_removes_case_and_diacritics(written: str, folded: str) -> None:
     assert fold(written) == folded
@@ -26,6 +29,48 @@ def test_words_part_at_apostrophes_hyphens_and_underscores() -> None:
 
 def test_combining_marks_stay_with_their_word() -> None:
     assert [w.folded for w in words_of("zu\u0308rich i\u0301s")] == ["zurich", "is"]
+
+
+@pytest.mark.parametrize(
+    "word", ["rail\u00adway", "rail\u200bway", "رِسَالَةً", "می\u200cخواهم", "हिन्दी", "क्\u200dष", "שָׁלוֹם", "ไทยที่"]
+)
+def test_a_word_holds_its_marks_and_what_is_not_seen_within_it(word: str) -> None:
+    text = f"\u00ad{word}\u00ad\u200b \u2060{word}\u200d"
+    assert [text[w.start : w.end] for w in words_of(text)] == [word, word]
+
+
+def test_a_space_without_width_parts_words_where_it_is_the_only_space() -> None:
+    assert [w.folded for w in words_of("ខ្ញុំ\u200bស្រឡាញ់")] == [fold("ខ្ញុំ"), fold("ស្រឡាញ់")]
+
+
+def test_every_mark_that_python_knows_belongs_to_its_word_and_no_other_sign() -> None:
+    within = "\u00ad\u200b\u200c\u200d\u2060"
+    wrong = [
+        f"{ord(sign):x}"
+        for sign in map(chr, range(sys.maxunicode + 1))
+        if (kind := unicodedata.category(sign)) != "Cn" and sign not in within
+        if (WORD.fullmatch(f"a{sign}") is None) == (kind[0] == "M" or sign.isalnum())
+    ]
+    assert not wrong or unicodedata.unidata_version > "14.0.0"
+
+
+def test_folding_with_any_sign_twice_changes_nothing() -> None:
+    for sign in filter(lambda sign: WORD.fullmatch(f"a{sign}b"), map(chr, range(sys.maxunicode + 1))):
+        folded = fold.__wrapped__(f"a{sign}b")
+        assert folded == fold.__wrapped__(folded), f"{ord(sign):x}"
+
+
+MARKED = st.text(
+    st.sampled_from("aé\u00ad\u200b\u200c\u034f\u0345\u0301\u0327\u0e38\u0f71\u0f72\u0f74\u094d\u093f\u20dd\ufe0f क")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(MARKED)
+def test_marks_in_any_order_fold_once_and_for_all(text: str) -> None:
+    for word in words_of(text):
+        assert fold(word.folded) == word.folded
+        assert not set("\u00ad\u200b\u200c") & {text[word.start], text[word.end - 1]}
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from indexer.search.printed import printed_words
 from indexer.words import WORD, fold
 
-TEXTS = st.text(st.sampled_from("abZ09_ -'.\n\t\x1c\x85éßũ’—東\uff9e\ufdfb\u0308\u00a0"), max_size=60)
+TEXTS = st.text(
+    st.sampled_from("abZ09_ -'.\n\t\x1c\x85éßũ’—東\uff9e\ufdfb\u0308\u00a0\u00ad\u200bकि\u064e"), max_size=60
+)
 
 
 @given(TEXTS, st.integers(0, 20), st.integers(0, 60))
