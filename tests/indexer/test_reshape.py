@@ -18,6 +18,7 @@ from indexer.errors import BrokenArchive
 from indexer.ingest.documents import document_id
 from indexer.plan import plan
 from indexer.reindex import reindex
+from indexer.reshape import reshape_of
 from indexer.run import FileReport, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -237,7 +238,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_papers(papers, {"letters/a.txt": "The rail\u00adway opened."})
-    monkeypatch.setattr("indexer.words.WORD", re.compile(r"[^\W_]+"))  # as it was once
+    monkeypatch.setattr("indexer.stores.keyword.fields.words_in", re.compile(r"[^\W_]+").findall)  # as it was once
     run(papers, settings)
     monkeypatch.undo()
     sealed_again(current(settings.archive), words_rule=1)
@@ -247,6 +248,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
     assert "another rule" in summary.notes[0]
+    assert reshape_of(replace(current(settings.archive).manifest, words_rule=1), settings, every=False).quotations
     assert found(settings, "railway") == found(settings, '"railway opened"') == 1
     assert same_as_fresh(papers, settings)
     assert run(papers, settings)[0].notes == []
