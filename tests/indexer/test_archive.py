@@ -114,6 +114,30 @@ def test_copies_stand_under_the_earliest(make_archive: Make) -> None:
     assert len(apart) == 3
 
 
+def test_a_hit_with_copies_keeps_the_order_and_counts_its_own_passages(make_archive: Make) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    later = "Of the ferry nothing was heard in all that year, nor of her men and her freight, the paper says."
+    archive = make_archive(
+        {
+            "a.md": f"---\ndate: 1960-02-01\n---\n{wire}",
+            "b.md": f"---\ndate: 1959-11-18\n---\n{wire} We print it as it came.\n\n# Later\n\n{later}",
+            "c.md": "---\ndate: 1960-01-01\n---\nThe ferry Patience was built of timber and sank at her moorings.",
+        }
+    )
+    query = parse_query("ferry Patience", mode="keyword")
+
+    def shown(**changes: object) -> list[tuple[str, int, int]]:
+        hits = archive.search(replace(query, **changes)).hits  # type: ignore[arg-type]
+        return [(hit.document.path[7], hit.more, len(hit.copies)) for hit in hits]
+
+    assert shown(sort="-date") == [("a", 0, 1), ("c", 0, 0)]
+    assert shown(sort="-date", limit=1) == [("a", 0, 1)], "a copy behind the page is named"
+    more = next(more for path, more, _ in shown(copies=True) if path == "b")
+    assert more > 0
+    assert shown(sort="date") == [("b", more, 1), ("c", 0, 0)]
+    assert ("b", more, 1) in shown(), "the number of the document that is shown"
+
+
 @pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3]), ("-date", [2, 1, 0, 3])])
 def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, order: list[int]) -> None:
     dates = ["date: 1958", "date: 1959-02", "date: 1960", "box: 1"]
