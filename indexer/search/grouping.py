@@ -102,7 +102,7 @@ class _Text:
     def __init__(self, run: str) -> None:
         self._run = run
         words = run.split(" ")
-        self.telling = frozenset([word for word in set(words) if len(word) > _SHORT])
+        self.telling = {word for word in words if len(word) > _SHORT}
         runs = len(words) - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
         # first time: of this text's telling words a near-identical one has at least so many.
