@@ -5,9 +5,7 @@ import pytest
 from indexer.records import Document, Passage, Span
 from indexer.search.snippets import sentences, snippet
 
-FIRST = (
-    f"The committee, having listened with patience to {'the deputations of ' * 12}the parishes, sold the zebra."
-)
+FIRST = f"The committee, having listened with patience to {'the deputations of ' * 12}the parishes, sold the zebra."
 SECOND = f"Crossing was discussed again in the evening by {'those members of it ' * 12}who had stayed behind."
 TEXT = f"An opening word. {FIRST} {SECOND} A closing word. Then supper. Then bed. Then day."
 
