@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -134,6 +135,13 @@ def test_a_cursor_of_another_query_is_refused(client: FlaskClient) -> None:
     cursor = ok(client, "/api/v1/search?q=bridge&limit=2")["next"]
     assert "another query" in problem(client, f"/api/v1/search?q=ferry&limit=2&cursor={cursor}", 400)["detail"]
     assert problem(client, "/api/v1/search?q=bridge&cursor=%00", 400)
+
+
+@pytest.mark.parametrize("offset", ["1e999", "-1", "true", "2.7", "1" + 30 * "0", '"4"', "null"])
+def test_a_cursor_that_was_made_up_is_refused(client: FlaskClient, offset: str) -> None:
+    generation, _, mark = json.loads(urlsafe_b64decode(ok(client, "/api/v1/search?q=bridge&limit=2")["next"] + "=="))
+    made_up = urlsafe_b64encode(f'["{generation}",{offset},"{mark}"]'.encode()).decode()
+    assert "not one of ours" in problem(client, f"/api/v1/search?q=bridge&limit=2&cursor={made_up}", 400)["detail"]
 
 
 def test_lists_of_documents_page_by_their_next(client: FlaskClient) -> None:
