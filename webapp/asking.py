@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
-from indexer.dates import parse_date
 from indexer.errors import QueryError
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
+from indexer.search.fields import why_no_end
 from indexer.search.paging import offset_of
 
 MAX_QUERY = 2000
@@ -34,9 +34,9 @@ class WrongParameters(QueryError):
         self.errors = errors
 
 
-def _date(text: str) -> str:
-    if text and not parse_date(text).known:
-        raise ValueError(f"{text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
+def _day(text: str, info: ValidationInfo) -> str:
+    if text and (why := why_no_end(str(info.field_name), text)):
+        raise ValueError(why)
     return text
 
 
@@ -45,7 +45,7 @@ Names = Annotated[list[Name], Field(max_length=_MAX_VALUES)]
 Examples = Annotated[
     list[Annotated[str, Field(pattern=_EXAMPLE, max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
 ]
-Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_date)]
+Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_day)]
 
 
 class Parameters(BaseModel):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.dates import parse_date
 from indexer.errors import QueryError
-from indexer.records import KINDS, MODES, SORTS, DateRange, Filters, Place, Query
-from indexer.search.fields import merged
+from indexer.records import KINDS, MODES, SORTS, Filters, Place, Query
+from indexer.search.fields import end_of, merged, why_no_end
 from indexer.search.query import parse_query
 
 Values = Sequence[str]
@@ -55,7 +54,8 @@ def ask(asked: Asked) -> Query:
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
-        places=tuple(asked.place), languages=tuple(asked.lang), after=_first(asked.after), before=_last(asked.before),
+        places=tuple(asked.place), languages=tuple(asked.lang),
+        after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
     # Where nothing says what is best, the oldest comes first.
@@ -84,18 +84,7 @@ def _places(texts: Values) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _first(text: str) -> date | None:
-    """The first day that `after` can mean."""
-    return _dated("after", text).earliest if text else None
-
-
-def _last(text: str) -> date | None:
-    """The last day that `before` can mean."""
-    return _dated("before", text).latest if text else None
-
-
-def _dated(name: str, text: str) -> DateRange:
-    when = parse_date(text)
-    if not when.known:
-        raise QueryError(f"{name} = {text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
-    return when
+def _day(name: str, text: str) -> date | None:
+    if text and (why := why_no_end(name, text)):
+        raise QueryError(f"{name} = {why}")
+    return end_of(name, text) if text else None

@@ -202,7 +202,8 @@ def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Sett
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [("limit=0", "limit"), ("limit=x", "limit"), ("offset=-1", "offset"), ("kind=poem", "kind"), ("mode=x", "mode"),
-     ("sort=x", "sort"), ("after=soon", "after"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
+     ("sort=x", "sort"), ("after=soon", "after"), ("after=before+1950", "after"),
+     ("before=since+1920", "before"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
      ("like=:", "like"), ("colour=red", "colour"), ("&".join(["person=x"] * 51), "person")],
 )  # fmt: skip
 def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: str) -> None:

@@ -68,6 +68,8 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ("- ferry", ("-",)),
         ("date:someday ferry", ("date:someday",)),
         ("after:never", ("after:never",)),
+        ('after:"before 1950"', ('after:"before 1950"',)),
+        ('before:"since 1920" ferry', ('before:"since 1920"',)),
         ("kind:poem ferry", ("kind:poem",)),
     ],
 )
