@@ -67,7 +67,7 @@ class FilterParameters(Parameters):
     author: Names = Field([], description="Words of an author's name.")
     senders: Names = Field([], alias="from", description="Words of a sender's name.")
     recipients: Names = Field([], alias="to", description="Words of a recipient's name.")
-    person: Names = Field([], description="Words of the name of an author, sender or recipient.")
+    person: Names = Field([], description="Words of the name of an author, sender, recipient or somebody named.")
     place: Names = Field([], description="Words of a place's name.")
     lang: Names = Field([], description="Language, by its code.")
     after: Day = Field("", description="Only what may be of this date or later.")

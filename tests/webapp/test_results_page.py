@@ -225,6 +225,13 @@ def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskCli
     assert len(hits(more)) > 1
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"), [("q=", "Search"), ("kind=letter", "Documents"), ("q=red+lamp", "red lamp")]
+)
+def test_the_title_says_what_is_asked(client: FlaskClient, asked: str, title: str) -> None:
+    assert words(get(client, f"/search?{asked}").one("title")) == f"{title} – Pressmark"
+
+
 def test_sorting_by_date(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge&sort=date")
     days = [t.get("datetime", "") for t in page.one("ol", class_="hits").iter(HTML + "time")]
@@ -373,3 +380,10 @@ def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_ot
     assert any("date:1853..1916" in query for query in links)
     for link in links.values():
         assert hits(get(client, link)), link
+
+
+def test_the_example_of_a_person_says_that_one_may_be_named_only(tmp_path: Path) -> None:
+    files = {f"{n}.md": f"---\npeople: [Bob Fry]\n---\nThe printers met on day {n}." for n in range(1, 4)}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    home = get(client, "/")
+    assert 'person:"Bob Fry" by, from, to or naming Bob Fry' in words(home.one("section", class_="try"))
