@@ -15,12 +15,14 @@ from indexer.records import (
     AnyOf,
     DateRange,
     Document,
+    Fielded,
     Hit,
     Leg,
     Linked,
     Name,
     Passage,
     Phrase,
+    Place,
     Query,
     Results,
     Span,
@@ -66,7 +68,10 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "phrases": [print_clauses([c]) for c in positive if isinstance(c, Phrase)],
         "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
         "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],
+        "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],
         "filters": filters,
+        "like": [_example(place) for place in query.like],
+        "unlike": [_example(place) for place in query.unlike],
         "ignored": list(query.ignored),
     }
 
@@ -211,6 +216,10 @@ def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
 
 def _encode(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
+
+
+def _example(place: Place) -> str:
+    return place.document_id if place.start is None else f"{place.document_id}:{place.start}"
 
 
 def _plain(value: Any) -> Any:

@@ -130,7 +130,10 @@ class Understood(BaseModel):
     phrases: list[str]
     excluded: list[str]
     alternatives: list[str]
+    quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")
     filters: dict[str, list[str] | str]
+    like: list[str] = Field(description="Examples to go towards: DOCUMENT or DOCUMENT:START.")
+    unlike: list[str] = Field(description="Examples to go away from.")
     ignored: list[str] = Field(description="What means nothing and was left aside.")
 
 

@@ -84,8 +84,8 @@ class SearchParameters(FilterParameters):
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
     thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")
-    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
-    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
+    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
+    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")
     offset: int = Field(0, ge=0, le=MAX_OFFSET, description="Hits to pass over.")
 

@@ -51,6 +51,10 @@ def ask(asked: Asked) -> Query:
     _one_of("sort", asked.sort, SORTS)
     for kind in asked.kind:
         _one_of("kind", kind, KINDS)
+    if asked.mode == "keyword" and (asked.like or asked.unlike):
+        raise QueryError(
+            "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike."
+        )
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),

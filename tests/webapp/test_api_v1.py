@@ -213,6 +213,14 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
     assert said["instance"] == "/api/v1/search"
 
 
+def test_quotations_and_examples_that_are_asked_for_are_among_what_is_understood(client: FlaskClient, id: str) -> None:
+    found = ok(client, f"/api/v1/search?q=quoted:yes+-quoted:no+quotes:{id}&like={id}:0&unlike={id}")["understood"]
+    assert {name: value for name, value in found.items() if value} == {
+        "quotations": ['quoted:"yes"', f'quotes:"{id}"'], "excluded": ['quoted:"no"'],
+        "like": [f"{id}:0"], "unlike": [id],
+    }  # fmt: skip
+
+
 def test_what_is_not_there_is_a_problem_too(client: FlaskClient) -> None:
     problem(client, "/api/v1/documents/aaaaaaaaaaaa", 404)
     problem(client, "/api/v1/nothing", 404)

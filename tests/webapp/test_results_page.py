@@ -223,6 +223,21 @@ def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskCli
     more = get(client, like)
     assert "The order about the red lamp" in words(more.one("ul", class_="chips"))
     assert len(hits(more)) > 1
+    assert words(more.one("title")) == "Documents like this – Pressmark"
+
+
+def test_more_like_this_leads_from_words_alone_to_meaning_and_not_back(client: FlaskClient) -> None:
+    like = get(client, "/search?q=red+lamp&mode=keyword").links()["more like this"]
+    more = get(client, like)
+    assert hits(more)
+    assert "words" not in more.links(more.one("ul", aria_label="Search"))
+    assert "mode" in asked(get(client, "/search?q=red+lamp&mode=semantic").links()["more like this"])
+
+
+def test_what_is_asked_of_quotations_is_said(client: FlaskClient) -> None:
+    page = get(client, "/search?q=quoted:yes&group=0")
+    assert words(page.one("p", class_="understood")) == 'Read as: only quoted:"yes"'
+    assert "with the word" not in words(page.one("main"))
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,11 @@ def test_a_date_without_the_day_that_is_asked_for_is_refused(asked: Asked, why: 
 def test_a_date_that_is_open_at_its_other_end_is_a_limit() -> None:
     filters = ask(Asked(after="since 1920", before="before 1950")).filters
     assert (str(filters.after), str(filters.before)) == ("1920-01-01", "1949-12-31")
+
+
+@pytest.mark.parametrize(
+    "asked", [Asked(mode="keyword", like=("abc",)), Asked(q="ferry", mode="keyword", unlike=("a:1",))]
+)
+def test_examples_are_refused_where_words_alone_are_asked_for(asked: Asked) -> None:
+    with pytest.raises(QueryError, match="leave out mode=keyword"):
+        ask(asked)
