@@ -16,6 +16,7 @@ from indexer.records import (
     DateRange,
     Document,
     Fielded,
+    Filters,
     Hit,
     Leg,
     Linked,
@@ -59,7 +60,6 @@ def results_json(results: Results) -> dict[str, Any]:
 
 def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
     """How the query was understood: what must, may and must not occur, and what was left aside."""
-    filters = {name: _plain(value) for name, value in asdict(query.filters).items() if value}
     positive = list(wanted(query.clauses))
     ranked = {word.text for word in ranking_words(query, languages)}
     return {
@@ -69,7 +69,8 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
         "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],
         "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],
-        "filters": filters,
+        "typed": _filters(query.typed),
+        "filters": _filters(query.filters),
         "like": [_example(place) for place in query.like],
         "unlike": [_example(place) for place in query.unlike],
         "ignored": list(query.ignored),
@@ -216,6 +217,10 @@ def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
 
 def _encode(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
+
+
+def _filters(filters: Filters) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(filters).items() if value}
 
 
 def _example(place: Place) -> str:

@@ -131,7 +131,10 @@ class Understood(BaseModel):
     excluded: list[str]
     alternatives: list[str]
     quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")
-    filters: dict[str, list[str] | str]
+    typed: dict[str, list[str] | str] = Field(description="What the query's own fields ask of documents.")
+    filters: dict[str, list[str] | str] = Field(
+        description="What the parameters beside the query ask of them. Both must hold."
+    )
     like: list[str] = Field(description="Examples to go towards: DOCUMENT or DOCUMENT:START.")
     unlike: list[str] = Field(description="Examples to go away from.")
     ignored: list[str] = Field(description="What means nothing and was left aside.")

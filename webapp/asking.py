@@ -60,7 +60,10 @@ class Parameters(BaseModel):
 
 
 class FilterParameters(Parameters):
-    """Which documents: several values of one parameter mean any of them, several parameters all of them."""
+    """Which documents: several values of one parameter mean any of them, several parameters all of them.
+
+    They narrow what the query itself asks of documents, and never widen it.
+    """
 
     kind: list[Kind] = Field([], max_length=_MAX_VALUES, description="Only this kind.")
     source: Names = Field([], description="Only this newspaper or collection, by words of its name.")

@@ -8,7 +8,7 @@ from datetime import date
 
 from indexer.errors import QueryError
 from indexer.records import KINDS, MODES, SORTS, Filters, Place, Query
-from indexer.search.fields import end_of, merged, why_no_end
+from indexer.search.fields import end_of, why_no_end
 from indexer.search.query import parse_query
 
 Values = Sequence[str]
@@ -65,7 +65,7 @@ def ask(asked: Asked) -> Query:
     # Where nothing says what is best, the oldest comes first.
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
-        query, filters=merged(query.filters, beside), mode=asked.mode, sort=sort,  # type: ignore[arg-type]
+        query, filters=beside, mode=asked.mode, sort=sort,  # type: ignore[arg-type]
         grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
         like=_places(asked.like), unlike=_places(asked.unlike),
     )  # fmt: skip

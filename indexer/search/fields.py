@@ -63,7 +63,7 @@ def filter_of(field: Fielded) -> Filters:
 
 
 def merged(a: Filters, b: Filters) -> Filters:
-    """Both sets of filters; of two dates the narrower."""
+    """What two fields of one query ask: of two values either, of two dates the narrower."""
     values = {
         name: tuple(dict.fromkeys(getattr(a, name) + getattr(b, name)))
         for name in Filters.__dataclass_fields__

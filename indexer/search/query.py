@@ -52,15 +52,15 @@ _TOKEN = re.compile(
 
 
 def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
-    """The query as understood. Fields at the top level become filters. `exact` turns stemming off throughout."""
+    """The query as understood. Top-level fields are asked of documents. `exact` turns stemming off throughout."""
     parser, clauses = _parsed(text, exact)
-    filters = Filters()
+    typed = Filters()
     for clause in clauses:
         if is_filter(clause):
-            filters = merged(filters, filter_of(clause))
+            typed = merged(typed, filter_of(clause))
     return Query(
         text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
-        clauses=tuple(c for c in clauses if not is_filter(c)), filters=filters,
+        clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,
     )  # fmt: skip
 
 

@@ -128,6 +128,22 @@ def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
     assert len(without) == 2  # what is typed in the query is not beside it
 
 
+def test_each_facet_beside_a_typed_filter_finds_as_many_as_it_counts(client: FlaskClient) -> None:
+    page = get(client, "/search?q=kind:letter+person:thrale&limit=100")
+    chips = words(page.one("ul", class_="chips"))
+    assert chips == "kind letter person thrale"
+    links = [(words(li), page.links(li)) for facet in page.all("ul", class_="facet") for li in facet.iter(HTML + "li")]
+    assert links
+    for said, link in links:
+        narrowed = get(client, next(iter(link.values())))
+        assert words(narrowed.one("p", role="status")).startswith(said.rpartition(" ")[2] + " document"), said
+
+
+def test_a_date_that_is_typed_is_shown_beside_the_one_that_is_chosen(client: FlaskClient) -> None:
+    chips = get(client, "/search?q=bridge+after:1962&after=1960").one("ul", class_="chips")
+    assert words(chips) == "from the date 1960 × from the date 1962-01-01"
+
+
 def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge")
     api = client.get("/api/v1/search?q=bridge").json

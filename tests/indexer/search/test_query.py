@@ -55,7 +55,7 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
 )
 def test_fields_become_filters(text: str, filters: Filters) -> None:
     query = parse_query(text)
-    assert query.filters == filters
+    assert query.typed == filters
     assert query.clauses == ()
 
 
