@@ -13,6 +13,7 @@ from indexer.archive import Archive
 from indexer.present import results_json
 from indexer.records import Count, Filters, Mode, Place
 from indexer.search import hits as hits_room
+from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 
@@ -77,7 +78,7 @@ def test_the_query_language_on_an_archive(make_archive: Make, text: str, paths: 
 
 
 def test_counts_are_exact_and_facets_are_of_what_matches(archive: Archive) -> None:
-    results = archive.search(parse_query("kind:letter gull", limit=100))
+    results = archive.search(ask(Asked(q="gull", kind=("letter",), limit=100)))
     matching = [d for d in archive.catalog.documents() if "gull" in d.text]
     letters = [d for d in matching if d.kind == "letter"]
     assert results.keyword_matches.documents == len(letters)
@@ -87,6 +88,24 @@ def test_counts_are_exact_and_facets_are_of_what_matches(archive: Archive) -> No
         "article": len(matching) - len(letters),
     }, "its own filter does not hide a facet's other values"
     assert sum(facets["source"].values()) == sum(facets["year"].values()) == len(letters)
+
+
+def test_what_is_asked_beside_a_query_never_widens_what_it_says(archive: Archive) -> None:
+    def kinds(q: str, *kind: str) -> list[str]:
+        found = archive.search(ask(Asked(q=q, kind=kind, limit=100)))
+        assert not found.hits or found.keyword_matches.documents
+        return sorted({hit.document.kind for hit in found.hits})
+
+    assert kinds("gull", "letter", "article") == kinds("gull kind:letter kind:article") == ["article", "letter"]
+    assert kinds("gull kind:letter", "letter", "article") == ["letter"]
+    assert kinds("gull kind:letter kind:article", "article") == ["article"]
+    assert kinds("gull kind:letter", "article") == kinds("kind:letter", "article") == []
+
+
+def test_a_facet_offers_nothing_that_what_is_typed_leaves_out(archive: Archive) -> None:
+    found = archive.search(ask(Asked(q="gull kind:letter", kind=("letter",))))
+    (kinds,) = (facet.values for facet in found.facets if facet.name == "kind")
+    assert kinds == (("letter", found.keyword_matches.documents),)
 
 
 def test_one_hit_a_document_and_how_many_more(archive: Archive) -> None:
