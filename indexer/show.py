@@ -54,7 +54,7 @@ def why(hit: Hit) -> str:
         reasons.append(f"words #{hit.keyword.rank}")
     if hit.semantic:
         reasons.append(f"meaning #{hit.semantic.rank}")
-    return " + ".join(reasons) or "filter"
+    return " + ".join(reasons) or "as required"
 
 
 def _show(hit: Hit, console: Console) -> None:
