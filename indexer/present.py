@@ -15,12 +15,15 @@ from indexer.records import (
     AnyOf,
     DateRange,
     Document,
+    Fielded,
+    Filters,
     Hit,
     Leg,
     Linked,
     Name,
     Passage,
     Phrase,
+    Place,
     Query,
     Results,
     Span,
@@ -57,7 +60,6 @@ def results_json(results: Results) -> dict[str, Any]:
 
 def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
     """How the query was understood: what must, may and must not occur, and what was left aside."""
-    filters = {name: _plain(value) for name, value in asdict(query.filters).items() if value}
     positive = list(wanted(query.clauses))
     ranked = {word.text for word in ranking_words(query, languages)}
     return {
@@ -66,7 +68,11 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "phrases": [print_clauses([c]) for c in positive if isinstance(c, Phrase)],
         "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
         "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],
-        "filters": filters,
+        "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],
+        "typed": _filters(query.typed),
+        "filters": _filters(query.filters),
+        "like": [_example(place) for place in query.like],
+        "unlike": [_example(place) for place in query.unlike],
         "ignored": list(query.ignored),
     }
 
@@ -211,6 +217,14 @@ def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
 
 def _encode(text: str) -> str:
     return quote(text, safe="").replace("-", "%2D")
+
+
+def _filters(filters: Filters) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in asdict(filters).items() if value}
+
+
+def _example(place: Place) -> str:
+    return place.document_id if place.start is None else f"{place.document_id}:{place.start}"
 
 
 def _plain(value: Any) -> Any:

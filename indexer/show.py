@@ -13,6 +13,7 @@ from indexer.datewords import dated
 from indexer.present import original_link, people_line
 from indexer.records import Hit, Results
 from indexer.search.aside import left_aside
+from indexer.search.clauses import wanted
 from indexer.terminal import show
 
 _WIDTH = 96
@@ -41,7 +42,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
             show(Text(f"- {hit.document.title}", style="bold"), console)
             _show(hit, console)
     matches = results.keyword_matches
-    if matches.documents:
+    if matches.documents and any(wanted(results.query.clauses)):
         held = f"{counted(matches.documents, 'document')} ({counted(matches.passages, 'passage')})"
         show(Text(f"The words occur in {held}.", style="dim"), console)
 
@@ -53,7 +54,7 @@ def why(hit: Hit) -> str:
         reasons.append(f"words #{hit.keyword.rank}")
     if hit.semantic:
         reasons.append(f"meaning #{hit.semantic.rank}")
-    return " + ".join(reasons) or "filter"
+    return " + ".join(reasons) or "as required"
 
 
 def _show(hit: Hit, console: Console) -> None:

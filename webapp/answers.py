@@ -130,7 +130,13 @@ class Understood(BaseModel):
     phrases: list[str]
     excluded: list[str]
     alternatives: list[str]
-    filters: dict[str, list[str] | str]
+    quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")
+    typed: dict[str, list[str] | str] = Field(description="What the query's own fields ask of documents.")
+    filters: dict[str, list[str] | str] = Field(
+        description="What the parameters beside the query ask of them. Both must hold."
+    )
+    like: list[str] = Field(description="Examples to go towards: DOCUMENT or DOCUMENT:START.")
+    unlike: list[str] = Field(description="Examples to go away from.")
     ignored: list[str] = Field(description="What means nothing and was left aside.")
 
 

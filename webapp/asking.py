@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
-from indexer.dates import parse_date
 from indexer.errors import QueryError
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
+from indexer.search.fields import why_no_end
 from indexer.search.paging import offset_of
 
 MAX_QUERY = 2000
@@ -34,9 +34,9 @@ class WrongParameters(QueryError):
         self.errors = errors
 
 
-def _date(text: str) -> str:
-    if text and not parse_date(text).known:
-        raise ValueError(f"{text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
+def _day(text: str, info: ValidationInfo) -> str:
+    if text and (why := why_no_end(str(info.field_name), text)):
+        raise ValueError(why)
     return text
 
 
@@ -45,7 +45,7 @@ Names = Annotated[list[Name], Field(max_length=_MAX_VALUES)]
 Examples = Annotated[
     list[Annotated[str, Field(pattern=_EXAMPLE, max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
 ]
-Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_date)]
+Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_day)]
 
 
 class Parameters(BaseModel):
@@ -60,14 +60,17 @@ class Parameters(BaseModel):
 
 
 class FilterParameters(Parameters):
-    """Which documents: several values of one parameter mean any of them, several parameters all of them."""
+    """Which documents: several values of one parameter mean any of them, several parameters all of them.
+
+    They narrow what the query itself asks of documents, and never widen it.
+    """
 
     kind: list[Kind] = Field([], max_length=_MAX_VALUES, description="Only this kind.")
     source: Names = Field([], description="Only this newspaper or collection, by words of its name.")
     author: Names = Field([], description="Words of an author's name.")
     senders: Names = Field([], alias="from", description="Words of a sender's name.")
     recipients: Names = Field([], alias="to", description="Words of a recipient's name.")
-    person: Names = Field([], description="Words of the name of an author, sender or recipient.")
+    person: Names = Field([], description="Words of the name of an author, sender, recipient or somebody named.")
     place: Names = Field([], description="Words of a place's name.")
     lang: Names = Field([], description="Language, by its code.")
     after: Day = Field("", description="Only what may be of this date or later.")
@@ -84,8 +87,8 @@ class SearchParameters(FilterParameters):
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
     thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")
-    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START.")
-    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START.")
+    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
+    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")
     offset: int = Field(0, ge=0, le=MAX_OFFSET, description="Hits to pass over.")
 

@@ -31,7 +31,7 @@ def examples(archive: Archive) -> list[Example]:
     if phrase := next(filter(None, (_phrase(archive, t) for t in titles[1:_LOOKED_AT])), ""):
         found.append(Example(f'"{phrase}"', "exactly these words"))
     if name := _person(archive):
-        found.append(Example(f'person:"{name}"', f"by, from or to {name}"))
+        found.append(Example(f'person:"{name}"', f"by, from, to or naming {name}"))
     finding = [example for example in found if _finds(archive, example)]
     return [*finding, *islice((example for example in _dated(archive) if _finds(archive, example)), 1)]
 
@@ -51,7 +51,7 @@ def _finds(archive: Archive, example: Example) -> bool:
 
 
 def _person(archive: Archive) -> str:
-    """Who wrote or received most, two words of a name at the least: "The Editor" is nobody's."""
+    """Who wrote, received or is named most, two words of a name at the least: "The Editor" is nobody's."""
     people = [(n, name) for name, kind, n in archive.catalog.names() if kind == "person" and '"' not in name]
     named = [(n, name) for n, name in people if " " in name and not name.startswith(("The ", "Staff "))]
     return max(named, default=(0, ""))[1]

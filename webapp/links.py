@@ -79,15 +79,14 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
         if name in _CHOSEN
     ]
     known = {(chip.label, chip.value.casefold()) for chip in beside}
-    filters = query.filters
+    own = query.typed
     typed = [
         Chip(label, value, typed=True)
         for label, values in (
-            ("kind", filters.kinds), ("source", filters.sources), ("author", filters.authors),
-            ("from", filters.senders), ("to", filters.recipients), ("person", filters.people),
-            ("place", filters.places), ("language", filters.languages), ("title", filters.titles),
-            ("from the date", _days(filters.after, request.args.get("after"))),
-            ("to the date", _days(filters.before, request.args.get("before"))),
+            ("kind", own.kinds), ("source", own.sources), ("author", own.authors),
+            ("from", own.senders), ("to", own.recipients), ("person", own.people),
+            ("place", own.places), ("language", own.languages), ("title", own.titles),
+            ("from the date", _days(own.after)), ("to the date", _days(own.before)),
         )
         for value in values
         if (label, value.casefold()) not in known
@@ -115,8 +114,8 @@ def page_numbers(current: int, last: int) -> list[int]:
     return numbers
 
 
-def _days(day: object, beside: str | None) -> tuple[str, ...]:
-    return (str(day),) if day and not beside else ()
+def _days(day: object) -> tuple[str, ...]:
+    return (str(day),) if day else ()
 
 
 def _address(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -93,7 +93,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A query as understood. `clauses` are its words and phrases, `filters` what it asks of documents.
+    """A query as understood. `clauses` are its words and phrases, `typed` what its own fields ask of documents.
+
+    `filters` are given beside it. They narrow what it asks, and never widen it: documents satisfy both.
 
     `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing. `like` and
     `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
@@ -104,6 +106,7 @@ class Query:
     said: str = ""
     ignored: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    typed: Filters = Filters()
     filters: Filters = Filters()
     like: tuple[Place, ...] = ()
     unlike: tuple[Place, ...] = ()
@@ -118,4 +121,4 @@ class Query:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
-        return not (self.clauses or self.filters or self.like)
+        return not (self.clauses or self.typed or self.filters or self.like)

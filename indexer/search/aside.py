@@ -8,10 +8,11 @@ from dataclasses import replace
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
 
 _DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
+_END = "no date with a {} day: write 1961, 1961-03 or 1961-03-04"
 _WHY = {
     "date": _DATE,
-    "after": _DATE,
-    "before": _DATE,
+    "after": _END.format("first"),
+    "before": _END.format("last"),
     "kind": f"there is {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
     "quoted": "yes or no",

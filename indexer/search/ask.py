@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexer.dates import parse_date
 from indexer.errors import QueryError
-from indexer.records import KINDS, MODES, SORTS, DateRange, Filters, Place, Query
-from indexer.search.fields import merged
+from indexer.records import KINDS, MODES, SORTS, Filters, Place, Query
+from indexer.search.fields import end_of, why_no_end
 from indexer.search.query import parse_query
 
 Values = Sequence[str]
@@ -52,16 +51,21 @@ def ask(asked: Asked) -> Query:
     _one_of("sort", asked.sort, SORTS)
     for kind in asked.kind:
         _one_of("kind", kind, KINDS)
+    if asked.mode == "keyword" and (asked.like or asked.unlike):
+        raise QueryError(
+            "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike."
+        )
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
-        places=tuple(asked.place), languages=tuple(asked.lang), after=_first(asked.after), before=_last(asked.before),
+        places=tuple(asked.place), languages=tuple(asked.lang),
+        after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
     # Where nothing says what is best, the oldest comes first.
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
-        query, filters=merged(query.filters, beside), mode=asked.mode, sort=sort,  # type: ignore[arg-type]
+        query, filters=beside, mode=asked.mode, sort=sort,  # type: ignore[arg-type]
         grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
         like=_places(asked.like), unlike=_places(asked.unlike),
     )  # fmt: skip
@@ -84,18 +88,7 @@ def _places(texts: Values) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _first(text: str) -> date | None:
-    """The first day that `after` can mean."""
-    return _dated("after", text).earliest if text else None
-
-
-def _last(text: str) -> date | None:
-    """The last day that `before` can mean."""
-    return _dated("before", text).latest if text else None
-
-
-def _dated(name: str, text: str) -> DateRange:
-    when = parse_date(text)
-    if not when.known:
-        raise QueryError(f"{name} = {text[:40]!r} is no date: write 1961, 1961-03 or 1961-03-04.")
-    return when
+def _day(name: str, text: str) -> date | None:
+    if text and (why := why_no_end(name, text)):
+        raise QueryError(f"{name} = {why}")
+    return end_of(name, text) if text else None

@@ -23,6 +23,8 @@ def counted_facets(
 ) -> tuple[Facet, ...]:
     """Each field counted over what would match if it did not filter: more than one of its values can be chosen.
 
+    What the query's own fields ask holds throughout: a value that they leave out can not be chosen beside them.
+
     `documents` are those matched with all filters, by place.
     """
     facets = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TypeGuard
 
 from indexer.dates import parse_date
@@ -25,12 +26,28 @@ def is_filter(clause: Clause) -> TypeGuard[Fielded]:
 
 
 def means_nothing(field: Fielded) -> bool:
-    """Whether the value is no date, no kind of document that there is, neither yes nor no."""
-    if field.name in ("date", "after", "before"):
+    """Whether the value is no date, has not the day it is asked for, is no kind that there is, neither yes nor no."""
+    if field.name == "date":
         return not parse_date(field.value).known
+    if field.name in ("after", "before"):
+        return end_of(field.name, field.value) is None
     if field.name == "quoted":
         return field.value.lower() not in (*YES, *NO)
     return field.name == "kind" and field.value.lower() not in KINDS
+
+
+def end_of(name: str, text: str) -> date | None:
+    """The first day that `after` can mean, the last that `before` can; None where the text leaves it open."""
+    when = parse_date(text)
+    return when.earliest if name == "after" else when.latest
+
+
+def why_no_end(name: str, text: str) -> str:
+    """Why there is no day for `after` or `before` in a text; empty where there is one."""
+    if end_of(name, text):
+        return ""
+    said = f"has no {'first' if name == 'after' else 'last'} day" if parse_date(text).known else "is no date"
+    return f"{text[:40]!r} {said}: write 1961, 1961-03 or 1961-03-04."
 
 
 def filter_of(field: Fielded) -> Filters:
@@ -46,7 +63,7 @@ def filter_of(field: Fielded) -> Filters:
 
 
 def merged(a: Filters, b: Filters) -> Filters:
-    """Both sets of filters; of two dates the narrower."""
+    """What two fields of one query ask: of two values either, of two dates the narrower."""
     values = {
         name: tuple(dict.fromkeys(getattr(a, name) + getattr(b, name)))
         for name in Filters.__dataclass_fields__

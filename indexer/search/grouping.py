@@ -3,6 +3,10 @@
 Near-identical passages (wire copy, a letter in two collections) are known by the word 5-grams they share after
 folding: containment, |A ∩ B| / min(|A|, |B|), of at least 0.8 (Broder, "On the resemblance and containment of
 documents", 1997).
+
+A copy that stands no more than `WINDOW` places after the first such text or its last copy belongs to it; one further
+down is the first of a group of its own. So every place is shown or named exactly once, the same however many hits a
+page has, and only so many places behind a page have to be looked at.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from indexer.stores.layout import Layout
 
 SHINGLE = 5
 CONTAINMENT = 0.8
+WINDOW = 5
 
 _SHORT = 3
 """Words no longer than this stand in every text."""
@@ -31,6 +36,11 @@ class Group:
 
     place: int
     copies: list[int] = field(default_factory=list)
+
+    @property
+    def last(self) -> int:
+        """The last place of the group."""
+        return self.copies[-1] if self.copies else self.place
 
 
 def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
@@ -44,7 +54,7 @@ def best_of_documents(ranking: Ranking, layout: Layout) -> tuple[Ranking, Rows]:
 
 
 class Grouping:
-    """The places of one ranking without those that are near-identical to an earlier one.
+    """The places of one ranking without those that are near-identical to one shortly before.
 
     Places are looked at in order and only as far as is needed, each once: who walks on from page to page does not
     begin again. Safe to share between threads.
@@ -52,7 +62,8 @@ class Grouping:
 
     def __init__(self) -> None:
         self._groups: list[Group] = []
-        self._leaders = _Leaders()
+        self._open: dict[int, _Text] = {}
+        """The leaders of the groups that can take a copy yet, by the group's number, in order."""
         self._seen = np.empty(0, dtype=np.int64)
         self._lock = threading.Lock()
 
@@ -62,26 +73,27 @@ class Grouping:
             return np.array_equal(self._seen, rows[: len(self._seen)])
 
     def first(self, wanted: int, rows: Rows, words_of: Callable[[int], str]) -> list[Group]:
-        """The first `wanted` groups, each with the copies that stand before the next group there is.
+        """The first `wanted` groups, with all their copies: they are read until none can take another.
 
         `words_of` gives the run of folded words at a place.
         """
         with self._lock:
             place = len(self._seen)
-            while place < len(rows) and len(self._groups) <= wanted:
+            while place < len(rows) and (len(self._groups) < wanted or min(self._open, default=wanted) < wanted):
                 self._put(place, _Text(words_of(place)))
                 place += 1
+                for number in [number for number in self._open if place - self._groups[number].last > WINDOW]:
+                    del self._open[number]
             self._seen = rows[:place].copy()
-            end = self._groups[wanted].place if len(self._groups) > wanted else place
-            return [Group(g.place, [copy for copy in g.copies if copy < end]) for g in self._groups[:wanted]]
+            return self._groups[:wanted]
 
     def _put(self, place: int, text: _Text) -> None:
-        twin = self._leaders.twin(text)
+        twin = next((number for number, leader in self._open.items() if text.same_as(leader)), None)
         if twin is not None:
             self._groups[twin].copies.append(place)
         else:
+            self._open[len(self._groups)] = text
             self._groups.append(Group(place))
-            self._leaders.add(text)
 
 
 class _Text:
@@ -90,7 +102,7 @@ class _Text:
     def __init__(self, run: str) -> None:
         self._run = run
         words = run.split(" ")
-        self.telling = frozenset([word for word in set(words) if len(word) > _SHORT])
+        self.telling = {word for word in words if len(word) > _SHORT}
         runs = len(words) - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
         # first time: of this text's telling words a near-identical one has at least so many.
@@ -108,24 +120,3 @@ class _Text:
             return False
         smaller = min(len(self._shingles), len(other._shingles))
         return smaller > 0 and len(self._shingles & other._shingles) >= CONTAINMENT * smaller
-
-
-class _Leaders:
-    """The passages that lead a group, apart and together."""
-
-    def __init__(self) -> None:
-        self._each: list[_Text] = []
-        self._all: set[str] = set()
-        self._least = inf
-
-    def add(self, text: _Text) -> None:
-        """Remember the passage under the next number, from 0."""
-        self._each.append(text)
-        self._all |= text.telling
-        self._least = min(self._least, text.least)
-
-    def twin(self, text: _Text) -> int | None:
-        """The first number that the passage is near-identical to."""
-        if len(text.telling & self._all) < min(text.least, self._least):
-            return None  # it shares too little with all of them together to share enough with one
-        return next((number for number, leader in enumerate(self._each) if text.same_as(leader)), None)

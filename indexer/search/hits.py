@@ -10,7 +10,7 @@ import numpy as np
 
 from indexer.records import Document, Hit, Leg, Linked, Passage, Query
 from indexer.search.fusion import Mask, Ranking, Rows
-from indexer.search.grouping import Group, Grouping, best_of_documents
+from indexer.search.grouping import WINDOW, Group, Grouping, best_of_documents
 from indexer.search.marks import Marker
 from indexer.search.paging import walk
 from indexer.search.shown import Shown, Words
@@ -20,7 +20,7 @@ from indexer.stores.kept import Kept
 
 _WEAK_SHOWN = 5
 _LONGEST_WALK = 5_000
-"""Hits of the walks from page to page that are remembered; a passage's words take some kilobytes."""
+"""Hits of the walks from page to page that are remembered."""
 _Read = tuple[Document, Passage]
 
 
@@ -82,7 +82,7 @@ class HitMaker:
         walked = walk(query)
         kept = self._walks.get((walked, query.offset))
         grouping = kept if kept and kept.fits(ranking.rows) else Grouping()
-        groups = grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted))
+        groups = grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted + WINDOW))
         if len(groups) == wanted <= _LONGEST_WALK:
             self._walks.put((walked, wanted - 1), grouping, weight=wanted - (query.offset if kept else 0))
         return groups
@@ -92,13 +92,14 @@ class HitMaker:
     ) -> tuple[Hit, ...]:
         read = self._shown.read(ranking, [place for group in groups for place in (group.place, *group.copies)])
         marker = Marker(query, self._languages)
+        if query.sort == "relevance":
+            groups = [_earliest_first(group, read) for group in groups]
         return tuple(self._hit(ranking, group, read, int(more[group.place]), marker, weak) for group in groups)
 
     def _hit(
         self, ranking: Ranking, group: Group, read: Mapping[int, _Read], more: int, marker: Marker, weak: bool
     ) -> Hit:
-        places = (group.place, *group.copies)
-        place = min(places, key=lambda p: (_day(read[p][0]), p)) if group.copies else group.place
+        place = group.place
         document, passage = read[place]
         marks, *further = (
             marker.marks(document, read_on, self._shown.words(document, read_on))
@@ -110,8 +111,15 @@ class HitMaker:
             semantic=_leg(ranking.semantic_ranks[place], ranking.semantic[place]),
             weak=weak, marks=marks,
             snippet=snippet(document, self._shown.sentences_read_on(document, passage), (*marks, *chain(*further))),
-            more=more, copies=tuple(_linked(*read[p]) for p in places if p != place),
+            more=more, copies=tuple(_linked(*read[p]) for p in group.copies),
         )  # fmt: skip
+
+
+def _earliest_first(group: Group, read: Mapping[int, _Read]) -> Group:
+    """The group under the earliest of its texts: the others have it from there."""
+    places = (group.place, *group.copies)
+    earliest = min(places, key=lambda place: (_day(read[place][0]), place)) if group.copies else group.place
+    return Group(earliest, [place for place in places if place != earliest])
 
 
 def _leg(rank: int, score: float) -> Leg | None:

@@ -40,13 +40,16 @@ class Marker:
         """The spans of matched words, in document offsets and in order; a phrase is one span.
 
         `printed` are the passage's words. A phrase that runs on into the next passage is marked up to the end of
-        this one.
+        this one's text.
         """
         found = self._found(document.text, passage, printed)
         spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
         for parts, slop in self._phrases:
             spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
-        return tuple(_joined(sorted(spans), passage.end))
+        end = passage.end
+        if self._phrases:  # what parts this passage from the next is nobody's
+            end = passage.start + len(document.text[passage.start : end].rstrip())
+        return tuple(_joined(sorted(spans), end))
 
     def _found(self, text: str, passage: Passage, printed: Printed) -> dict[int, _Found]:
         """The words asked for, by their place among the passage's words."""

@@ -24,9 +24,12 @@ class Matcher:
         self._keyword = keyword
 
     def asked(self, query: Query) -> Mask | None:
-        """The rows that may be found at all but for the filters, shape `(n,)`; None for all of them."""
+        """The rows that may be found at all but for the filters beside it, shape `(n,)`; None for all of them."""
         masks = [self.matching(clause) for clause in required(query.clauses)]
-        if self._catalog.layout.replies is not None and (query.clauses or query.filters or query.like):
+        typed = self._catalog.mask(query.typed)
+        if typed is not None:
+            masks.append(typed)
+        if self._catalog.layout.replies is not None and not query.is_empty:
             masks.append(~self._catalog.layout.replies)
         return _all(masks) if masks else None
 

@@ -10,6 +10,9 @@ from dataclasses import replace
 from indexer.errors import QueryError
 from indexer.records import Query
 
+_FURTHEST = 10**9
+"""No list is longer."""
+
 
 def cursor(query: Query, generation: str, offset: int) -> str:
     """The cursor of the page that begins at `offset`."""
@@ -20,15 +23,14 @@ def offset_of(text: str, query: Query, generation: str) -> int:
     """Where the page of a cursor begins. Raises QueryError if it is of another query or a generation that is gone."""
     try:
         made_in, offset, mark = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        offset = int(offset)
     except (ValueError, TypeError) as error:
         raise QueryError("The cursor is not one of ours: start again without it.") from error
+    if type(offset) is not int or not 0 <= offset <= _FURTHEST:
+        raise QueryError("The cursor is not one of ours: start again without it.")
     if mark != _mark(query):
         raise QueryError("The cursor belongs to another query: start again without it.")
     if made_in != generation:
         raise QueryError("The archive was indexed again since the cursor was made: start again without it.")
-    if offset < 0:
-        raise QueryError("The cursor is not one of ours: start again without it.")
     return offset
 
 

@@ -35,12 +35,15 @@ _MOST_CAPITALS = 5
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
 
+_MOST_BETWEEN = 9999
+"""More words than a passage has: a larger number after `~` asks for nothing else."""
+
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _TOKEN = re.compile(
     rf"""(?P<space>\s+)
       | (?P<minus>-(?=[^\s)\-]))
       | (?P<open>\() | (?P<close>\))
-      | (?P<phrase>=?"[^"]*"(?:~\d{{1,2}})?)
+      | (?P<phrase>=?"[^"]*"(?:~\d+)?)
       | (?P<field>(?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s()"]+))
       | (?P<word>[^\s()"]+)
       | (?P<stray>")""",
@@ -49,15 +52,15 @@ _TOKEN = re.compile(
 
 
 def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
-    """The query as understood. Fields at the top level become filters. `exact` turns stemming off throughout."""
+    """The query as understood. Top-level fields are asked of documents. `exact` turns stemming off throughout."""
     parser, clauses = _parsed(text, exact)
-    filters = Filters()
+    typed = Filters()
     for clause in clauses:
         if is_filter(clause):
-            filters = merged(filters, filter_of(clause))
+            typed = merged(typed, filter_of(clause))
     return Query(
         text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
-        clauses=tuple(c for c in clauses if not is_filter(c)), filters=filters,
+        clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,
     )  # fmt: skip
 
 
@@ -172,7 +175,7 @@ class _Parser:
             self.ignored.append(text)
             return []
         self._say(body.removeprefix('"'))
-        return [Phrase(words, int(slop[1:]) if slop else 0, self._exact or text.startswith("="))]
+        return [Phrase(words, _between(slop), self._exact or text.startswith("="))]
 
     def _field(self, text: str) -> list[Clause]:
         name, value = text.split(":", 1)
@@ -209,6 +212,12 @@ class _Parser:
 
 def _shouts(text: str) -> bool:
     return text.isupper() and len(text.split()) > _MOST_CAPITALS
+
+
+def _between(slop: str) -> int:
+    """How many words `~5` allows between; the digits may be more than an `int` is read from."""
+    digits = slop.removeprefix("~").lstrip("0")
+    return min(int(digits[: len(str(_MOST_BETWEEN)) + 1] or "0"), _MOST_BETWEEN)
 
 
 def _one(group: list[Clause]) -> Clause:

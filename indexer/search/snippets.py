@@ -18,10 +18,12 @@ def snippet(
 ) -> Snippet:
     """The run of one to three of the sentences that holds the most different marked words, the earliest of equals.
 
+    Sentences that a marked phrase runs over are one.
     A passage without marks is shown around its nearest sentence if that is known, else from its beginning.
     """
     best, chosen = -1, Span(sentences[0].start, sentences[-1].end)
     starts, ends = [m.start for m in marks], [m.end for m in marks]  # both ascend: no mark overlaps another
+    sentences = _unbroken(sentences, starts, ends)
     words = [document.text[m.start : m.end].lower() for m in marks]
     for first in range(len(sentences)):
         for last in range(first, min(first + _MOST_SENTENCES, len(sentences))):
@@ -36,6 +38,18 @@ def snippet(
             if value > best:
                 best, chosen = value, span
     return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
+
+
+def _unbroken(sentences: Sequence[Span], starts: Sequence[int], ends: Sequence[int]) -> list[Span]:
+    """The sentences, those that a mark runs over made one, by where marks start and end."""
+    whole: list[Span] = []
+    for sentence in sentences:
+        before = bisect_left(starts, sentence.start) - 1
+        if before >= 0 and whole and ends[before] > sentence.start:
+            whole[-1] = Span(whole[-1].start, sentence.end)
+        else:
+            whole.append(sentence)
+    return whole
 
 
 def sentences(text: str, passage: Passage) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from indexer.archive import Archive
 from indexer.present import results_json
 from indexer.records import Count, Filters, Mode, Place
 from indexer.search import hits as hits_room
+from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 
@@ -77,7 +78,7 @@ def test_the_query_language_on_an_archive(make_archive: Make, text: str, paths: 
 
 
 def test_counts_are_exact_and_facets_are_of_what_matches(archive: Archive) -> None:
-    results = archive.search(parse_query("kind:letter gull", limit=100))
+    results = archive.search(ask(Asked(q="gull", kind=("letter",), limit=100)))
     matching = [d for d in archive.catalog.documents() if "gull" in d.text]
     letters = [d for d in matching if d.kind == "letter"]
     assert results.keyword_matches.documents == len(letters)
@@ -87,6 +88,24 @@ def test_counts_are_exact_and_facets_are_of_what_matches(archive: Archive) -> No
         "article": len(matching) - len(letters),
     }, "its own filter does not hide a facet's other values"
     assert sum(facets["source"].values()) == sum(facets["year"].values()) == len(letters)
+
+
+def test_what_is_asked_beside_a_query_never_widens_what_it_says(archive: Archive) -> None:
+    def kinds(q: str, *kind: str) -> list[str]:
+        found = archive.search(ask(Asked(q=q, kind=kind, limit=100)))
+        assert not found.hits or found.keyword_matches.documents
+        return sorted({hit.document.kind for hit in found.hits})
+
+    assert kinds("gull", "letter", "article") == kinds("gull kind:letter kind:article") == ["article", "letter"]
+    assert kinds("gull kind:letter", "letter", "article") == ["letter"]
+    assert kinds("gull kind:letter kind:article", "article") == ["article"]
+    assert kinds("gull kind:letter", "article") == kinds("kind:letter", "article") == []
+
+
+def test_a_facet_offers_nothing_that_what_is_typed_leaves_out(archive: Archive) -> None:
+    found = archive.search(ask(Asked(q="gull kind:letter", kind=("letter",))))
+    (kinds,) = (facet.values for facet in found.facets if facet.name == "kind")
+    assert kinds == (("letter", found.keyword_matches.documents),)
 
 
 def test_one_hit_a_document_and_how_many_more(archive: Archive) -> None:
@@ -112,6 +131,30 @@ def test_copies_stand_under_the_earliest(make_archive: Make) -> None:
     assert len(hits) == 2
     apart = archive.search(replace(parse_query("ferry Patience sank"), copies=True)).hits
     assert len(apart) == 3
+
+
+def test_a_hit_with_copies_keeps_the_order_and_counts_its_own_passages(make_archive: Make) -> None:
+    wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
+    later = "Of the ferry nothing was heard in all that year, nor of her men and her freight, the paper says."
+    archive = make_archive(
+        {
+            "a.md": f"---\ndate: 1960-02-01\n---\n{wire}",
+            "b.md": f"---\ndate: 1959-11-18\n---\n{wire} We print it as it came.\n\n# Later\n\n{later}",
+            "c.md": "---\ndate: 1960-01-01\n---\nThe ferry Patience was built of timber and sank at her moorings.",
+        }
+    )
+    query = parse_query("ferry Patience", mode="keyword")
+
+    def shown(**changes: object) -> list[tuple[str, int, int]]:
+        hits = archive.search(replace(query, **changes)).hits  # type: ignore[arg-type]
+        return [(hit.document.path[7], hit.more, len(hit.copies)) for hit in hits]
+
+    assert shown(sort="-date") == [("a", 0, 1), ("c", 0, 0)]
+    assert shown(sort="-date", limit=1) == [("a", 0, 1)], "a copy behind the page is named"
+    more = next(more for path, more, _ in shown(copies=True) if path == "b")
+    assert more > 0
+    assert shown(sort="date") == [("b", more, 1), ("c", 0, 0)]
+    assert ("b", more, 1) in shown(), "the number of the document that is shown"
 
 
 @pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3]), ("-date", [2, 1, 0, 3])])

@@ -317,6 +317,13 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "\x1b" not in out
 
 
+@pytest.mark.parametrize("query", ["-zeppelin", "kind:letter", "quoted:no", "-kind:article"])
+def test_where_no_word_is_asked_for_none_is_said_to_occur(run: Run, archive: Path, query: str) -> None:
+    _, out, _ = run("search", "--archive", archive, "--", query)
+    assert "1. " in out
+    assert "occur" not in out
+
+
 def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
     wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
     files = {"late.md": f"---\ndate: 1960\ntitle: Lost\n---\n{wire}", "early.md": f"---\ndate: 1959\n---\n{wire}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -136,6 +137,13 @@ def test_a_cursor_of_another_query_is_refused(client: FlaskClient) -> None:
     assert problem(client, "/api/v1/search?q=bridge&cursor=%00", 400)
 
 
+@pytest.mark.parametrize("offset", ["1e999", "-1", "true", "2.7", "1" + 30 * "0", '"4"', "null"])
+def test_a_cursor_that_was_made_up_is_refused(client: FlaskClient, offset: str) -> None:
+    generation, _, mark = json.loads(urlsafe_b64decode(ok(client, "/api/v1/search?q=bridge&limit=2")["next"] + "=="))
+    made_up = urlsafe_b64encode(f'["{generation}",{offset},"{mark}"]'.encode()).decode()
+    assert "not one of ours" in problem(client, f"/api/v1/search?q=bridge&limit=2&cursor={made_up}", 400)["detail"]
+
+
 def test_lists_of_documents_page_by_their_next(client: FlaskClient) -> None:
     path, seen = "/api/v1/documents?kind=letter&limit=10&sort=title", []
     while path:
@@ -194,7 +202,8 @@ def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Sett
 @pytest.mark.parametrize(
     ("query", "parameter"),
     [("limit=0", "limit"), ("limit=x", "limit"), ("offset=-1", "offset"), ("kind=poem", "kind"), ("mode=x", "mode"),
-     ("sort=x", "sort"), ("after=soon", "after"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
+     ("sort=x", "sort"), ("after=soon", "after"), ("after=before+1950", "after"),
+     ("before=since+1920", "before"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
      ("like=:", "like"), ("colour=red", "colour"), ("&".join(["person=x"] * 51), "person")],
 )  # fmt: skip
 def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: str) -> None:
@@ -202,6 +211,14 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
     assert [e["parameter"] for e in said["errors"]] == [parameter]
     assert parameter in said["detail"]
     assert said["instance"] == "/api/v1/search"
+
+
+def test_quotations_and_examples_that_are_asked_for_are_among_what_is_understood(client: FlaskClient, id: str) -> None:
+    found = ok(client, f"/api/v1/search?q=quoted:yes+-quoted:no+quotes:{id}&like={id}:0&unlike={id}")["understood"]
+    assert {name: value for name, value in found.items() if value} == {
+        "quotations": ['quoted:"yes"', f'quotes:"{id}"'], "excluded": ['quoted:"no"'],
+        "like": [f"{id}:0"], "unlike": [id],
+    }  # fmt: skip
 
 
 def test_what_is_not_there_is_a_problem_too(client: FlaskClient) -> None:

@@ -128,6 +128,22 @@ def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
     assert len(without) == 2  # what is typed in the query is not beside it
 
 
+def test_each_facet_beside_a_typed_filter_finds_as_many_as_it_counts(client: FlaskClient) -> None:
+    page = get(client, "/search?q=kind:letter+person:thrale&limit=100")
+    chips = words(page.one("ul", class_="chips"))
+    assert chips == "kind letter person thrale"
+    links = [(words(li), page.links(li)) for facet in page.all("ul", class_="facet") for li in facet.iter(HTML + "li")]
+    assert links
+    for said, link in links:
+        narrowed = get(client, next(iter(link.values())))
+        assert words(narrowed.one("p", role="status")).startswith(said.rpartition(" ")[2] + " document"), said
+
+
+def test_a_date_that_is_typed_is_shown_beside_the_one_that_is_chosen(client: FlaskClient) -> None:
+    chips = get(client, "/search?q=bridge+after:1962&after=1960").one("ul", class_="chips")
+    assert words(chips) == "from the date 1960 × from the date 1962-01-01"
+
+
 def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge")
     api = client.get("/api/v1/search?q=bridge").json
@@ -223,6 +239,28 @@ def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskCli
     more = get(client, like)
     assert "The order about the red lamp" in words(more.one("ul", class_="chips"))
     assert len(hits(more)) > 1
+    assert words(more.one("title")) == "Documents like this – Pressmark"
+
+
+def test_more_like_this_leads_from_words_alone_to_meaning_and_not_back(client: FlaskClient) -> None:
+    like = get(client, "/search?q=red+lamp&mode=keyword").links()["more like this"]
+    more = get(client, like)
+    assert hits(more)
+    assert "words" not in more.links(more.one("ul", aria_label="Search"))
+    assert "mode" in asked(get(client, "/search?q=red+lamp&mode=semantic").links()["more like this"])
+
+
+def test_what_is_asked_of_quotations_is_said(client: FlaskClient) -> None:
+    page = get(client, "/search?q=quoted:yes&group=0")
+    assert words(page.one("p", class_="understood")) == 'Read as: only quoted:"yes"'
+    assert "with the word" not in words(page.one("main"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "title"), [("q=", "Search"), ("kind=letter", "Documents"), ("q=red+lamp", "red lamp")]
+)
+def test_the_title_says_what_is_asked(client: FlaskClient, asked: str, title: str) -> None:
+    assert words(get(client, f"/search?{asked}").one("title")) == f"{title} – Pressmark"
 
 
 def test_sorting_by_date(client: FlaskClient) -> None:
@@ -373,3 +411,10 @@ def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_ot
     assert any("date:1853..1916" in query for query in links)
     for link in links.values():
         assert hits(get(client, link)), link
+
+
+def test_the_example_of_a_person_says_that_one_may_be_named_only(tmp_path: Path) -> None:
+    files = {f"{n}.md": f"---\npeople: [Bob Fry]\n---\nThe printers met on day {n}." for n in range(1, 4)}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    home = get(client, "/")
+    assert 'person:"Bob Fry" by, from, to or naming Bob Fry' in words(home.one("section", class_="try"))

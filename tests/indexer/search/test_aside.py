@@ -12,6 +12,13 @@ def test_each_part_left_aside_is_named_once_and_a_field_with_the_reason() -> Non
     )
 
 
+def test_a_date_is_left_aside_where_the_end_that_is_asked_for_is_open() -> None:
+    assert left_aside(parse_query('after:"before 1950" before:"since 1920"').ignored) == (
+        'after:"before 1950" (no date with a first day: write 1961, 1961-03 or 1961-03-04), '
+        'before:"since 1920" (no date with a last day: write 1961, 1961-03 or 1961-03-04)'
+    )
+
+
 def test_quotes_of_an_unknown_document_are_left_aside_wherever_they_stand() -> None:
     query = parse_query(
         "ferry quotes:known -quotes:a (boat OR quotes:b) (harbour pilot) OR (quotes:c -(quotes:d pier))"

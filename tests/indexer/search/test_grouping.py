@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.grouping import Grouping
+from indexer.search.grouping import WINDOW, Grouping
 
 WORDS = [f"w{n}" for n in range(400)]
 
@@ -34,6 +34,14 @@ def test_how_much_must_be_shared(words: int, copies: list[int]) -> None:
     """Of 56 runs of five 45 are 80.4 %, 44 are 78.6 %."""
     one = text(1)
     assert grouped([one, [*one[:words], *text(3, 60 - words)]])[0] == (0, copies)
+
+
+def test_a_copy_far_behind_the_last_leads_a_group_of_its_own() -> None:
+    others = [text(seed) for seed in range(2, 2 + WINDOW)]
+    near, far = others[1:], others
+    assert grouped([text(1), *near, text(1)], 1) == [(0, [WINDOW])]
+    assert grouped([text(1), *far, text(1)], WINDOW + 2)[:: WINDOW + 1] == [(0, []), (WINDOW + 1, [])]
+    assert grouped([text(1), *near, text(1), *near, text(1)], 1) == [(0, [WINDOW, 2 * WINDOW])], "from the last copy"
 
 
 def test_texts_too_short_for_a_run_are_nobodys_copies() -> None:
@@ -64,18 +72,18 @@ def test_no_more_is_read_than_is_wanted() -> None:
 
     grouping, rows = Grouping(), np.arange(100, dtype=np.int64)
     assert len(grouping.first(3, rows, words_of)) == 3
-    assert read == [0, 1, 2, 3]
+    assert read == list(range(3 + WINDOW))
     assert len(grouping.first(6, rows, words_of)) == 6
-    assert read == [0, 1, 2, 3, 4, 5, 6], "who walks on reads nothing again"
+    assert read == list(range(6 + WINDOW)), "who walks on reads nothing again"
 
 
 @given(st.lists(st.integers(0, 6), max_size=30), st.lists(st.integers(0, 30), min_size=1, max_size=4))
-def test_a_grouping_gives_the_same_however_far_it_was_asked_before(seeds: list[int], asked: list[int]) -> None:
+def test_groups_are_the_same_however_many_are_asked_for_now_and_before(seeds: list[int], asked: list[int]) -> None:
     texts, grouping = [text(seed) for seed in seeds], Grouping()
     rows = np.arange(len(texts), dtype=np.int64)
     for wanted in asked:
         found = grouping.first(wanted, rows, lambda place: " ".join(texts[place]))
-        assert [(group.place, group.copies) for group in found] == grouped(texts, wanted)
+        assert [(group.place, group.copies) for group in found] == grouped(texts, len(texts))[:wanted]
         assert grouping.fits(rows)
     if len(texts) and asked[-1]:
         assert not grouping.fits(rows + 1)

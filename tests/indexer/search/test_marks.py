@@ -41,6 +41,7 @@ def test_what_is_marked(query: str, marks: list[str]) -> None:
 
 def test_a_phrase_that_runs_on_is_marked_up_to_the_passage_s_end() -> None:
     assert marked('"old bridge"', end=TEXT.index(" bridge,")) == ["old"]
+    assert marked('"old bridge"', end=TEXT.index("bridge,")) == ["old"], "without what parts two passages"
     assert marked("bridge", end=TEXT.index(" bridge,")) == []
 
 

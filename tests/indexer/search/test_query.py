@@ -27,6 +27,9 @@ FERRY, BOAT, PILOT = Word("ferry"), Word("boat"), Word("pilot")
         ("harb*", (Word("harb", prefix=True),)),
         ("h*", (Word("h"),)),
         ('"bridge vote"~5', (Phrase(("bridge", "vote"), slop=5),)),
+        ('"bridge vote"~100', (Phrase(("bridge", "vote"), slop=100),)),
+        ('"bridge vote"~007', (Phrase(("bridge", "vote"), slop=7),)),
+        (f'"bridge vote"~{"9" * 5000}', (Phrase(("bridge", "vote"), slop=9999),)),
         ("=bridge", (Word("bridge", exact=True),)),
         ('="the Bridge"', (Phrase(("the", "Bridge"), exact=True),)),
         ("mass-deportation", (Word("mass"), Word("deportation"))),
@@ -52,7 +55,7 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
 )
 def test_fields_become_filters(text: str, filters: Filters) -> None:
     query = parse_query(text)
-    assert query.filters == filters
+    assert query.typed == filters
     assert query.clauses == ()
 
 
@@ -65,6 +68,8 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ("- ferry", ("-",)),
         ("date:someday ferry", ("date:someday",)),
         ("after:never", ("after:never",)),
+        ('after:"before 1950"', ('after:"before 1950"',)),
+        ('before:"since 1920" ferry', ('before:"since 1920"',)),
         ("kind:poem ferry", ("kind:poem",)),
     ],
 )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from indexer.records import Document, Passage, Span
+from indexer.search.snippets import sentences, snippet
+
+FIRST = f"The committee, having listened with patience to {'the deputations of ' * 12}the parishes, sold the zebra."
+SECOND = f"Crossing was discussed again in the evening by {'those members of it ' * 12}who had stayed behind."
+TEXT = f"An opening word. {FIRST} {SECOND} A closing word. Then supper. Then bed. Then day."
+
+
+def shown(*phrases: str) -> tuple[str, list[str]]:
+    starts = [TEXT.index(sentence) for sentence in (FIRST, SECOND, "A closing", "Then supper", "Then bed", "Then day")]
+    document, passage = Document(id="d", text=TEXT, title=""), Passage("d", 0, len(TEXT), sentences=(0, *starts))
+    marks = [Span(at, at + len(phrase)) for phrase in phrases for at in (TEXT.index(phrase),)]
+    found = snippet(document, sentences(TEXT, passage), marks)
+    return TEXT[found.span.start : found.span.end], [TEXT[mark.start : mark.end] for mark in found.marks]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("zebra. Crossing", f"{FIRST} {SECOND}"),
+        ("word. Then supper. Then bed. Then", "A closing word. Then supper. Then bed. Then day."),
+    ],
+)
+def test_a_phrase_over_the_end_of_a_sentence_is_shown_whole(phrase: str, text: str) -> None:
+    found, marks = shown(phrase)
+    assert (found.endswith(text), marks) == (True, [phrase])
+
+
+def test_long_sentences_stand_alone_where_no_mark_joins_them() -> None:
+    assert shown("zebra", "Crossing")[1] in (["zebra"], ["Crossing"])
