@@ -29,8 +29,8 @@ Names = frozenset[str]
 
 _BATCH = 8
 _LET_GO = 16
-"""After the first of so many runs the weights' file is let go of: laid out anew, all that is read of it on are the
-vectors of words, with what lies around them."""
+"""After the first of so many runs, and after one of many texts, the weights' file is let go of: laid out anew, all that
+is read of it on are the vectors of words, with what lies around them."""
 
 
 def unfit(model: Model) -> str:
@@ -98,7 +98,7 @@ class OpenVINOEncoder:
                 self._run_many(encoded, take)
             else:
                 self._run_few(encoded, take)
-            if self._runs % _LET_GO == 0:
+            if self._runs % _LET_GO == 0 or len(encoded) > _BATCH:
                 let_go(cache_folder() / "openvino")
             self._runs += 1
 
