@@ -122,7 +122,7 @@ class Retriever:
     def _worded(self, query: Query, matched: Matched) -> Rows:
         if query.mode != "hybrid":
             return np.empty(0, np.int64)
-        if matched.must_occur or query.sort != "relevance":
+        if matched.must_occur or (matched.ceiling and query.sort != "relevance"):  # a filter alone is no word
             return np.flatnonzero(matched.rows())
         return _best(matched.scores, DEPTH)
 

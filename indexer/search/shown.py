@@ -17,8 +17,8 @@ V = TypeVar("V")
 
 _MOST_CHARACTERS = 8_000_000
 _MOST_PASSAGES = 20_000
-_MOST_WORDS = 2_000_000
-"""Characters of words."""
+_MOST_OF_WORDS = 2_000_000
+"""Characters."""
 _AHEAD = 16
 _MOST_HEADINGS = 3
 
@@ -31,7 +31,7 @@ class Shown:
         self._ids = catalog.layout.passage_ids
         self._documents: Kept[str, Document] = Kept(_MOST_CHARACTERS)
         self._passages: Kept[int, Passage] = Kept(_MOST_PASSAGES)
-        self._words: Kept[int, Printed] = Kept(_MOST_WORDS)
+        self._words: Kept[int, Printed] = Kept(_MOST_OF_WORDS)
         self._sentences: Kept[int, tuple[Span, ...]] = Kept(_MOST_PASSAGES)
 
     def read(self, ranking: Ranking, places: Iterable[int]) -> dict[int, tuple[Document, Passage]]:

@@ -229,6 +229,16 @@ def test_asked_by_words_alone_in_an_order_or_for_what_must_occur_everything_is_f
     assert (oldest.document.path, newest.document.path) == ("papers/00.md", "papers/19.md")
 
 
+def test_an_example_in_order_of_time_is_answered_by_its_neighbours_not_by_all_that_the_filters_leave(
+    make_archive: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.search.retrieve.DEPTH", 3)
+    archive = make_archive({f"{n}.md": f"---\nkind: letter\n---\nFerry ledger {n}." for n in range(9)})
+    like = (Place(next(archive.catalog.documents()).id, None),)
+    query = replace(parse_query(""), like=like, filters=Filters(kinds=("letter",)), sort="date")
+    assert archive.search(query).found == 3
+
+
 def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -> None:
     rest = " ".join(f"Of subject {n} much was said by many." for n in range(14))
     files = {f"{n}.txt": f"Telegram {n}: come." for n in range(40)}
