@@ -27,7 +27,7 @@ _QUERIES = 30
 @click.option("--rounds", default=3, show_default=True)
 @json_option
 def encode(passages: int, rounds: int, file: Path | None) -> None:
-    """Passages a second, in turns, and a query's milliseconds; ratios and cosines to the plain encoder's vectors.
+    """Passages a second, in turns, and a query's milliseconds; ratios and the largest distance to the plain encoder.
 
     `processor_ratio` compares processor time, which other work on the machine disturbs less.
     """
@@ -61,7 +61,7 @@ def encode(passages: int, rounds: int, file: Path | None) -> None:
             "ratio": quantile(ratios, 0.5),
             "ratio_spread": f"{min(ratios):.2f} to {max(ratios):.2f}",
             "processor_ratio": quantile(used_ratios, 0.5),
-            "least_cosine": float((found[name] * found[base]).sum(axis=1).min()),
+            "cosine_distance": float(1 - (found[name] * found[base]).sum(axis=1).min()),
             "query_ms": quantile(_singly(run), 0.5),
         })  # fmt: skip
     tell("encode", rows, file)
