@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.archive import Archive
-from indexer.encoders import Vectors, unit
+from indexer.encoders import Prompts, Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.words import stem, words_of
@@ -59,6 +59,7 @@ class WordEncoder:
     fingerprint = "words-1"
     dimension = 64
     max_tokens = 254
+    prompts = Prompts()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.stack([self._vector(text) for text in texts]).astype(np.float32)

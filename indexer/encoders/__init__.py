@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +13,14 @@ from numpy.typing import NDArray
 from indexer.settings import Settings
 
 Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """What a model wants to read before a query and before a passage; most want nothing."""
+
+    query: str = ""
+    passage: str = ""
 
 
 class Encoder(Protocol):
@@ -32,6 +41,10 @@ class Encoder(Protocol):
     @property
     def max_tokens(self) -> int:
         """How many tokens of a text are read, without the marks that the model itself adds."""
+
+    @property
+    def prompts(self) -> Prompts:
+        """What stands before texts when they are encoded (`encoded.py`); `encode` itself adds nothing."""
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`."""

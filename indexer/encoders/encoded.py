@@ -1,4 +1,4 @@
-"""What is encoded for a passage."""
+"""What is encoded: of a passage its title and its words, of a query what it says, each after the model's prompt."""
 
 from __future__ import annotations
 
@@ -16,4 +16,14 @@ def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
         spans = encoder.tokens(title)
         title = title[: spans[TITLE_TOKENS - 1][1]] if len(spans) > TITLE_TOKENS else title
     body = document.text[passage.start : passage.end].strip()
-    return body if document.title_derived or not title else f"{title}\n{body}"
+    return encoder.prompts.passage + (body if document.title_derived or not title else f"{title}\n{body}")
+
+
+def encoded_query(said: str, encoder: Encoder) -> str:
+    """What a query says."""
+    return encoder.prompts.query + said
+
+
+def room_for_text(encoder: Encoder) -> int:
+    """How many tokens a passage may have, so that the model reads all of it after its prompt and its title."""
+    return encoder.max_tokens - TITLE_TOKENS - 2 - len(encoder.tokens(encoder.prompts.passage))

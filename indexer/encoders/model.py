@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from indexer.encoders import Prompts
 from indexer.errors import EncoderError
 from indexer.settings import DEFAULT_MODEL
 
@@ -46,6 +47,8 @@ class Model:
         for name in ("modules.json", "sentence_bert_config.json", "tokenizer.json", "1_Pooling/config.json"):
             if (self.path / name).is_file():
                 whole.update(_sha256(self.path / name).encode())
+        if self.prompts != Prompts():
+            whole.update(json.dumps([self.prompts.query, self.prompts.passage]).encode())
         return whole.hexdigest()[:32]
 
     def config(self, name: str) -> Any:
@@ -63,7 +66,23 @@ class Model:
     @cached_property
     def dimension(self) -> int:
         """Numbers a vector."""
+        dense = [m["path"] for m in self.config("modules.json") if m["type"].endswith(".Dense")]
+        if dense:
+            return int(self.config(f"{dense[-1]}/config.json")["out_features"])
         return int(self.config("config.json")["hidden_size"])
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        """What its maker wants before queries and passages, by sentence-transformers' names. Raises EncoderError."""
+        file = "config_sentence_transformers.json"
+        named = self.config(file).get("prompts") or {} if (self.path / file).is_file() else {}
+        passage = next((named[name] for name in ("document", "passage", "corpus") if name in named), "")
+        prompts = Prompts(str(named.get("query") or ""), str(passage or ""))
+        if prompts != Prompts() and self.config("1_Pooling/config.json").get("include_prompt") is False:
+            raise EncoderError(
+                f"{self.path} leaves its prompts out of its vectors, which Pressmark does not: take another."
+            )
+        return prompts
 
 
 def find_model(name: str) -> Model:

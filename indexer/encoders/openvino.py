@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Vectors, unit
+from indexer.encoders import Prompts, Vectors, unit
 from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model, cache_folder
@@ -68,6 +68,11 @@ class OpenVINOEncoder:
     def max_tokens(self) -> int:
         """Tokens read of a text: the model's length less its two marks."""
         return self._model.max_length - 2
+
+    @property
+    def prompts(self) -> Prompts:
+        """The model's own."""
+        return self._model.prompts
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`. Safe to call from several threads."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.encoders import Vectors, unit
+from indexer.encoders import Prompts, Vectors, unit
 from indexer.encoders.model import Model
 
 
@@ -34,11 +34,17 @@ class SentenceTransformersEncoder:
         """Tokens read of a text: the model's length less its two marks."""
         return int(self.loaded.max_seq_length) - 2
 
+    @property
+    def prompts(self) -> Prompts:
+        """The model's own."""
+        return self._model.prompts
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`."""
         vectors: Vectors = self.loaded.encode(
             list(texts),
             batch_size=32,
+            prompt="",  # not even the model's default one
             normalize_embeddings=True,
             convert_to_numpy=True,
             show_progress_bar=False,
@@ -48,7 +54,12 @@ class SentenceTransformersEncoder:
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
         """A unit vector of each token, shape `(tokens, dimension)` a text."""
         states = self.loaded.encode(
-            list(texts), batch_size=32, output_value="token_embeddings", convert_to_numpy=False, show_progress_bar=False
+            list(texts),
+            batch_size=32,
+            prompt="",
+            output_value="token_embeddings",
+            convert_to_numpy=False,
+            show_progress_bar=False,
         )
         return [unit(of_text[1:-1].cpu().numpy()) for of_text in states]
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.encoders import Encoder
-from indexer.encoders.encoded import TITLE_TOKENS
+from indexer.encoders.encoded import room_for_text
 from indexer.records import BlockKind, Document, Passage
 from indexer.sentences import sentence_spans
 
@@ -39,7 +39,7 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
     """The document's passages in order, each of about `words` words; none for a text of white space only."""
     if not document.text.strip():
         return []
-    limit = encoder.max_tokens - TITLE_TOKENS - 2
+    limit = room_for_text(encoder)
     ruler = _Ruler(document.text, _tokens(document.text, encoder), limit)
     passages: list[Passage] = []
     begins = array("q")

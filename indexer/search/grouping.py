@@ -2,7 +2,8 @@
 
 Near-identical passages (wire copy, a letter in two collections) are known by the word 5-grams they share after
 folding: containment, |A ∩ B| / min(|A|, |B|), of at least 0.8 (Broder, "On the resemblance and containment of
-documents", 1997).
+documents", 1997). The shorter has at least a quarter of the longer's words: a greeting that stands in a long letter
+too, or a heading in an article, is no copy of it.
 
 A copy that stands no more than `WINDOW` places after the first such text or its last copy belongs to it; one further
 down is the first of a group of its own. So every place is shown or named exactly once, the same however many hits a
@@ -24,6 +25,7 @@ from indexer.stores.layout import Layout
 
 SHINGLE = 5
 CONTAINMENT = 0.8
+LEAST_PART = 0.25
 WINDOW = 5
 
 _SHORT = 3
@@ -103,7 +105,8 @@ class _Text:
         self._run = run
         words = run.split(" ")
         self.telling = {word for word in words if len(word) > _SHORT}
-        runs = len(words) - SHINGLE + 1
+        self.length = len(words)
+        runs = self.length - SHINGLE + 1
         # Each word that another text has not takes a shingle from what is shared, the one in which it stands for the
         # first time: of this text's telling words a near-identical one has at least so many.
         self.least = len(self.telling) - (1 - CONTAINMENT) * runs if runs > 0 else inf
@@ -116,6 +119,8 @@ class _Text:
 
     def same_as(self, other: _Text) -> bool:
         """Whether the two are near-identical. Nearly always their words say no, and no shingle is made."""
+        if min(self.length, other.length) < LEAST_PART * max(self.length, other.length):
+            return False
         if len(self.telling & other.telling) < min(self.least, other.least):
             return False
         smaller = min(len(self._shingles), len(other._shingles))

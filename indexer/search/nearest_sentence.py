@@ -51,6 +51,7 @@ class NearestSentence:
             return sentences[0]
         vectors = self._kept.get(passage.id)
         if vectors is None:
-            vectors = self._encoder.encode([document.text[s.start : s.end] for s in sentences])
+            prompt = self._encoder.prompts.passage
+            vectors = self._encoder.encode([prompt + document.text[s.start : s.end] for s in sentences])
             self._kept.put(passage.id, vectors, len(sentences))
         return sentences[int(np.argmax(np.round(vectors @ meaning, 4)))]

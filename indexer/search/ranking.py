@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.encoders import Encoder
-from indexer.encoders.encoded import encoded_text
+from indexer.encoders.encoded import encoded_query, encoded_text
 from indexer.records import Query
 from indexer.search.fusion import Candidates, Ranking, Rows, lifted, rank, reordered
 from indexer.search.late import READ, token_by_token
@@ -45,7 +45,8 @@ class Ranker:
         """Token by token, where that is asked for."""
         if not (query.thorough or self._settings.thorough):
             return ranking
-        asked, *read = self._encoder.token_vectors([query.said, *self._encoded_texts(ranking.rows[:READ])])
+        said = encoded_query(query.said, self._encoder)
+        asked, *read = self._encoder.token_vectors([said, *self._encoded_texts(ranking.rows[:READ])])
         return reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self._layout)
 
     def _smoothed(self, ranking: Ranking) -> Ranking:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
+from indexer.encoders.encoded import encoded_query
 from indexer.records import Count, Filters, Place, Query
 from indexer.search.clauses import must_occur
 from indexer.search.example import moved
@@ -147,7 +148,7 @@ class Retriever:
         """The vector of a text: kept, for a page of results, the next one and a document all ask the same."""
         vector = self._vectors_of.get(text)
         if vector is None:
-            vector = self._encoder.encode([text])[0]
+            vector = self._encoder.encode([encoded_query(text, self._encoder)])[0]
             self._vectors_of.put(text, vector)
         return vector
 

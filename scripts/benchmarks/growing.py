@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoders import Vectors
+from indexer.encoders import Prompts, Vectors
 from indexer.records import Document, Passage
 from indexer.sentences import sentence_spans
 from indexer.settings import Settings
@@ -45,6 +45,7 @@ class MadeUpEncoder:
     fingerprint = "made-up-1"
     dimension = DIMENSION
     max_tokens = 254
+    prompts = Prompts()
 
     def __init__(self) -> None:
         self._centres = _unit(np.random.default_rng(1).standard_normal((_CLUSTERS, DIMENSION)))

@@ -32,6 +32,7 @@ Array = NDArray[Any]
 
 _MOST_FOUND = 10_000
 """Terms whose place is remembered."""
+_NOWHERE = -1
 NAMES = ("passages", "lengths", "terms", "ends", "starts", "rows", "counts")
 
 
@@ -65,9 +66,9 @@ class Postings:
         if place is None:
             place = bisect_left(self.keys, key)
             if place == len(self.keys) or self.keys[place] != key:
-                return self.rows[:0], self.counts[:0]
-            self._found.put(key, place)  # a query asks for each of its words more than once
-        return self._list(place)
+                place = _NOWHERE
+            self._found.put(key, place)  # a query asks for each of its words more than once, in titles mostly in vain
+        return self._list(place) if place != _NOWHERE else (self.rows[:0], self.counts[:0])
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with how many rows hold it."""

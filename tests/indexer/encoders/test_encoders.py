@@ -1,5 +1,6 @@
 """The two encoders on the real model. They share one set of tests: whatever runs it, the model is the same."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from indexer.encoders import Encoder, open_encoder
+from indexer.encoders import Encoder, Prompts, open_encoder
 from indexer.encoders.model import find_model
 from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.encoders.sentence import SentenceTransformersEncoder
@@ -120,3 +121,21 @@ def test_the_model_reads_so_many_tokens_and_no_more(either: Encoder) -> None:
 def test_the_model_reads_every_passage_whole(openvino: Encoder, doc: Document) -> None:
     for words in (120, 1000):
         check(doc, openvino, words)
+
+
+@pytest.mark.parametrize("which", ["torch", "openvino"])
+def test_a_models_default_prompt_is_not_put_before_texts_by_the_encoder_itself(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare: Encoder = request.getfixturevalue(which)
+    folder = tmp_path / "model"
+    shutil.copytree(find_model(DEFAULT_MODEL).path, folder)
+    table = {"prompts": {"query": "query: ", "document": "passage: "}, "default_prompt_name": "query"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(table), encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    prompted = open_encoder(Settings(model=str(folder), encoder=which))
+    assert prompted.prompts == Prompts("query: ", "passage: ")
+    texts = TEXTS[:3]
+    assert (prompted.encode(texts) * bare.encode(texts)).sum(axis=1) == pytest.approx(np.ones(3), abs=1e-4)
+    for one, other in zip(prompted.token_vectors(texts), bare.token_vectors(texts), strict=True):
+        assert one.shape == other.shape

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.encoders import open_encoder
+from indexer.encoders import Prompts, open_encoder
 from indexer.encoders.model import DEFAULT_SHA256, Model, find_model
 from indexer.encoders.openvino import OpenVINOEncoder, unfit
 from indexer.encoders.sentence import SentenceTransformersEncoder
@@ -96,3 +96,38 @@ def test_what_openvino_cannot_run_goes_to_torch(folder: Path, file: str, table: 
 
 def test_torch_can_be_asked_for(folder: Path) -> None:
     assert isinstance(open_encoder(Settings(model=str(folder), encoder="torch")), SentenceTransformersEncoder)
+
+
+def given_prompts(folder: Path, **table: object) -> Model:
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(table), encoding="utf-8")
+    return Model("mine", folder)
+
+
+def test_a_model_without_prompts_has_none(folder: Path) -> None:
+    assert Model("mine", folder).prompts == Prompts("", "")
+    assert given_prompts(folder, prompts={}).prompts == given_prompts(folder, prompts=None).prompts == Prompts("", "")
+    assert given_prompts(folder, prompts={"query": "Q: ", "clustering": "C: "}).prompts == Prompts("Q: ", "")
+
+
+@pytest.mark.parametrize("name", ["document", "passage", "corpus"])
+def test_prompts_are_the_models_own_by_sentence_transformers_names(folder: Path, name: str) -> None:
+    before = Model("mine", folder).fingerprint
+    model = given_prompts(folder, prompts={"query": "query: ", name: "passage: ", "other": "no"})
+    assert model.prompts == Prompts("query: ", "passage: ")
+    assert model.fingerprint != before
+    assert given_prompts(folder, prompts={"query": "", "document": ""}).fingerprint == before
+
+
+def test_a_model_that_pools_without_its_prompts_is_refused(folder: Path) -> None:
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps({"include_prompt": False}), encoding="utf-8")
+    assert given_prompts(folder, prompts={}).prompts == Prompts()
+    with pytest.raises(EncoderError, match="leaves its prompts out"):
+        _ = given_prompts(folder, prompts={"query": "Represent: "}).prompts
+
+
+def test_a_last_layer_says_how_many_numbers_a_vector_has(folder: Path) -> None:
+    modules = [{"type": f"a.{kind}", "path": kind} for kind in ("Transformer", "Pooling", "Dense")]
+    (folder / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
+    (folder / "Dense").mkdir()
+    (folder / "Dense" / "config.json").write_text(json.dumps({"in_features": 384, "out_features": 512}))
+    assert Model("mine", folder).dimension == 512

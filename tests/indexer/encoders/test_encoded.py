@@ -1,0 +1,82 @@
+"""A model's prompts stand before whatever is encoded, and before nothing else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.encoders import Prompts, Vectors
+from indexer.encoders.encoded import TITLE_TOKENS, encoded_query, encoded_text, room_for_text
+from indexer.ingest.passages import split
+from indexer.records import Document
+from indexer.reindex import reindex
+from indexer.search.query import parse_query
+from indexer.settings import Settings
+from tests.conftest import WordEncoder, write_papers
+
+
+class Prompted(WordEncoder):
+    """Keeps what it is given."""
+
+    prompts = Prompts("query: ", "passage: ")
+    fingerprint = "prompted"
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.given += texts
+        return super().encode(texts)
+
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        self.given += texts
+        return super().token_vectors(texts)
+
+
+FILES = {"a.txt": "The ferry left. The lamp was lit.", "b.txt": "Nothing is said of boats here. They were sunk."}
+
+
+@pytest.fixture
+def encoder() -> Prompted:
+    return Prompted()
+
+
+def test_passages_and_queries_have_theirs(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive(FILES)
+    assert sorted(encoder.given) == [f"passage: {text}" for text in sorted(FILES.values())]
+    encoder.given.clear()
+    archive.search(parse_query("the harbour lamp"))
+    assert encoder.given[0] == "query: the harbour lamp"
+    assert all(text.startswith("passage: ") for text in encoder.given[1:])
+
+
+def test_sentences_have_a_passages(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive(FILES)
+    document = next(d for d in archive.catalog.documents() if d.path.endswith("b.txt"))
+    encoder.given.clear()
+    archive.nearest_sentence(document, 0, parse_query("vessels"))
+    assert encoder.given == ["query: vessels", "passage: Nothing is said of boats here.", "passage: They were sunk."]
+
+
+def test_what_is_read_token_by_token_has_them_too(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive(FILES)
+    encoder.given.clear()
+    archive.search(replace(parse_query("the lamp"), thorough=True))
+    assert {text.split()[0] for text in encoder.given} == {"query:", "passage:"}
+
+
+def test_the_model_reads_a_passage_whole_after_its_prompt_and_title(encoder: Prompted) -> None:
+    assert room_for_text(encoder) == encoder.max_tokens - TITLE_TOKENS - 2 - len(["passage", ":"])
+    document = Document(id="d", text="word " * 2000, title="t " * 100)
+    for passage in split(document, encoder, 1000):
+        assert len(encoder.tokens(encoded_text(document, passage, encoder))) <= encoder.max_tokens
+    assert encoded_query("x", encoder) == "query: x"
+
+
+def test_with_prompts_too_nothing_is_encoded_twice(encoder: Prompted, settings: Settings) -> None:
+    folder = write_papers(settings.archive.parent / "papers", FILES)
+    reindex([folder], settings, encoder=encoder)
+    encoder.given.clear()
+    assert reindex([folder], settings, encoder=encoder).passages_encoded == 0
+    assert encoder.given == []
