@@ -28,6 +28,7 @@ from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
 from indexer.search.strength import strong
 from indexer.search.suggest import Suggester, Suggestion, did_you_mean
+from indexer.search.wordforms import WordForms
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, Generation
@@ -70,6 +71,7 @@ class Archive:
         self._ranker = Ranker(self.catalog, self.keyword, self.vectors, encoder, self._shown, settings)
         self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._nearest = NearestSentence(encoder, self._shown)
+        self._forms = WordForms(self.catalog, self.keyword)
         self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
@@ -150,7 +152,7 @@ class Archive:
 
     def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
         """Titles, names and words of the archive that begin as typed."""
-        return self._suggester.suggest(typed, limit)
+        return self._suggester.suggest(typed, limit, self._forms)
 
     def trace(self, document: Document) -> tuple[Quotation, ...]:
         """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
@@ -192,6 +194,7 @@ class Archive:
             self.keyword.vocabulary,
             self.settings.languages,
             lambda word: bool(self.keyword.word_mask(word).any()),
+            self._forms.printed,
         )
 
     @cached_property

@@ -32,6 +32,13 @@ _MAY_BE_NOTED = re.compile(r"[.?!][\d(]")
 """Quick to look for, and rarely there: spares nearly all texts the slower expression below."""
 _NOTE_NUMBER = re.compile(r"(?<=[a-z][.?!])(?:\d{1,2}|\(\d{1,3}\))[\"'”’]*\s+(?=[A-Z])")
 
+_MONTH = re.compile(
+    r"(?:Jan(?:uar|ner)?|Jänner|Feb(?:ruar|er)?|M(?:är|ae?r)z|April|Mai|Juni|Juli|August|Sept(?:ember)?|"
+    r"O[kc]t(?:ober|bris)?|Nov(?:ember|bris)?|De[zc](?:ember|embris)?)\b"
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}\.\s+\Z")
+_DAY_LENGTH = 8
+
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Sentences as `[start, end)`, end to end over the whole of `text`; white space ends the sentence before it."""
@@ -51,8 +58,13 @@ def _after_note(text: str, start: int) -> int:
 
 
 def _may_begin(text: str, start: int) -> bool:
-    """Manuscripts clip words with a stop at will ("the borrowg. money"); only a new line begins in lower case."""
-    return not text[start].islower() or "\n" in text[max(0, start - 2) : start]
+    """Manuscripts clip words with a stop at will ("the borrowg. money"); only a new line begins in lower case.
+
+    A German day has a stop: "den 4. März".
+    """
+    if text[start].islower():
+        return "\n" in text[max(0, start - 2) : start]
+    return not (_MONTH.match(text, start) and _DAY.search(text, max(0, start - _DAY_LENGTH), start))
 
 
 @cache

@@ -31,7 +31,7 @@ WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}+{_LETTER}*|{_WIT
 
 A mark alone is no word, so none folds to nothing. It ends with a letter or mark: what is not seen is only within.
 """
-WORDS_RULE = 2
+WORDS_RULE = 3
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
@@ -54,6 +54,10 @@ _FOLDED_FIRST = re.compile(
     "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 """What is not seen, what only chooses between shapes of a letter, and circles around it: no class says that of them."""
+_SPELT = str.maketrans({
+    "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n",
+})  # fmt: skip
+"""Letters that Unicode does not take apart, as who has no key for them writes them: Lucene's ASCIIFoldingFilter."""
 _VOWELS = frozenset({0, 9, 84, 91, 103, 118, 129, 130, 132})
 """Combining classes of no mark at all, and of signs that are read as letters are: the vowels of Indic scripts, Thai,
 Lao and Tibetan and what takes them away. Accents, points and tones have others."""
@@ -113,14 +117,14 @@ def parted(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
-    """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one.
+    """Case, diacritics and compatibility forms removed: `Müller`, `MÜLLER` and `Muller` are one; `Œuvre` is `oeuvre`.
 
     It stays one word: the spaces within a sign that stands for several (`ﷺ`) go too.
     """
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", _FOLDED_FIRST.sub("", word).casefold())
-    return "".join(c for c in decomposed if not (_is_accent(c) or c.isspace())).casefold()
+    return "".join(c for c in decomposed if not (_is_accent(c) or c.isspace())).casefold().translate(_SPELT)
 
 
 def _is_accent(sign: str) -> bool:

@@ -9,7 +9,8 @@ from itertools import compress, count
 from indexer.records import Document, Passage, Phrase, Query, Span, Word
 from indexer.search.clauses import wanted
 from indexer.search.printed import Printed, printed_words
-from indexer.words import fold, forms_in, is_stop_word, stems
+from indexer.search.weighing import ranking_words
+from indexer.words import fold, forms_in, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
@@ -29,10 +30,8 @@ class Marker:
 
     def __init__(self, query: Query, languages: tuple[str, ...]) -> None:
         clauses = tuple(dict.fromkeys(wanted(query.clauses)))
-        # Stop words are marked only in phrases, as they are only looked for there.
-        self._single = frozenset(
-            c for c in clauses if isinstance(c, Word) and not is_stop_word(fold(c.text), languages)
-        )
+        # Stop words are marked only in phrases, as they are only looked for there, or where nothing else is asked for.
+        self._single = frozenset(ranking_words(query, languages)).intersection(clauses)
         self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
         self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
 

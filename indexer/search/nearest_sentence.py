@@ -37,7 +37,7 @@ class NearestSentence:
         """The hits, those that nothing but their meaning speaks for with their nearest sentence, as far as `MOST`."""
         left = MOST if meaning is not None else 0
         for hit in hits:
-            if left and hit.semantic and not hit.marks and meaning is not None:
+            if left and hit.semantic and not (hit.marks or hit.snippet.marks) and meaning is not None:
                 left -= 1
                 nearest = self.sentence(hit.document, hit.passage, meaning)
                 sentences = self._shown.sentences_read_on(hit.document, hit.passage)

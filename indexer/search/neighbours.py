@@ -1,9 +1,12 @@
 """What a passage's neighbours say for it: among the best, those that stand close to other good ones gain.
 
-Passages that answer one question resemble each other. The scores of the best `SIZE` are smoothed over their
-similarity graph: s' = (1 - λ) · s + λ · W s, with W the cosines between them to the power 4, without the diagonal,
-each row summing to 1. Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005; the power and λ were measured
-(ARCHITECTURE.md, "What was tried"). It costs one product of 50 vectors with each other.
+Passages that answer one question resemble each other. The scores of the best `SIZE` are smoothed over their similarity
+graph: s' = (1 - λ) · s + λ · W s, with W the cosines between them to the power 4, without the diagonal, each row
+summing to 1. Diaz, "Regularizing ad hoc retrieval scores", CIKM 2005; the power and λ were measured (ARCHITECTURE.md,
+"What was tried"). It costs one product of 50 vectors with each other.
+
+That tells how documents stand to each other. Within one, passages keep their order: nothing but a signature must not
+stand for a letter because other letters are near it.
 """
 
 from __future__ import annotations
@@ -20,8 +23,11 @@ _AT_ONCE = 8
 """Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
 
 
-def smoothed(scores: Scores, vectors: Vectors) -> Scores:
-    """The scores of some passages, smoothed over the graph of their unit vectors, shapes `(n,)` and `(n, dim)`."""
+def smoothed(scores: Scores, vectors: Vectors, documents: NDArray[np.int32]) -> Scores:
+    """The scores of some passages, the best first, smoothed over the graph of their unit vectors.
+
+    Shapes `(n,)` and `(n, dim)`; `documents` says which are of one document, shape `(n,)`.
+    """
     if len(scores) < 2:
         return scores
     cosines = np.concatenate([vectors[i : i + _AT_ONCE] @ vectors.T for i in range(0, len(vectors), _AT_ONCE)])
@@ -32,4 +38,7 @@ def smoothed(scores: Scores, vectors: Vectors) -> Scores:
     totals = weights.sum(axis=1, keepdims=True)
     said = np.divide(weights, totals, out=np.zeros_like(weights), where=totals > 0) @ scores
     alone = totals[:, 0] == 0
-    return np.where(alone, scores, (1 - SHARE) * scores + SHARE * said).astype(np.float32)
+    smooth = np.where(alone, scores, (1 - SHARE) * scores + SHARE * said).astype(np.float32)
+    given = np.empty_like(smooth)
+    given[np.argsort(documents, kind="stable")] = smooth[np.lexsort((-smooth, documents))]
+    return given

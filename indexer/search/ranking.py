@@ -53,8 +53,9 @@ class Ranker:
         """By what their neighbours say."""
         if not self._settings.smoothing:
             return ranking
-        near = self._vectors.vectors(ranking.rows[:SIZE])
-        return reordered(ranking, smoothed(ranking.scores[:SIZE], near), self._layout)
+        best = ranking.rows[:SIZE]
+        near, documents = self._vectors.vectors(best), self._layout.documents[best]
+        return reordered(ranking, smoothed(ranking.scores[:SIZE], near, documents), self._layout)
 
     def _encoded_texts(self, rows: Rows) -> list[str]:
         ids = [int(id) for id in self._layout.passage_ids[rows]]

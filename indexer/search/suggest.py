@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
+from indexer.search.wordforms import WordForms
 from indexer.words import WORD, fold, is_stop_word, words_of
 
 _SHORTEST = 4
@@ -35,26 +36,34 @@ class Suggester:
         self._keys = [key for key, _ in entries]
         self._suggestions = [suggestion for _, suggestion in entries]
 
-    def suggest(self, typed: str, limit: int = 8) -> list[Suggestion]:
-        """What has a word that begins so; nothing for less than two letters."""
+    def suggest(self, typed: str, limit: int, forms: WordForms) -> list[Suggestion]:
+        """What has a word that begins so; nothing for less than two letters. Words are given as texts print them."""
         beginning = " ".join(word.folded for word in words_of(typed))
         if len(beginning) < 2:
             return []
         first = bisect_left(self._keys, beginning)
         last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
         found = dict.fromkeys(self._suggestions[first : min(last, first + 2000)])
-        return sorted(found, key=lambda s: (-s.documents, s.kind, s.text))[:limit]
+        best = sorted(found, key=lambda s: (-s.documents, s.kind, s.text))[:limit]
+        told = [
+            Suggestion(forms.printed(s.text), s.kind, forms.documents(s.text)) if s.kind == "word" else s for s in best
+        ]
+        return sorted(told, key=lambda s: (-s.documents, s.kind, s.text))
 
 
 def did_you_mean(
-    query: Query, vocabulary: Mapping[str, int], languages: Sequence[str], held: Callable[[Word], bool]
+    query: Query,
+    vocabulary: Mapping[str, int],
+    languages: Sequence[str],
+    held: Callable[[Word], bool],
+    printed: Callable[[str], str],
 ) -> str:
     """The query with the words that the archive does not have put as the nearest that it has; empty if none is near.
 
     `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
     words under eight letters, two from there on; of equally near words the most frequent.
     `held` says whether a passage has the word, or (of one that is not `exact`) another form of it. Of half a query,
-    with a bracket or an OR that joins nothing, none is offered.
+    with a bracket or an OR that joins nothing, none is offered. `printed` gives a folded word as a text has it.
     """
     if not _is_whole(query):
         return ""
@@ -63,7 +72,7 @@ def did_you_mean(
         better = _nearest(fold(word.text), vocabulary)
         if not better:
             return ""
-        mended = _put(mended, word.text, better)
+        mended = _put(mended, word.text, printed(better))
     return mended if mended != query.text else ""
 
 

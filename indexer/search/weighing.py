@@ -8,13 +8,30 @@ from indexer.records import Query, Word
 from indexer.search.clauses import wanted
 from indexer.words import fold, is_stop_word
 
+_TELLING = 3
+"""So many stop words are of one language by no accident: *war in Dublin* has two German ones."""
+
 
 def ranking_words(query: Query, languages: Sequence[str]) -> tuple[Word, ...]:
-    """All words that are asked for, as often as they are, without stop words unless nothing is left."""
+    """All words that are asked for, as often as they are, without stop words unless nothing is left.
+
+    `languages` are the archive's. Stop words are those of the language that the query is in: *war* and *son* carry
+    a subject in English.
+    """
     words = tuple(
         word
         for clause in wanted(query.clauses)
         for word in ((clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words))
     )
-    telling = tuple(word for word in words if word.prefix or not is_stop_word(fold(word.text), languages))
+    read_as = _languages_of(query, [fold(word.text) for word in words], languages)
+    telling = tuple(word for word in words if word.prefix or not is_stop_word(fold(word.text), read_as))
     return telling or words
+
+
+def _languages_of(query: Query, folded: Sequence[str], languages: Sequence[str]) -> Sequence[str]:
+    """Those that the query filters by, else those that half of its words are stop words of, else the first."""
+    asked = {*query.typed.languages, *query.filters.languages}
+    chosen = [language for language in languages if language in asked]
+    stopping = {language: sum(is_stop_word(word, (language,)) for word in folded) for language in languages}
+    read_as = [language for language, number in stopping.items() if number >= max(_TELLING, len(folded) / 2)]
+    return chosen or read_as or languages[:1]

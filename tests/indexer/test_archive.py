@@ -258,6 +258,19 @@ def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) 
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
+def test_what_is_offered_is_as_texts_print_it_and_counted_in_documents(make_archive: Make) -> None:
+    files = {
+        f"{n}.md": f"---\ntitle: Brucken\n---\nDie Brücke. {'Kein Wort davon. ' * 50} Die Brücke!" for n in range(3)
+    }
+    archive = make_archive(files)
+    assert archive.search(parse_query("bricke")).did_you_mean == "brücke"
+    assert archive.search(parse_query('="die bruckee"')).did_you_mean == '="die brücke"'
+    told = [(s.text, s.kind, s.documents) for s in archive.suggest("brü")]
+    assert told == [("brücke", "word", 3), ("Brucken", "title", 1)]
+    assert len(archive.layout.passage_ids) > 3, "a word's documents are not its passages"
+    assert archive.search(parse_query("Bruecke brucke")).did_you_mean == ""
+
+
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
     archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
     found = archive.search(parse_query("refusing credits"))

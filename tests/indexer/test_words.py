@@ -13,7 +13,8 @@ from indexer.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words
     [("Müller", "muller"), ("MÜLLER", "muller"), ("Straße", "strasse"), ("ſaid", "said"), ("ﬁne", "fine"),
      ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber"), ("\ufdfb", "جلجلاله"),
      ("rail\u00adway", "railway"), ("رِسَالَةً", "رسالة"), ("שָׁלוֹם", "שלום"), ("हिन्दी", "हिन्दी"), ("น้อง", "นอง"),
-     ("\u0c38\u0c48", "\u0c38\u0c46\u0c56"), ("1\ufe0f\u20e3", "1"), ("a\u034f\u0301", "a")],
+     ("\u0c38\u0c48", "\u0c38\u0c46\u0c56"), ("1\ufe0f\u20e3", "1"), ("a\u034f\u0301", "a"),
+     ("Œuvre", "oeuvre"), ("Encyclopædia", "encyclopaedia"), ("Łódź", "lodz"), ("Ørsted", "orsted"), ("Þór", "thor")],
 )  # fmt: skip
 def test_folding_removes_case_and_diacritics(written: str, folded: str) -> None:
     assert fold(written) == folded

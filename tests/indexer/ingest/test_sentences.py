@@ -52,3 +52,9 @@ def test_sentences_cover_any_text_end_to_end(text: str) -> None:
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(start < end for start, end in spans)
     assert [start for start, _ in spans[1:]] == [end for _, end in spans[:-1]]
+
+
+@pytest.mark.parametrize("month", ["März", "Jänner", "Oktober", "Dezember", "Mai"])
+def test_a_german_day_ends_no_sentence(month: str) -> None:
+    assert sentences(f"Bremen, den 4. {month} 1887. Lieber Herr!") == [f"Bremen, den 4. {month} 1887.", "Lieber Herr!"]
+    assert sentences(f"It cost 1804. {month} was cold.") == ["It cost 1804.", f"{month} was cold."]

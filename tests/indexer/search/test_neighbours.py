@@ -8,17 +8,29 @@ def test_a_passage_among_good_ones_gains_and_a_stranger_keeps_its_score() -> Non
     vectors = np.array([[1, 0], [0.6, 0.8], [0, -1]], np.float32)
     scores = np.array([0.9, 0.5, 0.4], np.float32)
     # 0 and 1 see only each other (cosine 0.6; nobody is at a positive cosine to 2)
-    assert smoothed(scores, vectors) == pytest.approx([0.5 * 0.9 + 0.5 * 0.5, 0.5 * 0.5 + 0.5 * 0.9, 0.4])
+    assert smoothed(scores, vectors, np.arange(3, dtype=np.int32)) == pytest.approx(
+        [0.5 * 0.9 + 0.5 * 0.5, 0.5 * 0.5 + 0.5 * 0.9, 0.4]
+    )
 
 
 def test_weights_are_cosines_to_the_fourth_power() -> None:
     vectors = np.array([[1, 0, 0], [0.8, 0.6, 0], [0.5, 0, 0.75**0.5]], np.float32)
     scores = np.array([0.3, 0.6, 0.9], np.float32)
     near, far = 0.8**4, 0.5**4
-    assert smoothed(scores, vectors)[0] == pytest.approx(0.5 * 0.3 + 0.5 * (near * 0.6 + far * 0.9) / (near + far))
+    assert smoothed(scores, vectors, np.arange(3, dtype=np.int32))[0] == pytest.approx(
+        0.5 * 0.3 + 0.5 * (near * 0.6 + far * 0.9) / (near + far)
+    )
+
+
+def test_the_passages_of_a_document_keep_their_order() -> None:
+    vectors = np.array([[0, 1], [1, 0], [0, 1]], np.float32)
+    scores = np.array([0.9, 0.5, 0.4], np.float32)  # 0 and 2 see each other, 1 nobody
+    first, alone, drawn = 0.5 * 0.9 + 0.5 * 0.4, 0.5, 0.5 * 0.4 + 0.5 * 0.9
+    assert smoothed(scores, vectors, np.arange(3, dtype=np.int32)) == pytest.approx([first, alone, drawn])
+    assert smoothed(scores, vectors, np.array([0, 1, 1], np.int32)) == pytest.approx([first, drawn, alone])
 
 
 @pytest.mark.parametrize("n", [0, 1])
 def test_too_few_stay_as_they_are(n: int) -> None:
     scores = np.full(n, 0.5, np.float32)
-    assert smoothed(scores, np.ones((n, 2), np.float32)).tolist() == scores.tolist()
+    assert smoothed(scores, np.ones((n, 2), np.float32), np.zeros(n, np.int32)).tolist() == scores.tolist()

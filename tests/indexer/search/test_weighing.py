@@ -1,0 +1,36 @@
+import pytest
+
+from indexer.search.query import parse_query
+from indexer.search.weighing import ranking_words
+
+
+def ranked(text: str, *languages: str) -> list[str]:
+    return [word.text for word in ranking_words(parse_query(text), languages or ("en",))]
+
+
+def test_stop_words_do_not_rank_unless_nothing_else_is_asked() -> None:
+    assert ranked("the bridge over the river") == ["bridge", "river"]
+    assert ranked("to be or not to be") == ["to", "be", "or", "not", "to", "be"]
+    assert ranked("the*") == ["the"], "what begins so is more than the stop word"
+    assert ranked('"the old bridge" the') == ["old", "bridge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Dublin war", ["Dublin", "war"]),
+        ("great war", ["great", "war"]),
+        ("for the sake of my son", ["sake", "son"]),
+        ("war", ["war"]),
+        ("war in Dublin", ["war", "Dublin"]),
+        ("wer war der Mann", ["wer", "war", "der", "Mann"]),
+        ("wie war die Lage der Armee in Wien", ["Lage", "Armee", "Wien"]),
+        ("so war es", ["so", "war", "es"]),
+        ("le chien de la ferme", ["chien", "ferme"]),
+        ("lang:de war Dublin", ["Dublin"]),
+        ("lang:en war und Dublin", ["war", "und", "Dublin"]),
+        ("lang:la war Dublin", ["war", "Dublin"]),
+    ],
+)
+def test_they_are_those_of_the_language_that_the_query_is_in(text: str, words: list[str]) -> None:
+    assert ranked(text, "en", "de", "fr", "it") == words
