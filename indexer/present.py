@@ -84,6 +84,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "document": about_json(document),
         "passage": hit.text,
         "marks": [span_json(span) for span in hit.marks],
+        "title_marks": [span_json(span) for span in hit.title_marks],
         "snippet": {
             "text": document.text[shown.span.start : shown.span.end],
             **span_json(shown.span),

@@ -29,7 +29,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     if results.query.ignored:
         show(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"), console)
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
-        show(Text(f"{number}. {hit.document.title}", style="bold"), console)
+        show(_title(hit, f"{number}."), console)
         _show(hit, console)
     if not results.hits:
         show(Text("Nothing is left to search for." if results.query.is_empty else "Nothing found."), console)
@@ -39,7 +39,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         console.print()
         show(Text("Less likely: few of the words, or a meaning further off:", style="italic"), console, end="\n\n")
         for hit in results.weak:
-            show(Text(f"- {hit.document.title}", style="bold"), console)
+            show(_title(hit, "-"), console)
             _show(hit, console)
     matches = results.keyword_matches
     if matches.documents and any(wanted(results.query.clauses)):
@@ -76,6 +76,13 @@ def _show(hit: Hit, console: Console) -> None:
 def _copies(hit: Hit) -> str:
     named = [f"{copy.title} ({copy.id})" for copy in hit.copies[:_COPIES]]
     return ", ".join(named) + (f" and {len(hit.copies) - _COPIES} more" if len(hit.copies) > _COPIES else "")
+
+
+def _title(hit: Hit, number: str) -> Text:
+    title = Text(f"{number} {hit.document.title}", style="bold")
+    for mark in hit.title_marks:
+        title.stylize("underline", len(number) + 1 + mark.start, len(number) + 1 + mark.end)
+    return title
 
 
 def _snippet(hit: Hit) -> list[Text]:

@@ -106,6 +106,7 @@ class Hit(BaseModel):
     document: About
     passage: str
     marks: list[Span]
+    title_marks: list[Span] = Field(description="Words matched in the title of the document, counted in the title.")
     snippet: Snippet
     nearest: Span | None = Field(
         description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."

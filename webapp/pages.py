@@ -117,6 +117,12 @@ blueprint.add_app_template_global(left_aside)
 
 
 @blueprint.app_template_global()
+def title_pieces(hit: Hit) -> list[Piece]:
+    """The title with the words that are marked in it."""
+    return pieces(hit.document.title, 0, len(hit.document.title), *hit.title_marks)
+
+
+@blueprint.app_template_global()
 def snippet_pieces(hit: Hit) -> list[Piece]:
     """What is shown of a hit, matched words marked; where there are none, the nearest sentence."""
     if hit.nearest:

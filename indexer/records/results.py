@@ -41,6 +41,7 @@ class Linked:
 class Hit:
     """A passage found: where it stands, why it is here, and what to show of it.
 
+    `marks` are the words matched in the passage, `title_marks` those in the document's title, in its own offsets.
     `more` counts the document's other passages that were found; `copies` are the nearly identical passages elsewhere
     that it stands for. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
     for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers. `quotes`
@@ -54,6 +55,7 @@ class Hit:
     semantic: Leg | None
     weak: bool = False
     marks: tuple[Span, ...] = ()
+    title_marks: tuple[Span, ...] = ()
     snippet: Snippet
     nearest: Span | None = None
     more: int = 0

@@ -41,31 +41,37 @@ class Marker:
         `printed` are the passage's words. A phrase that runs on into the next passage is marked up to the end of
         this one's text.
         """
-        found = self._found(document.text, passage, printed)
+        return self._marks(document.text, passage.start, passage.end, printed)
+
+    def title_marks(self, title: str) -> tuple[Span, ...]:
+        """The spans of matched words in a title, in its own offsets: it is searched with each of its passages."""
+        return self._marks(title, 0, len(title), printed_words(title, 0, len(title)))
+
+    def _marks(self, text: str, start: int, end: int, printed: Printed) -> tuple[Span, ...]:
+        found = self._found(text, start, end, printed)
         spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
         for parts, slop in self._phrases:
             spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
-        end = passage.end
         if self._phrases:  # what parts this passage from the next is nobody's
-            end = passage.start + len(document.text[passage.start : end].rstrip())
+            end = start + len(text[start:end].rstrip())
         return tuple(_joined(sorted(spans), end))
 
-    def _found(self, text: str, passage: Passage, printed: Printed) -> dict[int, _Found]:
-        """The words asked for, by their place among the passage's words."""
+    def _found(self, text: str, start: int, end: int, printed: Printed) -> dict[int, _Found]:
+        """The words asked for, by their place among the words of `text[start:end]` and a little after it."""
         words = printed.words
         after = None
         if self._phrases:
-            end = min(passage.end + _AFTER, len(text))
-            after = printed_words(text, passage.end, end)
+            until = min(end + _AFTER, len(text))
+            after = printed_words(text, end, until)
             words += after.words
         places = [place for place in self._judge.places(words) if self._judge[words[place]]]
         wanted = {words[place] for place in places}
-        starts = printed.starts(text, passage.start, passage.end, wanted)
+        starts = printed.starts(text, start, end, wanted)
         if after:
-            starts += after.starts(text, passage.end, end, wanted)
+            starts += after.starts(text, end, until, wanted)
         return {
-            place: _Found(start, start + len(words[place]), self._judge[words[place]])
-            for place, start in zip(places, starts, strict=True)
+            place: _Found(at, at + len(words[place]), self._judge[words[place]])
+            for place, at in zip(places, starts, strict=True)
         }
 
 

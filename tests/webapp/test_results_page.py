@@ -418,3 +418,15 @@ def test_the_example_of_a_person_says_that_one_may_be_named_only(tmp_path: Path)
     client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
     home = get(client, "/")
     assert 'person:"Bob Fry" by, from, to or naming Bob Fry' in words(home.one("section", class_="try"))
+
+
+def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
+    files = {"a.md": "---\ntitle: A <b>ferry</b> & its pilots\n---\nNothing of the kind stands here."}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    page = get(client, "/search?q=ferry+pilot&mode=keyword")
+    title = page.one("h2", class_="title")
+    assert [words(mark) for mark in title.iter(HTML + "mark")] == ["ferry", "pilots"]
+    assert words(title) == "A <b>ferry</b> & its pilots"
+    (hit,) = client.get("/api/v1/search?q=ferry+pilot&mode=keyword").json["hits"]  # type: ignore[index]
+    marked = [hit["document"]["title"][mark["start"] : mark["end"]] for mark in hit["title_marks"]]
+    assert (marked, hit["marks"]) == (["ferry", "pilots"], [])

@@ -49,3 +49,12 @@ def test_a_phrase_that_runs_on_is_marked_up_to_the_passage_s_end() -> None:
 def test_words_of_several_languages_and_scripts() -> None:
     text = "Die Häuser und das Haus; les chevaux, ÉTÉ"
     assert marked("haus été", languages=("en", "de", "fr"), text=text, end=len(text)) == ["Häuser", "Haus", "ÉTÉ"]
+
+
+def test_the_words_of_a_title_are_marked_in_its_own_offsets() -> None:
+    title = "The Ferry’s bridge, and the bridge vote"
+    query = '"the bridge" ferries'
+    marks = Marker(parse_query(query), ("en",)).title_marks(title)
+    assert [title[mark.start : mark.end] for mark in marks] == ["Ferry", "the bridge"]
+    assert Marker(parse_query("zeppelin"), ("en",)).title_marks(title) == ()
+    assert Marker(parse_query("ferry"), ("en",)).title_marks("") == ()
