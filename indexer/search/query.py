@@ -7,7 +7,7 @@
     (ferry OR boat) pilot     brackets
     harb*                     words that begin so
     "bridge vote"~5           these words in order, at most five others between them
-    =bridge ="the Bridge"     exactly so, not stemmed
+    =bridge ="the Bridge"     exactly so among the words, not stemmed
     kind:letter from:Ansell   title author source kind from to person place lang, of the document
     from:ans*                 a name, title or source of which a word begins so: the last that is asked for
     date:1961..1964           date after before, both ends included
