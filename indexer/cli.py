@@ -125,7 +125,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--source", multiple=True, help="Only this newspaper or collection.")
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
-@click.option("--exact", is_flag=True, help="Words as written, not stemmed.")
+@click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
 @click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
 @click.option("--thorough", is_flag=True, help="Read the best passages again, token by token: much slower.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")

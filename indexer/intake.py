@@ -53,7 +53,7 @@ class Intake:
         for root in changes.roots:
             self._catalog.put_root(root.name, root.path)
         for state in changes.same:
-            self.summary.files_unchanged += 1
+            self.summary.files_unchanged += not state.code
             if state.code:
                 self.summary.skipped.append(Skip(state.path, state.code, state.reason))
             report(FileReport(state.path, "skipped" if state.code else "unchanged", (), state.code, state.reason))
@@ -83,11 +83,14 @@ class Intake:
             self._catalog.forget_file(path)
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Take documents out. Raises NotFound."""
+        """Take documents out; they are then told as removed alone. Raises NotFound."""
         for id in dict.fromkeys(ids):
-            self._catalog.document(id)
+            self.summary.removed.append(_named(self._catalog.document(id)))
             self.gave_way += self._catalog.remove(id)
-            self.summary.documents_removed += 1
+        self.summary.documents_removed = len(self.summary.removed)
+        removed = set(self.summary.removed)
+        self.summary.missing = [document for document in self.summary.missing if document not in removed]
+        self.summary.documents_missing = len(self.summary.missing)
 
     def split_again(self, progress: Progress, every: bool) -> None:
         """Split all documents again, and give new passages to every one, or to those that fall into others."""
@@ -137,10 +140,14 @@ class Intake:
             if not document.missing:
                 self._catalog.mark(id, missing=True)
                 self.summary.documents_missing += 1
-                self.summary.missing.append(Named(id, document.title, document.path))
+                self.summary.missing.append(_named(document))
 
     def _split(self, document: Document) -> list[Passage]:
         return split(document, self._encoder, self._settings.passage_words)
+
+
+def _named(document: Document) -> Named:
+    return Named(document.id, document.title, document.path)
 
 
 def _places(passages: Sequence[Passage]) -> list[Passage]:

@@ -24,9 +24,9 @@ _EVERY = "All documents are split and encoded again, as --rebuild asks."
 class Plan:
     """Files to read (new, or changed), those that are gone, by path; how many are as before; those to skip.
 
-    `missing` are the documents that would be marked so, `removed` those that would be taken out; `notes` say what
-    would be done again, and why. Which records of a file to read are new, changed or gone, and whether it can be read,
-    is known only when it is read.
+    `missing` are the documents that would be marked so and stay, `removed` those that would be taken out; `notes` say
+    what would be done again, and why. Which records of a file to read are new, changed or gone, and whether it can be
+    read, is known only when it is read.
     """
 
     new: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ def plan(paths: Sequence[Path], settings: Settings, prune: bool = False, rebuild
         changes = find_changes(paths, catalog.roots(), known, limits)
         already = catalog.missing()
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
-        missing = _named(catalog, [id for id in gone if id not in already])
+        missing = _named(catalog, [id for id in gone if id not in already] if not prune else ())
         removed = _named(catalog, [*already, *gone] if prune else ())
         again = reshape_of(generation.manifest, settings, rebuild)
         notes = [*notes_of(changes, catalog.roots()), *([_EVERY] if again.every else again.notes)]

@@ -57,6 +57,7 @@ class Summary:
     generation: str = ""
     files_read: int = 0
     files_unchanged: int = 0
+    """Files with documents that were not read again; those that are skipped again are among `skipped` alone."""
     documents_added: int = 0
     documents_changed: int = 0
     documents_missing: int = 0
@@ -72,7 +73,9 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     """What is done again because the settings are others, in sentences."""
     missing: list[Named] = field(default_factory=list)
-    """The documents that this run marked missing."""
+    """The documents that this run marked missing and left so."""
+    removed: list[Named] = field(default_factory=list)
+    """Those that it took out."""
     skipped: list[Skip] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
 

@@ -186,10 +186,15 @@ def _texts(values: Any) -> tuple[str, ...]:
     return tuple(value.strip() for value in values if value.strip())
 
 
+def _list_in(text: str) -> Any:
+    """A list as pressmark.toml has it."""
+    return tomllib.loads(f"list = {text}")["list"]
+
+
 _PATH = type(Path())
 _READ: Mapping[type, Callable[[str], Any]] = {
     str: str, _PATH: Path, int: int, float: float, bool: lambda text: _TRUTH[text.lower()],
-    tuple: lambda text: _texts(text.split(",")),
+    tuple: lambda text: _texts(_list_in(text) if text.lstrip().startswith("[") else text.split(",")),
 }  # fmt: skip
 _TAKEN: Mapping[type, Callable[[Any], Any]] = {
     str: _of(str), _PATH: lambda value: Path(os.fspath(value)), int: _of(int), float: _of(float, int), bool: _of(bool),
@@ -197,7 +202,7 @@ _TAKEN: Mapping[type, Callable[[Any], Any]] = {
 }  # fmt: skip
 _CALLED: Mapping[type, str] = {
     str: "a text", _PATH: "a path", int: "a whole number", float: "a number", bool: "true or false",
-    tuple: "a list of texts",
+    tuple: 'a list of texts, such as en,de in the environment or ["en", "de"] in pressmark.toml',
 }  # fmt: skip
 
 

@@ -21,8 +21,9 @@ _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
 
 
 def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
-    """The documents that are gone, then a sentence that counts what was done."""
+    """The documents that are gone or removed, then a sentence that counts what was done."""
     yield from _named("gone", summary.missing)
+    yield from _named("removed", summary.removed)
     done = [f"{counted(summary.documents_added, 'document')} added", f"{summary.documents_changed} changed"]
     if summary.documents_split:
         done.append(f"{summary.documents_split} split again into {counted(summary.passages_split, 'passage')}")
@@ -57,8 +58,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
             yield f"{what} {name}"
     for skip in plan.skipped:
         yield f"skip {skip.path}: {skip.reason}"
-    removed = set(plan.removed)
-    yield from _named("mark missing", [document for document in plan.missing if document not in removed])
+    yield from _named("mark missing", plan.missing)
     yield from _named("remove", plan.removed)
     yield from plan.notes
     yield (

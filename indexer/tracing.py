@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -23,6 +23,7 @@ from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, current
 from indexer.terminal import say_json, show
+from indexer.words import WORD
 
 _SHOWN = {"exact": "green", "near": "green", "elided": "cyan", "bracketed": "cyan", "altered": "bold red"}
 
@@ -71,10 +72,25 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
         found = catalog.document(source.document_id)
         date = f" ({dated(found)})" if found.date else ""
         show(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"), console)
-        for change in source.changes:
+        for change in _replaced(source.changes, document.text):
             show(Text("     " + _said(change, document.text, found.text)), console)
         also = f" Also in {len(quotation.sources) - 1} more." if len(quotation.sources) > 1 else ""
         show(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"), console)
+
+
+def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:
+    """The changes; a bracket and the words of the source in whose place it stands are one."""
+    held: Change | None = None
+    for change in changes:
+        if held and change.kind == "bracketed" and not WORD.search(quoted, held.quoted.end, change.quoted.start):
+            change, held = Change("bracketed", change.quoted, held.source), None
+        if held:
+            yield held
+        held = change if change.kind == "bracketed" and change.quoted.start == change.quoted.end else None
+        if not held:
+            yield change
+    if held:
+        yield held
 
 
 def _said(change: Change, quoted: str, source: str) -> str:

@@ -83,7 +83,7 @@ class SearchParameters(FilterParameters):
     q: str = Field("", max_length=MAX_QUERY, description="The query; /about/search shows its language.")
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
     sort: Sort = Field("relevance", description="Best, oldest, newest or latest indexed first.")
-    exact: bool = Field(False, description="Words as written, not stemmed.")
+    exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
     thorough: bool = Field(False, description="Read the best passages again, token by token: slower, often better.")

@@ -58,10 +58,7 @@ def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list
         return list(rows), ()
     said = f"dates such as 12/3/1911 read with the {order} first"
     if not order:
-        said = (
-            f"dates such as {next(str(row['date']) for row in rows if _numbers(row))!r} can be read two ways and are "
-            "taken as their year alone: write them as 1911-03-12"
-        )
+        said = f"dates such as {_doubtful(rows)} and are taken as their year alone: write them as 1911-03-12"
     return [{**row, "date": _read(found, order)} if (found := _numbers(row)) else row for row in rows], (said,)
 
 
@@ -83,6 +80,17 @@ def _order(pairs: Sequence[tuple[int, int]], day_first: bool) -> str:
     if second:
         return "month"
     return "day" if first or day_first else ""
+
+
+def _doubtful(rows: Iterable[Mapping[str, Any]]) -> str:
+    """A date whose order is not known, or two that show both orders, and a few words on it."""
+    shown: dict[str, str] = {}
+    for row in rows:
+        if found := _numbers(row):
+            shown.setdefault(_order([(int(found[1]), int(found[3]))], False), found[0].strip())
+    if "day" in shown and "month" in shown:
+        return f"{shown['day']!r} and {shown['month']!r} have the day first here and the month first there"
+    return f"{shown['']!r} can be read two ways"
 
 
 def _read(found: re.Match[str], order: str) -> DateRange:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
+from indexer.search.fields import NAMES
 
 _DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
 _END = "no date with a {} day: write 1961, 1961-03 or 1961-03-04"
@@ -16,7 +17,13 @@ _WHY = {
     "kind": f"there is {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
     "quoted": "yes or no",
+    "lang": "a code such as en or de",
+    **dict.fromkeys(NAMES, "no word in it"),
+    "*": "only at the end of a word, of two letters and more, and not in quotation marks",
+    "~": "only after words in quotation marks, with a number",
+    "OR": "nothing to join",
 }
+"""By field, else by mark."""
 _LONGEST = 60
 
 
@@ -34,7 +41,7 @@ def left_aside(ignored: Iterable[str]) -> str:
 
 def _explained(text: str) -> str:
     field, colon, _ = text.partition(":")
-    why = _WHY.get(field.lower(), "") if colon else ""
+    why = _WHY.get(field.lower() if colon else text.rstrip("0123456789*") or "*", "")
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     return f"{shown} ({why})" if why else shown
 

@@ -9,7 +9,8 @@ from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Without, Word
 
 def print_clauses(clauses: Iterable[Clause]) -> str:
     """Clauses in the language: parsing it gives the clauses again."""
-    return " ".join(_printed(clause) for clause in clauses)
+    # A comma keeps the word OR from being the operator; the first of a list is none.
+    return " ".join(f"{_printed(c)}{',' if n and c == Word('OR') else ''}" for n, c in enumerate(clauses))
 
 
 def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
@@ -45,8 +46,7 @@ def depth_of(clause: Clause) -> int:
 def _printed(clause: Clause) -> str:
     match clause:
         case Word(text, prefix, exact):
-            # A comma keeps the word OR from being the operator.
-            return f"{'=' * exact}{text}{'*' * prefix}{',' if text == 'OR' and not prefix else ''}"
+            return f"{'=' * exact}{text}{'*' * prefix}"
         case Phrase(words, slop, exact):
             return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
         case AnyOf(clauses):

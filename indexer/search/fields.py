@@ -8,11 +8,14 @@ from typing import TypeGuard
 
 from indexer.dates import parse_date
 from indexer.records import KINDS, Clause, Fielded, Filters
+from indexer.words import WORD
 
 _FILTER_OF = {
     "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
     "to": "recipients", "person": "people", "place": "places", "lang": "languages",
 }  # fmt: skip
+NAMES = ("title", "author", "source", "from", "to", "person", "place")
+"""Fields that are found by their words, the last of which may be the beginning of one: `from:ans*`."""
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
@@ -26,7 +29,9 @@ def is_filter(clause: Clause) -> TypeGuard[Fielded]:
 
 
 def means_nothing(field: Fielded) -> bool:
-    """Whether the value is no date, has not the day it is asked for, is no kind that there is, neither yes nor no."""
+    """Whether the value has no word, is no date, has not the day it is asked for, is no kind, neither yes nor no."""
+    if not WORD.search(field.value) or (field.name == "lang" and "*" in field.value):
+        return True
     if field.name == "date":
         return not parse_date(field.value).known
     if field.name in ("after", "before"):

@@ -7,15 +7,18 @@
     (ferry OR boat) pilot     brackets
     harb*                     words that begin so
     "bridge vote"~5           these words in order, at most five others between them
-    =bridge ="the Bridge"     exactly so, not stemmed
+    =bridge ="the Bridge"     exactly so among the words, not stemmed
     kind:letter from:Ansell   title author source kind from to person place lang, of the document
+    from:ans*                 a name, title or source of which a word begins so: the last that is asked for
     date:1961..1964           date after before, both ends included
     quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
-Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a date that is none
-and a kind that there is not (aside.py: in an archive also `quotes:` of a document that it does not hold); brackets and
-hyphens around plain words only hold them together, an unknown field is words, and `OR` in a long text all in capitals
-is a word like the others. Where brackets stand deeper in each other than anyone means, all of them are ignored.
+Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a star elsewhere
+than at the end of a word, `~5` after anything but a phrase, an `OR` that joins nothing, a field without a word, a date
+that is none and a kind that there is not (aside.py says why; in an archive also `quotes:` of a document that it does
+not hold); brackets and hyphens around plain words only hold them together, an unknown field is words, and `OR` is a
+word like the others where a text begins with it, or is long and all in capitals. Where brackets stand deeper in each
+other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from dataclasses import dataclass
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
 from indexer.search.clauses import depth_of
-from indexer.search.fields import FIELDS, filter_of, is_filter, means_nothing, merged
+from indexer.search.fields import FIELDS, NAMES, filter_of, is_filter, means_nothing, merged
 from indexer.words import WORD
 
 _MOST_CAPITALS = 5
@@ -35,8 +38,14 @@ _MOST_CAPITALS = 5
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
 
+_SHORTEST = 2
+"""Letters of a word that words may be asked to begin with."""
+
 _MOST_BETWEEN = 9999
 """More words than a passage has: a larger number after `~` asks for nothing else."""
+
+_BETWEEN_NOTHING = re.compile(r"(?<=[\w*])~[\d*]*$")
+"""The `~5` of a phrase after a word."""
 
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
 _TOKEN = re.compile(
@@ -45,8 +54,9 @@ _TOKEN = re.compile(
       | (?P<open>\() | (?P<close>\))
       | (?P<phrase>=?"[^"]*"(?:~\d+)?)
       | (?P<field>(?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s()"]+))
+      | (?P<stray>(?<=[)"])~\d*(?![^\s()"]))
       | (?P<word>[^\s()"]+)
-      | (?P<stray>")""",
+      | (?P<quote>")""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -118,10 +128,14 @@ class _Parser:
         while (token := self._peek()) and token.kind != "close":
             group = self._clause()
             either: list[Clause] = []
-            while group and self._is_or(self._peek()):
+            while self._is_or(self._peek()):
                 self._next()
-                if right := self._clause():
+                right = self._clause()
+                if group and right:
                     either.append(_one(right))
+                else:
+                    self.ignored.append("OR")
+                    group = group or right
             if either:
                 left = _one(group)
                 group = [AnyOf((*(left.clauses if isinstance(left, AnyOf) else (left,)), *either))]
@@ -174,26 +188,49 @@ class _Parser:
         if not words:
             self.ignored.append(text)
             return []
-        self._say(body.removeprefix('"'))
+        self._say(self._without_stars(body.removeprefix('"')))
         return [Phrase(words, _between(slop), self._exact or text.startswith("="))]
 
     def _field(self, text: str) -> list[Clause]:
         name, value = text.split(":", 1)
-        field = Fielded(name.lower(), value.strip('"'))
+        name, value = name.lower(), value.strip('"')
+        if name in NAMES and WORD.search(value):
+            value = self._without_stars(self._without_between(value), keep=1)
+        field = Fielded(name, value)
         if means_nothing(field):
             self.ignored.append(text)
             return []
         return [field]
 
     def _words(self, text: str) -> Iterator[Clause]:
-        words = WORD.findall(text)
-        if not words:
+        """The words of a text without a space; of several the last may be the beginning of one."""
+        if not WORD.search(text):
             self.ignored.append(text)
-        else:
-            self._say(text.removeprefix("=").removesuffix("*"))
+            return
         exact = self._exact or text.startswith("=")
-        for word in words:
-            yield Word(word, prefix=text.endswith("*") and word is words[-1] and len(word) > 1, exact=exact)
+        text = self._without_stars(self._without_between(text.removeprefix("=")), keep=_SHORTEST)
+        self._say(text.removesuffix("*"))
+        words = WORD.findall(text)
+        for n, word in enumerate(words, start=1):
+            yield Word(word, prefix=n == len(words) and text.endswith("*"), exact=exact)
+
+    def _without_between(self, text: str) -> str:
+        """A text without the `~5` at its end, which is ignored."""
+        if found := _BETWEEN_NOTHING.search(text):
+            self.ignored.append(found[0])
+            return text[: found.start()]
+        return text
+
+    def _without_stars(self, text: str, keep: int = 0) -> str:
+        """A text without its stars, which are ignored; one after a last word of `keep` letters and more stays."""
+        if "*" not in text:
+            return text
+        bare = text.removesuffix("*")
+        last = next(reversed(WORD.findall(bare)), "")
+        begins = bare != text and 0 < keep <= len(last) and bare.endswith(last)
+        if text.count("*") > begins:
+            self.ignored.append("*")
+        return " ".join(bare.replace("*", " ").split()) + "*" * begins
 
     def _say(self, text: str) -> None:
         if not self._muted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ class Columns:
         """Which documents satisfy the filters, by place.
 
         A name, title or source fits where all the words asked for stand in it, in whatever order: `Karl Kraus` finds
-        what is printed as `Kraus, Karl`.
+        what is printed as `Kraus, Karl`, and so does `Karl Kra*`.
         """
         matching = self._dated(filters)
         for name, values in (("kind", filters.kinds), ("language", filters.languages)):
@@ -149,7 +150,7 @@ class _Names:
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """Which of `size` documents have a name that holds all the words of one of the wanted."""
-        codes = {code for name in wanted for code in self._codes(frozenset(fold_name(name).split()))}
+        codes = {code for name in wanted for code in self._asked(name)}
         return self._column.having_codes(sorted(codes), size)
 
     def widened(self, name: str) -> FacetColumn:
@@ -162,6 +163,24 @@ class _Names:
         codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
         joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
         return FacetColumn(name, self._column.values, joined, codes)
+
+    def _asked(self, name: str) -> set[int]:
+        """The names that hold the words of one; before a star at its end stands the beginning of a word.
+
+        A name that is printed with a star is asked for as it stands: it is a facet's value.
+        """
+        words = fold_name(name).split()
+        if not (words and name.endswith("*")) or name in self._column.values:
+            return self._codes(frozenset(words))
+        *whole, beginning = words
+        first = bisect_left(self._sorted, beginning)
+        last = bisect_left(self._sorted, beginning + "\U0010ffff", lo=first)
+        begun = set[int]().union(*(self._holding[word] for word in self._sorted[first:last]))
+        return begun & self._codes(frozenset(whole)) if whole else begun
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._holding)
 
     def _codes(self, words: frozenset[str]) -> set[int]:
         """The names that hold all the words."""

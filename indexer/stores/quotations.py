@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -32,19 +32,35 @@ CREATE INDEX IF NOT EXISTS quotation_sources_by_document ON quotation_sources (d
 
 _SOURCE = "SELECT document, label, confidence, more FROM quotation_sources WHERE quotation = ? ORDER BY place"
 
-_BESIDE = """
-WITH asked (n, document, start, end) AS (VALUES {})
+_OWN = """EXISTS (
+    SELECT 1 FROM quotations own WHERE own.document = {0}.document AND own.start <= {0}.start + 1
+    AND own.end >= {0}.end - 1 AND json_extract(own.more, '$.form') = 'marks'
+)"""
+"""Whether a source has the words in quotation marks itself."""
+
+_QUOTED = f"""
+CROSS JOIN quotations q ON q.id = s.quotation
+CROSS JOIN quotation_sources f ON f.quotation = q.id AND f.place = 0 AND (
+    s.place = 0 OR s.label = f.label AND (s.label != 'altered' OR s.confidence >= f.confidence)
+    AND (NOT {_OWN.format("s")} OR {_OWN.format("f")})
+)
+"""
+"""After sources `s`: those that are quoted, the first and what has the words as truly, as copies of it have.
+
+CROSS JOIN keeps SQLite to this order, here and below: through the indexes, whatever it knows of the tables.
+"""
+
+_BESIDE = f"""
+WITH asked (n, document, start, end) AS (VALUES {{}})
 SELECT a.n AS n, 0, d.id AS id, d.title AS title, s.start AS start, s.end AS end FROM asked a
 CROSS JOIN quotations q ON q.document = a.document AND q.start < a.end AND q.end > a.start
 CROSS JOIN quotation_sources s ON s.quotation = q.id AND s.place = 0
 CROSS JOIN documents d ON d.id = s.document
 UNION SELECT a.n, 1, d.id, d.title, q.start, q.end FROM asked a
-CROSS JOIN quotation_sources s ON s.document = a.document AND s.place = 0 AND s.start < a.end AND s.end > a.start
-CROSS JOIN quotations q ON q.id = s.quotation
+CROSS JOIN quotation_sources s ON s.document = a.document AND s.start < a.end AND s.end > a.start {_QUOTED}
 CROSS JOIN documents d ON d.id = q.document
 ORDER BY n, title, id, start, end
 """
-"""CROSS JOIN keeps SQLite to this order: from a passage through the indexes, whatever it knows of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +87,19 @@ class QuotationStore:
         return tuple(self._quotation(row) for row in rows.fetchall())
 
     def quoting(self, document_id: str) -> tuple[Quotation, ...]:
-        """The quotations whose source is this document, in its order, then by who quotes."""
+        """The quotations whose source is this document, in its order, then by who quotes.
+
+        Those too whose source it could be as well, for it has the words as truly: it stands first among their sources.
+        """
         rows = self._db.execute(
-            """SELECT q.id, q.document, q.more FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
-               WHERE s.document = ? AND s.place = 0 ORDER BY s.start, s.end, q.document, q.start""",
+            f"""SELECT q.id, q.document, q.more FROM quotation_sources s {_QUOTED}
+                WHERE s.document = ? ORDER BY s.start, s.end, q.document, q.start""",
             (document_id,),
         )
-        return tuple(self._quotation(row) for row in rows.fetchall())
+        return tuple(_from(document_id, self._quotation(row)) for row in rows.fetchall())
 
     def most_quoted(self, limit: int = 10) -> tuple[QuotedPassage, ...]:
-        """The passages that most documents quote, most first; what overlaps is one passage."""
+        """The passages that most documents quote, most first; what overlaps is one passage, and copies are none."""
         rows = self._db.execute(
             """SELECT s.document, s.start, s.end, q.document FROM quotation_sources s
                JOIN quotations q ON q.id = s.quotation WHERE s.place = 0 ORDER BY s.document, s.start, s.end"""
@@ -91,9 +110,9 @@ class QuotationStore:
     def passages_quoting(self, document_id: str) -> list[int]:
         """The ids of passages in which this document is quoted: for `quotes:DOC`."""
         rows = self._db.execute(
-            """SELECT DISTINCT p.id FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
-               JOIN passages p ON p.document = q.document AND p.start < q.end AND p.end > q.start
-               WHERE s.document = ? AND s.place = 0""",
+            f"""SELECT DISTINCT p.id FROM quotation_sources s {_QUOTED}
+                JOIN passages p ON p.document = q.document AND p.start < q.end AND p.end > q.start
+                WHERE s.document = ?""",
             (document_id,),
         )
         return [id for (id,) in rows]
@@ -101,9 +120,8 @@ class QuotationStore:
     def quoted_passages(self) -> list[int]:
         """The ids of passages that others quote: for `quoted:yes`."""
         rows = self._db.execute(
-            """SELECT DISTINCT p.id FROM quotation_sources s
-               JOIN passages p ON p.document = s.document AND p.start < s.end AND p.end > s.start
-               WHERE s.place = 0"""
+            f"""SELECT DISTINCT p.id FROM quotation_sources s {_QUOTED}
+                JOIN passages p ON p.document = s.document AND p.start < s.end AND p.end > s.start"""
         )
         return [id for (id,) in rows]
 
@@ -119,10 +137,10 @@ class QuotationStore:
 
     @cached_property
     def _linked(self) -> frozenset[str]:
-        """The documents that quote another, or are quoted."""
+        """The documents that quote another, or have the words that one quotes."""
         rows = self._db.execute(
             """SELECT q.document FROM quotations q JOIN quotation_sources s ON s.quotation = q.id AND s.place = 0
-               UNION SELECT document FROM quotation_sources WHERE place = 0"""
+               UNION SELECT document FROM quotation_sources"""
         )
         return frozenset(id for (id,) in rows)
 
@@ -219,6 +237,11 @@ def _passages(rows: Iterable[tuple[str, int, int, str]]) -> Iterator[QuotedPassa
         held = (document, start, end, {quoting})
     if held:
         yield QuotedPassage(*held[:3], tuple(sorted(held[3])))
+
+
+def _from(document_id: str, quotation: Quotation) -> Quotation:
+    """The quotation with one document first among its sources."""
+    return replace(quotation, sources=tuple(sorted(quotation.sources, key=lambda s: s.document_id != document_id)))
 
 
 def _more(quotation: Quotation) -> str:

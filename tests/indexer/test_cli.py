@@ -109,8 +109,21 @@ def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: 
     )
     assert re.search(r"^missing +1$", run("info")[1], re.MULTILINE)
     assert "missing: its file or record is gone" in run("search", "ferry", "morning", "--limit", "1")[1]
-    assert "1 removed, " in run("index", "--prune")[1]
+    assert run("index", "--prune")[1].startswith(f"removed {ferry}\n0 documents added, 0 changed, 1 removed, 0 files ")
     assert take_inventory(Path("archive"))["documents"] == 1
+
+
+def test_each_document_that_is_gone_and_each_skipped_file_is_told_once(run: Run, papers: Path) -> None:
+    (papers / "empty.txt").write_text("", encoding="utf-8")
+    run("index", papers)
+    assert "0 new files, 0 changed, 2 as before, 1 to skip, " in run("index", papers, "--dry-run")[1]
+    assert ", 2 files as before, 1 skipped. " in run("index", papers)[1]
+    (papers / "letters" / "ferry.md").unlink()
+    planned = run("index", papers, "--prune", "--dry-run")[1]
+    assert "1 gone with 0 documents to mark missing, 1 document to remove. " in planned
+    did = run("index", papers, "--prune")[1]
+    assert "0 changed, 1 removed, 1 file as before, 1 skipped. " in did
+    assert (did.count("ferry.md"), "missing" in did) == (1, False)
 
 
 def test_a_dry_run_tells_new_from_changed_and_what_it_knows_will_be_skipped(run: Run, papers: Path) -> None:

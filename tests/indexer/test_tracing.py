@@ -60,6 +60,22 @@ def test_the_command_prints_a_table_or_json(
     assert [q["label"] for q in json.loads(capsys.readouterr().out)["quotations"]] == ["altered", "not found"]
 
 
+@pytest.mark.usefixtures("archive")
+def test_a_bracket_and_what_it_stands_for_are_one_line(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(
+        "“The lamp was [never] lit on the [dark] night when the [ship] went down, whatever they […] have sworn.”",
+        encoding="utf-8",
+    )
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in lines if line.startswith(("bracketed: ", "elided: "))] == [
+        "bracketed: not → [never]", "bracketed: [dark]", "bracketed: Patience → [ship]", "elided: may",
+    ]  # fmt: skip
+
+
 def test_an_archive_without_tracing_says_so(make_archive: Callable[..., Archive], settings: Settings) -> None:
     from dataclasses import replace
 

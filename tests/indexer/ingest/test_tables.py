@@ -175,5 +175,22 @@ def test_numeric_dates_only_where_their_order_is_known(
     documents = read_all(rows, "a.csv")
     assert [d.date and d.date.verbatim for d in documents] == days
     assert [d.date and d.date.earliest for d in documents] == expected
-    said = "can be read two ways" if date(1911, 1, 1) in expected else "read with the"
+    said = "and are taken as their year alone" if date(1911, 1, 1) in expected else "read with the"
     assert any(said in doubt for doubt in doubts_of(rows, "a.csv"))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["3/4/1911", "12/5/1911"], "'3/4/1911' can be read two ways"),
+        (
+            ["3/4/1911", "13/03/1890", "5/13/1911"],
+            "'13/03/1890' and '5/13/1911' have the day first here and the month first there",
+        ),
+    ],
+)
+def test_the_example_of_a_doubtful_date_is_one(days: list[str], said: str) -> None:
+    rows = "date,text\n" + "".join(f"{day},{LONG.replace(',', '')}\n" for day in days)
+    assert f"dates such as {said} and are taken as their year alone: write them as 1911-03-12" in " ".join(
+        doubts_of(rows, "a.csv")
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.annotations import annotations_json
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.quotes.extract import extract
@@ -258,6 +259,45 @@ def test_what_is_quoted_most_and_where(make_archive: Callable[..., Archive]) -> 
     assert {p for p, row in zip(paths, archive.catalog.rows_quoted(), strict=True) if row} == {"papers/s.md"}
     quoting = archive.catalog.rows_quoting(source.id)
     assert {p for p, row in zip(paths, quoting, strict=True) if row} == {"papers/a.txt", "papers/b.txt"}
+
+
+def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Archive]) -> None:
+    """As `quotes:`, `quoted:yes` and hits have it; what quotes the words itself, or has others, is no copy."""
+    letter = LETTER.format(date="1960-01-01", text=f"{FILLER}\n\n{SPOKEN}")
+    archive = make_archive(
+        {
+            "s.md": letter,
+            "copy.md": letter.replace("1960-01-01", "1960-01-02").replace(FILLER, f"Copied. {FILLER}"),
+            "other.md": LETTER.format(date="1960-01-03", text=SPOKEN.replace("the", "that")),
+            "first.md": LETTER.format(date="1960-01-04", text=f"She wrote “{SPOKEN}” first."),
+            "next.md": LETTER.format(date="1960-01-05", text=f"He wrote “{SPOKEN}” next."),
+        }
+    )
+    id_of = {d.path.removeprefix("papers/"): d.id for d in archive.catalog.documents()}
+    stored = archive.catalog.quotations
+    last = next(q for q in stored.of(id_of["next.md"]))
+    assert {"s.md", "copy.md", "first.md"} <= {
+        n for n, id in id_of.items() if id in {s.document_id for s in last.sources}
+    }
+    quoting = {name: [q.document_id for q in stored.quoting(id)] for name, id in id_of.items()}
+    both = sorted((id_of["first.md"], id_of["next.md"]))
+    assert quoting == {"s.md": both, "copy.md": both, "other.md": [], "first.md": [], "next.md": []}
+    for annotation in annotations_json(stored.quoting(id_of["copy.md"]), archive.document):
+        assert annotation["source"]["id"] == id_of["copy.md"]
+        assert annotation["body"][0]["selector"][0]["exact"] == SPOKEN.rstrip(".")
+    for quotation in stored.quoting(id_of["copy.md"]):
+        assert [s.document_id for s in quotation.sources[:2]] == [id_of["copy.md"], id_of["s.md"]]
+    paths = [archive.document(archive.catalog.passage(int(id)).document_id).path for id in archive.layout.passage_ids]
+    rows = archive.catalog.rows_quoting(id_of["copy.md"])
+    assert {p for p, row in zip(paths, rows, strict=True) if row} == {"papers/first.md", "papers/next.md"}
+    assert {p for p, row in zip(paths, archive.catalog.rows_quoted(), strict=True) if row} == {
+        "papers/s.md", "papers/copy.md",
+    }  # fmt: skip
+    beside = stored.beside([p for id in id_of.values() for p in archive.catalog.passages(id)])
+    assert {d.id for quotes, _ in beside for d in quotes} == {id_of["s.md"]}
+    assert sorted(d.id for _, quoted_by in beside for d in quoted_by) == sorted(2 * both)
+    (most,) = stored.most_quoted()
+    assert (most.document_id, most.quoted_by) == (id_of["s.md"], tuple(both))
 
 
 def test_tracing_can_be_left_out_and_taken_up_again(

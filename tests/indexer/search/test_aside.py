@@ -12,6 +12,16 @@ def test_each_part_left_aside_is_named_once_and_a_field_with_the_reason() -> Non
     )
 
 
+def test_a_mark_left_aside_has_the_reason_beside_it() -> None:
+    query = parse_query('fe*ry "harb* pond" guerre~5 OR title:"" lang:"" kind:poem OR')
+    assert left_aside(query.ignored) == (
+        "* (only at the end of a word, of two letters and more, and not in quotation marks), "
+        "~5 (only after words in quotation marks, with a number), "
+        'title:"" (no word in it), OR (nothing to join), lang:"" (a code such as en or de), '
+        "kind:poem (there is article, letter and other)"
+    )
+
+
 def test_a_date_is_left_aside_where_the_end_that_is_asked_for_is_open() -> None:
     assert left_aside(parse_query('after:"before 1950" before:"since 1920"').ignored) == (
         'after:"before 1950" (no date with a first day: write 1961, 1961-03 or 1961-03-04), '

@@ -71,12 +71,67 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ('after:"before 1950"', ('after:"before 1950"',)),
         ('before:"since 1920" ferry', ('before:"since 1920"',)),
         ("kind:poem ferry", ("kind:poem",)),
+        ('title:"" ferry', ('title:""',)),
+        ("from:… ferry", ("from:…",)),
+        ("lang:e* ferry", ("lang:e*",)),
+        ("author:*ell", ("*",)),
+        ('author:"an*ell ru*"', ("*",)),
+        ("author:*", ("author:*",)),
+        ("title:ferry~5 pilot", ("~5",)),
+        ('title:"open letter"~5', ("~5",)),
+        ("h*", ("*",)),
+        ("*rry", ("*",)),
+        ("fe*ry", ("*",)),
+        ("harb**", ("*",)),
+        ("ferry * pilot", ("*",)),
+        ("guerre~5", ("~5",)),
+        ("guerre~", ("~",)),
+        ("harb*~5", ("~5",)),
+        ("harb~5*", ("~5*",)),
+        ("(ferry)~5 pilot", ("~5",)),
+        ("ferry OR", ("OR",)),
+        ("(ferry OR) pilot", ("OR",)),
+        ("kind:poem OR ferry", ("kind:poem", "OR")),
     ],
 )
 def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -> None:
     query = parse_query(text)
     assert query.ignored == ignored
     assert all(isinstance(clause, Word) for clause in query.clauses)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses", "said"),
+    [
+        ('"harb* pond"~5', (Phrase(("harb", "pond"), slop=5),), "harb pond"),
+        ('"harbour * pond"', (Phrase(("harbour", "pond")),), "harbour pond"),
+        ("fe*ry", (Word("fe"), Word("ry")), "fe ry"),
+        ("*rry", (Word("rry"),), "rry"),
+        ("guerre~5", (Word("guerre"),), "guerre"),
+        ("=harb*~5", (Word("harb", prefix=True, exact=True),), "harb"),
+        ("costs ~500", (Word("costs"), Word("500")), "costs ~500"),
+        ('"open letter"~5', (Phrase(("open", "letter"), slop=5),), "open letter"),
+    ],
+)
+def test_the_words_beside_a_mark_that_means_nothing_are_searched(
+    text: str, clauses: tuple[Clause, ...], said: str
+) -> None:
+    query = parse_query(text)
+    assert query.clauses == clauses
+    assert query.said == said
+    assert bool(query.ignored) == (text not in ("costs ~500", '"open letter"~5'))
+
+
+def test_a_name_may_end_in_the_beginning_of_a_word() -> None:
+    assert parse_query("author:po* ferry").typed == Filters(authors=("po*",))
+    assert parse_query('from:"Ruth a*"').typed == Filters(senders=("Ruth a*",))
+    assert parse_query("-place:h*").clauses == (Without(Fielded("place", "h*")),)
+    assert not parse_query("person:har*").ignored
+
+
+def test_the_word_or_is_printed_with_a_comma_only_where_it_could_join() -> None:
+    assert print_clauses(parse_query("OR").clauses) == "OR"
+    assert print_clauses(parse_query("(OR OR ferry) OR, -OR").clauses) == "(OR OR ferry) OR, -OR"
 
 
 def test_a_long_text_in_capitals_has_no_operator() -> None:
@@ -96,13 +151,16 @@ def test_exact_turns_stemming_off_throughout() -> None:
     )
 
 
+PIECES = (*'ab "()-*=~1', " OR ", "OR", " ", "kind:letter", "title:", 'from:"', "date:", "quotes:")
+
+
 @given(st.text())
 @settings(deadline=None)
 def test_any_text_parses(text: str) -> None:
     parse_query(text)
 
 
-@given(st.text(alphabet='ab "()-*=~1OR:kindto“”', max_size=40))
+@given(st.text(alphabet='ab "()-*=~1OR:kindto“”', max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(deadline=None, max_examples=500)
 def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
     clauses = parse_query(text).clauses

@@ -225,3 +225,18 @@ def test_a_name_is_found_by_its_words_in_whatever_order(tmp_path: Path) -> None:
     assert allowed(found, sources=("borough archive",)) == ["a"]
     assert allowed(found, sources=("Borough",)) == ["a", "b"]
     assert allowed(found, senders=("…",)) == []
+
+
+def test_the_last_word_of_a_name_may_be_the_beginning_of_one(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("Kraus, Karl"),), source="Town Archive, Borough correspondence"),
+        document("b", senders=(Name("Karl Krauss"),), source="Town*"),
+        document("c", recipients=(Name("Karla Krone"),), source="Township"),
+    )
+    assert allowed(found, senders=("kr*",)) == allowed(found, senders=("Karl KRAU*",)) == ["a", "b"]
+    assert allowed(found, people=("kr*",)) == ["a", "b", "c"]
+    assert allowed(found, people=("kar* kraus",)) == []
+    assert allowed(found, senders=("*",)) == allowed(found, senders=("Karl krx*",)) == []
+    assert allowed(found, sources=("tow*",)) == ["a", "b", "c"]
+    assert allowed(found, sources=("Town*",)) == ["a", "b"]  # as a facet's value it is a name, not a beginning
