@@ -110,6 +110,7 @@ def test_two_days_months_or_years_and_decades(text: str, earliest: date, latest:
         ("1901/02", date(1901, 1, 1), date(1902, 12, 31), "uncertain"),
         ("1901–11", date(1901, 1, 1), date(1911, 12, 31), "uncertain"),
         ("1890-91", *BOTH_YEARS, "stated"),
+        ("1914-18", date(1914, 1, 1), date(1918, 12, 31), "stated"),
         ("1890/11", None, None, "stated"),
         ("1861-03 to 1865", date(1861, 3, 1), date(1865, 12, 31), "stated"),
     ],
