@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 from indexer.records import DateRange, Sure
 
@@ -35,52 +36,106 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
-_ABOUT = timedelta(days=2 * 366)
+_SEASONS = {
+    name: months
+    for months, names in {
+        (3, 5): "spring frühling frühjahr printemps primavera",
+        (6, 8): "summer sommer été estate verano",
+        (9, 11): "autumn fall herbst automne autunno otoño",
+        (12, 2): "winter hiver inverno invierno",
+    }.items()
+    for name in names.split()
+}
+_ABOUT = 2
+"""How many years "about" widens a date by, each way."""
+_NEW_STYLE = 1800
+"""From about then on the year began in January everywhere where it is written in two ways."""
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
 _YEAR = r"(?P<y>\d{4})"
-_MONTH = rf"(?P<mon>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.)?"
+_YEARS = rf"{_YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
+"""A year, or two: 1890/91, 1890-91, 1731/2."""
+_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<mon>{_MONTH_NAMES})\.?"
+_NTH = r"(?:st|nd|rd|th|er|\.)?"
+_DAY = rf"(?P<d>\d{{1,2}}){_NTH}"
 _WEEKDAY = (
     r"(?:(?:\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
     r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica),?\s+)?(?:(?:the|den|der|le|il|li|addì)\s+)?"
 )
+_DECADE = r"(?P<decade>\d{3}0)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\s?\d\d.*)?",
-        rf"{_YEAR}-(?P<m>\d\d?)",
+        rf"{_YEAR}-(?P<m>0\d|1[0-2]|\d)",
         rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
-        rf"{_WEEKDAY}{_DAY}\s*(?:of\s+|de\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s*{_YEAR}",
-        rf"{_WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-        rf"(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+{_YEAR}",
-        r"(?P<decade>\d{3}0)'?s",
-        _YEAR,
+        rf"{_WEEKDAY}{_DAY}\s*(?:of\s+|de\s+)?{_MONTH},?\s+{_YEARS}",
+        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s*{_YEARS}",
+        rf"{_WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{_YEARS}",
+        rf"{_MONTH},?\s+{_YEARS}",
+        rf"(?P<season>{'|'.join(_SEASONS)})(?:\s+of)?\s+{_YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
+        rf"(?:the\s+)?{_DECADE}['’]?s",
+        rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
+        rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
+        rf"(?:(?:il|el)\s+)?{_YEARS}",
     )
 )
-_SPAN = re.compile(r"(?:between|from)\s+(.+)", re.IGNORECASE)
-_BETWEEN = re.compile(r"(.+?)\s*(?:\.\.|/|–|—| to | and |(?<=\d{4})-(?=\d{4}))\s*(.+)", re.IGNORECASE)
-_LIMIT = re.compile(r"(not\s+)?(before|after|until|till|since|by|from)\s+(.+)", re.IGNORECASE)
-_VAGUE = re.compile(r"(?:about|around|circa|c\.|ca\.?|approximately|probably|perhaps|\?)\s*(.+)", re.IGNORECASE)
+_SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)\s+(.+)", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4})|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
+    rf"|(?<=\d)-(?=\d\d?{_NTH}(?:,|\s*(?:of\s+|de\s+)?(?:{_MONTH_NAMES})\b))"
+    r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
+    re.IGNORECASE,
+)
+_YEARLESS = re.compile(
+    rf"{_WEEKDAY}(?:(?:\d\d?{_NTH}\s*(?:of\s+|de\s+)?)?(?:{_MONTH_NAMES})\.?|(?:{_MONTH_NAMES})\.?\s+\d\d?{_NTH}"
+    rf"|{'|'.join(_SEASONS)})",
+    re.IGNORECASE,
+)
+_DAY_ALONE = re.compile(rf"{_WEEKDAY}\d\d?{_NTH}", re.IGNORECASE)
+_ENDING = re.compile(rf"((?:{_MONTH_NAMES})\.?)?,?\s+(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
+"""The month and year that end a date, or the year alone, and hold for the date before it too: March or April 1890."""
+_BEGINNING = re.compile(rf"((?:{_MONTH_NAMES})\.?)\s+\d", re.IGNORECASE)
+_DAY_AND_YEAR = re.compile(rf"\d\d?{_NTH},?\s*\d{{4}}", re.IGNORECASE)
+_Limit = Literal["before", "after", "until", "since"]
+_LIMITS: dict[_Limit, str] = {
+    "before": r"before|vor|avant|prima\s+del?|prima\s+di|antes\s+del?",
+    "after": r"after|nach|apr[eè]s|dopo|despu[eé]s\s+del?",
+    "until": r"until|till|by|bis|jusqu['’](?:en|à|au)|fino\s+al?|hasta",
+    "since": r"since|from|seit|ab|depuis|dal|desde",
+}
+_LIMIT = re.compile(
+    rf"(not\s+|nicht\s+|pas\s+|non\s+|no\s+)?(?:{'|'.join(f'(?P<{word}>{words})' for word, words in _LIMITS.items())})"
+    r"\s+(?:(?:the|dem|den|le|il|el)\s+)?(?P<limit>.+)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"(?:(?:about|around|approximately|probably|perhaps|um|gegen|etwa|ungefähr|vers|environ|verso|intorno\s+al"
+    r"|hacia|c)\s+|c(?:irc)?a\.?\s*|c\.\s*|c(?=\d)|\?\s*)(?:(?:the|den|die|le|les|il|gli|el|los)\s+)?(.+)",
+    re.IGNORECASE,
+)
+_UNDATED = re.compile(
+    r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d)\b\W+(.+)",
+    re.IGNORECASE,
+)
+"""What was added to a document that has no date of its own."""
 
 
 def parse_date(text: str) -> DateRange:
-    """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865".
+    """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865", "1890/91".
 
     Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way.
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
-    core = verbatim.strip("[]() ").removesuffix(".")
+    core = verbatim.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
     sure: Sure = "uncertain" if core != verbatim.removesuffix(".") or core.endswith("?") else "stated"
     return (
-        replace(_parse(core.rstrip("? ")), verbatim=verbatim)
+        replace(_parse(core.rstrip("?( ")), verbatim=verbatim)
         if sure == "stated"
-        else replace(_parse(core.rstrip("? ")), verbatim=verbatim, sure=sure)
+        else replace(_parse(core.rstrip("?( ")), verbatim=verbatim, sure=sure)
     )
 
 
@@ -105,32 +160,59 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
 def _parse(text: str) -> DateRange:
     if len(text) > _LONGEST:
         return DateRange("")
+    if match := _UNDATED.fullmatch(text):
+        return replace(_parse(match[1]), sure="uncertain")
     if (match := _SPAN.fullmatch(text)) and (span := _between(match[1])).known:
         return span
     if match := _LIMIT.fullmatch(text):
-        return _limited(bool(match[1]), match[2].lower(), _parse(match[3]))
+        return _limited(bool(match[1]), next(w for w in _LIMITS if match[w]), _parse(match["limit"]))
     if match := _VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
     for form in _FORMS:
         if match := form.fullmatch(text):
-            return _from_parts({k: v for k, v in match.groupdict().items() if v})
+            when = _from_parts({k: v for k, v in match.groupdict().items() if v})
+            if when.known:
+                return when
     return _between(text)
 
 
 def _between(text: str) -> DateRange:
     match = _BETWEEN.fullmatch(text)
-    first, last = (_parse(match[1]), _parse(match[2])) if match else (DateRange(""), DateRange(""))
-    if not (first.known and last.known):
+    if not match:
         return DateRange("")
-    if first.earliest and last.latest and last.latest < first.earliest:  # "1871 to 1865" means both years whole
+    last = _parse(match[2])
+    if not last.known and (month := _BEGINNING.match(match[1])) and _DAY_AND_YEAR.fullmatch(match[2]):
+        last = _parse(f"{month[1]} {match[2]}")  # March 3 or 4, 1890
+    if not last.known:
+        return last
+    first = _parse(match[1])
+    if not first.known and (first := _completed(match[1], match[2])).known and _reversed(first, last):
+        # "December or January 1890": the December before, or that of the year
+        return DateRange("", _moved(first.earliest, -1), first.latest, "uncertain")
+    if not first.known:
+        return first
+    if _reversed(first, last):  # "1871 to 1865" means both years whole
         return DateRange("", last.earliest, first.latest, "uncertain")
     return DateRange("", first.earliest, last.latest)
 
 
-def _limited(negated: bool, word: str, limit: DateRange) -> DateRange:
+def _completed(first: str, last: str) -> DateRange:
+    """The first of two dates of which only the last has the year, or the month and the year."""
+    if not (ending := _ENDING.search(last)):
+        return DateRange("")
+    if _YEARLESS.fullmatch(first):
+        return _parse(f"{first} {ending[2]}")
+    return _parse(f"{first} {ending[1]} {ending[2]}") if ending[1] and _DAY_ALONE.fullmatch(first) else DateRange("")
+
+
+def _reversed(first: DateRange, last: DateRange) -> bool:
+    return bool(first.earliest and last.latest and last.latest < first.earliest)
+
+
+def _limited(negated: bool, word: _Limit, limit: DateRange) -> DateRange:
     if not limit.known:
         return limit
-    upward = word in ("after", "since", "from")
+    upward = word in ("after", "since")
     if negated:  # "not before 1871" begins with 1871, "not after" ends with it
         return DateRange("", None, limit.latest) if upward else DateRange("", limit.earliest, None)
     try:
@@ -144,12 +226,16 @@ def _limited(negated: bool, word: str, limit: DateRange) -> DateRange:
 
 
 def _widened(middle: DateRange) -> DateRange:
-    if middle.earliest is None or middle.latest is None:
-        return replace(middle, sure="uncertain")
-    try:
-        return DateRange("", middle.earliest - _ABOUT, middle.latest + _ABOUT, "uncertain")
-    except OverflowError:
-        return replace(middle, sure="uncertain")
+    return DateRange("", _moved(middle.earliest, -_ABOUT), _moved(middle.latest, _ABOUT), "uncertain")
+
+
+def _moved(day: date | None, years: int) -> date | None:
+    """The day of another year; a month's last day stays its last. The day itself where there is no such year."""
+    if day is None or not date.min.year <= day.year + years <= date.max.year:
+        return day
+    ends = day.day == monthrange(day.year, day.month)[1] and years > 0
+    last = monthrange(day.year + years, day.month)[1]
+    return date(day.year + years, day.month, last if ends else min(day.day, last))
 
 
 def _from_parts(parts: dict[str, str]) -> DateRange:
@@ -157,22 +243,50 @@ def _from_parts(parts: dict[str, str]) -> DateRange:
         if "decade" in parts:
             year = int(parts["decade"])
             return DateRange("", date(year, 1, 1), date(year + 9, 12, 31))
-        year = int(parts["y"])
+        year, also = int(parts["y"]), parts.get("also", "")
+        last = _second_year(year, also) if also else year
         if "season" in parts:
-            return _season(parts["season"].lower(), year)
+            return _season(parts["season"].lower(), year, last)
         month = _MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
-        if not month:
-            return DateRange("", date(year, 1, 1), date(year, 12, 31))
-        if "d" in parts:
-            day = date(year, month, int(parts["d"]))
-            return DateRange("", day, day)
-        return DateRange("", date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        if not month:  # 1901/02 may have been meant for a month
+            sure: Sure = "uncertain" if also and int(also) <= 12 else "stated"
+            return DateRange("", date(year, 1, 1), date(last, 12, 31), sure)
+        return _of_month(year, last, month, int(parts.get("d", 0)))
     except ValueError:  # 1865-13-40: what the source says, but no date
         return DateRange("")
 
 
-def _season(season: str, year: int) -> DateRange:
-    if season == "winter":  # December of one year to February of the next: either may be meant
+def _second_year(first: int, digits: str) -> int:
+    """1891 of 1890/91, 1732 of 1731/2, 1700 of 1699/00. ValueError where it does not follow the first."""
+    cycle: int = 10 ** len(digits)
+    if int(digits) == (first + 1) % cycle:
+        return first + 1
+    if int(digits) <= first % cycle:
+        raise ValueError(digits)
+    return first - first % cycle + int(digits)
+
+
+def _of_month(year: int, last: int, month: int, day: int) -> DateRange:
+    """A month or day of one year, or of two: 11 February 1731/2 is of 1732, for 1731 went on until 24 March.
+
+    Where the year began in January, or the day is a later one, either year may be meant.
+    """
+    if last > year + 1:
+        raise ValueError(last)
+    if last > year and year < _NEW_STYLE and (month, day) < (3, 25):
+        year = last
+    if day:
+        ends = date(year, month, day), date(last, month, day)
+    else:
+        ends = date(year, month, 1), date(last, month, monthrange(last, month)[1])
+    return DateRange("", *ends, "stated" if year == last else "uncertain")
+
+
+def _season(season: str, year: int, last: int) -> DateRange:
+    begins, ends = _SEASONS[season]
+    if last > year + 1:
+        raise ValueError(last)
+    if begins > ends and last == year:  # December of one year to February of the next: either may be meant
         return DateRange("", date(year, 1, 1), date(year, 12, 31), "uncertain")
-    first, last = _SEASONS[season]
-    return DateRange("", date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    sure: Sure = "uncertain" if begins < ends and last > year else "stated"
+    return DateRange("", date(year, begins, 1), date(last, ends, monthrange(last, ends)[1]), sure)

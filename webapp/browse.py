@@ -28,7 +28,7 @@ def documents() -> Response:
         total = held.listing.count(query.filters)
         return render_template(
             "browse.html", documents=listed, total=total, order=asked.sort, chips=links.chips(query),
-            bars=histogram(held.listing.years(query.filters)), kinds=held.catalog.counts_by("kind"),
+            bars=histogram(held.catalog.years(query.filters)), kinds=held.catalog.counts_by("kind"),
             page=asked.page, offset=offset, pages=-(-total // asked.limit),
         )  # fmt: skip
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from indexer.records import Facet
 
 _MOST_BARS = 60
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
@@ -25,14 +26,21 @@ class Bar:
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
 
-def histogram(years: Sequence[tuple[str, int]]) -> list[Bar]:
-    """Bars over the whole span, empty years too; none where all is of one year."""
-    counts = {int(year): number for year, number in years}
+def histogram(years: Facet) -> list[Bar]:
+    """Bars over the whole span, empty years too; none where all is of one year.
+
+    A document that can be of several years of a bar is counted once in it: with the first year, or when it begins.
+    """
+    counts = {int(year): number for year, number in years.values}
+    begun = dict(zip(counts, years.begun, strict=True))
     if len(counts) < 2:
         return []
     first, last = min(counts), max(counts)
     step = next(s for s in _STEPS if (last - first) // s < _MOST_BARS or s == _STEPS[-1])
     start = first - first % step
-    totals = [(year, sum(counts.get(y, 0) for y in range(year, year + step))) for year in range(start, last + 1, step)]
+    totals = [
+        (year, counts.get(year, 0) + sum(begun.get(y, 0) for y in range(year + 1, year + step)))
+        for year in range(start, last + 1, step)
+    ]
     most = max(number for _, number in totals)
     return [Bar(year, year + step - 1, n, max(1.0, HEIGHT * n / most) if n else 0.0) for year, n in totals]

@@ -8,7 +8,7 @@ from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.permalinks import source_of
 from indexer.present import text_fragment, understood_json
-from indexer.records import Document, Filters, Hit, Query, Span
+from indexer.records import Document, Facet, Filters, Hit, Query, Span
 from indexer.search.aside import left_aside
 from indexer.search.paging import canonical
 from webapp import cite, links
@@ -35,7 +35,7 @@ def home() -> Response:
     def make() -> str:
         return render_template(
             "home.html", kinds=held.catalog.counts_by("kind"), sources=held.catalog.counts_by("source"),
-            span=held.catalog.date_span(), bars=histogram(held.listing.years(Filters())), examples=examples(held),
+            span=held.catalog.date_span(), bars=histogram(held.catalog.years(Filters())), examples=examples(held),
             manifest=held.generation.manifest, most_quoted=most_quoted(held),
         )  # fmt: skip
 
@@ -61,7 +61,7 @@ def results() -> Response:
 
     def make() -> str:
         found = search(held, query)
-        years = next((facet.values for facet in found.facets if facet.name == "year"), ())
+        years = next((facet for facet in found.facets if facet.name == "year"), Facet("year", ()))
         understood = understood_json(query, found.languages)
         return render_template(
             "results.html", query=query, results=found, understood=understood, bars=histogram(years),

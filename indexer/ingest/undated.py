@@ -1,7 +1,7 @@
 """Dates that are not understood: taken as the one year that they name, else left undated; and a sentence that says so.
 
 A year is no guess at a day: it is only taken where nothing in the words moves the date out of it ("before Easter
-1910", "1910/11", "10 BC").
+1910", "1910/05", "10 BC").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from indexer.records import DateRange, Document
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
 _SHIFTED = re.compile(
-    r"""\b\d{4}\s*[-/]\s*\d{1,2}(?![-/\d.])   # 1910/11, 1910-13: two years, or old style and new
+    r"""\b\d{4}\s*[-/]\s*\d{1,2}(?![-/\d.])   # 1910/05, 1910-05/06: months, two years, or old style and new
     |\s[-–—]|[-–—]\s|[–—<>+&]|\.\.            # an end that is open, or another date
     |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
     |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis

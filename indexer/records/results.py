@@ -79,10 +79,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one field over the documents matched by words, each with its number of documents."""
+    """The values of one field over the documents matched by words, each with its number of documents.
+
+    Years are all there, in order of time, and `begun` says of each how many of its documents are of no earlier one.
+    """
 
     name: str
     values: tuple[tuple[str, int], ...]
+    begun: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from indexer.records import Facet, Query
 from indexer.search.retrieve import Matched, Retriever
 from indexer.stores.columns import FacetColumn
+from indexer.stores.years import Years
 
 FILTER_OF = {
     "kind": "kinds", "source": "sources", "person": "people", "place": "places", "language": "languages",
@@ -19,7 +20,11 @@ _MOST_VALUES = 50
 
 
 def counted_facets(
-    query: Query, matched: Matched, documents: NDArray[np.bool_], retriever: Retriever, columns: Sequence[FacetColumn]
+    query: Query,
+    matched: Matched,
+    documents: NDArray[np.bool_],
+    retriever: Retriever,
+    columns: Sequence[FacetColumn | Years],
 ) -> tuple[Facet, ...]:
     """Each field counted over what would match if it did not filter: more than one of its values can be chosen.
 
@@ -29,6 +34,9 @@ def counted_facets(
     """
     facets = []
     for column in columns:
+        if isinstance(column, Years):
+            facets.append(column.count(documents, query.filters))
+            continue
         field = FILTER_OF.get(column.name, "")
         if field and getattr(query.filters, field):
             freed = retriever.layout.documents_of(retriever.rows_without(query, matched, field))
@@ -39,12 +47,11 @@ def counted_facets(
 
 
 def count(column: FacetColumn, documents: NDArray[np.bool_]) -> Facet:
-    """The values of a column over the documents, the most frequent first (years: in order of time).
+    """The values of a column over the documents, the most frequent first.
 
     `documents` says which, by place. A document with several values counts under each.
     """
     counts = np.bincount(column.codes[documents[column.documents]], minlength=len(column.values))
     present = np.flatnonzero(counts)
-    if column.name != "year":  # years stay in order and are all there: they make a histogram
-        present = present[np.argsort(-counts[present], kind="stable")][:_MOST_VALUES]
+    present = present[np.argsort(-counts[present], kind="stable")][:_MOST_VALUES]
     return Facet(column.name, tuple((column.values[i], int(counts[i])) for i in present))

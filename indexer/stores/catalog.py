@@ -19,12 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
-from indexer.records import Document, Filters, Passage
+from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from
 from indexer.stores.versions import VersionStore
+from indexer.stores.years import Years
 
 DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
 
@@ -142,9 +143,13 @@ class Catalog:
         return passage_from(row)
 
     @cached_property
-    def facet_columns(self) -> tuple[FacetColumn, ...]:
+    def facet_columns(self) -> tuple[FacetColumn | Years, ...]:
         """Kind, source, year, person, place and language of all documents, read once."""
         return self._columns.facets()
+
+    def years(self, filters: Filters) -> Facet:
+        """The documents that satisfy the filters by the years that they can be of, in order of time."""
+        return self._columns.years.count(self.matching(filters), filters)
 
     @cached_property
     def days(self) -> NDArray[np.int32]:

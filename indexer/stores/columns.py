@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Filters
+from indexer.stores.years import Years
 from indexer.words import words_of
 
 Mask = NDArray[np.bool_]
@@ -65,9 +66,8 @@ class Columns:
         self._names: dict[tuple[str, ...], _Names] = {}
         self._first, self._last = (np.array([_ordinal(row[i]) for row in rows], dtype=np.int32) for i in (3, 4))
         self._doubt = np.array([_DOUBT.get(row[5] or "", 0) for row in rows], dtype=np.int32)
-        years = [str(row[3] or row[4] or "")[:4] for row in rows]
-        plain = [_column(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)]
-        self._about = {column.name: column for column in (*plain, _column("year", enumerate(years)))}
+        self._about = {name: _column(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)}
+        self.years = Years(*(np.array([int((row[i] or "0")[:4]) for row in rows], dtype=np.int32) for i in (3, 4)))
 
     @property
     def days(self) -> Days:
@@ -80,7 +80,7 @@ class Columns:
         spans = np.where((self._first > 0) & (self._last > 0), self._last - self._first, _OPEN).astype(np.int64)
         return spans * len(_DOUBT) + self._doubt
 
-    def facets(self) -> tuple[FacetColumn, ...]:
+    def facets(self) -> tuple[FacetColumn | Years, ...]:
         """Kind, source, year, person, place and language of all documents.
 
         A document has, beside its own names, every name whose words all stand in one of them, as the filter for that
@@ -89,7 +89,7 @@ class Columns:
         about = self._about
         people, places, sources = self._named(_PEOPLE), self._named(_PLACES), self._sources
         return (
-            about["kind"], sources.widened("source"), about["year"], people.widened("person"), places.widened("place"),
+            about["kind"], sources.widened("source"), self.years, people.widened("person"), places.widened("place"),
             about["language"],
         )  # fmt: skip
 

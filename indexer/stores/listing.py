@@ -57,16 +57,6 @@ class Listing(Catalog):
         where, ids = self._chosen(filters)
         return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", ids).fetchone()[0])
 
-    def years(self, filters: Filters) -> list[tuple[str, int]]:
-        """Dated documents by the first year they can be of, in order of time."""
-        where, ids = self._chosen(filters)
-        rows = self._db.execute(
-            f"SELECT substr({_DAY}, 1, 4), count(*) FROM documents d WHERE ({where}) AND {_DAY} IS NOT NULL "
-            "GROUP BY 1 ORDER BY 1",
-            ids,
-        )
-        return list(rows)
-
     def neighbours(self, document: Document) -> Neighbours:
         """The letters before and after: those the source names, else the next by date between the same two."""
         named = Neighbours(self.answering.previous.get(document.id), self.answering.next.get(document.id))

@@ -358,8 +358,8 @@ def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None
     out = run("search", "--archive", archive, "ferry", "kind:banana")[1]
     assert out.startswith("Left aside: kind:banana (there is article, letter and other)\n1. ")
     why = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
-    assert run("search", "--archive", archive, "date:1911-13 quotes:nothing")[1] == (
-        f"Left aside: date:1911-13 ({why}), quotes:nothing (no document has this id)\nNothing is left to search for.\n"
+    assert run("search", "--archive", archive, "date:1911.13 quotes:nothing")[1] == (
+        f"Left aside: date:1911.13 ({why}), quotes:nothing (no document has this id)\nNothing is left to search for.\n"
     )
     found = json.loads(run("search", "--archive", archive, "ferry quotes:nothing", "--json")[1])
     assert (found["understood"]["ignored"], found["found"]) == (["quotes:nothing"], 2)

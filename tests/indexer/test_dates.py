@@ -40,7 +40,11 @@ YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
         ("Between 1861 and 1865", date(1861, 1, 1), date(1865, 12, 31)),
         ("from 1861 to 1865", date(1861, 1, 1), date(1865, 12, 31)),
         ("from 1861", date(1861, 1, 1), None),
-        ("about 1865", date(1865, 1, 1) - timedelta(732), date(1865, 12, 31) + timedelta(732)),
+        ("about 1865", date(1863, 1, 1), date(1867, 12, 31)),
+        ("c. 1890", date(1888, 1, 1), date(1892, 12, 31)),
+        ("c. February 1890", date(1888, 2, 1), date(1892, 2, 29)),
+        ("c. 29 February 1892", date(1890, 2, 28), date(1894, 2, 28)),
+        ("about 9998", date(9996, 1, 1), date(9998, 12, 31)),
         ("[1865?]", *YEAR_1865),
     ],
 )
@@ -49,11 +53,108 @@ def test_what_a_date_can_mean(text: str, earliest: date | None, latest: date | N
     assert (when.verbatim, when.earliest, when.latest) == (text, earliest, latest)
 
 
+MARCH_1, APRIL_30, MAY_31 = date(1890, 3, 1), date(1890, 4, 30), date(1890, 5, 31)
+BOTH_YEARS = (date(1890, 1, 1), date(1891, 12, 31))
+WINTER = (date(1890, 12, 1), date(1891, 2, 28))
+DECADE = (date(1890, 1, 1), date(1899, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("March or April 1890", MARCH_1, APRIL_30),
+        ("March–April 1890", MARCH_1, APRIL_30),
+        ("March-April 1890", MARCH_1, APRIL_30),
+        ("März/April 1890", MARCH_1, APRIL_30),
+        ("mars ou avril 1890", MARCH_1, APRIL_30),
+        ("between March and May 1890", MARCH_1, MAY_31),
+        ("winter or spring 1890", date(1890, 1, 1), MAY_31),
+        ("28 February or 1 March 1890", date(1890, 2, 28), MARCH_1),
+        ("3-5 March 1890", date(1890, 3, 3), date(1890, 3, 5)),
+        ("3./4. März 1890", date(1890, 3, 3), date(1890, 3, 4)),
+        ("vom 3. bis 5. März 1890", date(1890, 3, 3), date(1890, 3, 5)),
+        ("March 3 or 4, 1890", date(1890, 3, 3), date(1890, 3, 4)),
+        ("December or January 1890", date(1889, 12, 1), date(1890, 12, 31)),
+        ("zwischen 1890 und 1891", *BOTH_YEARS),
+        ("entre 1890 et 1891", *BOTH_YEARS),
+        ("dal 1890 al 1891", *BOTH_YEARS),
+        ("1890 or 1891", *BOTH_YEARS),
+        ("1890/91", *BOTH_YEARS),
+        ("1890-91", *BOTH_YEARS),
+        ("1890–91", *BOTH_YEARS),
+        ("1890/1891", *BOTH_YEARS),
+        ("1899/00", date(1899, 1, 1), date(1900, 12, 31)),
+        ("1885–9", date(1885, 1, 1), date(1889, 12, 31)),
+        ("winter 1890/91", *WINTER),
+        ("winter of 1890-1891", *WINTER),
+        ("hiver 1890–91", *WINTER),
+        ("Frühjahr 1890", MARCH_1, MAY_31),
+        ("the 1890s", *DECADE),
+        ("1890er Jahre", *DECADE),
+        ("in den 1890er Jahren", *DECADE),
+        ("années 1890", *DECADE),
+        ("gli anni 1890", *DECADE),
+        ("3 March [1890]", date(1890, 3, 3), date(1890, 3, 3)),
+    ],
+)
+def test_two_days_months_or_years_and_decades(text: str, earliest: date, latest: date) -> None:
+    assert (parse_date(text).earliest, parse_date(text).latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "sure"),
+    [
+        ("1890-11", date(1890, 11, 1), date(1890, 11, 30), "stated"),
+        ("1901-02", date(1901, 2, 1), date(1901, 2, 28), "stated"),
+        ("1890-1", date(1890, 1, 1), date(1890, 1, 31), "stated"),
+        ("1901/02", date(1901, 1, 1), date(1902, 12, 31), "uncertain"),
+        ("1901–11", date(1901, 1, 1), date(1911, 12, 31), "uncertain"),
+        ("1890-91", *BOTH_YEARS, "stated"),
+        ("1914-18", date(1914, 1, 1), date(1918, 12, 31), "stated"),
+        ("1890/11", None, None, "stated"),
+        ("1861-03 to 1865", date(1861, 3, 1), date(1865, 12, 31), "stated"),
+    ],
+)
+def test_a_month_is_not_taken_for_a_year(text: str, earliest: date | None, latest: date | None, sure: str) -> None:
+    when = parse_date(text)
+    assert (when.earliest, when.latest, when.sure) == (earliest, latest, sure)
+
+
+@pytest.mark.parametrize(
+    "text", ["11 February 1731/2", "11 February 1731/32", "February 11, 1731-2", "11. 2. 1731/1732"]
+)
+def test_a_day_before_lady_day_of_two_years_is_of_the_second(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1732, 2, 11), date(1732, 2, 11))
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "sure"),
+    [
+        ("February 1731/2", date(1732, 2, 1), date(1732, 2, 29), "stated"),
+        ("24 March 1731/2", date(1732, 3, 24), date(1732, 3, 24), "stated"),
+        ("25 March 1731/2", date(1731, 3, 25), date(1732, 3, 25), "uncertain"),
+        ("May 1731/2", date(1731, 5, 1), date(1732, 5, 31), "uncertain"),
+        ("11 February 1890/91", date(1890, 2, 11), date(1891, 2, 11), "uncertain"),
+        ("1/12 February 1731/2", date(1732, 2, 1), date(1732, 2, 12), "stated"),
+        ("29 February 1732/3", None, None, "stated"),
+        ("3 March 1861-1865", date(1861, 3, 3), date(1865, 12, 31), "stated"),
+    ],
+)
+def test_where_either_year_may_be_meant_both_are(
+    text: str, earliest: date | None, latest: date | None, sure: str
+) -> None:
+    when = parse_date(text)
+    assert (when.earliest, when.latest, when.sure) == (earliest, latest, sure)
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
         "Tuesday evening",
+        "March or April",
+        "10 or 11",
+        "box 1890-91",
         "1865-13",
         "1865-02-30",
         "31 April 1865",

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from indexer.dates import parse_date
+from indexer.records import DateRange
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,37 @@ def test_brackets_and_question_marks_are_doubts() -> None:
 def test_a_day_that_does_not_exist_is_no_date() -> None:
     assert not parse_date("31. 2. 1893").known
     assert not parse_date("13. 13. 1893").known
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["um 1890", "gegen 1890", "etwa 1890", "vers 1890", "environ 1890", "verso il 1890", "circa 1890", "hacia 1890",
+     "c 1890", "undatiert [um 1890]", "o. D. (um 1890)", "n.d., c. 1890", "[s. d.; vers 1890]"],
+)  # fmt: skip
+def test_about_a_year(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1888, 1, 1), date(1892, 12, 31), "uncertain")
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("vor 1890", None, date(1889, 12, 31)),
+        ("avant 1890", None, date(1889, 12, 31)),
+        ("prima del 1890", None, date(1889, 12, 31)),
+        ("antes de 1890", None, date(1889, 12, 31)),
+        ("vor dem 3. März 1890", None, date(1890, 3, 2)),
+        ("avant le 3 mars 1890", None, date(1890, 3, 2)),
+        ("nach 1890", date(1891, 1, 1), None),
+        ("après 1890", date(1891, 1, 1), None),
+        ("dopo il 1890", date(1891, 1, 1), None),
+        ("después de 1890", date(1891, 1, 1), None),
+        ("bis 1890", None, date(1890, 12, 31)),
+        ("jusqu'en 1890", None, date(1890, 12, 31)),
+        ("seit 1890", date(1890, 1, 1), None),
+        ("depuis 1890", date(1890, 1, 1), None),
+        ("nicht vor 1890", date(1890, 1, 1), None),
+        ("pas après 1890", None, date(1890, 12, 31)),
+    ],
+)
+def test_before_and_after(text: str, earliest: date | None, latest: date | None) -> None:
+    assert parse_date(text) == DateRange(text, earliest, latest)

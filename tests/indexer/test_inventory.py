@@ -43,7 +43,7 @@ def test_vague_dates_name_no_first_day(make_archive: Callable[..., Archive], set
         found = take_inventory(settings.archive)
         return found["earliest"], found["latest"]
 
-    assert span(a="about 1911") == ("1908", "1914")
+    assert span(a="about 1911") == ("1909", "1913")
     assert span(b="1911", c="1912-02-03") == ("1911", "1912-02-03")
     assert span(d="1910-12-31..1913", e="1908?") == ("1910", "1913")
 

@@ -97,7 +97,7 @@ def test_csl() -> None:
         ("1961-02", {"date-parts": [[1961, 2]]}),
         ("spring 1964", {"date-parts": [[1964, 3, 1], [1964, 5, 31]]}),
         ("before 1959", {"literal": "before 1959"}),
-        ("about 1960", {"date-parts": [[1957, 12, 30], [1963, 1, 2]], "circa": True}),
+        ("about 1960", {"date-parts": [[1958, 1, 1], [1962, 12, 31]], "circa": True}),
         ("Tuesday", {"literal": "Tuesday"}),
     ],
 )

@@ -4,9 +4,9 @@ from indexer.search.query import parse_query
 
 
 def test_each_part_left_aside_is_named_once_and_a_field_with_the_reason() -> None:
-    query = parse_query("date:1911-13 kind:banana Kind:banana quoted:often ((ferry")
+    query = parse_query("date:1911.13 kind:banana Kind:banana quoted:often ((ferry")
     assert left_aside(query.ignored) == (
-        "date:1911-13 (no date: write 1961, 1961-03, 1961-03-04 or 1961..1964), "
+        "date:1911.13 (no date: write 1961, 1961-03, 1961-03-04 or 1961..1964), "
         "kind:banana (there is article, letter and other), Kind:banana (there is article, letter and other), "
         "quoted:often (yes or no), ("
     )
