@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from indexer.records import DateRange, Sure
@@ -176,6 +177,7 @@ def _parse(text: str) -> DateRange:
     return _between(text)
 
 
+@lru_cache(128)  # what follows "from" is read as a span and as a limit: without it nested ones double each time
 def _between(text: str) -> DateRange:
     match = _BETWEEN.fullmatch(text)
     if not match:

@@ -163,6 +163,7 @@ def test_where_either_year_may_be_meant_both_are(
         "after 9999",
         "before " * 2000 + "1865",
         "1/" * 3000,
+        "dal 1/" * 16,
     ],
 )
 def test_no_day_is_invented(text: str) -> None:

@@ -30,8 +30,11 @@ def test_a_day(text: str, day: date) -> None:
     assert (when.verbatim, when.earliest, when.latest, when.sure) == (text, day, day, "stated")
 
 
-def test_brackets_and_question_marks_are_doubts() -> None:
-    assert parse_date("[13. 1. 1893?]").sure == "uncertain"
+@pytest.mark.parametrize(
+    "text", ["[13. 1. 1893?]", "13. 1. [1893]", "1[3]. 1. 1893", "13. [1. 1893]", "13. 1. 1893 (?)"]
+)
+def test_brackets_and_question_marks_are_doubts(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1893, 1, 13), date(1893, 1, 13), "uncertain")
 
 
 def test_a_day_that_does_not_exist_is_no_date() -> None:
