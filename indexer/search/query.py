@@ -17,8 +17,8 @@ Text pasted from elsewhere stays what it is: a mark that closes or opens nothing
 than at the end of a word, `~5` after anything but a phrase, an `OR` that joins nothing, a field without a word, a date
 that is none and a kind that there is not (aside.py says why; in an archive also `quotes:` of a document that it does
 not hold); brackets and hyphens around plain words only hold them together, an unknown field is words, and `OR` is a
-word like the others where a text begins with it, or is long and all in capitals. Where brackets stand deeper in each
-other than anyone means, all of them are ignored.
+word like the others where a text begins with it, and outside brackets where it is long and all in capitals. Where
+brackets stand deeper in each other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from indexer.search.fields import FIELDS, NAMES, filter_of, is_filter, means_not
 from indexer.words import WORD
 
 _MOST_CAPITALS = 5
-"""In a text of capitals with more words than this, OR is no operator."""
+"""In a text of capitals with more words than this, OR outside brackets is no operator."""
 
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
@@ -44,7 +44,7 @@ _SHORTEST = 2
 _MOST_BETWEEN = 9999
 """More words than a passage has: a larger number after `~` asks for nothing else."""
 
-_BETWEEN_NOTHING = re.compile(r"(?<=[\w*])~[\d*]*$")
+_BETWEEN_NOTHING = re.compile(r"(?<=[\w*])~[~\d*]*$")
 """The `~5` of a phrase after a word."""
 
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
@@ -112,6 +112,7 @@ class _Parser:
         self._shouts = shouts
         self._exact = exact
         self._muted = 0
+        self._inside = 0
         self.said: list[str] = []
         self.ignored: list[str] = []
 
@@ -153,7 +154,9 @@ class _Parser:
             case "minus":
                 return self._excluded()
             case "open":
+                self._inside += 1
                 inner = self._list()
+                self._inside -= 1
                 if self._peek():
                     self._next()
                 else:
@@ -237,7 +240,9 @@ class _Parser:
             self.said.append(" ".join(text.split()))
 
     def _is_or(self, token: _Token | None) -> bool:
-        return token is not None and token.kind == "word" and token.text == "OR" and not self._shouts
+        if token is None or token.kind != "word" or token.text != "OR":
+            return False
+        return not self._shouts or self._inside > 0
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None

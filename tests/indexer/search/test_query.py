@@ -86,6 +86,7 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ("ferry * pilot", ("*",)),
         ("guerre~5", ("~5",)),
         ("guerre~", ("~",)),
+        ("guerre~5~", ("~5~",)),
         ("harb*~5", ("~5",)),
         ("harb~5*", ("~5*",)),
         ("(ferry)~5 pilot", ("~5",)),
@@ -137,6 +138,9 @@ def test_the_word_or_is_printed_with_a_comma_only_where_it_could_join() -> None:
 def test_a_long_text_in_capitals_has_no_operator() -> None:
     assert required(parse_query("ATTEMPTS BY FRANCE OR THE U.S. TO ACT").clauses) == ()
     assert parse_query("NATO OR EU").clauses == (AnyOf((Word("NATO"), Word("EU"))),)
+    clauses = parse_query("NATO OR EU, A B C kind:letter").clauses  # what is printed of it is all in capitals
+    assert clauses[0] == AnyOf((Word("NATO"), Word("EU")))
+    assert parse_query(print_clauses(clauses)).clauses == clauses
 
 
 def test_what_is_said_keeps_the_words_as_typed_and_leaves_out_what_is_excluded() -> None:
