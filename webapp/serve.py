@@ -10,9 +10,12 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import socket
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,9 +67,20 @@ def run(settings: Settings, next_free: bool = False, *, opening: Opening = _open
         )
     for name in _THREADS:
         os.environ.setdefault(name, str(settings.threads))
-    with tempfile.TemporaryDirectory(prefix="pressmark-metrics-") as counts:
+    with _shared_counts() as counts:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
         _Server(settings, opening).run()
+
+
+@contextmanager
+def _shared_counts() -> Iterator[str]:
+    """A folder where workers count together. A worker leaves by the way out of here too, and must not remove it."""
+    folder, maker = tempfile.mkdtemp(prefix="pressmark-metrics-"), os.getpid()
+    try:
+        yield folder
+    finally:
+        if os.getpid() == maker:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def threads_each(settings: Settings) -> int:

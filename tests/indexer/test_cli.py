@@ -2,11 +2,13 @@ import json
 import os
 import re
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 import pytest
@@ -558,3 +560,24 @@ def test_a_search_bears_any_number_of_brackets(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "(ferry OR (" * 500 + "ferry")
     assert (status, "To the Editor" in out) == (0, True)
     assert run("search", "--archive", archive, "(" * 100_000 + "ferry")[0] == 0
+
+
+def test_the_script_finds_the_environment_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def run(program: Path, arguments: list[str]) -> NoReturn:
+        asked.append([str(program), *arguments])
+        raise SystemExit(0)
+
+    script = tmp_path / "scripts" / "reindex.py"
+    script.parent.mkdir()
+    shutil.copy(ROOT / "scripts" / "reindex.py", script)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.touch()
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("os.execv", run)
+    monkeypatch.setattr(sys, "argv", [str(script), "papers", "--archive", "made"])
+    with pytest.raises(SystemExit):
+        runpy.run_path(str(script), run_name="__main__")
+    assert asked == [[str(python), str(python), str(script), "papers", "--archive", "made"]]

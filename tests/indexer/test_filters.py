@@ -98,7 +98,7 @@ def scan(archive: Archive, papers: dict[str, Paper]) -> Scan:
 def test_filters_never_leak_and_nothing_better_is_missing(
     archive: Archive, scan: Scan, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("indexer.search.ranking.smoothed", lambda scores, vectors: scores)
+    monkeypatch.setattr("indexer.search.ranking.smoothed", lambda scores, vectors, documents: scores)
     for seed in range(batch * QUERIES // BATCHES, (batch + 1) * QUERIES // BATCHES):
         asked = _asked(random.Random(seed))
         query = replace(parse_query(asked.text), grouped=False, copies=True)

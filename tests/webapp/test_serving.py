@@ -11,9 +11,10 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.request import urlopen
 
@@ -104,6 +105,23 @@ def test_told_to_stop_it_finishes_what_it_has_begun(
         reader.join()
         assert process.wait(timeout=20) == 0
     assert answers[0]["keyword_matches"]["documents"] == 1
+
+
+@pytest.mark.slow
+def test_a_worker_that_ends_is_replaced(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    make_archive({"a.txt": "The bridge over the river."}).close()
+    with serving(settings.archive) as (url, process):
+        search = f"{url}api/v1/search?q=bridge"
+        assert ask(search)["found"] == 1
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        worker = int(children.read_text().split()[0])
+        os.kill(worker, signal.SIGTERM)
+        deadline = monotonic() + 30
+        while str(worker) in children.read_text().split() and monotonic() < deadline:
+            with suppress(OSError):  # what it was asked when it left
+                ask(search)
+        assert ask(search)["found"] == 1, "another one answers"
+        assert process.poll() is None
 
 
 def test_without_an_archive_there_is_nothing_to_serve(settings: Settings) -> None:
