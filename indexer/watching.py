@@ -5,8 +5,9 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -28,6 +29,8 @@ LONGEST = 60.0
 """Seconds after which it is taken in although changes go on."""
 RETRY = 30.0
 """Seconds after which a run that failed is tried again."""
+LOOK = 30.0
+"""Seconds without a change after which it is seen to that the folders watched are still those at the paths."""
 _CHANGING = ("created", "modified", "deleted", "moved", "closed", "attrib")
 """Events that can mean another content; that a file is opened and read is none, or a run would call for the next."""
 
@@ -39,7 +42,7 @@ def watch(
     """Follow the sources until Ctrl-C or SIGTERM. Raises PressmarkError if one is not there or the first run fails."""
     for path in paths:
         must_exist(path)
-    with until_stopped(), changes_in(paths, settings.archive) as changes:
+    with until_stopped(), changes_in(paths, settings.archive) as (changes, look):
 
         def again() -> None:
             timer = threading.Timer(RETRY, changes.put, [""])
@@ -47,7 +50,7 @@ def watch(
             timer.start()
 
         encoder = encoder or open_encoder(settings)
-        follow(paths, settings, batches_of(changes, calm), told, failed, again, encoder)
+        follow(paths, settings, batches_of(changes, calm, look=look), told, failed, again, encoder)
 
 
 def follow(
@@ -79,35 +82,40 @@ def follow(
 
 def batches_of(
     changes: SimpleQueue[str], calm: float = CALM, longest: float = LONGEST,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] = time.monotonic, look: Callable[[], bool] = lambda: False, every: float = LOOK,
 ) -> Iterator[frozenset[str]]:  # fmt: skip
-    """The paths that changed, gathered until nothing has changed for `calm` seconds, but no longer than `longest`."""
+    """The paths that changed, gathered until nothing has changed for `calm` seconds, but no longer than `longest`.
+
+    `look` is called before each batch, and after `every` seconds without a change; then what it finds is a batch.
+    """
     while True:
-        seen = {changes.get()}
+        try:
+            seen = {changes.get(timeout=every)}
+        except Empty:
+            if not look():
+                continue
+            seen = {""}
         end = clock() + longest
         with suppress(Empty):
             while (left := min(calm, end - clock())) > 0:
                 seen.add(changes.get(timeout=left))
+        look()
         yield frozenset(seen)
 
 
 @contextmanager
-def changes_in(paths: Sequence[Path], archive: Path) -> Iterator[SimpleQueue[str]]:
+def changes_in(paths: Sequence[Path], archive: Path) -> Iterator[tuple[SimpleQueue[str], Callable[[], bool]]]:
     """The changes below the paths as they happen, told by the kernel, or found by looking where it cannot tell.
 
-    What changes in the archive itself is none of them. Hidden files are no documents.
+    What changes in the archive itself is none of them. Hidden files are no documents. What comes with them is to be
+    called now and then: it watches anew, and says so, where a path has become another folder, or is gone or back.
     """
-    changes: SimpleQueue[str] = SimpleQueue()
-    handler = _Noting(changes, archive.resolve())
+    watching = _Watching(paths, archive.resolve())
+    watching.start()
     try:
-        observer = _started(Observer(), paths, handler)
-    except OSError:  # no more watches allowed (fs.inotify.max_user_watches), or a file system without them
-        observer = _started(PollingObserver(), paths, handler)
-    try:
-        yield changes
+        yield watching.changes, watching.look
     finally:
-        observer.stop()
-        observer.join()
+        watching.stop()
 
 
 @contextmanager
@@ -126,28 +134,94 @@ def until_stopped() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-class _Noting(FileSystemEventHandler):
-    """Puts the path of every change into a queue."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A folder to watch, with what is below it or without. A folder put in its stead has another device or inode."""
 
-    def __init__(self, changes: SimpleQueue[str], archive: Path) -> None:
+    folder: Path
+    below: bool
+    device: int
+    inode: int
+
+
+def _place_of(path: Path) -> _Place | None:
+    """Where the changes of a source are seen: in the folder that it is or, a file or gone, in the one around it."""
+    try:
+        full = path.resolve()
+        below = full.is_dir()
+        folder = full if below else full.parent
+        status = folder.stat()
+    except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+        return None
+    return _Place(folder, below, status.st_dev, status.st_ino)
+
+
+class _Watching:
+    """An observer of the folders that stand at the paths now. The kernel's watches stay with a folder that is moved
+    away or unmounted, and end with one that is deleted: then there has to be another observer."""
+
+    def __init__(self, paths: Sequence[Path], archive: Path) -> None:
+        self.changes: SimpleQueue[str] = SimpleQueue()
+        self._paths = paths
+        self._archive = archive
+        self._places: list[_Place | None] = []
+        self._noting: _Noting | None = None
+        self._observer: BaseObserver | None = None
+
+    def start(self) -> None:
+        """Raises OSError where nothing can be watched."""
+        places = [_place_of(path) for path in self._paths]
+        there = list(dict.fromkeys(place for place in places if place))
+        noting = _Noting(self.changes, self._archive, {str(place.folder) for place in there})
+        try:
+            self._observer = _started(Observer(), there, noting)
+        except OSError:  # no more watches allowed (fs.inotify.max_user_watches), or a file system without them
+            self._observer = _started(PollingObserver(), there, noting)
+        self._places, self._noting = places, noting
+
+    def look(self) -> bool:
+        """Watch anew if a path is not what it was when its watch was set; whether it is so."""
+        if self._noting and not self._noting.ended and self._places == [_place_of(path) for path in self._paths]:
+            return False
+        self.stop()
+        with suppress(OSError):  # gone while it was looked at: the next look finds it so
+            self.start()
+        return True
+
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        observer, self._observer, self._noting = self._observer, None, None
+        if observer:
+            observer.stop()
+            observer.join()
+
+
+class _Noting(FileSystemEventHandler):
+    """Puts the path of every change into a queue. `ended`: one of the folders is deleted, and no longer watched; a
+    new one at its path may well get its inode."""
+
+    def __init__(self, changes: SimpleQueue[str], archive: Path, folders: Set[str]) -> None:
         self._changes = changes
         self._archive = archive
+        self._folders = folders
+        self.ended = False
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Called by the observer's thread."""
         if event.event_type not in _CHANGING or (event.is_directory and event.event_type == "modified"):
             return
+        if event.event_type == "deleted" and str(event.src_path) in self._folders:
+            self.ended = True
         for name in (event.src_path, event.dest_path):
             path = Path(str(name))
             if name and not path.name.startswith(".") and not path.is_relative_to(self._archive):
                 self._changes.put(str(name))
 
 
-def _started(observer: BaseObserver, paths: Sequence[Path], handler: FileSystemEventHandler) -> BaseObserver:
+def _started(observer: BaseObserver, places: Sequence[_Place], handler: FileSystemEventHandler) -> BaseObserver:
     try:
-        for path in paths:
-            folder = path.resolve() if path.is_dir() else path.resolve().parent
-            observer.schedule(handler, str(folder), recursive=path.is_dir())
+        for place in places:
+            observer.schedule(handler, str(place.folder), recursive=place.below)
         observer.start()
     except OSError:
         observer.unschedule_all()

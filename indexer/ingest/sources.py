@@ -57,9 +57,16 @@ class Root:
 
 
 def must_exist(path: Path) -> None:
-    """Raises SourceError if nothing is there."""
-    if not path.exists():
+    """Raises SourceError if nothing is there. What stands in a folder that cannot be opened may be."""
+    if not _may_be_there(path):
         raise SourceError(f"There is nothing at {path}: check the path.")
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return True
 
 
 def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
@@ -79,7 +86,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
             continue
         name = around or full.name or "root"
         taken = places.get(name)
-        if taken is not None and taken != full and taken.exists():
+        if taken is not None and taken != full and _may_be_there(taken):
             raise SourceError(
                 f"The archive already has a source called {name!r}, from {taken}: rename the folder {full}, "
                 "because documents are known by its name."
@@ -96,13 +103,18 @@ def find_files(root: Root) -> Iterator[SourceFile]:
     Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
     opened come with a refusal. Raises SourceError if the source itself cannot be opened.
     """
-    if root.path.is_file():
+    try:
+        single = root.path.is_file()
+    except PermissionError as error:
+        yield _closed(lasting_path(root.name), root.path, error, FolderRules())
+        return
+    if single:
         yield _source_file(root.name, root.path, FolderRules())
         return
     ignored, rules = _ignored(root.path), read_rules(root.path)
     closed: list[OSError] = []
     for folder, folders, names in os.walk(root.path, onerror=closed.append):
-        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        links = [name for name in folders if os.path.islink(Path(folder) / name)]  # which raises nothing
         folders[:] = sorted(
             name for name in folders
             if not name.startswith(".") and name not in links and not _left_out(Path(folder) / name, root)
@@ -119,13 +131,18 @@ def find_files(root: Root) -> Iterator[SourceFile]:
                 yield SourceFile(lasting_path(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
             else:
                 yield _source_file(f"{root.name}/{inside}", file, rules)
-    for error in closed:
-        yield _closed_folder(root, Path(error.filename), error, rules)
+    for fault in closed:
+        yield _closed_folder(root, Path(fault.filename), fault, rules)
 
 
 def _left_out(folder: Path, root: Root) -> bool:
     """Whether a folder is a source of its own, or an archive."""
-    return folder in root.without or ((folder / "write.lock").is_file() and (folder / "generations").is_dir())
+    if folder in root.without:
+        return True
+    try:
+        return (folder / "write.lock").is_file() and (folder / "generations").is_dir()
+    except PermissionError:  # it cannot be opened, which is told when it is tried
+        return False
 
 
 def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:
@@ -135,7 +152,9 @@ def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:
 
 
 def _inside(path: Path, known: Mapping[str, Path]) -> tuple[Path, ...]:
-    return tuple(place for place in known.values() if place != path and place.is_relative_to(path) and place.exists())
+    return tuple(
+        place for place in known.values() if place != path and place.is_relative_to(path) and _may_be_there(place)
+    )
 
 
 def _is_left_out(place: Path, roots: Sequence[Root]) -> bool:
@@ -156,13 +175,19 @@ def _closed_folder(root: Root, folder: Path, error: OSError, rules: FolderRules)
     if folder in (root.path, root.reading):
         raise SourceError(f"{folder} cannot be read: {error.strerror}. Mend that; the archive is as it was.")
     path = lasting_path(f"{root.name}/{folder.relative_to(root.path).as_posix()}")
-    return SourceFile(path, folder, 0, 0, rules, "no-access", f"the folder cannot be opened: {error.strerror}")
+    return _closed(path, folder, error, rules)
+
+
+def _closed(path: str, place: Path, error: OSError, rules: FolderRules) -> SourceFile:
+    return SourceFile(path, place, 0, 0, rules, "no-access", f"the folder cannot be opened: {error.strerror}")
 
 
 def _refusal(file: Path, root: Path) -> tuple[str, str]:
     """Why a file is not opened, as a code and a sentence; both empty if it may be."""
     try:
         target = file.resolve(strict=True)
+    except PermissionError as error:
+        return "no-access", f"cannot be opened: {error.strerror}"
     except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
         return "link", "a link that leads nowhere or in a circle"
     if not target.is_relative_to(root):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
 import tarfile
 import zlib
@@ -40,7 +41,7 @@ def write_backup(archive: Path, file: Path) -> Generation:
     """Write the current generation into `file`, which is whole or not there. Raises ArchiveError."""
     with (
         held(archive) as generation, whole_file(file) as handle,
-        tarfile.open(fileobj=handle, mode="w:gz", compresslevel=_LEVEL) as tar,
+        tarfile.open(file.name, "w:gz", fileobj=handle, compresslevel=_LEVEL) as tar,
     ):  # fmt: skip
         for name in (MANIFEST, *sorted(generation.manifest.checksums)):
             _check_whole(generation, name)
@@ -51,11 +52,10 @@ def write_backup(archive: Path, file: Path) -> Generation:
 @contextmanager
 def whole_file(file: Path) -> Iterator[IO[bytes]]:
     """A new file to write to, which has its name when it is whole. Raises ArchiveError if it cannot be made."""
-    if file.exists():
-        raise ArchiveError(f"{file} is there already: choose another name or remove it.")
-    part = file.with_name(file.name + ".part")
+    _check_free(file)
+    part = file.with_name(f".pressmark-{secrets.token_hex(8)}.part")  # its own: another may write to this name now
     try:
-        handle = part.open("wb")
+        handle = part.open("xb")
     except OSError as error:
         raise ArchiveError(
             f"{file} cannot be written ({error.strerror}): choose a folder that is there and open to you."
@@ -65,9 +65,15 @@ def whole_file(file: Path) -> Iterator[IO[bytes]]:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
+        _check_free(file)
         part.rename(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _check_free(file: Path) -> None:
+    if file.exists():
+        raise ArchiveError(f"{file} is there already: choose another name or remove it.")
 
 
 def read_backup(file: Path, archive: Path) -> Generation:

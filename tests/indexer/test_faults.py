@@ -146,6 +146,25 @@ def test_a_folder_that_must_not_be_written_is_named(closed: str) -> None:
             assert state(settings) == before
 
 
+@pytest.mark.parametrize("mode", [0o000, 0o100, 0o300, 0o400])
+def test_a_folder_that_must_not_be_opened_is_skipped_and_the_rest_read(mode: int) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chmod(scratch, 0o777)
+        papers = write_papers(Path(scratch) / "papers", {"a.txt": "A ferry.", "sub/in/b.txt": "A boat."})
+        index(papers, Settings(archive=Path(scratch) / "first"))  # what it imports may be closed to others
+        os.chmod(papers / "sub", mode | mode >> 6)  # for others as for the owner
+        with as_nobody():
+            file = papers / "sub" / "in" / "b.txt"
+            for archive, named, count in (("a", papers, 1), ("a", file, 1), ("b", file, 0)):
+                settings = Settings(archive=Path(scratch) / archive)
+                summary = reindex([named], settings, encoder=WordEncoder())
+                if archive == "b" and mode & 0o100:
+                    continue  # whoever may pass through a folder may read a file in it by its name
+                assert summary.total_documents == count
+                assert [s.reason for s in summary.skipped] == ["the folder cannot be opened: Permission denied"]
+        os.chmod(papers / "sub", 0o755)
+
+
 @pytest.fixture(scope="module")
 def shim(tmp_path_factory: pytest.TempPathFactory) -> Path:
     compiler = shutil.which("cc") or shutil.which("gcc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -63,6 +64,19 @@ def test_changes_are_gathered_until_it_is_calm() -> None:
 def test_what_never_rests_is_taken_in_all_the_same() -> None:
     never = [(float(n), str(n)) for n in range(25)]
     assert [len(batch) for batch in batches(3, *never)] == [11, 11, 3]
+
+
+def test_a_folder_found_to_be_another_is_a_batch_and_one_that_changes_is_looked_at() -> None:
+    queue = Scripted((200, "a"))
+    looks: list[float] = []
+
+    def look() -> bool:
+        looks.append(queue.now)
+        return len(looks) == 2
+
+    made = batches_of(queue, calm=2, longest=10, clock=lambda: queue.now, look=look, every=30)
+    assert list(islice(made, 2)) == [{""}, {"a"}]
+    assert looks == [30, 60, 62, 92, 122, 152, 182, 202]
 
 
 def followed(
@@ -149,17 +163,44 @@ def test_the_kernel_or_a_look_tells_of_changes(
 
         monkeypatch.setattr(watching.Observer, "start", refuse)
         monkeypatch.setattr(watching, "PollingObserver", lambda real=watching.PollingObserver: real(timeout=0.01))
-    with changes_in([papers], papers / "archive") as changes:
+    with changes_in([papers], papers / "archive") as (changes, _):
         (papers / "new.txt").write_text("new")
         assert changed(changes, papers / "new.txt")
         (papers / "sub" / "b.txt").rename(papers / "sub" / "c.txt")
         assert changed(changes, papers / "sub" / "c.txt")
 
 
+@pytest.mark.parametrize("deleted", [False, True])  # the inode of one deleted is soon given to another
+def test_a_folder_put_in_the_place_of_a_source_is_watched(papers: Path, tmp_path: Path, deleted: bool) -> None:
+    with changes_in([papers], tmp_path / "archive") as (changes, look):
+        assert not look()
+        if deleted:
+            shutil.rmtree(papers)
+            assert changed(changes, papers)
+        else:
+            papers.rename(tmp_path / "papers.old")
+        write_papers(papers, {"sub/other.txt": "Another boat."})
+        assert look()
+        assert not look()
+        (papers / "sub" / "new.txt").write_text("new")
+        assert changed(changes, papers / "sub" / "new.txt")
+
+
+def test_a_source_that_is_gone_is_found_so_once_and_watched_when_it_is_back(papers: Path, tmp_path: Path) -> None:
+    with changes_in([papers], tmp_path / "archive") as (changes, look):
+        papers.rename(tmp_path / "papers.old")
+        assert [look(), look()] == [True, False]
+        (tmp_path / "papers.old").rename(papers)
+        assert changed(changes, papers)
+        assert [look(), look()] == [True, False]
+        (papers / "sub" / "new.txt").write_text("new")
+        assert changed(changes, papers / "sub" / "new.txt")
+
+
 def test_reading_hidden_files_and_the_archive_itself_are_no_changes(papers: Path) -> None:
     archive = papers / "archive"
     archive.mkdir()
-    with changes_in([papers], archive) as changes:
+    with changes_in([papers], archive) as (changes, _):
         (papers / "note.txt").read_text()
         (papers / ".swp").write_text("x")
         (archive / "CURRENT").write_text("000001")

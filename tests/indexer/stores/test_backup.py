@@ -14,7 +14,7 @@ from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.settings import Settings
 from indexer.stores import generations
-from indexer.stores.backup import read_backup, write_backup
+from indexer.stores.backup import read_backup, whole_file, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
 from indexer.stores.manifest import Manifest, sealed
 from tests.conftest import PAPERS, WordEncoder
@@ -51,6 +51,33 @@ def test_an_archive_is_never_written_over(shared: Settings, backup: Path) -> Non
     with pytest.raises(ArchiveError, match="is there already"):
         write_backup(shared.archive, backup)
     assert contents(shared.archive) == before
+
+
+def test_two_that_write_to_one_name_do_not_write_into_each_other(tmp_path: Path) -> None:
+    file = tmp_path / "backup.tar.gz"
+
+    def write_slowly() -> None:
+        with whole_file(file) as slow:
+            slow.write(b"slow" * 5000)
+            with whole_file(file) as quick:
+                quick.write(b"quick")
+            slow.write(b"slow")
+
+    with pytest.raises(ArchiveError, match="is there already"):
+        write_slowly()
+    assert file.read_bytes() == b"quick"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_one_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
+    def write_half() -> None:
+        with whole_file(tmp_path / "backup.tar.gz") as handle:
+            handle.write(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_half()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_damaged_archive_is_not_saved(make_archive: Callable[..., Archive], tmp_path: Path) -> None:
