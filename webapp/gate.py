@@ -38,13 +38,14 @@ def register(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True, SECRET_KEY=_key(settings.token),
     )  # fmt: skip
     app.register_blueprint(blueprint)
-    app.before_request(_let_in)
     app.after_request(_headers)
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", headers_enabled=False,
         application_limits=[settings.rate] if settings.rate else [], enabled=bool(settings.rate),
+        request_identifier=lambda: request.endpoint or "nothing",  # an address that is none would not be counted
     )  # fmt: skip
     limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"})
+    app.before_request(_let_in)  # after the limiter's own, so that who guesses at the token is counted
 
 
 @blueprint.route("/login", methods=["GET", "POST"])

@@ -131,6 +131,13 @@ def test_a_client_may_not_ask_without_end(town: Settings) -> None:
     assert client.get("/", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/info", "/api/v1/nothing"])
+def test_nobody_guesses_at_the_token_without_end(town: Settings, path: str) -> None:
+    client = create_app(replace(town, token="a secret", rate="3/minute"), WordEncoder()).test_client()
+    guesses = [client.get(path, headers={"Authorization": f"Bearer {n}"}) for n in range(5)]
+    assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
+
+
 def test_a_body_has_its_limit(guarded: FlaskClient) -> None:
     assert guarded.post("/login", data={"token": "x" * (MAX_BODY + 1)}).status_code == 413
 
