@@ -93,7 +93,7 @@ def _share(response: Response) -> None:
     origin = request.headers.get("Origin", "")
     if "*" in allowed or origin in allowed:
         response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
-        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, If-None-Match"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
 
 

@@ -138,6 +138,14 @@ def test_nobody_guesses_at_the_token_without_end(town: Settings, path: str) -> N
     assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
 
 
+def test_the_pages_of_other_sites_may_post_json(town: Settings) -> None:
+    client = create_app(replace(town, cors=("https://reader.example",)), WordEncoder()).test_client()
+    asked = {"Origin": "https://reader.example", "Access-Control-Request-Method": "POST"}
+    answer = client.options("/api/v1/trace", headers={**asked, "Access-Control-Request-Headers": "content-type"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://reader.example"
+    assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"].split(", ")
+
+
 def test_a_body_has_its_limit(guarded: FlaskClient) -> None:
     assert guarded.post("/login", data={"token": "x" * (MAX_BODY + 1)}).status_code == 413
 
