@@ -84,6 +84,14 @@ def test_with_a_token_the_api_asks_for_it(guarded: FlaskClient) -> None:
     assert guarded.get("/healthz").status_code == 200
 
 
+def test_a_token_may_have_any_letters(town: Settings) -> None:
+    client = create_app(replace(town, token="clé, mot, voilà"), WordEncoder()).test_client()
+    sent = "clé, mot, voilà".encode().decode("latin-1")  # as WSGI gives the bytes of a header
+    assert client.get("/api/v1/info", headers={"Authorization": f"Bearer {sent}"}).status_code == 200
+    assert client.get("/api/v1/info", headers={"Authorization": f"Bearer {sent[:-1]}"}).status_code == 401
+    assert client.post("/login", data={"token": "clé, mot, voilà"}).status_code == 303
+
+
 def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
     page = get(guarded, "/login?next=/search?q=bridge%26kind=letter")
     assert page.one("input", name="next").get("value") == "/search?q=bridge&kind=letter"
