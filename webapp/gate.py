@@ -38,13 +38,14 @@ def register(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True, SECRET_KEY=_key(settings.token),
     )  # fmt: skip
     app.register_blueprint(blueprint)
-    app.before_request(_let_in)
     app.after_request(_headers)
     limiter = Limiter(
         get_remote_address, app=app, storage_uri="memory://", headers_enabled=False,
         application_limits=[settings.rate] if settings.rate else [], enabled=bool(settings.rate),
+        request_identifier=lambda: request.endpoint or "nothing",  # an address that is none would not be counted
     )  # fmt: skip
     limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"})
+    app.before_request(_let_in)  # after the limiter's own, so that who guesses at the token is counted
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -52,7 +53,7 @@ def login() -> AnyResponse | tuple[str, int]:
     """Type the token in once: the browser then keeps a signed cookie."""
     wrong = False
     if request.method == "POST":
-        if _is_token(request.form.get("token", "")):
+        if _is_token(request.form.get("token", "").encode()):
             session["in"] = True
             return redirect(_own_path(request.form.get("next", "")), HTTPStatus.SEE_OTHER)
         wrong = True
@@ -64,7 +65,7 @@ def _let_in() -> AnyResponse | None:
     if not current_app.config["TOKEN"] or request.endpoint in _OPEN or request.method == "OPTIONS":
         return None
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
-    if (kind.lower() == "bearer" and _is_token(given.strip())) or session.get("in"):
+    if (kind.lower() == "bearer" and _is_token(given.strip(" \t").encode("latin-1"))) or session.get("in"):
         return None
     if request.path.startswith("/api/v1/") or request.endpoint == "metrics.metrics" or given:
         response = problem(HTTPStatus.UNAUTHORIZED, "This archive asks for a token: send it as Authorization: Bearer.")
@@ -92,13 +93,14 @@ def _share(response: Response) -> None:
     origin = request.headers.get("Origin", "")
     if "*" in allowed or origin in allowed:
         response.headers["Access-Control-Allow-Origin"] = "*" if "*" in allowed else origin
-        response.headers["Access-Control-Allow-Headers"] = "Authorization, If-None-Match"
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, If-None-Match"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Link"
 
 
-def _is_token(given: str) -> bool:
+def _is_token(given: bytes) -> bool:
+    """Whether these are the token's bytes; WSGI gives those of a header as the characters of Latin-1."""
     wanted: str = current_app.config["TOKEN"]
-    return bool(wanted) and hmac.compare_digest(given.encode(), wanted.encode())
+    return bool(wanted) and hmac.compare_digest(given, wanted.encode())
 
 
 def _key(token: str) -> bytes:

@@ -41,7 +41,10 @@ def traced_page() -> str:
 def trace() -> Response:
     """The same for programs: `{"text": …}` or `{"document": id}`."""
     held = archive()
-    asked = request.get_json(silent=True)
+    try:
+        asked = request.get_json(silent=True)
+    except RecursionError:  # lists in lists without end
+        asked = None
     asked = asked if isinstance(asked, dict) else {}
     if isinstance(id := asked.get("document"), str):
         document = held.document(id)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from indexer.errors import CannotListen, PressmarkError
 from indexer.meanwhile import meanwhile
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
+_REQUEST_LINE = 32_768
+"""Bytes of a request's first line: a query of 2,000 characters has up to 24,000 in an address."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _SHARED_MEMORY = Path("/dev/shm")
 _FIRST_PAGES = ("base.html", "_parts.html", "results.html", "home.html", "document.html", "_quotations.html")
@@ -135,11 +138,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """Called by gunicorn."""
         settings = self._settings
+        message.MAX_REQUEST_LINE = _REQUEST_LINE  # else gunicorn takes 8,190, or a line without end
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         options: dict[str, Any] = {
             "bind": f"{host}:{settings.port}", "workers": settings.workers, "threads": settings.request_threads,
             "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
-            "limit_request_line": 8190, "loglevel": "warning", "proc_name": "pressmark",
+            "limit_request_line": _REQUEST_LINE, "loglevel": "warning", "proc_name": "pressmark",
             "worker_tmp_dir": str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None,
             "when_ready": self._say, "post_worker_init": _warm, "child_exit": _forget,
         }  # fmt: skip

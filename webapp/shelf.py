@@ -16,7 +16,7 @@ from indexer.encoders import Encoder
 from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
 from indexer.records import Query, Results
 from indexer.settings import Settings
-from indexer.stores.generations import current_name
+from indexer.stores.generations import MANIFEST, current_name
 from webapp import metrics
 
 Opening = Callable[[Settings], Encoder]
@@ -28,10 +28,26 @@ _log = logging.getLogger("pressmark")
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A generation as its folder tells it: by its manifest's file too, for another archive's may have the same name."""
+
+    name: str
+    file: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive, and what was published just before it was opened."""
+
+    archive: Archive
+    published: Published
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A generation that cannot be opened, why in a sentence, and when by `time.monotonic` to try it again."""
 
-    name: str
+    published: Published
     why: str
     again: float
 
@@ -44,7 +60,7 @@ class Shelf:
         self.ready = False
         self._opening = opening
         self._encoder: Encoder | None = None
-        self._archive: Archive | None = None
+        self._opened: Opened | None = None
         self._refused: Refused | None = None
         self._lock = threading.Lock()
         self._warming = threading.Lock()
@@ -54,18 +70,18 @@ class Shelf:
 
         Raises ArchiveError and EncoderError.
         """
-        archive = self._archive
-        name = self._published()
-        if archive is not None and (archive.generation.name == name or self._waiting(name)):
-            return archive
+        opened = self._opened
+        published = self._published(opened)
+        if opened is not None and (opened.published == published or self._waiting(published)):
+            return opened.archive
         # One request opens the next generation; those that come meanwhile are answered from the one before.
-        if not self._lock.acquire(blocking=archive is None):
-            return cast(Archive, archive)
+        if not self._lock.acquire(blocking=opened is None):
+            return cast(Opened, opened).archive
         try:
-            if self._archive is None or self._archive.generation.name != name:
+            if self._opened is None or self._opened.published != published:
                 # The old one is not closed: another thread may be reading it. It goes when the last reader does.
-                self._archive = self._next(name)
-            return self._archive
+                self._opened = self._next(published)
+            return self._opened.archive
         finally:
             self._lock.release()
 
@@ -88,35 +104,42 @@ class Shelf:
     def refusal(self) -> str:
         """Why the published generation is not the one that is given; empty where it is."""
         refused = self._refused
-        return refused.why if refused and refused.name == self._published() else ""
+        return refused.why if refused and refused.published == self._published(self._opened) else ""
 
-    def _waiting(self, name: str) -> bool:
+    def _waiting(self, published: Published) -> bool:
         refused = self._refused
-        return refused is not None and refused.name == name and time.monotonic() < refused.again
+        return refused is not None and refused.published == published and time.monotonic() < refused.again
 
-    def _next(self, name: str) -> Archive:
-        """The generation of that name, opened; where it cannot be, the one that is open."""
+    def _next(self, published: Published) -> Opened:
+        """The published generation, opened; where it cannot be, the one that is open."""
         try:
-            opened = self._open()
+            archive = self._open()
         except (PressmarkError, OSError) as error:
-            if self._archive is None:
+            if self._opened is None:
                 raise
-            why = f"Generation {name} cannot be opened, so {self._archive.generation.name} is still served: {error}"
-            if self._refused is None or self._refused.name != name:
+            before = self._opened.archive.generation.name
+            why = f"Generation {published.name} cannot be opened, so {before} is still served: {error}"
+            if self._refused is None or self._refused.published != published:
                 _log.error("%s", why)
-            self._refused = Refused(name, why, time.monotonic() + PATIENCE)
-            return self._archive
+            self._refused = Refused(published, why, time.monotonic() + PATIENCE)
+            return self._opened
         self._refused = None
-        metrics.opened(opened)
-        return opened
+        metrics.opened(archive)
+        return Opened(archive, published)
 
-    def _published(self) -> str:
+    def _published(self, opened: Opened | None) -> Published:
+        """What is published now: one small file read and another looked at, so cheap enough before each request."""
         try:
-            return current_name(self.settings.archive)
+            name = current_name(self.settings.archive)
         except ArchiveError:
-            if self._archive is None:
+            if opened is None:
                 raise
-            return self._archive.generation.name  # what is open stays whole, whatever befalls the folder
+            return opened.published  # what is open stays whole, whatever befalls the folder
+        try:
+            status = (self.settings.archive / "generations" / name / MANIFEST).stat()
+        except OSError:
+            return Published(name, None)
+        return Published(name, (status.st_dev, status.st_ino, status.st_mtime_ns))
 
     def _open(self) -> Archive:
         self._encoder = self._encoder or self._opening(self.settings)

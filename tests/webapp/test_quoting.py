@@ -161,3 +161,9 @@ def test_what_cannot_be_checked_is_a_problem(client: FlaskClient, sent: object) 
 def test_unknown_documents(client: FlaskClient, app: Flask) -> None:
     for path in ("quotations", "quoted-by"):
         assert client.get(f"/api/v1/documents/none/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("body", ["[", "[" * 10_000, '{"text": ' * 1_500])
+def test_broken_json_is_told_however_deep(client: FlaskClient, body: str) -> None:
+    response = client.post("/api/v1/trace", data=body, content_type="application/json")
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")

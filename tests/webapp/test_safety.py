@@ -84,6 +84,14 @@ def test_with_a_token_the_api_asks_for_it(guarded: FlaskClient) -> None:
     assert guarded.get("/healthz").status_code == 200
 
 
+def test_a_token_may_have_any_letters(town: Settings) -> None:
+    client = create_app(replace(town, token="clé, mot, voilà"), WordEncoder()).test_client()
+    sent = "clé, mot, voilà".encode().decode("latin-1")  # as WSGI gives the bytes of a header
+    assert client.get("/api/v1/info", headers={"Authorization": f"Bearer {sent}"}).status_code == 200
+    assert client.get("/api/v1/info", headers={"Authorization": f"Bearer {sent[:-1]}"}).status_code == 401
+    assert client.post("/login", data={"token": "clé, mot, voilà"}).status_code == 303
+
+
 def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
     page = get(guarded, "/login?next=/search?q=bridge%26kind=letter")
     assert page.one("input", name="next").get("value") == "/search?q=bridge&kind=letter"
@@ -129,6 +137,21 @@ def test_a_client_may_not_ask_without_end(town: Settings) -> None:
     assert client.get("/api/v1/info").mimetype == "application/problem+json"
     assert client.get("/healthz").status_code == 200
     assert client.get("/", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/info", "/api/v1/nothing"])
+def test_nobody_guesses_at_the_token_without_end(town: Settings, path: str) -> None:
+    client = create_app(replace(town, token="a secret", rate="3/minute"), WordEncoder()).test_client()
+    guesses = [client.get(path, headers={"Authorization": f"Bearer {n}"}) for n in range(5)]
+    assert [guess.status_code for guess in guesses] == [401, 401, 401, 429, 429]
+
+
+def test_the_pages_of_other_sites_may_post_json(town: Settings) -> None:
+    client = create_app(replace(town, cors=("https://reader.example",)), WordEncoder()).test_client()
+    asked = {"Origin": "https://reader.example", "Access-Control-Request-Method": "POST"}
+    answer = client.options("/api/v1/trace", headers={**asked, "Access-Control-Request-Headers": "content-type"})
+    assert answer.headers["Access-Control-Allow-Origin"] == "https://reader.example"
+    assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"].split(", ")
 
 
 def test_a_body_has_its_limit(guarded: FlaskClient) -> None:

@@ -16,6 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -86,6 +88,18 @@ def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
     assert not failures
     assert process.returncode == 0
     assert len(statuses) > 10
+
+
+@pytest.mark.slow
+def test_a_query_may_be_as_long_in_any_script(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    make_archive({"a.txt": "The bridge over the river."}).close()
+    with serving(settings.archive) as (url, _process):
+        assert ask(f"{url}api/v1/search?q={quote('𐤀' * 2000)}")["found"] == 0
+        with pytest.raises(HTTPError) as refused:
+            ask(f"{url}api/v1/search?q={quote('𐤀' * 2001)}")
+        with refused.value as answer:
+            assert (answer.code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+            assert json.loads(answer.read())["errors"][0]["parameter"] == "q"
 
 
 @pytest.mark.slow

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,6 +166,18 @@ def test_a_generation_that_could_not_be_opened_is_tried_again(
     file.write_bytes(whole)
     assert found(app) == 2
     assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000002"}
+
+
+def test_an_archive_restored_under_the_same_name_is_served(app: Flask, tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "papers" / "b.txt").write_text("Another bridge.", encoding="utf-8")
+    other = tmp_path / "other"
+    reindex([tmp_path / "papers"], replace(settings, archive=other), encoder=WordEncoder())
+    assert found(app) == 1
+    shutil.rmtree(settings.archive)
+    assert found(app) == 1
+    other.rename(settings.archive)
+    assert found(app) == 2
+    assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000001"}
 
 
 def test_it_is_not_tried_again_at_once(app: Flask, tmp_path: Path, settings: Settings) -> None:
