@@ -44,6 +44,7 @@ def test_a_space_without_width_parts_words_where_it_is_the_only_space() -> None:
     assert [w.folded for w in words_of("ខ្ញុំ\u200bស្រឡាញ់")] == [fold("ខ្ញុំ"), fold("ស្រឡាញ់")]
 
 
+@pytest.mark.slow
 def test_every_mark_that_python_knows_belongs_to_its_word_and_no_other_sign() -> None:
     within = "\u00ad\u200b\u200c\u200d\u2060"
     wrong = [
@@ -55,6 +56,7 @@ def test_every_mark_that_python_knows_belongs_to_its_word_and_no_other_sign() ->
     assert not wrong or unicodedata.unidata_version > "14.0.0"
 
 
+@pytest.mark.slow
 def test_folding_with_any_sign_twice_changes_nothing() -> None:
     for sign in filter(lambda sign: WORD.fullmatch(f"a{sign}b"), map(chr, range(sys.maxunicode + 1))):
         folded = fold.__wrapped__(f"a{sign}b")
@@ -90,6 +92,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@pytest.mark.slow
 def test_every_word_folds_to_one_word() -> None:
     letters = map(chr, range(sys.maxunicode + 1))
     for word in filter(WORD.fullmatch, letters):

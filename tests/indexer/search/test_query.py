@@ -188,7 +188,7 @@ DEEP = (
 
 
 @pytest.mark.parametrize("piece", DEEP)
-@pytest.mark.parametrize("times", [20, 30, 51, 2_000])
+@pytest.mark.parametrize("times", [20, 30, 51, pytest.param(2_000, marks=pytest.mark.slow)])
 def test_brackets_of_any_depth_parse_and_their_tree_parses_back(piece: str, times: int) -> None:
     for text in (piece * times + "weavers", piece * times + "weavers" + ")" * times):
         query = parse_query(text)
