@@ -16,7 +16,6 @@ FILTER_OF = {
     "kind": "kinds", "source": "sources", "person": "people", "place": "places", "language": "languages",
 }  # fmt: skip
 """Which filter chooses a value of the facet. Years are chosen by two dates, and stay within them."""
-_MOST_VALUES = 50
 
 
 def counted_facets(
@@ -34,24 +33,8 @@ def counted_facets(
     """
     facets = []
     for column in columns:
-        if isinstance(column, Years):
-            facets.append(column.count(documents, query.filters))
-            continue
-        field = FILTER_OF.get(column.name, "")
+        field, counted = FILTER_OF.get(column.name, ""), documents
         if field and getattr(query.filters, field):
-            freed = retriever.layout.documents_of(retriever.rows_without(query, matched, field))
-            facets.append(count(column, freed))
-        else:
-            facets.append(count(column, documents))
+            counted = retriever.layout.documents_of(retriever.rows_without(query, matched, field))
+        facets.append(column.count(counted, query.filters))
     return tuple(facets)
-
-
-def count(column: FacetColumn, documents: NDArray[np.bool_]) -> Facet:
-    """The values of a column over the documents, the most frequent first.
-
-    `documents` says which, by place. A document with several values counts under each.
-    """
-    counts = np.bincount(column.codes[documents[column.documents]], minlength=len(column.values))
-    present = np.flatnonzero(counts)
-    present = present[np.argsort(-counts[present], kind="stable")][:_MOST_VALUES]
-    return Facet(column.name, tuple((column.values[i], int(counts[i])) for i in present))
