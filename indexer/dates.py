@@ -14,90 +14,72 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
+from indexer.calendarnames import MONTHS, SEASONS, WEEKDAYS
 from indexer.records import DateRange, Sure
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar jänner janvier gennaio",
-            "february feb februar feber février febbraio",
-            "march mar märz mars marzo",
-            "april apr avril aprile",
-            "may mai maggio",
-            "june jun juni juin giugno",
-            "july jul juli juillet luglio",
-            "august aug août agosto",
-            "september sep sept septembre settembre",
-            "october oct oktober octobre ottobre",
-            "november nov novembre",
-            "december dec dezember décembre dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_SEASONS = {
-    name: months
-    for months, names in {
-        (3, 5): "spring frühling frühjahr printemps primavera",
-        (6, 8): "summer sommer été estate verano",
-        (9, 11): "autumn fall herbst automne autunno otoño",
-        (12, 2): "winter hiver inverno invierno",
-    }.items()
-    for name in names.split()
-}
 _ABOUT = 2
 """How many years "about" widens a date by, each way."""
 _NEW_STYLE = 1800
 """From about then on the year began in January everywhere where it is written in two ways."""
+_CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
 _YEAR = r"(?P<y>\d{4})"
 _YEARS = rf"{_YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
 """A year, or two: 1890/91, 1890-91, 1731/2."""
-_MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = rf"(?P<mon>{_MONTH_NAMES})\.?"
-_NTH = r"(?:st|nd|rd|th|er|\.)?"
+_NTH = r"(?:st|nd|rd|th|d|er|[ºª]|\.)?"
+_OF = r"(?:of\s+|del?\s+)?"
 _DAY = rf"(?P<d>\d{{1,2}}){_NTH}"
-_WEEKDAY = (
-    r"(?:(?:\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
-    r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica),?\s+)?(?:(?:the|den|der|le|il|li|addì)\s+)?"
-)
+_WEEKDAY = rf"(?:(?:{WEEKDAYS}),?\s+)?(?:(?:the|den|der|le|il|li|el|o|addì)\s+)?"
 _DECADE = r"(?P<decade>\d{3}0)"
+_CENTURY = r"(?P<century>\d\d?|[ivx]+)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"{_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\s?\d\d.*)?",
         rf"{_YEAR}-(?P<m>0\d|1[0-2]|\d)",
         rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
-        rf"{_WEEKDAY}{_DAY}\s*(?:of\s+|de\s+)?{_MONTH},?\s+{_YEARS}",
+        rf"{_WEEKDAY}{_DAY}\s*{_OF}{_MONTH},?\s+{_OF}{_YEARS}",
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s*{_YEARS}",
         rf"{_WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{_YEARS}",
-        rf"{_MONTH},?\s+{_YEARS}",
-        rf"(?P<season>{'|'.join(_SEASONS)})(?:\s+of)?\s+{_YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
+        rf"{_MONTH},?\s+{_OF}{_YEARS}",
+        rf"(?P<season>{'|'.join(SEASONS)})\s+{_OF}{_YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
         rf"(?:the\s+)?{_DECADE}['’]?s",
         rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
         rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
+        rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+century",
+        rf"(?:(?:im|das)\s+)?{_CENTURY}\.\s*(?:jahrhunderts?|jhd?t?s?)",
+        rf"(?:(?:le|il)\s+)?{_CENTURY}(?:i?[eè]me|e|º|°)?\s+(?:siècle|secolo|eeuw)",
+        rf"(?:(?:el|o)\s+)?(?:siglo|século)\s+{_CENTURY}",
         rf"(?:(?:il|el)\s+)?{_YEARS}",
     )
 )
+_PART = re.compile(
+    r"(?:(?:in|im|à|au|a)\s+)?(?:(?:the|das|la|le)\s+)?(?:very\s+)?(?:early|mid(?:dle)?|late(?:r)?|beginning|end"
+    r"|(?:first|second)\s+half|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"
+    r"|finales|fines)[-\s]+(?:(?:in|of|der|des|du|del?|degli)\s+)?(?:(?:the|den|les?|los|el|il|gli)\s+)?(.+)",
+    re.IGNORECASE,
+)
+"""A part of a month, a year or a longer time. Where it begins and ends nobody says: the whole is what can be meant."""
 _SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)\s+(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4})|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
-    rf"|(?<=\d)-(?=\d\d?{_NTH}(?:,|\s*(?:of\s+|de\s+)?(?:{_MONTH_NAMES})\b))"
+    rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{_NTH}(?:,|\s*{_OF}(?:{_MONTH_NAMES})\b))"
     r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
     re.IGNORECASE,
 )
 _YEARLESS = re.compile(
-    rf"{_WEEKDAY}(?:(?:\d\d?{_NTH}\s*(?:of\s+|de\s+)?)?(?:{_MONTH_NAMES})\.?|(?:{_MONTH_NAMES})\.?\s+\d\d?{_NTH}"
-    rf"|{'|'.join(_SEASONS)})",
+    rf"{_WEEKDAY}(?:(?:\d\d?{_NTH}\s*{_OF})?(?:{_MONTH_NAMES})\.?|(?:{_MONTH_NAMES})\.?\s+\d\d?{_NTH}"
+    rf"|{'|'.join(SEASONS)})",
     re.IGNORECASE,
 )
 _DAY_ALONE = re.compile(rf"{_WEEKDAY}\d\d?{_NTH}", re.IGNORECASE)
-_ENDING = re.compile(rf"((?:{_MONTH_NAMES})\.?)?,?\s+(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
+_ENDING = re.compile(rf"((?:{_MONTH_NAMES})\.?)?,?\s+{_OF}(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
 """The month and year that end a date, or the year alone, and hold for the date before it too: March or April 1890."""
+_OF_CENTURIES = re.compile(r"[-\s]+(?:century|jahrhunderts?|siècle|secolo|eeuw)$", re.IGNORECASE)
 _BEGINNING = re.compile(rf"((?:{_MONTH_NAMES})\.?)\s+\d", re.IGNORECASE)
 _DAY_AND_YEAR = re.compile(rf"\d\d?{_NTH},?\s*\d{{4}}", re.IGNORECASE)
 _Limit = Literal["before", "after", "until", "since"]
@@ -169,6 +151,8 @@ def _parse(text: str) -> DateRange:
         return _limited(bool(match[1]), next(w for w in _LIMITS if match[w]), _parse(match["limit"]))
     if match := _VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
+    if (match := _PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
+        return whole
     for form in _FORMS:
         if match := form.fullmatch(text):
             when = _from_parts({k: v for k, v in match.groupdict().items() if v})
@@ -199,7 +183,9 @@ def _between(text: str) -> DateRange:
 
 
 def _completed(first: str, last: str) -> DateRange:
-    """The first of two dates of which only the last has the year, or the month and the year."""
+    """The first of two dates of which only the last has the year, or the month and the year, or is called a century."""
+    if century := _OF_CENTURIES.search(last):
+        return _parse(f"{first}{century[0]}")
     if not (ending := _ENDING.search(last)):
         return DateRange("")
     if _YEARLESS.fullmatch(first):
@@ -240,22 +226,36 @@ def _moved(day: date | None, years: int) -> date | None:
     return date(day.year + years, day.month, last if ends else min(day.day, last))
 
 
+def _is_day(when: DateRange) -> bool:
+    return when.earliest == when.latest
+
+
 def _from_parts(parts: dict[str, str]) -> DateRange:
     try:
         if "decade" in parts:
             year = int(parts["decade"])
             return DateRange("", date(year, 1, 1), date(year + 9, 12, 31))
+        if "century" in parts:
+            return _century(parts["century"].lower())
         year, also = int(parts["y"]), parts.get("also", "")
         last = _second_year(year, also) if also else year
         if "season" in parts:
             return _season(parts["season"].lower(), year, last)
-        month = _MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
+        month = MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
         if not month:  # 1901/02 may have been meant for a month
             sure: Sure = "uncertain" if also and int(also) <= 12 else "stated"
             return DateRange("", date(year, 1, 1), date(last, 12, 31), sure)
         return _of_month(year, last, month, int(parts.get("d", 0)))
     except ValueError:  # 1865-13-40: what the source says, but no date
         return DateRange("")
+
+
+def _century(number: str) -> DateRange:
+    """The 19th is 1801 to 1900 to some and 1800 to 1899 to others: both are meant."""
+    last = 100 * (int(number) if number.isdecimal() else _CENTURIES.index(number))
+    if not 0 < last < 100 * len(_CENTURIES):
+        raise ValueError(number)
+    return DateRange("", date(max(last - 100, 1), 1, 1), date(last, 12, 31))
 
 
 def _second_year(first: int, digits: str) -> int:
@@ -285,7 +285,7 @@ def _of_month(year: int, last: int, month: int, day: int) -> DateRange:
 
 
 def _season(season: str, year: int, last: int) -> DateRange:
-    begins, ends = _SEASONS[season]
+    begins, ends = SEASONS[season]
     if last > year + 1:
         raise ValueError(last)
     if begins > ends and last == year:  # December of one year to February of the next: either may be meant

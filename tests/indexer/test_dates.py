@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -51,6 +52,56 @@ YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
 def test_what_a_date_can_mean(text: str, earliest: date | None, latest: date | None) -> None:
     when = parse_date(f" {text} ")
     assert (when.verbatim, when.earliest, when.latest) == (text, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 de marzo de 1890", "el 3 de marzo de 1890", "lunes, 3 de marzo de 1890", "3º de março de 1890",
+        "segunda-feira, 3 de março de 1890", "3 maart 1890", "maandag 3 maart 1890", "3. Martii 1890",
+        "3d of March 1890", "March 3d, 1890",
+    ],
+)  # fmt: skip
+def test_a_day_in_more_languages(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1890, 3, 3), date(1890, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [("Jany.", 1), ("Feby.", 2), ("Apl.", 4), ("Augt.", 8), ("Septr.", 9), ("7ber", 9), ("8bris", 10), ("Octr.", 10),
+     ("Novr.", 11), ("9ber", 11), ("Xber", 12), ("Decr.", 12)],
+)  # fmt: skip
+def test_clipped_months_of_manuscripts(month: str, number: int) -> None:
+    assert parse_date(f"{month} 3, 1777") == DateRange(f"{month} 3, 1777", *[date(1777, number, 3)] * 2)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("early 1890s", "1890s"), ("in the early 1890s", "1890s"), ("mid-1890s", "1890s"), ("late 1890", "1890"),
+        ("middle of 1890", "1890"), ("end of March 1890", "March 1890"), ("late summer 1890", "summer 1890"),
+        ("Anfang 1890", "1890"), ("Mitte März 1890", "März 1890"), ("Ende der 1890er Jahre", "1890er"),
+        ("mi-mars 1890", "mars 1890"), ("fin des années 1890", "années 1890"), ("inizio del 1890", "1890"),
+        ("a principios de mayo de 1890", "mayo 1890"), ("Anfang des 19. Jahrhunderts", "19. Jahrhundert"),
+        ("the late 19th century", "19th century"), ("fin du XIXe siècle", "XIXe siècle"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_longer_time_can_mean_all_of_it(part: str, whole: str) -> None:
+    assert parse_date(part).known
+    assert parse_date(part) == replace(parse_date(whole), verbatim=part)
+
+
+@pytest.mark.parametrize(
+    "text", ["19th century", "19th-century", "19. Jahrhundert", "19. Jh.", "XIXe siècle", "19e eeuw", "XIX secolo",
+             "siglo XIX"],
+)  # fmt: skip
+def test_a_century_by_either_way_of_counting(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1800, 1, 1), date(1900, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["17th-18th century", "17th or early 18th century", "17./18. Jahrhundert"])
+def test_two_centuries(text: str) -> None:
+    assert parse_date(text) == DateRange(text, date(1600, 1, 1), date(1800, 12, 31))
 
 
 MARCH_1, APRIL_30, MAY_31 = date(1890, 3, 1), date(1890, 4, 30), date(1890, 5, 31)
@@ -159,6 +210,12 @@ def test_where_either_year_may_be_meant_both_are(
         "1865-02-30",
         "31 April 1865",
         "before Easter",
+        "early 3 March 1890",
+        "late Tuesday",
+        "turn of the century",
+        "0th century",
+        "99th century",
+        "IIII secolo",
         "before 0001",
         "after 9999",
         "before " * 2000 + "1865",

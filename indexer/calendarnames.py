@@ -1,0 +1,42 @@
+"""What months, seasons and days of the week are called where dates are read: from English to Latin, and clipped."""
+
+from __future__ import annotations
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan jany januar jänner janvier gennaio enero januari janeiro januarii ianuarii",
+            "february feb feby febry februar feber février febbraio febrero februari fevereiro februarii",
+            "march mar märz mars marzo maart março martii",
+            "april apr apl avril aprile abril aprilis",
+            "may mai maggio mayo mei maio maii",
+            "june jun juni juin giugno junio junho junii iunii",
+            "july jul juli juillet luglio julio julho julii iulii",
+            "august aug augt août agosto augustus augusti",
+            "september sep sept septr septembre settembre septiembre setiembre setembro septembris 7ber 7bris",
+            "october oct octr okt oktober octobre ottobre octubre outubro octobris 8ber 8bris",
+            "november nov novr novembre noviembre novembro novembris 9ber 9bris",
+            "december dec decr dez dezember décembre dicembre diciembre dezembro decembris 10ber xber 10bris xbris",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+SEASONS = {
+    name: months
+    for months, names in {
+        (3, 5): "spring frühling frühjahr printemps primavera lente",
+        (6, 8): "summer sommer été estate verano zomer verão",
+        (9, 11): "autumn fall herbst automne autunno otoño herfst outono",
+        (12, 2): "winter hiver inverno invierno",
+    }.items()
+    for name in names.split()
+}
+"""The first month and the last."""
+WEEKDAYS = (
+    r"\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
+    r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|"
+    r"\w+dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+)
+"""An expression."""
