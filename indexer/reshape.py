@@ -70,7 +70,9 @@ def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
         for pattern, folder in changes.unmatched
     ]
     if changes.reshaped:
-        notes.append(f"The settings say something else of {len(changes.reshaped)} files: they are read again.")
+        notes.append(
+            f"Pressmark or its settings read {len(changes.reshaped)} files otherwise than before: they are read again."
+        )
     for root in changes.roots:
         if root.without and root.name not in known:
             inner = ", ".join(str(place) for place in root.without)

@@ -12,7 +12,9 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from indexer.archive import Archive
 from indexer.errors import NotFound
+from indexer.records import Query
 from indexer.search.paging import canonical
+from webapp import links
 from webapp.asking import PageParameters, SuggestParameters, read
 from webapp.caching import conditional
 from webapp.shelf import archive, search
@@ -56,12 +58,18 @@ def atom() -> Response:
         found = search(held, query)
         changed = held.listing.changed([hit.document.id for hit in found.hits])
         feed = render_template(
-            "search.atom.xml", query=query, hits=found.hits, changed=changed,
+            "search.atom.xml", title=_title(query), query=query, hits=found.hits, changed=changed,
             updated=max(changed.values(), default=datetime.fromisoformat(held.generation.manifest.created)),
         )  # fmt: skip
         return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
     return conditional(make, held, canonical(query))
+
+
+def _title(query: Query) -> str:
+    """What a feed is of: several feeds of one archive stand side by side in a reader's list."""
+    beside = [f"{chip.label} {chip.value}" for chip in links.chips(query) if not chip.typed]
+    return ", ".join([*([query.text] if query.text else []), *beside]) or "Everything"
 
 
 @blueprint.get("/sitemap.xml")

@@ -25,6 +25,16 @@ class Bar:
         """1961, or 1960–1969."""
         return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
 
+    @property
+    def after(self) -> str:
+        """The first year as a filter's: four digits, and no year 0."""
+        return f"{max(self.first, 1):04}"
+
+    @property
+    def before(self) -> str:
+        """The last year as a filter's."""
+        return f"{min(self.last, 9999):04}"
+
 
 def histogram(years: Facet) -> list[Bar]:
     """Bars over the whole span, empty years too; none where all is of one year.

@@ -12,13 +12,16 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.sources import Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.stores.catalog import FileState
 
+READING_RULE = 2
+"""Counts up whenever something else is made of the same file (text, dates, names): all are then read again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The files to read (new, or not as they were last read), those that are as they were, and those gone.
 
-    Of the files to read, `reshaped` are as they were themselves: the settings say something else of them. `unmatched`
-    are patterns of `[[source]]` tables that fit no file of their folder, each with the folder.
+    Of the files to read, `reshaped` are as they were themselves, and would be read otherwise now. `unmatched` are
+    patterns of `[[source]]` tables that fit no file of their folder, each with the folder.
     """
 
     roots: tuple[Root, ...]
@@ -59,9 +62,9 @@ def find_changes(
 
 
 def shape_of(file: SourceFile, limits: Limits | None) -> str:
-    """Stands for what the settings make of a file: the rules of its folder, and where it was skipped the limits."""
+    """Stands for what is made of a file: by this Pressmark, its folder's rules, and where it was skipped the limits."""
     rules = file.rules.shape(file.path.split("/", 1)[-1])
-    return rules if limits is None else f"{rules} {limits}"
+    return f"{READING_RULE} {rules} {limits or ''}".rstrip()
 
 
 def sha256_of(file: SourceFile) -> str:

@@ -89,13 +89,27 @@ def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Sett
     summary, read = run(papers, settings, encoder)
     assert [file.path for file in read] == ["papers/letters/a.txt", "papers/letters/b.txt"]
     assert (summary.documents_changed, encoder.texts) == (2, [])
-    assert summary.notes == ["The settings say something else of 2 files: they are read again."]
+    assert summary.notes == ["Pressmark or its settings read 2 files otherwise than before: they are read again."]
     assert same_as_fresh(papers, settings)
     again, read = run(papers, settings)
     assert (again.notes, read, again.generation) == ([], [], summary.generation)
     (papers / "pressmark.toml").unlink()
     assert run(papers, settings)[0].documents_changed == 2
     assert same_as_fresh(papers, settings)
+
+
+def test_a_later_way_of_reading_reads_all_files_and_changes_what_it_reads_otherwise(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(papers, settings)
+    monkeypatch.setattr("indexer.ingest.changes.READING_RULE", 99)
+    assert plan([papers], settings).changed == tuple(
+        f"papers/{name}" for name in ("c.txt", "letters/a.txt", "letters/b.txt")
+    )
+    summary, read = run(papers, settings)
+    assert (len(read), summary.documents_changed, summary.passages_encoded) == (3, 0, 0)
+    assert summary.notes == ["Pressmark or its settings read 3 files otherwise than before: they are read again."]
+    assert run(papers, settings)[1] == []
 
 
 def test_a_rule_that_changes_no_document_is_no_change_of_one(papers: Path, settings: Settings) -> None:

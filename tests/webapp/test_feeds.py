@@ -47,6 +47,16 @@ def test_suggestions_are_as_browsers_expect_them(client: FlaskClient) -> None:
     assert "bridge" in texts
 
 
+@pytest.mark.parametrize(
+    ("asked", "title"),
+    [("", "Everything"), ("q=bridge", "bridge"), ("kind=letter&after=1961", "kind letter, from the date 1961"),
+     ("q=bridge+kind:letter&lang=en", "bridge kind:letter, language en")],
+)  # fmt: skip
+def test_a_feed_is_named_by_all_that_was_asked(client: FlaskClient, asked: str, title: str) -> None:
+    feed = xml(client, f"/search.atom?{asked}", "application/atom+xml")
+    assert feed.findtext(ATOM + "title") == f"{title} – Pressmark"
+
+
 def test_a_search_is_a_feed_newest_indexed_first_with_lasting_ids(
     client_of: Make, papers: Path, settings: Settings
 ) -> None:

@@ -31,6 +31,11 @@ def test_years_of_a_bar_each() -> None:
     ]  # fmt: skip
 
 
+def test_a_bar_opens_years_as_filters_have_them() -> None:
+    early = histogram(Facet("year", (("0003", 1), ("0870", 1)), (1, 1)))
+    assert [(bar.after, bar.before) for bar in early if bar.documents] == [("0001", "0019"), ("0860", "0879")]
+
+
 @pytest.mark.parametrize("years", [Facet("year", ()), Facet("year", (("1885", 3),), (3,))])
 def test_no_bars_where_all_is_of_one_year(years: Facet) -> None:
     assert histogram(years) == []
