@@ -52,7 +52,7 @@ _TOKEN = re.compile(
     rf"""(?P<space>\s+)
       | (?P<minus>-(?=[^\s)\-]))
       | (?P<open>\() | (?P<close>\))
-      | (?P<phrase>=?"[^"]*"(?:~\d+)?)
+      | (?P<phrase>=?"[^"]*"(?:\s*~\d+)?)
       | (?P<field>(?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s()"]+))
       | (?P<stray>(?<=[)"])~\d*(?![^\s()"]))
       | (?P<word>[^\s()"]+)
@@ -258,7 +258,7 @@ def _shouts(text: str) -> bool:
 
 def _between(slop: str) -> int:
     """How many words `~5` allows between; the digits may be more than an `int` is read from."""
-    digits = slop.removeprefix("~").lstrip("0")
+    digits = slop.strip().removeprefix("~").lstrip("0")
     return min(int(digits[: len(str(_MOST_BETWEEN)) + 1] or "0"), _MOST_BETWEEN)
 
 

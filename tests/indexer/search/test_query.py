@@ -27,6 +27,7 @@ FERRY, BOAT, PILOT = Word("ferry"), Word("boat"), Word("pilot")
         ("harb*", (Word("harb", prefix=True),)),
         ("h*", (Word("h"),)),
         ('"bridge vote"~5', (Phrase(("bridge", "vote"), slop=5),)),
+        ('"bridge vote" ~5', (Phrase(("bridge", "vote"), slop=5),)),
         ('"bridge vote"~100', (Phrase(("bridge", "vote"), slop=100),)),
         ('"bridge vote"~007', (Phrase(("bridge", "vote"), slop=7),)),
         (f'"bridge vote"~{"9" * 5000}', (Phrase(("bridge", "vote"), slop=9999),)),
