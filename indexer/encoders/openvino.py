@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from indexer.encoders import Prompts, Vectors, unit
 from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
-from indexer.encoders.model import Model, cache_folder
+from indexer.encoders.model import Model
+from indexer.machine import cache_folder
 from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]

@@ -9,7 +9,6 @@ Ids are passage ids, so the index goes from generation to generation: what is go
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.machine import processors
 from indexer.stores.generations import NEAREST, VECTORS, Generation
 from indexer.stores.vectors import VectorIndex, Vectors, faiss_library, read_index, write_index
 
@@ -82,7 +82,7 @@ def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threa
     size = len(vectors)
     if size * vectors.dimension <= EXACT_UP_TO:
         return None
-    faiss_library().omp_set_num_threads(threads or len(os.sched_getaffinity(0)))
+    faiss_library().omp_set_num_threads(threads or processors())
     before = Nearest(**base.manifest.nearest) if base and base.manifest.nearest else None
     if base and before and size < 2 * before.trained:
         index, trained = _carried(base.path / NEAREST, passage_ids), before.trained
