@@ -15,6 +15,7 @@ from indexer.records import (
     AnyOf,
     DateRange,
     Document,
+    Exemplar,
     Fielded,
     Filters,
     Hit,
@@ -23,7 +24,6 @@ from indexer.records import (
     Name,
     Passage,
     Phrase,
-    Place,
     Query,
     Results,
     Span,
@@ -71,8 +71,8 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],
         "typed": _filters(query.typed),
         "filters": _filters(query.filters),
-        "like": [_example(place) for place in query.like],
-        "unlike": [_example(place) for place in query.unlike],
+        "like": [_exemplar(given) for given in query.like],
+        "unlike": [_exemplar(given) for given in query.unlike],
         "ignored": list(query.ignored),
     }
 
@@ -224,8 +224,8 @@ def _filters(filters: Filters) -> dict[str, Any]:
     return {name: _plain(value) for name, value in asdict(filters).items() if value}
 
 
-def _example(place: Place) -> str:
-    return place.document_id if place.start is None else f"{place.document_id}:{place.start}"
+def _exemplar(given: Exemplar) -> str:
+    return given.document_id if given.start is None else f"{given.document_id}:{given.start}"
 
 
 def _plain(value: Any) -> Any:

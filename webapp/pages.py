@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from indexer.archive import Archive
 from indexer.errors import NotFound
-from indexer.permalinks import source_of
+from indexer.permalinks import linked_text
 from indexer.present import text_fragment, understood_json
 from indexer.records import Document, Facet, Filters, Hit, Query, Span
 from indexer.search.aside import left_aside
@@ -86,7 +86,7 @@ def plain_text(id: str) -> Response:
     offsets as everywhere.
     """
     held = archive()
-    text = source_of(held.document(id), held.catalog.versions, request.args.get("v", "")).text
+    text = linked_text(held.document(id), held.catalog.versions, request.args.get("v", "")).text
     return conditional(
         lambda: Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8"),
         held,
@@ -199,7 +199,7 @@ def _cited(id: str) -> tuple[Document, str]:
     held = archive()
     found = held.document(id)
     version = request.args.get("v", "")
-    at = span_of(request.args.get("at", ""), len(source_of(found, held.catalog.versions, version).text))
+    at = span_of(request.args.get("at", ""), len(linked_text(found, held.catalog.versions, version).text))
     return found, permalink(found, Span(*at) if at else None, version)
 
 
