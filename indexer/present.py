@@ -165,15 +165,18 @@ def reading_path(document_id: str, passage: Passage | Span | Linked, version: st
 
 
 def original_link(document: Document, passage: Passage) -> str:
-    """The original at the passage: the URL with a text fragment where one is known, else the file's lasting path.
+    """The original at the passage: on the web where it is there, else the file's lasting path; in a PDF the page."""
+    return web_address(document, passage) or document.path + _page(document, passage)
 
-    In a PDF it is the page (RFC 8118), as browsers open it.
-    """
-    if document.metadata.get("media_type") == "application/pdf":
-        page = next((p.label for p in reversed(document.pages) if p.start <= passage.start), "1")
-        return f"{document.url or document.path}#page={page}"
+
+def web_address(document: Document, passage: Passage | Span | None = None) -> str:
+    """The original on the web, at the passage if one is given; empty where its source gives no web address."""
     if not document.url.lower().startswith(("http://", "https://")):
-        return document.path
+        return ""
+    if passage is None:
+        return document.url
+    if page := _page(document, passage):
+        return document.url + page
     separator = ":~:" if "#" in document.url else "#:~:"
     return document.url + separator + text_fragment(document.text[passage.start : passage.end])
 
@@ -210,6 +213,14 @@ def people_line(document: Document) -> str:
     if senders or recipients:
         return f"{senders or '?'} → {recipients or '?'}"
     return ", ".join(name.text for name in document.authors)
+
+
+def _page(document: Document, passage: Passage | Span) -> str:
+    """Of a PDF the page, as browsers open it (RFC 8118); empty for all else."""
+    if document.metadata.get("media_type") != "application/pdf":
+        return ""
+    page = next((page.label for page in reversed(document.pages) if page.start <= passage.start), "1")
+    return f"#page={page}"
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
