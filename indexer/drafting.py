@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,7 @@ from indexer.run import Progress, with_progress
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
-from indexer.stores.manifest import FORMAT, Manifest
+from indexer.stores.manifest import FORMAT, Manifest, Nearest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
 from indexer.words import WORDS_RULE
@@ -83,7 +82,7 @@ class Stores:
         """Have the first of the new vectors made beside what is done before `_write_vectors`."""
         embedder.begin(self._catalog.passages_after(self._last))
 
-    def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
+    def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> Nearest | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
 
         Returns what the manifest says of the latter. `anew` makes it anew.
