@@ -45,6 +45,14 @@ def test_the_keys_of_a_record_are_all_that_a_document_takes(text: str) -> None:
     assert sorted(listed[1].split()) == sorted(TAKEN)
 
 
+@pytest.mark.parametrize("room", ["indexer", "webapp", "scripts"])
+def test_every_file_is_in_the_plan_of_the_rooms(room: str) -> None:
+    plan = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## The rooms", 1)[1].split("## ", 1)[0]
+    files = [file for file in (ROOT / room).iterdir() if file.is_file() and file.suffix in ("", ".py")]
+    missing = {file.name for file in files if not re.search(rf"(?<![\w.]){re.escape(file.stem)}\b", plan)}
+    assert missing <= {"__init__.py"}
+
+
 def test_defaults_of_settings_are_those_of_the_code() -> None:
     for name in ("passage_words", "semantic_weight", "fusion", "max_file_mb", "model", "encoder"):
         assert re.search(rf"`{name}` \| `{re.escape(str(getattr(Settings(), name)))}`", README), name
