@@ -28,7 +28,7 @@ from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.fields import COUNTED, words_by_field
-from indexer.stores.nearest import Nearest, NearestIndex
+from indexer.stores.nearest import NearestIndex
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
@@ -148,7 +148,7 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
 def _nearest(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
     if not generation.manifest.nearest:
         return
-    index = NearestIndex(generation.path / NEAREST, Nearest(**generation.manifest.nearest))
+    index = NearestIndex(generation.path / NEAREST, generation.manifest.nearest)
     if not np.array_equal(np.sort(index.passages()), catalog.layout.passage_ids):
         yield Finding("the index of the nearest vectors and the catalog do not hold the same passages", _ENCODE_AGAIN)
 

@@ -59,7 +59,7 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         for i1, i2, j1, j2 in _unlike(ours.sentences, theirs.sentences)
         for run in _within(ours, theirs, (ours.ends[i1], ours.ends[i2]), (theirs.ends[j1], theirs.ends[j2]))
     ]
-    return tuple(Difference(ours.span(i1, i2), theirs.span(j1, j2)) for i1, i2, j1, j2 in _joined(runs, ours))
+    return tuple(Difference(ours.span(i1, i2), theirs.span(j1, j2)) for i1, i2, j1, j2 in _joined(runs))
 
 
 _Run = tuple[int, int, int, int]
@@ -112,7 +112,7 @@ def _unlike(ours: Sequence[object], theirs: Sequence[object]) -> list[_Run]:
     return runs
 
 
-def _joined(runs: Sequence[_Run], ours: _Words) -> Iterator[_Run]:
+def _joined(runs: Sequence[_Run]) -> Iterator[_Run]:
     """Differences that only a chance word parts, as one: the words between are no more than either side has."""
     held: _Run | None = None
     for run in runs:

@@ -1,4 +1,4 @@
-"""The draft's other stores, brought up to its catalog: words, vectors, quotations."""
+"""The draft's other stores, brought up to its catalog (words, vectors, quotations) and published with it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +15,12 @@ from indexer.ingest.embedding import Embedder
 from indexer.reshape import Reshape, engine_of
 from indexer.run import Progress, with_progress
 from indexer.settings import Settings
+from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
-from indexer.stores.manifest import FORMAT, Manifest
+from indexer.stores.manifest import FORMAT, Manifest, Nearest
 from indexer.stores.nearest import update_nearest
+from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
 from indexer.words import WORDS_RULE
 
@@ -51,8 +52,20 @@ class Stores:
         self._kept = catalog.passage_ids()
         self._last = int(self._kept.max(initial=0))
 
-    def fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
-        """Bring words, vectors and quotations up to the catalog. Returns the manifest of what they make together."""
+    @property
+    def traced_otherwise(self) -> bool:
+        """Whether quotations were traced in `base` and are not now, or the other way round."""
+        return self._base is not None and self._settings.trace != (self._base.path / GRAMS).exists()
+
+    def publish(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Generation:
+        """Bring words, vectors and quotations up to the catalog, and publish what they make together."""
+        if self._base:
+            prove(self._base)  # what is damaged must not be carried over and sealed as whole
+        manifest = self._fill(gave_way, embedder, reshape, now)
+        self._catalog.commit()
+        return generations.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
+
+    def _fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
         engine = engine_of(self._base.manifest if self._base else None, self._settings)
         self._begin_vectors(embedder)
         self._index_words(gave_way, engine, anew=reshape.words)
@@ -83,7 +96,7 @@ class Stores:
         """Have the first of the new vectors made beside what is done before `_write_vectors`."""
         embedder.begin(self._catalog.passages_after(self._last))
 
-    def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> dict[str, Any] | None:
+    def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> Nearest | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.
 
         Returns what the manifest says of the latter. `anew` makes it anew.

@@ -14,6 +14,8 @@
     │   └── BrokenArchive        a file of the archive is missing or damaged
     ├── CannotListen             the server cannot listen where it was told to
     ├── QueryError               a filter or mode beside the query means nothing
+    │   └── WrongParameters      parameters of a request mean nothing
+    ├── TooSlow                  a search took longer than it may
     └── NotFound                 no such document
 
 Each message is one sentence or two: what happened (with the value), why, and how to mend it.
@@ -80,6 +82,18 @@ class CannotListen(PressmarkError):
 
 class QueryError(PressmarkError):
     """A filter or mode beside the query means nothing. The text of a query is never an error."""
+
+
+class WrongParameters(QueryError):
+    """Parameters of a request mean nothing: `errors` says which, and why each does not fit."""
+
+    def __init__(self, errors: list[dict[str, str]]) -> None:
+        super().__init__(" ".join(f"{error['parameter']}: {error['detail']}" for error in errors))
+        self.errors = errors
+
+
+class TooSlow(PressmarkError):
+    """A search took longer than it may."""
 
 
 class NotFound(PressmarkError):

@@ -10,7 +10,6 @@ import csv
 import hashlib
 import importlib.util
 import json
-import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ import numpy as np
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import MissingExtra, SourceError
+from indexer.machine import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
 from indexer.run import Progress
@@ -87,9 +87,8 @@ def open_collection(
     collection: Collection, settings: Settings, encoder: Encoder, progress: Progress = lambda what, done, total: None
 ) -> Archive:
     """The collection's archive under the user's cache folder, brought up to date first."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark" / "eval"
     shape = f"{collection.folder.resolve()} {settings.passage_words} {settings.languages} {encoder.fingerprint}"
-    archive = cache / f"{collection.name}-{hashlib.sha256(shape.encode()).hexdigest()[:8]}"
+    archive = cache_folder() / "eval" / f"{collection.name}-{hashlib.sha256(shape.encode()).hexdigest()[:8]}"
     settings = replace(settings, archive=archive)
     corpus = collection.folder / "corpus.jsonl"
     reindex([corpus if corpus.is_file() else collection.folder], settings, encoder=encoder, progress=progress)

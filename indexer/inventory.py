@@ -36,7 +36,7 @@ def take_inventory(archive: Path) -> dict[str, Any]:
         "undated": catalog.count_undated(),
         "model": manifest.model,
         "keyword": manifest.keyword,
-        "nearest": f"recall {manifest.nearest['recall']}" if manifest.nearest else "exact",
+        "nearest": f"recall {manifest.nearest.recall}" if manifest.nearest else "exact",
         "bytes": size_of(archive),
     }
     told = advice(manifest)

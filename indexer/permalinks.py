@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.anchoring import Anchor, Status, anchor
+from indexer.differences import Stretch, stretches
 from indexer.records import Document, Span
 from indexer.stores.versions import Version, VersionStore
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class LinkedText:
     """The text that a link was made from; `earlier` is None where it is the one that the document has today."""
 
     text: str
@@ -18,10 +19,11 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkedPassage:
     """Where the passage `asked` of the text `version` stands today.
 
     `quote` are its words then. `span` is None where it is `ambiguous` or `lost`; see `Anchor` for what each means.
+    `changes` are its words then and now, read as one, where it has `changed`.
     """
 
     version: str
@@ -30,20 +32,22 @@ class Place:
     status: Status
     span: Span | None
     candidates: tuple[Span, ...] = ()
+    changes: tuple[Stretch, ...] = ()
 
 
-def source_of(document: Document, versions: VersionStore, version: str) -> Source:
+def linked_text(document: Document, versions: VersionStore, version: str) -> LinkedText:
     """The text that a link with `v=version` was made from. Raises NotFound, BrokenArchive."""
     if not version or (len(version) >= len(document.version) and document.sha256.startswith(version)):
-        return Source(document.text)
+        return LinkedText(document.text)
     earlier = versions.named(document.id, version)
-    return Source(versions.text(earlier), earlier)
+    return LinkedText(versions.text(earlier), earlier)
 
 
-def place_of(document: Document, source: Source, asked: Span) -> Place:
-    """Find a passage of the source in today's text. Raises ValueError for a span that is not in the source."""
-    found = anchor(source.text, asked, document.text) if source.earlier else Anchor("exact", asked)
-    version = source.earlier.name if source.earlier else document.version
-    return Place(
-        version, asked, source.text[asked.start : asked.end], found.status, found.span, found.candidates
-    )  # fmt: skip
+def linked_passage(document: Document, linked: LinkedText, asked: Span) -> LinkedPassage:
+    """Find a passage of the linked text in today's. Raises ValueError for a span that is not in the linked text."""
+    found = anchor(linked.text, asked, document.text) if linked.earlier else Anchor("exact", asked)
+    version = linked.earlier.name if linked.earlier else document.version
+    then = linked.text[asked.start : asked.end]
+    now = document.text[found.span.start : found.span.end] if found.span else ""
+    changes = tuple(stretches(then, now)) if found.status == "changed" else ()
+    return LinkedPassage(version, asked, then, found.status, found.span, found.candidates, changes)

@@ -15,6 +15,7 @@ from indexer.records import (
     AnyOf,
     DateRange,
     Document,
+    Exemplar,
     Fielded,
     Filters,
     Hit,
@@ -23,7 +24,6 @@ from indexer.records import (
     Name,
     Passage,
     Phrase,
-    Place,
     Query,
     Results,
     Span,
@@ -71,8 +71,8 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],
         "typed": _filters(query.typed),
         "filters": _filters(query.filters),
-        "like": [_example(place) for place in query.like],
-        "unlike": [_example(place) for place in query.unlike],
+        "like": [_exemplar(given) for given in query.like],
+        "unlike": [_exemplar(given) for given in query.unlike],
         "ignored": list(query.ignored),
     }
 
@@ -165,15 +165,18 @@ def reading_path(document_id: str, passage: Passage | Span | Linked, version: st
 
 
 def original_link(document: Document, passage: Passage) -> str:
-    """The original at the passage: the URL with a text fragment where one is known, else the file's lasting path.
+    """The original at the passage: on the web where it is there, else the file's lasting path; in a PDF the page."""
+    return web_address(document, passage) or document.path + _page(document, passage)
 
-    In a PDF it is the page (RFC 8118), as browsers open it.
-    """
-    if document.metadata.get("media_type") == "application/pdf":
-        page = next((p.label for p in reversed(document.pages) if p.start <= passage.start), "1")
-        return f"{document.url or document.path}#page={page}"
+
+def web_address(document: Document, passage: Passage | Span | None = None) -> str:
+    """The original on the web, at the passage if one is given; empty where its source gives no web address."""
     if not document.url.lower().startswith(("http://", "https://")):
-        return document.path
+        return ""
+    if passage is None:
+        return document.url
+    if page := _page(document, passage):
+        return document.url + page
     separator = ":~:" if "#" in document.url else "#:~:"
     return document.url + separator + text_fragment(document.text[passage.start : passage.end])
 
@@ -212,6 +215,14 @@ def people_line(document: Document) -> str:
     return ", ".join(name.text for name in document.authors)
 
 
+def _page(document: Document, passage: Passage | Span) -> str:
+    """Of a PDF the page, as browsers open it (RFC 8118); empty for all else."""
+    if document.metadata.get("media_type") != "application/pdf":
+        return ""
+    page = next((page.label for page in reversed(document.pages) if page.start <= passage.start), "1")
+    return f"#page={page}"
+
+
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
     return {"rank": leg.rank, "score": round(leg.score, 6)} if leg else None
 
@@ -224,8 +235,8 @@ def _filters(filters: Filters) -> dict[str, Any]:
     return {name: _plain(value) for name, value in asdict(filters).items() if value}
 
 
-def _example(place: Place) -> str:
-    return place.document_id if place.start is None else f"{place.document_id}:{place.start}"
+def _exemplar(given: Exemplar) -> str:
+    return given.document_id if given.start is None else f"{given.document_id}:{given.start}"
 
 
 def _plain(value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,8 +23,7 @@ from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, GRAMS, Generation
-from indexer.stores.sealed import prove
+from indexer.stores.generations import CATALOG, Generation
 
 
 def reindex(
@@ -50,13 +49,7 @@ def reindex(
         generations.current(settings.archive)  # there is none, and none is made of nothing
     encoder = encoder or open_encoder(settings)
     summary = Summary()
-    with (
-        telling_faults(settings.archive),
-        generations.write_lock(settings.archive),
-        generations.draft_of(settings.archive) as (draft, base),
-        closing(CatalogWriter(draft / CATALOG)) as catalog,
-        closing(EmbeddingCache(settings.archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
-    ):
+    with _writing(settings.archive, encoder) as (draft, base, catalog, cache):
         _check_model(base, encoder, settings, rebuild)
         stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings))
@@ -71,18 +64,33 @@ def reindex(
         intake.remove([*remove, *(catalog.missing() if prune else ())])
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
-        changed = changes.read or changes.gone or summary.documents_removed or reshape
-        if changed or base is None or settings.trace != (base.path / GRAMS).exists():
-            if base:
-                prove(base)  # what is damaged must not be carried over and sealed as whole
-            embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
-            manifest = stores.fill(intake.gave_way, embedder, reshape, now())
-            summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
-            catalog.commit()
-            base = generations.publish(settings.archive, draft, manifest, base, settings.keep)
-        summary.generation = base.name
-        summary.total_documents, summary.total_passages = base.manifest.documents, base.manifest.passages
+        embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
+        if not base or changes.read or changes.gone or summary.documents_removed or reshape or stores.traced_otherwise:
+            base = stores.publish(intake.gave_way, embedder, reshape, now())
+        _count(summary, embedder, base)
     return summary
+
+
+@contextmanager
+def _writing(
+    archive: Path, encoder: Encoder
+) -> Iterator[tuple[Path, Generation | None, CatalogWriter, EmbeddingCache]]:  # fmt: skip
+    """A draft of the next generation, the one that it begins as if there is one, its catalog, and the embeddings."""
+    with (
+        telling_faults(archive),
+        generations.write_lock(archive),
+        generations.draft_of(archive) as (draft, base),
+        closing(CatalogWriter(draft / CATALOG)) as catalog,
+        closing(EmbeddingCache(archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
+    ):
+        yield draft, base, catalog, cache
+
+
+def _count(summary: Summary, embedder: Embedder, published: Generation) -> None:
+    """What the run encoded, and what the archive holds after it."""
+    summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
+    summary.generation = published.name
+    summary.total_documents, summary.total_passages = published.manifest.documents, published.manifest.passages
 
 
 def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:

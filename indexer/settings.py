@@ -32,7 +32,8 @@ class Settings:
     encoder: str = "auto"
     """Who runs the model: `torch`, `openvino`, or `auto` for the fastest that is installed."""
     threads: int = 0
-    """Processor threads for the model; 0 means all there are."""
+    """Processor threads of the model and of the lists of nearest vectors, and processes that read files; 0: all
+    processors that this process may use."""
     passage_words: int = 120
     """About how many words a passage has."""
     languages: tuple[str, ...] = ("en",)

@@ -10,6 +10,8 @@ import pytest
 
 from indexer import cli, leaving
 from indexer.archive import Archive
+from indexer.ingest import jsonl
+from indexer.ingest.fields import _TAKEN as TAKEN
 from indexer.records import KINDS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
@@ -34,6 +36,21 @@ def test_commands(name: str) -> None:
 @pytest.mark.parametrize("status", [leaving.DONE, leaving.FAILED, leaving.USAGE, leaving.SKIPPED, leaving.INTERRUPTED])
 def test_exit_statuses(status: int) -> None:
     assert re.search(rf"Exit status:.*\b{status} \w", README)
+
+
+@pytest.mark.parametrize("text", [README, jsonl.__doc__], ids=["README", "jsonl"])
+def test_the_keys_of_a_record_are_all_that_a_document_takes(text: str) -> None:
+    listed = re.search(r"`(id title text [a-z_\s]+)`", text)
+    assert listed is not None
+    assert sorted(listed[1].split()) == sorted(TAKEN)
+
+
+@pytest.mark.parametrize("room", ["indexer", "webapp", "scripts"])
+def test_every_file_is_in_the_plan_of_the_rooms(room: str) -> None:
+    plan = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## The rooms", 1)[1].split("## ", 1)[0]
+    files = [file for file in (ROOT / room).iterdir() if file.is_file() and file.suffix in ("", ".py")]
+    missing = {file.name for file in files if not re.search(rf"(?<![\w.]){re.escape(file.stem)}\b", plan)}
+    assert missing <= {"__init__.py"}
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:

@@ -9,9 +9,8 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from indexer import __version__
 from indexer.archive import Archive
-from indexer.differences import stretches
 from indexer.errors import QueryError
-from indexer.permalinks import Source, place_of, source_of
+from indexer.permalinks import LinkedText, linked_passage, linked_text
 from indexer.present import about_json, original_link, reading_path, results_json
 from indexer.records import Document, Passage, Span
 from indexer.search.paging import canonical
@@ -146,7 +145,7 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
         "pages": [asdict(page) for page in document.pages],
         "warnings": list(document.warnings),
         "version": document.version,
-        "place": _place(document, source_of(document, held.catalog.versions, asked.v), asked.at),
+        "place": _place(document, linked_text(document, held.catalog.versions, asked.v), asked.at),
         "links": {
             "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
             "versions": url_for("versions.listed", id=document.id),
@@ -156,16 +155,13 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
     }  # fmt: skip
 
 
-def _place(document: Document, source: Source, at: str) -> dict[str, Any] | None:
+def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | None:
     if not at:
         return None
-    span = span_of(at, len(source.text))
+    span = span_of(at, len(linked.text))
     if span is None:
-        raise QueryError(f"at: {at} is no passage of a text of {len(source.text)} characters.")
-    place = place_of(document, source, Span(*span))
-    now = document.text[place.span.start : place.span.end] if place.span else ""
-    changes = stretches(place.quote, now) if place.status == "changed" else []
-    return {**asdict(place), "changes": [asdict(stretch) for stretch in changes]}
+        raise QueryError(f"at: {at} is no passage of a text of {len(linked.text)} characters.")
+    return asdict(linked_passage(document, linked, Span(*span)))
 
 
 def _passage(document: Document, passage: Passage) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
-from indexer.errors import QueryError
+from indexer.errors import WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.fields import why_no_end
@@ -24,14 +24,6 @@ _MAX_VALUES = 50
 _EXAMPLE = r"^[^:]+(:\d{1,9}(-\d{1,9})?)?$"
 
 M = TypeVar("M", bound=BaseModel)
-
-
-class WrongParameters(QueryError):
-    """Parameters that mean nothing: `errors` says which, and why each does not fit."""
-
-    def __init__(self, errors: list[dict[str, str]]) -> None:
-        super().__init__(" ".join(f"{error['parameter']}: {error['detail']}" for error in errors))
-        self.errors = errors
 
 
 def _day(text: str, info: ValidationInfo) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import cast
 
@@ -12,6 +10,7 @@ from flask import Response, current_app, make_response, request
 
 from indexer import __version__
 from indexer.archive import Archive
+from indexer.stores.kept import Kept
 
 _MOST_BYTES = 32_000_000
 _RANKING = ("encoder", "fusion", "semantic_weight", "smoothing", "thorough")
@@ -22,31 +21,19 @@ class Answers:
     """Bodies made lately, by ETag; the least lately asked for go first. Safe to share between threads."""
 
     def __init__(self, most: int = _MOST_BYTES) -> None:
-        self._most = most
-        self._bytes = 0
-        self._kept: OrderedDict[str, tuple[bytes, list[tuple[str, str]]]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._largest = most // 8
+        self._kept: Kept[str, tuple[bytes, list[tuple[str, str]]]] = Kept(most)
 
     def get(self, etag: str) -> Response | None:
         """The answer again."""
-        with self._lock:
-            if etag not in self._kept:
-                return None
-            self._kept.move_to_end(etag)
-            body, headers = self._kept[etag]
-        return Response(body, headers=headers)
+        kept = self._kept.get(etag)
+        return Response(kept[0], headers=kept[1]) if kept else None
 
     def put(self, etag: str, response: Response) -> None:
-        """Keep the answer."""
+        """Keep the answer, unless it alone would take an eighth of the room."""
         body = response.get_data()
-        with self._lock:
-            if len(body) > self._most // 8 or etag in self._kept:
-                return
-            self._kept[etag] = (body, list(response.headers))
-            self._bytes += len(body)
-            while self._bytes > self._most:
-                _, (gone, _headers) = self._kept.popitem(last=False)
-                self._bytes -= len(gone)
+        if len(body) <= self._largest:
+            self._kept.put(etag, (body, list(response.headers)), len(body))
 
 
 def conditional(make: Callable[[], Response | str], held: Archive, *understood: str) -> Response:

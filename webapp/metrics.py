@@ -18,7 +18,7 @@ from prometheus_client import (
 )
 
 from indexer.archive import Archive
-from webapp.problems import TooSlow
+from indexer.errors import TooSlow
 
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 REQUESTS = Counter("pressmark_requests_total", "Requests answered.", ["endpoint", "status"])

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, jsonify, render_template, request, url_fo
 
 from indexer.archive import Archive
 from indexer.errors import NotFound
-from indexer.permalinks import source_of
-from indexer.present import text_fragment, understood_json
+from indexer.permalinks import linked_text
+from indexer.present import understood_json, web_address
 from indexer.records import Document, Facet, Filters, Hit, Query, Span
 from indexer.search.aside import left_aside
 from indexer.search.paging import canonical
@@ -86,7 +86,7 @@ def plain_text(id: str) -> Response:
     offsets as everywhere.
     """
     held = archive()
-    text = source_of(held.document(id), held.catalog.versions, request.args.get("v", "")).text
+    text = linked_text(held.document(id), held.catalog.versions, request.args.get("v", "")).text
     return conditional(
         lambda: Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8"),
         held,
@@ -114,6 +114,7 @@ def csl(id: str) -> Response:
 
 
 blueprint.add_app_template_global(left_aside)
+blueprint.add_app_template_global(web_address)
 
 
 @blueprint.app_template_global()
@@ -135,17 +136,6 @@ def permalink(document: Document, span: Span | None = None, version: str = "") -
     """The lasting address of a document, or of a place in its text (in that of an earlier version)."""
     at = {"at": f"{span.start}-{span.end}", "v": version or document.version} if span else {}
     return url_for("pages.document", id=document.id, _external=True, **at)
-
-
-@blueprint.app_template_global()
-def original_url(document: Document, span: Span | None = None) -> str:
-    """The original on the web, at the passage; empty where the source gives no web address."""
-    if not document.url.lower().startswith(("http://", "https://")):
-        return ""
-    if span is None:
-        return document.url
-    separator = ":~:" if "#" in document.url else "#:~:"
-    return document.url + separator + text_fragment(document.text[span.start : span.end])
 
 
 def _document(held: Archive, found: Document) -> str:
@@ -199,7 +189,7 @@ def _cited(id: str) -> tuple[Document, str]:
     held = archive()
     found = held.document(id)
     version = request.args.get("v", "")
-    at = span_of(request.args.get("at", ""), len(source_of(found, held.catalog.versions, version).text))
+    at = span_of(request.args.get("at", ""), len(linked_text(found, held.catalog.versions, version).text))
     return found, permalink(found, Span(*at) if at else None, version)
 
 

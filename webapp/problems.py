@@ -8,13 +8,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import ArchiveError, EncoderError, NotFound, PressmarkError, QueryError
-from webapp.asking import WrongParameters
-
-
-class TooSlow(PressmarkError):
-    """A search took longer than it may."""
-
+from indexer.errors import ArchiveError, EncoderError, NotFound, PressmarkError, QueryError, TooSlow, WrongParameters
 
 _STATUS: tuple[tuple[type[PressmarkError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),

@@ -24,6 +24,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from indexer.errors import CannotListen, PressmarkError
+from indexer.machine import processors
 from indexer.meanwhile import meanwhile
 from indexer.settings import Settings
 from indexer.stores.generations import current
@@ -88,7 +89,7 @@ def _shared_counts() -> Iterator[str]:
 
 def threads_each(settings: Settings) -> int:
     """Processor threads a worker: all of them shared out, so that workers do not fight over cores."""
-    return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
+    return settings.threads or max(1, processors() // settings.workers)
 
 
 def free_port(host: str, first: int) -> int:

@@ -13,7 +13,7 @@ from indexer.anchoring import Status
 from indexer.archive import Archive
 from indexer.differences import Stretch, stretches
 from indexer.errors import NotFound
-from indexer.permalinks import Place, place_of, source_of
+from indexer.permalinks import LinkedPassage, linked_passage, linked_text
 from indexer.records import Document, Span
 from indexer.stores.versions import Version
 from webapp import answers, asking
@@ -35,9 +35,8 @@ class Followed:
 
     passage: Span | None = None
     note: Status | Literal["", "unknown", "earlier"] = ""
-    place: Place | None = None
+    place: LinkedPassage | None = None
     earlier: Version | None = None
-    changes: Sequence[Stretch] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,14 @@ def followed(held: Archive, document: Document) -> Followed:
     """What `?at=` and `?v=` of this request mean in today's text."""
     at, version = request.args.get("at", ""), request.args.get("v", "")
     try:
-        source = source_of(document, held.catalog.versions, version)
+        linked = linked_text(document, held.catalog.versions, version)
     except NotFound:
         return Followed(note="unknown")
-    span = span_of(at, len(source.text))
+    span = span_of(at, len(linked.text))
     if span is None:
-        return Followed(note="earlier" if source.earlier else "", earlier=source.earlier)
-    place = place_of(document, source, Span(*span))
-    now = document.text[place.span.start : place.span.end] if place.span else ""
-    changes = stretches(place.quote, now) if place.status == "changed" else ()
-    return Followed(place.span, place.status if place.status != "exact" else "", place, source.earlier, changes)
+        return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)
+    place = linked_passage(document, linked, Span(*span))
+    return Followed(place.span, place.status if place.status != "exact" else "", place, linked.earlier)
 
 
 @blueprint.get("/documents/<id>/versions")
@@ -73,7 +70,7 @@ def compared(id: str) -> Response:
 
     def make() -> str:
         old, new = asked.old or (before[-1].name if before else ""), asked.new or found.version
-        texts = [source_of(found, held.catalog.versions, name).text for name in (old, new)]
+        texts = [linked_text(found, held.catalog.versions, name).text for name in (old, new)]
         shown = list(folded(stretches(*texts))) if old != new else []
         return render_template(
             "versions.html", document=found, versions=before, old=old, new=new, stretches=shown,

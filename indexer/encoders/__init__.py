@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.machine import processors
 from indexer.settings import Settings
 
 Vectors = NDArray[np.float32]
@@ -73,7 +73,7 @@ def open_encoder(settings: Settings) -> Encoder:
     from indexer.encoders.sentence import SentenceTransformersEncoder
 
     model = find_model(settings.model)
-    threads = settings.threads or len(os.sched_getaffinity(0))
+    threads = settings.threads or processors()
     if settings.encoder in ("auto", "openvino"):
         from indexer.encoders.openvino import OpenVINOEncoder, unfit
 

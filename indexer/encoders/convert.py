@@ -5,7 +5,6 @@ Before the conversion is kept, its vectors are held against sentence-transformer
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
 from pathlib import Path
@@ -13,8 +12,9 @@ from typing import Any
 
 from indexer.encoders import Vectors
 from indexer.encoders.model import Model
-from indexer.encoders.openvino import OpenVINOEncoder, names_of, openvino_library
+from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.errors import EncoderError
+from indexer.machine import processors
 
 _AGREEMENT = 0.999
 _SELF_TEST = tuple(
@@ -31,7 +31,7 @@ def convert(model: Model, folder: Path) -> None:
     """Write the model for OpenVINO into a new folder; hold its vectors against its own before. Raises EncoderError."""
     from indexer.encoders.sentence import SentenceTransformersEncoder
 
-    plain = SentenceTransformersEncoder(model, len(os.sched_getaffinity(0)))
+    plain = SentenceTransformersEncoder(model, processors())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import openvino
@@ -57,9 +57,7 @@ def convert(model: Model, folder: Path) -> None:
 
 
 def _self_test(model: Model, folder: Path, expected: Vectors) -> None:
-    fast, openvino = OpenVINOEncoder(model, 1), openvino_library()
-    compiled = openvino.Core().compile_model(folder / "model.xml", "CPU", {"NUM_STREAMS": 1})
-    fast.__dict__["_bulk"] = names_of(compiled), openvino.AsyncInferQueue(compiled, 1)
+    fast = OpenVINOEncoder(model, processors(), folder / "model.xml")
     worst = float((fast.encode(_SELF_TEST) * expected).sum(axis=1).min())
     if worst < _AGREEMENT:
         raise EncoderError(

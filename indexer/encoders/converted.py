@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from indexer.encoders.model import Model, cache_folder
+from indexer.encoders.model import Model
 from indexer.errors import EncoderError
+from indexer.machine import cache_folder
 
 
 def converted(model: Model) -> Path:

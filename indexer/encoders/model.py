@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.encoders import Prompts
 from indexer.errors import EncoderError
+from indexer.machine import cache_folder
 from indexer.settings import DEFAULT_MODEL
 
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -109,11 +110,6 @@ def find_model(name: str) -> Model:
             f"There is no model {name!r} here: give a folder that holds a sentence-transformers model, or fetch it "
             f"first with: hf download {name}"
         ) from error
-
-
-def cache_folder() -> Path:
-    """Where what is made of a model once is kept for this user: `pressmark` under XDG_CACHE_HOME or ~/.cache."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark"
 
 
 def _digest_of(file: Path) -> str:

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,8 @@ from numpy.typing import NDArray
 from indexer.encoders import Prompts, Vectors, unit
 from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
-from indexer.encoders.model import Model, cache_folder
+from indexer.encoders.model import Model
+from indexer.machine import cache_folder
 from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
@@ -48,11 +50,15 @@ def unfit(model: Model) -> str:
 
 
 class OpenVINOEncoder:
-    """A BERT-like sentence-transformers model, run by OpenVINO on the processor."""
+    """A BERT-like sentence-transformers model, run by OpenVINO on the processor.
 
-    def __init__(self, model: Model, threads: int) -> None:
+    `file` is the converted model, where it is not the one in the user's cache folder.
+    """
+
+    def __init__(self, model: Model, threads: int, file: Path | None = None) -> None:
         self._model = model
         self._threads = threads
+        self._file = file
         self._pooling = _pooling(model)
         self._lock = threading.Lock()
         self._runs = 0
@@ -154,19 +160,19 @@ class OpenVINOEncoder:
     @cached_property
     def _bulk(self) -> tuple[Names, Any]:
         compiled = self._compile("THROUGHPUT", self._threads)
-        return names_of(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
+        return _names_of(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
 
     @cached_property
     def _single(self) -> tuple[Names, Any]:
         compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
-        return names_of(compiled), compiled.create_infer_request()
+        return _names_of(compiled), compiled.create_infer_request()
 
     def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> Any:
         options = {
             "PERFORMANCE_HINT": hint, "NUM_STREAMS": streams, "INFERENCE_NUM_THREADS": self._threads,
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
-        compiled = openvino_library().Core().compile_model(converted(self._model), "CPU", options)
+        compiled = openvino_library().Core().compile_model(self._file or converted(self._model), "CPU", options)
         let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
         self._runs = 0
         return compiled
@@ -189,7 +195,7 @@ def _kept_compiled() -> dict[str, Any]:
     return {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"} if os.access(folder, os.W_OK) else {}
 
 
-def names_of(compiled: Any) -> Names:
+def _names_of(compiled: Any) -> Names:
     """The inputs that the model has: not every one tells two texts apart."""
     return frozenset(port.get_any_name() for port in compiled.inputs)
 
@@ -214,11 +220,9 @@ def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.i
 
 def _pooled(states: Vectors, mask: NDArray[np.int64], pooling: str) -> Vectors:
     """One unit vector a text from its tokens' states, shape `(batch, tokens, dim)`, by mean or by first token."""
-    pooled = (
-        states[:, 0] if pooling == "cls" else (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-    )
-    unit: Vectors = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-    return unit
+    if pooling == "cls":
+        return unit(states[:, 0])
+    return unit((states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
 
 def _pooling(model: Model) -> str:

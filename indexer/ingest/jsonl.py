@@ -1,4 +1,5 @@
-"""JSON lines: one document a line. `id,title,text,kind,date,url,source,author,sender,recipient,place`.
+"""JSON lines: one document a line. `id title text kind date url source language author sender recipient place people
+named_places previous`.
 
 Other names for them are guessed as those of a table's columns are, and said aloud.
 """

@@ -23,6 +23,7 @@ from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
+from indexer.machine import processors
 
 _FEW = 64
 _SMALL = 1_000_000
@@ -38,12 +39,12 @@ _AHEAD = 64
 def read_files(
     files: Sequence[SourceFile], limits: Limits, workers: int = 0
 ) -> Iterator[tuple[SourceFile, Found | Ending]]:
-    """Each file's documents and then its Ending, file by file in order. `workers` 0 means one a core."""
+    """Each file's documents and then its Ending, file by file in order. `workers` 0 means one a processor."""
     if len(files) <= _FEW and sum(f.size for f in files) <= _SMALL and all(_is_simple(file) for file in files):
         for file in files:
             yield from ((file, event) for event in _here(file, limits))
         return
-    pool = _Pool(files, limits, min(workers or os.cpu_count() or 1, len(files)))
+    pool = _Pool(files, limits, min(workers or processors(), len(files)))
     try:
         yield from pool.events()
     finally:

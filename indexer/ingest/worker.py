@@ -1,8 +1,8 @@
 """A process that reads files for another, so that a bad file can cost no more than itself.
 
-`python -m indexer.ingest.worker DESCRIPTOR`: files to read come in over a socket, documents go out one by one.
-Memory is limited with setrlimit; time with a timer whose signal ends the process even inside a C parser. The timer
-rests while the parent takes a document, so a slow parent costs a file nothing.
+`python -m indexer.ingest.worker DESCRIPTOR BYTES`: files to read come in over a socket, documents go out one by one.
+Memory is limited to BYTES with setrlimit; time with a timer whose signal ends the process even inside a C parser. The
+timer rests while the parent takes a document, so a slow parent costs a file nothing.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Exemplar:
     """A document, or the passage that begins at `start` in it, given as an example."""
 
     document_id: str
@@ -108,8 +108,8 @@ class Query:
     clauses: tuple[Clause, ...] = ()
     typed: Filters = Filters()
     filters: Filters = Filters()
-    like: tuple[Place, ...] = ()
-    unlike: tuple[Place, ...] = ()
+    like: tuple[Exemplar, ...] = ()
+    unlike: tuple[Exemplar, ...] = ()
     mode: Mode = "hybrid"
     sort: Sort = "relevance"
     grouped: bool = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.errors import QueryError
-from indexer.records import KINDS, MODES, SORTS, Filters, Place, Query
+from indexer.records import KINDS, MODES, SORTS, Exemplar, Filters, Query
 from indexer.search.fields import end_of, why_no_end
 from indexer.search.query import parse_query
 
@@ -67,7 +67,7 @@ def ask(asked: Asked) -> Query:
     return replace(
         query, filters=beside, mode=asked.mode, sort=sort,  # type: ignore[arg-type]
         grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
-        like=_places(asked.like), unlike=_places(asked.unlike),
+        like=_exemplars(asked.like), unlike=_exemplars(asked.unlike),
     )  # fmt: skip
 
 
@@ -76,16 +76,16 @@ def _one_of(name: str, value: str, values: Sequence[str]) -> None:
         raise QueryError(f"There is no {name} {value[:40]!r}: use one of {', '.join(values)}.")
 
 
-def _places(texts: Values) -> tuple[Place, ...]:
+def _exemplars(texts: Values) -> tuple[Exemplar, ...]:
     """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points."""
-    places = []
+    exemplars = []
     for text in texts:
         id, _, start = text.partition(":")
         start = start.partition("-")[0]
         if not id or (start and not start.isdecimal()):
             raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.")
-        places.append(Place(id, int(start) if start else None))
-    return tuple(places)
+        exemplars.append(Exemplar(id, int(start) if start else None))
+    return tuple(exemplars)
 
 
 def _day(name: str, text: str) -> date | None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query
-from indexer.records import Count, Filters, Place, Query
+from indexer.records import Count, Exemplar, Filters, Query
 from indexer.search.clauses import must_occur
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
@@ -141,7 +141,7 @@ class Retriever:
         said = self._said(query.said) if query.said else None
         if not (query.like or query.unlike):
             return said
-        like, unlike = (self._vectors.vectors(self._rows_of(places)) for places in (query.like, query.unlike))
+        like, unlike = (self._vectors.vectors(self._rows_of(given)) for given in (query.like, query.unlike))
         return moved(said, like, unlike)
 
     def _said(self, text: str) -> Vectors:
@@ -160,15 +160,16 @@ class Retriever:
         mask[self._rows_of(query.like)] = False
         return mask
 
-    def _rows_of(self, places: Iterable[Place]) -> Rows:
-        ids = [id for place in places for id in self._passage_ids(place)]
+    def _rows_of(self, exemplars: Iterable[Exemplar]) -> Rows:
+        ids = [id for exemplar in exemplars for id in self._passage_ids(exemplar)]
         return np.searchsorted(self.layout.passage_ids, np.array(ids, dtype=np.int64))
 
-    def _passage_ids(self, place: Place) -> Sequence[int]:
-        if place.start is None:
-            self._catalog.document(place.document_id)  # raises NotFound
-            return [passage.id for passage in self._catalog.passages(place.document_id)]
-        return [self._catalog.passage_at(place.document_id, place.start).id]
+    def _passage_ids(self, exemplar: Exemplar) -> Sequence[int]:
+        id = exemplar.document_id
+        if exemplar.start is None:
+            self._catalog.document(id)  # raises NotFound
+            return [passage.id for passage in self._catalog.passages(id)]
+        return [self._catalog.passage_at(id, exemplar.start).id]
 
 
 def _best(scores: Scores, k: int) -> Rows:

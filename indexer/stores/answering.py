@@ -21,8 +21,8 @@ _ALL = "SELECT id, title, path, json_extract(more, '$.metadata.xml_id') FROM doc
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A document by name only."""
+class Letter:
+    """A letter by name only."""
 
     id: str
     title: str
@@ -32,8 +32,8 @@ class Entry:
 class Answering:
     """The letter before and after one, by its id, where a source names a letter that the archive holds."""
 
-    previous: dict[str, Entry]
-    next: dict[str, Entry]
+    previous: dict[str, Letter]
+    next: dict[str, Letter]
 
 
 def read_answering(db: sqlite3.Connection) -> Answering:
@@ -45,9 +45,9 @@ def read_answering(db: sqlite3.Connection) -> Answering:
     wanted = {key for _, path, before, after in naming for said in (*before, *after) for key in _keys(path, said)}
     held = _held(db, wanted | {id for id, *_ in naming}) if wanted else {}
 
-    def meant(id: str, path: str, names: tuple[str, ...]) -> Entry | None:
+    def meant(id: str, path: str, names: tuple[str, ...]) -> Letter | None:
         found = (held[key] for said in names for key in _keys(path, said) if key in held)
-        return next((entry for entry in found if entry.id != id), None)
+        return next((letter for letter in found if letter.id != id), None)
 
     links = [(held[id], meant(id, path, before), meant(id, path, after)) for id, path, before, after in naming if held]
     previous = {letter.id: before for letter, before, _ in links if before}
@@ -60,13 +60,13 @@ def read_answering(db: sqlite3.Connection) -> Answering:
     return Answering(previous, following)
 
 
-def _held(db: sqlite3.Connection, wanted: set[str]) -> dict[str, Entry]:
+def _held(db: sqlite3.Connection, wanted: set[str]) -> dict[str, Letter]:
     """The documents that are called what is wanted."""
-    held: dict[str, Entry] = {}
+    held: dict[str, Letter] = {}
     for id, title, path, xml_id in db.execute(_ALL):
         for name in _names(id, path, xml_id):
             if name in wanted:
-                held.setdefault(name, Entry(id, title))
+                held.setdefault(name, Letter(id, title))
     return held
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from indexer.records import Document, Filters
-from indexer.stores.answering import Answering, Entry, read_answering
+from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
 from indexer.stores.columns import fold_name
 from indexer.stores.rows import COLUMNS, from_row
@@ -36,8 +36,8 @@ ORDERS = {
 class Neighbours:
     """The letters before and after one in its exchange."""
 
-    previous: Entry | None = None
-    next: Entry | None = None
+    previous: Letter | None = None
+    next: Letter | None = None
 
 
 class Listing(Catalog):
@@ -101,16 +101,16 @@ class Listing(Catalog):
         return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
 
     @cached_property
-    def _exchanges(self) -> dict[frozenset[str], list[Entry]]:
+    def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
         """The dated letters between each two people, in order of time. Read once."""
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {_DAY} IS NOT NULL "
             f"ORDER BY {ORDERS['date']}"
         )
-        exchanges: dict[frozenset[str], list[Entry]] = {}
+        exchanges: dict[frozenset[str], list[Letter]] = {}
         for letter in map(from_row, rows):
             if len(pair := _pair(letter)) == 2:
-                exchanges.setdefault(pair, []).append(Entry(letter.id, letter.title))
+                exchanges.setdefault(pair, []).append(Letter(letter.id, letter.title))
         return exchanges
 
     @cached_property

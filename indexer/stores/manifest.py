@@ -17,6 +17,18 @@ and grams of 64 bits: the next run writes what is lacking."""
 RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """How the nearest vectors are found (`nearest.py`): `probes` of the lists are looked through, which finds `recall`
+    of the ten nearest. `trained` is how many vectors there were when the centres were found.
+    """
+
+    lists: int
+    probes: int
+    recall: float
+    trained: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file, `stamps`
@@ -36,8 +48,8 @@ class Manifest:
     """The engine of the keyword index."""
     words_rule: int = 1
     """The `WORDS_RULE` by which texts were parted into words."""
-    nearest: Mapping[str, Any] | None = None
-    """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
+    nearest: Nearest | None = None
+    """None where every vector is looked at."""
     checksums: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
     seal: str = ""
@@ -62,7 +74,8 @@ def read_manifest(file: Path) -> Manifest:
     if version > FORMAT:
         raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
     try:
-        manifest = Manifest(**table)
+        nearest = Nearest(**table["nearest"]) if table.get("nearest") else None
+        manifest = Manifest(**{**table, "nearest": nearest})
     except TypeError as error:
         raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
     if manifest.seal != _seal(table) or text != _text_of(table):

@@ -9,15 +9,15 @@ Ids are passage ids, so the index goes from generation to generation: what is go
 
 from __future__ import annotations
 
-import os
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.machine import processors
 from indexer.stores.generations import NEAREST, VECTORS, Generation
+from indexer.stores.manifest import Nearest
 from indexer.stores.vectors import VectorIndex, Vectors, faiss_library, read_index, write_index
 
 Ids = NDArray[np.int64]
@@ -34,19 +34,6 @@ _DEPTH = 1000
 _TRAINING = 40
 """Vectors a list that centres are found from."""
 _BATCH = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """How a generation is searched: so many of the lists are looked through, which finds `recall` of the ten nearest.
-
-    `trained` is how many vectors there were when the centres were found.
-    """
-
-    lists: int
-    probes: int
-    recall: float
-    trained: int
 
 
 class NearestIndex:
@@ -70,20 +57,20 @@ def open_vectors(generation: Generation, passage_ids: Ids) -> VectorIndex:
     exact, nearest = generation.path / VECTORS, generation.manifest.nearest
     if not nearest:
         return VectorIndex(exact)
-    return VectorIndex(exact, NearestIndex(generation.path / NEAREST, Nearest(**nearest)), passage_ids)
+    return VectorIndex(exact, NearestIndex(generation.path / NEAREST, nearest), passage_ids)
 
 
-def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threads: int = 0) -> dict[str, Any] | None:
+def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threads: int = 0) -> Nearest | None:
     """Write the index of the draft's vectors, one a passage, from that of the generation before if there is one.
 
-    Returns a `Nearest` for the manifest; None, and no file, where exact search is fast enough or none else finds.
+    Returns what the manifest says of it; None, and no file, where exact search is fast enough or none else finds.
     """
     vectors = VectorIndex(draft / VECTORS)
     size = len(vectors)
     if size * vectors.dimension <= EXACT_UP_TO:
         return None
-    faiss_library().omp_set_num_threads(threads or len(os.sched_getaffinity(0)))
-    before = Nearest(**base.manifest.nearest) if base and base.manifest.nearest else None
+    faiss_library().omp_set_num_threads(threads or processors())
+    before = base.manifest.nearest if base else None
     if base and before and size < 2 * before.trained:
         index, trained = _carried(base.path / NEAREST, passage_ids), before.trained
     else:
@@ -97,7 +84,7 @@ def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threa
     found = _measured(index, vectors, passage_ids, trained)
     if found:
         write_index(index, draft / NEAREST)
-    return asdict(found) if found else None
+    return found
 
 
 def _trained(vectors: VectorIndex) -> Any:

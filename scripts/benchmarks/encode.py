@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ import click
 from indexer.encoders import Vectors, open_encoder
 from indexer.encoders.model import find_model
 from indexer.encoders.sentence import SentenceTransformersEncoder
+from indexer.machine import processors
 from indexer.settings import Settings
 from scripts.benchmarks.figures import quantile
 from scripts.benchmarks.growing import documents, queries
@@ -33,7 +33,7 @@ def encode(passages: int, rounds: int, file: Path | None) -> None:
     """
     texts = [d.text[p.start : p.end] for d, parts in documents(passages) for p in parts]
     random.Random(0).shuffle(texts)
-    plain = SentenceTransformersEncoder(find_model(Settings().model), len(os.sched_getaffinity(0)))
+    plain = SentenceTransformersEncoder(find_model(Settings().model), processors())
     encoders: dict[str, Callable[[Sequence[str]], Vectors]] = {
         "SentenceTransformer.encode": lambda asked: plain.loaded.encode(list(asked)),
         "torch": plain.encode,

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from indexer.machine import cache_folder
 from scripts.benchmarks.peer_figures import PeerFailed, parsed
 from scripts.benchmarks.record import ROOT
 
@@ -47,8 +48,7 @@ def python_of(environment: str) -> Path:
         return Path(sys.executable)
     requirements = RUNNERS / f"peers-{environment}.txt"
     wanted = requirements.read_text(encoding="utf-8")
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark" / "peers"
-    folder = cache / f"{environment}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+    folder = cache_folder() / "peers" / f"{environment}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
     python, mark = folder / "bin" / "python", folder / ".installed"
     if not mark.exists():
         click.echo(f" installing into {folder} …", err=True, nl=False)

@@ -14,6 +14,8 @@ from typing import Any
 
 import click
 
+from indexer.machine import processors
+
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("numpy", "whoosh", "tantivy", "faiss-cpu", "openvino", "torch", "sentence-transformers", "tokenizers")
 
@@ -43,7 +45,7 @@ def measured_on() -> dict[str, Any]:
         "commit": _commit(),
         "machine": {
             "processor": _processor(),
-            "cores": len(os.sched_getaffinity(0)),
+            "cores": processors(),
             "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
             "load_average": os.getloadavg()[0],
         },

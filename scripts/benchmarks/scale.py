@@ -16,7 +16,7 @@ from indexer.search.query import parse_query
 from indexer.search.weighing import ranking_words
 from indexer.stores.generations import NEAREST, VECTORS, size_of
 from indexer.stores.keyword import ENGINES
-from indexer.stores.nearest import Nearest, NearestIndex, update_nearest
+from indexer.stores.nearest import NearestIndex, update_nearest
 from indexer.stores.vectors import VectorIndex, write_vectors
 from scripts.benchmarks.figures import quantile
 from scripts.benchmarks.growing import MadeUpEncoder, grow, made_up_vectors, queries
@@ -79,7 +79,7 @@ def _measure(passages: int, engine: str, asked: Sequence[str]) -> dict[str, Any]
             row[f"{name}_p50"], row[f"{name}_p95"] = quantile(values, 0.5), quantile(values, 0.95)
         folder = archive.generation.path
         archive.close()
-        row["recall"] = (archive.generation.manifest.nearest or {}).get("recall", 1.0)
+        row["recall"] = lists.recall if (lists := archive.generation.manifest.nearest) else 1.0
         row["keyword_mb"] = (size_of(folder / "keyword") + sum(_sizes(folder, "postings-*"))) / 1e6
         row["vectors_mb"] = sum(_sizes(folder, "*.faiss")) / 1e6
         return row
@@ -93,9 +93,8 @@ def _measure_vectors(number: int, asked: Sequence[str]) -> dict[str, Any]:
         begun = time.process_time()
         write_vectors(folder / VECTORS, made_up_vectors(number), encoder.dimension)
         written = time.process_time()
-        found = update_nearest(folder, ids, None)
+        near = update_nearest(folder, ids, None)
         listed = time.process_time()
-        near = Nearest(**found) if found else None
         index = VectorIndex(folder / VECTORS, NearestIndex(folder / NEAREST, near) if near else None, ids)
         opened = time.process_time()
         vectors = encoder.encode(asked)

@@ -11,7 +11,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.present import results_json
-from indexer.records import Count, Filters, Mode, Place
+from indexer.records import Count, Exemplar, Filters, Mode
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
@@ -234,7 +234,7 @@ def test_an_example_in_order_of_time_is_answered_by_its_neighbours_not_by_all_th
 ) -> None:
     monkeypatch.setattr("indexer.search.retrieve.DEPTH", 3)
     archive = make_archive({f"{n}.md": f"---\nkind: letter\n---\nFerry ledger {n}." for n in range(9)})
-    like = (Place(next(archive.catalog.documents()).id, None),)
+    like = (Exemplar(next(archive.catalog.documents()).id, None),)
     query = replace(parse_query(""), like=like, filters=Filters(kinds=("letter",)), sort="date")
     assert archive.search(query).found == 3
 
@@ -289,11 +289,11 @@ def test_more_like_this_finds_what_resembles_it_but_not_itself(make_archive: Mak
         }
     )
     example = next(d for d in archive.catalog.documents() if d.path == "papers/a.txt")
-    for place in (Place(example.id), Place(example.id, 0)):
+    for place in (Exemplar(example.id), Exemplar(example.id, 0)):
         hits = archive.search(replace(parse_query(""), like=(place,))).hits
         assert hits[0].document.path == "papers/b.txt"
         assert example.id not in {h.document.id for h in hits}
-    away = archive.search(replace(parse_query("herring stove"), unlike=(Place(example.id),), copies=True))
+    away = archive.search(replace(parse_query("herring stove"), unlike=(Exemplar(example.id),), copies=True))
     assert (*away.hits, *away.weak)[0].document.path == "papers/c.txt"
 
 

@@ -14,6 +14,7 @@ from indexer.present import (
     quote_selector,
     reading_path,
     text_fragment,
+    web_address,
 )
 from indexer.records import DateRange, Document, Hit, Leg, Linked, Name, Passage, Snippet, Span
 
@@ -75,6 +76,23 @@ def test_a_text_fragment_says_the_passages_words_and_nothing_else(text: str) -> 
 def test_the_original_at_the_passage(url: str, link: str) -> None:
     document = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url=url)
     assert original_link(document, PASSAGE) == link
+
+
+@pytest.mark.parametrize(
+    ("url", "pdf", "address"),
+    [
+        ("https://example.org/x", False, f"https://example.org/x#:~:text={TEXT[40:60]}"),
+        ("HTTP://example.org/x.pdf", True, "HTTP://example.org/x.pdf#page=1"),
+        ("", True, ""),
+        ("javascript:alert(1)", False, ""),
+    ],
+)
+def test_the_address_on_the_web_at_the_passage_and_without_one(url: str, pdf: bool, address: str) -> None:
+    metadata = {"media_type": "application/pdf"} if pdf else {}
+    document = Document(id="d1", text=TEXT, title="T", path="papers/a/b", url=url, metadata=metadata)
+    assert web_address(document, PASSAGE) == address
+    assert web_address(document) == (url if address else "")
+    assert original_link(document, PASSAGE) == (address or ("papers/a/b#page=1" if pdf else "papers/a/b"))
 
 
 def test_the_reading_page_at_the_passage() -> None:

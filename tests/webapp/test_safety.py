@@ -12,13 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.archive import Archive
+from indexer.errors import TooSlow
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
 from tests.webapp.pages import get, words
 from webapp import create_app
 from webapp.gate import MAX_BODY
 from webapp.metrics import Stopwatch
-from webapp.problems import TooSlow
 
 Make = Callable[..., FlaskClient]
 PATHS = (

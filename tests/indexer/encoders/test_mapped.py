@@ -53,7 +53,7 @@ import re
 import subprocess
 from pathlib import Path
 from indexer.encoders import open_encoder
-from indexer.encoders.model import cache_folder
+from indexer.machine import cache_folder
 from indexer.settings import Settings
 open_encoder(Settings(encoder="openvino")).encode(["The ferry crossed the harbour."])
 told = re.split(r"\\n(?=[0-9a-f]+-)", Path("/proc/self/smaps").read_text())
@@ -72,7 +72,7 @@ WORDS_READ = """
 import re
 from pathlib import Path
 from indexer.encoders import open_encoder
-from indexer.encoders.model import cache_folder
+from indexer.machine import cache_folder
 from indexer.encoders.openvino import _LET_GO
 from indexer.settings import Settings
 

@@ -147,7 +147,8 @@ def kinds(quotation: str, source: str) -> list[str]:
     [
         ("labour", "labor", True), ("theatre", "theater", True), ("deliver'd", "delivered", True),
         ("moft", "most", True), ("goverment", "government", True), ("can not", "cannot", True),
-        ("don't", "do not", True), ("the modem world", "the modern world", True), ("seven", "7", True),
+        ("don't", "do not", True), ("tho' yr boat can't", "though your boat cannot", True),
+        ("cannot honour", "can not honor", True), ("the modem world", "the modern world", True), ("seven", "7", True),
         ("docks", "ducks", False), ("can", "cannot", False), ("laws", "law", False), ("unlike", "like", False),
         ("conversation", "conservation", False), ("prescribe", "proscribe", False), ("4,900", "9,400", False),
         ("must", "need", False), ("fought", "sought", False),

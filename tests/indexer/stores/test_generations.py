@@ -11,7 +11,7 @@ import pytest
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.stores import generations
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, draft_of, publish, write_lock
-from indexer.stores.manifest import FORMAT, Manifest
+from indexer.stores.manifest import FORMAT, Manifest, Nearest
 
 MADE = Manifest(
     format=1, model="words", fingerprint="words-1", dimension=64, languages=["en"], passage_words=120, documents=1,
@@ -39,6 +39,15 @@ def test_a_published_generation_is_current_and_says_what_it_holds(tmp_path: Path
     }
     stamps = {name: list(generations.stamp_of(made.path / name)) for name in checksums}
     assert made.manifest == replace(MADE, checksums=checksums, stamps=stamps, seal=made.manifest.seal)
+
+
+def test_what_a_manifest_says_of_the_nearest_is_a_table_on_disk_and_a_record_in_memory(tmp_path: Path) -> None:
+    nearest = Nearest(lists=64, probes=16, recall=0.99, trained=70_000)
+    with write_lock(tmp_path), draft_of(tmp_path) as (draft, _):
+        made = publish(tmp_path, draft, replace(MADE, nearest=nearest))
+    table = json.loads((made.path / MANIFEST).read_text(encoding="utf-8"))
+    assert table["nearest"] == {"lists": 64, "probes": 16, "recall": 0.99, "trained": 70_000}
+    assert generations.current(tmp_path).manifest.nearest == nearest
 
 
 def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:

@@ -68,8 +68,8 @@ def test_what_is_written_finds_as_much_as_it_says(tmp_path: Path) -> None:
     ids = np.arange(10, SIZE + 10)
     made = generation(tmp_path / "g", clustered(), ids)
     assert made.manifest.nearest is not None
-    assert made.manifest.nearest["recall"] >= nearest.RECALL
-    assert made.manifest.nearest["probes"] < made.manifest.nearest["lists"]
+    assert made.manifest.nearest.recall >= nearest.RECALL
+    assert made.manifest.nearest.probes < made.manifest.nearest.lists
     assert recall(made, ids, clustered(100, seed=2)) > 0.95
 
 
@@ -107,13 +107,13 @@ def test_it_is_carried_on_and_made_anew_when_the_archive_has_doubled(tmp_path: P
     kept[100:200] = False
     second = generation(tmp_path / "2", vectors[: SIZE + 500][kept], ids[: SIZE + 500][kept], first)
     assert second.manifest.nearest is not None
-    assert second.manifest.nearest["trained"] == SIZE
-    held = nearest.NearestIndex(second.path / NEAREST, nearest.Nearest(**second.manifest.nearest)).passages()
+    assert second.manifest.nearest.trained == SIZE
+    held = nearest.NearestIndex(second.path / NEAREST, second.manifest.nearest).passages()
     assert sorted(held) == list(ids[: SIZE + 500][kept])
     assert recall(second, ids[: SIZE + 500][kept], clustered(100, seed=2)) > 0.95
     third = generation(tmp_path / "3", vectors, ids, second)
     assert third.manifest.nearest is not None
-    assert third.manifest.nearest["trained"] == 2 * SIZE
+    assert third.manifest.nearest.trained == 2 * SIZE
 
 
 @pytest.mark.usefixtures("small")
