@@ -81,6 +81,11 @@ def test_a_mailbox_holds_many_and_two_with_one_id_both_stay() -> None:
     assert second.path == "papers/box.mbox#a1@farness.example~2"
 
 
+def test_a_form_feed_in_a_message_is_white_space_and_costs_no_other() -> None:
+    one = "From a@b Mon Jan  1 10:00:00 2024\n" + HEADERS + "\nDear Sir,\n\fpage\ftwo\n\n"
+    assert [mail.text for mail in read_all(one + one.replace("\f", " "), "box.mbox")] == ["Dear Sir,\npage two"] * 2
+
+
 def test_lines_that_flow() -> None:
     headers = HEADERS + "Content-Type: text/plain; format=flowed\n"
     assert read_one(headers + "\nThe ferry \nis late.\nAgain.\n", "a.eml").text == "The ferry is late.\nAgain."

@@ -97,7 +97,7 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
             "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was late.</p>"),
-            "OEBPS/b two.xhtml": page.format("<p>It came.</p>"),
+            "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
         }), "a.epub"
     )  # fmt: skip
     assert document.text == "One\n\nIt was late.\n\nIt came."

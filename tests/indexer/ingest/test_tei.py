@@ -120,7 +120,7 @@ def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
 def test_people_and_places_named_in_the_body_by_reference() -> None:
     body = (
         "<p>My <rs type='person' ref='#k'>brother</rs> met <persName key='#p1'>me</persName>, <persName ref='#h'>Hale"
-        "</persName> and <persName ref='#h'>Ada Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
+        "</persName> and <persName ref='#h'>Ada <pb n='2'/>Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
         " <placeName ref='#s'>Selbury</placeName>, not <persName>Nobody</persName> <rs type='person' ref='#x'>she</rs>."
         "<note><persName ref='#n'>An Editor</persName></note></p></body><back><listPerson><person xml:id='k'><persName>"
         "<surname>Ansell</surname><forename>Karl</forename></persName></person></listPerson><listOrg><org xml:id='o'>"
