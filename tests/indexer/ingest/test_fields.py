@@ -111,6 +111,16 @@ def test_metadata_holds_no_number_that_json_lacks(number: float) -> None:
     assert document(weight=number).metadata == {"weight": str(number)}
 
 
+def nest(depth: int) -> Any:
+    return [nest(depth - 1)] if depth else "x"
+
+
+def test_metadata_nested_without_end_is_left_out_and_told() -> None:
+    made = document(box=7, deep=nest(40), deeper=nest(60), endless=json.loads("[" * 900 + "]" * 900))
+    assert made.metadata == {"box": 7, "deep": nest(40)}
+    assert made.warnings == tuple(f"{key!r} is nested too deeply and was left out" for key in ("deeper", "endless"))
+
+
 def test_no_title_gives_a_derived_one() -> None:
     assert (document().title, document().title_derived) == ("The text.", True)
     assert (document(title="T").title, document(title="T").title_derived) == ("T", False)
