@@ -43,7 +43,7 @@ def document_from(
         values = {**_canonical(nested), **values}
     elif nested is not None:
         values["metadata"] = nested
-    title = clean_text(_text(values.get("title"))).strip()
+    title = _text(values.get("title"))
     taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
     metadata, nested_warning = _metadata({k: v for k, v in values.items() if k not in taken and v not in (None, "")})
@@ -61,7 +61,7 @@ def document_from(
 
 def text_of(table: Mapping[str, Any]) -> str:
     """The record's text, cleaned; words that OCR broke with `¬` at a line's end are whole."""
-    text = clean_text(_text(_canonical(table).get("text")))
+    text = _written(_canonical(table).get("text"))
     return joined(text) if "¬\n" in text else text
 
 
@@ -96,7 +96,7 @@ def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
             return kind, ()
     if said:
         return "other", (f"kind {said!r} is none of {', '.join(KINDS)}: taken as other",)
-    return ("letter" if values.get("sender") and values.get("recipient") else "other"), ()
+    return ("letter" if _names(values.get("sender")) and _names(values.get("recipient")) else "other"), ()
 
 
 def _metadata(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -140,9 +140,12 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _text(value: Any) -> str:
-    if value is None or isinstance(value, (dict, list)):
-        return ""
-    return clean_text(str(value)).strip() if not isinstance(value, str) else clean_text(value)
+    return _written(value).strip()
+
+
+def _written(value: Any) -> str:
+    """A value as it is written, its outer white space too; nothing for a table or a list."""
+    return "" if value is None or isinstance(value, (dict, list)) else clean_text(str(value))
 
 
 def plain_value(value: Any, depth: int = 0) -> Any:

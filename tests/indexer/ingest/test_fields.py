@@ -28,6 +28,13 @@ def document(**table: Any) -> Document:
         ("type", "kind", "Letter", "letter"),
         ("In-Reply-To", "previous", "x", ("x",)),
         ("title", "title", " A\r\nB ", "A\nB"),
+        ("author", "authors", [" A ", "  ", {"name": " B", "ref": " #b "}], (Name("A"), Name("B", "#b"))),
+        ("source", "source", "Times ", "Times"),
+        ("source", "source", "  ", ""),
+        ("kind", "kind", "letter ", "letter"),
+        ("url", "url", " https://x\n", "https://x"),
+        ("language", "language", " en", "en"),
+        ("previous", "previous", [" x ", " "], ("x",)),
     ],
 )
 def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> None:
@@ -51,12 +58,18 @@ def test_text_and_id_have_aliases_too() -> None:
     assert (record_id({"_id": 7}), record_id({})) == ("7", "")
 
 
+def test_outer_white_space_is_the_texts_own_and_no_ids() -> None:
+    assert text_of({"text": "\n  The ferry. "}) == "\n  The ferry. "
+    assert (record_id({"id": " x "}), record_id({"id": " "})) == ("x", "")
+
+
 @pytest.mark.parametrize(
     ("table", "kind"),
     [
         ({"kind": "article"}, "article"),
         ({"sender": "A", "recipient": "B"}, "letter"),
         ({"sender": "A"}, "other"),
+        ({"sender": "A", "recipient": "  "}, "other"),
         ({}, "other"),
     ],
 )
