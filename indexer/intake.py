@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from indexer.encoders import Encoder
-from indexer.ingest.changes import Changes, sha256_of, shape_of
+from indexer.ingest.changes import Changes, shape_of
 from indexer.ingest.doubts import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
@@ -20,8 +20,6 @@ from indexer.run import FileReport, Named, Progress, Report, Skip, Status, Summa
 from indexer.settings import Settings
 from indexer.stores.catalog import FileState
 from indexer.stores.catalog_writer import CatalogWriter
-
-_UNOPENED = ("no-access", "too-large")
 
 
 @dataclass(slots=True)
@@ -125,10 +123,9 @@ class Intake:
         elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
             there = set(reading.documents)
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
-        digest = "" if file.code or ending.code in _UNOPENED else sha256_of(file)
         shape = shape_of(file, Limits.of(self._settings) if ending.code else None)
         self._catalog.put_file(
-            FileState(file.path, file.size, file.mtime_ns, digest, ending.code, ending.reason, shape)
+            FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
         )
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
         warnings = tuple(warning for _, warning in reading.warnings)

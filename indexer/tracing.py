@@ -11,10 +11,10 @@ from rich.text import Text
 
 from indexer.annotations import checked_json
 from indexer.datewords import dated
-from indexer.errors import SourceError
+from indexer.errors import SourceError, Unreadable
 from indexer.ingest import plaintext
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import read_file
+from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import find_files, find_roots
 from indexer.quotes.check import Checker
 from indexer.quotes.wording import as_read
@@ -55,7 +55,11 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
         raise SourceError(f"{path} is a folder: name one file, or - for standard input.")
     for root in find_roots([path], {}):
         for file in find_files(root):
-            yield from (found for found in read_file(file, limits) if isinstance(found, Document))
+            for found in read_file(file, limits):
+                if isinstance(found, Document):
+                    yield found
+                if isinstance(found, Ending) and found.code:
+                    raise Unreadable(found.code, found.reason)
 
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:

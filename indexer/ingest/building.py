@@ -1,7 +1,8 @@
 """A document's text built block by block: white space made even, broken lines and words joined, pages marked.
 
 Readers hand over raw text in which three characters mean something: `\\n` is a line break of the source, JOINT one
-inside a word, PAGE the beginning of a page whose label was given with `page`.
+inside a word, PAGE the beginning of a page whose label was given with `page`. Both are noncharacters, which Unicode
+leaves to a program's inner use: a form feed or vertical tab that somebody typed is white space like any other.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from collections import deque
 from indexer.ingest.documents import clean_text
 from indexer.records import Block, BlockKind, Page
 
-PAGE = "\f"
-JOINT = "\v"
+PAGE = "\ufdd0"
+JOINT = "\ufdd1"
 
-_SPACE = re.compile(r"[ \t\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_JOINT = re.compile(r"[-\u2010\u00ad¬=]?[ \n]*(\f?)[ \n]*\v[ \n]*(\f?)[ \n]*")
-_BROKEN = re.compile(
-    r"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?P<before>\f)? *\n[\n ]*(?P<after>\f)?[ \n]*(?=[^\W\d_])"
+_SPACE = re.compile(r"[ \t\v\f\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_JOINT = re.compile(rf"[-\u2010\u00ad¬=]?[ \n]*({PAGE}?)[ \n]*{JOINT}[ \n]*({PAGE}?)[ \n]*")
+_BROKEN = re.compile(  # a plain text's page begins with a form feed
+    rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?P<before>[\f{PAGE}])? *\n[\n ]*(?P<after>[\f{PAGE}])?[ \n]*"
+    r"(?=[^\W\d_])"
 )
-_DOUBLE = re.compile(r" (?=\f? )")
-_LINE = re.compile(r" *(\f?) *\n[ \n]*(\f?)[ \n]*")
+_DOUBLE = re.compile(rf" (?={PAGE}? )")
+_LINE = re.compile(rf" *({PAGE}?) *\n[ \n]*({PAGE}?)[ \n]*")
 _COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 
@@ -69,7 +71,8 @@ class TextBuilder:
         for part in parts[:-1]:
             at += len(part)
             place = start + min(max(0, at - lead), len(body))
-            self.pages = (*self.pages, Page(place, self._labels.popleft()))
+            if self._labels:  # else the mark stood in the source itself
+                self.pages = (*self.pages, Page(place, self._labels.popleft()))
         if not body:
             return
         self._parts.append(("\n\n" if self._length else "") + body)

@@ -40,15 +40,10 @@ def line_of(document: Document) -> str:
 
 def restored(document: Document, table: Mapping[str, Any]) -> Document:
     """The document read from an exported line, as it was. What makes no sense is left aside with a warning."""
-    more = plain_value(table.get(KEY))
-    if not isinstance(more, dict):
+    if not isinstance(table.get(KEY), dict):
         return document
-    values = dict.fromkeys(COLUMNS, "") | plain_value({name: table.get(name, "") for name in _PLAIN})
-    values |= {"id": document.id, "text": document.text, "path": document.path}
-    values |= {name: more.get(name) for name in _DATE}
-    values["more"] = json.dumps({**more, "metadata": plain_value(table.get("metadata", {})), "missing": False})
     try:
-        found = from_row(tuple(values[name] for name in COLUMNS))
+        found = from_row(_row(document, table))
         sound = _is_sound(found)
     except (TypeError, ValueError, KeyError, AttributeError):
         sound = False
@@ -56,6 +51,16 @@ def restored(document: Document, table: Mapping[str, Any]) -> Document:
         return replace(document, warnings=(*document.warnings, f"its {KEY!r} part makes no sense and was left aside"))
     metadata = {"path": table["path"], **found.metadata} if table.get("path") else found.metadata
     return replace(found, metadata=plain_value(metadata), warnings=document.warnings)
+
+
+def _row(document: Document, table: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The catalog's row of an exported line, with the id, path and text of its new place. Raises ValueError."""
+    more = plain_value(table[KEY])
+    values = dict.fromkeys(COLUMNS, "") | plain_value({name: table.get(name, "") for name in _PLAIN})
+    values |= {"id": document.id, "text": document.text, "path": document.path}
+    values |= {name: more.get(name) for name in _DATE}
+    values["more"] = json.dumps({**more, "metadata": plain_value(table.get("metadata", {})), "missing": False})
+    return tuple(values[name] for name in COLUMNS)
 
 
 def _is_sound(document: Document) -> bool:

@@ -25,6 +25,8 @@ _TAKEN = {
     "language", "previous", "people", "named_places",
 }  # fmt: skip
 _ADDED_UP = {"people", "named_places"}
+_DEPTH = 50
+"""So deep may metadata be nested; what writes and compares it takes a call a level, and Python has a thousand."""
 
 
 def document_from(
@@ -41,9 +43,10 @@ def document_from(
         values = {**_canonical(nested), **values}
     elif nested is not None:
         values["metadata"] = nested
-    title = clean_text(_text(values.get("title"))).strip()
+    title = _text(values.get("title"))
     taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
+    metadata, nested_warning = _metadata({k: v for k, v in values.items() if k not in taken and v not in (None, "")})
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
         text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
@@ -52,14 +55,13 @@ def document_from(
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), people=_names(values.get("people")),
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
-        metadata=plain_value({k: v for k, v in values.items() if k not in taken and v not in (None, "")}),
-        warnings=warnings + kind_warning,
+        metadata=metadata, warnings=warnings + kind_warning + nested_warning,
     )  # fmt: skip
 
 
 def text_of(table: Mapping[str, Any]) -> str:
     """The record's text, cleaned; words that OCR broke with `¬` at a line's end are whole."""
-    text = clean_text(_text(_canonical(table).get("text")))
+    text = _written(_canonical(table).get("text"))
     return joined(text) if "¬\n" in text else text
 
 
@@ -94,7 +96,18 @@ def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
             return kind, ()
     if said:
         return "other", (f"kind {said!r} is none of {', '.join(KINDS)}: taken as other",)
-    return ("letter" if values.get("sender") and values.get("recipient") else "other"), ()
+    return ("letter" if _names(values.get("sender")) and _names(values.get("recipient")) else "other"), ()
+
+
+def _metadata(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    found: dict[str, Any] = {}
+    doubts: list[str] = []
+    for key, value in values.items():
+        try:
+            found |= plain_value({key: value})
+        except ValueError as error:
+            doubts.append(f"{key!r} {error} and was left out")
+    return found, tuple(doubts)
 
 
 def _date(value: Any) -> DateRange | None:
@@ -127,17 +140,22 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 
 def _text(value: Any) -> str:
-    if value is None or isinstance(value, (dict, list)):
-        return ""
-    return clean_text(str(value)).strip() if not isinstance(value, str) else clean_text(value)
+    return _written(value).strip()
 
 
-def plain_value(value: Any) -> Any:
-    """A value that JSON and the catalog can hold."""
+def _written(value: Any) -> str:
+    """A value as it is written, its outer white space too; nothing for a table or a list."""
+    return "" if value is None or isinstance(value, (dict, list)) else clean_text(str(value))
+
+
+def plain_value(value: Any, depth: int = 0) -> Any:
+    """A value that JSON and the catalog can hold. Raises ValueError for one nested without end, which neither can."""
     if value is None or isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
         return value
+    if depth > _DEPTH:
+        raise ValueError("is nested too deeply")
     if isinstance(value, Mapping):
-        return {clean_text(str(k)): plain_value(v) for k, v in value.items()}
+        return {clean_text(str(k)): plain_value(v, depth + 1) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain_value(v) for v in value]
+        return [plain_value(v, depth + 1) for v in value]
     return clean_text(str(value))

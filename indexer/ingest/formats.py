@@ -23,21 +23,22 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"TOKEN\tNE-", "hipe"),
 )
-_UNREAD: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file: save it as .docx or .odt"),
-    (b"\x89PNG", "a picture: scanned pages need OCR first"),
-    (b"\xff\xd8\xff", "a picture: scanned pages need OCR first"),
-    (b"GIF8", "a picture: scanned pages need OCR first"),
-    (b"BM", "a picture: scanned pages need OCR first"),
-    (b"II*\x00", "a picture: scanned pages need OCR first"),
-    (b"MM\x00*", "a picture: scanned pages need OCR first"),
-    (b"SQLite format 3", "a database"),
+_UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office file: save it as .docx or .odt"),
+    (
+        re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*", re.DOTALL),
+        "a picture: scanned pages need OCR first",
+    ),
+    (re.compile(rb"SQLite format 3"), "a database"),
 )
+"""Files that no reader reads. BM alone begins many a text: a bitmap has four zeros after its size."""
 _BY_SUFFIX = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
 }  # fmt: skip
+_TEXTS = frozenset(s for s, format_ in _BY_SUFFIX.items() if s and format_ in ("text", "markdown", "jsonl", "csv"))
+"""Endings of files that may begin as they like."""
 _BY_CONTENT = {
     ".pdf": "a PDF", ".docx": "a Word document", ".odt": "an OpenDocument text", ".epub": "an EPUB", ".rtf": "an RTF",
     ".warc": "a web archive", ".arc": "a web archive", ".gz": "packed by gzip", ".zip": "a ZIP archive",
@@ -65,8 +66,8 @@ def sniff(head: bytes, name: str) -> str:
             return format_ if format_ != "gzip" or not _packs_warc(head) else "warc"
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    for magic, what in _UNREAD:
-        if head.startswith(magic) and suffix not in (".txt", ".md", ".csv"):
+    for opening, what in _UNREAD:
+        if opening.match(head) and suffix not in _TEXTS:
             raise Unreadable("format", f"the file is {what}")
     if suffix not in (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson") and (told := _by_markup(start, suffix)):
         return told

@@ -122,4 +122,4 @@ def _flat(element: etree._Element) -> str:
     for child in element:
         parts.append("\n" if child.tag == "lb" else _flat(child))
         parts.append(child.tail or "")
-    return re.sub(r"[ \t\r\n]+(?=\n)|\n(?=\S)", lambda m: "\n", "".join(parts))
+    return "".join(parts)

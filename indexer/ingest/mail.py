@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header, make_header
 from email.utils import getaddresses
+from itertools import count
 from typing import Any
 
 from indexer.dates import iso_range, parse_date
@@ -177,7 +178,7 @@ def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
     """The documents in the attachments; what cannot be read is a doubt about the mail."""
     names: set[str] = set()
     for number, (name, data) in enumerate(parts.files, start=1):
-        name = name if name not in names else f"{number}-{name}"
+        name = next(free for free in _numbered(name, number) if free not in names)
         names.add(name)
         place = f"{mail.path}/{name}" if "#" in mail.path else f"{mail.path}#{name}"
         try:
@@ -187,6 +188,12 @@ def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
                 yield found
         except Unreadable as error:
             parts.doubts.append(f"attachment {name} was not read: {error}")
+
+
+def _numbered(name: str, number: int) -> Iterator[str]:
+    """What an attachment can be called where others have its name already."""
+    yield name
+    yield from (f"{at}-{name}" for at in count(number))
 
 
 # ── what its headers say ────────────────────────────────────────────────────────────────────────────

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_NEST = re.compile(r"(?:[\[{]\s*){50}")
+"""A nest of brackets, of which a few kilobytes take PyYAML minutes."""
 _KIND_OF: dict[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
 
 
@@ -50,6 +52,9 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     match = _FRONT.match(text)
     if not match:
         return {}, ()
+    nested = "the front matter is nested too deeply and was left out"
+    if _NEST.search(match[1]):
+        return {}, (nested,)
     import yaml
 
     try:
@@ -61,6 +66,8 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         where = getattr(error, "problem_mark", None)
         line = f" in line {where.line + 2}" if where else ""
         return {}, (f"the front matter is not YAML{line} and was left out",)
+    except RecursionError:
+        return {}, (nested,)
     if not isinstance(table, dict):
         return {}, ("the front matter has no keys and was left out",)
     table.pop("text", None)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from indexer.errors import SourceError
 
@@ -52,7 +53,11 @@ def _identified(line: bytes) -> bytes:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return line
-    if not isinstance(record, dict) or record.get("id") or record.get("_id"):
+    if not isinstance(record, dict) or _is_said(record.get("id")) or _is_said(record.get("_id")):
         return line
     record["id"] = hashlib.sha256(line.strip()).hexdigest()[:16]
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _is_said(id: Any) -> bool:
+    return bool(id.strip() if isinstance(id, str) else id)

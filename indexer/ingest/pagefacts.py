@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.dates import parse_date
 from indexer.ingest.languages import primary
+from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
 
 _ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
@@ -219,7 +220,7 @@ def _language(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> 
     claims = [*_values(linked.get("inLanguage"))]
     root = tree if tree.tag == "html" else tree.find(".//html")
     if root is not None:
-        claims += [root.get("lang") or "", root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""]
+        claims += [root.get("lang") or "", root.get(XML_LANG) or ""]
     claims += _all(meta, ("content-language", "dc.language", "dcterms.language"))
     return next((code for claim in claims if (code := primary(claim.split(",")[0]))), "")
 

@@ -9,7 +9,7 @@ from contextlib import closing
 from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.building import TextBuilder, compounds_of
+from indexer.ingest.building import PAGE, TextBuilder, compounds_of
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.records import Document, Name
 
@@ -129,7 +129,7 @@ def _unbroken(match: re.Match[str], compounds: set[str]) -> str:
 
 def _begins_anew(paragraph: list[str], line: str, usual: int) -> bool:
     """Whether a line begins a paragraph: the one before it is empty, or ends short, and this one opens like one."""
-    before = next((part for part in reversed(paragraph) if part != "\f"), None)
+    before = next((part for part in reversed(paragraph) if part != PAGE), None)
     if before is None or not line:
         return before is not None
     if not before:

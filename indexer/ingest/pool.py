@@ -42,7 +42,7 @@ def read_files(
     """Each file's documents and then its Ending, file by file in order. `workers` 0 means one a processor."""
     if len(files) <= _FEW and sum(f.size for f in files) <= _SMALL and all(_is_simple(file) for file in files):
         for file in files:
-            yield from ((file, event) for event in _here(file, limits))
+            yield from ((file, event) for event in read_file(file, limits))
         return
     pool = _Pool(files, limits, min(workers or processors(), len(files)))
     try:
@@ -59,15 +59,6 @@ def _is_simple(file: SourceFile) -> bool:
             return sniff(handle.read(HEAD), file.path) in _SIMPLE
     except (Unreadable, OSError):
         return True
-
-
-def _here(file: SourceFile, limits: Limits) -> Iterator[Found | Ending]:
-    try:
-        yield from read_file(file, limits)
-    except Unreadable as error:
-        yield Ending(error.code, str(error))
-    else:
-        yield Ending()
 
 
 class _Worker:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -33,15 +34,49 @@ _TABULAR = {"csv": "tables", "json": "tables"}
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end."""
+    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end.
+
+    `sha256` is that of the bytes that were read, since the file may be another by now; empty where none were, or where
+    the reader broke down.
+    """
 
     code: str = ""
     reason: str = ""
+    sha256: str = ""
 
 
-def read_file(source: SourceFile, limits: Limits) -> Iterator[Found]:
-    """The documents of one file, in order, with what its folder's rules add, and doubts. Raises Unreadable."""
-    data = _contents(source, limits)
+def read_file(source: SourceFile, limits: Limits) -> Iterator[Found | Ending]:
+    """The documents of one file, in order, with what its folder's rules add, and doubts; last, how it ended.
+
+    Raises nothing, whatever a reader fails over: a bad file costs no more than itself.
+    """
+    sha256 = ""
+    try:
+        data = _contents(source, limits)
+        sha256 = hashlib.sha256(data).hexdigest()
+        yield from _documents(source, data, limits)
+    except Exception as error:  # noqa: BLE001  a parser's own failure: the file is skipped, the run goes on
+        ending = ended_by(error, limits, sha256)
+    else:
+        ending = Ending(sha256=sha256)
+    yield ending
+
+
+def ended_by(error: Exception, limits: Limits, sha256: str = "") -> Ending:
+    """The ending of a reading that failed."""
+    match error:
+        case Unreadable():
+            return Ending(error.code, str(error), sha256)
+        case MemoryError():
+            taken = f"more than {limits.memory / 1e6:.0f} MB (setting read_memory_mb)"
+            return Ending("memory", f"reading it takes {taken}", sha256)
+        case RecursionError():
+            return Ending("nested", "it is nested too deeply", sha256)
+    said = " ".join(str(error).split())[:200]
+    return Ending("broken", f"the reader failed: {type(error).__name__}: {said}", sha256)
+
+
+def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Found]:
     inside = source.path.split("/", 1)[-1]
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):

@@ -13,13 +13,11 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pathspec
-
 from indexer.errors import SettingsError
+from indexer.ingest.patterns import check_patterns, compiled
 from indexer.records import KINDS, Document
 from indexer.settings import FILE_NAME
 
@@ -38,7 +36,7 @@ class Rule:
 
     def fits(self, path: str) -> bool:
         """Whether the rule is about the file at `path`."""
-        return _pattern(self.path).match_file(path)
+        return compiled(self.path).match_file(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +71,6 @@ class FolderRules:
         return tuple(found.items())
 
 
-@lru_cache(maxsize=256)
-def _pattern(path: str) -> pathspec.PathSpec[pathspec.Pattern]:
-    return pathspec.PathSpec.from_lines("gitignore", [path])
-
-
 def read_rules(folder: Path) -> FolderRules:
     """The rules in `folder`/pressmark.toml, if any. Raises SettingsError."""
     file = folder / FILE_NAME
@@ -85,7 +78,7 @@ def read_rules(folder: Path) -> FolderRules:
         return FolderRules()
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8")).get("source", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{file}: source is not a table: write it as a table under [[source]].")
@@ -100,6 +93,7 @@ def _rule(file: Path, table: dict[str, Any]) -> Rule:
             raise SettingsError(f"{file}: {key} = {value!r} is no text: put it in quotation marks.")
     if table.get("kind", "other") not in KINDS:
         raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
+    check_patterns([table.get("path", "*")], file)
     columns = table.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
         raise SettingsError(f'{file}: columns = {columns!r} is no table of names: write {{ text = "Body" }}.')

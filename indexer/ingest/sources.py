@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pathspec
-
-from indexer.errors import SourceError
+from indexer.errors import SettingsError, SourceError
+from indexer.ingest.patterns import Patterns, check_patterns, compiled
 from indexer.ingest.rules import FolderRules, read_rules
+from indexer.settings import FILE_NAME
 
 IGNORE_FILE = ".pressmarkignore"
 _BACKUPS = (".bak", "~", ".orig", ".swp", ".tmp")
@@ -101,7 +101,8 @@ def find_files(root: Root) -> Iterator[SourceFile]:
     """The files of a source in order of path, without hidden ones, archives, and what .pressmarkignore names.
 
     Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
-    opened come with a refusal. Raises SourceError if the source itself cannot be opened.
+    opened come with a refusal. Raises SourceError if the source itself cannot be opened, and SettingsError for
+    what its .pressmarkignore or pressmark.toml says.
     """
     try:
         single = root.path.is_file()
@@ -122,7 +123,7 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         for name in sorted([*names, *links]):
             file = Path(folder) / name
             inside = file.relative_to(root.path).as_posix()
-            if name.startswith(".") or name == "pressmark.toml" or ignored.match_file(inside):
+            if name.startswith(".") or name == FILE_NAME or ignored.match_file(inside):
                 continue
             if not file.is_relative_to(root.reading) or file in root.without:
                 continue
@@ -215,7 +216,16 @@ def lasting_path(path: str) -> str:
     return _MAILDIR.sub(r"/cur/\1", clean)
 
 
-def _ignored(folder: Path) -> pathspec.PathSpec[pathspec.Pattern]:
+def _ignored(folder: Path) -> Patterns:
+    """What the folder's .pressmarkignore leaves out. Raises SettingsError."""
     file = folder / IGNORE_FILE
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return pathspec.PathSpec.from_lines("gitignore", lines)
+    if not file.is_file():
+        return compiled()
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not UTF-8: save it as UTF-8.") from error
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}. Mend that or move it away.") from error
+    check_patterns(lines, file)
+    return compiled(*lines)

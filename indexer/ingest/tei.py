@@ -15,45 +15,51 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.languages import primary
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
-from indexer.ingest.xmlsafe import TEI, find, findall, parse_xml
+from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
 
 
-def read(path: str, data: bytes) -> Iterator[Document]:
-    """Each TEI element that has a text is a document; lists of people, places or works are none. Raises Unreadable."""
+def read(path: str, data: bytes) -> Iterator[Found]:
+    """Each TEI element whose text has words is a document; lists of people, places or works are none.
+
+    Raises Unreadable if there is no document.
+    """
     root, warnings = parse_xml(data)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
-    found = False
     lists = [element for element in texts if is_authority_file(element)]
     if texts and len(lists) == len(texts):
         raise Unreadable("authority", "an authority file: it lists people, places or works and holds no text to read")
+    found = False
+    doubts: list[Doubt] = []
     for number, element in enumerate(texts, start=1):
         if element in lists:
             continue
-        record = "" if len(texts) == 1 else element.get(_XML_ID) or str(number)
-        document = _document(path, record, element, warnings)
-        if document.text or len(texts) == 1:
+        record = "" if len(texts) == 1 else element.get(XML_ID) or str(number)
+        if document := _document(path, record, element, warnings):
             found = True
             yield document
+        else:
+            doubts.append(Doubt(path, f"text {record} has no words and was left out"))
+    if doubts and not found:
+        raise Unreadable("empty", "the TEI text has no words")
     if not found:
         raise Unreadable("no-documents", "the TEI file holds no text: it is a header or a list only")
+    yield from doubts
 
 
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, ...]) -> Document:
+def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, ...]) -> Document | None:
+    """The document in a TEI element, None where its text has no words."""
     builder = TextBuilder()
     for text in findall(tei, "./t:text"):
         add_text(text, builder)
     if not builder.text.strip():
-        raise Unreadable("empty", "the TEI text has no words")
+        return None
     letter = read_correspondence(tei)
     date, doubts = _date(tei, letter)
     language = _language(tei)
@@ -135,7 +141,7 @@ def _title(tei: etree._Element, language: str) -> str:
             pair[1].get("level") != "a",
             pair[1].get("level") in ("s", "j", "m"),
             pair[1].get("type") not in (None, "main"),
-            bool(language) and primary(pair[1].get(_XML_LANG) or language) != language,
+            bool(language) and primary(pair[1].get(XML_LANG) or language) != language,
             pair[0],
         ),
     )
@@ -145,7 +151,7 @@ def _title(tei: etree._Element, language: str) -> str:
 def _language(tei: etree._Element) -> str:
     for where in ("./t:text", "./t:text/t:body", "./t:text/t:body/t:div"):
         for element in findall(tei, where):
-            if tag := element.get(_XML_LANG):
+            if tag := element.get(XML_LANG):
                 return primary(tag)
     named = findall(tei, "./t:teiHeader/t:profileDesc/t:langUsage/t:language")
     if named:
@@ -192,7 +198,7 @@ def _metadata(tei: etree._Element, letter: Correspondence | None, place: Belongi
         return [text for e in findall(tei, where) if (text := plain(e))]
 
     found: dict[str, object] = {
-        "xml_id": tei.get(_XML_ID) or "",
+        "xml_id": tei.get(XML_ID) or "",
         "idno": next(iter(texts(".//t:publicationStmt/t:idno")), ""),
         "repository": place.repository if place.repository != place.source else "",
         "shelfmark": place.shelfmark,

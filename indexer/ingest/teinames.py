@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from indexer.ingest.teitext import plain
-from indexer.ingest.xmlsafe import TEI, findall
+from indexer.ingest.xmlsafe import TEI, XML_ID, findall
 from indexer.records import Name
 
 _PEOPLE = frozenset(f"{TEI}{name}" for name in ("persName", "orgName"))
@@ -20,7 +20,6 @@ _PLACES = frozenset(f"{TEI}{name}" for name in ("placeName", "settlement"))
 _TYPED = frozenset(f"{TEI}{name}" for name in ("rs", "name"))
 _APART = frozenset(f"{TEI}{name}" for name in ("note", "back", "listPerson", "listOrg", "listPlace"))
 _LISTED = ".//t:person[@*] | .//t:org[@*] | .//t:place[@*]"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NAMING = _PEOPLE | _PLACES
 
 
@@ -45,7 +44,7 @@ def named_in(tei: etree._Element) -> Named:
     if not people and not places:
         return Named()
     listed = {
-        f"#{id}": name for e in findall(tei, _LISTED) if (id := e.get(_XML_ID) or "") and (name := _listed_name(e))
+        f"#{id}": name for e in findall(tei, _LISTED) if (id := e.get(XML_ID) or "") and (name := _listed_name(e))
     }
     return Named(tuple(_names(people, listed)), tuple(_names(places, listed)))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from indexer.ingest.building import JOINT, TextBuilder, flow
+from indexer.ingest.building import JOINT, PAGE, TextBuilder, flow
 from indexer.ingest.xmlsafe import TEI
 from indexer.records import BlockKind
 
@@ -44,7 +44,7 @@ def add_text(text: etree._Element, builder: TextBuilder) -> None:
 def plain(element: etree._Element) -> str:
     """An element's text on one line, as it is read, without notes."""
     raw = _Reading(TextBuilder()).inside(element) if len(element) else _spaced(element.text)
-    return flow(raw).replace("\f", "").strip()
+    return flow(raw).replace(PAGE, "").strip()
 
 
 class _Reading:

@@ -30,7 +30,8 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     """
     walk = _Walk(path, inside)
     if _is_one_piece(data):  # no tool should write it so, and some do
-        data, walk.doubts = gunzip(data, limits)[0], ["compressed as a whole, not record by record"]
+        data, damage = gunzip(data, limits)
+        walk.doubts = ["compressed as a whole, not record by record", *damage]
     yield from walk.documents(data)
     if not walk.found:
         raise Unreadable("no-documents", "; ".join(walk.doubts[:2]) or "no response in the archive holds a document")

@@ -14,9 +14,8 @@ import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
-from indexer.errors import Unreadable
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import Ending, read_file
+from indexer.ingest.read import Ending, ended_by, read_file
 from indexer.ingest.sources import SourceFile
 
 
@@ -27,29 +26,22 @@ def serve(connection: Connection) -> None:
             source, limits = connection.recv()
         except EOFError:
             return
-        connection.send(_read(source, limits, connection))
+        _read(source, limits, connection)
 
 
-def _read(source: SourceFile, limits: Limits, connection: Connection) -> Ending:
+def _read(source: SourceFile, limits: Limits, connection: Connection) -> None:
+    """Send what is in a file, one by one, and how its reading ended."""
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    try:
-        for document in read_file(source, limits):
-            left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
-            connection.send(document)
-            signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
-    except Unreadable as error:
-        return Ending(error.code, str(error))
-    except MemoryError:
-        return Ending("memory", f"reading it takes more than {limits.memory / 1e6:.0f} MB (setting read_memory_mb)")
-    except RecursionError:
-        return Ending("nested", "it is nested too deeply")
-    except (BrokenPipeError, ConnectionResetError):  # the parent is gone
-        raise
-    except Exception as error:  # noqa: BLE001  a parser's own failure: the file is skipped, the run goes on
-        return Ending("broken", f"the reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    return Ending()
+    for event in read_file(source, limits):
+        left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        try:
+            connection.send(event)
+        except (MemoryError, RecursionError) as error:  # packed up, a document takes its room again
+            connection.send(ended_by(error, limits))
+            return
+        if isinstance(event, Ending):
+            return
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.001))
 
 
 def _limit_memory(size: int) -> None:

@@ -9,14 +9,12 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
-from indexer.errors import Unreadable
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import read_file
@@ -198,8 +196,7 @@ def _said(cost: Cost, files: Sequence[SourceFile]) -> str:
 def _here(files: Sequence[SourceFile]) -> Iterator[Any]:
     """The readers in this process, without workers."""
     for file in files:
-        with suppress(Unreadable):
-            yield from read_file(file, Limits.of(Settings()))
+        yield from read_file(file, Limits.of(Settings()))
 
 
 def _by(files: Sequence[SourceFile], workers: int) -> Iterator[Any]:

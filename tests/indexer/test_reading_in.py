@@ -114,13 +114,14 @@ def test_globs_that_the_shell_left_alone(tmp_path: Path) -> None:
 def test_records_on_standard_input_do_not_overwrite_those_before(tmp_path: Path, settings: Settings) -> None:
     for line in (
         b'{"text": "The ferry was late."}\n',
-        b'{"text": "The bridge is open."}\n',
+        b'{"id": " ", "text": "The bridge is open."}\n',
+        b'{"id": " ", "text": "The pier is shut."}\n',
         b'{"id": "7", "text": "x y"}\n',
     ):
         with named_paths([Path("-")], [line]) as found:
             reindex(found, settings, encoder=WordEncoder())
     archive = Archive.open(settings, WordEncoder())
-    assert archive.catalog.count_documents() == 3
+    assert archive.catalog.count_documents() == 4
     assert {d.path.split("#")[0] for d in archive.catalog.documents()} == {"stdin.jsonl"}
 
 

@@ -11,10 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
+from indexer import intake
 from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.errors import ArchiveError, BrokenArchive, SourceError, WrongModel
 from indexer.ingest.documents import document_id
+from indexer.ingest.pool import read_files
+from indexer.ingest.read import Ending
 from indexer.intake import Intake
 from indexer.reindex import reindex
 from indexer.run import Skip, Summary
@@ -118,6 +121,26 @@ def test_an_unchanged_run_publishes_nothing(papers: Path, settings: Settings) ->
         generation="000001", files_unchanged=2, total_documents=4, total_passages=first.total_passages
     )
     assert (published(settings.archive), encoder.texts) == (["000001"], [])
+
+
+def test_what_is_saved_while_its_file_is_read_is_read_by_the_next_run(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = papers / "note.txt"
+    before = note.read_text(encoding="utf-8")
+
+    def saved_meanwhile(*arguments: Any) -> Iterator[Any]:
+        for file, event in read_files(*arguments):
+            if file.file == note and isinstance(event, Ending):
+                note.write_text(before.replace("ferry", "wreck"), encoding="utf-8")
+                touch(note)
+            yield file, event
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "read_files", saved_meanwhile)
+        run(papers, settings)
+    assert run(papers, settings).documents_changed == 1
+    assert "A note on the wreck." in [d.text for d in Archive.open(settings, WordEncoder()).catalog.documents()]
 
 
 def test_files_that_are_still_unreadable_are_still_named(papers: Path, settings: Settings) -> None:

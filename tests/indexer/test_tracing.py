@@ -76,6 +76,16 @@ def test_a_bracket_and_what_it_stands_for_are_one_line(
     ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("archive")
+def test_a_file_that_cannot_be_read_ends_the_command_with_a_sentence(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "article.png").write_bytes(b"\x89PNG")
+    with pytest.raises(SystemExit):
+        main(["trace", str(tmp_path / "article.png"), "--archive", str(settings.archive)])
+    assert "the file is a picture" in capsys.readouterr().err
+
+
 def test_an_archive_without_tracing_says_so(make_archive: Callable[..., Archive], settings: Settings) -> None:
     from dataclasses import replace
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.ingest.building import JOINT, TextBuilder, flow, joined
+from indexer.ingest.building import JOINT, PAGE, TextBuilder, flow, joined
 from indexer.records import Block, Page
 
 
@@ -29,6 +29,23 @@ def test_lines_run_on_or_stay() -> None:
     assert flow("My dear\n  Madam ,\n\nI am") == "My dear Madam , I am"
     assert flow("St. Paul's \n Churchyard", keep_lines=True) == "St. Paul's\nChurchyard"
     assert flow(f"conci-{JOINT}toyens") == "concitoyens"
+
+
+@pytest.mark.parametrize("typed", ["\f", "\v"])
+def test_what_somebody_typed_is_no_mark(typed: str) -> None:
+    builder = TextBuilder()
+    builder.add(f"{typed} Not to {typed} gether,{typed}con-\n{typed}cealed.{typed}")
+    assert (builder.text, builder.pages) == ("Not to gether, concealed.", ())
+
+
+def test_a_page_of_a_plain_text_begins_where_it_began() -> None:
+    assert joined("It was con-\n\fcealed.") == "It was con\fcealed."
+
+
+def test_a_mark_that_stands_in_the_source_begins_no_page() -> None:
+    builder = TextBuilder()
+    builder.add(f"{builder.page('1')}It was {PAGE}late.")
+    assert (builder.text, builder.pages) == ("It was late.", (Page(0, "1"),))
 
 
 def test_blocks_and_pages_know_their_places() -> None:

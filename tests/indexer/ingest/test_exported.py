@@ -77,6 +77,7 @@ def test_a_document_that_is_missing_comes_back_unmarked() -> None:
         {"pages": [[0, 1]]}, {"authors": [{"text": 1}]}, {"authors": ["A"]}, {"authors": {"text": "A"}},
         {"date_verbatim": "x", "earliest": "never"}, {"date_verbatim": "x", "sure": "surely"}, {"title_derived": "no"},
         {"date_verbatim": ["x"], "sure": "stated"}, {"warnings": [1]}, {"warnings": 1}, {"previous": [[]]},
+        {"warnings": json.loads("[" * 900 + "]" * 900)},
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_left_aside(told: dict[str, Any]) -> None:

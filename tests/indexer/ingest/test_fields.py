@@ -28,6 +28,13 @@ def document(**table: Any) -> Document:
         ("type", "kind", "Letter", "letter"),
         ("In-Reply-To", "previous", "x", ("x",)),
         ("title", "title", " A\r\nB ", "A\nB"),
+        ("author", "authors", [" A ", "  ", {"name": " B", "ref": " #b "}], (Name("A"), Name("B", "#b"))),
+        ("source", "source", "Times ", "Times"),
+        ("source", "source", "  ", ""),
+        ("kind", "kind", "letter ", "letter"),
+        ("url", "url", " https://x\n", "https://x"),
+        ("language", "language", " en", "en"),
+        ("previous", "previous", [" x ", " "], ("x",)),
     ],
 )
 def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> None:
@@ -51,12 +58,18 @@ def test_text_and_id_have_aliases_too() -> None:
     assert (record_id({"_id": 7}), record_id({})) == ("7", "")
 
 
+def test_outer_white_space_is_the_texts_own_and_no_ids() -> None:
+    assert text_of({"text": "\n  The ferry. "}) == "\n  The ferry. "
+    assert (record_id({"id": " x "}), record_id({"id": " "})) == ("x", "")
+
+
 @pytest.mark.parametrize(
     ("table", "kind"),
     [
         ({"kind": "article"}, "article"),
         ({"sender": "A", "recipient": "B"}, "letter"),
         ({"sender": "A"}, "other"),
+        ({"sender": "A", "recipient": "  "}, "other"),
         ({}, "other"),
     ],
 )
@@ -109,6 +122,16 @@ def test_metadata_can_be_stored_whatever_it_is() -> None:
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
 def test_metadata_holds_no_number_that_json_lacks(number: float) -> None:
     assert document(weight=number).metadata == {"weight": str(number)}
+
+
+def nest(depth: int) -> Any:
+    return [nest(depth - 1)] if depth else "x"
+
+
+def test_metadata_nested_without_end_is_left_out_and_told() -> None:
+    made = document(box=7, deep=nest(40), deeper=nest(60), endless=json.loads("[" * 900 + "]" * 900))
+    assert made.metadata == {"box": 7, "deep": nest(40)}
+    assert made.warnings == tuple(f"{key!r} is nested too deeply and was left out" for key in ("deeper", "endless"))
 
 
 def test_no_title_gives_a_derived_one() -> None:

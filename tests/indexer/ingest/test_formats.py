@@ -36,6 +36,9 @@ MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
         (b"<html> in a note", "a.md", "markdown"),
         (b'{"text": "x"}', "a", "text"),
         (b'{"text": "x"}', "a.jsonl", "jsonl"),
+        (b"BMA, 1 March 1911\n\nDear Sir,", "letters/bma", "text"),
+        (b"GIF89a is a format of pictures.", "a.text", "text"),
+        (b"SQLite format 3,1", "a.tsv", "csv"),
     ],
 )
 def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
@@ -46,6 +49,7 @@ def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
     ("head", "name", "reason"),
     [
         (b"\x89PNG", "a.png", "OCR"),
+        (b"BM\x0a\0\x0d\0\0\0\0\0\x36\0\0\0", "page", "OCR"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "docx"),
         (b"body {}", "a.css", "no reader for .css"),
         (b"\x00\x01\xfe garbage", "a.pdf", "^not a PDF: its content is of a kind that is not known$"),

@@ -73,12 +73,27 @@ def test_attachments_that_are_documents_are_read_and_linked() -> None:
     assert mail.warnings == ("attachment pier.png was not read: the file is a picture: scanned pages need OCR first",)
 
 
+def test_attachments_of_one_name_are_told_apart_from_all_others() -> None:
+    message = EmailMessage()
+    message.set_content("The minutes are attached.")
+    for number, name in enumerate(("3-a.txt", "a.txt", "a.txt", "a.txt")):
+        message.add_attachment(f"Page {number} of the minutes.", filename=name)
+    _, *pages = read_all(message.as_bytes(), "a.eml")
+    assert [page.path.split("#")[-1] for page in pages] == ["3-a.txt", "a.txt", "4-a.txt", "5-a.txt"]
+    assert len({page.id for page in pages}) == 4
+
+
 def test_a_mailbox_holds_many_and_two_with_one_id_both_stay() -> None:
     one = "From a@b Mon Jan  1 10:00:00 2024\n" + HEADERS + "\nfirst\n>From the pier\n\n"
     first, second = read_all(one + one.replace("first", "second"), "box.mbox")
     assert first.text == "first\nFrom the pier"
     assert first.id != second.id
     assert second.path == "papers/box.mbox#a1@farness.example~2"
+
+
+def test_a_form_feed_in_a_message_is_white_space_and_costs_no_other() -> None:
+    one = "From a@b Mon Jan  1 10:00:00 2024\n" + HEADERS + "\nDear Sir,\n\fpage\ftwo\n\n"
+    assert [mail.text for mail in read_all(one + one.replace("\f", " "), "box.mbox")] == ["Dear Sir,\npage two"] * 2
 
 
 def test_lines_that_flow() -> None:

@@ -98,7 +98,12 @@ def test_the_title_comes_from_the_heading_then_from_the_first_sentence() -> None
 
 @pytest.mark.parametrize(
     ("front", "warning"),
-    [("title: [", "the front matter is not YAML in line"), ("just words", "the front matter has no keys")],
+    [
+        ("title: [", "the front matter is not YAML in line"),
+        ("just words", "the front matter has no keys"),
+        ("m: " + "[" * 2000 + "]" * 2000, "the front matter is nested too deeply"),
+        ("m: " + "{a: " * 600 + "}" * 600, "the front matter is nested too deeply"),
+    ],
 )
 def test_front_matter_that_cannot_be_read_is_told_and_left_out(front: str, warning: str) -> None:
     document = read(f"---\n{front}\n---\nText.")
@@ -125,3 +130,8 @@ def test_a_file_without_text_is_unreadable(text: str) -> None:
     with pytest.raises(Unreadable) as raised:
         read(text)
     assert raised.value.code == "empty"
+
+
+def test_a_nest_of_brackets_is_not_given_to_a_parser_that_takes_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("yaml.scan", lambda text: pytest.fail("it was given to it"))
+    assert read(f"---\nm: {'[ {' * 30}\n---\nText.").text == "Text."

@@ -8,7 +8,7 @@ from datetime import date
 from io import BytesIO
 
 from indexer.records import DateRange, Name
-from tests.indexer.ingest.reading import blocks_of, read_all, read_one
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -97,7 +97,7 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
             "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was late.</p>"),
-            "OEBPS/b two.xhtml": page.format("<p>It came.</p>"),
+            "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
         }), "a.epub"
     )  # fmt: skip
     assert document.text == "One\n\nIt was late.\n\nIt came."
@@ -135,6 +135,15 @@ def test_web_archives_give_responses_and_what_revisits_refer_to() -> None:
         assert [d.url for d in documents] == ["http://x.example/a", "http://x.example/c"], name
         assert documents[0].metadata["captured"] == "2014-02-16T05:02:21Z"
         assert documents[0].title == "Late"
+
+
+def test_damage_to_a_web_archive_compressed_in_one_piece_is_said() -> None:
+    whole = gzip.compress(web_archive(False), mtime=0)
+    as_a_whole = "compressed as a whole, not record by record"
+    assert as_a_whole in doubts_of(whole, "a.warc.gz")
+    assert doubts_of(whole[:-40], "a.warc.gz")[:2] == [
+        as_a_whole, "the gzip data ends too early; what comes before was read",
+    ]  # fmt: skip
 
 
 def test_a_compressed_file_of_any_kind() -> None:

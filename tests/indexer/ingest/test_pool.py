@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
-from collections import deque
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 
-from indexer.ingest import pool
+from indexer.ingest import markdown, pool
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
@@ -97,11 +98,57 @@ def test_leaving_early_leaves_no_process_behind(tmp_path: Path, monkeypatch: pyt
     assert all(worker.process.returncode is not None for worker in workers)
 
 
+class Scripted:
+    """Stands in for a worker: it has read every file at once, but for the first, which takes long."""
+
+    def __init__(self, asked: list[int]) -> None:
+        self._asked = asked
+        self.connection, self.there = Pipe()
+        self.file: int | None = None
+
+    def ask(self, number: int, file: SourceFile, limits: Limits) -> None:
+        self._asked.append(number)
+        self.file = number
+        if number:
+            self.there.send(Ending())
+
+
+@pytest.mark.parametrize(("bound", "size"), [("_FILES_AHEAD", 4), ("_HELD", 3)])
 def test_workers_go_on_beyond_a_file_that_takes_long_but_not_without_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, size: int
 ) -> None:
-    held = pool._Pool(write(tmp_path, 3), Limits.of(Settings()), 0)
-    monkeypatch.setattr(pool, "_HELD", 2)
-    assert held._has_room()
-    held._events = {1: deque([Ending()]), 2: deque([Ending()])}
-    assert not held._has_room()
+    monkeypatch.setattr(pool, bound, size)
+    asked: list[int] = []
+    held = pool._Pool(write(tmp_path, 20), LIMITS, 0)
+    held._workers = slow, _ = [Scripted(asked), Scripted(asked)]  # type: ignore[list-item]
+    events = held.events()
+    for _ in range(20):
+        held._listen(0, wait_for=0)
+    assert asked == [0, 1, 2, 3]
+    slow.there.send(Ending())
+    assert [next(events)[1] for _ in range(20)] == [Ending()] * 20
+    assert asked == list(range(20))
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "reason"),
+    [
+        (RecursionError("maximum recursion depth exceeded"), "nested", "it is nested too deeply"),
+        (MemoryError(), "memory", "setting read_memory_mb"),
+        (IndexError("pop from an empty deque"), "broken", "the reader failed: IndexError: pop from an empty deque"),
+    ],
+)
+def test_a_text_that_a_reader_fails_over_costs_its_own_skip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_processes: None, fault: Exception, code: str, reason: str
+) -> None:
+    def fail(path: str, data: bytes) -> None:
+        raise fault
+
+    monkeypatch.setattr(markdown, "read", fail)
+    (tmp_path / "a.md").write_text("# Late", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("The ferry was late.", encoding="utf-8")
+    bad, document, good = (event for _, event in read_files(files_of(tmp_path), LIMITS))
+    assert isinstance(bad, Ending)
+    assert (bad.code, reason in bad.reason) == (code, True)
+    assert isinstance(document, Document)
+    assert good == Ending(sha256=hashlib.sha256(b"The ferry was late.").hexdigest())

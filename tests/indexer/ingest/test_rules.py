@@ -51,6 +51,7 @@ def test_of_two_rules_that_fit_the_last_wins_key_by_key() -> None:
         ("[[source]\n", "cannot be read"),
         ("[[source]]\nsource = 5\n", "source = 5 is no text"),
         ("source = 'x'\n", "write it as a table"),
+        ("[[source]]\npath = '!'\n", "'!' is no pattern: write it as in .gitignore"),
     ],
 )
 def test_rules_that_mean_nothing_are_named(tmp_path: Path, toml: str, complaint: str) -> None:

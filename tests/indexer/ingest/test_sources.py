@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.errors import SourceError
+from indexer.errors import SettingsError, SourceError
 from indexer.ingest.sources import Root, find_files, find_roots
 
 
@@ -27,6 +27,27 @@ def test_files_are_named_by_their_folder_and_come_in_order(papers: Path) -> None
 def test_what_is_ignored_is_left_out(papers: Path) -> None:
     (papers / ".pressmarkignore").write_text("drafts/\n*.bak\n", encoding="utf-8")
     assert names(papers) == [f"papers/{n}" for n in ("a.txt", "b.txt", "letters/c.txt")]
+
+
+def test_the_mark_that_an_editor_puts_first_is_no_part_of_a_pattern(papers: Path) -> None:
+    (papers / ".pressmarkignore").write_text("drafts/\n*.bak\n", encoding="utf-8-sig")
+    assert "papers/drafts/e.txt" not in names(papers)
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"drafts/\n!\n", "'!' is no pattern: write it as in .gitignore"),
+        (b"[z-a].txt", "'[z-a].txt' is no pattern"),
+        ("Müll/\n".encode("latin-1"), "is not UTF-8: save it as UTF-8"),
+    ],
+)
+def test_an_ignore_file_that_means_nothing_is_named(papers: Path, content: bytes, complaint: str) -> None:
+    (papers / ".pressmarkignore").write_bytes(content)
+    with pytest.raises(SettingsError) as raised:
+        names(papers)
+    assert complaint in str(raised.value)
+    assert str(papers / ".pressmarkignore") in str(raised.value)
 
 
 def test_the_folders_rules_are_no_text(papers: Path) -> None:

@@ -109,7 +109,7 @@ def test_annotated_newspapers() -> None:
     source = (
         "TOKEN\tNE-COARSE-LIT\tMISC\n# hipe2022:document_id = d1\n# hipe2022:date = 1860-04-19\n"
         "# topres19th:publication_title = The Herald\nverlän\tO\tNoSpaceAfter\n¬\tO\tEndOfLine\ngernden\tO\t_\n"
-        "Krieges\tO\tNoSpaceAfter\n.\tO\t_\n# hipe2022:document_id = d2\nWords\tO\t_\n"
+        "Krieges\tO\tNoSpaceAfter\n.\tO\t_\n# hipe2022:document_id = d2\n\x0cWords\tO\t_\n"
     )
     first, second = read_all(source, "a.tsv")
     assert (first.text, first.source, first.kind) == ("verlängernden Krieges.", "The Herald", "article")

@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import Unreadable
 from indexer.records import DateRange, Name, Page
-from tests.indexer.ingest.reading import blocks_of, read_all, read_one
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
 
 
 def letter(body: str, sent: str = "", context: str = "", titles: str = "<title>A letter</title>") -> str:
@@ -120,7 +120,7 @@ def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
 def test_people_and_places_named_in_the_body_by_reference() -> None:
     body = (
         "<p>My <rs type='person' ref='#k'>brother</rs> met <persName key='#p1'>me</persName>, <persName ref='#h'>Hale"
-        "</persName> and <persName ref='#h'>Ada Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
+        "</persName> and <persName ref='#h'>Ada <pb n='2'/>Hale</persName> of the <rs type='org' ref='#o'>Board</rs> in"
         " <placeName ref='#s'>Selbury</placeName>, not <persName>Nobody</persName> <rs type='person' ref='#x'>she</rs>."
         "<note><persName ref='#n'>An Editor</persName></note></p></body><back><listPerson><person xml:id='k'><persName>"
         "<surname>Ansell</surname><forename>Karl</forename></persName></person></listPerson><listOrg><org xml:id='o'>"
@@ -152,6 +152,22 @@ def test_each_text_of_a_corpus_is_a_document() -> None:
     corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{one}{one.replace("First", "Second")}</teiCorpus>'
     assert [d.text for d in read_all(corpus, "a.xml")] == ["First.", "Second."]
     assert len({d.id for d in read_all(corpus, "a.xml")}) == 2
+
+
+def test_a_text_without_words_costs_no_other_of_its_corpus() -> None:
+    one, none = (letter(body).split("?>")[1] for body in ("<p>First.</p>", "<p> </p>"))
+    named = none.replace("<TEI ", "<TEI xml:id='blank' ")
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{none}{one}{named}{one}</teiCorpus>'
+    assert [d.path for d in read_all(corpus, "a.xml")] == ["papers/a.xml#2", "papers/a.xml#4"]
+    assert doubts_of(corpus, "a.xml") == [f"text {text} has no words and was left out" for text in ("1", "blank")]
+
+
+@pytest.mark.parametrize("texts", [1, 2])
+def test_a_file_of_texts_without_words_is_unreadable(texts: int) -> None:
+    none = letter("<p> </p>").split("?>")[1]
+    with pytest.raises(Unreadable, match="no words") as raised:
+        read_all(f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{none * texts}</teiCorpus>', "a.xml")
+    assert raised.value.code == "empty"
 
 
 def authority(introduction: str, text: str = "") -> str:
