@@ -6,15 +6,18 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from indexer.archive import Archive
+from indexer.errors import BrokenArchive
 from indexer.present import results_json
 from indexer.records import Count, Filters, Mode, Place
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
+from indexer.stores.generations import CATALOG, MANIFEST
 from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]
@@ -40,6 +43,31 @@ def corpus(documents: int, seed: int = 1) -> dict[str, str]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """Forty papers, indexed once. To be read only."""
     return Archive.open(index_papers(tmp_path_factory.mktemp("forty"), corpus(40)), WordEncoder())
+
+
+def test_a_closed_archive_lets_go_of_its_files(make_archive: Make, open_files: Callable[[], list[str]]) -> None:
+    archive = make_archive({"a.txt": "The ferry burned low."})
+    archive.search(parse_query('"ferry burned"'))
+    assert archive.listing.count(Filters()) == 1
+    assert {CATALOG, MANIFEST} <= {Path(file).name for file in open_files()}
+    archive.close()
+    assert not {CATALOG, MANIFEST} & {Path(file).name for file in open_files()}
+
+
+def test_an_archive_that_cannot_be_opened_lets_go_of_its_files(
+    make_archive: Make, open_files: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = make_archive({"a.txt": "The ferry burned low."}).settings
+    before = open_files()
+
+    def refused(*_: object) -> None:
+        raise BrokenArchive("damaged")
+
+    monkeypatch.setattr("indexer.archive.open_vectors", refused)
+    for _ in range(2):
+        with pytest.raises(BrokenArchive):
+            Archive.open(settings, WordEncoder())
+    assert open_files() == before
 
 
 def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
