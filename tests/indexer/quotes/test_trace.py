@@ -210,6 +210,17 @@ def test_what_a_document_quoted_before_it_changed_says_nothing_of_it_now(make_ar
     assert source_path(archive, only(archive, "papers/a.md")) == "papers/n.md"
 
 
+def test_a_document_that_quotes_nothing_any_more_is_a_source_like_any_other(
+    make_archive: Callable[..., Archive],
+) -> None:
+    text = f"He said “{SPOKEN}” and sat down."
+    archive = make_archive({"a.txt": f"{FILLER} {text}", "n.txt": text})
+    assert "quotes the same words" in only(archive, "papers/a.txt").reason
+    archive.close()
+    archive = make_archive({"n.txt": text.replace("“", "").replace("”", "")})
+    assert source_path(archive, only(archive, "papers/a.txt")) == "papers/n.txt"
+
+
 def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "z.txt": FILLER})
     changed = SPOKEN.replace("not lit", "never lit").replace("went down", "sank").replace("may have", "might have")
