@@ -11,6 +11,7 @@ from indexer.stores.backup import whole_file
 from tests.conftest import PAPERS
 
 
+@pytest.mark.slow
 def test_lines_are_those_of_one_generation_whatever_is_published_meanwhile(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
