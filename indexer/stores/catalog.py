@@ -180,8 +180,10 @@ class Catalog:
 
     def titles(self) -> list[str]:
         """The titles that sources give, by document id."""
-        rows = self._db.execute("SELECT title, more FROM documents ORDER BY id")
-        return [title for title, more in rows if '"title_derived": true' not in more]
+        rows = self._db.execute(
+            "SELECT title FROM documents WHERE json_extract(more, '$.title_derived') IS NOT TRUE ORDER BY id"
+        )
+        return [title for (title,) in rows]
 
     def rows_quoting(self, document_id: str) -> NDArray[np.bool_]:
         """Which rows quote a document (`quotes:DOC`), shape `(n,)`."""
