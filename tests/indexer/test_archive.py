@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.archive import Archive
@@ -265,6 +266,21 @@ def test_an_example_in_order_of_time_is_answered_by_its_neighbours_not_by_all_th
     like = (Place(next(archive.catalog.documents()).id, None),)
     query = replace(parse_query(""), like=like, filters=Filters(kinds=("letter",)), sort="date")
     assert archive.search(query).found == 3
+
+
+def test_a_walk_goes_on_only_over_the_ranking_that_it_began_with(make_archive: Make) -> None:
+    copies = dict.fromkeys(["a.txt", "b.txt"], "The ferry burned low on the river while the whole council slept.")
+    others = {f"{subject}.txt": f"A ferry and a {subject}." for subject in SUBJECTS[4:9]}
+    archive = make_archive({**copies, **others})
+    ranking = archive.rank(parse_query("ferry"))
+    paths = [archive.catalog.paths[place] for place in archive.layout.documents[ranking.rows]]
+    ranking = ranking.take(np.argsort(paths))
+    turned = ranking.take(np.arange(len(ranking))[::-1])
+    first = parse_query("ferry", limit=2)
+    walked, alone = (hits_room.HitMaker(archive.catalog, archive._shown, ("en",)) for _ in range(2))
+    assert [len(hit.copies) for hit in walked.page(first, ranking).hits] == [1, 0]
+    following = replace(first, offset=2)
+    assert walked.page(following, turned) == alone.page(following, turned)
 
 
 def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -> None:
