@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -62,17 +62,19 @@ class Archive:
         self.generation = generation
         self.settings = settings
         self.encoder = encoder
-        self.catalog = Catalog(generation.path / CATALOG)
-        self.layout = self.catalog.layout
-        self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
-        self.vectors = open_vectors(generation, self.layout.passage_ids)
+        with ExitStack() as opened:
+            self.catalog = opened.enter_context(closing(Catalog(generation.path / CATALOG)))
+            self.layout = self.catalog.layout
+            self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
+            opened.callback(self.keyword.close)
+            self.vectors = open_vectors(generation, self.layout.passage_ids)
+            self._opened = opened.pop_all()
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._shown = Shown(self.catalog)
         self._ranker = Ranker(self.catalog, self.keyword, self.vectors, encoder, self._shown, settings)
         self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._nearest = NearestSentence(encoder, self._shown)
         self._forms = WordForms(self.catalog, self.keyword)
-        self._let_go: Callable[[], object] = lambda: None
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None) -> Archive:
@@ -81,7 +83,7 @@ class Archive:
             generation = holding.enter_context(held(settings.archive))
             as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
             archive = cls(generation, as_made, encoder or open_encoder(settings))
-            archive._let_go = finalize(archive, holding.pop_all().close)
+            archive._opened.callback(finalize(archive, holding.pop_all().close))
         return archive
 
     def search(self, query: Query, step: Step = lambda done: None) -> Results:
@@ -164,9 +166,7 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.catalog.close()
-        self.keyword.close()
-        self._let_go()
+        self._opened.close()
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         return self._ranker.ranked(query, self._retriever.candidates(query, matched))
@@ -200,7 +200,7 @@ class Archive:
     @cached_property
     def listing(self) -> Listing:
         """The documents as they are walked through without a query."""
-        return Listing(self.generation.path / CATALOG)
+        return self._opened.enter_context(closing(Listing(self.generation.path / CATALOG)))
 
     @cached_property
     def _suggester(self) -> Suggester:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
-from indexer.errors import BrokenArchive, PressmarkError
+from indexer.errors import BrokenArchive
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
@@ -67,33 +68,56 @@ def _findings(
     generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None]
 ) -> list[Finding]:
     findings: list[Finding] = []
-    for name, step in _steps(generation, settings, encoder):
-        told(name)
-        try:
-            findings += step
-        except (PressmarkError, sqlite3.DatabaseError, OSError, ValueError, EOFError, KeyError, IndexError) as error:
-            findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
-            break  # what follows would only say so again
-        if findings and name == "files":
-            break  # a damaged file makes every other complaint a consequence
+    with closing(_Stores(generation)) as stores:
+        for name, step in _steps(stores, settings, encoder):
+            told(name)
+            try:
+                findings += step
+            except Exception as error:  # noqa: BLE001  over bytes that it has not written a library may raise anything
+                findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
+                break  # what follows would only say so again
+            if findings and name == "files":
+                break  # a damaged file makes every other complaint a consequence
     return findings
 
 
-def _steps(
-    generation: Generation, settings: Settings, encoder: Encoder | None
-) -> Iterator[tuple[str, Iterable[Finding]]]:
-    yield "files", _files(generation)
-    catalog = Catalog(generation.path / CATALOG)
-    yield "catalog", _catalog(catalog, generation)
-    yield "versions", _versions(catalog)
-    index = VectorIndex(generation.path / VECTORS)
-    yield "vectors", _vectors(catalog, index)
-    yield "nearest vectors", _nearest(catalog, generation)
-    yield "keyword index", _keyword(catalog, generation)
+class _Stores:
+    """The stores of a generation, each opened by the step that first asks for it, so that what fails fails there."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+        self._opened = ExitStack()
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        return self._opened.enter_context(closing(Catalog(self.generation.path / CATALOG)))
+
+    @cached_property
+    def vectors(self) -> VectorIndex:
+        return VectorIndex(self.generation.path / VECTORS)
+
+    @cached_property
+    def keyword(self) -> KeywordIndex:
+        manifest = self.generation.manifest
+        index = KeywordIndex(self.generation.path, self.catalog.layout, manifest.languages, manifest.keyword)
+        return self._opened.enter_context(closing(index))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._opened.close()
+
+
+def _steps(stores: _Stores, settings: Settings, encoder: Encoder | None) -> Iterator[tuple[str, Iterable[Finding]]]:
+    """Each step by name; none does anything before its findings are asked for."""
+    yield "files", _files(stores.generation)
+    yield "catalog", _catalog(stores)
+    yield "versions", _versions(stores)
+    yield "vectors", _vectors(stores)
+    yield "nearest vectors", _nearest(stores)
+    yield "keyword index", _keyword(stores)
     if encoder is not None:
-        yield "sample", _sample(catalog, index, encoder)
+        yield "sample", _sample(stores, encoder)
     yield "embeddings", _embeddings(settings.archive)
-    catalog.close()
 
 
 def _files(generation: Generation) -> Iterator[Finding]:
@@ -103,8 +127,8 @@ def _files(generation: Generation) -> Iterator[Finding]:
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
 
 
-def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
-    manifest = generation.manifest
+def _catalog(stores: _Stores) -> Iterator[Finding]:
+    catalog, manifest = stores.catalog, stores.generation.manifest
     counted = (catalog.count_documents(), catalog.count_passages())
     if counted != (manifest.documents, manifest.passages):
         yield Finding(
@@ -121,8 +145,9 @@ def _catalog(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
             yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
 
 
-def _versions(catalog: Catalog) -> Iterator[Finding]:
+def _versions(stores: _Stores) -> Iterator[Finding]:
     """Every text that was kept is what its address says, and is of a document that is there."""
+    catalog = stores.catalog
     known = {document.id for document in catalog.documents()}
     for version in catalog.versions.all():
         if version.document_id not in known:
@@ -134,9 +159,10 @@ def _versions(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(str(error), _MEND)
 
 
-def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
-    if len(index) != len(catalog.layout.passage_ids):
-        yield Finding(f"{len(index)} vectors for {len(catalog.layout.passage_ids)} passages", _ENCODE_AGAIN)
+def _vectors(stores: _Stores) -> Iterator[Finding]:
+    index, passages = stores.vectors, len(stores.catalog.layout.passage_ids)
+    if len(index) != passages:
+        yield Finding(f"{len(index)} vectors for {passages} passages", _ENCODE_AGAIN)
     for first in range(0, len(index), _BATCH):
         vectors = index.vectors(np.arange(first, min(first + _BATCH, len(index))))
         lengths = np.linalg.norm(vectors, axis=1)
@@ -145,29 +171,29 @@ def _vectors(catalog: Catalog, index: VectorIndex) -> Iterator[Finding]:
             yield Finding(f"{wrong} vectors are not of unit length", _ENCODE_AGAIN)
 
 
-def _nearest(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
+def _nearest(stores: _Stores) -> Iterator[Finding]:
+    generation = stores.generation
     if not generation.manifest.nearest:
         return
     index = NearestIndex(generation.path / NEAREST, generation.manifest.nearest)
-    if not np.array_equal(np.sort(index.passages()), catalog.layout.passage_ids):
+    if not np.array_equal(np.sort(index.passages()), stores.catalog.layout.passage_ids):
         yield Finding("the index of the nearest vectors and the catalog do not hold the same passages", _ENCODE_AGAIN)
 
 
-def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
+def _keyword(stores: _Stores) -> Iterator[Finding]:
     """Every passage's own words, found anew, against the posting lists and against what the engine holds.
 
     A passage's words are added up as one number, each word a number of 64 bits as often as it occurs (for the engine,
     once): two numbers a passage are held, whatever the size of the archive, and a word too few or too many shows in it.
     """
-    manifest, passage_ids = generation.manifest, catalog.layout.passage_ids
-    keyword = KeywordIndex(generation.path, catalog.layout, manifest.languages, manifest.keyword)
+    keyword, passage_ids = stores.keyword, stores.catalog.layout.passage_ids
     if not np.array_equal(np.sort(keyword.phrases.passages()), passage_ids):
         yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
         return
     numbers = _NumbersByField()
     counted, held_words = np.zeros((2, len(passage_ids)), dtype=np.uint64)
-    for row, (document, passage) in enumerate(_in_rows(catalog)):
-        fields = words_by_field(document, passage, tuple(manifest.languages)).items()
+    for row, (document, passage) in enumerate(_in_rows(stores.catalog)):
+        fields = words_by_field(document, passage, keyword.languages).items()
         sums = [sum(map(numbers[field].__getitem__, words)) for field, words in fields if field in COUNTED]
         once = [sum(map(numbers[field].__getitem__, set(words))) for field, words in fields]
         counted[row], held_words[row] = sum(sums) % _WRAP, sum(once) % _WRAP
@@ -183,7 +209,6 @@ def _keyword(catalog: Catalog, generation: Generation) -> Iterator[Finding]:
         np.subtract.at(held_words, rows, np.repeat(of_terms, lists.sizes))
     if wrong := int(((counted != 0) | (held_words != 0)).sum()):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
-    keyword.close()
 
 
 class _Numbers(dict[str, int]):
@@ -216,8 +241,9 @@ def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
         yield document, passage
 
 
-def _sample(catalog: Catalog, index: VectorIndex, encoder: Encoder) -> Iterator[Finding]:
+def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:
     """Rows spread over the archive, encoded again: the row holds the vector of its own passage."""
+    catalog = stores.catalog
     size = len(catalog.layout.passage_ids)
     rows = np.unique(np.linspace(0, max(size - 1, 0), min(_SAMPLE, size), dtype=np.int64))
     if not len(rows):
@@ -225,7 +251,7 @@ def _sample(catalog: Catalog, index: VectorIndex, encoder: Encoder) -> Iterator[
     passages = [catalog.passage(int(id)) for id in catalog.layout.passage_ids[rows]]
     texts = [encoded_text(catalog.document(p.document_id), p, encoder) for p in passages]
     fresh: NDArray[np.float32] = rounded(encoder.encode(texts)).astype(np.float32)
-    cosines = (fresh * index.vectors(rows)).sum(axis=1)
+    cosines = (fresh * stores.vectors.vectors(rows)).sum(axis=1)
     if (wrong := int((cosines < _SAME).sum())) > 0:
         yield Finding(f"{wrong} of {len(rows)} sampled vectors are not those of their passages", _WITHOUT_CACHE)
 

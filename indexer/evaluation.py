@@ -67,7 +67,7 @@ def check_can_measure() -> None:
 
 
 def load_collection(folder: Path) -> Collection:
-    """The collection in `folder`. Raises SourceError where it is not in BEIR layout."""
+    """The collection in `folder`. Raises SourceError where it is not in BEIR layout, or no query is judged."""
     try:
         lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
         queries = {str(q["_id"]): str(q["text"]) for q in map(json.loads, filter(None, lines))}
@@ -80,6 +80,10 @@ def load_collection(folder: Path) -> Collection:
             f"{folder} is no collection in BEIR layout ({error}): it needs queries.jsonl and qrels/test.tsv."
         ) from error
     judged = {id: text for id, text in queries.items() if id in qrels}
+    if not judged:
+        raise SourceError(
+            f"{folder} has nothing to measure by: qrels/test.tsv judges no document for any query in queries.jsonl."
+        )
     return Collection(folder.resolve().name, folder, judged, qrels)
 
 

@@ -2,44 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from indexer.advice import advice
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current, size_of
+from indexer.stores.generations import CATALOG, Generation, size_of
+from indexer.stores.holding import held
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What a generation holds, when it was made and how it is searched.
+
+    `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
+    whose file, or record in it, is gone; `undated` those without a day at either end.
+    """
+
+    generation: str
+    indexed: str
+    documents: int
+    missing: int
+    passages: int
+    kinds: Mapping[str, int]
+    sources: Mapping[str, int]
+    languages: Mapping[str, int]
+    earliest: str | None
+    latest: str | None
+    undated: int
+    model: str
+    keyword: str
+    nearest: str
+
+
+def inventory_of(generation: Generation, catalog: Catalog) -> Inventory:
+    """The inventory of a generation whose catalog is open."""
+    manifest = generation.manifest
+    first, last = catalog.date_span()
+    return Inventory(
+        generation=generation.name, indexed=manifest.created,
+        documents=manifest.documents, missing=len(catalog.missing()), passages=manifest.passages,
+        kinds=catalog.counts_by("kind"), sources=catalog.counts_by("source"), languages=catalog.counts_by("language"),
+        earliest=_day_or_year(catalog, first), latest=_day_or_year(catalog, last), undated=catalog.count_undated(),
+        model=manifest.model, keyword=manifest.keyword,
+        nearest=f"recall {manifest.nearest.recall}" if manifest.nearest else "exact",
+    )  # fmt: skip
 
 
 def take_inventory(archive: Path) -> dict[str, Any]:
-    """Counts, kinds, sources, languages, date span, undated ones, model, engines, size in bytes, when; advice, if any.
-
-    `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
-    whose file, or record in it, is gone. Raises ArchiveError.
-    """
-    generation = current(archive)
-    catalog = Catalog(generation.path / CATALOG)
-    first, last = catalog.date_span()
-    manifest = generation.manifest
-    found = {
-        "archive": str(archive),
-        "generation": generation.name,
-        "indexed": manifest.created,
-        "documents": manifest.documents,
-        "missing": len(catalog.missing()),
-        "passages": manifest.passages,
-        "kinds": catalog.counts_by("kind"),
-        "sources": catalog.counts_by("source"),
-        "languages": catalog.counts_by("language"),
-        "earliest": _day_or_year(catalog, first),
-        "latest": _day_or_year(catalog, last),
-        "undated": catalog.count_undated(),
-        "model": manifest.model,
-        "keyword": manifest.keyword,
-        "nearest": f"recall {manifest.nearest.recall}" if manifest.nearest else "exact",
-        "bytes": size_of(archive),
-    }
-    told = advice(manifest)
+    """What `pressmark info` prints: the folder, what it holds, its bytes; advice, if any. Raises ArchiveError."""
+    with held(archive, whole=False) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
+        found = {"archive": str(archive), **asdict(inventory_of(generation, catalog)), "bytes": size_of(archive)}
+        told = advice(generation.manifest)
     return found | ({"advice": told} if told else {})
 
 

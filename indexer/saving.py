@@ -12,7 +12,8 @@ from indexer.errors import ArchiveError
 from indexer.ingest.exported import line_of
 from indexer.stores.backup import whole_file, write_backup
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.generations import CATALOG
+from indexer.stores.holding import held
 
 
 def save(archive: Path, file: Path) -> str:
@@ -26,16 +27,16 @@ def save(archive: Path, file: Path) -> str:
 
 def save_lines(archive: Path, file: Path) -> str:
     """Write every document as a line of JSON, to standard output for `-`. Returns a sentence. Raises ArchiveError."""
-    documents = counted(current(archive).manifest.documents, "document")
-    if str(file) == "-":
-        sys.stdout.buffer.writelines(_lines(archive))
-        return f"{documents} written."
-    with whole_file(file) as handle:
-        handle.writelines(_lines(archive))
-    return f"{file} holds {documents}, one a line."
+    with held(archive) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
+        documents = counted(generation.manifest.documents, "document")
+        if str(file) == "-":
+            sys.stdout.buffer.writelines(_lines(catalog))
+            return f"{documents} written."
+        with whole_file(file) as handle:
+            handle.writelines(_lines(catalog))
+        return f"{file} holds {documents}, one a line."
 
 
-def _lines(archive: Path) -> Iterator[bytes]:
-    with closing(Catalog(current(archive).path / CATALOG)) as catalog:
-        for document in catalog.documents():
-            yield line_of(document).encode("utf-8") + b"\n"
+def _lines(catalog: Catalog) -> Iterator[bytes]:
+    for document in catalog.documents():
+        yield line_of(document).encode("utf-8") + b"\n"

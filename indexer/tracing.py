@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
@@ -21,7 +22,8 @@ from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, Quotation
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, current
+from indexer.stores.generations import CATALOG, GRAMS
+from indexer.stores.holding import held
 from indexer.terminal import say_json, show
 from indexer.words import WORD
 
@@ -33,17 +35,16 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
 
     Raises ArchiveError, SourceError and Unreadable.
     """
-    generation = current(settings.archive)
-    catalog = Catalog(generation.path / CATALOG)
-    checker = Checker(catalog, generation.path / GRAMS)
-    checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
-    if as_json:
-        found = [checked_json(document, quotations, catalog.document) for document, quotations in checked]
-        say_json(found[0] if len(found) == 1 else found)
-        return
-    console = Console(highlight=False, soft_wrap=True)
-    for document, quotations in checked:
-        _show(document, quotations, catalog, console)
+    with held(settings.archive) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
+        checker = Checker(catalog, generation.path / GRAMS)
+        checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
+        if as_json:
+            found = [checked_json(document, quotations, catalog.document) for document, quotations in checked]
+            say_json(found[0] if len(found) == 1 else found)
+            return
+        console = Console(highlight=False, soft_wrap=True)
+        for document, quotations in checked:
+            _show(document, quotations, catalog, console)
 
 
 def _documents(name: str, limits: Limits) -> Iterator[Document]:

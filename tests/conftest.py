@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import zlib
@@ -138,6 +139,19 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(archive=tmp_path_factory.mktemp("town") / "archive", rate="")
     reindex([ROOT / "corpus"], settings, encoder=WordEncoder())
     return settings
+
+
+@pytest.fixture
+def open_files(tmp_path: Path) -> Iterator[Callable[[], list[str]]]:
+    """Which files of the test are open, of each descriptor one; what is let go is not left to the garbage collector."""
+
+    def listed() -> list[str]:
+        links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return sorted(file for link in links if (file := os.readlink(link)).startswith(str(tmp_path)))
+
+    gc.disable()
+    yield listed
+    gc.enable()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import ROOT, WordEncoder
 from webapp import create_app
-from webapp.asking import MAX_QUERY
+from webapp.asking import MAX_QUERY, MOST_CHARACTERS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -69,6 +69,10 @@ def examples() -> list[str]:
 
 def test_the_longest_query_is_as_long_as_it_says() -> None:
     assert f"Any text of up to {MAX_QUERY:,} characters on the page and in the API" in README
+
+
+def test_the_longest_text_to_check_is_as_long_as_it_says() -> None:
+    assert f"any text of up to {MOST_CHARACTERS:,} characters" in " ".join(README.split())
 
 
 def test_the_kinds_and_flags_of_a_query_are_all_that_there_are() -> None:

@@ -329,8 +329,10 @@ class InfoAnswer(BaseModel):
     kinds: dict[str, int]
     sources: dict[str, int]
     languages: dict[str, int]
-    earliest: str | None
-    latest: str | None
+    earliest: str | None = Field(
+        description="First day of documents whose date is certain; the year alone where none is of that very day."
+    )
+    latest: str | None = Field(description="Last day of them, in the same way.")
     model: str
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from indexer import __version__
 from indexer.archive import Archive
 from indexer.errors import QueryError
+from indexer.inventory import inventory_of
 from indexer.permalinks import LinkedText, linked_passage, linked_text
 from indexer.present import about_json, original_link, reading_path, results_json
 from indexer.records import Document, Passage, Span
@@ -121,18 +122,12 @@ def info() -> Response:
     """What the archive holds."""
     read(asking.NoParameters, request.args)
     held = archive()
-    manifest, catalog = held.generation.manifest, held.catalog
-    first, last = catalog.date_span()
-    return conditional(
-        lambda: jsonify(
-            version=__version__, generation=held.generation.name, indexed=manifest.created,
-            documents=manifest.documents, passages=manifest.passages, model=manifest.model,
-            kinds=catalog.counts_by("kind"), sources=catalog.counts_by("source"),
-            languages=catalog.counts_by("language"),
-            earliest=first.isoformat() if first else None, latest=last.isoformat() if last else None,
-        ),
-        held,
-    )  # fmt: skip
+
+    def make() -> Response:
+        found = {"version": __version__, **asdict(inventory_of(held.generation, held.catalog))}
+        return jsonify({name: found[name] for name in answers.InfoAnswer.model_fields})
+
+    return conditional(make, held)
 
 
 def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from indexer.search.paging import offset_of
 MAX_QUERY = 2000
 MAX_LIMIT = 100
 MAX_OFFSET = 10_000
+MOST_CHARACTERS = 500_000
+"""Of a text that is pasted in to have its quotations checked."""
 _MAX_VALUES = 50
 _EXAMPLE = r"^[^:]+(:\d{1,9}(-\d{1,9})?)?$"
 

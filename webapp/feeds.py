@@ -21,6 +21,8 @@ from webapp.shelf import archive, search
 
 blueprint = Blueprint("feeds", __name__)
 _ENTRIES = 30
+_AUTHORITY = "pressmark.invalid,2026"
+"""Of ids: not the host, for an archive is asked under several, but a name that nobody can own (RFC 2606)."""
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 MAP_SIZE = 40_000
 """Addresses a sitemap: the protocol's limit is 50,000."""
@@ -104,8 +106,8 @@ def robots() -> Response:
 
 
 def tag(kind: str, name: str) -> str:
-    """A tag: URI (RFC 4151) that stays the same from one generation to the next."""
-    return f"tag:{request.host.partition(':')[0]},2026:{kind}:{quote(name, safe='/?&=')}"
+    """A tag: URI (RFC 4151) that stays the same from one generation, and from one host, to the next."""
+    return f"tag:{_AUTHORITY}:{kind}:{quote(name, safe='/?&=')}"
 
 
 def xml_text(text: str) -> str:

@@ -20,7 +20,7 @@ from pydantic.json_schema import models_json_schema
 
 from indexer import __version__
 from webapp.answers import Problem
-from webapp.asking import Parameters
+from webapp.asking import MOST_CHARACTERS, Parameters
 
 View = TypeVar("View", bound=Callable[..., Response])
 _PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
@@ -101,7 +101,8 @@ def describe(app: Flask) -> dict[str, Any]:
 
 def _trace() -> dict[str, Any]:
     """The one operation that takes a body, by hand."""
-    text = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
+    pasted = {"type": "string", "maxLength": MOST_CHARACTERS}
+    text = {"type": "object", "properties": {"text": pasted}, "required": ["text"]}
     document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
     answer = {"type": "object", "required": ["document", "quotations"]}
     statuses = (*_PROBLEMS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNAUTHORIZED)

@@ -11,14 +11,14 @@ from indexer.errors import QueryError
 from indexer.ingest.documents import clean_text
 from indexer.records import Document
 from webapp import answers, asking
-from webapp.asking import read
+from webapp.asking import MOST_CHARACTERS, read
 from webapp.caching import conditional
 from webapp.entries import entries
 from webapp.openapi import operation
 from webapp.shelf import archive
 
-MOST_CHARACTERS = 500_000
-"""Of a text that is pasted in."""
+_MOST_BYTES = 12 * MOST_CHARACTERS + 1024
+"""Of a request that brings such a text: JSON and forms write a character beyond the first 65,536 in 12 bytes."""
 
 blueprint = Blueprint("quoting", __name__)
 
@@ -33,6 +33,7 @@ def trace_page() -> str:
 def traced_page() -> str:
     """Each quotation of the pasted text, checked against the archive."""
     held = archive()
+    _allow_long()
     pasted = _pasted(request.form.get("text", ""))
     return render_template("trace.html", text=pasted.text, shown=entries(held, held.trace(pasted), pasted))
 
@@ -41,6 +42,7 @@ def traced_page() -> str:
 def trace() -> Response:
     """The same for programs: `{"text": …}` or `{"document": id}`."""
     held = archive()
+    _allow_long()
     try:
         asked = request.get_json(silent=True)
     except RecursionError:  # lists in lists without end
@@ -72,7 +74,13 @@ def quoted(id: str, quoting: bool) -> Response:
     )
 
 
+def _allow_long() -> None:
+    """Let this request be as long as a text may need, before its body is read; all others keep the gate's limit."""
+    request.max_content_length = request.max_form_memory_size = _MOST_BYTES
+
+
 def _pasted(text: str) -> Document:
+    text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"The text has {len(text)} characters: {MOST_CHARACTERS} are the most.")
-    return Document(id="", text=clean_text(text), title="")
+        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.")
+    return Document(id="", text=text, title="")

@@ -78,7 +78,7 @@ class HeldDocuments:
         held = self._held.get(id)
         if held is None:
             document = self._catalog.document(id)
-            quotations = self._extracted.get(id) or self._catalog.quotations.of(id)
+            quotations = self._extracted[id] if id in self._extracted else self._catalog.quotations.of(id)
             held = Held(document, Wording(document.text), own_quotations(quotations))
             if self._size > _HELD:
                 self._held, self._size = {}, 0

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
 from indexer.search.wordforms import WordForms
@@ -25,16 +27,20 @@ class Suggestion:
 
 
 class Suggester:
-    """Finds titles, names and words by the beginning of any word in them, in the order of how much they are of."""
+    """Finds titles, names and words by the beginning of any word in them, in the order of how much they are of.
+
+    They are ranked once, here: of all that begin as typed, be they most of the archive, the best are those of low rank.
+    """
 
     def __init__(self, suggestions: Iterable[Suggestion]) -> None:
+        self._ranked = sorted(set(suggestions), key=_rank)
         entries = []
-        for suggestion in suggestions:
+        for rank, suggestion in enumerate(self._ranked):
             folded = [word.folded for word in words_of(suggestion.text)]
-            entries += [(" ".join(folded[i:]), suggestion) for i in range(len(folded))]
-        entries.sort(key=lambda entry: entry[0])
+            entries += [(" ".join(folded[i:]), rank) for i in range(len(folded))]
+        entries.sort()
         self._keys = [key for key, _ in entries]
-        self._suggestions = [suggestion for _, suggestion in entries]
+        self._ranks = np.array([rank for _, rank in entries], dtype=np.int32)
 
     def suggest(self, typed: str, limit: int, forms: WordForms) -> list[Suggestion]:
         """What has a word that begins so; nothing for less than two letters. Words are given as texts print them."""
@@ -43,12 +49,17 @@ class Suggester:
             return []
         first = bisect_left(self._keys, beginning)
         last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
-        found = dict.fromkeys(self._suggestions[first : min(last, first + 2000)])
-        best = sorted(found, key=lambda s: (-s.documents, s.kind, s.text))[:limit]
+        found = np.zeros(len(self._ranked), dtype=np.bool_)  # by rank: so what has two such words is found once
+        found[self._ranks[first:last]] = True
+        best = [self._ranked[rank] for rank in np.flatnonzero(found)[:limit]]
         told = [
             Suggestion(forms.printed(s.text), s.kind, forms.documents(s.text)) if s.kind == "word" else s for s in best
         ]
-        return sorted(told, key=lambda s: (-s.documents, s.kind, s.text))
+        return sorted(told, key=_rank)
+
+
+def _rank(suggestion: Suggestion) -> tuple[int, str, str]:
+    return -suggestion.documents, suggestion.kind, suggestion.text
 
 
 def did_you_mean(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -51,11 +52,14 @@ class Catalog:
         if not file.is_file():
             raise BrokenArchive(f"{file} is missing: restore the archive from a copy, or index again.")
         uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
-        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
-            raise BrokenArchive(
-                "The archive was made by an earlier Pressmark: run pressmark index on it; nothing is encoded again."
-            )
+        with ExitStack() as refused:
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            refused.callback(self._db.close)
+            if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
+                raise BrokenArchive(
+                    "The archive was made by an earlier Pressmark: run pressmark index on it; nothing is encoded again."
+                )
+            refused.pop_all()
         self.quotations = QuotationStore(self._db)
         self.versions = VersionStore(self._db)
 
@@ -176,8 +180,10 @@ class Catalog:
 
     def titles(self) -> list[str]:
         """The titles that sources give, by document id."""
-        rows = self._db.execute("SELECT title, more FROM documents ORDER BY id")
-        return [title for title, more in rows if '"title_derived": true' not in more]
+        rows = self._db.execute(
+            "SELECT title FROM documents WHERE json_extract(more, '$.title_derived') IS NOT TRUE ORDER BY id"
+        )
+        return [title for (title,) in rows]
 
     def rows_quoting(self, document_id: str) -> NDArray[np.bool_]:
         """Which rows quote a document (`quotes:DOC`), shape `(n,)`."""

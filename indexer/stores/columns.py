@@ -58,7 +58,8 @@ class FacetColumn:
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """Which of `size` documents have one of the values."""
-        return self.having_codes([code for code, value in enumerate(self.values) if value in set(wanted)], size)
+        among = frozenset(wanted)
+        return self.having_codes([code for code, value in enumerate(self.values) if value in among], size)
 
     def having_codes(self, codes: Sequence[int], size: int) -> Mask:
         """Which of `size` documents have the value of one of the codes."""

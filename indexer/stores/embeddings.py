@@ -12,6 +12,7 @@ import hashlib
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -27,14 +28,21 @@ CREATE UNIQUE INDEX IF NOT EXISTS vectors_by_digest ON vectors (digest, model);
 _FROM_BEFORE = """
 BEGIN;
 INSERT OR IGNORE INTO models (fingerprint) SELECT DISTINCT model FROM embeddings;
-INSERT OR IGNORE INTO vectors (digest, model, vector)
-    SELECT e.digest, m.id, e.vector FROM embeddings e JOIN models m ON m.fingerprint = e.model;
+INSERT OR IGNORE INTO vectors (digest, model, vector, crc)
+    SELECT e.digest, m.id, e.vector, crc_of(e.digest, e.vector)
+    FROM embeddings e JOIN models m ON m.fingerprint = e.model;
 DROP TABLE embeddings;
 COMMIT;
 VACUUM;
 """
 """Takes over what was cached before format 5 of the archive."""
-_SUMS = "UPDATE vectors SET crc = crc_of(digest, vector) WHERE crc IS NULL"
+_WITH_SUMS = """
+BEGIN;
+ALTER TABLE vectors ADD COLUMN crc INTEGER;
+UPDATE vectors SET crc = crc_of(digest, vector);
+COMMIT;
+"""
+"""Takes over what was cached before rows had checksums."""
 _DAMAGED = "SELECT count(*) FROM vectors WHERE crc != crc_of(digest, vector)"
 
 
@@ -42,23 +50,28 @@ class EmbeddingCache:
     """One file beside the generations. Each `put` is committed, so a killed run loses one batch at most."""
 
     def __init__(self, file: Path, fingerprint: str) -> None:
-        self._db = sqlite3.connect(file)
-        self._db.create_function("crc_of", 2, _crc_of)
-        self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
-        self._take_over()
+        with ExitStack() as refused:
+            self._db = sqlite3.connect(file)
+            refused.callback(self._db.close)
+            self._db.create_function("crc_of", 2, _crc_of)
+            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
+            self._take_over()
+            self._model = self._number_of(fingerprint)
+            refused.pop_all()
+
+    def _number_of(self, fingerprint: str) -> int:
+        """The model's own, a new one for a model that is not known yet."""
         with self._db:
             self._db.execute("INSERT OR IGNORE INTO models (fingerprint) VALUES (?)", (fingerprint,))
         found = self._db.execute("SELECT id FROM models WHERE fingerprint = ?", (fingerprint,))
-        self._model: int = found.fetchone()[0]
+        return int(found.fetchone()[0])
 
     def _take_over(self) -> None:
         """What earlier versions put here, as it is kept now."""
         if not _has_sums(self._db):
-            self._db.execute("ALTER TABLE vectors ADD COLUMN crc INTEGER")
+            self._db.executescript(_WITH_SUMS)
         if self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'embeddings'").fetchone():
             self._db.executescript(_FROM_BEFORE)
-        with self._db:
-            self._db.execute(_SUMS)
 
     def get(self, digests: Sequence[bytes]) -> dict[bytes, Vectors]:
         """The vectors that are here, as stored: float32 values of float16 precision, shape (dim,)."""

@@ -6,15 +6,19 @@ import json
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.archive import Archive
+from indexer.errors import BrokenArchive
 from indexer.present import results_json
 from indexer.records import Count, Exemplar, Filters, Mode
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
+from indexer.stores.generations import CATALOG, MANIFEST
 from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]
@@ -40,6 +44,31 @@ def corpus(documents: int, seed: int = 1) -> dict[str, str]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """Forty papers, indexed once. To be read only."""
     return Archive.open(index_papers(tmp_path_factory.mktemp("forty"), corpus(40)), WordEncoder())
+
+
+def test_a_closed_archive_lets_go_of_its_files(make_archive: Make, open_files: Callable[[], list[str]]) -> None:
+    archive = make_archive({"a.txt": "The ferry burned low."})
+    archive.search(parse_query('"ferry burned"'))
+    assert archive.listing.count(Filters()) == 1
+    assert {CATALOG, MANIFEST} <= {Path(file).name for file in open_files()}
+    archive.close()
+    assert not {CATALOG, MANIFEST} & {Path(file).name for file in open_files()}
+
+
+def test_an_archive_that_cannot_be_opened_lets_go_of_its_files(
+    make_archive: Make, open_files: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = make_archive({"a.txt": "The ferry burned low."}).settings
+    before = open_files()
+
+    def refused(*_: object) -> None:
+        raise BrokenArchive("damaged")
+
+    monkeypatch.setattr("indexer.archive.open_vectors", refused)
+    for _ in range(2):
+        with pytest.raises(BrokenArchive):
+            Archive.open(settings, WordEncoder())
+    assert open_files() == before
 
 
 def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
@@ -237,6 +266,21 @@ def test_an_example_in_order_of_time_is_answered_by_its_neighbours_not_by_all_th
     like = (Exemplar(next(archive.catalog.documents()).id, None),)
     query = replace(parse_query(""), like=like, filters=Filters(kinds=("letter",)), sort="date")
     assert archive.search(query).found == 3
+
+
+def test_a_walk_goes_on_only_over_the_ranking_that_it_began_with(make_archive: Make) -> None:
+    copies = dict.fromkeys(["a.txt", "b.txt"], "The ferry burned low on the river while the whole council slept.")
+    others = {f"{subject}.txt": f"A ferry and a {subject}." for subject in SUBJECTS[4:9]}
+    archive = make_archive({**copies, **others})
+    ranking = archive.rank(parse_query("ferry"))
+    paths = [archive.catalog.paths[place] for place in archive.layout.documents[ranking.rows]]
+    ranking = ranking.take(np.argsort(paths))
+    turned = ranking.take(np.arange(len(ranking))[::-1])
+    first = parse_query("ferry", limit=2)
+    walked, alone = (hits_room.HitMaker(archive.catalog, archive._shown, ("en",)) for _ in range(2))
+    assert [len(hit.copies) for hit in walked.page(first, ranking).hits] == [1, 0]
+    following = replace(first, offset=2)
+    assert walked.page(following, turned) == alone.page(following, turned)
 
 
 def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -> None:

@@ -105,6 +105,28 @@ def test_stores_that_disagree_are_found(whole: Archive, sql: str, said: str) -> 
     assert any(said in finding.what for finding in check(whole.settings, whole.encoder))
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "step"),
+    [
+        (CATALOG, b"garbage" * 100, "catalog"),
+        (VECTORS, b"garbage" * 100, "vectors"),
+        ("postings-terms.npy", b"garbage" * 100, "keyword index"),
+        ("postings-rows.npy", b"\x93NUMPY\1\0\2\0{(", "keyword index"),  # what NumPy raises here is no ValueError
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_a_finding(
+    whole: Archive, open_files: Callable[[], list[str]], name: str, content: bytes, step: str
+) -> None:
+    file = whole.generation.path / name
+    file.unlink()
+    file.write_bytes(content)
+    reseal(whole.generation.path)
+    before = open_files()
+    (finding,) = check(whole.settings, whole.encoder)
+    assert finding.what.startswith(f"{step} cannot be checked: ")
+    assert open_files() == before
+
+
 @pytest.mark.parametrize("name", ["rows", "counts"])
 def test_posting_lists_that_are_wrong_alone_are_found(whole: Archive, name: str) -> None:
     file = file_of(whole.generation.path, name)

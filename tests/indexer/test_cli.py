@@ -46,6 +46,7 @@ def archive(shared: Settings) -> Path:
 
 
 Run = Callable[..., tuple[int, str, str]]
+_QRELS = "query-id\tcorpus-id\tscore\n"
 
 
 @pytest.fixture
@@ -245,9 +246,18 @@ def test_eval_says_what_it_lacks_before_any_work(run: Run, monkeypatch: pytest.M
 
 
 def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    collection = write_papers(Path("good"), {"queries.jsonl": "", "qrels/test.tsv": ""})
+    good, idle = (
+        write_papers(
+            Path(name), {"queries.jsonl": '{"_id": "1", "text": "lamp"}', "qrels/test.tsv": f"{_QRELS}{judged}\ta\t1\n"}
+        )
+        for name, judged in (("good", 1), ("idle", 2))
+    )
     monkeypatch.setattr("indexer.eval_report.open_collection", lambda *_: pytest.fail("work was begun"))
-    assert "absent is no collection" in run("eval", collection, "absent")[2]
+    assert "absent is no collection" in run("eval", good, "absent")[2]
+    assert run("eval", good, idle, "--json") == (
+        1, "", "pressmark: idle has nothing to measure by: qrels/test.tsv judges no document for any query in "
+        "queries.jsonl.\n",
+    )  # fmt: skip
 
 
 def test_export_jsonl_to_a_file_that_index_reads(run: Run, archive: Path) -> None:

@@ -64,6 +64,15 @@ def test_a_large_archive_of_whoosh_is_advised(
     assert advice(replace(manifest, keyword="tantivy")) == ""
 
 
+def test_nothing_is_left_open(
+    make_archive: Callable[..., Archive], settings: Settings, open_files: Callable[[], list[str]]
+) -> None:
+    make_archive(PAPERS).close()
+    before = open_files()
+    take_inventory(settings.archive)
+    assert open_files() == before
+
+
 def test_no_archive_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NoArchive):
         take_inventory(tmp_path)

@@ -46,7 +46,7 @@ def test_stored_quotations_as_json(make_archive: Callable[..., Archive]) -> None
 
 @pytest.mark.usefixtures("archive")
 def test_the_command_prints_a_table_or_json(
-    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], open_files: Callable[[], list[str]]
 ) -> None:
     file = tmp_path / "article.txt"
     file.write_text(ARTICLE, encoding="utf-8")
@@ -56,7 +56,9 @@ def test_the_command_prints_a_table_or_json(
     assert "changed: down → up" in table
     assert "papers/letter.txt" in table
     assert "“The lamp was not lit,” … “on the night when the patience went up,”" in table
+    before = open_files()
     main(["trace", str(file), "--archive", str(settings.archive), "--json"])
+    assert open_files() == before
     assert [q["label"] for q in json.loads(capsys.readouterr().out)["quotations"]] == ["altered", "not found"]
 
 

@@ -15,11 +15,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
+from indexer import __version__
 from indexer.archive import Archive
+from indexer.inventory import take_inventory
 from indexer.records import Page
 from indexer.settings import Settings
 from indexer.stores.versions import Version, VersionStore
-from tests.conftest import WordEncoder
+from tests.conftest import PAPERS, WordEncoder
 from webapp import answers, create_app
 
 Make = Callable[..., FlaskClient]
@@ -98,6 +100,13 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
                     else given.get(parameter["name"], "x")
                 )
                 ok(client, path.format(id=id) + f"?{parameter['name']}={value}")
+
+
+def test_the_archive_is_told_as_on_the_terminal(client_of: Make, settings: Settings) -> None:
+    told = ok(client_of(PAPERS), "/api/v1/info")
+    inventory = take_inventory(settings.archive)
+    assert (told["earliest"], told["latest"]) == ("1961-03-04", "1963")
+    assert told == {"version": __version__} | {name: inventory[name] for name in told if name != "version"}
 
 
 def test_paths_of_the_description_are_those_that_are_served(app: Flask, client: FlaskClient) -> None:

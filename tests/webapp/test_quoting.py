@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask.testing import FlaskClient
 
 from indexer.ingest.documents import document_id
 from tests.webapp.pages import HTML, get, words
+from webapp.asking import MOST_CHARACTERS
 
 LETTER = document_id("corpus/letters/1964-02-28-open-letter-of-farness.md")
 ARTICLE = document_id("corpus/articles/1964-03-07-the-seven-demands.md")
@@ -137,6 +139,33 @@ def test_what_is_pasted_is_escaped(client: FlaskClient) -> None:
     )
     assert "<script>alert" not in html.get_data(as_text=True)
     assert "<b>bold" not in html.get_data(as_text=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("character", ["a", "𐤀", "\n"])
+@pytest.mark.parametrize(("length", "status"), [(20_000, 200), (MOST_CHARACTERS, 200), (MOST_CHARACTERS + 1, 400)])
+def test_a_text_may_be_as_long_whatever_its_letters(
+    client: FlaskClient, character: str, length: int, status: int
+) -> None:
+    text = character * length
+    sent = text.replace("\n", "\r\n")  # by a browser
+    parts = f'--b\r\nContent-Disposition: form-data; name="text"\r\n\r\n{sent}\r\n--b--\r\n'.encode()
+    answers = [
+        client.post("/trace", data={"text": sent}),
+        client.post("/trace", data=parts, content_type="multipart/form-data; boundary=b"),
+        client.post("/api/v1/trace", json={"text": text}),
+    ]
+    assert [answer.status_code for answer in answers] == [status] * 3
+    said = [f"The text has {MOST_CHARACTERS + 1:,} characters" in answer.text for answer in answers]
+    assert said == [status == 400] * 3
+
+
+@pytest.mark.parametrize(("path", "form"), [("/trace", "data"), ("/api/v1/trace", "json")])
+def test_a_request_longer_than_any_text_needs_is_not_read(client: FlaskClient, path: str, form: str) -> None:
+    sent: dict[str, Any] = {form: {"text": "a" * 13 * MOST_CHARACTERS}}
+    response = client.post(path, **sent)
+    assert response.status_code == 413
+    assert "larger than it may be" in response.text
 
 
 def test_annotations_of_a_document(client: FlaskClient) -> None:

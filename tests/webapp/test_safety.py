@@ -183,3 +183,10 @@ def test_the_stopwatch_counts_from_its_beginning() -> None:
     watch("semantic")
     with pytest.raises(TooSlow, match="more than 10 seconds"):
         watch("hits")
+
+
+def test_an_answer_that_is_finished_is_not_thrown_away() -> None:
+    times = iter([0.0, 4.0, 9.0, 9.5, 11.0])
+    watch = Stopwatch(10, clock=lambda: next(times))
+    for step in ("keyword", "semantic", "hits", "facets"):
+        watch(step)

@@ -18,7 +18,7 @@ from time import monotonic
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -28,6 +28,7 @@ from indexer.reindex import reindex
 from indexer.settings import Settings
 from tests.conftest import ROOT, WordEncoder
 from webapp import serve
+from webapp.asking import MOST_CHARACTERS
 
 
 @contextmanager
@@ -100,6 +101,16 @@ def test_a_query_may_be_as_long_in_any_script(make_archive: Callable[..., Archiv
         with refused.value as answer:
             assert (answer.code, answer.headers["Content-Type"]) == (400, "application/problem+json")
             assert json.loads(answer.read())["errors"][0]["parameter"] == "q"
+
+
+@pytest.mark.slow
+def test_a_pasted_text_may_be_as_long_in_any_script(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    make_archive({"a.txt": "The bridge over the river."}).close()
+    with serving(settings.archive) as (url, _process):
+        body = json.dumps({"text": "𐤀" * MOST_CHARACTERS}).encode()
+        asked = Request(f"{url}api/v1/trace", body, {"Content-Type": "application/json"})
+        with urlopen(asked, timeout=20) as answer:
+            assert json.loads(answer.read())["quotations"] == []
 
 
 @pytest.mark.slow

@@ -150,6 +150,16 @@ def test_a_short_quotation_needs_another_from_the_same_source(make_archive: Call
     assert [q.label for q in both.catalog.quotations.of(document.id)] == ["exact", "exact"]
 
 
+def test_a_source_that_is_not_sure_itself_vouches_for_nothing(make_archive: Callable[..., Archive]) -> None:
+    source = f"{FILLER} Then we had come up to the door and there he was. It was a careless evening."
+    quoting = "She wrote “we had come on to a door and there he was” and spoke of a “careless evening” there."
+    archive = make_archive({"s.txt": source, "b.txt": quoting})
+    (document,) = (d for d in archive.catalog.documents() if d.path == "papers/b.txt")
+    longer, short = archive.catalog.quotations.of(document.id)
+    assert longer.source is not None
+    assert (longer.label, longer.source.confidence < 0.7, short.label) == ("altered", True, "not found")
+
+
 def test_a_new_document_settles_older_quotations(
     make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder, tmp_path: Path
 ) -> None:
@@ -208,6 +218,17 @@ def test_what_a_document_quoted_before_it_changed_says_nothing_of_it_now(make_ar
     archive.close()
     archive = make_archive({"n.md": LETTER.format(date="1970", text=f" {FILLER} {SPOKEN} ")})
     assert source_path(archive, only(archive, "papers/a.md")) == "papers/n.md"
+
+
+def test_a_document_that_quotes_nothing_any_more_is_a_source_like_any_other(
+    make_archive: Callable[..., Archive],
+) -> None:
+    text = f"He said “{SPOKEN}” and sat down."
+    archive = make_archive({"a.txt": f"{FILLER} {text}", "n.txt": text})
+    assert "quotes the same words" in only(archive, "papers/a.txt").reason
+    archive.close()
+    archive = make_archive({"n.txt": text.replace("“", "").replace("”", "")})
+    assert source_path(archive, only(archive, "papers/a.txt")) == "papers/n.txt"
 
 
 def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:

@@ -1,12 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pytest
 
 from indexer.archive import Archive
+from indexer.records import Document, Passage
 from indexer.search.fusion import LIFT, Ranking
 from indexer.search.query import parse_query
+from indexer.search.shown import Shown
 from indexer.search.strength import strong
+from indexer.search.verbatim import verbatim
 
 Make = Callable[..., Archive]
 
@@ -38,6 +41,21 @@ def test_who_pastes_a_line_gets_its_passage_first(make_archive: Make, line: str)
 def test_only_a_run_of_the_words_as_they_stand_is_lifted(make_archive: Make, line: str) -> None:
     archive = make_archive({**FILES, **LINE})
     assert not (archive.rank(parse_query(line)).scores > LIFT).any()
+
+
+def test_no_more_than_forty_passages_are_read_the_best_of_them(make_archive: Make) -> None:
+    archive = make_archive({f"{n}.txt": f"Of lamp {n} the keeper of the ferry knew." for n in range(50)})
+    query = parse_query("the lamp of the ferry")
+    ranking = archive.rank(query)
+    read: list[int] = []
+
+    class Watched(Shown):
+        def read(self, ranking: Ranking, places: Iterable[int]) -> dict[int, tuple[Document, Passage]]:
+            read.extend(places := list(places))
+            return super().read(ranking, places)
+
+    assert not verbatim(query, ranking, Watched(archive.catalog), archive.keyword).any()
+    assert read == list(range(40))
 
 
 @pytest.mark.parametrize("mode", ["keyword", "semantic"])

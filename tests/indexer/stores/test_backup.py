@@ -6,6 +6,7 @@ import tarfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,22 @@ def test_what_was_saved_is_there_again(shared: Settings, backup: Path, tmp_path:
     again = Settings(archive=tmp_path / "archive")
     assert everything(again) == everything(shared)
     assert check(again, WordEncoder()) == []
+
+
+def test_a_backup_says_nothing_of_who_saved_it(
+    shared: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    member_of = tarfile.TarFile.gettarinfo
+
+    def owned(*of: Any, **by: Any) -> tarfile.TarInfo:
+        member = member_of(*of, **by)
+        member.uid, member.gid, member.uname, member.gname, member.mode = 1000, 1000, "ruth", "staff", 0o600
+        return member
+
+    monkeypatch.setattr(tarfile.TarFile, "gettarinfo", owned)
+    write_backup(shared.archive, tmp_path / "backup.tar.gz")
+    saved = [member for member, _ in members_of(tmp_path / "backup.tar.gz")]
+    assert {(m.uid, m.gid, m.uname, m.gname, m.mode) for m in saved} == {(0, 0, "", "", 0o644)}
 
 
 def test_an_archive_is_never_written_over(shared: Settings, backup: Path) -> None:

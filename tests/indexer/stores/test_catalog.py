@@ -52,6 +52,12 @@ def test_a_document_is_read_as_it_was_put(tmp_path: Path) -> None:
     assert found.passage(2) == Passage("a", 5, 10, id=2)
 
 
+def test_a_source_may_say_anything_of_a_title_that_it_gives(tmp_path: Path) -> None:
+    given, derived = {"metadata": {"title_derived": True}}, {"title_derived": True}
+    found = catalog(tmp_path, document("a", **given), document("b", **derived), document("c"))
+    assert found.titles() == ["a", "c"]
+
+
 def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
     found = catalog(tmp_path, document("a"))
     with pytest.raises(NotFound, match="'b'"):

@@ -1,9 +1,12 @@
 import sqlite3
+import zlib
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from indexer.stores import embeddings
 from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
 
 VECTOR = np.float32([0.1, 0.2, 0.3])
@@ -71,6 +74,41 @@ def test_a_cache_without_checksums_is_given_them(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "e")) as db, db:
         db.execute("ALTER TABLE vectors DROP COLUMN crc")
     assert list(EmbeddingCache(tmp_path / "e", "model-1").get([HERE])) == [HERE]
+
+
+def test_checksums_that_were_given_to_half_are_given_to_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(EmbeddingCache(tmp_path / "e", "model-1")) as cache:
+        cache.put({HERE: VECTOR, ABSENT: VECTOR})
+    with closing(sqlite3.connect(tmp_path / "e")) as db, db:
+        db.execute("ALTER TABLE vectors DROP COLUMN crc")
+
+    def interrupted(digest: bytes, vector: bytes) -> int:
+        if digest == ABSENT:
+            raise KeyboardInterrupt
+        return zlib.crc32(vector, zlib.crc32(digest))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(embeddings, "_crc_of", interrupted)
+        with pytest.raises(sqlite3.OperationalError):
+            EmbeddingCache(tmp_path / "e", "model-1")
+    assert len(EmbeddingCache(tmp_path / "e", "model-1").get([HERE, ABSENT])) == 2
+
+
+def test_to_open_a_cache_reads_none_of_its_vectors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(EmbeddingCache(tmp_path / "e", "model-1")) as cache:
+        cache.put({HERE: VECTOR})
+    ran: list[str] = []
+
+    def watched(file: Path) -> sqlite3.Connection:
+        db = connect(file)
+        db.set_trace_callback(ran.append)
+        return db
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    EmbeddingCache(tmp_path / "e", "model-1").close()
+    assert [statement for statement in ran if "model-1" in statement]
+    assert [statement for statement in ran if "crc_of" in statement] == []
 
 
 def test_a_row_takes_little_more_than_its_vector_and_its_keys(tmp_path: Path) -> None:

@@ -57,6 +57,16 @@ def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
     assert generations.current_name(tmp_path) == "000004"
 
 
+def test_what_was_given_up_by_going_back_goes_before_what_was_gone_back_to(tmp_path: Path) -> None:
+    publish_one(tmp_path, "one")
+    publish_one(tmp_path, "two")
+    generations.name_current(tmp_path, "000001")
+    with write_lock(tmp_path), draft_of(tmp_path) as (draft, base):
+        (draft / CATALOG).write_text("three", encoding="utf-8")
+        assert publish(tmp_path, draft, MADE, base).name == "000003"
+    assert generations.published(tmp_path) == ["000001", "000003"]
+
+
 def test_which_is_the_last_is_said_by_names_not_by_clocks(tmp_path: Path) -> None:
     publish_one(tmp_path, "one")
     publish_one(tmp_path, "two")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import cast
+
+from indexer.search.suggest import Suggester, Suggestion
+from indexer.search.wordforms import WordForms
+
+
+class Forms:
+    """Words are printed as they are folded, each in one document but those that are counted."""
+
+    def __init__(self, counted: dict[str, int]) -> None:
+        self._counted = counted
+
+    def printed(self, folded: str) -> str:
+        return folded
+
+    def documents(self, folded: str) -> int:
+        return self._counted.get(folded, 1)
+
+
+def suggest(suggestions: list[Suggestion], typed: str, limit: int = 8) -> list[str]:
+    forms = Forms({s.text: s.documents for s in suggestions})
+    return [s.text for s in Suggester(suggestions).suggest(typed, limit, cast(WordForms, forms))]
+
+
+def test_what_is_of_most_documents_comes_first_however_many_begin_so() -> None:
+    rare = ["coa" + "".join(letters) for letters in islice(product("abcdefghij", repeat=4), 2500)]
+    words = [Suggestion(word, "word", 2) for word in rare]
+    words += [Suggestion("council", "word", 999), Suggestion("cow", "word", 1)]
+    assert suggest(words, "co", 3) == ["council", *rare[:2]]
+    assert suggest(words, "cow") == ["cow"]
+
+
+def test_a_title_with_two_words_that_begin_so_is_found_once() -> None:
+    both = Suggestion("The Council of Cork", "title", 1)
+    assert suggest([both, both, Suggestion("Cork", "place", 3)], "co") == ["Cork", "The Council of Cork"]
+    assert suggest([both], "council of") == ["The Council of Cork"]
+    assert suggest([both], "of the") == []
+
+
+def test_nothing_is_suggested_for_a_letter_or_in_an_archive_without_words() -> None:
+    assert suggest([Suggestion("cow", "word", 1)], "c") == suggest([], "co") == []
