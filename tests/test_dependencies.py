@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 import tomllib
@@ -16,14 +15,13 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 OURS = ("indexer", "webapp")
 
 
+IMPORT = re.compile(r"^ *(?:from (\w+)[\w.]* import |import (\w+)[\w.]*(?: as \w+)?$)", re.MULTILINE)
+
+
 def imported() -> Iterator[str]:
     """The libraries that the two packages import, anywhere in their files, by the names of their modules."""
     for file in (file for room in OURS for file in (ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                yield from (alias.name.partition(".")[0] for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                yield node.module.partition(".")[0]
+        yield from ("".join(names) for names in IMPORT.findall(file.read_text(encoding="utf-8")))
 
 
 LIBRARIES = sorted(set(imported()) - {*OURS, *sys.stdlib_module_names})
