@@ -6,6 +6,7 @@ reader knows, and messages inside a message, are documents of their own that nam
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
@@ -22,8 +23,10 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
+from indexer.ingest.formats import HEAD, mail_headers
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
+from indexer.ingest.mailbox import messages
 from indexer.ingest.mailtext import add_html, add_plain
 from indexer.records import DateRange, Document, Name
 
@@ -31,7 +34,6 @@ Inside = Callable[[str, bytes, str], Iterator[Found]]
 
 _FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the parser of the standard library raises for headers and bodies that break the rules."""
-_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _ID = re.compile(r"<([^<>\s]+)>")
 _NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
 _TEXTS = ("text/plain", "text/html", "text/enriched")
@@ -41,12 +43,13 @@ _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf":
 
 def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
+    data = _from_its_first_line(data)
     if format_ == "mail":
         yield from _message(path, data, "", inside)
         return
     seen: set[str] = set()
-    doubts: list[str] = []
-    for number, message in enumerate(_messages(data), start=1):
+    cut, doubts = messages(data)
+    for number, message in enumerate(cut, start=1):
         try:
             yield from _message(path, message, str(number), inside, seen)
         except Unreadable as error:
@@ -56,12 +59,12 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 
-def _messages(data: bytes) -> Iterator[bytes]:
-    """The messages of a mailbox, cut at their `From ` lines, with `>From ` as it was before."""
-    starts = [match.span() for match in _FROM_LINE.finditer(data)]
-    ends = [start for start, _ in starts[1:]] + [len(data)]
-    for (_, start), end in zip(starts, ends, strict=True):
-        yield re.sub(rb"^>(>*From )", rb"\1", data[start:end], flags=re.MULTILINE)
+def _from_its_first_line(data: bytes) -> bytes:
+    """Without what an editor put before the headers, which would be text below it: a byte-order mark, blank lines."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decode(data)[0].encode("utf-8", "surrogatepass")
+    start = data.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    return start if start.startswith(b"From ") or mail_headers(start[:HEAD]) else data
 
 
 @dataclass(slots=True)
