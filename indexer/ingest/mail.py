@@ -27,7 +27,7 @@ from indexer.ingest.formats import HEAD, mail_headers
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.mailbox import messages
-from indexer.ingest.mailtext import add_html, add_plain
+from indexer.ingest.mailtext import MailText
 from indexer.records import DateRange, Document, Name
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
@@ -196,13 +196,8 @@ def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
 
 
 def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
-    builder = TextBuilder()
-    for kind, text, flowed in parts.texts:
-        if kind == "html":
-            add_html(text, builder)
-        else:
-            add_plain(text, builder, flowed)
     subject = " ".join(clean_text(_header(message, "subject")).split())
+    builder = _text(subject, parts)
     date, sent = _date(message)
     date = date or dateline(builder.text)
     metadata: dict[str, Any] = {
@@ -217,6 +212,16 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
         recipients=(*_people(message, "to"), *_people(message, "cc")), previous=_previous(message),
         blocks=builder.blocks, metadata={name: value for name, value in metadata.items() if value},
     )  # fmt: skip
+
+
+def _text(subject: str, parts: _Parts) -> TextBuilder:
+    text = MailText(subject)
+    for kind, part, flowed in parts.texts:
+        if kind == "html":
+            text.add_html(part)
+        else:
+            text.add_plain(part, flowed)
+    return text.builder
 
 
 def _written(message: Any, name: str) -> str:
