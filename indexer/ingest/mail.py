@@ -1,7 +1,8 @@
 """E-mail: single messages (also of a Maildir) and mailboxes, with the standard library's parser.
 
-The plain part is read, else the HTML one. Quoted replies stay in the text as `reply` blocks. Attachments that a
-reader knows, and messages inside a message, are documents of their own that name the mail they came with.
+The plain part is read, or the HTML one where that is all or the plain one a stub. Quoted replies stay in the text as
+`reply` blocks. Attachments that a reader knows, and messages inside a message, are documents of their own that name the
+mail they came with.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
+from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
@@ -37,6 +39,7 @@ _FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, A
 _ID = re.compile(r"<([^<>\s]+)>")
 _NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
 _TEXTS = ("text/plain", "text/html", "text/enriched")
+_RICH = ("text/html", "multipart/related", "multipart/mixed")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
@@ -109,15 +112,14 @@ def _record(message: Any, number: str, seen: set[str] | None) -> str:
 
 
 def _gather(part: Any, parts: _Parts) -> None:
-    """Sort a message's parts: of alternatives the plain one, else HTML; the rest in order."""
+    """Sort a message's parts: of alternatives one, the rest in order."""
     kind = part.get_content_type()
     if part.is_multipart() and kind != "message/rfc822":
         children = list(part.iter_parts()) if kind.startswith("multipart/") else list(part.get_payload())
         if kind == "multipart/alternative":
-            children = _preferred(children)
-        elif kind == "multipart/related":
-            children = children[:1]
-        for child in children:
+            _gather_preferred(children, parts)
+            return
+        for child in children[:1] if kind == "multipart/related" else children:
             _gather(child, parts)
         return
     name = _file_name(part)
@@ -135,12 +137,36 @@ def _gather(part: Any, parts: _Parts) -> None:
         parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
 
 
-def _preferred(children: Sequence[Any]) -> list[Any]:
-    for wanted in ("text/plain", "text/html", "multipart/related", "multipart/mixed"):
-        for child in children:
-            if child.get_content_type() == wanted and (wanted != "text/plain" or (_payload(child) or b"").strip()):
-                return [child]
-    return list(children[:1])
+def _gather_preferred(children: Sequence[Any], parts: _Parts) -> None:
+    """One of the alternatives, and the files in the others: Apple Mail puts attachments beside the HTML one."""
+    preferred = _preferred(children, parts)
+    for child in children:
+        if child is preferred:
+            _gather(child, parts)
+        elif child.is_multipart():
+            others = _Parts()
+            _gather(child, others)
+            parts.files += others.files
+
+
+def _preferred(children: Sequence[Any], parts: _Parts) -> Any:
+    """The plain part, else HTML; HTML too where the plain one is a stub."""
+    plain = next((c for c in children if c.get_content_type() == "text/plain" and (_payload(c) or b"").strip()), None)
+    rich = next((c for wanted in _RICH for c in children if c.get_content_type() == wanted), None)
+    if plain is None or rich is None:
+        return next((c for c in (plain, rich, *children) if c is not None), None)
+    said = _content(plain, _Parts())
+    compared = alternatives(said, _html(rich))
+    if not compared.plain_is_stub:
+        return plain
+    if compared.plain and compared.differ:
+        parts.doubts.append(f"the plain part was left out for the HTML one: {' '.join(said.split())[:100]}")
+    return rich
+
+
+def _html(part: Any) -> str:
+    pages = (p for p in part.walk() if p.get_content_type() == "text/html")
+    return "\n".join(_content(page, _Parts()) for page in pages if page.get_content_disposition() != "attachment")
 
 
 def _content(part: Any, parts: _Parts) -> str:
