@@ -13,9 +13,6 @@ import email.policy
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header, make_header
-from email.utils import getaddresses
 from typing import Any
 
 from indexer.dates import iso_range, parse_date
@@ -29,15 +26,13 @@ from indexer.ingest.formats import HEAD, mail_headers
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.mailbox import messages
+from indexer.ingest.mailheaders import FAULTS, header, people
 from indexer.ingest.mailtext import MailText
-from indexer.records import DateRange, Document, Name
+from indexer.records import DateRange, Document
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
 
-_FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
-"""What the parser of the standard library raises for headers and bodies that break the rules."""
 _ID = re.compile(r"<([^<>\s]+)>")
-_NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
 _TEXTS = ("text/plain", "text/html", "text/enriched")
 _RICH = ("text/html", "multipart/related", "multipart/mixed")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
@@ -103,7 +98,7 @@ def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str]
 
 def _record(message: Any, number: str, seen: set[str] | None) -> str:
     """The Message-ID; a second message with the same one is told apart by its number."""
-    found = _ID.search(_header(message, "message-id"))
+    found = _ID.search(header(message, "message-id"))
     record = found[1] if found else number
     return f"{record}~{number}" if seen is not None and record in seen else record
 
@@ -175,7 +170,7 @@ def _content(part: Any, parts: _Parts) -> str:
         content = part.get_content()
         if isinstance(content, str) and "\ufffd" not in content:
             return content
-    except _FAULTS:
+    except FAULTS:
         pass
     try:
         text, doubts = decode(_payload(part) or b"")
@@ -189,7 +184,7 @@ def _content(part: Any, parts: _Parts) -> str:
 def _payload(part: Any) -> bytes | None:
     try:
         data = part.get_payload(decode=True)
-    except _FAULTS:
+    except FAULTS:
         return None
     return data if isinstance(data, bytes) else None
 
@@ -197,7 +192,7 @@ def _payload(part: Any) -> bytes | None:
 def _file_name(part: Any) -> str:
     try:
         name = part.get_filename() or ""
-    except _FAULTS:
+    except FAULTS:
         return ""
     return clean_text(str(name)).replace("/", "_").replace("\n", " ").strip()
 
@@ -222,20 +217,22 @@ def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
 
 
 def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
-    subject = " ".join(clean_text(_header(message, "subject")).split())
+    subject = " ".join(clean_text(header(message, "subject")).split())
     builder = _text(subject, parts)
     date, sent = _date(message)
     date = date or dateline(builder.text)
+    hidden = people(message, "bcc")
     metadata: dict[str, Any] = {
-        "message_id": (_ID.findall(_header(message, "message-id")) or [""])[0],
+        "message_id": (_ID.findall(header(message, "message-id")) or [""])[0],
         "sent": sent,
-        "list": " ".join(_header(message, "list-id").split()),
+        "list": " ".join(header(message, "list-id").split()),
+        "bcc": [name.text for name in hidden],
     }
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
         title=subject or derived_title(builder.text), title_derived=not subject, kind="letter", date=date,
-        language=_header(message, "content-language"), senders=_people(message, "from") or _people(message, "sender"),
-        recipients=(*_people(message, "to"), *_people(message, "cc")), previous=_previous(message),
+        language=header(message, "content-language"), senders=people(message, "from") or people(message, "sender"),
+        recipients=(*people(message, "to"), *people(message, "cc"), *hidden), previous=_previous(message),
         blocks=builder.blocks, metadata={name: value for name, value in metadata.items() if value},
     )  # fmt: skip
 
@@ -250,22 +247,6 @@ def _text(subject: str, parts: _Parts) -> TextBuilder:
     return text.builder
 
 
-def _written(message: Any, name: str) -> str:
-    """A header as its bytes say it, its lines joined; letters outside ASCII are not lost where nothing encodes them."""
-    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
-    data = raw.encode("utf-8", "surrogateescape")
-    return " ".join(clean_text(decode(data)[0]).split()) if data.strip() else ""
-
-
-def _header(message: Any, name: str) -> str:
-    if any("\udc80" <= char <= "\udcff" for key, raw in message.raw_items() if key.lower() == name for char in raw):
-        return _written(message, name)
-    try:
-        return clean_text(str(message.get(name) or ""))
-    except _FAULTS:
-        return next((clean_text(str(v)) for k, v in message.raw_items() if k.lower() == name), "")
-
-
 def _date(message: Any) -> tuple[DateRange | None, str]:
     """The day as the sender's clock had it, and the moment with its zone (RFC 5322's `-0000` says no zone)."""
     verbatim = next((" ".join(clean_text(str(v)).split()) for k, v in message.raw_items() if k.lower() == "date"), "")
@@ -273,48 +254,14 @@ def _date(message: Any) -> tuple[DateRange | None, str]:
         return None, ""
     try:
         moment = message["date"].datetime
-    except _FAULTS:
+    except FAULTS:
         moment = None
     if moment is None:
         return parse_date(verbatim), ""
     return iso_range(verbatim, moment.date(), moment.date()), moment.isoformat()
 
 
-def _people(message: Any, name: str) -> tuple[Name, ...]:
-    """The addresses of a header: the printed name, with the address as its reference.
-
-    A letter copied out with `From: "Sir John Trevanion"` has names alone, which are no addresses to a mail's parser.
-    """
-    written = _written(message, name)
-    if "@" not in written:
-        names = (Name(" ".join((quoted or bare).split())) for quoted, bare in _NAMES.findall(_words(written)))
-        return tuple(dict.fromkeys(found for found in names if found.text))
-    pairs = _addresses(message, name) if written.isascii() else getaddresses([written])
-    people = (
-        Name(clean_text(shown or address), f"mailto:{clean_text(address)}" if "@" in address else "")
-        for shown, address in pairs
-        if shown or address
-    )
-    return tuple(dict.fromkeys(people))
-
-
-def _addresses(message: Any, name: str) -> list[tuple[str, str]]:
-    try:
-        addresses = [a for header in message.get_all(name, ()) for a in header.addresses]
-        return [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
-    except _FAULTS:
-        return getaddresses([_header(message, name)])
-
-
-def _words(written: str) -> str:
-    """A header with its encoded words (RFC 2047) read."""
-    try:
-        return str(make_header(decode_header(written)))
-    except _FAULTS:
-        return written
-
-
 def _previous(message: Any) -> tuple[str, ...]:
     """The message that this one answers: In-Reply-To, else the last of References."""
-    answered = _ID.findall(_header(message, "in-reply-to"))
-    return tuple(dict.fromkeys(answered or _ID.findall(_header(message, "references"))[-1:]))
+    answered = _ID.findall(header(message, "in-reply-to"))
+    return tuple(dict.fromkeys(answered or _ID.findall(header(message, "references"))[-1:]))

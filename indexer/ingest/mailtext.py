@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.mailheads import sends_on
+from indexer.ingest.introductions import sends_on
 from indexer.ingest.maillines import Line, html_lines, plain_lines
 from indexer.ingest.replies import Origin, Quoting
 

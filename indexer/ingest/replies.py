@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from indexer.ingest.mailheads import attribution_length, begins_forwarded, forward_length, head_length, may_introduce
+from indexer.ingest.introductions import (
+    attribution_length,
+    begins_forwarded,
+    forward_length,
+    head_length,
+    may_introduce,
+)
 from indexer.ingest.maillines import Line
 
 Origin = Literal["own", "attribution", "reply"]
