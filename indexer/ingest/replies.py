@@ -29,15 +29,15 @@ class Quoting:
         """Whether what stands under the head of another mail is sent on."""
         self._level = 0
         """As deep a line may be quoted and still be the writer's."""
-        self._below: int | None = None
-        """How deep the head is quoted whose mail goes on; None outside one."""
+        self._below = False
+        """Whether the head of a mail that is quoted stands above: it goes on to the end of the part."""
         self._begun = False
         self._answers = False
         """Whether anything was quoted so far: then no letter that is sent on begins within what is quoted."""
 
     def origins(self, lines: Sequence[Line]) -> list[Origin]:
         """Where each line of a part comes from."""
-        self._below = None
+        self._below = False
         found: list[Origin] = []
         while len(found) < len(lines):
             origin, count = self._next(lines, len(found))
@@ -48,10 +48,7 @@ class Quoting:
 
     def _next(self, lines: Sequence[Line], at: int) -> tuple[Origin, int]:
         line = lines[at]
-        if self._below is not None and line.depth >= self._below:
-            return "reply", 1
-        self._below = None
-        if line.depth > self._level and (self._answers or not begins_forwarded(line)):
+        if self._below or (line.depth > self._level and (self._answers or not begins_forwarded(line))):
             return "reply", 1
         if may_introduce(line):
             if count := forward_length(lines, at):
@@ -59,15 +56,10 @@ class Quoting:
                 self._level = max(below.depth for below in lines[at : at + 2])
                 return "own", count
             if count := head_length(lines, at):
-                return self._under_head(line.depth), count
+                self._sends_on = self._sends_on or not self._begun
+                self._below = not self._sends_on
+                return "own" if self._sends_on else "reply", count
         if count := attribution_length(lines, at):
             self._level = line.depth
             return "attribution", count
         return "own", 1
-
-    def _under_head(self, depth: int) -> Origin:
-        self._sends_on = self._sends_on or not self._begun
-        if self._sends_on:
-            return "own"
-        self._below = depth
-        return "reply"

@@ -11,6 +11,10 @@ NOTICE = "This message requires an HTML viewer."
 QUOTED = "<p>Yes.</p><p><b>From:</b> Moira<br><b>Sent:</b> Sunday<br><b>To:</b> Ruth</p>" + f"<p>{LETTER}</p>" * 3
 
 
+def numbers(first: int, last: int) -> str:
+    return " ".join(map(str, range(first, last)))
+
+
 def mail(plain: str, page: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = "ruth@farness.example"
@@ -50,8 +54,9 @@ def test_a_letter_sent_on_in_html_counts_against_a_stub() -> None:
         (LETTER, ""),
         ("Yes.", QUOTED),
         ("Meet me at five.", "<img src=x>"),
+        (numbers(0, 50), f"<p>{numbers(100, 200)}</p>"),
     ],
-    ids=["alike", "short", "HTML of a word", "HTML of none", "longer by what is quoted", "a picture"],
+    ids=["alike", "short", "HTML of a word", "HTML of none", "longer by what is quoted", "a picture", "no notice"],
 )
 def test_the_plain_part_is_read_where_it_is_the_letter(plain: str, page: str) -> None:
     document = read_one(mail(plain, page).as_bytes(), "a.eml")

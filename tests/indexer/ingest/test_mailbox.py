@@ -43,6 +43,7 @@ def test_no_message_is_lost_or_given_to_the_sender_of_another(box: str, before: 
         "Late.\n\nFrom 10:30 onwards in 2022 nobody came.",
         "Late.\n\nFrom 10:30 onwards:\nnobody came.",
         "Late.\n\nFrom Moira\nSubject: the ferry.",
+        "Late.\n\nFrom the pier\nTo: Ruth\nSubject: the ferry.",
         "Late.\nFrom 10:30 on 7 January 2022 nobody came.",
     ],
 )

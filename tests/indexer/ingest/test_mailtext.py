@@ -76,6 +76,7 @@ def test_what_an_html_mail_quotes_is_told_apart(page: str) -> None:
         "It failed:\n\nDate: Sun, 1 May 2022 17:00\nFrom: Ruth\nTo: Moira\nSubject: ferry\n\nNo such person.",
         "From: here one sees the pier.\nSent: nobody.",
         "To: Ruth\nFrom: Moira\n\nCome.",
+        "From: Farness.\n\nThere were letters.\n\nSent: all of them.\nTo: Moira.",
         "He once wrote:\n\nThe ferry is late.",
     ],
 )
@@ -118,6 +119,7 @@ def test_a_letter_sent_on_is_what_the_mail_says_and_what_that_quotes_is_quoted(
     said = own(mail(f"{above}\n\n{forward}\n", subject))
     assert said.startswith(above)
     assert "The ferry is late." in said
+    assert "On Thu" not in said
     assert "Where is it?" not in said
 
 
@@ -156,9 +158,28 @@ def test_a_letter_sent_on_in_html(page: str) -> None:
     assert "Where is it?" not in own(document)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"I agree.\n\n{ENGLISH}\n\nWhere is it?", "The ferry is late."),
+        (f"Look.\n\n{quoted('Begin forwarded message:')}\n>\n> See below.", "> The ferry is late."),
+    ],
+    ids=["what is quoted ends", "what is sent on goes on"],
+)
+def test_a_part_after_another(first: str, second: str) -> None:
+    headers = "From: ruth@farness.example\nContent-Type: multipart/mixed; boundary=A\n"
+    parts = "".join(f"\n--A\nContent-Type: text/plain\n\n{text}\n" for text in (first, second))
+    assert own(read_one(f"{headers}{parts}\n--A--\n", "a.eml")).endswith("The ferry is late.")
+
+
 def test_an_answer_to_a_letter_sent_on_quotes_it() -> None:
     text = f"I agree.\n\nOn Sunday, Ian wrote:\n> Look.\n>\n> Begin forwarded message:\n>\n{quoted(quoted(LETTER))}\n"
     assert own(mail(text, "Re: Fwd: the ferry")) == "I agree."
+
+
+def test_what_is_quoted_below_a_letter_sent_on_is_quoted() -> None:
+    text = f"Look.\n\nBegin forwarded message:\n\n{quoted(LETTER)}\n\nIt answers this:\n\n{ANSWERED}\n"
+    assert own(mail(text)).endswith("> The ferry is late.\nIt answers this:")
 
 
 def test_a_letter_sent_on_loses_its_empty_lines_and_keeps_its_marks() -> None:
