@@ -49,6 +49,7 @@ _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE
 _XML_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
 _MBOX = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}")
+_UNTIMED_MBOX = re.compile(rb"From \S+@\S+[ \t]*\r?\n")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
 _MAIL_HEADERS = frozenset(
     b"return-path received from to cc subject date message-id mime-version content-type delivered-to reply-to sender "
@@ -117,11 +118,29 @@ def _by_markup(start: bytes, suffix: str) -> str:
 
 def _by_headers(start: bytes, suffix: str) -> str:
     """Mail: a mailbox's `From ` line, or headers that mail has and other texts do not."""
-    if _MBOX.match(start):
+    untimed = _UNTIMED_MBOX.match(start)
+    if _MBOX.match(start) or (untimed and mail_headers(start[untimed.end() :])):
         return "mbox"
     if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
         return "mail"
-    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].splitlines()
+    block = _head(start)
+    names = _header_names(block)
+    known = len(names & _MAIL_HEADERS)
+    is_letter = names <= _MAIL_HEADERS and {b"from", b"to"} <= names  # a letter copied out, its head put as a mail's
+    wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) or is_letter else 3
+    return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
+
+
+def mail_headers(start: bytes) -> set[bytes]:
+    """Which headers that mail has the bytes begin with, in lower case."""
+    return _header_names(_head(start)) & _MAIL_HEADERS
+
+
+def _head(start: bytes) -> list[bytes]:
+    return re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0].splitlines()
+
+
+def _header_names(block: list[bytes]) -> set[bytes]:
     names: set[bytes] = set()
     for line in block:
         if line[:1] in (b" ", b"\t"):
@@ -130,10 +149,7 @@ def _by_headers(start: bytes, suffix: str) -> str:
         if not header:
             break
         names.add(header[1].lower())
-    known = len(names & _MAIL_HEADERS)
-    is_letter = names <= _MAIL_HEADERS and {b"from", b"to"} <= names  # a letter copied out, its head put as a mail's
-    wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) or is_letter else 3
-    return "mail" if known >= wanted and suffix in (".eml", ".txt", "") else ""
+    return names
 
 
 def _unknown(head: bytes) -> str:

@@ -1,53 +1,54 @@
 """E-mail: single messages (also of a Maildir) and mailboxes, with the standard library's parser.
 
-The plain part is read, else the HTML one. Quoted replies stay in the text as `reply` blocks. Attachments that a
-reader knows, and messages inside a message, are documents of their own that name the mail they came with.
+The plain part is read, or the HTML one where that is all or the plain one a stub. Quoted replies stay in the text as
+`reply` blocks. Attachments that a reader knows, and messages inside a message, are documents of their own that name the
+mail they came with.
 """
 
 from __future__ import annotations
 
+import codecs
 import email
 import email.policy
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header, make_header
-from email.utils import getaddresses
 from itertools import count
 from typing import Any
 
 from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
+from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
+from indexer.ingest.formats import HEAD, mail_headers
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
-from indexer.ingest.mailtext import add_html, add_plain
-from indexer.records import DateRange, Document, Name
+from indexer.ingest.mailbox import messages
+from indexer.ingest.mailheaders import FAULTS, header, people
+from indexer.ingest.mailtext import MailText
+from indexer.records import DateRange, Document
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
 
-_FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
-"""What the parser of the standard library raises for headers and bodies that break the rules."""
-_FROM_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\d\d:\d\d[^\r\n]*\r?\n")
 _ID = re.compile(r"<([^<>\s]+)>")
-_NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
 _TEXTS = ("text/plain", "text/html", "text/enriched")
+_RICH = ("text/html", "multipart/related", "multipart/mixed")
 _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
 def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
+    data = _from_its_first_line(data)
     if format_ == "mail":
         yield from _message(path, data, "", inside)
         return
     seen: set[str] = set()
-    doubts: list[str] = []
-    for number, message in enumerate(_messages(data), start=1):
+    cut, doubts = messages(data)
+    for number, message in enumerate(cut, start=1):
         try:
             yield from _message(path, message, str(number), inside, seen)
         except Unreadable as error:
@@ -57,12 +58,12 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 
-def _messages(data: bytes) -> Iterator[bytes]:
-    """The messages of a mailbox, cut at their `From ` lines, with `>From ` as it was before."""
-    starts = [match.span() for match in _FROM_LINE.finditer(data)]
-    ends = [start for start, _ in starts[1:]] + [len(data)]
-    for (_, start), end in zip(starts, ends, strict=True):
-        yield re.sub(rb"^>(>*From )", rb"\1", data[start:end], flags=re.MULTILINE)
+def _from_its_first_line(data: bytes) -> bytes:
+    """Without what an editor put before the headers, which would be text below it: a byte-order mark, blank lines."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = decode(data)[0].encode("utf-8", "surrogatepass")
+    start = data.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    return start if start.startswith(b"From ") or mail_headers(start[:HEAD]) else data
 
 
 @dataclass(slots=True)
@@ -98,7 +99,7 @@ def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str]
 
 def _record(message: Any, number: str, seen: set[str] | None) -> str:
     """The Message-ID; a second message with the same one is told apart by its number."""
-    found = _ID.search(_header(message, "message-id"))
+    found = _ID.search(header(message, "message-id"))
     record = found[1] if found else number
     return f"{record}~{number}" if seen is not None and record in seen else record
 
@@ -107,15 +108,14 @@ def _record(message: Any, number: str, seen: set[str] | None) -> str:
 
 
 def _gather(part: Any, parts: _Parts) -> None:
-    """Sort a message's parts: of alternatives the plain one, else HTML; the rest in order."""
+    """Sort a message's parts: of alternatives one, the rest in order."""
     kind = part.get_content_type()
     if part.is_multipart() and kind != "message/rfc822":
         children = list(part.iter_parts()) if kind.startswith("multipart/") else list(part.get_payload())
         if kind == "multipart/alternative":
-            children = _preferred(children)
-        elif kind == "multipart/related":
-            children = children[:1]
-        for child in children:
+            _gather_preferred(children, parts)
+            return
+        for child in children[:1] if kind == "multipart/related" else children:
             _gather(child, parts)
         return
     name = _file_name(part)
@@ -133,12 +133,36 @@ def _gather(part: Any, parts: _Parts) -> None:
         parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
 
 
-def _preferred(children: Sequence[Any]) -> list[Any]:
-    for wanted in ("text/plain", "text/html", "multipart/related", "multipart/mixed"):
-        for child in children:
-            if child.get_content_type() == wanted and (wanted != "text/plain" or (_payload(child) or b"").strip()):
-                return [child]
-    return list(children[:1])
+def _gather_preferred(children: Sequence[Any], parts: _Parts) -> None:
+    """One of the alternatives, and the files in the others: Apple Mail puts attachments beside the HTML one."""
+    preferred = _preferred(children, parts)
+    for child in children:
+        if child is preferred:
+            _gather(child, parts)
+        elif child.is_multipart():
+            others = _Parts()
+            _gather(child, others)
+            parts.files += others.files
+
+
+def _preferred(children: Sequence[Any], parts: _Parts) -> Any:
+    """The plain part, else HTML; HTML too where the plain one is a stub."""
+    plain = next((c for c in children if c.get_content_type() == "text/plain" and (_payload(c) or b"").strip()), None)
+    rich = next((c for wanted in _RICH for c in children if c.get_content_type() == wanted), None)
+    if plain is None or rich is None:
+        return next((c for c in (plain, rich, *children) if c is not None), None)
+    said = _content(plain, _Parts())
+    compared = alternatives(said, _html(rich))
+    if not compared.plain_is_stub:
+        return plain
+    if compared.plain and compared.differ:
+        parts.doubts.append(f"the plain part was left out for the HTML one: {' '.join(said.split())[:100]}")
+    return rich
+
+
+def _html(part: Any) -> str:
+    pages = (p for p in part.walk() if p.get_content_type() == "text/html")
+    return "\n".join(_content(page, _Parts()) for page in pages if page.get_content_disposition() != "attachment")
 
 
 def _content(part: Any, parts: _Parts) -> str:
@@ -147,7 +171,7 @@ def _content(part: Any, parts: _Parts) -> str:
         content = part.get_content()
         if isinstance(content, str) and "\ufffd" not in content:
             return content
-    except _FAULTS:
+    except FAULTS:
         pass
     try:
         text, doubts = decode(_payload(part) or b"")
@@ -161,7 +185,7 @@ def _content(part: Any, parts: _Parts) -> str:
 def _payload(part: Any) -> bytes | None:
     try:
         data = part.get_payload(decode=True)
-    except _FAULTS:
+    except FAULTS:
         return None
     return data if isinstance(data, bytes) else None
 
@@ -169,7 +193,7 @@ def _payload(part: Any) -> bytes | None:
 def _file_name(part: Any) -> str:
     try:
         name = part.get_filename() or ""
-    except _FAULTS:
+    except FAULTS:
         return ""
     return clean_text(str(name)).replace("/", "_").replace("\n", " ").strip()
 
@@ -200,43 +224,34 @@ def _numbered(name: str, number: int) -> Iterator[str]:
 
 
 def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
-    builder = TextBuilder()
-    for kind, text, flowed in parts.texts:
-        if kind == "html":
-            add_html(text, builder)
-        else:
-            add_plain(text, builder, flowed)
-    subject = " ".join(clean_text(_header(message, "subject")).split())
+    subject = " ".join(clean_text(header(message, "subject")).split())
+    builder = _text(subject, parts)
     date, sent = _date(message)
     date = date or dateline(builder.text)
+    hidden = people(message, "bcc")
     metadata: dict[str, Any] = {
-        "message_id": (_ID.findall(_header(message, "message-id")) or [""])[0],
+        "message_id": (_ID.findall(header(message, "message-id")) or [""])[0],
         "sent": sent,
-        "list": " ".join(_header(message, "list-id").split()),
+        "list": " ".join(header(message, "list-id").split()),
+        "bcc": [name.text for name in hidden],
     }
     return Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path, text=builder.text,
         title=subject or derived_title(builder.text), title_derived=not subject, kind="letter", date=date,
-        language=_header(message, "content-language"), senders=_people(message, "from") or _people(message, "sender"),
-        recipients=(*_people(message, "to"), *_people(message, "cc")), previous=_previous(message),
+        language=header(message, "content-language"), senders=people(message, "from") or people(message, "sender"),
+        recipients=(*people(message, "to"), *people(message, "cc"), *hidden), previous=_previous(message),
         blocks=builder.blocks, metadata={name: value for name, value in metadata.items() if value},
     )  # fmt: skip
 
 
-def _written(message: Any, name: str) -> str:
-    """A header as its bytes say it, its lines joined; letters outside ASCII are not lost where nothing encodes them."""
-    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
-    data = raw.encode("utf-8", "surrogateescape")
-    return " ".join(clean_text(decode(data)[0]).split()) if data.strip() else ""
-
-
-def _header(message: Any, name: str) -> str:
-    if any("\udc80" <= char <= "\udcff" for key, raw in message.raw_items() if key.lower() == name for char in raw):
-        return _written(message, name)
-    try:
-        return clean_text(str(message.get(name) or ""))
-    except _FAULTS:
-        return next((clean_text(str(v)) for k, v in message.raw_items() if k.lower() == name), "")
+def _text(subject: str, parts: _Parts) -> TextBuilder:
+    text = MailText(subject)
+    for kind, part, flowed in parts.texts:
+        if kind == "html":
+            text.add_html(part)
+        else:
+            text.add_plain(part, flowed)
+    return text.builder
 
 
 def _date(message: Any) -> tuple[DateRange | None, str]:
@@ -246,48 +261,14 @@ def _date(message: Any) -> tuple[DateRange | None, str]:
         return None, ""
     try:
         moment = message["date"].datetime
-    except _FAULTS:
+    except FAULTS:
         moment = None
     if moment is None:
         return parse_date(verbatim), ""
     return iso_range(verbatim, moment.date(), moment.date()), moment.isoformat()
 
 
-def _people(message: Any, name: str) -> tuple[Name, ...]:
-    """The addresses of a header: the printed name, with the address as its reference.
-
-    A letter copied out with `From: "Sir John Trevanion"` has names alone, which are no addresses to a mail's parser.
-    """
-    written = _written(message, name)
-    if "@" not in written:
-        names = (Name(" ".join((quoted or bare).split())) for quoted, bare in _NAMES.findall(_words(written)))
-        return tuple(dict.fromkeys(found for found in names if found.text))
-    pairs = _addresses(message, name) if written.isascii() else getaddresses([written])
-    people = (
-        Name(clean_text(shown or address), f"mailto:{clean_text(address)}" if "@" in address else "")
-        for shown, address in pairs
-        if shown or address
-    )
-    return tuple(dict.fromkeys(people))
-
-
-def _addresses(message: Any, name: str) -> list[tuple[str, str]]:
-    try:
-        addresses = [a for header in message.get_all(name, ()) for a in header.addresses]
-        return [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
-    except _FAULTS:
-        return getaddresses([_header(message, name)])
-
-
-def _words(written: str) -> str:
-    """A header with its encoded words (RFC 2047) read."""
-    try:
-        return str(make_header(decode_header(written)))
-    except _FAULTS:
-        return written
-
-
 def _previous(message: Any) -> tuple[str, ...]:
     """The message that this one answers: In-Reply-To, else the last of References."""
-    answered = _ID.findall(_header(message, "in-reply-to"))
-    return tuple(dict.fromkeys(answered or _ID.findall(_header(message, "references"))[-1:]))
+    answered = _ID.findall(header(message, "in-reply-to"))
+    return tuple(dict.fromkeys(answered or _ID.findall(header(message, "references"))[-1:]))

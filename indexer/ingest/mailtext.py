@@ -1,59 +1,53 @@
-"""The text of a mail's part: what its writer wrote, and what is quoted of the mails before, told apart."""
+"""The text of a mail: what its writer wrote, and what is quoted of the mails before, told apart."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.documents import clean_text
-from indexer.records import BlockKind
-
-_QUOTED = re.compile(r" {0,3}[>|](?!From )")
-_ATTRIBUTION = re.compile(
-    r"(?:am\b.*\bschrieb\b.*|le\b.*\ba écrit|il\b.*\bha scritto|el\b.*\bescribió|.{1,120}\b(?:wrote|writes))\s*:\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_FORWARD = re.compile(
-    r"\s*-{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|messaggio originale)\s*-{2,}\s*$",
-    re.IGNORECASE,
-)
+from indexer.ingest.introductions import sends_on
+from indexer.ingest.maillines import Line, html_lines, plain_lines
+from indexer.ingest.replies import Origin, Quoting
 
 
-def add_plain(text: str, builder: TextBuilder, flowed: bool = False) -> None:
-    """Add a plain part: paragraphs, and quoted lines with the line that introduces them as `reply` blocks."""
-    kind: BlockKind = "paragraph"
-    run: list[str] = []
-    below = False
-    for line in [*clean_text(text).split("\n"), ""]:
-        below = below or bool(_FORWARD.match(line))
-        now: BlockKind = "reply" if below or _QUOTED.match(line) else "paragraph"
-        if not line.strip() or now != kind:
-            if len(run) < 4 and _ATTRIBUTION.fullmatch(" ".join(run).strip()):
-                kind = "reply"
-            builder.add(_lines(run, flowed), kind, keep_lines=True)
-            run = []
-            kind = now
-        if line.strip():
-            run.append(line)
+class MailText:
+    """Collects a message's parts of text; what is quoted, with the lines that introduce it, as `reply` blocks."""
+
+    def __init__(self, subject: str) -> None:
+        self.builder = TextBuilder()
+        self._quoting = Quoting(sends_on(subject))
+
+    def add_plain(self, text: str, flowed: bool = False) -> None:
+        """Add a plain part. If it is flowed its lines run on where they end in a space."""
+        self._add(list(plain_lines(text, flowed)))
+
+    def add_html(self, source: str) -> None:
+        """Add an HTML part."""
+        self._add(html_lines(source))
+
+    def _add(self, lines: Sequence[Line]) -> None:
+        for origin, block in _blocks(lines, self._quoting.origins(lines)):
+            kind = block[0].kind if origin == "own" else "reply"
+            self.builder.add(_joined(block), kind, keep_lines=True)
 
 
-def add_html(source: str, builder: TextBuilder) -> None:
-    """Add an HTML part whole: in a mail nothing is navigation. Its block quotations are quoted replies."""
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    from indexer.ingest.markup import add_markup
-
-    try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        tree = lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return
-    add_markup(tree, builder, quotes="reply")
+def _blocks(lines: Sequence[Line], origins: Sequence[Origin]) -> Iterator[tuple[Origin, list[Line]]]:
+    """Paragraphs of one origin; in a letter sent on a mark of quoting alone is an empty line."""
+    told = zip(origins, lines, strict=True)
+    for (origin, _, has_words), block in groupby(
+        told, lambda t: (t[0], t[1].paragraph, bool(t[1].words) or t[0] == "reply")
+    ):
+        if has_words:
+            yield origin, [line for _, line in block]
 
 
-def _lines(run: list[str], flowed: bool) -> str:
-    """Lines as they stand; those of `format=flowed` (RFC 3676) run on where they end in a space."""
-    if not flowed:
-        return "\n".join(run)
-    return "".join(line.removeprefix(" ") + ("" if line.endswith(" ") and line != "-- " else "\n") for line in run)
+def _joined(block: Sequence[Line]) -> str:
+    """Lines as they stand; one that flows runs on into the next, without the marks of quoting if both have as many."""
+    parts = [block[0].text]
+    for line, after in pairwise(block):
+        if line.flows:
+            parts.append(after.words + " " * after.flows if after.depth and after.depth == line.depth else after.text)
+        else:
+            parts += ["\n", after.text]
+    return "".join(parts)

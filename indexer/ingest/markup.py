@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -30,43 +32,64 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
 
 
-def add_markup(root: etree._Element, builder: TextBuilder, quotes: BlockKind = "quote") -> None:
-    """Add the text of a tree to the builder; `quotes` is what its block quotations are."""
-    _Walk(builder, {**_KINDS, "blockquote": quotes}).element(root, "paragraph", 0)
+Seen = Callable[[str, BlockKind, int], None]
+"""Is given each block in order: its raw text, its kind, and in how many block quotations it stands."""
+
+
+def add_markup(root: etree._Element, builder: TextBuilder) -> None:
+    """Add the text of a tree to the builder."""
+    walk(root, lambda raw, kind, quoted: builder.add(raw, kind, keep_lines=True))
+
+
+def walk(root: etree._Element, seen: Seen) -> None:
+    """Hand over the blocks of a tree."""
+    _Walk(seen).element(root, _Place("paragraph", 0, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an element stands."""
+
+    kind: BlockKind
+    quoted: int
+    depth: int
+
+    def within(self, name: str) -> _Place:
+        quoted = self.quoted + (name == "blockquote")
+        return _Place(_KINDS.get(name, self.kind), quoted, self.depth + 1)
 
 
 class _Walk:
     """Collects runs of inline text and hands each over when a block begins or ends."""
 
-    def __init__(self, builder: TextBuilder, kinds: dict[str, BlockKind]) -> None:
-        self._builder = builder
-        self._kinds = kinds
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
         self._run: list[str] = []
 
-    def element(self, element: etree._Element, kind: BlockKind, depth: int) -> None:
+    def element(self, element: etree._Element, place: _Place) -> None:
         name = _name(element)
         if not name or name in _UNSEEN or is_hidden(element):
             return
-        if depth > _DEPTH:  # deeper than any page is written; the words are kept, their nesting is not
+        if place.depth > _DEPTH:  # deeper than any page is written; the words are kept, their nesting is not
             self._run.append(_spaced("".join(str(text) for text in element.itertext())))
             return
         block = name in _BLOCKS
-        inner = self._kinds.get(name, kind)
+        inner = place.within(name)
         if block:
-            self._flush(kind)
+            self._flush(place)
         elif name == "br":
             self._run.append("\n")
         self._run.append(element.text or "" if name == "pre" else _spaced(element.text))
         for child in element:
-            self.element(child, inner, depth + 1)
+            self.element(child, inner)
             if name == "tr":
                 self._run.append(" ")
             self._run.append(_spaced(child.tail))
         if block:
             self._flush(inner)
 
-    def _flush(self, kind: BlockKind) -> None:
-        self._builder.add("".join(self._run), kind, keep_lines=True)
+    def _flush(self, place: _Place) -> None:
+        self._seen("".join(self._run), place.kind, place.quoted)
         self._run.clear()
 
 

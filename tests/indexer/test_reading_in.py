@@ -57,6 +57,20 @@ def test_quoted_text_answers_no_search(tmp_path: Path, settings: Settings) -> No
     )
 
 
+FORWARDED = "Look.\n\nBegin forwarded message:\n\n> From: Moira\n> To: Ian\n>\n> The harbourmaster resigned.\n"
+SENT_ON = "Look.\n\n---------- Forwarded message ---------\nFrom: Moira\nTo: Ian\n\nThe harbourmaster resigned.\n"
+
+
+def test_a_letter_that_is_sent_on_answers_a_search_whatever_program_sent_it(tmp_path: Path, settings: Settings) -> None:
+    folder = tmp_path / "mail"
+    folder.mkdir()
+    for name, text in (("apple", FORWARDED), ("gmail", SENT_ON)):
+        (folder / f"{name}.eml").write_text(MAIL.format(id=f"{name}@x", text=text), encoding="utf-8")
+    index(folder, settings)
+    archive = Archive.open(settings, WordEncoder())
+    assert archive.search(parse_query('"harbourmaster resigned"')).keyword_matches.documents == 2
+
+
 def test_the_report_says_what_became_of_each_file(tmp_path: Path, settings: Settings) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()

@@ -27,6 +27,7 @@ MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
         (MAIL, "a.txt", "mail"),
         (MAIL, "mail/cur/11.M2.host:2,S", "mail"),
         (b"From a@b.c Mon Jan  1 10:00:00 2024\nFrom: a@b.c", "inbox", "mbox"),
+        (b"From a@b.c\nFrom: a@b.c", "inbox", "mbox"),
         (b"From: the pier one sees nothing", "a.txt", "text"),
         (b"To: the Editor\nSubject: ferries\n\nSir", "a.txt", "text"),
         (b'From: "Ruth Ansell"\nTo: Miss Carrow\n\nDear Miss Carrow,', "a.txt", "mail"),

@@ -139,6 +139,37 @@ def test_a_letter_copied_out_with_the_head_of_a_mail_has_names_without_quotation
     assert (document.kind, document.text) == ("letter", "The ferry is late.")
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "undisclosed-recipients:;",
+        "Undisclosed recipients: ;",
+        '"undisclosed-recipients:;"',
+        "undisclosed-recipients",
+        "<Undisclosed-Recipient:;@farness.example>",
+        "unlisted-recipients:; (no To-header on input)",
+        "Verborgene Empfänger: ;",
+        "=?utf-8?q?Verborgene_Empf=C3=A4nger?=: ;",
+    ],
+)
+def test_undisclosed_recipients_are_nobody(to: str) -> None:
+    head = f"From: ruth@farness.example\nTo: {to}\n"
+    assert read_one(f"{head}Subject: x\n\nLate.\n", "a.eml").recipients == ()
+    beside = read_one(f"{head}To: Moira <moira@farness.example>\nSubject: x\n\nLate.\n", "a.eml")
+    assert beside.recipients == (Name("Moira", "mailto:moira@farness.example"),)
+
+
+def test_a_group_whose_members_are_not_told_is_a_name() -> None:
+    assert read_one("From: a@b.c\nTo: Harbour Board:;\n\nLate.\n", "a.eml").recipients == (Name("Harbour Board"),)
+
+
+def test_a_blind_copy_has_recipients_too_who_are_known_as_such() -> None:
+    document = read_one(HEADERS + "Bcc: Minister <minister@farness.example>, moira@b.example\n\nLate.\n", "a.eml")
+    assert [name.text for name in document.recipients[-2:]] == ["Minister", "moira@b.example"]
+    assert document.metadata["bcc"] == ["Minister", "moira@b.example"]
+    assert "bcc" not in read_one(HEADERS + "\nLate.\n", "a.eml").metadata
+
+
 def test_without_a_header_the_date_is_that_of_the_letters_head() -> None:
     document = read_one(
         'From: "Ruth Ansell"\nTo: Miss Carrow\n\nFarness, 9 March 1961\n\nDear Miss Carrow,\n\nNo.\n', "a.txt"
