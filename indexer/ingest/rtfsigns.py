@@ -15,6 +15,8 @@ from indexer.ingest.unsaid import comment
 _SAID, _DELETED, _HIDDEN, _NOTE, _END = "\1", "\2", "\3", "\4", "\5"
 _SIGNS = f"[{_SAID}-{_END}]"
 _TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
+_BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
+"""A font of no named character set; striprtf gives it that of the next font, which then has none."""
 _NAME = re.compile(r"[^{}]{0,200}")
 _DELETING = ("deleted", "mvf")
 """Words for text that was deleted, or moved to another place, while changes were tracked."""
@@ -54,7 +56,7 @@ class Parted:
 
 def with_signs(source: str) -> str:
     """RTF in which signs say what is deleted or hidden, and where a note begins and ends."""
-    source = re.sub(_SIGNS, " ", source)
+    source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(_SIGNS, " ", source))
     parts: list[str] = []
     groups: list[_State] = []
     state, author, at = _State(), "", 0

@@ -45,3 +45,11 @@ def test_notes_and_comments_stand_after_the_text() -> None:
 )
 def test_broken_groups_do_no_harm(body: str) -> None:
     assert read_one(rtf(body), "a.rtf").text == "Late."
+
+
+def test_a_font_without_a_character_set_takes_none_from_the_next() -> None:
+    fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset238 Times CE;}}"
+    assert (
+        read_one(rtf(rf"{fonts}\f0 caf\'e9 {{\f1 Dvo\'f8\'e1k}} {{\f0 \'e9t\'e9;}}"), "a.rtf").text
+        == "café Dvořák été;"
+    )
