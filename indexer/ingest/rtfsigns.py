@@ -12,14 +12,12 @@ from dataclasses import dataclass, replace
 
 from indexer.ingest.unsaid import comment
 
-_SAID, _DELETED, _HIDDEN, _NOTE, _END = "\1", "\2", "\3", "\4", "\5"
+_SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _END = "\1", "\2", "\3", "\4", "\5", "\6"
 _SIGNS = f"[{_SAID}-{_END}]"
 _TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
 _BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
 """A font of no named character set; striprtf gives it that of the next font, which then has none."""
 _NAME = re.compile(r"[^{}]{0,200}")
-_DELETING = ("deleted", "mvf")
-"""Words for text that was deleted, or moved to another place, while changes were tracked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +25,24 @@ class _State:
     """What holds at a place; `note` for the group that is one."""
 
     deleted: bool = False
+    moved: bool = False
     hidden: bool = False
     note: bool = False
 
     @property
     def sign(self) -> str:
-        return _DELETED if self.deleted else _HIDDEN if self.hidden else _SAID
+        """What its text is: where changes are tracked, what was moved still stands where it was as well."""
+        return _MOVED if self.moved else _DELETED if self.deleted else _HIDDEN if self.hidden else _SAID
 
     def after(self, word: str, on: bool) -> _State:
-        if word in _DELETING:
+        if word == "deleted":
             return replace(self, deleted=on)
+        if word == "mvf":
+            return replace(self, moved=on)
         if word == "v":
             return replace(self, hidden=on)
         if word == "plain":
-            return replace(self, deleted=False, hidden=False)
+            return _State(note=self.note)
         return replace(self, note=True) if word in ("footnote", "annotation") else self
 
 
@@ -96,7 +98,7 @@ def parted(text: str) -> Parted:
     unsaid: Counter[str] = Counter()
     into, speech = running, _SAID
     for piece in re.split(f"({_SIGNS})", text):
-        if piece in (_SAID, _DELETED, _HIDDEN):
+        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN):
             speech = piece
         elif piece == _NOTE:
             notes.append(into := [])

@@ -18,7 +18,7 @@ def rtf(body: str) -> str:
          "It was signed.", ("1 deleted word was left out", "2 hidden words were left out")),
         (r"It was {\v never {\plain surely }ever }signed.", "It was surely signed.", ("2 hidden words were left out",)),
         (r"The joined sen{\deleted\par }tence.", "The joined sentence.", ()),
-        (r"{\mvf Moved. }Once. {\mvt Moved.}", "Once. Moved.", ("1 deleted word was left out",)),
+        (r"{\mvf Moved. }Once. {\mvt Moved.}", "Once. Moved.", ()),
         (r"Late.{\*\generator{\v No} word;}{\deleted\'e9t\u233?}", "Late.", ("1 deleted word was left out",)),
         (r"Late.{\pict\bin6 }}{{\v}Again.", "Late.Again.", ()),
     ],
