@@ -1,49 +1,14 @@
-"""Word, OpenDocument, RTF, e-books and web archives, made here and read back."""
+"""OpenDocument, RTF, e-books and web archives, made here and read back."""
 
 from __future__ import annotations
 
 import gzip
-import zipfile
 from datetime import date
-from io import BytesIO
 
 from indexer.records import DateRange, Name
-from tests.indexer.ingest.reading import blocks_of, read_all, read_one
+from tests.indexer.ingest.reading import blocks_of, read_all, read_one, zipped
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DC = "http://purl.org/dc/elements/1.1/"
-
-
-def zipped(members: dict[str, str]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def test_word() -> None:
-    body = (
-        '<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>The ferry</w:t></w:r></w:p>'
-        '<w:p><w:r><w:t xml:space="preserve">It is </w:t></w:r><w:ins><w:r><w:t>always </w:t></w:r></w:ins>'
-        "<w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:r><w:t>late.</w:t></w:r></w:p>"
-        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mon</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>9:15</w:t></w:r></w:p></w:tc>"
-        "</w:tr></w:tbl>"
-    )
-    data = zipped({
-        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
-        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/>'
-        "</w:style></w:styles>",
-        "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}"><w:p><w:r><w:t>So it was.</w:t></w:r></w:p></w:footnotes>',
-        "docProps/core.xml": f'<c xmlns:dc="{DC}" xmlns:t="http://purl.org/dc/terms/"><dc:title>Report</dc:title>'
-        "<dc:creator>Amos Pell; Ruth Ansell</dc:creator><t:created>2019-05-01T10:00:00Z</t:created></c>",
-    })  # fmt: skip
-    document = read_one(data, "a.docx")
-    assert document.text == "The ferry\n\nIt is always late.\n\nMon 9:15\n\nSo it was."
-    assert blocks_of(document, "heading") == ["The ferry"]
-    assert blocks_of(document, "note") == ["So it was."]
-    assert document.authors == (Name("Amos Pell"), Name("Ruth Ansell"))
-    assert document.date == DateRange("2019-05-01T10:00:00Z", date(2019, 5, 1), date(2019, 5, 1), "inferred")
 
 
 def test_opendocument() -> None:
