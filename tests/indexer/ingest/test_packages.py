@@ -5,34 +5,64 @@ from __future__ import annotations
 import gzip
 from datetime import date
 
-from indexer.records import DateRange, Name
+from indexer.records import DateRange, Document, Name
 from tests.indexer.ingest.reading import blocks_of, read_all, read_one, zipped
 
 DC = "http://purl.org/dc/elements/1.1/"
 
 
-def test_opendocument() -> None:
-    names = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
-        for prefix in ("office", "text", "table", "meta")
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+)
+
+
+def odt(body: str, styles: str = "", meta: str = "") -> Document:
+    content = (
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body>"
     )
+    return read_one(
+        zipped({
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'<office:document-content {ODF} xmlns:dc="{DC}">{content}</office:document-content>',
+            "meta.xml": f'<office:document-meta {ODF} xmlns:dc="{DC}">{meta}</office:document-meta>',
+        }), "a.odt"
+    )  # fmt: skip
+
+
+def test_opendocument() -> None:
     body = (
         "<text:h>The ferry</text:h><text:p>It is<text:s/>late<text:note><text:note-body><text:p>So it was."
         "</text:p></text:note-body></text:note>.</text:p><text:list><text:list-item><text:p>One</text:p>"
         "</text:list-item></text:list>"
     )
-    document = read_one(
-        zipped({
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {names}><office:body><office:text>{body}</office:text>"
-            "</office:body></office:document-content>",
-            "meta.xml": f'<office:document-meta {names} xmlns:dc="{DC}"><dc:title>Report</dc:title>'
-            "<meta:initial-creator>Amos Pell</meta:initial-creator></office:document-meta>",
-        }), "a.odt"
-    )  # fmt: skip
+    meta = "<dc:title>Report</dc:title><meta:initial-creator>Amos Pell</meta:initial-creator>"
+    document = odt(body, meta=meta)
     assert document.text == "The ferry\n\nIt is late.\n\nOne\n\nSo it was."
     assert (document.title, document.authors) == ("Report", (Name("Amos Pell"),))
     assert blocks_of(document, "list") == ["One"]
+
+
+def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Never at all.</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes><text:p>It is <text:span text:style-name='T1'>always </text:span>"
+        "late<office:annotation><dc:creator>Ivo Novak</dc:creator><text:p>Less bluntly?</text:p></office:annotation>."
+        "</text:p>"
+    )
+    unseen = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
+    document = odt(body, unseen)
+    assert document.text == "It is late.\n\nComment by Ivo Novak: Less bluntly?"
+    assert document.warnings == ("3 deleted words were left out", "1 hidden word was left out")
+
+
+def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
+    box = "<draw:frame><draw:text-box><text:p>Pull quote.</text:p></draw:text-box></draw:frame>"
+    anchor = f"<text:p>The captain {box}said so.</text:p>"
+    row = f"<table:table><table:table-row><table:table-cell>{anchor}</table:table-cell></table:table-row></table:table>"
+    for body in (anchor, row):
+        assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
 def test_rtf() -> None:
