@@ -91,13 +91,14 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
-            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was late.</p>"),
+            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was <del>never </del>late.</p>"),
             "OEBPS/b two.xhtml": page.format("<p>It came.</p>"),
         }), "a.epub"
     )  # fmt: skip
     assert document.text == "One\n\nIt was late.\n\nIt came."
     assert (document.title, document.language) == ("The Ferry", "en")
     assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
+    assert document.warnings == ("1 struck word was left out",)
 
 
 def web_record(kind: str, url: str, payload: bytes, digest: str) -> bytes:
