@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from indexer.dates import parse_date
 from indexer.records import Document
 
 MONTHS = (
@@ -38,3 +39,12 @@ def dated(document: Document) -> str:
     if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
         return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
     return when.verbatim
+
+
+def cited(document: Document) -> str:
+    """The date as a citation has it: with `c.` where it is not stated and its words do not say so themselves."""
+    words, when = dated(document), document.date
+    if when is None or not when.known or when.sure == "stated":
+        return words
+    said = parse_date(when.verbatim)
+    return f"c. {words}" if said.known and said.sure == "stated" else words

@@ -1,7 +1,8 @@
 """How to cite a document: in words, BibTeX, RIS and CSL-JSON, and as the marks that Zotero and crawlers read.
 
 Letters are `personal_communication`, articles `article-newspaper` (CSL 1.0.2); RIS types PCOMM and NEWS. No day is
-invented: a date that is a range stays one, and where a format has room for days only it is left out.
+invented: a date that is a range stays one, and where a format has room for days only it is left out. What is not stated
+is `c.`, or left out where a format has no word for it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from indexer.datewords import MONTHS, dated
+from indexer.datewords import MONTHS, cited
 from indexer.records import DateRange, Document, Name
 
 _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
@@ -29,7 +30,7 @@ def citation(document: Document, permalink: str) -> str:
     """One sentence: who, what, where, when, and the lasting address, or the pressmark where there is none."""
     where = ", ".join(filter(None, [document.source, _place(document)]))
     shelf = _address(document, permalink) or f"Pressmark {document.id}"
-    when = dated(document)
+    when = cited(document)
     if document.kind == "letter" and (document.senders or document.recipients):
         who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
         return ". ".join(filter(None, [f"{who}, {when}", where, shelf]))
@@ -75,7 +76,7 @@ def ris(document: Document, permalink: str) -> str:
         ("CY", _place(document)),
         ("PY", _year(when)),
         ("DA", _ris_day(when)),
-        ("N1", f"Date: {when.verbatim}" if when and not _single(when) else ""),
+        ("N1", _date_note(document)),
         ("LA", document.language),
         ("UR", _address(document, permalink)),
         ("CN", f"Pressmark {document.id}"),
@@ -94,9 +95,8 @@ def bibtex(document: Document, permalink: str) -> str:
         "journal" if document.kind == "article" else "organization": _tex(document.source),
         "howpublished": _tex(f"Letter to {recipients}") if letter and recipients else "",
         "address": _tex(_place(document)),
-        "year": _year(when),
-        "month": MONTHS[when.earliest.month - 1][:3].lower() if when and when.earliest and _one_month(when) else "",
-        "note": _tex(f"Date: {when.verbatim}") if when and not _single(when) else "",
+        **_bibtex_date(when),
+        "note": _tex(_date_note(document)),
         "language": _tex(document.language),
         "library": _tex(f"Pressmark {document.id}"),
         "url": _one_line(_address(document, permalink)).replace("{", "%7B").replace("}", "%7D"),
@@ -112,8 +112,8 @@ def meta_tags(document: Document, permalink: str) -> list[tuple[str, str]]:
     tags = [
         ("citation_title", document.title),
         *(("citation_author", name.text) for name in _writers(document)),
-        ("citation_publication_date", f"{day.earliest:%Y/%m/%d}" if day and day.earliest and _single(day) else ""),
-        ("citation_year", _year(day) if day and not _single(day) else ""),
+        ("citation_publication_date", f"{day.earliest:%Y/%m/%d}" if day and day.earliest and _stated_day(day) else ""),
+        ("citation_year", _year(day) if day and not _single(day) and day.sure == "stated" else ""),
         ("citation_journal_title" if document.kind == "article" else "citation_publisher", document.source),
         ("citation_language", document.language),
         ("citation_public_url", permalink),
@@ -130,7 +130,7 @@ def coins(document: Document, permalink: str) -> str:
         ("rft.title", document.title),
         *(("rft.creator", name.text) for name in _writers(document)),
         ("rft.source", document.source),
-        ("rft.date", document.date.verbatim if document.date else ""),
+        ("rft.date", _date_words(document)),
         ("rft.language", document.language),
         ("rft.identifier", permalink),
     ]
@@ -147,7 +147,7 @@ def json_ld(document: Document, permalink: str) -> dict[str, Any]:
         "sender" if letter else "author": [{"@type": "Person", "name": name.text} for name in _writers(document)],
         "recipient": [{"@type": "Person", "name": name.text} for name in document.recipients],
         "dateSent" if letter else "datePublished": day.earliest.isoformat()
-        if day and day.earliest and _single(day)
+        if day and day.earliest and _stated_day(day)
         else "",
         "inLanguage": document.language,
         "isPartOf": {"@type": "Collection" if letter else "Newspaper", "name": document.source}
@@ -182,6 +182,24 @@ def _single(when: DateRange) -> bool:
     return when.earliest is not None and when.earliest == when.latest
 
 
+def _stated_day(when: DateRange) -> bool:
+    return _single(when) and when.sure == "stated"
+
+
+def _date_words(document: Document) -> str:
+    """The source's own words, or a day that it does not state as a citation has it."""
+    when = document.date
+    if when is None:
+        return ""
+    return when.verbatim if when.sure == "stated" else cited(document)
+
+
+def _date_note(document: Document) -> str:
+    """A line on a date that is no day, or not stated."""
+    when = document.date
+    return f"Date: {_date_words(document)}" if when and not _stated_day(when) else ""
+
+
 def _one_month(when: DateRange) -> bool:
     first, last = when.earliest, when.latest
     return bool(first and last and (first.year, first.month) == (last.year, last.month))
@@ -193,7 +211,22 @@ def _year(when: DateRange | None) -> str:
 
 
 def _ris_day(when: DateRange | None) -> str:
-    return f"{when.earliest:%Y/%m/%d}/" if when and when.earliest and _single(when) else ""
+    """RIS has room for a word behind the day."""
+    if when is None or when.earliest is None or not _single(when):
+        return ""
+    return f"{when.earliest:%Y/%m/%d}/" + ("" if when.sure == "stated" else "circa")
+
+
+def _bibtex_date(when: DateRange | None) -> dict[str, str]:
+    """`year` and `month` for BibTeX, `date` for biblatex, which knows days and what is about a day (`~`, EDTF)."""
+    if when is None or when.earliest is None:
+        return {}
+    stated = when.sure == "stated"
+    return {
+        "year": f"c. {year}" if (year := _year(when)) and not stated else year,
+        "month": MONTHS[when.earliest.month - 1][:3].lower() if stated and _one_month(when) else "",
+        "date": when.earliest.isoformat() + ("" if stated else "~") if _single(when) else "",
+    }
 
 
 def _csl_date(when: DateRange | None) -> dict[str, Any] | None:

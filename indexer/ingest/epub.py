@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.dates import parse_date
 from indexer.errors import Unreadable
@@ -18,6 +18,7 @@ from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, member, open_zip
 from indexer.ingest.markup import add_markup
 from indexer.ingest.packages import DC, first_text, names, required_member, texts
+from indexer.ingest.struck import take_struck, told
 from indexer.records import Document
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -34,7 +35,14 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         opf_path = next((e.get("full-path") or "" for e in container.iter(f"{_CONTAINER}rootfile")), "")
         package = required_member(archive, opf_path)
         builder = TextBuilder()
-        missing = [name for name in _chapters(package, opf_path) if not _add_chapter(archive, name, builder)]
+        missing: list[str] = []
+        struck: list[int | None] = []
+        for name in _chapters(package, opf_path):
+            if (tree := _chapter(archive, name)) is None:
+                missing.append(name)
+                continue
+            struck.append(take_struck(tree))
+            add_markup(tree, builder)
     if not builder.text:
         raise Unreadable("empty", "the e-book holds no text")
     title = first_text(package, f"{DC}title")
@@ -43,7 +51,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
         title_derived=not title, date=parse_date(date) if date else None, authors=names(texts(package, f"{DC}creator")),
         source=first_text(package, f"{DC}publisher"), language=primary(first_text(package, f"{DC}language")),
-        blocks=builder.blocks, warnings=tuple(f"chapter {name} could not be read" for name in missing),
+        blocks=builder.blocks, warnings=(*(f"chapter {name} could not be read" for name in missing), *told(struck)),
     )  # fmt: skip
 
 
@@ -57,16 +65,14 @@ def _chapters(package: etree._Element, opf_path: str) -> Iterator[str]:
             yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
 
 
-def _add_chapter(archive: zipfile.ZipFile, name: str, builder: TextBuilder) -> bool:
+def _chapter(archive: zipfile.ZipFile, name: str) -> HtmlElement | None:
     data = member(archive, name)
     if not data:
-        return False
+        return None
     try:
-        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
+        return document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return False
-    add_markup(tree, builder)
-    return True
+        return None
 
 
 def _fonts_only(archive: zipfile.ZipFile) -> bool:

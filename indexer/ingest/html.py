@@ -16,6 +16,7 @@ from indexer.ingest.markup import add_markup, is_hidden
 from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
 from indexer.ingest.pagefacts import read_facts
+from indexer.ingest.struck import take_struck, told
 from indexer.records import BlockKind, Document, Name
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -30,6 +31,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     tree = _parsed(source)
     if tree is None:
         raise Unreadable("broken", "the page holds no HTML")
+    struck = told([take_struck(tree)])
     facts = read_facts(tree)
     builder, doubts = _text(tree)
     if not builder.text:
@@ -41,8 +43,8 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         source=facts.publisher, url=facts.url, language=facts.language,
         authors=tuple(Name(author) for author in facts.authors),
         people=tuple(Name(each) for each in facts.people), named_places=tuple(Name(each) for each in facts.places),
-        blocks=builder.blocks,
-        metadata={"modified": facts.modified} if facts.modified else {}, warnings=(*warnings, *doubts, *inferred),
+        blocks=builder.blocks, metadata={"modified": facts.modified} if facts.modified else {},
+        warnings=(*warnings, *struck, *doubts, *inferred),
     )  # fmt: skip
 
 

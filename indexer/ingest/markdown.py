@@ -17,7 +17,12 @@ from indexer.records import Block, BlockKind, Document
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_WORD = r"[\w\"'][\w.\"'-]*"
+_KEY = rf"(?:(?:\s*\n)?(?:#[^\n]*\n)*{_WORD}|{_WORD} {_WORD})[ \t]*:\s"
+_FRONT = re.compile(rf"\A---[ \t]*\n(?={_KEY})(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+"""What begins with a key, a word or two with a colon. What else stands between two rules is text: after an empty line
+two words may be the beginning of a sentence.
+"""
 _NEST = re.compile(r"(?:[\[{]\s*){50}")
 """A nest of brackets, of which a few kilobytes take PyYAML minutes."""
 _KIND_OF: dict[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
@@ -61,15 +66,13 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(match[1])):
             return {}, ("the front matter has aliases, which can blow up memory, and was left out",)
         # BaseLoader keeps every value as it is written: `date: 1961` stays 1961, and no day is invented.
-        table = yaml.load(match[1], Loader=yaml.BaseLoader)
+        table: dict[str, Any] = yaml.load(match[1], Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" in line {where.line + 2}" if where else ""
         return {}, (f"the front matter is not YAML{line} and was left out",)
     except RecursionError:
         return {}, (nested,)
-    if not isinstance(table, dict):
-        return {}, ("the front matter has no keys and was left out",)
     table.pop("text", None)
     return table, ()
 

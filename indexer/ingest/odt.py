@@ -1,4 +1,4 @@
-"""OpenDocument text: paragraphs, headings, lists and tables in order; notes after them."""
+"""OpenDocument text: paragraphs, headings, lists and tables in order; notes and comments after them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
+from indexer.ingest.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_LEFT_OUT = frozenset({f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes"})
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_ROW = f"{_TABLE}table-row"
+_BOX = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box"
+_COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
+_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES})
 
 
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
@@ -30,11 +35,12 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("broken", "the document has no body")
+    hidden = _take_hidden(content)
     builder = TextBuilder()
-    for element in body.iter(f"{_TEXT}p", f"{_TEXT}h", f"{_TABLE}table-row"):
+    for element in body.iter(f"{_TEXT}p", f"{_TEXT}h", _ROW):
         _add(element, builder)
-    for note in body.iter(f"{_TEXT}note-body", f"{_OFFICE}annotation"):
-        builder.add(" ".join(_text(p) for p in note.iter(f"{_TEXT}p")), "note")
+    for note in body.iter(_NOTE, _COMMENT):
+        builder.add(_noted(note), "note")
     if not builder.text:
         raise Unreadable("empty", "the document holds no text")
     title = first_text(meta, f"{DC}title")
@@ -45,15 +51,16 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         authors=names(texts(meta, f"{_META}initial-creator") or texts(meta, f"{DC}creator")),
         language=primary(first_text(meta, f"{DC}language")), blocks=builder.blocks,
         metadata={"modified": day[:10]} if (day := first_text(meta, f"{DC}date")) else {},
+        warnings=(*left_out(_deleted(body), "deleted"), *left_out(hidden, "hidden")),
     )  # fmt: skip
 
 
 def _add(element: etree._Element, builder: TextBuilder) -> None:
-    within = {str(ancestor.tag) for ancestor in element.iterancestors()}
-    if within & _LEFT_OUT or f"{_TABLE}table-row" in within:
+    within = _within(element)
+    if within & _APART or _ROW in within:
         return
-    if element.tag == f"{_TABLE}table-row":
-        builder.add(" ".join(" ".join(_text(p) for p in cell.iter(f"{_TEXT}p")) for cell in element))
+    if element.tag == _ROW:
+        builder.add(" ".join(_text(p) for p in element.iter(f"{_TEXT}p") if _is_in_row(p)))
         return
     kind: BlockKind = "list" if f"{_TEXT}list" in within else "paragraph"
     if element.tag == f"{_TEXT}h":
@@ -63,6 +70,46 @@ def _add(element: etree._Element, builder: TextBuilder) -> None:
     builder.add(_text(element), kind, keep_lines=True)
 
 
+def _within(element: etree._Element) -> set[str]:
+    """What the element stands in, as far as the text box that it is part of."""
+    within = [str(ancestor.tag) for ancestor in element.iterancestors()]
+    return set(within[: within.index(_BOX)] if _BOX in within else within)
+
+
+def _is_in_row(paragraph: etree._Element) -> bool:
+    within = _within(paragraph)
+    return _ROW in within and not within & _APART
+
+
+def _noted(note: etree._Element) -> str:
+    """A note's words, or those of a comment with its author; not those of a comment on the note."""
+    own = (p for p in note.iter(f"{_TEXT}p") if next(p.iterancestors(_NOTE, _COMMENT)) is note)
+    words = " ".join(_text(p) for p in own)
+    return comment(" ".join((note.findtext(f"{DC}creator") or "").split()), words) if note.tag == _COMMENT else words
+
+
+def _take_hidden(content: etree._Element) -> int:
+    """Takes what a style hides out of the tree; how many words that were."""
+    styles = {
+        style.get(f"{_STYLE}name")
+        for style in content.iter(f"{_STYLE}style")
+        if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties"))
+    }
+    count = 0
+    for element in [e for e in content.iter(f"{_TEXT}span", f"{_TEXT}p") if e.get(f"{_TEXT}style-name") in styles]:
+        count += len(_text(element).split())
+        tail = element.tail
+        element.clear()
+        element.tail = tail
+    return count
+
+
+def _deleted(body: etree._Element) -> int:
+    """How many words were deleted while changes were tracked."""
+    regions = body.iterfind(f"{_CHANGES}//{_TEXT}deletion")
+    return sum(len(_text(p).split()) for each in regions for p in each.iter(f"{_TEXT}p", f"{_TEXT}h"))
+
+
 def _text(element: etree._Element) -> str:
     parts = [re.sub(r"\s+", " ", element.text or "")]
     for child in element:
@@ -70,7 +117,7 @@ def _text(element: etree._Element) -> str:
             parts.append(" ")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
-        elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT:
+        elif isinstance(child.tag, str) and child.tag not in _APART and child.tag != _BOX:
             parts.append(_text(child))
         parts.append(re.sub(r"\s+", " ", child.tail or ""))
     return "".join(parts)

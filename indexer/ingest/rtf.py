@@ -1,4 +1,4 @@
-"""RTF: striprtf gives the text, the info group title, author and date."""
+"""RTF: striprtf gives the text, `rtfsigns` its notes and what is not said, the info group title, author and date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.rtfsigns import parted, with_signs
+from indexer.ingest.unsaid import left_out
 from indexer.records import DateRange, Document, Name
 
 _INFO = re.compile(r"\{\\info(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
@@ -21,12 +23,14 @@ def read(path: str, data: bytes) -> Iterator[Document]:
 
     source = data.decode("latin-1")
     try:
-        text = clean_text(rtf_to_text(source, errors="replace"))
+        found = parted(rtf_to_text(with_signs(source), errors="replace"))
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
     builder = TextBuilder()
-    for line in text.split("\n"):
+    for line in clean_text(found.text).split("\n"):
         builder.add(line)
+    for note in found.notes:
+        builder.add(note, "note", keep_lines=True)
     if not builder.text:
         raise Unreadable("empty", "the document holds no text")
     info = match["body"] if (match := _INFO.search(source)) else ""
@@ -34,6 +38,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
         title_derived=not title, authors=(Name(author),) if author else (), date=_date(info), blocks=builder.blocks,
+        warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden")),
     )  # fmt: skip
 
 

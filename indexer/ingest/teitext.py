@@ -1,4 +1,4 @@
-"""The text of a TEI element as it is read: blocks in order, the notes after them."""
+"""The text of a TEI element as it is read, without what its writer deleted: blocks in order, the notes after them."""
 
 from __future__ import annotations
 
@@ -112,10 +112,10 @@ class _Reading:
                 return self._choice(element)
             case "orig" if _is_followed_by_reg(element):  # a choice that lacks its `choice`
                 return "".join(self._pages(element))
+            case "del" if not _is_restored(element):
+                return "".join(self._pages(element))
             case "subst":
-                return "".join(
-                    "".join(self._pages(c)) if _name(c) == "del" else self._inline(c) for c in element
-                )  # white space between them is not text
+                return "".join(map(self._inline, element))  # white space between them is not text
             case name if name in _LEFT_OUT:
                 return ""
             case name if name in _OWN_LINE or (name == "seg" and element.get("type") in _KEEP_LINES):
@@ -146,6 +146,12 @@ def _lost_a_space(choice: etree._Element) -> bool:
 def _is_followed_by_reg(element: etree._Element) -> bool:
     after = element.getnext()
     return after is not None and _name(after) == "reg" and not (element.tail or "").strip()
+
+
+def _is_restored(element: etree._Element) -> bool:
+    """Whether the writer took the deletion back."""
+    parent = element.getparent()
+    return parent is not None and _name(parent) == "restore"
 
 
 def _is_label(head: etree._Element, parent: etree._Element) -> bool:

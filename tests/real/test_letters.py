@@ -293,7 +293,7 @@ def test_the_printed_date_stays(letters: dict[str, list[Letter]]) -> None:
 
 LEFT_OUT = (
     "not(self::text() and parent::t:subst) and not(ancestor::t:orig[following-sibling::*[1][self::t:reg]])"
-    " and not(ancestor::t:note) and not(ancestor::t:orig[../t:reg]) and not(ancestor::t:del[parent::t:subst])"
+    " and not(ancestor::t:note) and not(ancestor::t:orig[../t:reg]) and not(ancestor::t:del[not(parent::t:restore)])"
     " and not(ancestor::t:figDesc) and not(ancestor::t:div[@type='notes']) and not(parent::t:head[. = ../@facs])"
     " and not(ancestor::t:abbr[../t:expan or ../t:reg]) and not(ancestor::t:sic[../t:corr])"
 )

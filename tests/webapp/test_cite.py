@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,16 +12,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.dates import parse_date
-from indexer.records import Document, Kind, Name
+from indexer.datewords import cited
+from indexer.records import DateRange, Document, Kind, Name
 from tests.webapp.pages import get, words
 from webapp import cite
 
 LINK = "https://archive.example/documents/abc"
 
 
-def document(kind: Kind = "article", date: str | None = "1961-03-04", **more: Any) -> Document:
+def document(kind: Kind = "article", said: str | None = "1961-03-04", **more: Any) -> Document:
     given: dict[str, Any] = {"source": "The Packet", "authors": (Name("Ann Lee"),), **more}
-    when = parse_date(date) if date else None
+    when = parse_date(said) if said else None
     return Document(id="abc", text="x", title="Eleven to nine", kind=kind, date=when, **given)
 
 
@@ -32,7 +35,7 @@ def letter(**more: Any) -> Document:
 def test_in_words() -> None:
     assert cite.citation(document(), LINK) == f"Ann Lee. “Eleven to nine”. The Packet, 4 March 1961. {LINK}"
     assert cite.citation(letter(), LINK) == f"Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. {LINK}"
-    assert cite.citation(document(date=None, authors=()), LINK) == f"“Eleven to nine”. The Packet, undated. {LINK}"
+    assert cite.citation(document(said=None, authors=()), LINK) == f"“Eleven to nine”. The Packet, undated. {LINK}"
     assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
 
 
@@ -50,7 +53,8 @@ def test_an_address_that_nobody_else_can_reach_is_not_cited(host: str) -> None:
 def test_bibtex() -> None:
     assert cite.bibtex(document(), LINK) == (
         "@article{abc,\n  author = {{Ann Lee}},\n  title = {{Eleven to nine}},\n  journal = {The Packet},\n"
-        f"  year = {{1961}},\n  month = {{mar}},\n  library = {{Pressmark abc}},\n  url = {{{LINK}}},\n}}\n"
+        "  year = {1961},\n  month = {mar},\n  date = {1961-03-04},\n  library = {Pressmark abc},\n"
+        f"  url = {{{LINK}}},\n}}\n"
     )
     assert "howpublished = {Letter to Bo Ray}" in cite.bibtex(letter(), LINK)
 
@@ -102,12 +106,49 @@ def test_csl() -> None:
     ],
 )
 def test_no_day_is_invented(said: str, issued: dict[str, Any]) -> None:
-    vague = document(date=said)
+    vague = document(said=said)
     assert cite.csl(vague, LINK)["issued"] == issued
     assert "DA  -" not in cite.ris(vague, LINK)
     assert f"N1  - Date: {said}" in cite.ris(vague, LINK)
     assert not [value for name, value in cite.meta_tags(vague, LINK) if name == "citation_publication_date"]
     assert "datePublished" not in cite.json_ld(vague, LINK)
+
+
+INFERRED = DateRange("1961-03-04T09:00:00Z", date(1961, 3, 4), date(1961, 3, 4), "inferred")
+
+
+def test_a_day_that_is_not_stated_is_cited_as_such() -> None:
+    memo = replace(document("other"), date=INFERRED)
+    assert cite.citation(memo, LINK) == f"Ann Lee. “Eleven to nine”. The Packet, c. 4 March 1961. {LINK}"
+    assert {"DA  - 1961/03/04/circa", "N1  - Date: c. 4 March 1961"} <= set(cite.ris(memo, LINK).split("\r\n"))
+    made = cite.bibtex(memo, LINK)
+    assert "year = {c. 1961},\n  date = {1961-03-04~},\n  note = {Date: c. 4 March 1961}," in made
+    assert "month" not in made
+    assert cite.csl(memo, LINK)["issued"] == {"date-parts": [[1961, 3, 4]], "circa": True}
+    assert "datePublished" not in cite.json_ld(memo, LINK)
+    assert not [
+        name for name, _ in cite.meta_tags(memo, LINK) if name in ("citation_publication_date", "citation_year")
+    ]
+    assert parse_qs(cite.coins(memo, LINK))["rft.date"] == ["c. 4 March 1961"]
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (INFERRED, "c. 4 March 1961"),
+        (replace(INFERRED, sure="uncertain"), "c. 4 March 1961"),
+        (replace(INFERRED, sure="stated"), "4 March 1961"),
+        (replace(parse_date("4 March 1961"), sure="inferred"), "c. 4 March 1961"),
+        (replace(parse_date("1961-03"), sure="inferred"), "c. March 1961"),
+        (replace(parse_date("1961"), sure="inferred"), "c. 1961"),
+        (parse_date("about 1960"), "about 1960"),
+        (parse_date("[4 March 1961]"), "[4 March 1961]"),
+        (DateRange("Easter 1910", date(1910, 1, 1), date(1910, 12, 31), "inferred"), "Easter 1910"),
+        (DateRange("Tuesday"), "Tuesday"),
+    ],
+)  # fmt: skip
+def test_words_that_are_vague_themselves_need_no_circa(when: DateRange, words: str) -> None:
+    assert cited(replace(document(), date=when)) == words
 
 
 def test_meta_tags_and_structured_data_on_the_page(client: FlaskClient) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.limits import Limits
@@ -34,3 +36,11 @@ def read_one(content: str | bytes, name: str) -> Document:
 
 def blocks_of(document: Document, kind: BlockKind) -> list[str]:
     return [document.text[b.start : b.end] for b in document.blocks if b.kind == kind]
+
+
+def zipped(members: dict[str, str]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

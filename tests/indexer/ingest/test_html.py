@@ -111,3 +111,20 @@ def test_a_page_without_an_article_is_taken_whole() -> None:
 
 def test_a_piece_of_a_page() -> None:
     assert read_one(f"<div><p>{WORDS}</p></div>", "a.html").text.startswith("The ferry was late")
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "warnings"),
+    [
+        ("<p>It was <del>the owner <s>himself</s></del> <ins>nobody</ins>.</p>", "It was nobody.",
+         ("3 struck words were left out",)),
+        ("<p>It was on <s>Monday</s> Tuesday.</p>", "It was on Tuesday.", ("1 struck word was left out",)),
+        ("<p>It was on <strike>Monday</strike> Tuesday.</p>", "It was on Tuesday.", ("1 struck word was left out",)),
+        (f"<s><div><p>It was never closed.</p><p>{WORDS}</p></div><script>{'one two ' * 200}</script>",
+         "It was never closed.", ("more than half of the text is struck out, and was kept",)),
+    ],
+)  # fmt: skip
+def test_struck_words_are_no_text(body: str, said: str, warnings: tuple[str, ...]) -> None:
+    document = read_one(page(body=body), "a.html")
+    assert document.text.startswith(said)
+    assert document.warnings == warnings

@@ -100,7 +100,6 @@ def test_the_title_comes_from_the_heading_then_from_the_first_sentence() -> None
     ("front", "warning"),
     [
         ("title: [", "the front matter is not YAML in line"),
-        ("just words", "the front matter has no keys"),
         ("m: " + "[" * 2000 + "]" * 2000, "the front matter is nested too deeply"),
         ("m: " + "{a: " * 600 + "}" * 600, "the front matter is nested too deeply"),
     ],
@@ -112,6 +111,28 @@ def test_front_matter_that_cannot_be_read_is_told_and_left_out(front: str, warni
     assert document.warnings[0].startswith(warning)
 
 
+@pytest.mark.parametrize(
+    "front", ["# Made by hand\ntitle: x", "\ntitle: x", "'title': x", "title : x\n\nbox: 7", "Full title: x"]
+)
+def test_front_matter_begins_with_a_key(front: str) -> None:
+    document = read(f"---\n{front}\n---\nText.")
+    assert (document.text, document.warnings) == ("Text.", ())
+    assert "x" in (document.title, document.metadata.get("full title"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "just words", "\nThe judge had been bribed.\n", "\nHe said: he was bribed.\n", "– Who: he?", "– one: two",
+        "The witness said: he was bribed.", "*Really* bribed.", "at 10:15 he left.", "see https://example.org",
+    ],
+)  # fmt: skip
+def test_what_stands_between_two_rules_without_keys_is_text(words: str) -> None:
+    document = read(f"---\n{words}\n\n---\n\nMore.")
+    assert document.text == f"{words.strip().replace('*', '')}\n\nMore."
+    assert document.warnings == ()
+
+
 def test_front_matter_cannot_pass_for_the_text() -> None:
     assert read("---\ntext: false\n---\nTrue text.").text == "True text."
 
@@ -120,7 +141,7 @@ def test_a_rule_between_paragraphs_is_no_front_matter() -> None:
     assert read("Text.\n\n---\n\nMore.").text == "Text.\n\nMore."
 
 
-@pytest.mark.parametrize("front", ["!!python/object/apply:os.system ['false']", "a: &x [*x]", "a: *nothing"])
+@pytest.mark.parametrize("front", ["a: !!python/object/apply:os.system ['false']", "a: &x [*x]", "a: *nothing"])
 def test_yaml_runs_nothing_and_breaks_nothing(front: str) -> None:
     assert read(f"---\n{front}\n---\nText.").text == "Text."
 

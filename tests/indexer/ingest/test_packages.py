@@ -1,73 +1,68 @@
-"""Word, OpenDocument, RTF, e-books and web archives, made here and read back."""
+"""OpenDocument, RTF, e-books and web archives, made here and read back."""
 
 from __future__ import annotations
 
 import gzip
-import zipfile
 from datetime import date
-from io import BytesIO
 
-from indexer.records import DateRange, Name
-from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
+from indexer.records import DateRange, Document, Name
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, zipped
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DC = "http://purl.org/dc/elements/1.1/"
 
 
-def zipped(members: dict[str, str]) -> bytes:
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+)
 
 
-def test_word() -> None:
-    body = (
-        '<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>The ferry</w:t></w:r></w:p>'
-        '<w:p><w:r><w:t xml:space="preserve">It is </w:t></w:r><w:ins><w:r><w:t>always </w:t></w:r></w:ins>'
-        "<w:del><w:r><w:delText>never </w:delText></w:r></w:del><w:r><w:t>late.</w:t></w:r></w:p>"
-        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>Mon</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>9:15</w:t></w:r></w:p></w:tc>"
-        "</w:tr></w:tbl>"
+def odt(body: str, styles: str = "", meta: str = "") -> Document:
+    content = (
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body>"
     )
-    data = zipped({
-        "word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>',
-        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:styleId="berschrift1"><w:name w:val="heading 1"/>'
-        "</w:style></w:styles>",
-        "word/footnotes.xml": f'<w:footnotes xmlns:w="{W}"><w:p><w:r><w:t>So it was.</w:t></w:r></w:p></w:footnotes>',
-        "docProps/core.xml": f'<c xmlns:dc="{DC}" xmlns:t="http://purl.org/dc/terms/"><dc:title>Report</dc:title>'
-        "<dc:creator>Amos Pell; Ruth Ansell</dc:creator><t:created>2019-05-01T10:00:00Z</t:created></c>",
-    })  # fmt: skip
-    document = read_one(data, "a.docx")
-    assert document.text == "The ferry\n\nIt is always late.\n\nMon 9:15\n\nSo it was."
-    assert blocks_of(document, "heading") == ["The ferry"]
-    assert blocks_of(document, "note") == ["So it was."]
-    assert document.authors == (Name("Amos Pell"), Name("Ruth Ansell"))
-    assert document.date == DateRange("2019-05-01T10:00:00Z", date(2019, 5, 1), date(2019, 5, 1), "inferred")
+    return read_one(
+        zipped({
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'<office:document-content {ODF} xmlns:dc="{DC}">{content}</office:document-content>',
+            "meta.xml": f'<office:document-meta {ODF} xmlns:dc="{DC}">{meta}</office:document-meta>',
+        }), "a.odt"
+    )  # fmt: skip
 
 
 def test_opendocument() -> None:
-    names = " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
-        for prefix in ("office", "text", "table", "meta")
-    )
     body = (
         "<text:h>The ferry</text:h><text:p>It is<text:s/>late<text:note><text:note-body><text:p>So it was."
         "</text:p></text:note-body></text:note>.</text:p><text:list><text:list-item><text:p>One</text:p>"
         "</text:list-item></text:list>"
     )
-    document = read_one(
-        zipped({
-            "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {names}><office:body><office:text>{body}</office:text>"
-            "</office:body></office:document-content>",
-            "meta.xml": f'<office:document-meta {names} xmlns:dc="{DC}"><dc:title>Report</dc:title>'
-            "<meta:initial-creator>Amos Pell</meta:initial-creator></office:document-meta>",
-        }), "a.odt"
-    )  # fmt: skip
+    meta = "<dc:title>Report</dc:title><meta:initial-creator>Amos Pell</meta:initial-creator>"
+    document = odt(body, meta=meta)
     assert document.text == "The ferry\n\nIt is late.\n\nOne\n\nSo it was."
     assert (document.title, document.authors) == ("Report", (Name("Amos Pell"),))
     assert blocks_of(document, "list") == ["One"]
+
+
+def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Never at all.</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes><text:p>It is <text:span text:style-name='T1'>always </text:span>"
+        "late<office:annotation><dc:creator>Ivo Novak</dc:creator><text:p>Less bluntly?</text:p></office:annotation>."
+        "</text:p>"
+    )
+    unseen = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
+    document = odt(body, unseen)
+    assert document.text == "It is late.\n\nComment by Ivo Novak: Less bluntly?"
+    assert document.warnings == ("3 deleted words were left out", "1 hidden word was left out")
+
+
+def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
+    box = "<draw:frame><draw:text-box><text:p>Pull quote.</text:p></draw:text-box></draw:frame>"
+    anchor = f"<text:p>The captain {box}said so.</text:p>"
+    row = f"<table:table><table:table-row><table:table-cell>{anchor}</table:table-cell></table:table-row></table:table>"
+    for body in (anchor, row):
+        assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
 def test_rtf() -> None:
@@ -96,13 +91,14 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
-            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was late.</p>"),
+            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was <del>never </del>late.</p>"),
             "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
         }), "a.epub"
     )  # fmt: skip
     assert document.text == "One\n\nIt was late.\n\nIt came."
     assert (document.title, document.language) == ("The Ferry", "en")
     assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
+    assert document.warnings == ("1 struck word was left out",)
 
 
 def web_record(kind: str, url: str, payload: bytes, digest: str) -> bytes:

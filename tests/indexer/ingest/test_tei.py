@@ -40,6 +40,8 @@ def test_people_places_and_kind() -> None:
         ("<p>Miss <choice><orig>Edgeworths</orig><reg>Edgeworth's</reg></choice> gown</p>", "Miss Edgeworth's gown"),
         ("<p>as may be <choice><orig>conve<lb/>nient</orig><reg>convenient</reg></choice>now</p>",
          "as may be convenient now"),
+        ("<p>Dear <del>Benn</del><add>Ben</add>, all<del>ways</del> is well.</p>", "Dear Ben, all is well."),
+        ("<p>It is <restore><del>always</del></restore> late.</p>", "It is always late."),
         ("<p>général<subst>\n <del>o</del>\n <add>e</add>\n</subst>s</p>", "générales"),
         ("<p>two black<lb/>lace gowns</p>", "two black lace gowns"),
         ("<p>concern-<lb/>ing</p>", "concerning"),

@@ -1,0 +1,144 @@
+"""The words of a .docx as they are said with all changes accepted; what is deleted or hidden is only counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.docxparts import Styles, W, is_on, value
+from indexer.ingest.unsaid import left_out
+from indexer.records import BlockKind
+
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}r"
+_BOX = f"{W}txbxContent"
+_DELETED, _MOVED = f"{W}del", f"{W}moveFrom"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""The same once more, for a Word that does not know what stands before it."""
+_LEFT_OUT = frozenset(
+    {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", _MOVED, _FALLBACK}
+)
+_PRINTED = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_PAGE_NUMBER = re.compile(r"(?:[\W\d_]|\b(?:page|of|seite|von|pagina|pag|p|s|di|de|sur|sida|strana)\b)*", re.IGNORECASE)
+
+
+class DocxText:
+    """Adds the parts of one document to a builder."""
+
+    def __init__(self, styles: Styles, builder: TextBuilder) -> None:
+        self._styles = styles
+        self._builder = builder
+        self._boxes: list[etree._Element] = []
+        self._deleted: list[str] = []
+        self._hidden: list[str] = []
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """How many words were met that are not said."""
+        deleted, hidden = (len("".join(parts).split()) for parts in (self._deleted, self._hidden))
+        return (*left_out(deleted, "deleted"), *left_out(hidden, "hidden"))
+
+    def add(self, container: etree._Element) -> None:
+        """Add paragraphs, and rows of tables as lines; a text box after the paragraph that it is anchored in."""
+        run: list[str] = []
+        kind: BlockKind = "paragraph"
+        for element in _nearest(container, _PARAGRAPH, _TABLE):
+            if element.tag == _PARAGRAPH:
+                kind = self._kind(element)
+                run.append(self._text(element))
+                if _goes_on(element):
+                    continue
+            self._end(run, kind)
+            if element.tag == _TABLE:
+                for row in _nearest(element, _ROW):
+                    self._end([self._line(row)], "paragraph")
+        self._end(run, kind)
+
+    def add_note(self, note: etree._Element, introduced: str = "") -> None:
+        """Add a note or a comment as one block."""
+        if (text := self._flowing(note, "\n")).strip():
+            self._end([introduced, text], "note")
+
+    def add_around(self, part: etree._Element | None, kind: BlockKind) -> None:
+        """Add a header or footer that says more than the page's number."""
+        if part is None:
+            return
+        lines = [self._flowing(part, "\n")]
+        while self._boxes:
+            lines.append(self._flowing(self._boxes.pop(0), "\n"))
+        if not _PAGE_NUMBER.fullmatch("\n".join(lines)):
+            self._end(lines, kind)
+
+    def _end(self, run: list[str], kind: BlockKind) -> None:
+        self._builder.add("".join(run), kind, keep_lines=True)
+        run.clear()
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self.add(box)
+
+    def _line(self, row: etree._Element) -> str:
+        if row.find(f"{W}trPr/{W}del") is not None:
+            self._deleted.append(_all_of(row))
+            return ""
+        return " ".join(self._flowing(cell, " ") for cell in _nearest(row, _CELL))
+
+    def _flowing(self, container: etree._Element, between: str) -> str:
+        """All paragraphs, also those of tables, one after the other."""
+        paragraphs = _nearest(container, _PARAGRAPH)
+        return "".join(self._text(each) + ("" if _goes_on(each) else between) for each in paragraphs)
+
+    def _kind(self, paragraph: etree._Element) -> BlockKind:
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        kind = self._styles.kinds.get(style, "paragraph")
+        numbered = paragraph.find(f"{W}pPr/{W}numPr") is not None
+        return "list" if numbered and kind == "paragraph" else kind
+
+    def _text(self, paragraph: etree._Element) -> str:
+        hidden = value(paragraph.find(f"{W}pPr/{W}pStyle")) in self._styles.hidden
+        text = "".join(self._said(paragraph, hidden))
+        self._hidden.append(" ")
+        return text
+
+    def _said(self, element: etree._Element, hidden: bool) -> Iterator[str]:
+        for child in element:
+            tag = str(child.tag)
+            if tag in _LEFT_OUT:
+                continue
+            if tag == _DELETED:
+                self._deleted.append(_all_of(child) + " ")
+            elif tag == _RUN and self._is_hidden(child, hidden):
+                self._hidden.append(_all_of(child))
+            elif tag == _BOX:
+                self._boxes.append(child)
+            elif tag == f"{W}t":
+                yield child.text or ""
+            elif tag in _PRINTED:
+                yield _PRINTED[tag]
+            else:
+                yield from self._said(child, hidden)
+
+    def _is_hidden(self, run: etree._Element, by_paragraph: bool) -> bool:
+        """Whether the run itself says so, else its style, else its paragraph's."""
+        said = run.find(f"{W}rPr/{W}vanish")
+        styled = value(run.find(f"{W}rPr/{W}rStyle")) in self._styles.hidden
+        return is_on(said) if said is not None else styled or by_paragraph
+
+
+def _nearest(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements of these tags in order, whatever lies between; not those inside them, nor in text boxes."""
+    for child in container:
+        if child.tag in tags:
+            yield child
+        elif child.tag not in _LEFT_OUT and child.tag != _BOX:
+            yield from _nearest(child, *tags)
+
+
+def _goes_on(paragraph: etree._Element) -> bool:
+    """Whether the paragraph's end was deleted or moved, so that the next one is its end."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{tag}") is not None for tag in (_DELETED, _MOVED))
+
+
+def _all_of(element: etree._Element) -> str:
+    return "".join(each.text or "" for each in element.iter(f"{W}t", f"{W}delText"))

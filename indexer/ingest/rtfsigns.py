@@ -1,0 +1,111 @@
+"""RTF made ready for striprtf, which shows deleted and hidden text and drops notes: signs go in, and are read after it.
+
+Deleted and hidden are properties of characters: a word switches them on or off, and a group's end brings back what
+held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from indexer.ingest.unsaid import comment
+
+_SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _END = "\1", "\2", "\3", "\4", "\5", "\6"
+_SIGNS = f"[{_SAID}-{_END}]"
+_TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
+_BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
+"""A font of no named character set; striprtf gives it that of the next font, which then has none."""
+_NAME = re.compile(r"[^{}]{0,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds at a place; `note` for the group that is one."""
+
+    deleted: bool = False
+    moved: bool = False
+    hidden: bool = False
+    note: bool = False
+
+    @property
+    def sign(self) -> str:
+        """What its text is: where changes are tracked, what was moved still stands where it was as well."""
+        return _MOVED if self.moved else _DELETED if self.deleted else _HIDDEN if self.hidden else _SAID
+
+    def after(self, word: str, on: bool) -> _State:
+        if word == "deleted":
+            return replace(self, deleted=on)
+        if word == "mvf":
+            return replace(self, moved=on)
+        if word == "v":
+            return replace(self, hidden=on)
+        if word == "plain":
+            return _State(note=self.note)
+        return replace(self, note=True) if word in ("footnote", "annotation") else self
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The running text, the notes, and how many words were neither."""
+
+    text: str
+    notes: tuple[str, ...]
+    deleted: int
+    hidden: int
+
+
+def with_signs(source: str) -> str:
+    """RTF in which signs say what is deleted or hidden, and where a note begins and ends."""
+    source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(_SIGNS, " ", source))
+    parts: list[str] = []
+    groups: list[_State] = []
+    state, author, at = _State(), "", 0
+    while token := _TOKEN.search(source, at):
+        parts.append(source[at : token.start()])
+        at = token.end()
+        kept, before = token[0], state
+        if kept == "{":
+            groups.append(state)
+            state = replace(state, note=False)
+        elif kept == "}":
+            state = groups.pop() if groups else _State()
+            kept = (_END if before.note else "") + _change(before, state) + kept
+        elif word := token["word"]:
+            state = state.after(word, token["number"] != "0")
+            kept = (_opened(word, author) if state.note and not before.note else kept) + _change(before, state)
+            if word == "atnauthor" and (name := _NAME.match(source, at)):
+                author = name[0]
+            elif word == "bin":  # bytes that may look like anything
+                kept, at = "", at + max(0, int(token["number"] or 0))
+        parts.append(kept)
+    return "".join((*parts, source[at:]))
+
+
+def _change(before: _State, after: _State) -> str:
+    return after.sign if after.sign != before.sign else ""
+
+
+def _opened(word: str, author: str) -> str:
+    return _NOTE + (comment(author, "") if word == "annotation" else "")
+
+
+def parted(text: str) -> Parted:
+    """What striprtf made of RTF with signs, taken apart at them."""
+    running: list[str] = []
+    notes: list[list[str]] = []
+    unsaid: Counter[str] = Counter()
+    into, speech = running, _SAID
+    for piece in re.split(f"({_SIGNS})", text):
+        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN):
+            speech = piece
+        elif piece == _NOTE:
+            notes.append(into := [])
+        elif piece == _END:
+            into = running
+        elif speech == _SAID:
+            into.append(piece)
+        else:
+            unsaid[speech] += len(piece.split())
+    return Parted("".join(running), tuple(map("".join, notes)), unsaid[_DELETED], unsaid[_HIDDEN])

@@ -1,0 +1,151 @@
+"""Word's documents, made here and read back: what is said in them, and what is only kept."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indexer.records import DateRange, Document, Name
+from tests.indexer.ingest.reading import blocks_of, read_one, zipped
+
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+W = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+def run(words: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def paragraph(*runs: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def deleted(words: str, tag: str = "del") -> str:
+    return f'<w:{tag}><w:r><w:delText xml:space="preserve">{words}</w:delText></w:r></w:{tag}>'
+
+
+def docx(body: str, members: dict[str, str] | None = None) -> Document:
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return read_one(zipped({"word/document.xml": document, **(members or {})}), "a.docx")
+
+
+def styles(*styles: str) -> dict[str, str]:
+    return {"word/styles.xml": f"<w:styles {W}>{''.join(styles)}</w:styles>"}
+
+
+def test_word() -> None:
+    body = (
+        paragraph(run("The ferry"), properties='<w:pStyle w:val="berschrift1"/>')
+        + paragraph(run("It is "), f"<w:ins>{run('always ')}</w:ins>", deleted("never "), run("late."))
+        + f"<w:tbl><w:tr><w:tc>{paragraph(run('Mon'))}</w:tc><w:tc>{paragraph(run('9:15'))}</w:tc></w:tr></w:tbl>"
+    )
+    document = docx(body, {
+        **styles('<w:style w:styleId="berschrift1"><w:name w:val="heading 1"/></w:style>'),
+        "word/footnotes.xml": f"<w:footnotes {W}><w:footnote>{paragraph(run('So it was.'))}</w:footnote></w:footnotes>",
+        "docProps/core.xml": f'<c xmlns:dc="{DC}" xmlns:t="http://purl.org/dc/terms/"><dc:title>Report</dc:title>'
+        "<dc:creator>Amos Pell; Ruth Ansell</dc:creator><t:created>2019-05-01T10:00:00Z</t:created></c>",
+    })  # fmt: skip
+    assert document.text == "The ferry\n\nIt is always late.\n\nMon 9:15\n\nSo it was."
+    assert blocks_of(document, "heading") == ["The ferry"]
+    assert blocks_of(document, "note") == ["So it was."]
+    assert document.authors == (Name("Amos Pell"), Name("Ruth Ansell"))
+    assert document.date == DateRange("2019-05-01T10:00:00Z", date(2019, 5, 1), date(2019, 5, 1), "inferred")
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "warnings"),
+    [
+        (paragraph(run("It was "), deleted("never "), run("late.")), "It was late.", ("1 deleted word was left out",)),
+        (paragraph(f"<w:moveFrom>{run('Once more.')}</w:moveFrom>") + paragraph(run("Late.")),
+         "Late.", ()),
+        (paragraph(run("Ask for ", "<w:vanish/>"), run("more ", '<w:rStyle w:val="Unseen"/>'), run("It was late.")),
+         "It was late.", ("3 hidden words were left out",)),
+        (paragraph(run("Ask. "), run("Late.", '<w:vanish w:val="0"/>'), properties='<w:pStyle w:val="Unseen"/>'),
+         "Late.", ("1 hidden word was left out",)),
+        (f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(deleted('Senator Bribe'))}</w:tc></w:tr>"
+         f"<w:tr><w:tc>{paragraph(run('Late.'))}</w:tc></w:tr></w:tbl>", "Late.", ("2 deleted words were left out",)),
+    ],
+)  # fmt: skip
+def test_deleted_and_hidden_words_are_no_text(body: str, text: str, warnings: tuple[str, ...]) -> None:
+    unseen = '<w:style w:styleId="Unseen"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    document = docx(body, styles(unseen))
+    assert (document.text, document.warnings) == (text, warnings)
+
+
+@pytest.mark.parametrize("tag", ["del", "moveFrom"])
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next(tag: str) -> None:
+    end = f"<w:rPr><w:{tag}/></w:rPr>"
+    halves = paragraph(run("A joined sen"), properties=end) + paragraph(run("tence."))
+    assert docx(f"{halves}{paragraph(run('Another.'))}").text == "A joined sentence.\n\nAnother."
+    in_cell = f"<w:tbl><w:tr><w:tc>{halves}</w:tc><w:tc>{paragraph(run('9:15'))}</w:tc></w:tr></w:tbl>"
+    assert docx(paragraph(run("Before"), properties=end) + in_cell).text == "Before\n\nA joined sentence. 9:15"
+
+
+def test_a_text_box_is_a_paragraph_after_its_anchor() -> None:
+    content = f"<w:txbxContent>{paragraph(run('Pull quote.'))}</w:txbxContent>"
+    both = f"<mc:Choice>{content}</mc:Choice><mc:Fallback>{content}</mc:Fallback>"
+    box = f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
+    anchor = paragraph(run("The captain "), box, run("said so."))
+    assert docx(anchor + paragraph(run("Ever."))).text == "The captain said so.\n\nPull quote.\n\nEver."
+    assert docx(f"<w:tbl><w:tr><w:tc>{anchor}</w:tc></w:tr></w:tbl>").text == "The captain said so.\n\nPull quote."
+
+
+def test_a_comment_is_a_note_of_its_author() -> None:
+    comments = (
+        f'<w:comments {W}><w:comment w:author="Ivo Novak">{paragraph(run("Less bluntly?"))}{paragraph(run("Please."))}'
+        f"</w:comment><w:comment>{paragraph(run('Yes.'))}</w:comment></w:comments>"
+    )
+    document = docx(paragraph(run("Late.")), {"word/comments.xml": comments})
+    assert blocks_of(document, "note") == ["Comment by Ivo Novak: Less bluntly?\nPlease.", "Comment: Yes."]
+
+
+def around(which: str, **words: str) -> dict[str, str]:
+    """Header parts by type, with the relations that lead to them."""
+    tag = which[0] + ("dr" if which == "header" else "tr")
+    relations = "".join(f'<Relationship Id="{t}" Type="{RELATIONS}/{which}" Target="{t}.xml"/>' for t in words)
+    of_package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    parts = {f"word/{t}.xml": f"<w:{tag} {W}>{paragraph(run(text))}</w:{tag}>" for t, text in words.items()}
+    return {"word/_rels/document.xml.rels": f"<Relationships {of_package}>{relations}</Relationships>", **parts}
+
+
+def section(which: str, *types: str, title_page: bool = False) -> str:
+    references = "".join(f'<w:{which}Reference w:type="{t}" r:id="{t}"/>' for t in types)
+    return f"<w:sectPr>{references}{'<w:titlePg/>' if title_page else ''}</w:sectPr>"
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "head"),
+    [
+        (section("header", "default"), {"default": "Harbour Office, 14 May 2019"}, "Harbour Office, 14 May 2019\n\n"),
+        (section("header", "default", "first"), {"default": "Report", "first": "Harbour Office"}, "Report\n\n"),
+        (section("header", "default", "first", title_page=True), {"default": "Report", "first": "Harbour Office"},
+         "Harbour Office\n\n"),
+        (section("header", "default", title_page=True), {"default": "Report"}, ""),
+        (section("header", "default"), {"default": "Page 1 of 12"}, ""),
+        (section("header", "default"), {"default": "– 1 –"}, ""),
+        (section("header", "default") + section("header", "first"), {"default": "Office", "first": "A"}, "Office\n\n"),
+        ("<w:sectPr/>", {"default": "Harbour Office"}, "Harbour Office\n\n"),
+    ],
+)  # fmt: skip
+def test_the_header_of_the_first_page_opens_the_text(section: str, words: dict[str, str], head: str) -> None:
+    document = docx(paragraph(run("The ferry must not sail.")) + section, around("header", **words))
+    assert document.text == f"{head}The ferry must not sail."
+    assert document.title == "The ferry must not sail."
+
+
+def test_the_footer_of_the_first_page_closes_the_text() -> None:
+    document = docx(paragraph(run("Late.")) + section("footer", "default"), around("footer", default="Bank: 12-34"))
+    assert document.text == "Late.\n\nBank: 12-34"
+    assert blocks_of(document, "note") == ["Bank: 12-34"]
+
+
+def test_strict_open_xml_says_the_same_under_other_names() -> None:
+    names = f'xmlns:w="{STRICT}/wordprocessingml/main" xmlns:r="{STRICT}/officeDocument/relationships"'
+    body = paragraph(run("It was "), run("never ", "<w:vanish/>"), run("late.")) + section("header", "default")
+    strict = f"<w:document {names}><w:body>{body}</w:body></w:document>"
+    members = {"word/document.xml": strict, **around("header", default="Harbour Office")}
+    assert read_one(zipped(members), "a.docx").text == "Harbour Office\n\nIt was late."

@@ -1,0 +1,55 @@
+"""RTF: what was deleted or is hidden is not said, notes and comments stand after the text."""
+
+import pytest
+
+from tests.indexer.ingest.reading import blocks_of, read_one
+
+
+def rtf(body: str) -> str:
+    return r"{\rtf1\ansi\ansicpg1252 " + body + "}"
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "warnings"),
+    [
+        (r"It was {\deleted\revauthdel1 knowingly }{\revised inadvertently }signed.",
+         "It was inadvertently signed.", ("1 deleted word was left out",)),
+        (r"It was \deleted twice\deleted0 \v or thrice \v0 signed.",
+         "It was signed.", ("1 deleted word was left out", "2 hidden words were left out")),
+        (r"It was {\v never {\plain surely }ever }signed.", "It was surely signed.", ("2 hidden words were left out",)),
+        (r"The joined sen{\deleted\par }tence.", "The joined sentence.", ()),
+        (r"{\mvf Moved. }Once. {\mvt Moved.}", "Once. Moved.", ()),
+        (r"Late.{\*\generator{\v No} word;}{\deleted\'e9t\u233?}", "Late.", ("1 deleted word was left out",)),
+        (r"Late.{\pict\bin6 }}{{\v}Again.", "Late.Again.", ()),
+    ],
+)  # fmt: skip
+def test_deleted_and_hidden_words_are_no_text(body: str, text: str, warnings: tuple[str, ...]) -> None:
+    document = read_one(rtf(body), "a.rtf")
+    assert (document.text, document.warnings) == (text, warnings)
+
+
+def test_notes_and_comments_stand_after_the_text() -> None:
+    source = (
+        r"Late{\footnote\pard\plain{\super\chftn} So the caf\'e9 {\deleted once }said.} again"
+        r"{\*\atnid IN}{\*\atnauthor Ivo Nov\'e1k}\chatn{\*\annotation{\*\atndate 5}\pard Less bluntly?}.\par Ever."
+    )
+    document = read_one(rtf(source), "a.rtf")
+    notes = ["So the café said.", "Comment by Ivo Novák: Less bluntly?"]
+    assert document.text == "\n\n".join(["Late again.", "Ever.", *notes])
+    assert blocks_of(document, "note") == notes
+    assert document.warnings == ("1 deleted word was left out",)
+
+
+@pytest.mark.parametrize(
+    "body", [r"Late.\bin-5 ", r"Late.\bin999 lost", r"Late.}}}", r"{{{Late.", r"{\footnote }Late."]
+)
+def test_broken_groups_do_no_harm(body: str) -> None:
+    assert read_one(rtf(body), "a.rtf").text == "Late."
+
+
+def test_a_font_without_a_character_set_takes_none_from_the_next() -> None:
+    fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset238 Times CE;}}"
+    assert (
+        read_one(rtf(rf"{fonts}\f0 caf\'e9 {{\f1 Dvo\'f8\'e1k}} {{\f0 \'e9t\'e9;}}"), "a.rtf").text
+        == "café Dvořák été;"
+    )
