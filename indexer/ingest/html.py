@@ -22,6 +22,7 @@ from indexer.records import BlockKind, Document, Name
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
+_BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
 
 
@@ -112,16 +113,41 @@ def _add(element: etree._Element, builder: TextBuilder) -> None:
             builder.add(_flat(item), "list", keep_lines=True)
     elif element.tag == "table":
         for row in element.iter("row"):
-            builder.add(" ".join(_flat(cell) for cell in row.iter("cell")))
+            if next(row.iterancestors("table")) is element:  # else it is another's, in a cell of this one
+                _add_row(row, builder)
     else:
         builder.add(_flat(element), _KINDS.get(str(element.tag), "paragraph"), keep_lines=True)
     if element.tail and element.tail.strip():
         builder.add(element.tail)
 
 
+def _add_row(row: etree._Element, builder: TextBuilder) -> None:
+    """A row of a table as a line; the blocks of a table that lays out a page each for itself."""
+    cells = list(row.iterchildren("cell"))
+    if any(sum(child.tag in _BLOCKS for child in cell) > 1 for cell in cells):
+        for cell in cells:
+            _add_cell(cell, builder)
+    else:
+        builder.add(" ".join(map(_flat, cells)))
+
+
+def _add_cell(cell: etree._Element, builder: TextBuilder) -> None:
+    between = [cell.text or ""]
+    for child in cell:
+        if child.tag in _BLOCKS:
+            builder.add("".join(between), keep_lines=True)
+            between = []
+            _add(child, builder)
+        else:
+            between += [_flat(child), child.tail or ""]
+    builder.add("".join(between), keep_lines=True)
+
+
 def _flat(element: etree._Element) -> str:
-    parts = [element.text or ""]
+    """The words of an element, with a break at each line's and block's end."""
+    if element.tag == "lb":
+        return "\n"
+    inner = [element.text or ""]
     for child in element:
-        parts.append("\n" if child.tag == "lb" else _flat(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+        inner += [f"\n{_flat(child)}\n" if child.tag in _BLOCKS else _flat(child), child.tail or ""]
+    return "".join(inner)

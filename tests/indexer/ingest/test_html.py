@@ -94,6 +94,15 @@ def test_blocks() -> None:
     assert blocks_of(document, "list") == ["One"]
 
 
+def test_a_table_that_lays_out_a_page_keeps_paragraphs_apart_and_one_of_figures_its_rows() -> None:
+    told = [
+        f"The ferry {n} was late on the {n}th, and of {n * 7} on the pier nobody was surprised." for n in range(2, 6)
+    ]
+    body = "".join(f"<p>{line}</p>" for line in told[:3]) + f"<table><tr><td>Ship</td><td>{told[3]}</td></tr></table>"
+    document = read_one(f"<html><body><table><tr><td>{body}</td></tr></table></body></html>", "a.html")
+    assert document.text.split("\n\n") == [*told[:3], f"Ship {told[3]}"]
+
+
 def test_what_the_page_hides_is_left_out() -> None:
     document = read_one(page(body=f'<p style="display:none">Subscribe. {WORDS}</p>'), "a.html")
     assert "Subscribe" not in document.text
