@@ -1,7 +1,7 @@
 """When a page was published, as it says itself, or as htmldate reads it out of its links and words.
 
 htmldate gives a day for every date: of "© 1998" it makes 1998-01-01. A first of the month that the page does not spell
-out is no day but a month, a first of January without its month a year.
+out is no day but a month, a first of January without its month a year; and any number on a page may be a year.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 from lxml import etree
 
 from indexer.dates import parse_date
+from indexer.ingest.dayorder import in_either_order, in_headline
+from indexer.ingest.otherdates import without_other_dates
 from indexer.ingest.pagefacts import PageFacts
 from indexer.records import DateRange
 
@@ -24,17 +26,32 @@ def published(facts: PageFacts, tree: Any) -> tuple[DateRange | None, tuple[str,
     """What the page states, else what can be inferred, and a warning that says so."""
     if facts.published is not None:
         return facts.published, ()
-    import logging
-
-    from htmldate import extractors, find_date
-
-    extractors._external_date = _one_day
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    guess = find_date(tree, original_date=True, extensive_search=True)
+    page = without_other_dates(tree)
+    guess = _guess(page)
     if not guess:
         return None, ()
-    known = spelled_out(guess, etree.tostring(tree, encoding="unicode")) if guess.endswith("-01") else guess
+    if doubtful := in_either_order(guess, page):
+        return doubtful
+    known = spelled_out(guess, etree.tostring(page, encoding="unicode")) if guess.endswith("-01") else guess
+    if len(known) == 4:
+        return None, ()
     return replace(parse_date(known), sure="inferred"), (f"date {known} inferred from the page",)
+
+
+def _guess(page: Any) -> str | None:
+    import logging
+
+    from htmldate import core, extractors, find_date
+
+    extractors._external_date = _one_day
+    core.search_page = _search_nothing
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    guess: str | None = find_date(page, original_date=True, extensive_search=True)
+    return guess or in_headline(page)
+
+
+def _search_nothing(source: str, options: Any) -> None:
+    """Instead of htmldate's last resort: whatever looks like a date in the source, be it in a link to another story."""
 
 
 def _one_day(words: str) -> datetime | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.dates import parse_date
+from indexer.ingest.bylines import is_account, names_in_bylines, without_by
 from indexer.ingest.languages import primary
 from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
@@ -62,7 +63,7 @@ def read_facts(tree: Any) -> PageFacts:
     site = _name_of(linked.get("publisher")) or _first(meta, _SITES) or _name_of(linked.get("isPartOf"))
     return PageFacts(
         title=_title(tree, linked, meta, site),
-        authors=_authors(linked, meta),
+        authors=_authors(tree, linked, meta),
         publisher=site,
         published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
         modified=_day([*_values(linked.get("dateModified")), *_all(meta, _MODIFIED)]),
@@ -187,12 +188,14 @@ def _same(a: str, b: str) -> bool:
     return bool(one) and (one == other or one in other or other in one)
 
 
-def _authors(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """Those stated; where that is an account ("admin") those of a byline, if they are names."""
     named = [_name_of(value) for value in _listed(linked.get("author") or linked.get("creator"))]
     said = [name for name in named if name] or [
         value for value in _all(meta, _AUTHORS) if not value.startswith(("http:", "https:", "@"))
     ][:1]
-    return tuple(dict.fromkeys(re.sub(r"^(?:by|von|par)\s+", "", name, flags=re.IGNORECASE) for name in said))
+    stated = tuple(dict.fromkeys(map(without_by, said)))
+    return (names_in_bylines(tree) if stated and all(map(is_account, stated)) else ()) or stated
 
 
 def _named(linked: dict[str, Any], types: tuple[str, ...]) -> tuple[str, ...]:

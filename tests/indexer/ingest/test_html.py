@@ -137,3 +137,25 @@ def test_struck_words_are_no_text(body: str, said: str, warnings: tuple[str, ...
     document = read_one(page(body=body), "a.html")
     assert document.text.startswith(said)
     assert document.warnings == warnings
+
+
+BYLINE = '<p>By <a rel="author" href="/jane">Jane Roe</a> and <a rel="nofollow author">Tom van Poe</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("stated", "byline", "authors"),
+    [
+        ("admin", BYLINE, ["Jane Roe", "Tom van Poe"]),
+        ("Staff Writer", BYLINE, ["Jane Roe", "Tom van Poe"]),
+        ("packet.example", BYLINE, ["Jane Roe", "Tom van Poe"]),
+        ("Ruth Ansell", BYLINE, ["Ruth Ansell"]),
+        ("admin", '<p itemprop="author"><img><b itemprop="name">Jane Roe</b> writes daily</p>', ["Jane Roe"]),
+        ("admin", '<a rel="author">By Jane Roe</a>', ["Jane Roe"]),
+        ("admin", '<a rel="author">all posts</a>', ["admin"]),
+        ("admin", '<a rel="author">Site Admin</a>', ["admin"]),
+        ("", BYLINE, []),
+    ],
+)
+def test_an_account_is_no_author_where_a_byline_has_a_name(stated: str, byline: str, authors: list[str]) -> None:
+    document = read_one(page(f'<meta name="author" content="{stated}">', byline), "a.html")
+    assert [author.text for author in document.authors] == authors

@@ -7,7 +7,7 @@ import pytest
 from indexer.ingest import pagedate
 from indexer.ingest.html import read
 from indexer.ingest.pagedate import spelled_out
-from indexer.records import DateRange
+from indexer.records import Document
 
 WORDS = "The ferry was late again, and nobody on the pier was surprised by it. " * 20
 
@@ -49,8 +49,62 @@ def test_a_first_of_the_month_must_be_spelled_out(guess: str, page: str, known: 
     assert spelled_out(guess, page) == known
 
 
-def test_a_page_that_names_a_year_is_of_that_year() -> None:
-    page = f"<html><body><article><p>{WORDS}</p></article><footer>© 1998 The Packet</footer></body></html>"
+def dated(body: str, head: str = "", lang: str = "en") -> Document:
+    article = f"<article><h1>The ferry</h1>{body}<p>{WORDS}</p></article>"
+    page = f"<html lang='{lang}'><head>{head}</head><body>{article if '<article>' not in body else body}</body></html>"
     (document,) = read("a.html", page.encode())
-    assert document.date == DateRange("1998", date(1998, 1, 1), date(1998, 12, 31), "inferred")
-    assert document.warnings == ("date 1998 inferred from the page",)
+    return document
+
+
+MODIFIED = "<meta property='article:modified_time' content='2023-06-05T10:00:00Z'>"
+ARTICLE = f"<article><h1>The ferry</h1><p>{WORDS}</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "day"),
+    [
+        ("<p class='meta'>Published on 3 June 2019</p>", MODIFIED, date(2019, 6, 3)),
+        ("<p>Published 3 June 2019. Last updated: 5 June 2023</p>", "", date(2019, 6, 3)),
+        ("<p>Published 3 June 2023</p><p>Last updated: <b>5 June 2019</b></p>", "", date(2023, 6, 3)),
+        ("", MODIFIED, None),
+        ("<p>Last updated: 5 June 2023</p>", "", None),
+        ("<p><b>Updated:</b> 5 June 2023</p>", "", None),
+        ("", '<script>state = {"updated": "2023-06-05T10:00:00Z"}</script>', None),
+        ("", '<script type="application/ld+json">{"dateModified": "2023-06-05T10:00:00Z"}</script>', None),
+        (f"{ARTICLE}<footer>© 2019-2024 The Packet</footer>", "", None),
+        (f"{ARTICLE}<div id='comments'><b>bob</b> <time datetime='2022-02-02'>2 Feb</time></div>", "", None),
+        (f"{ARTICLE}<ul class='comment-list'><li>on 2 February 2022</li></ul>", "", None),
+        (f"{ARTICLE}<aside><time datetime='2022-02-02'>2 Feb</time> Another story</aside>", "", None),
+        (f"{ARTICLE}<p><a href='/2012/04/02/other.html'>Another</a></p>", "", None),
+        ("<p>The mole broke in <b>2003</b> and was mended.</p>", "", None),
+        (f"<div class='comments'>{ARTICLE}<p class='date'>3 June 2019</p></div>", "", date(2019, 6, 3)),
+        ("", "<title>The ferry that was late and late again, as it always is - 13.06.2019 - The Packet</title>",
+         date(2019, 6, 13)),
+    ],
+)  # fmt: skip
+def test_only_a_date_that_may_be_its_own_is_the_pages(body: str, head: str, day: date | None) -> None:
+    when = dated(body, head).date
+    assert (when.earliest if when else None) == day
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "first", "last", "told"),
+    [
+        ("en-US", "By Jane Roe | 03/04/2021", date(2021, 3, 4), date(2021, 3, 4), "read with the month first"),
+        ("en-US", "By JANE ROE | 03/04/2021", date(2021, 3, 4), date(2021, 3, 4), "read with the month first"),
+        ("en-GB", "By Jane Roe | 03/04/2021", date(2021, 4, 3), date(2021, 4, 3), "read with the day first"),
+        ("fr", "Par Jane Roe, 03-04-2021", date(2021, 4, 3), date(2021, 4, 3), "read with the day first"),
+        ("en", "By Jane Roe | 03/04/2021", date(2021, 3, 4), date(2021, 4, 3), "can be read in two ways"),
+        ("en", "By Jane Roe | 03/04/21", date(2021, 3, 4), date(2021, 4, 3), "can be read in two ways"),
+        ("en", "By Jane Roe | 03/14/2021", date(2021, 3, 14), date(2021, 3, 14), "date 2021-03-14 inferred"),
+        ("en", "By Jane Roe | 04/04/2021", date(2021, 4, 4), date(2021, 4, 4), "date 2021-04-04 inferred"),
+        ("en", "03/04/2021, a 3 April 2021", date(2021, 4, 3), date(2021, 4, 3), "date 2021-04-03 inferred"),
+        ("en", "Von Jane Roe, 03.04.2021", date(2021, 4, 3), date(2021, 4, 3), "date 2021-04-03 inferred"),
+    ],
+)  # fmt: skip
+def test_which_of_two_figures_is_the_day(lang: str, line: str, first: date, last: date, told: str) -> None:
+    document = dated(f"<p class='byline'>{line}</p>", lang=lang)
+    assert document.date
+    assert (document.date.earliest, document.date.latest, document.date.sure) == (first, last, "inferred")
+    assert len(document.warnings) == 1
+    assert told in document.warnings[0]
