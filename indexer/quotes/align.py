@@ -58,7 +58,21 @@ def align(quoted: Quoted, source: Wording) -> tuple[Step, ...]:
     runs = _chain(_runs(quoted, source), segments) or _found_whole(q, s)
     if not runs:
         return ()
-    return tuple(_merged(_steps(_cut(runs, segments), q, s, segments), segments))
+    return tuple(merged(_steps(_cut(runs, segments), q, s, segments), segments))
+
+
+def merged(steps: Iterator[Step], segments: list[int]) -> Iterator[Step]:
+    """Steps of one sort in a row as one, with those the source alone has; none reaches over a break."""
+    held: Step | None = None
+    for step in _without_gaps(steps):
+        if held and held.same == step.same and not _is_break(segments, held.i2):
+            held = Step(held.same, held.i1, step.i2, held.j1, step.j2)
+        else:
+            if held:
+                yield held
+            held = step
+    if held:
+        yield held
 
 
 def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
@@ -255,20 +269,6 @@ def _edits(q: list[int], s: list[int], i1: int, i2: int, j1: int, j2: int) -> It
         yield Step(
             op.tag == "equal", i1 + op.src_start, i1 + op.src_end, j1 + op.dest_start, j1 + op.dest_end
         )  # fmt: skip
-
-
-def _merged(steps: Iterator[Step], segments: list[int]) -> Iterator[Step]:
-    """Steps of one sort in a row as one, with those the source alone has; none reaches over a break."""
-    held: Step | None = None
-    for step in _without_gaps(steps):
-        if held and held.same == step.same and not _is_break(segments, held.i2):
-            held = Step(held.same, held.i1, step.i2, held.j1, step.j2)
-        else:
-            if held:
-                yield held
-            held = step
-    if held:
-        yield held
 
 
 def _without_gaps(steps: Iterator[Step]) -> Iterator[Step]:

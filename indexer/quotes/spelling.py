@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
+from indexer.quotes.division import run_together
 from indexer.quotes.old_spelling import written_alike
 from indexer.words import WORD, fold
 
@@ -19,12 +20,17 @@ _CONTRACTIONS = (
     (r"\b(\w+)n t\b", r"\1 not"), (r"\bit s\b", "it is"), (r"\bi m\b", "i am"),
     (r"\b(he|she|that|there|what|who|where|here) s\b", r"\1 is"), (r"\blet s\b", "let us"),
     (r"\b(\w+) re\b", r"\1 are"), (r"\b(\w+) ve\b", r"\1 have"), (r"\b(\w+) ll\b", r"\1 will"),
-    (r"\b(it is|t is|tis)\b", "it is"), (r"\b(\w+) d\b", r"\1ed"), (r"\bok\b", "okay"), (r"\bper cent\b", "percent"),
+    (r"\b(it is|t is|tis)\b", "it is"), (r"\b(\w+) d\b", r"\1ed"), (r"\bok\b", "okay"),
+    (r"\b(per cent|per cento|pour cent|prozent)\b", "percent"),
     (r"\byr\b", "your"), (r"\bye\b", "the"), (r"\bwd\b", "would"), (r"\bshd\b", "should"), (r"\bcd\b", "could"),
     (r"\bmr\b", "mister"), (r"\btho\b", "though"), (r"\bthro\b", "through"),
 )  # fmt: skip
-_CONTRACTED = frozenset("t s m re ve ll d cannot tis ok per yr ye wd shd cd mr tho thro".split())
-_EXPANSIONS = {"s": {"is", "has", "us"}, "m": {"am"}, "t": {"not"}, "re": {"are"}, "ve": {"have"}, "ll": {"will"}}
+_CONTRACTED = frozenset("t s m re ve ll d cannot tis ok per pour prozent yr ye wd shd cd mr tho thro".split())
+_PER_CENT = re.compile(r"%(\S+)")
+_EXPANSIONS = {
+    "s": {"is", "has", "us"}, "m": {"am"}, "t": {"not"}, "re": {"are"}, "ve": {"have"}, "ll": {"will"},
+    "&": {"and", "und", "et", "e", "y"},
+}  # fmt: skip
 _VARIANTS = (
     (r"our(?=$|s$|ed$|ing|able|ite|ful|ably|ers?$)", "or"), (r"is(?=e$|es$|ed$|ing$|ation|ers?$)", "iz"),
     (r"ys(?=e$|es$|ed$|ing$)", "yz"), (r"(?<=[bcdghptv])re(?=$|s$)", "er"), (r"ogue\b", "og"),
@@ -41,6 +47,8 @@ _DIGITS = dict(
 _LONG = 8
 """From so many letters on, one dropped, doubled or exchanged letter is a slip."""
 
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
+
 
 def words_in(text: str) -> list[str]:
     """The folded words of a short text."""
@@ -51,9 +59,7 @@ def spelled_alike(quoted: Sequence[str], source: Sequence[str]) -> bool:
     """Whether the two are the same words spelled differently."""
     if not quoted or not source or len(quoted) + len(source) > 24:
         return False
-    if "".join(quoted) == "".join(source):
-        return True
-    if _expanded(quoted) == _expanded(source):
+    if run_together(quoted) == run_together(source) or _expanded(quoted) == _expanded(source):
         return True
     if len(quoted) != len(source):
         return 1 in (len(quoted), len(source)) and written_alike("".join(quoted), "".join(source))
@@ -61,7 +67,7 @@ def spelled_alike(quoted: Sequence[str], source: Sequence[str]) -> bool:
 
 
 def _expanded(words: Sequence[str]) -> str:
-    text = " ".join(words)
+    text = _PER_CENT.sub(r"\1 percent", " ".join(words))
     if _CONTRACTED.isdisjoint(words):
         return text
     for pattern, full in _CONTRACTIONS:
@@ -73,7 +79,7 @@ def _one_word(a: str, b: str) -> bool:
     if b in _EXPANSIONS.get(a, ()) or a in _EXPANSIONS.get(b, ()) or _DIGITS.get(a) == b or _DIGITS.get(b) == a:
         return True
     if any(letter.isdigit() for letter in a + b) and not (a[:1].isalpha() and b[:1].isalpha()):
-        return False
+        return bool(_CLOCK.match(a) and _CLOCK.match(b)) and a.replace(":", ".") == b.replace(":", ".")
     return _variant(a) == _variant(b) or written_alike(a, b) or _misread(a, b) or _slip(a, b)
 
 
