@@ -10,9 +10,10 @@ from indexer.quotes.align import Step
 from indexer.quotes.division import parted_alike
 from indexer.quotes.pair import Pair
 from indexer.quotes.signs import said
-from indexer.quotes.spelling import spelled_alike, words_in
+from indexer.quotes.spelling import has_long_s, spelled_alike, words_in
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
+from indexer.words import fold
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
@@ -38,11 +39,12 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     """What the steps say of the quotation in `parts` of `text`."""
     pair = Pair(text, parts, quoted, source)
     steps = pair.told_apart(steps)
+    long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
     lost = 0.0
     kept: list[int] = []
     for step in steps:
-        change = None if step.same else _change(pair, step)
+        change = None if step.same else _change(pair, step, long_s)
         if change is None or change.kind in ("spelling", "aside"):
             kept.extend(range(step.i1, step.i2))
         else:
@@ -79,7 +81,15 @@ def _spans_segment(quoted: Quoted, step: Step) -> bool:
     )
 
 
-def _change(pair: Pair, step: Step) -> Change | None:
+def _differing(pair: Pair, steps: Iterable[Step]) -> Iterator[str]:
+    """The folded words in which the two differ, of both."""
+    for step in steps:
+        if not step.same:
+            yield from (fold(pair.text[word.start : word.end]) for word in pair.quoted.words[step.i1 : step.i2])
+            yield from (fold(pair.source.text[start:end]) for start, end in pair.source.spans[step.j1 : step.j2])
+
+
+def _change(pair: Pair, step: Step, long_s: bool) -> Change | None:
     """How the words of one step differ; None where it is only a matter of how they are parted."""
     left, right = pair.quoted_span(step), pair.source_span(step)
     ours, theirs = pair.text[left.start : left.end], pair.source.text[right.start : right.end]
@@ -93,7 +103,7 @@ def _change(pair: Pair, step: Step) -> Change | None:
     if parted_alike(ours, theirs):
         return None
     bare = theirs.replace("[", "").replace("]", "")
-    if any(spelled_alike(said(ours), said(other)) for other in (theirs, bare)):
+    if any(spelled_alike(said(ours), said(other), long_s=long_s) for other in (theirs, bare)):
         return Change("spelling", left, right)
     return Change("changed", left, right)
 
