@@ -8,10 +8,10 @@ pages; elsewhere only for a few words.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.quotes.filling import SLIP, Pair, Step
+from indexer.quotes.filling import SLIP, Pair, Step, is_break
 from indexer.quotes.wording import Quoted, Wording
 from indexer.stores.grams import SIZE
 
@@ -38,7 +38,21 @@ def align(quoted: Quoted, source: Wording) -> tuple[Step, ...]:
     runs = _chain(_runs(quoted, source), pair.segments) or _found_whole(pair)
     if not runs:
         return ()
-    return tuple(_merged(pair.filled(_cut(runs, pair)), pair))
+    return tuple(merged(pair.filled(_cut(runs, pair)), pair.segments))
+
+
+def merged(steps: Iterable[Step], segments: Sequence[int]) -> Iterator[Step]:
+    """Steps of one sort in a row as one, with those the source alone has; none reaches over a break."""
+    held: Step | None = None
+    for step in _without_gaps(steps):
+        if held and held.same == step.same and not is_break(segments, held.i2):
+            held = Step(held.same, held.i1, step.i2, held.j1, step.j2)
+        else:
+            if held:
+                yield held
+            held = step
+    if held:
+        yield held
 
 
 def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
@@ -125,21 +139,7 @@ def _cut(runs: list[_Run], pair: Pair) -> list[Step]:
     ]
 
 
-def _merged(steps: Iterator[Step], pair: Pair) -> Iterator[Step]:
-    """Steps of one sort in a row as one, with those the source alone has; none reaches over a break."""
-    held: Step | None = None
-    for step in _without_gaps(steps):
-        if held and held.same == step.same and not pair.is_break(held.i2):
-            held = Step(held.same, held.i1, step.i2, held.j1, step.j2)
-        else:
-            if held:
-                yield held
-            held = step
-    if held:
-        yield held
-
-
-def _without_gaps(steps: Iterator[Step]) -> Iterator[Step]:
+def _without_gaps(steps: Iterable[Step]) -> Iterator[Step]:
     """The steps, and between them those words of the source that none of them has."""
     j: int | None = None
     for step in steps:

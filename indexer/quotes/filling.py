@@ -5,7 +5,7 @@ It is aligned by edit distance (rapidfuzz), the ends as far as they fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,6 +30,11 @@ class Step:
     i2: int
     j1: int
     j2: int
+
+
+def is_break(segments: Sequence[int], i: int) -> bool:
+    """Whether one segment of a quotation ends and another begins before word `i`. `segments` are of its words."""
+    return 0 < i < len(segments) and segments[i - 1] != segments[i]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,8 @@ class Pair:
 
     def by_segment(self, quoted: range) -> list[range]:
         """These words of the quotation, segment by segment."""
-        breaks = [i for i in quoted[1:] if self.is_break(i)]
+        breaks = [i for i in quoted[1:] if is_break(self.segments, i)]
         return [range(*ends) for ends in pairwise([quoted.start, *breaks, quoted.stop])] if quoted else []
-
-    def is_break(self, i: int) -> bool:
-        """Whether one segment of the quotation ends and another begins before word `i`."""
-        return 0 < i < len(self.segments) and self.segments[i - 1] != self.segments[i]
 
     def _is_inside(self, i: int) -> bool:
         """Whether the words on either side, if there are two, are of one segment."""

@@ -6,10 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.quotes.comparison import Comparison
+from indexer.quotes.division import parted_alike
 from indexer.quotes.filling import Step
-from indexer.quotes.spelling import spelled_alike, words_in
+from indexer.quotes.signs import said
+from indexer.quotes.spelling import has_long_s, spelled_alike, words_in
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
+from indexer.words import fold
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
@@ -33,25 +37,25 @@ class Judgement:
 
 def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
     """What the steps say of the quotation in `parts` of `text`."""
+    pair = Comparison(text, parts, quoted, source)
+    steps = pair.told_apart(steps)
+    long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
     lost = 0.0
     kept: list[int] = []
     for step in steps:
-        if step.same:
-            kept.extend(range(step.i1, step.i2))
-            continue
-        change = _change(text, quoted, source, step)
+        change = None if step.same else _change(pair, step, long_s)
         if change is None or change.kind in ("spelling", "aside"):
             kept.extend(range(step.i1, step.i2))
         else:
-            lost += _lost(quoted, step, change.kind)
+            lost += _lost(pair, step, change)
         if change:
             changes.append(change)
     changes += _bracketed(quoted, source, steps)
     changes.sort(key=lambda change: (change.quoted.start, change.quoted.end))
     return Judgement(
         label=_label(changes),
-        parts=tuple(_parts(parts, quoted, source, steps, changes)),
+        parts=tuple(_parts(pair, steps, changes)),
         changes=tuple(changes),
         fidelity=max(0.0, 1 - lost / len(quoted.words)),
         kept=tuple(kept),
@@ -59,13 +63,14 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     )
 
 
-def _lost(quoted: Quoted, step: Step, kind: ChangeKind) -> float:
-    """How many words a step costs; at an end of the quotation twice, because chance phrases differ there."""
-    if kind in ("elided", "bracketed"):
+def _lost(pair: Comparison, step: Step, change: Change) -> float:
+    """How many words a step costs, a figure as one; at an end of the quotation twice: chance phrases differ there."""
+    if change.kind in ("elided", "bracketed"):
         return 0.0
-    words = step.i2 - step.i1
-    at_end = step.i1 == 0 or step.i2 == len(quoted.words)
-    return words * (2 if at_end and not _spans_segment(quoted, step) else 1) + 0.5 * max(0, step.j2 - step.j1 - words)
+    ours = min(step.i2 - step.i1, len(said(pair.text[change.quoted.start : change.quoted.end])))
+    theirs = min(step.j2 - step.j1, len(said(pair.source.text[change.source.start : change.source.end])))
+    at_end = step.i1 == 0 or step.i2 == len(pair.quoted.words)
+    return ours * (2 if at_end and not _spans_segment(pair.quoted, step) else 1) + 0.5 * max(0, theirs - ours)
 
 
 def _spans_segment(quoted: Quoted, step: Step) -> bool:
@@ -76,36 +81,44 @@ def _spans_segment(quoted: Quoted, step: Step) -> bool:
     )
 
 
-def _change(text: str, quoted: Quoted, source: Wording, step: Step) -> Change | None:
-    """How the words of one step differ; None where it is only a matter of spaces and hyphens."""
-    left, right = _quoted_span(quoted, step), _source_span(source, step)
-    ours, theirs = text[left.start : left.end], source.text[right.start : right.end]
+def _differing(pair: Comparison, steps: Iterable[Step]) -> Iterator[str]:
+    """The folded words in which the two differ, of both."""
+    for step in steps:
+        if not step.same:
+            yield from (fold(pair.text[word.start : word.end]) for word in pair.quoted.words[step.i1 : step.i2])
+            yield from (fold(pair.source.text[start:end]) for start, end in pair.source.spans[step.j1 : step.j2])
+
+
+def _change(pair: Comparison, step: Step, long_s: bool) -> Change | None:
+    """How the words of one step differ; None where it is only a matter of how they are parted."""
+    left, right = pair.quoted_span(step), pair.source_span(step)
+    ours, theirs = pair.text[left.start : left.end], pair.source.text[right.start : right.end]
     if step.i1 == step.i2:
-        return Change(_missing(text, quoted, source, step), left, right)
-    if _is_etcetera(text, quoted, step):
+        return Change(_missing(pair, step), left, right)
+    if _is_etcetera(pair, step):
         return Change("elided", left, right)
     if step.j1 == step.j2:
-        short = words_in(ours) in _AMPERSAND and "&" in _after_word(source, step.j1 - 1)
+        short = words_in(ours) in _AMPERSAND and "&" in _after_word(pair.source, step.j1 - 1)
         return Change("spelling" if short else "added", left, right)
-    if "".join(words_in(ours)) == "".join(words_in(theirs)) and not {*"'’"} & {*ours, *theirs}:
+    if parted_alike(ours, theirs):
         return None
     bare = theirs.replace("[", "").replace("]", "")
-    if spelled_alike(words_in(ours), words_in(theirs)) or spelled_alike(words_in(ours), words_in(bare)):
+    if any(spelled_alike(said(ours), said(other), long_s=long_s) for other in (theirs, bare)):
         return Change("spelling", left, right)
     return Change("changed", left, right)
 
 
-def _is_etcetera(text: str, quoted: Quoted, step: Step) -> bool:
+def _is_etcetera(pair: Comparison, step: Step) -> bool:
     """Whether the quotation breaks off with `&c.` or `etc.` where the source goes on."""
-    word = quoted.words[step.i1]
-    if step.i2 - step.i1 != 1 or step.i2 < len(quoted.words):
+    text, word = pair.text, pair.quoted.words[step.i1]
+    if step.i2 - step.i1 != 1 or step.i2 < len(pair.quoted.words):
         return False
     return text[word.start - 1 : word.end] in ("&c", "&C") or text[word.start : word.end] in ("etc", "etcetera")
 
 
-def _missing(text: str, quoted: Quoted, source: Wording, step: Step) -> ChangeKind:
+def _missing(pair: Comparison, step: Step) -> ChangeKind:
     """What it means that the source has words here that the quotation has not."""
-    words = quoted.words
+    text, words, source = pair.text, pair.quoted.words, pair.source
     if 0 < step.i1 < len(words) and "&" in text[words[step.i1 - 1].end : words[step.i1].start]:
         start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
         if words_in(source.text[start:end]) in _AMPERSAND:
@@ -114,7 +127,7 @@ def _missing(text: str, quoted: Quoted, source: Wording, step: Step) -> ChangeKi
         before, after = words[step.i1 - 1], words[step.i1]
         if before.segment != after.segment:
             return "elided"
-        if any(before.end <= bracket.start and bracket.end <= after.start for bracket in quoted.brackets):
+        if any(before.end <= bracket.start and bracket.end <= after.start for bracket in pair.quoted.brackets):
             return "bracketed"
     if step.j2 - step.j1 <= _ASIDE_WORDS and _is_aside(source, step):
         return "aside"
@@ -157,11 +170,10 @@ def _source_place(source: Wording, steps: Sequence[Step], i: int) -> int:
     return 0
 
 
-def _parts(
-    parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step], changes: Sequence[Change]
-) -> Iterator[Part]:  # fmt: skip
+def _parts(pair: Comparison, steps: Sequence[Step], changes: Sequence[Change]) -> Iterator[Part]:
     """Each part with the words of the source it gives; an elision between two parts belongs to neither."""
-    for part in parts:
+    quoted, source = pair.quoted, pair.source
+    for part in pair.parts:
         words = [i for i, word in enumerate(quoted.words) if word.start < part.end and part.start < word.end]
         spans = list(_matched(source, steps, words[0], words[-1] + 1)) if words else []
         inside = [
@@ -203,18 +215,3 @@ def _label(changes: Iterable[Change]) -> QuoteLabel:
     if "elided" in kinds:
         return "elided"
     return "near" if kinds else "exact"
-
-
-def _quoted_span(quoted: Quoted, step: Step) -> Span:
-    words = quoted.words
-    if step.i1 < step.i2:
-        return Span(words[step.i1].start, words[step.i2 - 1].end)
-    at = words[step.i1 - 1].end if step.i1 else words[0].start
-    return Span(at, at)
-
-
-def _source_span(source: Wording, step: Step) -> Span:
-    if step.j1 < step.j2:
-        return Span(source.spans[step.j1][0], source.spans[step.j2 - 1][1])
-    at = source.spans[step.j1 - 1][1] if step.j1 else 0
-    return Span(at, at)

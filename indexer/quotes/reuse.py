@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from indexer.quotes.filling import Step
+from indexer.quotes.judge import judge
+from indexer.quotes.signs import said_at
 from indexer.quotes.sources import Held
 from indexer.quotes.weighing import COMMON
-from indexer.records import Part, Quotation, Source, Span
+from indexer.quotes.wording import Quoted, QuotedWord
+from indexer.records import Quotation, Source, Span
 from indexer.stores.grams import SIZE, GramIndex
 
 WORDS = 12
@@ -31,7 +35,7 @@ def find_reuse(
         if any(q.start < span.end and span.start < q.end for q in other.quoted):
             continue  # the other quotes it: then this is the source, not that
         taken.append(Span(start, end))
-        found.append(_quotation(own, Span(start, end), id, span, last - first))
+        found.append(_quotation(own, other, first, last, place))
     return tuple(sorted(found, key=lambda q: q.start))
 
 
@@ -72,6 +76,16 @@ def _comes_first(other: Held, own: Held) -> bool:
     return other.document.id < own.document.id
 
 
-def _quotation(own: Held, span: Span, id: str, source: Span, words: int) -> Quotation:
-    found = Source(id, "exact", (Part(span, source, "exact"),), (), 1.0, f"{words} words in a row, without marks.")
-    return Quotation(own.document.id, (span,), "reuse", None, (found,))
+def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quotation:
+    """The stretch `[first, last)`, judged: the same words can bear other signs."""
+    spans = own.wording.spans[first:last]
+    text = own.document.text
+    edges = [said_at(text, *span, Span(0, len(text))).span for span in (spans[0], spans[-1])]
+    parts = (Span(edges[0].start, edges[1].end),)
+    numbers = own.wording.words[first:last]
+    words = tuple(QuotedWord(number, *span, segment=0, part=0) for number, span in zip(numbers, spans, strict=True))
+    step = Step(True, 0, len(words), place, place + len(words))
+    judged = judge(text, parts, Quoted(words, ()), other.wording, (step,))
+    reason = f"{len(words)} words in a row, without marks."
+    found = Source(other.document.id, judged.label, judged.parts, judged.changes, judged.fidelity, reason)
+    return Quotation(own.document.id, parts, "reuse", None, (found,))

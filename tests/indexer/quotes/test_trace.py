@@ -348,3 +348,18 @@ def test_reuse_without_marks_is_traced_to_the_earlier_if_asked_for(
     )
     quotation = only(archive, "papers/a.md")
     assert (quotation.form, quotation.label, source_path(archive, quotation)) == ("reuse", "exact", "papers/b.md")
+
+
+def test_reuse_is_judged_as_a_quotation_is(make_archive: Callable[..., Archive], settings: Settings) -> None:
+    from dataclasses import replace
+
+    paid = f"$60 {SPOKEN} He was paid {{}}400 for the oil, and he never brought it to the tower that night, for $5"
+    for currency, label in (("$", "exact"), ("£", "altered")):
+        archive = make_archive(
+            {
+                "a.md": LETTER.format(date="1970", text=f"{FILLER} {paid.format(currency)}"),
+                "b.md": LETTER.format(date="1960", text=paid.format("$")),
+            },
+            replace(settings, reuse=True),
+        )
+        assert only(archive, "papers/a.md").label == label
