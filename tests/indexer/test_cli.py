@@ -245,7 +245,9 @@ def test_eval_says_what_it_lacks_before_any_work(run: Run, monkeypatch: pytest.M
 
 
 def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    collection = write_papers(Path("good"), {"queries.jsonl": "", "qrels/test.tsv": ""})
+    collection = write_papers(Path("good"), {
+        "queries.jsonl": '{"_id": "q", "text": "ferry"}', "qrels/test.tsv": "query-id\tcorpus-id\tscore\nq\ta\t1\n",
+    })  # fmt: skip
     monkeypatch.setattr("indexer.eval_report.open_collection", lambda *_: pytest.fail("work was begun"))
     assert "absent is no collection" in run("eval", collection, "absent")[2]
 
