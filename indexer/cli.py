@@ -262,7 +262,8 @@ def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: boo
     from indexer.progress import progress_bar
 
     with progress_bar(as_json) as progress:
-        report(collections, flags, _pairs(changes), per_query, as_json, progress)
+        is_whole = report(collections, flags, _pairs(changes), per_query, as_json, progress)
+    sys.exit(DONE if is_whole else SKIPPED)
 
 
 def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], NoReturn] | None = None) -> None:
@@ -277,14 +278,10 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.advice import advice
     from indexer.stores.generations import current
-    from indexer.telling import summary_lines, warning_lines
+    from indexer.telling import doubt_lines, summary_lines
 
-    for note in summary.notes:
-        say(note, err=True)
-    for line in warning_lines(summary.warnings):
+    for line in doubt_lines(summary):
         say(line, err=True)
-    for skip in summary.skipped:
-        say(f"skipped {skip.path}: {skip.reason}", err=True)
     if not quiet:
         for line in summary_lines(summary, settings.archive):
             say(line)

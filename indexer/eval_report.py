@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from indexer.comparison import MEASURE, Difference, differences, losses
+from indexer.counting import counted
 from indexer.encoders import open_encoder
 from indexer.evaluation import (
     MEASURES,
     Evaluation,
     check_can_measure,
     evaluate,
-    load_collection,
-    losses,
+    load_collections,
     open_collection,
-    significance,
 )
 from indexer.records import MODES
 from indexer.run import Progress
 from indexer.settings import Settings, known, load_settings
+from indexer.shortfall import Shortfall, shortfall
 from indexer.terminal import say, say_json
 
 _LOSSES_SHOWN = 20
@@ -28,46 +31,57 @@ _LOSSES_SHOWN = 20
 def report(
     folders: Sequence[Path], flags: Mapping[str, Any], changes: Mapping[str, str], per_query: bool, as_json: bool,
     progress: Progress,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
     """Measure every collection with the settings, and again with the changes if there are any; print.
 
-    Raises MissingExtra, SettingsError and SourceError before there is any work.
+    Says whether all that was judged could be found, with no file skipped; what could not is told on stderr.
+    Raises MissingExtra, SettingsError and SourceError.
     """
     check_can_measure()
     settings, changed = load_settings(flags), load_settings({**flags, **known(changes)})
-    before = measure(folders, settings, progress)
-    after = measure(folders, changed, progress) if changes else []
+    told: list[Shortfall] = []
+    before = measure(folders, settings, progress, told.append)
+    after = measure(folders, changed, progress, told.append) if changes else []
     if as_json:
-        say_json({"evaluations": rows(before), "changed": rows(after), "changes": dict(changes)})
-        return
-    _print(before)
-    if after:
-        say("")
-        say(f"with {', '.join(f'{k} = {v}' for k, v in changes.items())}:")
-        _print(after)
-        _compare(before, after)
-    if per_query:
-        _print_losses(before)
+        _print_json(before, after, changes, per_query)
+    else:
+        _print_all(before, after, changes, per_query)
+    return all(shortfall.is_whole for shortfall in told)
 
 
-def measure(folders: Sequence[Path], settings: Settings, progress: Progress) -> list[Evaluation]:
-    """Every mode on every collection. Raises SourceError before anything is measured."""
-    collections = [load_collection(folder) for folder in folders]
+def measure(
+    folders: Sequence[Path], settings: Settings, progress: Progress,
+    told: Callable[[Shortfall], None] = lambda shortfall: None,
+) -> list[Evaluation]:  # fmt: skip
+    """Every mode on every collection. Raises SourceError before anything is measured.
+
+    `told` is told of each collection's shortfall once that is printed on stderr.
+    """
+    collections = load_collections(folders)
     encoder = open_encoder(settings)
-    evaluations: list[Evaluation] = []
-    for collection in collections:
-        archive = open_collection(collection, settings, encoder, progress)
-        evaluations += evaluate(archive, collection)
-        archive.close()
-    return evaluations
+    with ExitStack() as opened:
+        archives = []
+        for collection in collections:
+            archive, summary = open_collection(collection, settings, encoder, progress)
+            archives.append(opened.enter_context(closing(archive)))
+            lacking = shortfall(collection, archive, summary)
+            for line in lacking.told():
+                say(line, err=True)
+            lacking.check()
+            told(lacking)
+        pairs = zip(archives, collections, strict=True)
+        return [evaluation for archive, collection in pairs for evaluation in evaluate(archive, collection)]
 
 
 def rows(evaluations: Sequence[Evaluation]) -> list[dict[str, Any]]:
     """One flat row an evaluation, and the means over collections last."""
     flat = [
-        {"collection": e.collection, "mode": e.mode, "queries": len(e.by_query), **_rounded(e.means)}
+        {
+            "collection": e.collection, "mode": e.mode, "queries": len(e.by_query), **_rounded(e.means),
+            "ms": round(e.milliseconds, 1),
+        }
         for e in evaluations
-    ]
+    ]  # fmt: skip
     collections = {e.collection for e in evaluations}
     for mode in MODES if len(collections) > 1 else ():
         of_mode = [e.means for e in evaluations if e.mode == mode]
@@ -76,32 +90,57 @@ def rows(evaluations: Sequence[Evaluation]) -> list[dict[str, Any]]:
     return flat
 
 
-def _rounded(means: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in means.items()}
+def _rounded(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in values.items()}
 
 
-def _print(evaluations: Sequence[Evaluation]) -> None:
-    say(f"{'collection':<14}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES) + f"{'ms':>8}")
-    table = rows(evaluations)
-    times = [f"{e.milliseconds:>8.0f}" for e in evaluations]
-    times += [""] * (len(table) - len(times))  # the means have none
-    for row, milliseconds in zip(table, times, strict=True):
+def _print_json(
+    before: Sequence[Evaluation], after: Sequence[Evaluation], changes: Mapping[str, str], per_query: bool
+) -> None:
+    say_json({
+        "evaluations": rows(before), "changed": rows(after), "changes": dict(changes),
+        "differences": [_rounded(asdict(each)) for each in differences(before, after)],
+        "losses": [_rounded(asdict(each)) for each in losses(before)] if per_query else None,
+    })  # fmt: skip
+
+
+def _print_all(
+    before: Sequence[Evaluation], after: Sequence[Evaluation], changes: Mapping[str, str], per_query: bool
+) -> None:
+    width = max(14, *(len(evaluation.collection) + 2 for evaluation in before))
+    _print(before, width)
+    if after:
+        say("")
+        say(f"with {', '.join(f'{k} = {v}' for k, v in changes.items())}:")
+        _print(after, width)
+        _print_differences(differences(before, after), width)
+    if per_query:
+        _print_losses(before)
+
+
+def _print(evaluations: Sequence[Evaluation], width: int) -> None:
+    say(f"{'collection':<{width}}{'mode':<10}" + "".join(f"{m:>10}" for m in MEASURES) + f"{'ms':>8}")
+    for row in rows(evaluations):
         values = "".join(f"{row[m]:>10.3f}" for m in MEASURES)
-        say(f"{row['collection']:<14}{row['mode']:<10}{values}{milliseconds}")
+        milliseconds = f"{row['ms']:>8.0f}" if "ms" in row else ""  # the means have none
+        say(f"{row['collection']:<{width}}{row['mode']:<10}{values}{milliseconds}")
 
 
-def _compare(before: Sequence[Evaluation], after: Sequence[Evaluation]) -> None:
+def _print_differences(found: Sequence[Difference], width: int) -> None:
     say("")
-    say(f"{'collection':<14}{'mode':<10}{'nDCG@10':>10}{'p':>10}")
-    for a, b in zip(before, after, strict=True):
-        difference = b.means["nDCG@10"] - a.means["nDCG@10"]
-        say(f"{a.collection:<14}{a.mode:<10}{difference:>+10.3f}{significance(a, b):>10.3f}")
+    say(f"{'collection':<{width}}{'mode':<10}{MEASURE:>10}{'p':>10}")
+    for each in found:
+        say(f"{each.collection:<{width}}{each.mode:<10}{each.difference:>+10.3f}{each.p:>10.3f}")
 
 
 def _print_losses(evaluations: Sequence[Evaluation]) -> None:
+    found = losses(evaluations)
     for name in dict.fromkeys(e.collection for e in evaluations):
-        lost = losses([e for e in evaluations if e.collection == name])
+        lost = [loss for loss in found if loss.collection == name]
         say("")
-        say(f"{name}: hybrid is below one of its legs in {len(lost)} queries, nDCG@10:")
-        for id, values in lost[:_LOSSES_SHOWN]:
-            say(f"  {id:<12}" + "  ".join(f"{mode} {value:.3f}" for mode, value in values.items()))
+        say(f"{name}: hybrid is below one of its legs in {counted(len(lost), 'query', 'queries')}, {MEASURE}:")
+        for loss in lost[:_LOSSES_SHOWN]:
+            values = "  ".join(f"{mode} {getattr(loss, mode):.3f}" for mode in MODES)
+            say(f"  {loss.query:<12}{values}")
+        if len(lost) > _LOSSES_SHOWN:
+            say(f"  … and {len(lost) - _LOSSES_SHOWN} more; --json has all")

@@ -1,17 +1,15 @@
 """How well a configuration finds what people judged to be the answers: retrieval collections in BEIR layout.
 
-A collection is a folder with `queries.jsonl`, `qrels/test.tsv`, and documents: `corpus.jsonl`, or whatever files stand
-in it. Measures come from ir_measures (MacAvaney et al., ECIR 2022), which calls trec_eval's own code.
+A collection is a folder with `queries.jsonl`, `qrels/test.tsv`, and documents: `corpus.jsonl`, or whatever other files
+stand in it. Measures come from ir_measures (MacAvaney et al., ECIR 2022), which calls trec_eval's own code.
 """
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import importlib.util
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -21,15 +19,17 @@ import numpy as np
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import MissingExtra, SourceError
+from indexer.judgements import QRELS, QUERIES, read_qrels, read_queries
 from indexer.machine import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
-from indexer.run import Progress
+from indexer.run import Progress, Summary
 from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 
 MEASURES = ("nDCG@10", "R@100", "RR")
+CORPUS = "corpus.jsonl"
 _DOCUMENTS = 100
 _OPERATORS = re.compile(r'["“”„«»()]|(?<!\S)[-=]|(?<=\w)\*')
 
@@ -45,6 +45,19 @@ class Collection:
     folder: Path
     queries: Mapping[str, str]
     qrels: Mapping[str, Mapping[str, int]]
+
+    @property
+    def source(self) -> Path:
+        """Where the documents stand: in `corpus.jsonl`, without one in the folder."""
+        corpus = self.folder.resolve() / CORPUS
+        return corpus.resolve() if corpus.is_file() else self.folder.resolve()
+
+    def judged_id(self, path: str) -> str:
+        """What qrels call a document, by its path in the archive: its id in the corpus, or its path in the folder.
+
+        Ids have slashes and number signs of their own, as DOIs do.
+        """
+        return path[len(self.source.name) + 1 :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +82,8 @@ def check_can_measure() -> None:
 def load_collection(folder: Path) -> Collection:
     """The collection in `folder`. Raises SourceError where it is not in BEIR layout, or no query is judged."""
     try:
-        lines = (folder / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-        queries = {str(q["_id"]): str(q["text"]) for q in map(json.loads, filter(None, lines))}
-        qrels: dict[str, dict[str, int]] = {}
-        with (folder / "qrels" / "test.tsv").open(encoding="utf-8", newline="") as handle:
-            for row in csv.DictReader(handle, delimiter="\t"):
-                qrels.setdefault(row["query-id"], {})[row["corpus-id"]] = int(float(row["score"]))
-    except (OSError, KeyError, ValueError, TypeError) as error:
+        queries, qrels = read_queries(folder), read_qrels(folder)
+    except (OSError, ValueError) as error:
         raise SourceError(
             f"{folder} is no collection in BEIR layout ({error}): it needs queries.jsonl and qrels/test.tsv."
         ) from error
@@ -87,16 +95,35 @@ def load_collection(folder: Path) -> Collection:
     return Collection(folder.resolve().name, folder, judged, qrels)
 
 
+def load_collections(folders: Sequence[Path]) -> list[Collection]:
+    """Each collection once, named by as much of its path as tells it from the others. Raises SourceError."""
+    loaded = [load_collection(folder) for folder in {folder.resolve(): folder for folder in folders}.values()]
+    paths = [collection.folder.resolve().parts for collection in loaded]
+    return [replace(each, name=_name_among(paths, path)) for each, path in zip(loaded, paths, strict=True)]
+
+
+def _name_among(paths: Sequence[tuple[str, ...]], path: tuple[str, ...]) -> str:
+    """The fewest last parts of a path that no other path ends with."""
+    for parts in range(1, len(path)):
+        if sum(other[-parts:] == path[-parts:] for other in paths) == 1:
+            return "/".join(path[-parts:])
+    return "/".join(path)
+
+
 def open_collection(
     collection: Collection, settings: Settings, encoder: Encoder, progress: Progress = lambda what, done, total: None
-) -> Archive:
-    """The collection's archive under the user's cache folder, brought up to date first."""
-    shape = f"{collection.folder.resolve()} {settings.passage_words} {settings.languages} {encoder.fingerprint}"
-    archive = cache_folder() / "eval" / f"{collection.name}-{hashlib.sha256(shape.encode()).hexdigest()[:8]}"
-    settings = replace(settings, archive=archive)
-    corpus = collection.folder / "corpus.jsonl"
-    reindex([corpus if corpus.is_file() else collection.folder], settings, encoder=encoder, progress=progress)
-    return Archive.open(settings, encoder)
+) -> tuple[Archive, Summary]:
+    """The collection's archive under the user's cache folder, brought up to date first, and what was done for that.
+
+    What the archive is made by is in its name, so that no measurement finds it as another one left it.
+    """
+    made_by = (collection.source, settings.passage_words, settings.languages, settings.keyword, encoder.fingerprint)
+    digest = hashlib.sha256(" ".join(map(str, made_by)).encode("utf-8", "surrogateescape")).hexdigest()
+    settings = replace(settings, archive=cache_folder() / "eval" / f"{collection.folder.resolve().name}-{digest[:8]}")
+    source = collection.source
+    judgements = [source / name for name in (QUERIES, QRELS)]  # no documents, though they stand among them
+    summary = reindex([source], settings, encoder=encoder, progress=progress, prune=True, without=judgements)
+    return Archive.open(settings, encoder), summary
 
 
 def evaluate(archive: Archive, collection: Collection) -> list[Evaluation]:
@@ -109,53 +136,27 @@ def words_only(text: str) -> str:
     return _OPERATORS.sub(" ", text)
 
 
-def significance(a: Evaluation, b: Evaluation, measure: str = "nDCG@10", rounds: int = 10_000, seed: int = 0) -> float:
-    """The two-sided p-value that a and b differ in the mean by chance: paired randomisation over queries.
-
-    Smucker, Allan and Carterette, "A comparison of statistical significance tests for IR", CIKM 2007.
-    """
-    ids = sorted(set(a.by_query) & set(b.by_query))
-    differences = np.array([a.by_query[q][measure] - b.by_query[q][measure] for q in ids])
-    signs = np.random.default_rng(seed).choice((-1.0, 1.0), size=(rounds, len(ids)))
-    chance = np.abs((signs * differences).mean(axis=1))
-    return float(((chance >= abs(differences.mean()) - 1e-12).sum() + 1) / (rounds + 1))
-
-
-def losses(evaluations: Iterable[Evaluation], measure: str = "nDCG@10") -> list[tuple[str, dict[str, float]]]:
-    """The queries where hybrid is below one of its legs: id and the value in each mode, the worst first."""
-    by_mode = {e.mode: e.by_query for e in evaluations}
-    rows: list[tuple[str, dict[str, float]]] = [
-        (id, {mode: by_mode[mode][id][measure] for mode in MODES}) for id in sorted(by_mode["hybrid"])
-    ]
-    lost = [(id, v) for id, v in rows if v["hybrid"] < max(v["keyword"], v["semantic"])]
-    return sorted(lost, key=lambda row: row[1]["hybrid"] - max(row[1]["keyword"], row[1]["semantic"]))
-
-
 def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluation:
     run: dict[str, Mapping[str, float]] = {}
     seconds = []
     for id, text in collection.queries.items():
         start = perf_counter()
-        run[id] = _documents(archive, text, mode)
+        run[id] = _documents(archive, collection, text, mode)
         seconds.append(perf_counter() - start)
     by_query = measured(collection, run)
     means = {m: float(np.mean([values[m] for values in by_query.values()])) for m in MEASURES}
     return Evaluation(collection.name, mode, means, by_query, float(np.median(seconds)) * 1000)
 
 
-def _documents(archive: Archive, text: str, mode: Mode) -> dict[str, float]:
+def _documents(archive: Archive, collection: Collection, text: str, mode: Mode) -> dict[str, float]:
     """The best documents, each with the score of its best passage. The text is words only, no query language."""
     query = parse_query(words_only(text), mode=mode)
     ranking, _ = best_of_documents(archive.rank(query), archive.layout)
     paths = archive.catalog.paths
     places = archive.layout.documents[ranking.rows[:_DOCUMENTS]]
-    return {judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)}
-
-
-def judged_id(path: str) -> str:
-    """A document's path as qrels name it: the record's id in corpus.jsonl, else the path in the folder."""
-    root, _, inside = path.partition("/")
-    return inside or root.partition("#")[2]
+    return {
+        collection.judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)
+    }
 
 
 def measured(collection: Collection, run: Run) -> dict[str, dict[str, float]]:

@@ -44,7 +44,9 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     matches = results.keyword_matches
     if matches.documents and any(wanted(results.query.clauses)):
         held = f"{counted(matches.documents, 'document')} ({counted(matches.passages, 'passage')})"
-        show(Text(f"The words occur in {held}.", style="dim"), console)
+        unlisted = results.query.mode == "hybrid" and matches.documents > results.found
+        all_of_them = ": --mode keyword lists them all" if unlisted else ""
+        show(Text(f"The words occur in {held}{all_of_them}.", style="dim"), console)
 
 
 def why(hit: Hit) -> str:

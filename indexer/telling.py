@@ -16,6 +16,7 @@ _NAMED = 20
 
 _ALIKE = 3
 """So many warnings of one kind are told one by one."""
+_REPORTED = "; --report FILE lists all"
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
 """What differs between warnings of one kind, beside all that follows a colon."""
 
@@ -39,8 +40,19 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
     yield f"{', '.join(done)}. {archive} holds {held}."
 
 
-def warning_lines(warnings: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """A line for each warning; of those that differ in numbers and quoted words alone the first three, then a count."""
+def doubt_lines(summary: Summary, more: str = _REPORTED) -> Iterator[str]:
+    """What a run would have a person know: what was done again and why, warnings, the files skipped."""
+    yield from summary.notes
+    yield from warning_lines(summary.warnings, more)
+    for skip in summary.skipped:
+        yield f"skipped {skip.path}: {skip.reason}"
+
+
+def warning_lines(warnings: Sequence[tuple[str, str]], more: str = _REPORTED) -> Iterator[str]:
+    """A line for each warning; of those that differ in numbers and quoted words alone the first three, then a count.
+
+    `more` says where the rest is to be had.
+    """
     told: Counter[str] = Counter()
     for path, warning in warnings:
         told[_kind(warning)] += 1
@@ -48,7 +60,7 @@ def warning_lines(warnings: Sequence[tuple[str, str]]) -> Iterator[str]:
             yield f"{path}: {warning}"
     for kind, number in told.items():
         if number > _ALIKE:
-            yield f"… and {number - _ALIKE} more: {kind}; --report FILE lists all"
+            yield f"… and {number - _ALIKE} more: {kind}{more}"
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

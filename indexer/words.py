@@ -15,7 +15,9 @@ from typing import Protocol
 
 from indexer.combining import MARKS
 
-_FOLDED_AWAY = "\u037a\ufc5e-\ufc63\ufe70\ufe72\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\uff9e\uff9f"
+_DRAWN = "\u0640\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
+"""Arabic vowel signs on a place of their own, and the stroke that draws a word out, alone and under them."""
+_FOLDED_AWAY = rf"\u037a{_DRAWN}\uff9e\uff9f"
 """Marks that count as letters and stand on a place of their own: Greek, Arabic and half-width Japanese."""
 _UNSEEN = "\xad\u200c\u200d\u2060"
 """What may stand within a word and is not seen: soft hyphens and joiners."""
@@ -31,7 +33,7 @@ WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}+{_LETTER}*|{_WIT
 
 A mark alone is no word, so none folds to nothing. It ends with a letter or mark: what is not seen is only within.
 """
-WORDS_RULE = 3
+WORDS_RULE = 4
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
@@ -50,10 +52,11 @@ STEMMERS = {
 """Languages by ISO 639-1 code that have a Snowball stemmer here; others are stemmed as the archive's first."""
 
 _FOLDED_FIRST = re.compile(
-    rf"[{_UNSEEN}\u200b\u034f\u0488\u0489\u17b4\u17b5\u180b-\u180d\u180f\u1abe\u20dd-\u20e0\u20e2-\u20e4\ua670-\ua672"
+    rf"[{_UNSEEN}{_DRAWN}\u200b\u034f\u0488\u0489\u17b4\u17b5\u180b-\u180d\u180f\u1abe\u20dd-\u20e0\u20e2-\u20e4\ua670-\ua672"
     "\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
-"""What is not seen, what only chooses between shapes of a letter, and circles around it: no class says that of them."""
+"""What is not seen, drawn strokes, what only chooses between shapes of a letter, and circles around it: no class says
+that of them."""
 _SPELT = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n",
 })  # fmt: skip

@@ -166,7 +166,9 @@ class SearchAnswer(BaseModel):
         description="Documents that answer, or passages where they are not grouped. Copies are counted each, though "
         "they share a hit: there may be fewer hits to page through."
     )
-    keyword_matches: Count
+    keyword_matches: Count = Field(
+        description="What holds any of the words, exactly, be it an answer or not: mode=keyword lists all of it."
+    )
     hits: list[Hit]
     weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: dict[str, list[FacetValue]]

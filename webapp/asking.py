@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
@@ -43,14 +44,9 @@ Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-
 
 
 class Parameters(BaseModel):
-    """What a request may ask. Empty values count as absent: a form sends every field it has."""
+    """What a request may ask."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=False)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in values.items() if value not in ("", [], [""])}
 
 
 class FilterParameters(Parameters):
@@ -168,19 +164,28 @@ class NoParameters(Parameters):
 
 
 def read(model: type[M], args: MultiDict[str, str]) -> M:
-    """The parameters as the model has them. Raises WrongParameters."""
-    many = _lists_of(model)
+    """The parameters as the model has them. Raises WrongParameters.
+
+    Empty values count as absent: a form sends every field it has. Where unknown parameters are refused, a second value
+    of one that takes one is too; on pages the first counts.
+    """
+    many, one = _parameters_of(model)
+    given = {name: values for name in args if (values := [value for value in args.getlist(name) if value])}
+    twice = [name for name, values in given.items() if name in one and len(values) > 1]
+    if twice and model.model_config["extra"] == "forbid":
+        raise WrongParameters([_told_twice(name, given[name]) for name in twice])
     try:
-        return model.model_validate({name: args.getlist(name) if name in many else args[name] for name in args})
+        return model.model_validate({name: values if name in many else values[0] for name, values in given.items()})
     except ValidationError as error:
         raise WrongParameters([_told(e) for e in error.errors()]) from error
 
 
 @cache
-def _lists_of(model: type[BaseModel]) -> frozenset[str]:
-    """The parameters that may be given more than once."""
-    fields = model.model_fields.items()
-    return frozenset(f.alias or name for name, f in fields if str(f.annotation).startswith("list["))
+def _parameters_of(model: type[BaseModel]) -> tuple[frozenset[str], frozenset[str]]:
+    """The parameters that may be given more than once, and those that may not."""
+    named = {field.alias or name: field for name, field in model.model_fields.items()}
+    many = frozenset(name for name, field in named.items() if str(field.annotation).startswith("list["))
+    return many, frozenset(named) - many
 
 
 def span_of(text: str, length: int) -> tuple[int, int] | None:
@@ -189,6 +194,10 @@ def span_of(text: str, length: int) -> tuple[int, int] | None:
     if not match or not int(match[1]) < int(match[2]) <= length:
         return None
     return int(match[1]), int(match[2])
+
+
+def _told_twice(parameter: str, values: Sequence[str]) -> dict[str, str]:
+    return {"parameter": parameter, "detail": f"Give one value, not both {values[0][:40]!r} and {values[1][:40]!r}."}
 
 
 def _told(error: Any) -> dict[str, str]:

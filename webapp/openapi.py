@@ -153,14 +153,17 @@ def _query_parameters(model: type[Parameters]) -> list[dict[str, Any]]:
     return [
         {
             "name": name, "in": "query", "required": False,
-            "description": schema.pop("description", ""), "schema": _untitled(schema),
+            "description": schema.pop("description", ""), "schema": _told(schema),
         }
         for name, schema in properties.items()
     ]  # fmt: skip
 
 
-def _untitled(schema: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in schema.items() if key != "title"}
+def _told(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's schema without a title, and without the default of one that is absent, which is no value of it."""
+    return {
+        key: value for key, value in schema.items() if key != "title" and (key != "default" or value not in ("", []))
+    }
 
 
 def _braced(rule: str) -> str:

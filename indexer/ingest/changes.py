@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import SourceError
@@ -33,9 +33,13 @@ class Changes:
 
 
 def find_changes(
-    paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState], limits: Limits
-) -> Changes:
-    """Compare by size and time, then by SHA-256. Raises SourceError for a source that cannot be what it was."""
+    paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState], limits: Limits,
+    without: Sequence[Path] = (),
+) -> Changes:  # fmt: skip
+    """Compare by size and time, then by SHA-256. Files and folders in `without` are no part of their source.
+
+    Raises SourceError for a source that cannot be what it was.
+    """
     read: list[SourceFile] = []
     same: list[FileState] = []
     gone: list[str] = []
@@ -44,7 +48,7 @@ def find_changes(
     found = find_roots(paths, roots)
     for root in found:
         seen: dict[str, SourceFile] = {}
-        for file in find_files(root):
+        for file in find_files(replace(root, without=(*root.without, *without))):
             seen[file.path] = file
             state = known.get(file.path)
             if state is None or not _same(file, state):

@@ -65,6 +65,14 @@ def text_of(table: Mapping[str, Any]) -> str:
     return joined(text) if "¬\n" in text else text
 
 
+def title_for_text(table: Mapping[str, Any]) -> str:
+    """The title of a record whose text is there and empty: it stands for the text, as in lists of articles that give
+    some by their titles alone. Empty where the record has text, or no place for one.
+    """
+    values = _canonical(table)
+    return "" if "text" not in values or text_of(table).strip() else clean_text(_text(values.get("title"))).strip()
+
+
 def canonical_name(key: str) -> str:
     """The one name of a field that can be called many things."""
     name = str(key).strip().lower().replace("-", "_")

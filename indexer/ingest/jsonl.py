@@ -15,7 +15,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.exported import KEY, restored
-from indexer.ingest.fields import document_from, record_id, text_of
+from indexer.ingest.fields import document_from, record_id, text_of, title_for_text
 from indexer.ingest.headings import foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 from indexer.ingest.tables import Columns, guess, renamed
@@ -42,6 +42,9 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
             doubts.append(f"line {number} is not JSON and was left out")
             continue
         body = text_of(table) if isinstance(table, dict) else ""
+        if isinstance(table, dict) and (title := title_for_text(table)):
+            doubts.append(f"line {number} has no text and its title stands for it")
+            body = title
         if not body.strip():
             doubts.append(f"line {number} has no text and was left out")
             continue

@@ -17,7 +17,7 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
-from indexer.ingest.fields import canonical_name, document_from, record_id, text_of
+from indexer.ingest.fields import canonical_name, document_from, record_id, text_of, title_for_text
 from indexer.ingest.headings import dated, foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 
@@ -61,8 +61,12 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     """A document for each row with text, and then the doubts, with those about rows."""
     ids = RecordIds()
     found = False
-    texts = [text_of(row) for row in rows]
-    doubts = [*doubts, *_left_out([number for number, text in enumerate(texts, start=1) if not text.strip()])]
+    titles = [title_for_text(row) for row in rows]
+    texts = [title or text_of(row) for row, title in zip(rows, titles, strict=True)]
+    empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    titled = [number for number, title in enumerate(titles, start=1) if title]
+    doubts = [*doubts, *_told(empty, "and was left out", "and were left out")]
+    doubts += _told(titled, "and its title stands for it", "and their titles stand for it")
     for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
         if not body.strip():
             continue
@@ -77,12 +81,13 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 
-def _left_out(numbers: Sequence[int]) -> tuple[str, ...]:
+def _told(numbers: Sequence[int], one: str, many: str) -> tuple[str, ...]:
+    """A sentence on the rows without text."""
     if not numbers:
         return ()
     if len(numbers) == 1:
-        return (f"row {numbers[0]} has no text and was left out",)
-    return (f"{len(numbers)} rows have no text and were left out, the first of them row {numbers[0]}",)
+        return (f"row {numbers[0]} has no text {one}",)
+    return (f"{len(numbers)} rows have no text {many}, the first of them row {numbers[0]}",)
 
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:

@@ -97,14 +97,16 @@ class Query:
 
     `filters` are given beside it. They narrow what it asks, and never widen it: documents satisfy both.
 
-    `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing. `like` and
-    `unlike` are examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
+    `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing; `singled` are the
+    words that were asked for as `=word`, each by itself: no common word is left out of them. `like` and `unlike` are
+    examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
     `thorough` reads the best passages again, token by token.
     """
 
     text: str
     said: str = ""
     ignored: tuple[str, ...] = ()
+    singled: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     typed: Filters = Filters()
     filters: Filters = Filters()

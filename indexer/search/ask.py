@@ -58,7 +58,7 @@ def ask(asked: Asked) -> Query:
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
-        places=tuple(asked.place), languages=tuple(asked.lang),
+        places=tuple(asked.place), languages=tuple(code.lower() for code in asked.lang),
         after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)

@@ -69,8 +69,8 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
         if is_filter(clause):
             typed = merged(typed, filter_of(clause))
     return Query(
-        text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), mode=mode, limit=limit, offset=offset,
-        clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,
+        text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), singled=tuple(parser.singled), mode=mode,
+        limit=limit, offset=offset, clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ class _Token:
 
 
 class _Parser:
-    """Recursive descent: list := item*; item := clause (OR clause)*. Remembers what is said and what is ignored."""
+    """Recursive descent: list := item*; item := clause (OR clause)*. Remembers what is said, singled, ignored."""
 
     def __init__(self, tokens: list[_Token], shouts: bool, exact: bool) -> None:
         self._tokens = tokens
@@ -114,6 +114,7 @@ class _Parser:
         self._muted = 0
         self._inside = 0
         self.said: list[str] = []
+        self.singled: list[str] = []
         self.ignored: list[str] = []
 
     def parse(self) -> list[Clause]:
@@ -210,10 +211,13 @@ class _Parser:
         if not WORD.search(text):
             self.ignored.append(text)
             return
-        exact = self._exact or text.startswith("=")
+        single = text.startswith("=")
+        exact = self._exact or single
         text = self._without_stars(self._without_between(text.removeprefix("=")), keep=_SHORTEST)
         self._say(text.removesuffix("*"))
         words = WORD.findall(text)
+        if single and len(words) == 1:
+            self.singled.append(words[0])
         for n, word in enumerate(words, start=1):
             yield Word(word, prefix=n == len(words) and text.endswith("*"), exact=exact)
 

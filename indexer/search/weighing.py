@@ -15,8 +15,9 @@ _TELLING = 3
 def ranking_words(query: Query, languages: Sequence[str]) -> tuple[Word, ...]:
     """All words that are asked for, as often as they are, without stop words unless nothing is left.
 
-    `languages` are the archive's. Stop words are those of the language that the query is in: *war* and *son* carry
-    a subject in English.
+    A word that begins so (`the*`) is more than the stop word, and one that is asked for as `=the` is meant. `languages`
+    are the archive's. Stop words are those of the language that the query is in: *war* and *son* carry a subject in
+    English.
     """
     words = tuple(
         word
@@ -24,8 +25,12 @@ def ranking_words(query: Query, languages: Sequence[str]) -> tuple[Word, ...]:
         for word in ((clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words))
     )
     read_as = _languages_of(query, [fold(word.text) for word in words], languages)
-    telling = tuple(word for word in words if word.prefix or not is_stop_word(fold(word.text), read_as))
+    telling = tuple(word for word in words if _is_meant(word, query) or not is_stop_word(fold(word.text), read_as))
     return telling or words
+
+
+def _is_meant(word: Word, query: Query) -> bool:
+    return word.prefix or (word.exact and word.text in query.singled)
 
 
 def _languages_of(query: Query, folded: Sequence[str], languages: Sequence[str]) -> Sequence[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 
 import click
 
 from indexer.archive import Archive
-from indexer.evaluation import judged_id, load_collection
+from indexer.evaluation import Collection, load_collection
 from indexer.records import Hit
 from indexer.search.query import parse_query
 from scripts.benchmarks.data import COLLECTIONS, collection_archives
@@ -45,10 +44,9 @@ def _judged(name: str, archive: Archive) -> list[tuple[int, int]]:
     pairs = []
     for id, text in list(collection.queries.items())[:_QUERIES]:
         results = archive.search(parse_query(text.replace('"', " ")))
-        qrels = collection.qrels[id]
-        pairs.append((_relevant(results.hits, qrels), _relevant(results.weak, qrels)))
+        pairs.append((_relevant(results.hits, id, collection), _relevant(results.weak, id, collection)))
     return pairs
 
 
-def _relevant(hits: tuple[Hit, ...], qrels: Mapping[str, int]) -> int:
-    return sum(qrels.get(judged_id(hit.document.path), 0) > 0 for hit in hits)
+def _relevant(hits: tuple[Hit, ...], query: str, collection: Collection) -> int:
+    return sum(collection.qrels[query].get(collection.judged_id(hit.document.path), 0) > 0 for hit in hits)

@@ -41,4 +41,4 @@ def collection_archives(folders: Sequence[Path] = COLLECTIONS) -> dict[str, tupl
     settings = Settings()
     encoder = open_encoder(settings)
     loaded = [load_collection(folder) for folder in folders]
-    return {c.name: (open_collection(c, settings, encoder), dict(c.queries)) for c in loaded}
+    return {c.name: (open_collection(c, settings, encoder)[0], dict(c.queries)) for c in loaded}

@@ -393,6 +393,16 @@ def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(make_ar
     assert document.text[mark.start : mark.end].split() == words[:3]
 
 
+@pytest.mark.parametrize("asked", ["كتاب", "كـتاب", '"هذا كتاب"', "كتا*", "=كتاب"])
+def test_a_word_that_is_drawn_out_is_found_by_its_plain_form_and_marked_whole(make_archive: Make, asked: str) -> None:
+    drawn = "كتـــاب"
+    archive = make_archive({"a.txt": f"هذا {drawn}، ـــ جديد.", "b.txt": "Another text."})
+    (hit,) = archive.search(parse_query(asked, mode="keyword")).hits
+    assert [hit.document.text[mark.start : mark.end] for mark in hit.marks] == [
+        f"هذا {drawn}" if '"' in asked else drawn
+    ]
+
+
 def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(make_archive: Make) -> None:
     archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
     document = next(archive.catalog.documents())

@@ -342,6 +342,16 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "\x1b" not in out
 
 
+def test_search_says_how_to_list_what_holds_some_of_the_words_and_is_no_answer(run: Run, archive: Path) -> None:
+    words = ("ferry", *(f"word{n}" for n in range(20)))
+    assert run("search", "--archive", archive, *words)[1].endswith(
+        "The words occur in 2 documents (3 passages): --mode keyword lists them all.\n"
+    )
+    assert run("search", "--archive", archive, "--mode", "keyword", *words)[1].endswith(
+        " in 2 documents (3 passages).\n"
+    )
+
+
 @pytest.mark.parametrize("query", ["-zeppelin", "kind:letter", "quoted:no", "-kind:article"])
 def test_where_no_word_is_asked_for_none_is_said_to_occur(run: Run, archive: Path, query: str) -> None:
     _, out, _ = run("search", "--archive", archive, "--", query)

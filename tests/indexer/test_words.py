@@ -12,7 +12,8 @@ from indexer.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words
     ("written", "folded"),
     [("Müller", "muller"), ("MÜLLER", "muller"), ("Straße", "strasse"), ("ſaid", "said"), ("ﬁne", "fine"),
      ("Εὐρώπη", "ευρωπη"), ("İstanbul", "istanbul"), ("u\u0308ber", "uber"), ("\ufdfb", "جلجلاله"),
-     ("rail\u00adway", "railway"), ("رِسَالَةً", "رسالة"), ("שָׁלוֹם", "שלום"), ("हिन्दी", "हिन्दी"), ("น้อง", "นอง"),
+     ("rail\u00adway", "railway"), ("رِسَالَةً", "رسالة"), ("رســـالـة", "رسالة"), ("رسـ\ufe77ـالة", "رسالة"),
+     ("שָׁלוֹם", "שלום"), ("हिन्दी", "हिन्दी"), ("น้อง", "นอง"),
      ("\u0c38\u0c48", "\u0c38\u0c46\u0c56"), ("1\ufe0f\u20e3", "1"), ("a\u034f\u0301", "a"),
      ("Œuvre", "oeuvre"), ("Encyclopædia", "encyclopaedia"), ("Łódź", "lodz"), ("Ørsted", "orsted"), ("Þór", "thor")],
 )  # fmt: skip
@@ -33,7 +34,19 @@ def test_combining_marks_stay_with_their_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["rail\u00adway", "rail\u200bway", "رِسَالَةً", "می\u200cخواهم", "हिन्दी", "क्\u200dष", "שָׁלוֹם", "ไทยที่"]
+    "word",
+    [
+        "rail\u00adway",
+        "rail\u200bway",
+        "رِسَالَةً",
+        "رســـالـة",
+        "١٣٤٥هـ",
+        "می\u200cخواهم",
+        "हिन्दी",
+        "क्\u200dष",
+        "שָׁלוֹם",
+        "ไทยที่",
+    ],
 )
 def test_a_word_holds_its_marks_and_what_is_not_seen_within_it(word: str) -> None:
     text = f"\u00ad{word}\u00ad\u200b \u2060{word}\u200d"
@@ -64,7 +77,9 @@ def test_folding_with_any_sign_twice_changes_nothing() -> None:
 
 
 MARKED = st.text(
-    st.sampled_from("aé\u00ad\u200b\u200c\u034f\u0345\u0301\u0327\u0e38\u0f71\u0f72\u0f74\u094d\u093f\u20dd\ufe0f क")
+    st.sampled_from(
+        "aéهـ\ufe71\u00ad\u200b\u200c\u034f\u0345\u0301\u0327\u0e38\u0f71\u0f72\u0f74\u094d\u093f\u20dd\ufe0f क"
+    )
 )
 
 
@@ -101,6 +116,7 @@ def test_every_word_folds_to_one_word() -> None:
 
 def test_a_mark_that_stands_alone_is_no_word_and_parts_none() -> None:
     assert [w.folded for w in words_of("\uff9e \uff76\uff9e\uff76 \uff9e\uff9fa")] == ["\u30ab\u30ab", "a"]
+    assert [w.folded for w in words_of("ـ ـــ \ufe71 ـهم")] == ["هم"]
 
 
 @pytest.mark.parametrize(

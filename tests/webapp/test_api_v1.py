@@ -22,6 +22,7 @@ from indexer.records import Page
 from indexer.settings import Settings
 from indexer.stores.versions import Version, VersionStore
 from tests.conftest import PAPERS, WordEncoder
+from tests.webapp.pages import get
 from webapp import answers, create_app
 
 Make = Callable[..., FlaskClient]
@@ -213,13 +214,33 @@ def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Sett
     [("limit=0", "limit"), ("limit=x", "limit"), ("offset=-1", "offset"), ("kind=poem", "kind"), ("mode=x", "mode"),
      ("sort=x", "sort"), ("after=soon", "after"), ("after=before+1950", "after"),
      ("before=since+1920", "before"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
-     ("like=:", "like"), ("colour=red", "colour"), ("&".join(["person=x"] * 51), "person")],
+     ("like=:", "like"), ("colour=red", "colour"), ("colour=red&colour=blue", "colour"),
+     ("limit=5&limit=6", "limit"), ("q=bridge&q=a", "q"), ("q=bridge&mode=hybrid&mode=hybrid", "mode"),
+     ("&".join(["person=x"] * 51), "person")],
 )  # fmt: skip
 def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: str) -> None:
     said = problem(client, f"/api/v1/search?{query}", 400)
     assert [e["parameter"] for e in said["errors"]] == [parameter]
     assert parameter in said["detail"]
     assert said["instance"] == "/api/v1/search"
+
+
+@pytest.mark.parametrize("given", ["limit=&limit=3", "limit=3&limit=", "limit=3&kind=&kind=letter&kind=&colour="])
+def test_what_is_given_empty_counts_as_absent_wherever_it_stands(client: FlaskClient, given: str) -> None:
+    assert len(ok(client, f"/api/v1/search?q=bridge&{given}")["hits"]) == 3
+
+
+def test_of_a_parameter_given_twice_a_page_takes_the_first(client: FlaskClient) -> None:
+    assert get(client, "/search?q=bridge&q=zzz").one("input", name="q").get("value") == "bridge"
+
+
+@pytest.mark.parametrize("code", ["en", "EN", "En"])
+def test_a_language_is_known_by_its_code_in_any_case(client: FlaskClient, code: str) -> None:
+    beside, typed = (
+        ok(client, f"/api/v1/search?{asked}") for asked in (f"q=bridge&lang={code}", f"q=bridge+lang:{code}")
+    )
+    assert beside["found"] == typed["found"] > 0
+    assert ok(client, f"/api/v1/documents?lang={code}")["total"] == ok(client, "/api/v1/documents?lang=en")["total"] > 0
 
 
 def test_quotations_and_examples_that_are_asked_for_are_among_what_is_understood(client: FlaskClient, id: str) -> None:

@@ -69,6 +69,15 @@ def test_what_is_counted_is_said_where_it_puzzles(client: FlaskClient) -> None:
     assert words(note).startswith(f"Counted here: {held} documents with some of the words, not only ")
 
 
+@pytest.mark.parametrize("more", ["", "&sort=date", "&kind=letter"])
+def test_all_that_hold_the_words_are_a_link_away_where_some_are_no_answer(client: FlaskClient, more: str) -> None:
+    (link,) = get(client, f"/search?q=the+harbour+was+closed+in+winter{more}").one("p", role="status")
+    held, _, said = words(link).partition(" ")
+    all_of_them = get(client, link.get("href", ""))
+    assert said == "hold some of the words"
+    assert words(all_of_them.one("p", role="status")).removesuffix(".").startswith(f"{held} documents answer")
+
+
 def test_where_all_that_hold_the_words_answer_nothing_is_said_of_others(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge&mode=keyword")
     assert words(page.one("p", role="status")) in {f"{n} documents answer." for n in range(2, 50)}

@@ -6,10 +6,14 @@ Twenty cases an operation here, and as many meant to be refused where it takes p
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, assume, given, settings
+from jsonschema_rs import Draft202012Validator
 
 CASES = int(os.environ.get("SCHEMA_CASES", "14"))
 PATHS = (
@@ -17,6 +21,17 @@ PATHS = (
     "info",
 )  # fmt: skip
 RIGHT, WRONG = "positive", "negative"
+
+
+def test_every_schema_is_one_and_its_default_and_examples_fit_it(client: FlaskClient) -> None:
+    document = client.get("/api/v1/openapi.json").json
+    assert document is not None
+    described = list(_schemas(document))
+    assert len(described) > 100
+    for schema in described:
+        validator = Draft202012Validator({**schema, "components": document["components"]})
+        values = [schema[key] for key in ("default", "example") if key in schema] + schema.get("examples", [])
+        assert [value for value in values if not validator.is_valid(value)] == [], schema
 
 
 @pytest.mark.slow
@@ -41,6 +56,23 @@ def test_the_api_is_as_it_says(app: Flask, path: str, mode: str) -> None:
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
     holds()
+
+
+def _schemas(part: Any) -> Iterator[dict[str, Any]]:
+    """Every schema in a part of the description, however deep."""
+    if isinstance(part, list):
+        for each in part:
+            yield from _schemas(each)
+    if not isinstance(part, dict):
+        return
+    for key, value in part.items():
+        if key in ("schema", "items", "additionalProperties") and isinstance(value, dict):
+            yield value
+        elif key in ("schemas", "properties", "$defs"):
+            yield from value.values()
+        elif key in ("anyOf", "oneOf", "allOf", "prefixItems"):
+            yield from value
+        yield from _schemas(value)
 
 
 def _arrives(value: object) -> bool:

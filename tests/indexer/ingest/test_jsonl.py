@@ -42,6 +42,22 @@ def test_lines_that_are_no_documents_are_told_of_the_file_and_no_innocent_record
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("text", ["", " ", None])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_a_title_stands_for_a_text_that_is_empty(name: str, text: str | None) -> None:
+    records = [{"id": "t", "title": " Masks in public ", "text": text}, {"id": "u", "title": "", "text": text}]
+    records += [{"id": "v", "text": "Words."}, {"id": "w", "title": "There is no place for a text"}]
+    written = json.dumps(records) if name == "a.json" else "\n".join(map(json.dumps, records))
+    found = [(d.path, d.title, d.title_derived, d.text) for d in read_all(written, name)]
+    assert found == [
+        (f"papers/{name}#t", "Masks in public", False, "Masks in public"),
+        (f"papers/{name}#v", "Words.", True, "Words."),
+    ]
+    assert [doubt for doubt in doubts_of(written, name) if "title" in doubt] == [
+        f"{'row' if name == 'a.json' else 'line'} 1 has no text and its title stands for it"
+    ]
+
+
 @pytest.mark.parametrize("lines", [["nonsense"], [{"id": "x"}], ["[" * 100_000]])
 def test_a_file_without_documents_is_unreadable(lines: list[Any]) -> None:
     with pytest.raises(Unreadable, match="line 1") as raised:

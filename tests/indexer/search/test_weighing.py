@@ -4,8 +4,8 @@ from indexer.search.query import parse_query
 from indexer.search.weighing import ranking_words
 
 
-def ranked(text: str, *languages: str) -> list[str]:
-    return [word.text for word in ranking_words(parse_query(text), languages or ("en",))]
+def ranked(text: str, *languages: str, exact: bool = False) -> list[str]:
+    return [word.text for word in ranking_words(parse_query(text, exact=exact), languages or ("en",))]
 
 
 def test_stop_words_do_not_rank_unless_nothing_else_is_asked() -> None:
@@ -13,6 +13,26 @@ def test_stop_words_do_not_rank_unless_nothing_else_is_asked() -> None:
     assert ranked("to be or not to be") == ["to", "be", "or", "not", "to", "be"]
     assert ranked("the*") == ["the"], "what begins so is more than the stop word"
     assert ranked('"the old bridge" the') == ["old", "bridge"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("fog =in the harbour", ["fog", "in", "harbour"]),
+        ("=Not =to fog", ["Not", "to", "fog"]),
+        ("fog in =in", ["fog", "in"]),
+        ("fog -=in", ["fog"]),
+        ("(=in OR =to) the", ["in", "to"]),
+        ("=mother-in-law", ["mother", "law"]),
+        ('="in the fog"', ["fog"]),
+    ],
+)
+def test_a_stop_word_asked_for_exactly_and_by_itself_is_meant(text: str, words: list[str]) -> None:
+    assert ranked(text, "en", "fr") == words
+
+
+def test_a_query_that_is_exact_throughout_has_stop_words() -> None:
+    assert ranked("the bridge in =to fog", exact=True) == ["bridge", "to", "fog"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""What people asked and judged: the two files beside the documents of a collection in BEIR layout.
+
+Both are read as their makers write them: a line ends with a newline and nowhere else, for JSON lets U+2028 stand as it
+is, and a quotation mark in an id is a letter like any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+QUERIES, QRELS = "queries.jsonl", "qrels"
+"""The file of the queries, the folder of the judgements."""
+_COLUMNS = ("query-id", "corpus-id", "score")
+
+
+def read_queries(folder: Path) -> dict[str, str]:
+    """The queries by id. Raises OSError, and ValueError for what is no query."""
+    queries: dict[str, str] = {}
+    for number, line in _lines(folder / QUERIES):
+        try:
+            query = json.loads(line)
+            id, text = query["_id"], query["text"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise ValueError(f"line {number} of {QUERIES} is no JSON object with _id and text") from error
+        if id is None or text is None:
+            raise ValueError(f"line {number} of {QUERIES} has no {'_id' if id is None else 'text'}")
+        queries[str(id)] = str(text)
+    return queries
+
+
+def read_qrels(folder: Path) -> dict[str, dict[str, int]]:
+    """By query id: which documents were judged how relevant. Raises OSError, ValueError for what is no judgement."""
+    name = f"{QRELS}/test.tsv"
+    lines = _lines(folder / name)
+    _, heading = next(lines, (1, ""))
+    columns = heading.split("\t")
+    if missing := [column for column in _COLUMNS if column not in columns]:
+        raise ValueError(f"the first line of {name} names no column {missing[0]}")
+    qrels: dict[str, dict[str, int]] = {}
+    for number, line in lines:
+        row = dict(zip(columns, line.split("\t"), strict=False))
+        if len(row) < len(columns):
+            raise ValueError(f"line {number} of {name} has fewer columns than the first")
+        query, document, score = (row[column] for column in _COLUMNS)
+        qrels.setdefault(query, {})[document] = _whole(score, f"line {number} of {name}")
+    return qrels
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines that are not blank, by number."""
+    lines = enumerate(file.read_text(encoding="utf-8-sig").split("\n"), start=1)
+    return ((number, line) for number, line in lines if line.strip())
+
+
+def _whole(score: str, where: str) -> int:
+    """A whole number, be it written as 1.0; measures know no half grades."""
+    try:
+        number = float(score)
+        whole = int(number)
+    except (ValueError, OverflowError):
+        raise ValueError(f"{where} has the score {score!r}, which is no number") from None
+    if whole != number:
+        raise ValueError(f"{where} has the score {score}: measures take whole numbers only")
+    return whole

@@ -1,0 +1,71 @@
+"""What of a collection its archive has not, so that no figure is taken for that of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer.archive import Archive
+from indexer.counting import counted
+from indexer.errors import SourceError
+from indexer.evaluation import CORPUS, Collection
+from indexer.judgements import QRELS
+from indexer.run import Summary
+from indexer.telling import doubt_lines
+
+_NAMED = 5
+"""So many documents are named, the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What was told of one collection's documents, how many lines are none, and which judged ones are not there."""
+
+    collection: Collection
+    summary: Summary
+    lines: int
+    left_out: int
+    judged: int
+    absent: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that was judged could be found, and no file was skipped."""
+        return not (self.absent or self.summary.skipped)
+
+    def told(self) -> Iterator[str]:
+        """A line for each thing that the figures should be read with."""
+        name = self.collection.name
+        if self.collection.source.is_dir():
+            yield f"{name}: there is no {CORPUS}, so the documents are its files, known by their paths"
+        yield from doubt_lines(self.summary, more="")
+        if self.left_out:
+            yield f"{name}: {counted(self.left_out, 'line')} of {self.lines} in {CORPUS} left out"
+        if self.absent:
+            named = ", ".join(self.absent[:_NAMED]) + (", …" if len(self.absent) > _NAMED else "")
+            absent = counted(len(self.absent), "judged document")
+            yield f"{name}: {absent} of {self.judged} not in the archive, counted as not found: {named}"
+
+    def check(self) -> None:
+        """Raises SourceError where there is nothing to find."""
+        if self.absent and len(self.absent) == self.judged:
+            raise SourceError(
+                f"No document judged in {self.collection.folder} is in its archive, such as {self.absent[0]!r}: are "
+                f"the documents known by the ids of {QRELS}/test.tsv?"
+            )
+
+
+def shortfall(collection: Collection, archive: Archive, summary: Summary) -> Shortfall:
+    """What the archive, which a run has just brought up to date, has not."""
+    paths = archive.catalog.paths
+    lines = 0 if collection.source.is_dir() else _lines(collection)
+    there = {collection.judged_id(path) for path in paths}
+    judged = {id for query in collection.queries for id in collection.qrels[query]}
+    absent = tuple(sorted(judged - there))
+    return Shortfall(collection, summary, lines, max(0, lines - len(paths)), len(judged), absent)
+
+
+def _lines(collection: Collection) -> int:
+    """The lines of the corpus that are not blank."""
+    with collection.source.open("rb") as lines:
+        return sum(1 for line in lines if line.strip())
