@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.errors import Unreadable
+from indexer.ingest.articles import join_articles
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
@@ -34,10 +35,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         raise Unreadable("broken", "the page holds no HTML")
     struck = told([take_struck(tree)])
     facts = read_facts(tree)
+    date, inferred = published(facts, tree)
+    others = join_articles(tree, facts.is_article)
     builder, doubts = _text(tree)
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
-    date, inferred = published(facts, tree)
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
         title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
@@ -45,7 +47,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         authors=tuple(Name(author) for author in facts.authors),
         people=tuple(Name(each) for each in facts.people), named_places=tuple(Name(each) for each in facts.places),
         blocks=builder.blocks, metadata={"modified": facts.modified} if facts.modified else {},
-        warnings=(*warnings, *struck, *doubts, *inferred),
+        warnings=(*warnings, *struck, *others, *doubts, *inferred),
     )  # fmt: skip
 
 

@@ -159,3 +159,39 @@ BYLINE = '<p>By <a rel="author" href="/jane">Jane Roe</a> and <a rel="nofollow a
 def test_an_account_is_no_author_where_a_byline_has_a_name(stated: str, byline: str, authors: list[str]) -> None:
     document = read_one(page(f'<meta name="author" content="{stated}">', byline), "a.html")
     assert [author.text for author in document.authors] == authors
+
+
+def entry(title: str, words: str, heading: str = "h2") -> str:
+    return f"<article><{heading}>{title}</{heading}><p>{words}</p></article>"
+
+
+NOON = "At noon the mayor told the chamber who had taken the pages, and left without a word."
+TEASER = entry("<a href='/other'>Another</a>", NOON)
+COMMENTS = f"<ul class='comments'><li>{entry('bob', NOON)}</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        (entry("10:15", WORDS) + entry("12:05", NOON), ["10:15", "12:05"]),
+        (f"<ol><li>{entry('10:15', WORDS)}</li><li>{entry('12:05', NOON)}</li></ol>", ["10:15", "12:05"]),
+        (entry("10:15", WORDS) + entry("<a href='#e2'>12:05</a>", NOON), ["10:15", "12:05"]),
+        (entry("<a href='/1'>One</a>", WORDS * 2) + entry("<a href='/2'>Two</a>", WORDS * 2), ["One", "Two"]),
+        (entry("One", WORDS) + TEASER, ["One"]),
+        (entry("One", WORDS) + entry("Two", "Read on."), ["One"]),
+        (entry("One", WORDS) + COMMENTS, ["One"]),
+        (f"{entry('One', WORDS)}<a href='/2'>{entry('Two', NOON)}</a>{entry('Three', NOON)}", ["One", "Three"]),
+    ],
+)
+def test_articles_side_by_side_are_read_as_one(body: str, headings: list[str]) -> None:
+    document = read_one(f"<html><body><main>{body}</main></body></html>", "a.html")
+    assert blocks_of(document, "heading") == headings
+    assert document.warnings == ()
+
+
+def test_of_several_articles_on_the_page_of_one_the_first_is_taken() -> None:
+    both = entry("The ferry", WORDS, "h1") + entry("The brewer", NOON, "h1")
+    head = '<meta property="og:type" content="article">'
+    document = read_one(f"<html><head>{head}</head><body><main>{both}</main></body></html>", "a.html")
+    assert blocks_of(document, "heading") == ["The ferry"]
+    assert document.warnings == ("the page holds 2 articles: the first was taken",)
