@@ -6,7 +6,7 @@ import gc
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -125,6 +125,22 @@ def make_archive(tmp_path: Path, settings: Settings, encoder: WordEncoder) -> Ca
         return Archive.open(settings, encoder)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def archive_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Mapping[str, str]], Archive]]:
+    """The archive of files ({name: content}), made once for all tests that name the same. To be read only."""
+    made: dict[frozenset[tuple[str, str]], Archive] = {}
+
+    def of(files: Mapping[str, str]) -> Archive:
+        key = frozenset(files.items())
+        if key not in made:
+            made[key] = Archive.open(index_papers(tmp_path_factory.mktemp("archive"), dict(files)), WordEncoder())
+        return made[key]
+
+    yield of
+    for archive in made.values():
+        archive.close()
 
 
 @pytest.fixture(scope="session")

@@ -93,8 +93,8 @@ def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
         ("-kind:other ferry", set()),
     ],
 )
-def test_the_query_language_on_an_archive(make_archive: Make, text: str, paths: set[str]) -> None:
-    archive = make_archive(
+def test_the_query_language_on_an_archive(archive_of: Make, text: str, paths: set[str]) -> None:
+    archive = archive_of(
         {
             "a.txt": "The ferry had a lamp.",
             "b.txt": "The ferry under the bridge.",
@@ -187,9 +187,9 @@ def test_a_hit_with_copies_keeps_the_order_and_counts_its_own_passages(make_arch
 
 
 @pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3]), ("-date", [2, 1, 0, 3])])
-def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, order: list[int]) -> None:
+def test_in_order_of_time_the_undated_come_last(archive_of: Make, sort: str, order: list[int]) -> None:
     dates = ["date: 1958", "date: 1959-02", "date: 1960", "box: 1"]
-    archive = make_archive(
+    archive = archive_of(
         {f"{n}.md": f"---\n{when}\n---\nThe ferry sailed, number {n}, as it would." for n, when in enumerate(dates)}
     )
     hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
@@ -197,11 +197,11 @@ def test_in_order_of_time_the_undated_come_last(make_archive: Make, sort: str, o
 
 
 @pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3, 4]), ("-date", [4, 0, 1, 2, 3])])
-def test_of_dates_that_begin_on_one_day_the_surer_comes_first(make_archive: Make, sort: str, order: list[int]) -> None:
+def test_of_dates_that_begin_on_one_day_the_surer_comes_first(archive_of: Make, sort: str, order: list[int]) -> None:
     """A vague date stands at the first day that it can mean, after those that leave less open."""
     dates = ["1959-01-01", "[1959-01-01]", "1959-01", "1959", "1959-01-02"]
     files = {f"{9 - n}.md": f"---\ndate: '{when}'\n---\nThe ferry sailed." for n, when in enumerate(dates)}
-    archive = make_archive(files)
+    archive = archive_of(files)
     hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
     assert [9 - int(hit.document.path[7]) for hit in hits] == order
     listed = archive.listing.page(Filters(), sort, 10, 0)
@@ -225,11 +225,9 @@ def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> N
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword"])
 @pytest.mark.parametrize("text", ['"it is not" OR lantern', '"it is not" lantern', "kind:letter OR ferry"])
-def test_what_must_occur_is_counted_though_no_word_of_it_is_ranked_by(
-    make_archive: Make, text: str, mode: Mode
-) -> None:
+def test_what_must_occur_is_counted_though_no_word_of_it_is_ranked_by(archive_of: Make, text: str, mode: Mode) -> None:
     """Stop words and fields give no score: that something matched does not hang on one."""
-    archive = make_archive(
+    archive = archive_of(
         {
             "a.md": "---\nkind: letter\n---\nNo, it is not yet mended.",
             "b.md": "---\nkind: article\n---\nNothing of that is here.",
@@ -241,6 +239,7 @@ def test_what_must_occur_is_counted_though_no_word_of_it_is_ranked_by(
     assert next(facet for facet in found.facets if facet.name == "kind").values == (("letter", 1),)
 
 
+@pytest.mark.slow
 def test_asked_by_words_alone_in_an_order_or_for_what_must_occur_everything_is_found(
     make_archive: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +282,7 @@ def test_a_walk_goes_on_only_over_the_ranking_that_it_began_with(make_archive: M
     assert walked.page(following, turned) == alone.page(following, turned)
 
 
+@pytest.mark.slow
 def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -> None:
     rest = " ".join(f"Of subject {n} much was said by many." for n in range(14))
     files = {f"{n}.txt": f"Telegram {n}: come." for n in range(40)}
@@ -357,9 +357,9 @@ def test_pages_neither_repeat_nor_skip(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("mode", ["hybrid", "keyword", "semantic"])
-def test_the_snippet_of_a_heading_goes_on_into_what_it_stands_over(make_archive: Make, mode: str) -> None:
+def test_the_snippet_of_a_heading_goes_on_into_what_it_stands_over(archive_of: Make, mode: str) -> None:
     long = "The mill owners and the " + "very " * 80 + "angry weavers met at the Free Trade Hall."
-    archive = make_archive({"a.md": f"# Weavers of Salford\n\n## The meeting\n\n{long} Nothing came of it.\n"})
+    archive = archive_of({"a.md": f"# Weavers of Salford\n\n## The meeting\n\n{long} Nothing came of it.\n"})
     hit = archive.search(parse_query("weavers of Salford", mode=mode)).hits[0]  # type: ignore[arg-type]
     assert hit.text.split("\n")[0] == hit.document.title == "Weavers of Salford"
     span = hit.snippet.span
@@ -379,8 +379,8 @@ def test_marks_and_snippets_stand_in_the_passage(archive: Archive, mode: str) ->
         assert hit.snippet.marks or not hit.marks
 
 
-def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(make_archive: Make) -> None:
-    archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
+def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(archive_of: Make) -> None:
+    archive = archive_of({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
     document = next(archive.catalog.documents())
     first, second = archive.catalog.passages(document.id)[:2]
     words = [
@@ -403,8 +403,8 @@ def test_a_word_that_is_drawn_out_is_found_by_its_plain_form_and_marked_whole(ma
     ]
 
 
-def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(make_archive: Make) -> None:
-    archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
+def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(archive_of: Make) -> None:
+    archive = archive_of({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
     document = next(archive.catalog.documents())
     second = archive.catalog.passages(document.id)[1]
     words = document.text[second.start : second.end].split()[:3]
@@ -412,6 +412,7 @@ def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(m
     assert [hit.passage for hit in hits] == [second]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("grouped", [True, False])
 def test_a_walk_from_page_to_page_looks_at_no_passage_twice_and_answers_as_without_one(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, grouped: bool

@@ -92,6 +92,7 @@ def test_index_json(run: Run, papers: Path) -> None:
     assert summary["skipped"] == [{"path": "papers/empty.txt", "code": "empty", "reason": "the file is empty"}]
 
 
+@pytest.mark.slow
 def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: Path) -> None:
     run("index", papers)
     (papers / "letters" / "ferry.md").unlink()
@@ -116,6 +117,7 @@ def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: 
     assert take_inventory(Path("archive"))["documents"] == 1
 
 
+@pytest.mark.slow
 def test_each_document_that_is_gone_and_each_skipped_file_is_told_once(run: Run, papers: Path) -> None:
     (papers / "empty.txt").write_text("", encoding="utf-8")
     run("index", papers)
@@ -146,6 +148,7 @@ def test_a_dry_run_tells_new_from_changed_and_what_it_knows_will_be_skipped(run:
     )
 
 
+@pytest.mark.slow
 def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path) -> None:
     for number in range(25):
         (papers / f"{number}.txt").write_text(f"Note {number}.", encoding="utf-8")
@@ -189,6 +192,7 @@ def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
         assert (status, err.count("\n"), err.startswith("pressmark: ")) == (1, 1, True)
 
 
+@pytest.mark.slow
 def test_lines_on_standard_output_are_nothing_but_lines(archive: Path, tmp_path: Path) -> None:
     ended = pressmark("export", "--jsonl", "-", "--archive", str(archive), cwd=tmp_path)
     assert [sorted(json.loads(line)["id"]) != [] for line in ended.stdout.splitlines()] == [True, True]
@@ -310,6 +314,7 @@ def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ..
     assert err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_debug_shows_a_traceback(tmp_path: Path) -> None:
     ended = pressmark("--debug", "info", cwd=tmp_path)
     assert ended.returncode == 1
@@ -431,6 +436,7 @@ def test_info(run: Run, archive: Path) -> None:
     assert json.loads(run("info", "--archive", archive, "--json")[1])["documents"] == 2
 
 
+@pytest.mark.slow
 def test_the_setting_names_the_archive_unless_a_flag_does(
     run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -489,6 +495,7 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     assert "Usage: pressmark" in ended.stdout
 
 
+@pytest.mark.slow
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     program = "import click, indexer.cli as c\nc.cli.callback = None\n"
     program += (
@@ -531,6 +538,7 @@ def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp
     assert not (tmp_path / "archive" / "CURRENT").exists()
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_with_130_whatever_the_interpreter_would_do_at_its_end(tmp_path: Path) -> None:
     program = (
         "import atexit, os, sys, indexer.cli as c\natexit.register(os.abort)\n"
@@ -576,6 +584,7 @@ def test_a_watch_names_what_it_skips_once(run: Run, papers: Path, monkeypatch: p
     assert run("watch", papers)[2].splitlines() == [f"skipped {name}: no text" for name in "aba"]
 
 
+@pytest.mark.slow
 def test_a_search_bears_any_number_of_brackets(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "(ferry OR (" * 500 + "ferry")
     assert (status, "To the Editor" in out) == (0, True)

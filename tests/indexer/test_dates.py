@@ -273,6 +273,7 @@ _PARTS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(), st.lists(_PARTS, max_size=8).map(" ".join), st.lists(_PARTS, max_size=8).map("".join)))
 def test_any_text_is_read_and_its_ends_are_in_order(text: str) -> None:
@@ -281,6 +282,7 @@ def test_any_text_is_read_and_its_ends_are_in_order(text: str) -> None:
     assert when.earliest is None or when.latest is None or when.earliest <= when.latest
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.dates())
 def test_a_day_is_that_day_however_it_is_written(day: date) -> None:

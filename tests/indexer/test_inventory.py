@@ -37,6 +37,7 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
     }
 
 
+@pytest.mark.slow
 def test_vague_dates_name_no_first_day(make_archive: Callable[..., Archive], settings: Settings) -> None:
     def span(**dates: str) -> tuple[str, str]:
         make_archive({f"{name}.md": f"---\ndate: {when}\n---\nA ferry.\n" for name, when in dates.items()})
@@ -78,6 +79,7 @@ def test_no_archive_is_an_error(tmp_path: Path) -> None:
         take_inventory(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_end_of_an_index_run_advises(
     runner: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoder: WordEncoder
 ) -> None:

@@ -35,9 +35,9 @@ def found(archive: Archive, words: list[str]) -> list[int]:
     ("before", "after", "there"), [(8, 1, True), (1, 8, True), (8, 8, True), (9, 1, False), (1, 9, False)]
 )
 def test_eight_words_on_either_side_of_the_end_are_found_as_one_phrase(
-    make_archive: Make, before: int, after: int, there: bool
+    archive_of: Make, before: int, after: int, there: bool
 ) -> None:
-    archive = make_archive({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
+    archive = archive_of({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
     document = next(archive.catalog.documents())
     first, second = archive.catalog.passages(document.id)[:2]
     words = [
@@ -45,9 +45,9 @@ def test_eight_words_on_either_side_of_the_end_are_found_as_one_phrase(
         *document.text[second.start : second.end].split()[:after],
     ]
     assert found(archive, words) == ([first.start] if there else [])
-    archive.close()
 
 
+@pytest.mark.slow
 def test_no_phrase_runs_from_a_mail_into_what_it_quotes(make_archive: Make) -> None:
     archive = make_archive({"b.eml": MAIL})
     document = next(archive.catalog.documents())

@@ -26,6 +26,7 @@ def test_what_is_loaded_already_stays_as_it_is() -> None:
     assert "pathlib" in sys.modules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("work", "unwanted"),
     [

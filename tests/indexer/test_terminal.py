@@ -39,6 +39,7 @@ def test_json_says_the_same_to_a_program_and_nothing_to_a_terminal(capsys: pytes
     assert "é" in out
 
 
+@pytest.mark.slow
 def test_no_command_passes_on_what_a_terminal_would_obey(run: Run, tmp_path: Path) -> None:  # noqa: F811
     folder = tmp_path / "papers"
     folder.mkdir()

@@ -51,6 +51,7 @@ def test_every_text_is_kept_until_the_day_it_was_replaced(papers: Path, settings
     assert len(versions(run(papers, settings, day=4))) == 2  # nothing of this document has
 
 
+@pytest.mark.slow
 def test_another_title_is_no_other_text(papers: Path, settings: Settings) -> None:
     letter = papers / "letter.md"
     letter.write_text("---\ntitle: One\n---\nThe bridge is shut.\n")
@@ -63,6 +64,7 @@ def test_another_title_is_no_other_text(papers: Path, settings: Settings) -> Non
     assert version.title == "Two"
 
 
+@pytest.mark.slow
 def test_a_document_that_is_gone_keeps_its_versions_and_a_removed_one_does_not(
     papers: Path, settings: Settings
 ) -> None:
@@ -81,6 +83,7 @@ def test_a_document_that_is_gone_keeps_its_versions_and_a_removed_one_does_not(
     assert versions(run(papers, settings, day=5, prune=True)) == []
 
 
+@pytest.mark.slow
 def test_a_rollback_goes_back_to_the_versions_of_its_generation(papers: Path, settings: Settings) -> None:
     run(papers, settings)
     write(papers, "The ferry sank.")
@@ -90,6 +93,7 @@ def test_a_rollback_goes_back_to_the_versions_of_its_generation(papers: Path, se
     assert versions(run(papers, settings, day=2)) == [("The ferry was late.", 2)]  # read again, superseded again
 
 
+@pytest.mark.slow
 def test_a_backup_has_the_versions_too(papers: Path, settings: Settings, tmp_path: Path) -> None:
     run(papers, settings)
     write(papers, "The ferry sank.")

@@ -83,6 +83,7 @@ MARKED = st.text(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(MARKED)
 def test_marks_in_any_order_fold_once_and_for_all(text: str) -> None:
@@ -91,6 +92,7 @@ def test_marks_in_any_order_fold_once_and_for_all(text: str) -> None:
         assert not set("\u00ad\u200b\u200c") & {text[word.start], text[word.end - 1]}
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.text())
 def test_words_are_spans_of_the_text_in_order(text: str) -> None:
@@ -101,6 +103,7 @@ def test_words_are_spans_of_the_text_in_order(text: str) -> None:
         at = word.end
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:

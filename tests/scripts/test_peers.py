@@ -120,6 +120,7 @@ def test_a_runner_that_fails_is_told_with_its_last_line(tmp_path: Path, monkeypa
         peer_runs.run(peer_runs.System("one", "run.py"), "index", tmp_path, tmp_path)
 
 
+@pytest.mark.slow
 def test_memory_of_children_counts() -> None:
     holds = "held = b'x' * 150_000_000; import sys; print(flush=True); sys.stdin.read()"
     alone = sum(map(peer_runs._resident_mb, peer_runs._tree(os.getpid())))

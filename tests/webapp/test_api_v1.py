@@ -75,6 +75,7 @@ def test_answers_are_as_their_models_say_and_hold_nothing_else(
     assert sorted(fields(kept)) == sorted(fields(given))
 
 
+@pytest.mark.slow
 def test_every_documented_field_occurs_and_every_parameter_is_taken(
     town: Settings, id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +190,7 @@ def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings:
     assert again.json["found"] == 2
 
 
+@pytest.mark.slow
 def test_the_etag_tells_archives_apart(client_of: Make, tmp_path: Path) -> None:
     one = client_of({"a.txt": "The bridge over the river."}, archive=tmp_path / "one")
     other = client_of({"a.txt": "No bridge at all."}, archive=tmp_path / "other")
@@ -198,6 +200,7 @@ def test_the_etag_tells_archives_apart(client_of: Make, tmp_path: Path) -> None:
         assert other.get(path, headers={"If-None-Match": seen}).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [{"semantic_weight": 0.1}, {"smoothing": False}, {"fusion": "rrf"}, {"thorough": True}, {"encoder": "torch"}],
@@ -268,6 +271,7 @@ def test_an_error_nobody_foresaw_tells_nothing_of_the_inside(
     assert "ZeroDivision" not in json.dumps(said)
 
 
+@pytest.mark.slow
 def test_other_sites_may_ask_only_where_the_settings_say_so(client: FlaskClient, town: Any) -> None:
     origin = {"Origin": "https://example.org"}
     assert "Access-Control-Allow-Origin" not in client.get("/api/v1/info", headers=origin).headers

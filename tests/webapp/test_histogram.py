@@ -47,6 +47,7 @@ DATES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

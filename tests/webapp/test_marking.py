@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -135,6 +136,7 @@ def test_quotations_are_numbered_in_their_order_and_the_outer_comes_first() -> N
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=6)
 
 
+@pytest.mark.slow
 @given(
     st.text(st.sampled_from("ab \n<&🕯"), max_size=60),
     st.tuples(st.integers(0, 60), st.integers(0, 60)),

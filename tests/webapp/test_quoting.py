@@ -47,6 +47,7 @@ def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: Fl
     assert page.links(entry)[note] == f"#at-{number}"
 
 
+@pytest.mark.slow
 def test_notes_are_numbered_as_they_are_shown(client_of: Callable[..., FlaskClient]) -> None:
     one, two = "the ferry shall leave the upper stairs at five", "nobody shall hold the lantern against the weather"
     client = client_of({
@@ -113,6 +114,7 @@ def test_the_first_page_names_the_passages_quoted_most(client: FlaskClient) -> N
     assert words(get(client, link).one("mark")) == next(iter(page.links(first)))
 
 
+@pytest.mark.slow
 def test_where_nothing_is_quoted_twice_the_first_page_says_nothing(client_of: Callable[..., FlaskClient]) -> None:
     text = "the ferry shall leave the upper stairs at five in the morning"
     client = client_of({"a.txt": f"We ask that {text}, every day.", "b.txt": f"They wrote “{text}” to us."})

@@ -52,6 +52,7 @@ def test_letters_name_who_wrote_to_whom_from_where(client: FlaskClient) -> None:
     assert words(page.one("span", class_="source")) == "Town Archive, Harbour Board papers"
 
 
+@pytest.mark.slow
 def test_a_hit_of_no_named_source_shows_its_path(client: FlaskClient) -> None:
     page = get(client, "/search?q=I+make+no+comment+on+whether+the+lamp+was+seen")
     article = next(a for a in page.all("article") if words(a).startswith("20 January 1960"))
@@ -137,6 +138,7 @@ def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
     assert len(without) == 2  # what is typed in the query is not beside it
 
 
+@pytest.mark.slow
 def test_each_facet_beside_a_typed_filter_finds_as_many_as_it_counts(client: FlaskClient) -> None:
     page = get(client, "/search?q=kind:letter+person:thrale&limit=100")
     chips = words(page.one("ul", class_="chips"))
@@ -153,6 +155,7 @@ def test_a_date_that_is_typed_is_shown_beside_the_one_that_is_chosen(client: Fla
     assert words(chips) == "from the date 1960 × from the date 1962-01-01"
 
 
+@pytest.mark.slow
 def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge")
     api = client.get("/api/v1/search?q=bridge").json
@@ -191,6 +194,7 @@ def test_numbered_pages_continue_the_list(client: FlaskClient) -> None:
     assert second.links(second.one("nav", aria_label="Pages"))["1"] == "/search?q=bridge+council+ferry&limit=3"
 
 
+@pytest.mark.slow
 def test_copies_are_counted_and_lead_to_no_page_without_hits(client_of: Callable[..., FlaskClient]) -> None:
     copies = {f"{n}.txt": "The ferry was late again this morning, and nobody would say why." for n in range(25)}
     client = client_of({**copies, "other.txt": "A ferry."})
@@ -209,6 +213,7 @@ def test_copies_are_counted_and_lead_to_no_page_without_hits(client_of: Callable
     assert "Next →" not in apart.links()
 
 
+@pytest.mark.slow
 def test_all_pages_are_walked_by_their_next(client: FlaskClient) -> None:
     path, seen = "/search?q=bridge&mode=keyword&limit=3", []
     while path:
@@ -240,6 +245,7 @@ def test_a_misspelt_word_is_put_right_on_demand(client: FlaskClient) -> None:
     assert asked(page.links(page.one("p", class_="meant"))["bridge"]) == {"q": ["bridge"]}
 
 
+@pytest.mark.slow
 def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskClient) -> None:
     page = get(client, "/search?q=red+lamp&kind=letter")
     like = page.links(page.one("article"))["more like this"]
@@ -251,6 +257,7 @@ def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskCli
     assert words(more.one("title")) == "Documents like this – Pressmark"
 
 
+@pytest.mark.slow
 def test_more_like_this_leads_from_words_alone_to_meaning_and_not_back(client: FlaskClient) -> None:
     like = get(client, "/search?q=red+lamp&mode=keyword").links()["more like this"]
     more = get(client, like)
@@ -369,6 +376,7 @@ def test_home_says_what_the_archive_holds_and_its_examples_find_something(client
         assert hits(get(client, link)), link
 
 
+@pytest.mark.slow
 def test_of_the_language_by_example_only_what_is_of_this_archive_is_a_link_and_finds(client: FlaskClient) -> None:
     page = get(client, "/about/search")
     assert not page.links(page.one("table"))
@@ -396,6 +404,7 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
     assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"
 
 
+@pytest.mark.slow
 def test_a_hit_names_its_copies_before_anything_is_opened(tmp_path: Path) -> None:
     wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
     files = {f"{year}.md": f"---\ndate: {year}\ntitle: Told in {year}\n---\n{wire}" for year in (1959, 1960, 1961)}
@@ -409,6 +418,7 @@ def test_a_hit_names_its_copies_before_anything_is_opened(tmp_path: Path) -> Non
     assert "Told in 1961" in page.links(page.one("details", class_="why"))
 
 
+@pytest.mark.slow
 def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_others(tmp_path: Path) -> None:
     files = {
         f"{n}.md": f"---\ndate: 1916-04-{n:02}\n---\nThe printers met at the foundry on day {n}." for n in range(1, 6)
@@ -422,6 +432,7 @@ def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_ot
         assert hits(get(client, link)), link
 
 
+@pytest.mark.slow
 def test_the_example_of_a_person_says_that_one_may_be_named_only(tmp_path: Path) -> None:
     files = {f"{n}.md": f"---\npeople: [Bob Fry]\n---\nThe printers met on day {n}." for n in range(1, 4)}
     client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
@@ -429,6 +440,7 @@ def test_the_example_of_a_person_says_that_one_may_be_named_only(tmp_path: Path)
     assert 'person:"Bob Fry" by, from, to or naming Bob Fry' in words(home.one("section", class_="try"))
 
 
+@pytest.mark.slow
 def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
     files = {"a.md": "---\ntitle: A <b>ferry</b> & its pilots\n---\nNothing of the kind stands here."}
     client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()

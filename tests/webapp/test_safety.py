@@ -53,6 +53,7 @@ def test_pages_hold_no_script_and_no_style_of_their_own(client: FlaskClient, pat
         assert script.get("src", "").startswith("/static/") or script.get("type") == "application/ld+json"
 
 
+@pytest.mark.slow
 def test_structured_data_cannot_end_its_script(client_of: Make) -> None:
     title = "</script><script>alert(1)</script><!--"
     client = client_of({"a.jsonl": json.dumps({"title": title, "text": "x " * 9, "kind": "article"})})
@@ -129,6 +130,7 @@ def test_no_token_means_no_door(client: FlaskClient) -> None:
     assert client.post("/login", data={"token": ""}).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_client_may_not_ask_without_end(town: Settings) -> None:
     client = create_app(replace(town, rate="3/minute"), WordEncoder()).test_client()
     assert [client.get("/api/v1/info").status_code for _ in range(4)] == [200, 200, 200, 429]

@@ -196,6 +196,7 @@ def test_a_taken_port_is_told_in_a_sentence(make_archive: Callable[..., Archive]
             serve.run(replace(settings, port=port))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("next_free", [False, True])
 def test_a_host_that_is_not_here_is_told_in_a_sentence(
     make_archive: Callable[..., Archive], settings: Settings, next_free: bool

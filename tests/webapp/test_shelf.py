@@ -55,6 +55,7 @@ def found(app: Flask) -> int:
     return int(answer.json["found"])
 
 
+@pytest.mark.slow
 def test_it_is_ready_once_what_failed_is_mended(tmp_path: Path, make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     reindex([tmp_path / "papers"], settings, encoder=OtherEncoder(), rebuild=True)
@@ -67,6 +68,7 @@ def test_it_is_ready_once_what_failed_is_mended(tmp_path: Path, make_archive: Ma
     assert (ready.status_code, ready.json) == (200, {"status": "ready", "generation": "000003"})
 
 
+@pytest.mark.slow
 def test_only_one_thread_warms_up(make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     begun, gate = threading.Event(), threading.Event()
@@ -124,6 +126,7 @@ def test_a_worker_uses_the_encoder_that_it_has_begun_with(make_archive: Make, se
     assert [app.extensions["shelf"].archive().encoder] == opened
 
 
+@pytest.mark.slow
 def test_a_generation_that_cannot_be_opened_leaves_the_one_before(
     app: Flask, tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -143,6 +146,7 @@ def test_a_generation_that_cannot_be_opened_leaves_the_one_before(
     assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000003"}
 
 
+@pytest.mark.slow
 def test_a_generation_of_another_model_leaves_the_one_before(app: Flask, tmp_path: Path, settings: Settings) -> None:
     reindex([tmp_path / "papers"], settings, encoder=OtherEncoder(), rebuild=True)
     assert found(app) == 1
@@ -168,6 +172,7 @@ def test_a_generation_that_could_not_be_opened_is_tried_again(
     assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000002"}
 
 
+@pytest.mark.slow
 def test_an_archive_restored_under_the_same_name_is_served(app: Flask, tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "papers" / "b.txt").write_text("Another bridge.", encoding="utf-8")
     other = tmp_path / "other"
@@ -180,6 +185,7 @@ def test_an_archive_restored_under_the_same_name_is_served(app: Flask, tmp_path:
     assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000001"}
 
 
+@pytest.mark.slow
 def test_it_is_not_tried_again_at_once(app: Flask, tmp_path: Path, settings: Settings) -> None:
     publish(tmp_path / "papers", settings, "b.txt", "Another bridge.")
     file = settings.archive / "generations" / "000002" / "vectors.faiss"

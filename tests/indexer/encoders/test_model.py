@@ -63,6 +63,7 @@ def test_a_folder_without_weights_is_named(folder: Path) -> None:
         _ = Model("mine", folder).fingerprint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["nobody/nothing-at-all", "nothing at all"])
 def test_a_model_that_is_not_here_is_told_and_not_fetched(name: str) -> None:
     with pytest.raises(EncoderError, match=f"no model '{name}' here"):

@@ -113,6 +113,7 @@ def test_the_charset_that_the_page_declares() -> None:
     assert "Schöne Größe – über alles" in read_one(source.encode("cp1252"), "a.html").text
 
 
+@pytest.mark.slow
 def test_a_page_without_an_article_is_taken_whole() -> None:
     document = read_one("<html><body><p>Hi.</p></body></html>", "a.html")
     assert document.text == "Hi."

@@ -61,6 +61,7 @@ def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
     assert derived_title(text) == title
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Dear " + "x " * 100_000, "\n" * 1_000_000, "dear " * 100_000, "a\n" * 500_000])
 def test_long_texts_cost_little(text: str) -> None:
     assert body_start(text) == 0

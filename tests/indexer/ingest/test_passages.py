@@ -130,6 +130,7 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = HOSTILE) -> Docum
     return document(text, *blocks, title=draw(st.sampled_from(["", "A Title", "t " * 200, "한글" * 30])))
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(documents(), st.sampled_from([20, 120, 1000]))
 @example(document("word" * 50_000), 120)
@@ -150,6 +151,7 @@ class Modest(WordEncoder):
         return super().tokens(text)
 
 
+@pytest.mark.slow
 def test_a_long_text_is_tokenised_a_stretch_at_a_time_and_cut_as_it_would_be_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -39,6 +39,7 @@ def no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool.subprocess, "Popen", refuse)
 
 
+@pytest.mark.slow
 def test_documents_come_in_the_order_of_the_files_whatever_the_number_of_workers(tmp_path: Path) -> None:
     files = write(tmp_path, 30)
     one, three = list(read_files(files, LIMITS, 1)), list(read_files(files, LIMITS, 3))
@@ -82,6 +83,7 @@ def test_a_worker_that_dies_costs_the_file_it_was_reading(tmp_path: Path, monkey
     assert all(worker.process.returncode is not None for worker in started), "no process is left behind"
 
 
+@pytest.mark.slow
 def test_leaving_early_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workers: list[pool._Worker] = []
     made = pool._Worker.__init__

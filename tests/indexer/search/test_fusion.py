@@ -74,6 +74,7 @@ def test_reordered_keeps_the_rest_below() -> None:
     assert changed.semantic.tolist() == pytest.approx([0.8, 0.9, 0.7])
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([-1.5, -0.25, -0.0, 0.0, 1e-30, 0.25, 0.75, 2.0]), max_size=30))
 def test_scores_are_sorted_from_the_highest_on_and_equals_stay_in_order(values: list[float]) -> None:
     scores = np.array(values, dtype=np.float32)

@@ -56,6 +56,7 @@ def test_texts_too_short_for_a_run_are_nobodys_copies() -> None:
     assert grouped([["a", "b"], text(1), text(1)]) == [(0, []), (1, [2])]
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.sampled_from(["flour", "ferry", "horses", "the", "bridge"]), max_size=14), max_size=5))
 def test_what_words_alone_rule_out_shares_too_little(texts: list[list[str]]) -> None:
     expected: list[tuple[int, list[int]]] = []
@@ -89,6 +90,7 @@ def test_no_more_is_read_than_is_wanted() -> None:
     assert read == list(range(6 + WINDOW)), "who walks on reads nothing again"
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 6), max_size=30), st.lists(st.integers(0, 30), min_size=1, max_size=4))
 def test_groups_are_the_same_however_many_are_asked_for_now_and_before(seeds: list[int], asked: list[int]) -> None:
     texts, grouping = [text(seed) for seed in seeds], Grouping()

@@ -49,6 +49,7 @@ class Counting(WordEncoder):
         return super().token_vectors(texts)
 
 
+@pytest.mark.slow
 def test_a_thorough_search_reads_the_query_and_the_best_passages_and_no_other_search_does(
     make_archive: Make, settings: Settings
 ) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ TEXTS = st.text(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.integers(0, 20), st.integers(0, 60))
 def test_words_are_those_of_the_expression_at_their_places(text: str, start: int, end: int) -> None:
     start, end = min(start, len(text)), min(max(start, end), len(text))
@@ -27,6 +29,7 @@ def test_a_stretch_of_ascii_in_a_text_that_is_not() -> None:
     assert printed.starts("é The ferry_man's pay", 2, 21, ["pay", "man"]) == [12, 18]
 
 
+@pytest.mark.slow
 @given(TEXTS, st.data())
 def test_some_of_the_words_are_found_wherever_they_stand(text: str, data: st.DataObject) -> None:
     matches = list(WORD.finditer(text))

@@ -165,6 +165,7 @@ def test_any_text_parses(text: str) -> None:
     parse_query(text)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet='ab "()-*=~1OR:kindto“”', max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(deadline=None, max_examples=500)
 def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
@@ -197,6 +198,7 @@ def test_brackets_of_any_depth_parse_and_their_tree_parses_back(piece: str, time
         assert parse_query(print_clauses(query.clauses)).clauses == query.clauses
 
 
+@pytest.mark.slow
 def test_where_brackets_stand_too_deep_all_are_ignored_and_told() -> None:
     assert parse_query("(" * 100_000 + "weavers").ignored == ("(",)
     assert parse_query("-(" * 51 + "ferry").clauses == (Without(FERRY),)

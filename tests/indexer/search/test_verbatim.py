@@ -24,8 +24,8 @@ def paths(archive: Archive, text: str) -> list[str]:
 @pytest.mark.parametrize(
     "line", ["the lamp of the ferry", "Elise wrote the LAMP of the ferry", "ferry that i saw and no more of bridges"]
 )
-def test_who_pastes_a_line_gets_its_passage_first(make_archive: Make, line: str) -> None:
-    assert paths(make_archive({**FILES, **LINE}), line)[0] == "papers/line.txt"
+def test_who_pastes_a_line_gets_its_passage_first(archive_of: Make, line: str) -> None:
+    assert paths(archive_of({**FILES, **LINE}), line)[0] == "papers/line.txt"
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_who_pastes_a_line_gets_its_passage_first(make_archive: Make, line: str)
         "the lamp of the ferry -gull",  # more than words
     ],
 )
-def test_only_a_run_of_the_words_as_they_stand_is_lifted(make_archive: Make, line: str) -> None:
-    archive = make_archive({**FILES, **LINE})
+def test_only_a_run_of_the_words_as_they_stand_is_lifted(archive_of: Make, line: str) -> None:
+    archive = archive_of({**FILES, **LINE})
     assert not (archive.rank(parse_query(line)).scores > LIFT).any()
 
 
@@ -59,8 +59,8 @@ def test_no_more_than_forty_passages_are_read_the_best_of_them(make_archive: Mak
 
 
 @pytest.mark.parametrize("mode", ["keyword", "semantic"])
-def test_each_search_alone_is_left_alone(make_archive: Make, mode: str) -> None:
-    archive = make_archive({**FILES, **LINE})
+def test_each_search_alone_is_left_alone(archive_of: Make, mode: str) -> None:
+    archive = archive_of({**FILES, **LINE})
     both = archive.rank(parse_query("the lamp of the ferry"))
     assert both.scores[0] > LIFT
     alone = archive.rank(parse_query("the lamp of the ferry", mode=mode))  # type: ignore[arg-type]

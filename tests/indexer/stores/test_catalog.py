@@ -148,6 +148,7 @@ RANGES = st.none() | st.builds(DateRange, st.just("x"), DAYS, DAYS).filter(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(RANGES, min_size=1, max_size=6), DAYS, DAYS)
 def test_the_catalogs_dates_overlap_as_dates_do(
@@ -233,6 +234,7 @@ def test_a_name_is_found_by_its_words_in_whatever_order(tmp_path: Path) -> None:
     assert allowed(found, senders=("…",)) == []
 
 
+@pytest.mark.slow
 def test_the_last_word_of_a_name_may_be_the_beginning_of_one(tmp_path: Path) -> None:
     found = catalog(
         tmp_path,

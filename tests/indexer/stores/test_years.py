@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ _DATES = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(_DATES, max_size=8), st.none() | st.integers(1885, 1890), st.none() | st.integers(1890, 1895))
 def test_a_year_s_count_is_what_choosing_it_gives(
     dates: list[DateRange], after: int | None, before: int | None
