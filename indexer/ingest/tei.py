@@ -15,6 +15,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.foreignxml import check_tei
 from indexer.ingest.languages import primary
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
@@ -27,6 +28,7 @@ from indexer.records import DateRange, Document, Name
 def read(path: str, data: bytes) -> Iterator[Document]:
     """Each TEI element that has a text is a document; lists of people, places or works are none. Raises Unreadable."""
     root, warnings = parse_xml(data)
+    check_tei(root)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     found = False
     lists = [element for element in texts if is_authority_file(element)]
