@@ -25,6 +25,9 @@ _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii x
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
+TIME = r"(?:,?\s+(?:(?:at|um|à)\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?)"
+"""The time of day, after a date."""
+_TIME = re.compile(rf"(?<=\d{{4}}){TIME}$", re.IGNORECASE)
 _YEAR = r"(?P<y>\d{4})"
 _YEARS = rf"{_YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
 """A year, or two: 1890/91, 1890-91, 1731/2."""
@@ -113,8 +116,9 @@ def parse_date(text: str) -> DateRange:
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
-    core = verbatim.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
-    sure: Sure = "uncertain" if core != verbatim.removesuffix(".") or core.endswith("?") else "stated"
+    said = _TIME.sub("", verbatim).removesuffix(".")
+    core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
+    sure: Sure = "uncertain" if core != said or core.endswith("?") else "stated"
     return (
         replace(_parse(core.rstrip("?( ")), verbatim=verbatim)
         if sure == "stated"

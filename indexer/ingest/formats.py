@@ -97,7 +97,16 @@ def office_format(data: bytes) -> str:
         return "odt"
     if "word/document.xml" in names:
         return "docx"
-    raise Unreadable("format", "a ZIP archive that is no text document: unpack it first")
+    raise Unreadable("format", _zipped(names, kind))
+
+
+def _zipped(names: set[str], kind: bytes) -> str:
+    """What is told of a ZIP archive that no reader reads."""
+    if any(name.startswith("xl/") for name in names) or kind.endswith(b"opendocument.spreadsheet"):
+        return "a spreadsheet: save it as CSV"
+    if any(name.startswith("ppt/") for name in names) or kind.endswith(b"opendocument.presentation"):
+        return "slides: save them as PDF"
+    return "a ZIP archive that is no text document: unpack it first"
 
 
 def _by_markup(start: bytes, suffix: str) -> str:

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indexer.dates import parse_date
+from indexer.dates import TIME, parse_date
 from indexer.records import DateRange
 from indexer.words import words_of
 
 _CALLED = {
     "text": "texte testo texto inhalt contenu contenuto contenido volltext transkription brief lettre lettera carta",
     "title": "titel titre titolo titulo uberschrift betreff objet oggetto asunto",
-    "date": "datum data fecha briefdatum",
+    "date": "datum data fecha briefdatum erschienen erschienen_am erscheinungsdatum erscheinungstag veroffentlicht "
+    "veroffentlicht_am veroffentlichungsdatum publiziert publie publie_le paru_le date_de_publication pubblicato "
+    "pubblicato_il data_di_pubblicazione publicado publicado_el fecha_de_publicacion",
     "sender": "absender absenderin expediteur expeditrice mittente remitente",
     "recipient": "empfanger empfangerin adressat adressatin destinataire destinatario destinataria",
     "author": "autor autorin verfasser verfasserin auteur autrice autore autora",
@@ -27,7 +29,7 @@ _CALLED = {
 _OURS = {theirs: ours for ours, names in _CALLED.items() for theirs in names.split()}
 _LETTERS = frozenset("brief lettre lettera carta".split())
 """Words for a letter: its text where it is long, else its number or name."""
-_NUMBERS = re.compile(r"\s*(\d{1,2})([/-])(\d{1,2})\2(\d{4})\s*")
+_NUMBERS = re.compile(rf"\s*(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){TIME}?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list
     said = f"dates such as 12/3/1911 read with the {order} first"
     if not order:
         said = f"dates such as {_doubtful(rows)} and are taken as their year alone: write them as 1911-03-12"
-    return [{**row, "date": _read(found, order)} if (found := _numbers(row)) else row for row in rows], (said,)
+    return [{**row, _key(row): _read(found, order)} if (found := _numbers(row)) else row for row in rows], (said,)
 
 
 def dated(values: Iterable[Any]) -> bool:
@@ -68,8 +70,13 @@ def dated(values: Iterable[Any]) -> bool:
     return 2 * sum(1 for value in said if _NUMBERS.fullmatch(value) or parse_date(value).known) > len(said)
 
 
+def _key(row: Mapping[str, Any]) -> str:
+    """What the row calls its date: `Date`, `date`."""
+    return next((key for key in row if key.strip().lower() == "date"), "date")
+
+
 def _numbers(row: Mapping[str, Any]) -> re.Match[str] | None:
-    value = row.get("date")
+    value = row.get(_key(row))
     return _NUMBERS.fullmatch(value) if isinstance(value, str) else None
 
 

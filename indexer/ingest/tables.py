@@ -24,9 +24,11 @@ from indexer.ingest.recordids import RecordIds
 Columns = Sequence[tuple[str, str]]
 _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
-    ("author", "author"), ("url", "url"),
+    ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
+_WHOLE = ("created_at", "createdat", "posted_at")
+"""Names that are whole: `author_created_at` is when somebody joined."""
 _END = "end"
 """A last line that a table must give back as a row of its own."""
 _TEXT_LENGTH = 40
@@ -162,10 +164,14 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     for ending, ours in _GUESSED:
         if ours in known or ours in dict(found):
             continue
-        like = [k for k in keys if k.lower() != ours and k.lower().endswith(ending) and ("text", k) not in found]
+        like = [k for k in keys if k.lower() != ours and _is_called(k, ending) and ("text", k) not in found]
         like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
         found += [(ours, key) for key in like[:1]]
     return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
+
+
+def _is_called(key: str, ending: str) -> bool:
+    return key.lower() == ending or (ending not in _WHOLE and key.lower().endswith(ending))
 
 
 def _foreign(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], known: set[str]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
+from indexer.ingest.foreignxml import check_tei
 from indexer.ingest.languages import primary
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
@@ -31,6 +32,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     Raises Unreadable if there is no document.
     """
     root, warnings = parse_xml(data)
+    check_tei(root)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     lists = [element for element in texts if is_authority_file(element)]
     if texts and len(lists) == len(texts):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from indexer.counting import counted
-
 
 def left_out(count: int, which: str) -> tuple[str, ...]:
-    """A sentence on so many such words (`3 deleted words were left out`), none on none."""
-    return (f"{counted(count, f'{which} word')} {'was' if count == 1 else 'were'} left out",) if count else ()
+    """A sentence on so many such words (`deleted words left out: 3`), none on none."""
+    return (f"{which} words left out: {count}",) if count else ()
 
 
 def comment(author: str, words: str) -> str:

@@ -66,6 +66,13 @@ def test_a_day_in_more_languages(text: str) -> None:
     assert parse_date(text) == DateRange(text, date(1890, 3, 3), date(1890, 3, 3))
 
 
+@pytest.mark.parametrize("time", ["14:05", "2:05 pm", "2:05 p.m.", "14:05:59", "um 14:05 Uhr", "at 14:05"])
+@pytest.mark.parametrize("day", ["3 March 1890", "03.03.1890", "March 3, 1890"])
+def test_a_time_of_day_changes_no_day(day: str, time: str) -> None:
+    for text in (f"{day} {time}", f"{day}, {time}"):
+        assert parse_date(text) == DateRange(text, date(1890, 3, 3), date(1890, 3, 3))
+
+
 @pytest.mark.parametrize(
     ("month", "number"),
     [("Jany.", 1), ("Feby.", 2), ("Apl.", 4), ("Augt.", 8), ("Septr.", 9), ("7ber", 9), ("8bris", 10), ("Octr.", 10),

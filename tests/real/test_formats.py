@@ -126,7 +126,7 @@ warc/bad.arc | no-documents | 0 | no response in the archive
 warc/example-bad-non-chunked.warc.gz | warned | 2 | compressed as a whole
 warc/example-bad.warc.gz.bad | warned | 2 | compressed as a whole
 warc/example-digest.warc | no-documents | 0 | no response in the archive
-warc/example-iana.org-chunked.warc | warned | 1 | Management of the DNS Root Zone
+warc/example-iana.org-chunked.warc | read | 1 | Management of the DNS Root Zone
 warc/example-resource.warc.gz | read | 1 | for illustrative examples in documents
 warc/example-space-in-target-uri.warc.gz | no-documents | 0 | no response in the archive
 warc/example-space-in-url.arc | read | 1 | for illustrative examples in documents

@@ -59,15 +59,15 @@ def test_word() -> None:
 @pytest.mark.parametrize(
     ("body", "text", "warnings"),
     [
-        (paragraph(run("It was "), deleted("never "), run("late.")), "It was late.", ("1 deleted word was left out",)),
+        (paragraph(run("It was "), deleted("never "), run("late.")), "It was late.", ("deleted words left out: 1",)),
         (paragraph(f"<w:moveFrom>{run('Once more.')}</w:moveFrom>") + paragraph(run("Late.")),
          "Late.", ()),
         (paragraph(run("Ask for ", "<w:vanish/>"), run("more ", '<w:rStyle w:val="Unseen"/>'), run("It was late.")),
-         "It was late.", ("3 hidden words were left out",)),
+         "It was late.", ("hidden words left out: 3",)),
         (paragraph(run("Ask. "), run("Late.", '<w:vanish w:val="0"/>'), properties='<w:pStyle w:val="Unseen"/>'),
-         "Late.", ("1 hidden word was left out",)),
+         "Late.", ("hidden words left out: 1",)),
         (f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(deleted('Senator Bribe'))}</w:tc></w:tr>"
-         f"<w:tr><w:tc>{paragraph(run('Late.'))}</w:tc></w:tr></w:tbl>", "Late.", ("2 deleted words were left out",)),
+         f"<w:tr><w:tc>{paragraph(run('Late.'))}</w:tc></w:tr></w:tbl>", "Late.", ("deleted words left out: 2",)),
     ],
 )  # fmt: skip
 def test_deleted_and_hidden_words_are_no_text(body: str, text: str, warnings: tuple[str, ...]) -> None:

@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.ingest.formats import sniff
+from indexer.ingest.formats import office_format, sniff
+from tests.indexer.ingest.reading import zipped
 
 MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
 
@@ -61,3 +62,18 @@ def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
 def test_what_no_reader_reads(head: bytes, name: str, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         sniff(head, name)
+
+
+@pytest.mark.parametrize(
+    ("member", "content", "reason"),
+    [
+        ("xl/workbook.xml", "", "^a spreadsheet: save it as CSV$"),
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "^a spreadsheet"),
+        ("ppt/presentation.xml", "", "^slides: save them as PDF$"),
+        ("mimetype", "application/vnd.oasis.opendocument.presentation", "^slides"),
+        ("letter.txt", "", "^a ZIP archive that is no text document: unpack it first$"),
+    ],
+)
+def test_what_a_zip_archive_is_that_no_reader_reads(member: str, content: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        office_format(zipped({member: content}))

@@ -54,7 +54,7 @@ def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() 
     unseen = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
     document = odt(body, unseen)
     assert document.text == "It is late.\n\nComment by Ivo Novak: Less bluntly?"
-    assert document.warnings == ("3 deleted words were left out", "1 hidden word was left out")
+    assert document.warnings == ("deleted words left out: 3", "hidden words left out: 1")
 
 
 def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
@@ -98,7 +98,7 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
     assert document.text == "One\n\nIt was late.\n\nIt came."
     assert (document.title, document.language) == ("The Ferry", "en")
     assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
-    assert document.warnings == ("1 struck word was left out",)
+    assert document.warnings == ("struck words left out: 1",)
 
 
 def web_record(kind: str, url: str, payload: bytes, digest: str) -> bytes:

@@ -13,13 +13,13 @@ def rtf(body: str) -> str:
     ("body", "text", "warnings"),
     [
         (r"It was {\deleted\revauthdel1 knowingly }{\revised inadvertently }signed.",
-         "It was inadvertently signed.", ("1 deleted word was left out",)),
+         "It was inadvertently signed.", ("deleted words left out: 1",)),
         (r"It was \deleted twice\deleted0 \v or thrice \v0 signed.",
-         "It was signed.", ("1 deleted word was left out", "2 hidden words were left out")),
-        (r"It was {\v never {\plain surely }ever }signed.", "It was surely signed.", ("2 hidden words were left out",)),
+         "It was signed.", ("deleted words left out: 1", "hidden words left out: 2")),
+        (r"It was {\v never {\plain surely }ever }signed.", "It was surely signed.", ("hidden words left out: 2",)),
         (r"The joined sen{\deleted\par }tence.", "The joined sentence.", ()),
         (r"{\mvf Moved. }Once. {\mvt Moved.}", "Once. Moved.", ()),
-        (r"Late.{\*\generator{\v No} word;}{\deleted\'e9t\u233?}", "Late.", ("1 deleted word was left out",)),
+        (r"Late.{\*\generator{\v No} word;}{\deleted\'e9t\u233?}", "Late.", ("deleted words left out: 1",)),
         (r"Late.{\pict\bin6 }}{{\v}Again.", "Late.Again.", ()),
     ],
 )  # fmt: skip
@@ -37,7 +37,7 @@ def test_notes_and_comments_stand_after_the_text() -> None:
     notes = ["So the café said.", "Comment by Ivo Novák: Less bluntly?"]
     assert document.text == "\n\n".join(["Late again.", "Ever.", *notes])
     assert blocks_of(document, "note") == notes
-    assert document.warnings == ("1 deleted word was left out",)
+    assert document.warnings == ("deleted words left out: 1",)
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,26 @@ def test_columns_with_names_in_other_languages(heading: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Erschienen",
+        "Erscheinungsdatum",
+        "veröffentlicht",
+        "Publié le",
+        "data di pubblicazione",
+        "created_at",
+        "createdAt",
+    ],
+)
+def test_when_something_came_out_is_its_date(heading: str) -> None:
+    rows = f"{heading};author_created_at;text\n12.3.1911;1.1.1899;{LONG}\n"
+    document, verbatim = one(rows)
+    assert verbatim == "12.3.1911"
+    assert document.metadata == {"author_created_at": "1.1.1899"}
+    assert doubts_of(rows, "a.csv") == [f"column {heading!r} taken as date"]
+
+
 def test_a_column_is_not_what_its_values_are_not() -> None:
     rows = f"data;brief;text\n4.7 kg;17;{LONG}\n"
     document, verbatim = one(rows)
@@ -164,6 +184,8 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
         ("date", ["3/4/1911", "13/5/1911"], [date(1911, 4, 3), date(1911, 5, 13)]),
         ("date", ["3/4/1911", "5/13/1911"], [date(1911, 3, 4), date(1911, 5, 13)]),
         ("datum", ["3-4-1911", "31-2-1911"], [date(1911, 4, 3), None]),
+        ("Date", ["3/4/1911 10:00 AM", "5/13/1911 9:30:15 pm"], [date(1911, 3, 4), date(1911, 5, 13)]),
+        ("Datum", ["3/4/1911, 14:05 Uhr"], [date(1911, 4, 3)]),
         ("date", ["3/4/1911"], [date(1911, 1, 1)]),  # the year alone
         ("date", ["13/5/1911", "5/13/1911"], [date(1911, 1, 1), date(1911, 1, 1)]),
     ],
@@ -171,7 +193,7 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
 def test_numeric_dates_only_where_their_order_is_known(
     heading: str, days: list[str], expected: list[date | None]
 ) -> None:
-    rows = f"{heading},text\n" + "".join(f"{day},{LONG.replace(',', '')}\n" for day in days)
+    rows = f"{heading};text\n" + "".join(f"{day};{LONG}\n" for day in days)
     documents = read_all(rows, "a.csv")
     assert [d.date and d.date.verbatim for d in documents] == days
     assert [d.date and d.date.earliest for d in documents] == expected

@@ -193,10 +193,18 @@ def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
     assert [(d.text, d.path) for d in read_all(corpus, "a.xml")] == [("First.", "papers/a.xml#2")]
 
 
-def test_other_xml_says_that_it_holds_no_text() -> None:
-    with pytest.raises(Unreadable) as refused:
-        read_all("<?xml version='1.0'?><listPerson/>", "a.xml")
-    assert refused.value.code == "no-documents"
+@pytest.mark.parametrize(
+    ("root", "code", "reason"),
+    [
+        ("<listPerson xmlns='http://www.tei-c.org/ns/1.0'/>", "no-documents", "a header or a list only"),
+        ("<rss version='2.0'><channel/></rss>", "format", "XML that is no TEI: no reader for its <rss>"),
+        ("<o:document xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", "format", "save it as .odt"),
+    ],
+)
+def test_xml_without_a_text_says_what_it_is(root: str, code: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason) as refused:
+        read_all(f"<?xml version='1.0'?>{root}", "a.xml")
+    assert refused.value.code == code
 
 
 def test_the_source_is_what_letters_share_and_the_shelfmark_stays_apart() -> None:

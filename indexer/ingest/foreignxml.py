@@ -1,0 +1,22 @@
+"""XML that is no TEI: what it is."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from indexer.errors import Unreadable
+from indexer.ingest.xmlsafe import TEI
+
+_OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_ROOTS = ("TEI", "TEI.2", "teiCorpus")
+"""Of TEI without its namespace, too."""
+
+
+def check_tei(root: etree._Element) -> None:
+    """Raises Unreadable for XML in which nothing is TEI."""
+    name = etree.QName(root)
+    if name.localname in _ROOTS or any(True for _ in root.iter(f"{TEI}*")):
+        return
+    if name.namespace == _OPEN_DOCUMENT:
+        raise Unreadable("format", "an OpenDocument file in one piece (flat): save it as .odt")
+    raise Unreadable("format", f"XML that is no TEI: no reader for its <{name.localname}>")
