@@ -121,6 +121,11 @@ def test_columns_are_known_by_their_names(tmp_path: Path) -> None:
         ({"queries": '\n{"_id": "q0", "text": null}'}, "line 2 of queries.jsonl has no text"),
         ({"queries": "[" * 100_000}, "line 1 of queries.jsonl is no JSON object with _id and text"),
         ({"queries": "[1]"}, "line 1 of queries.jsonl is no JSON object with _id and text"),
+        (
+            {"queries": '{"_id": 1, "text": "a"}\n{"_id": "1", "text": "b"}'},
+            "line 2 of queries.jsonl has the _id '1' again",
+        ),
+        ({"qrels": f"{QRELS}q0\ta\t1\nq0\ta\t1\nq0\ta\t2\n"}, "line 4 of qrels/test.tsv judges 'a' for 'q0' again"),
         ({"qrels": ""}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": "q0\t0\ta\t1\n"}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": f"{QRELS}\nq0\ta\n"}, "line 3 of qrels/test.tsv has fewer columns than the first"),
@@ -250,7 +255,17 @@ def test_json_has_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "x: hybrid is below one of its legs in 1 query, nDCG@10:" in printed
 
 
+@pytest.mark.parametrize(
+    ("judged", "told"),
+    [
+        ("q0\tz\t1", "x: 1 judged document of 2 not in the archive, counted as not found: z\n"),
+        ("Q\ta\t1", "x: 1 judged query not in queries.jsonl, so not measured: Q\n"),
+    ],
+)
 def test_the_status_says_whether_all_that_was_judged_is_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], judged: str, told: str
 ) -> None:
-    assert run(capsys, "eval", collection(tmp_path / "x", qrels=f"{QRELS}q0\ta\t1\nq0\tz\t1\n"))[0] == 3
+    folder = collection(tmp_path / "x", qrels=f"{QRELS}q0\ta\t1\n{judged}\n")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["eval", str(folder)])
+    assert (end.value.code, capsys.readouterr().err) == (3, told)
