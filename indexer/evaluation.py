@@ -24,6 +24,7 @@ from indexer.machine import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
 from indexer.run import Progress, Summary
+from indexer.search.fields import FIELDS
 from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -31,7 +32,10 @@ from indexer.settings import Settings
 MEASURES = ("nDCG@10", "R@100", "RR")
 CORPUS = "corpus.jsonl"
 _DOCUMENTS = 100
-_OPERATORS = re.compile(r'["“”„«»()]|(?<!\S)[-=]|(?<=\w)\*')
+_MARKS = re.compile(r'["“”„‟«»＂()*~]')
+_FIELD = re.compile(rf"\b({'|'.join(FIELDS)}):", re.IGNORECASE)
+_SIGNS = re.compile(r"(?<!\S)[-=]+")
+_OR = re.compile(r"(?<!\S)OR(?!\S)")
 
 Run = Mapping[str, Mapping[str, float]]
 """By query id: the score of each document found."""
@@ -132,8 +136,8 @@ def evaluate(archive: Archive, collection: Collection) -> list[Evaluation]:
 
 
 def words_only(text: str) -> str:
-    """A collection's query without what the query language would take for an operator."""
-    return _OPERATORS.sub(" ", text)
+    """A collection's query without what the query language would take for an operator; every word of it stays."""
+    return _OR.sub("or", _SIGNS.sub(" ", _FIELD.sub(r"\1 ", _MARKS.sub(" ", text))))
 
 
 def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluation:

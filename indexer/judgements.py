@@ -26,7 +26,8 @@ def read_queries(folder: Path) -> dict[str, str]:
             raise ValueError(f"line {number} of {QUERIES} is no JSON object with _id and text") from error
         if id is None or text is None:
             raise ValueError(f"line {number} of {QUERIES} has no {'_id' if id is None else 'text'}")
-        queries[str(id)] = str(text)
+        if queries.setdefault(str(id), str(text)) != str(text):
+            raise ValueError(f"line {number} of {QUERIES} has the _id {id!r} again, with another text")
     return queries
 
 
@@ -44,7 +45,9 @@ def read_qrels(folder: Path) -> dict[str, dict[str, int]]:
         if len(row) < len(columns):
             raise ValueError(f"line {number} of {name} has fewer columns than the first")
         query, document, score = (row[column] for column in _COLUMNS)
-        qrels.setdefault(query, {})[document] = _whole(score, f"line {number} of {name}")
+        whole = _whole(score, f"line {number} of {name}")
+        if qrels.setdefault(query, {}).setdefault(document, whole) != whole:
+            raise ValueError(f"line {number} of {name} judges {document!r} for {query!r} again, with another score")
     return qrels
 
 

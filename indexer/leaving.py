@@ -1,7 +1,7 @@
 """How the command ends: what can be foreseen is one sentence and a status, not a traceback.
 
-Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped (`eval`: judged documents
-absent), 130 interrupted. What goes on until it is stopped, `watch` and `serve`, is done when it is.
+Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped (`eval`: something judged
+is absent), 130 interrupted. What goes on until it is stopped, `watch` and `serve`, is done when it is.
 """
 
 from __future__ import annotations

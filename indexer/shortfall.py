@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.archive import Archive
 from indexer.counting import counted
 from indexer.errors import SourceError
 from indexer.evaluation import CORPUS, Collection
-from indexer.judgements import QRELS
+from indexer.judgements import QRELS, QUERIES
 from indexer.run import Summary
 from indexer.telling import doubt_lines
 
 _NAMED = 5
-"""So many documents are named, the rest is counted."""
+"""So many ids are named, the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """What was told of one collection's documents, how many lines are none, and which judged ones are not there."""
+    """What was told of one collection's documents, how many lines are none, and what was judged and is not there."""
 
     collection: Collection
     summary: Summary
@@ -27,11 +27,13 @@ class Shortfall:
     left_out: int
     judged: int
     absent: tuple[str, ...]
+    unasked: tuple[str, ...]
+    """Documents by their id, and queries by theirs."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that was judged could be found, and no file was skipped."""
-        return not (self.absent or self.summary.skipped)
+        """Whether all that was judged could be asked and found, and no file was skipped."""
+        return not (self.absent or self.unasked or self.summary.skipped)
 
     def told(self) -> Iterator[str]:
         """A line for each thing that the figures should be read with."""
@@ -41,10 +43,12 @@ class Shortfall:
         yield from doubt_lines(self.summary, more="")
         if self.left_out:
             yield f"{name}: {counted(self.left_out, 'line')} of {self.lines} in {CORPUS} left out"
+        if self.unasked:
+            unasked = counted(len(self.unasked), "judged query", "judged queries")
+            yield f"{name}: {unasked} not in {QUERIES}, so not measured: {_named(self.unasked)}"
         if self.absent:
-            named = ", ".join(self.absent[:_NAMED]) + (", …" if len(self.absent) > _NAMED else "")
             absent = counted(len(self.absent), "judged document")
-            yield f"{name}: {absent} of {self.judged} not in the archive, counted as not found: {named}"
+            yield f"{name}: {absent} of {self.judged} not in the archive, counted as not found: {_named(self.absent)}"
 
     def check(self) -> None:
         """Raises SourceError where there is nothing to find."""
@@ -62,7 +66,12 @@ def shortfall(collection: Collection, archive: Archive, summary: Summary) -> Sho
     there = {collection.judged_id(path) for path in paths}
     judged = {id for query in collection.queries for id in collection.qrels[query]}
     absent = tuple(sorted(judged - there))
-    return Shortfall(collection, summary, lines, max(0, lines - len(paths)), len(judged), absent)
+    unasked = tuple(sorted(collection.qrels.keys() - collection.queries.keys()))
+    return Shortfall(collection, summary, lines, max(0, lines - len(paths)), len(judged), absent, unasked)
+
+
+def _named(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_NAMED]) + (", …" if len(ids) > _NAMED else "")
 
 
 def _lines(collection: Collection) -> int:

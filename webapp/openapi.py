@@ -87,8 +87,8 @@ def describe(app: Flask) -> dict[str, Any]:
         "info": {
             "title": "Pressmark", "version": __version__, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             "description": "Search an archive of articles and letters by words and by meaning. "
-            "A parameter that is given empty counts as absent. Filters given beside `q` narrow what `q` itself asks of "
-            "documents, and never widen it.",
+            "A parameter that is given empty counts as absent; one that takes a single value is given once. Filters "
+            "given beside `q` narrow what `q` itself asks of documents, and never widen it.",
         },
         "paths": dict(sorted(paths.items())),
         "components": {"schemas": schemas["$defs"]},

@@ -4,16 +4,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from indexer import cli
 from indexer.comparison import Loss, losses
 from indexer.errors import SourceError
 from indexer.eval_report import measure, rows
-from indexer.evaluation import Evaluation, load_collection, load_collections, open_collection
+from indexer.evaluation import Evaluation, load_collection, load_collections, open_collection, words_only
 from indexer.judgements import read_qrels, read_queries
-from indexer.records import MODES
+from indexer.records import MODES, Filters, Word
+from indexer.search.clauses import wanted
+from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.shortfall import Shortfall
+from indexer.words import WORD
 from tests.conftest import WordEncoder
 
 SAID = ("The ferry crossed the river.", "A bridge was closed.", "Stoves were sold in winter.")
@@ -116,6 +121,11 @@ def test_columns_are_known_by_their_names(tmp_path: Path) -> None:
         ({"queries": '\n{"_id": "q0", "text": null}'}, "line 2 of queries.jsonl has no text"),
         ({"queries": "[" * 100_000}, "line 1 of queries.jsonl is no JSON object with _id and text"),
         ({"queries": "[1]"}, "line 1 of queries.jsonl is no JSON object with _id and text"),
+        (
+            {"queries": '{"_id": 1, "text": "a"}\n{"_id": "1", "text": "b"}'},
+            "line 2 of queries.jsonl has the _id '1' again",
+        ),
+        ({"qrels": f"{QRELS}q0\ta\t1\nq0\ta\t1\nq0\ta\t2\n"}, "line 4 of qrels/test.tsv judges 'a' for 'q0' again"),
         ({"qrels": ""}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": "q0\t0\ta\t1\n"}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": f"{QRELS}\nq0\ta\n"}, "line 3 of qrels/test.tsv has fewer columns than the first"),
@@ -175,11 +185,25 @@ def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) ->
 @pytest.mark.parametrize("changed", [{"keyword": "tantivy"}, {"passage_words": 60}, {"languages": ("de",)}])
 def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed: dict[str, Any]) -> None:
     folder = load_collection(collection(tmp_path / "x"))
-    for settings in (Settings(), Settings(**changed), Settings()):
-        archive, summary = open_collection(folder, settings, WordEncoder())
-        assert archive.generation.manifest.keyword == (settings.keyword or "whoosh")
+    for chosen in (Settings(), Settings(**changed), Settings()):
+        archive, summary = open_collection(folder, chosen, WordEncoder())
+        assert archive.generation.manifest.keyword == (chosen.keyword or "whoosh")
         assert summary.notes == []
         archive.close()
+
+
+@given(
+    st.lists(
+        st.sampled_from([*'ab "()-*=~1:,“”„‟«»＂\u3000', " OR ", "kind:letter", "Date:", "quotes:", "from:b"])
+    ).map("".join)
+)
+@example("Portland OR Wien place:Wien p~5")
+@settings(deadline=None, max_examples=300)
+def test_a_query_of_a_collection_is_its_words_and_asks_for_nothing_else(text: str) -> None:
+    query = parse_query(words_only(text))
+    assert [clause for clause in query.clauses if clause != Word(getattr(clause, "text", ""))] == []
+    assert [word.text.lower() for word in wanted(query.clauses) if isinstance(word, Word)] == WORD.findall(text.lower())
+    assert query.typed == Filters()
 
 
 def test_collections_are_told_apart_and_each_measured_once(tmp_path: Path) -> None:
@@ -231,7 +255,17 @@ def test_json_has_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "x: hybrid is below one of its legs in 1 query, nDCG@10:" in printed
 
 
+@pytest.mark.parametrize(
+    ("judged", "told"),
+    [
+        ("q0\tz\t1", "x: 1 judged document of 2 not in the archive, counted as not found: z\n"),
+        ("Q\ta\t1", "x: 1 judged query not in queries.jsonl, so not measured: Q\n"),
+    ],
+)
 def test_the_status_says_whether_all_that_was_judged_is_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], judged: str, told: str
 ) -> None:
-    assert run(capsys, "eval", collection(tmp_path / "x", qrels=f"{QRELS}q0\ta\t1\nq0\tz\t1\n"))[0] == 3
+    folder = collection(tmp_path / "x", qrels=f"{QRELS}q0\ta\t1\n{judged}\n")
+    with pytest.raises(SystemExit) as end:
+        cli.main(["eval", str(folder)])
+    assert (end.value.code, capsys.readouterr().err) == (3, told)
