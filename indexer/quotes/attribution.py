@@ -1,4 +1,4 @@
-"""Who is said to speak: `the letter states`, `said Mr. Ruddock`, read from the words beside a quotation."""
+"""Who is said to speak: `the letter states`, `said Mr. Ruddock`, `according to her`, read from the words beside it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ _VERBS = (
     "scrive scrisse dice disse"
 ).split()
 VERBS = frozenset(_VERBS)
-_SPEAKING = VERBS | {"put", "puts"}
-_VERB = rf"(?:{'|'.join(_VERBS)}|puts?(?=\s+(?:it|this)\b))"
+_SPEAKING = VERBS | frozenset(
+    "put puts According laut Laut Angaben Worten zufolge selon Selon après secondo Secondo".split()
+)
+_VERB = rf"(?:{'|'.join(_VERBS)}|puts?(?=\s+(?:it|this)\b)|zufolge)"
+_BY = r"(?:according to|laut|nach (?:Angaben|den Worten) (?:von|des|der)|selon|d[’']après|secondo)"
+"""What stands before a speaker in place of a verb; with a capital it begins the sentence of the next quotation."""
 _TOKEN = re.compile(r"\w+")
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Col|Colonel|Capt|Captain|Sen|Gov|Rep|Rev|Alderman|Councillor|St)\.?"
 _SPEAKER = (
@@ -30,7 +34,13 @@ _SPEAKER = (
 )
 _SPEAKER_FIRST = rf"(?P<speaker>{_SPEAKER})(?:,[^,]{{1,40}},)?\s+(?:\w+ly\s+)?(?P<verb>{_VERB})\b"
 _AFTER = re.compile(rf"[\s,—–-]*(?:{_SPEAKER_FIRST}|(?P<verb2>{_VERB})\s+(?P<speaker2>{_SPEAKER}))")
-_BEFORE = re.compile(rf"(?:^|[\s,;]){_SPEAKER_FIRST}(?:\s+[\w’',-]+){{0,6}}[\s,:—–-]*$")
+_NAMED_AFTER = re.compile(rf"[\s,—–-]*(?P<verb>{_BY})\s+(?P<speaker>{_SPEAKER})")
+_BEFORE = re.compile(
+    rf"(?:^|[\s,;])(?:{_SPEAKER_FIRST}(?:\s+[\w’',-]+){{0,6}}"
+    rf"|(?P<verb2>(?i:{_BY}))\s+(?P<speaker2>{_SPEAKER})(?:,[^,]{{1,40}})?)[\s,:—–-]*$"
+)
+_CLOSING = "\"”“’'»«` \n"
+_INTRODUCES = re.compile(r"(?:\s+[\w’'-]+){0,6}\s*(?P<stop>[:,])\s*[\"“„«‘'`]")
 _SENTENCE_END = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!\b[A-Z])[.!?][\"”’»)]*\s")
 _REACH = 100
 _POINTING = frozenset("the these this that his her their our my".split())
@@ -39,14 +49,29 @@ _POINTING = frozenset("the these this that his her their our my".split())
 def attribution(text: str, start: int, end: int) -> Attribution | None:
     """The speaker and the verb just after the quotation at `[start, end)`, marks included, or just before it."""
     after = text[end : end + _REACH].split("\n\n", 1)[0]
-    if has_verb(after, _SPEAKING) and (match := _AFTER.match(after)):
-        return _spans(match, end, "" if match["speaker"] else "2")
+    may_follow = has_verb(after, _SPEAKING)
+    match = _AFTER.match(after) if may_follow else None
+    if match and not _is_of_the_next(text[max(0, end - 4) : end], after[match.end() :]):
+        return _spans(match, end)
+    if said := _said_before(text, start):
+        return said
+    match = _NAMED_AFTER.match(after) if may_follow else None  # last: `she called it “so”, according to the paper`
+    return _spans(match, end) if match else None
+
+
+def _said_before(text: str, start: int) -> Attribution | None:
     before = text[max(0, start - _REACH) : start]
     if not has_verb(before, _SPEAKING):
         return None
     clause = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
     match = _BEFORE.search(clause)
-    return _spans(match, start - len(clause), "") if match else None
+    return _spans(match, start - len(clause)) if match else None
+
+
+def _is_of_the_next(quoted: str, rest: str) -> bool:
+    """Whether who speaks after a quotation that ends so speaks the next: `“It was so.” Mr. Ruddock wrote: “…`."""
+    introduces = _INTRODUCES.match(rest)
+    return introduces is not None and (introduces["stop"] == ":" or quoted.rstrip(_CLOSING)[-1:] == ".")
 
 
 def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
@@ -64,7 +89,8 @@ def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:
     return not verbs.isdisjoint(_TOKEN.findall(text))
 
 
-def _spans(match: re.Match[str], offset: int, name: str) -> Attribution:
+def _spans(match: re.Match[str], offset: int) -> Attribution:
+    name = "" if match["speaker"] else "2"
     speaker, verb = match.span(f"speaker{name}"), match.span(f"verb{name}")
     end = speaker[0] + len(match[f"speaker{name}"].rstrip("."))
     return Attribution(Span(offset + speaker[0], offset + end), Span(offset + verb[0], offset + verb[1]))

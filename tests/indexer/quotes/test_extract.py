@@ -82,15 +82,32 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
     assert quoted(text, blocks) == [["The river is safe.", "I say so."]]
 
 
-def test_attribution_before_and_after() -> None:
-    for text in (
-        "Mr. Ruddock wrote that “it was ever so”.",
-        "“It was ever so,” wrote Mr. Ruddock.",
-        "As Mr. Ruddock put it, “it was ever so”.",
-    ):
-        said = extract(document(text))[0].attribution
-        assert said is not None
-        assert text[said.speaker.start : said.speaker.end] == "Mr. Ruddock"
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Mr. Ruddock wrote that “it was ever so”.", "Mr. Ruddock"),
+        ("“It was ever so,” wrote Mr. Ruddock.", "Mr. Ruddock"),
+        ("As Mr. Ruddock put it, “it was ever so”.", "Mr. Ruddock"),
+        ("According to Peter Lang, “it was ever so”.", "Peter Lang"),
+        ("It is, according to Peter Lang, the banker, “ever so, and more”.", "Peter Lang"),
+        ("“It was ever so”, according to Peter Lang.", "Peter Lang"),
+        ("Laut Peter Lang „war es schon immer so“.", "Peter Lang"),
+        ("Nach Angaben von Peter Lang „war es schon immer so“.", "Peter Lang"),
+        ("„Es war schon immer so“, laut Peter Lang.", "Peter Lang"),
+        ("„Es war schon immer so“, Peter Lang zufolge.", "Peter Lang"),
+        ("Selon Peter Lang, « il en était ainsi ».", "Peter Lang"),
+        ("« Il en était ainsi », d’après Peter Lang.", "Peter Lang"),
+        ("Mr. Ruddock called it “ever so, and more”, according to Radio Linz.", "Mr. Ruddock"),
+        ("“It was ever so.” According to Peter Lang, “it was not”.", ""),
+        ("“It was ever so.” Peter Lang wrote: “It was not.”", ""),
+        ("“It was ever so.” Peter Lang said that, “it was not.”", ""),
+        ("“Was it ever so?” Peter Lang asked, “or was it not?”", "Peter Lang"),
+        ("Mr. Ruddock wrote, “It was ever so.” Peter Lang wrote: “It was not.”", "Mr. Ruddock"),
+    ],
+)
+def test_attribution_before_and_after(text: str, speaker: str) -> None:
+    said = extract(document(text))[0].attribution
+    assert (text[said.speaker.start : said.speaker.end] if said else "") == speaker
 
 
 MARKS = "\"“”„‟«»‹›‘’‚‛'`"
