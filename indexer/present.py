@@ -34,6 +34,8 @@ from indexer.search.clauses import print_clauses, wanted
 from indexer.search.paging import cursor
 from indexer.search.weighing import ranking_words
 
+MISSING = "missing: its file or record is gone"
+"""What is said of a document that is `missing`, on pages and on terminals."""
 _CONTEXT = 32
 """Code points of prefix and suffix in a TextQuoteSelector."""
 _FRAGMENT_WORDS = 6

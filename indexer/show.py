@@ -10,7 +10,7 @@ from rich.text import Text
 
 from indexer.counting import counted
 from indexer.datewords import dated
-from indexer.present import original_link, people_line
+from indexer.present import MISSING, original_link, people_line
 from indexer.records import Hit, Results
 from indexer.search.aside import left_aside
 from indexer.search.clauses import wanted
@@ -68,7 +68,7 @@ def _show(hit: Hit, console: Console) -> None:
     notes = [
         why(hit), f"{counted(hit.more, 'more passage')} here" if hit.more else "",
         original_link(document, hit.passage), document.id,
-        "missing: its file or record is gone" if document.missing else "",
+        MISSING if document.missing else "",
     ]  # fmt: skip
     if hit.copies:
         show(Text(f"   also: {len(hit.copies)} near-identical: {_copies(hit)}", style="dim"), console)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.present import people_line
+from indexer.present import MISSING, people_line
 from indexer.settings import Settings
 from webapp import (
     api,
@@ -49,6 +49,7 @@ def build(settings: Settings, opening: Opening) -> Flask:
         wording=wording,
         cite=cite,
         people_line=people_line,
+        missing=MISSING,
         asset=_assets(),
         tag=feeds.tag,
         note_numbers=note_numbers,

@@ -14,7 +14,8 @@ from itertools import pairwise
 from indexer.records import Document, Snippet, Span
 from webapp.underlining import Covering, MarginMark, Piece, Underline, Underlined, nested
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_BLANK_AT_FIRST = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def paragraphs(
 ) -> list[Paragraph]:  # fmt: skip
     """The whole text with its passage, the query's other hits, what it quotes and what others quote of it marked.
 
-    `nearest` is the passage's sentence nearest to the query. White space between paragraphs is left out.
+    `nearest` is the passage's sentence nearest to the query. Blank lines between paragraphs are left out.
     """
     stretches = list(_stretches(document))
     marking = _Marking(document, passage, hits, nearest, underlines, margin, partial(_shown, stretches))
@@ -165,5 +166,5 @@ def _cut(text: str, kind: str, start: int, end: int) -> Iterator[tuple[str, int,
 def _trimmed(text: str, kind: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     stretch = text[start:end]
     if stretch.strip():
-        lead = len(stretch) - len(stretch.lstrip("\n"))
+        lead = len(stretch) - len(_BLANK_AT_FIRST.sub("", stretch))  # what stands before a first word indents it
         yield kind, start + lead, start + len(stretch.rstrip())

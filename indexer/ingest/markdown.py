@@ -12,6 +12,7 @@ from indexer.ingest.documents import clean_text
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
 from indexer.ingest.filename import date_in_name
+from indexer.ingest.gfm import with_tables_and_footnotes
 from indexer.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ two words may be the beginning of a sentence.
 """
 _NEST = re.compile(r"(?:[\[{]\s*){50}")
 """A nest of brackets, of which a few kilobytes take PyYAML minutes."""
-_KIND_OF: dict[str, BlockKind] = {"heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list"}
+_KIND_OF: dict[str, BlockKind] = {
+    "heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list", "footnote_open": "note",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,11 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def _paragraphs(source: str) -> Iterator[_Paragraph]:
-    """The blocks of text in order. The outermost quotation, list or heading gives a block its kind."""
+    """The blocks of text in order. The outermost quotation, list, heading or note gives a block its kind."""
     from markdown_it import MarkdownIt
 
     inside: list[tuple[BlockKind, str]] = []
-    for token in MarkdownIt("commonmark", {"html": False}).parse(source):
+    for token in with_tables_and_footnotes(MarkdownIt("commonmark", {"html": False})).parse(source):
         if token.type in _KIND_OF:
             mark = f"{token.info}{token.markup} " if token.info else "– " if token.type == "list_item_open" else ""
             inside.append((_KIND_OF[token.type], mark))
@@ -107,10 +110,10 @@ def _verbatim(token: Token) -> str:
 
 
 def _joined(paragraphs: Sequence[_Paragraph]) -> tuple[str, tuple[Block, ...]]:
-    """One text, paragraphs apart by an empty line, and the blocks that are more than paragraphs."""
+    """One text, paragraphs apart by an empty line, its notes last, and the blocks that are more than paragraphs."""
     text = ""
     blocks: list[Block] = []
-    for paragraph in paragraphs:
+    for paragraph in sorted(paragraphs, key=lambda paragraph: paragraph.kind == "note"):
         if text:
             follows = paragraph.close and blocks and blocks[-1].kind == "list" and blocks[-1].end == len(text)
             text += "\n" if follows else "\n\n"

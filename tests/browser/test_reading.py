@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from indexer.ingest.documents import document_id
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, served
+from tests.conftest import write_papers
 
 Open = Callable[..., Watched]
 ARTICLE = "/documents/" + document_id("corpus/articles/1964-03-07-the-seven-demands.md")
@@ -228,6 +229,30 @@ def test_without_javascript_a_link_leads_to_the_source_and_back(site: str, open_
     expect(page.locator("#quotation-2 del")).to_have_text("forty")
     page.locator("#quotation-2 .label a").click()
     expect(page.locator("#at-2")).to_be_in_viewport()
+
+
+VERSE = (
+    "The Harbour Song\n\n    Oh the tide  goes out\n        and the tide comes in,\n    for the men. \n\n\tLast of it."
+)
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Texts that the sample archive has none like, served."""
+    folder = tmp_path_factory.mktemp("odd")
+    with served(folder, write_papers(folder / "papers", {"verse.txt": VERSE})) as base:
+        yield base
+
+
+def id_of(path: str) -> str:
+    return document_id(f"papers/{path}")
+
+
+def test_a_verse_is_indented_and_copied_as_it_stands(papers: str, open_page: Open) -> None:
+    page = open_page(papers).goto(f"/documents/{id_of('verse.txt')}?at=22-26")
+    assert page.evaluate("() => document.querySelector('#passage').offsetLeft") > 10  # from the text's own edge
+    copied = "() => { getSelection().selectAllChildren(document.querySelector('.text')); return `${getSelection()}`; }"
+    assert page.evaluate(copied) == VERSE.replace(" \n\n", "\n\n")
 
 
 def test_swagger_ui_opens_offline(site: str, open_page: Open) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.reindex import reindex
+from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
+from webapp import create_app
 
 pytestmark = pytest.mark.slow
 
@@ -118,6 +122,17 @@ def test_letters_lead_to_the_previous_and_the_next(client: FlaskClient) -> None:
         "Next letter → Miss Carrow’s answer to the County Education Officer": f"/documents/{second}"
     }
     assert f"/documents/{first}" in get(client, f"/documents/{second}").links().values()
+
+
+def test_a_document_whose_file_is_gone_says_so_wherever_it_is_shown(tmp_path: Path) -> None:
+    settings = index_papers(tmp_path, {"gone.txt": "A ferry that went.", "here.txt": "A bridge that stays."})
+    (tmp_path / "papers" / "gone.txt").unlink()
+    reindex([tmp_path / "papers"], settings, encoder=WordEncoder())
+    client = create_app(settings, WordEncoder()).test_client()
+    for path in (f"/documents/{id_of(client, 'A ferry that went.')}", "/search?q=ferry&mode=keyword", "/documents"):
+        said = [words(facts) for facts in get(client, path).all("p", class_="facts")]
+        assert said[0] == "papers/gone.txt missing: its file or record is gone", path
+        assert not any("missing" in facts for facts in said[1:]), path
 
 
 def test_the_sources_own_word_on_what_is_answered_goes_first(client_of: Make) -> None:

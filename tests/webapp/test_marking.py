@@ -73,6 +73,15 @@ def test_blocks_keep_their_kind() -> None:
     ]
 
 
+def test_a_verse_keeps_its_indentation() -> None:
+    text = " \n  Oh the tide\n    comes in \n \n\n\tand out.\n"
+    shown = paragraphs(document(text, blocks=(Block("quote", text.index("\n \n\n"), len(text)),)), Span(5, 9), ())
+    assert ["".join(p.text for p in paragraph.pieces) for paragraph in shown] == [
+        "  Oh the tide\n    comes in",
+        "\tand out.",
+    ]
+
+
 def flat(nodes: list[Piece | Underlined]) -> list[Piece]:
     return [p for node in nodes for p in ([node] if isinstance(node, Piece) else flat(node.inside))]
 

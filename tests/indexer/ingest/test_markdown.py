@@ -68,9 +68,21 @@ def test_the_text_reads_without_marks_and_loses_no_word() -> None:
         ("- one\n- two\n\n  more of two", "– one\n– two\n\nmore of two"),
         ("    code stays", "code stays"),
         ("Signed,  \nRuth", "Signed,\nRuth"),
+        (
+            "| Ship | Tons |\n|---|---:|\n| *Hope* | 1,200 | lost |\n| a \\| b | |\nafter",
+            "Ship Tons\n\nHope 1,200 lost\n\na | b\n\nafter",
+        ),
+        ("Told:\n| Ship |\n|---|\n> said", "Told:\n\nShip\n\nsaid"),
+        ("a | b\n---", "a | b"),
+        ("no | table\n|---|---|---|", "no | table\n|---|---|---|"),
+        (
+            "denied;[^1] [^x]\n\n[^1]: Ibid.\n[^b]: *More*\n  of it.\n\nLast.",
+            "denied;[1] [^x]\n\nLast.\n\n[1] Ibid.\n\n[b] More\nof it.",
+        ),
+        ("[^1](https://example.org)\n\n[^1]: A\n\n    B\n\nC", "^1\n\nC\n\n[1] A\n\nB"),
     ],
 )
-def test_marks_of_emphasis_links_and_lists(written: str, text: str) -> None:
+def test_marks_of_emphasis_links_lists_tables_and_notes(written: str, text: str) -> None:
     assert read(written).text == text
 
 
@@ -81,6 +93,16 @@ def test_headings_quotations_and_lists_are_marked() -> None:
         ("quote", "You wrote of progress.\nIt is none."),
         ("list", "1. First"),
         ("list", "2. Second"),
+    ]
+
+
+def test_footnotes_are_notes_after_the_text() -> None:
+    document = read("> Said[^a] so.\n\n[^a]: In a letter.\n\n- one\n- two")
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("quote", "Said[a] so."),
+        ("list", "– one"),
+        ("list", "– two"),
+        ("note", "[a] In a letter."),
     ]
 
 
