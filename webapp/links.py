@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import g, request
+from flask import g, request, url_for
 
 from indexer.present import reading_path
 from indexer.records import Document, Linked, Passage, Query, Span
@@ -94,11 +94,28 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
     return beside + typed
 
 
-def passage_path(document: Document | Linked, passage: Passage | Span | Linked, query: str = "") -> str:
-    """The page of a document at a passage, with the query whose other hits it shows."""
+def search() -> list[tuple[str, str]]:
+    """The search that this page shows, or that led to it, with the number of its page."""
+    return state() + [(name, value) for name in ("page", "offset") if (value := request.args.get(name))]
+
+
+def results_path() -> str:
+    """The page of results that led here."""
+    return _address(url_for("pages.results"), search())
+
+
+def document_path(id: str) -> str:
+    """The page of a document, which leads back to this search and shows its hits."""
+    return _address(url_for("pages.document", id=id), search())
+
+
+def passage_path(
+    document: Document | Linked, passage: Passage | Span | Linked, search: Sequence[tuple[str, str]] = ()
+) -> str:
+    """The page of a document at a passage, with the search that it leads back to and shows other hits of."""
     version = document.version if isinstance(document, Document) else ""
     path = reading_path(document.id, passage, version)
-    return path + ("&" + urlencode({"q": query}) if query else "") + "#passage"
+    return path + ("&" + urlencode(search) if search else "") + "#passage"
 
 
 def page_numbers(current: int, last: int) -> list[int]:

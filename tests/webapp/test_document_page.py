@@ -90,10 +90,32 @@ def test_the_querys_other_hits_have_marks_and_a_way_from_one_to_the_next(client:
     assert words(before.one("mark", id="passage")) != words(page.one("mark", id="passage"))
 
 
-def test_a_query_that_finds_nothing_here_leaves_the_page_alone(client: FlaskClient) -> None:
+def test_a_query_that_finds_nothing_here_marks_nothing_and_leads_back(client: FlaskClient) -> None:
     id = id_of(client, "The order about the red lamp")
     page = get(client, f"/documents/{id}?q=zzzzzz")
-    assert not page.all("nav", class_="hits-here")
+    assert not page.all("mark")
+    assert page.links(page.one("nav", class_="hits-here")) == {"← All results": "/search?q=zzzzzz"}
+    assert not get(client, f"/documents/{id}").all("nav", class_="hits-here")
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["/search?q=bridge&kind=letter&after=1960&sort=-date&mode=keyword&limit=3&page=2", "/search?kind=letter&sort=-date",
+     "/search?like=TARGET%3A0&page=2", "/search?q=bridge&offset=10"],
+)  # fmt: skip
+def test_a_hit_leads_back_to_the_list_that_it_was_in(client: FlaskClient, search: str) -> None:
+    search = search.replace("TARGET", id_of(client, "The order about the red lamp"))
+    results = get(client, search)
+    hit = next(iter(results.links(results.one("h2", class_="title")).values()))
+    page = get(client, hit)
+    assert page.links(page.one("nav", class_="hits-here"))["← All results"] == search
+    assert page.one("link", rel="canonical").get("href") == "http://localhost" + hit.partition("?")[0]
+    plain = get(client, hit.partition("&v=")[0] + (f"&q={results.one('input', id='q').get('value')}"))
+    assert [words(mark) for mark in page.all("mark")] == [words(mark) for mark in plain.all("mark")]
+    way = page.links(page.one("nav", class_="hits-here"))
+    for other in way.keys() & {"previous", "next"}:
+        there = get(client, way[other])
+        assert there.links(there.one("nav", class_="hits-here"))["← All results"] == search
 
 
 def test_uncertain_dates_are_ranges_in_the_sources_words(client: FlaskClient) -> None:
