@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -79,3 +80,14 @@ def _value(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(_value(inner) for inner in value)
     return str(value)
+
+
+def isolated(text: str, runs: Iterable[str]) -> list[tuple[str, bool]]:
+    """A line in pieces, and which of them has a direction of its own: a Hebrew title tears no date beside it apart."""
+    pieces = [(text, False)]
+    for run in filter(None, runs):
+        at = next((n for n, (piece, own) in enumerate(pieces) if not own and run in piece), None)
+        if at is not None:
+            before, _, after = pieces[at][0].partition(run)
+            pieces[at : at + 1] = [(before, False), (run, True), (after, False)]
+    return pieces
