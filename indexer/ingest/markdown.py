@@ -18,7 +18,7 @@ from indexer.records import Block, BlockKind, Document
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_WORD = r"[\w\"'][\w.\"'-]*"
+_WORD = r"(?:\w[\w.-]*|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')"
 _KEY = rf"(?:(?:\s*\n)?(?:#[^\n]*\n)*{_WORD}|{_WORD} {_WORD})[ \t]*:\s"
 _FRONT = re.compile(rf"\A---[ \t]*\n(?={_KEY})(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 """What begins with a key, a word or two with a colon. What else stands between two rules is text: after an empty line

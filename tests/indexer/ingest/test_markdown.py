@@ -146,7 +146,8 @@ def test_front_matter_begins_with_a_key(front: str) -> None:
     "words",
     [
         "just words", "\nThe judge had been bribed.\n", "\nHe said: he was bribed.\n", "– Who: he?", "– one: two",
-        "The witness said: he was bribed.", "*Really* bribed.", "at 10:15 he left.", "see https://example.org",
+        '"He said: he was bribed."', "'Twas: so.'", "The witness said: he was bribed.", "*Really* bribed.",
+        "at 10:15 he left.", "see https://example.org",
     ],
 )  # fmt: skip
 def test_what_stands_between_two_rules_without_keys_is_text(words: str) -> None:
