@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,24 +40,24 @@ def report(
     """
     check_can_measure()
     settings, changed = load_settings(flags), load_settings({**flags, **known(changes)})
-    told: list[Shortfall] = []
-    before = measure(folders, settings, progress, told.append)
-    after = measure(folders, changed, progress, told.append) if changes else []
+    found: list[Shortfall] = []
+    before = measure(folders, settings, progress, partial(_tell, found))
+    after = measure(folders, changed, progress, partial(_tell, found)) if changes else []
     if as_json:
         _print_json(before, after, changes, per_query)
     else:
         _print_all(before, after, changes, per_query)
-    return all(shortfall.is_whole for shortfall in told)
+    return all(lacking.is_whole for lacking in found)
 
 
 def measure(
-    folders: Sequence[Path], settings: Settings, progress: Progress,
-    told: Callable[[Shortfall], None] = lambda shortfall: None,
-) -> list[Evaluation]:  # fmt: skip
+    folders: Sequence[Path], settings: Settings, progress: Progress, told: Callable[[Shortfall], None] | None = None
+) -> list[Evaluation]:
     """Every mode on every collection. Raises SourceError before anything is measured.
 
-    `told` is told of each collection's shortfall once that is printed on stderr.
+    `told` is told of what each collection lacks; without it that is printed on stderr.
     """
+    told = told or partial(_tell, [])
     collections = load_collections(folders)
     encoder = open_encoder(settings)
     with ExitStack() as opened:
@@ -65,12 +66,19 @@ def measure(
             archive, summary = open_collection(collection, settings, encoder, progress)
             archives.append(opened.enter_context(closing(archive)))
             lacking = shortfall(collection, archive, summary)
-            for line in lacking.told():
-                say(line, err=True)
-            lacking.check()
             told(lacking)
+            lacking.check()
         pairs = zip(archives, collections, strict=True)
         return [evaluation for archive, collection in pairs for evaluation in evaluate(archive, collection)]
+
+
+def _tell(before: list[Shortfall], lacking: Shortfall) -> None:
+    """Print what a collection lacks, but for what was printed before, and remember it."""
+    said = {line for earlier in before for line in earlier.told()}
+    for line in lacking.told():
+        if line not in said:
+            say(line, err=True)
+    before.append(lacking)
 
 
 def rows(evaluations: Sequence[Evaluation]) -> list[dict[str, Any]]:
