@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from indexer import __version__
+from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.counting import counted
-from indexer.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import Settings, load_settings
 from indexer.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from indexer.plan import Plan
+    from indexer.commands.plan import Plan
     from indexer.run import Skip, Summary
 
 _archive = click.option("--archive", type=click.Path(path_type=Path), help="The archive's folder (default: ./archive).")
@@ -53,11 +53,11 @@ def index(
     """Read files and folders into the archive, adding to what is there; `-` reads JSON lines from stdin."""
     if not paths and not rebuild and not prune:
         raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
+    from indexer.commands.plan import plan
+    from indexer.commands.progress import progress_bar
+    from indexer.commands.report import report_to
     from indexer.ingest.named import named_paths
-    from indexer.plan import plan
-    from indexer.progress import progress_bar
     from indexer.reindex import reindex
-    from indexer.report import report_to
 
     settings = load_settings(flags)
     if dry_run:
@@ -83,8 +83,8 @@ def index(
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:
     """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
-    from indexer.telling import summary_lines
-    from indexer.watching import watch as follow
+    from indexer.commands.telling import summary_lines
+    from indexer.commands.watching import watch as follow
 
     settings = load_settings(flags)
     known: set[Skip] = set()
@@ -136,9 +136,9 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
     In the query stand from: to: person: author: place: source: title: lang: and all else that README names.
     """
     from indexer.archive import Archive
+    from indexer.commands.show import show_hits
     from indexer.present import results_json
     from indexer.search.ask import Asked, ask
-    from indexer.show import show_hits
 
     asked = ask(Asked(q=" ".join(query), **parts))
     results = Archive.open(load_settings({"archive": archive, "model": model})).search(asked)
@@ -154,7 +154,7 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 @click.option("--json", "as_json", is_flag=True, help="Print W3C Web Annotations as JSON.")
 def trace(file: str, as_json: bool, **flags: Any) -> None:
     """Check each quotation in a text against the archive: are these the words, and where do they stand?"""
-    from indexer.tracing import trace_file
+    from indexer.commands.tracing import trace_file
 
     trace_file(file, load_settings(flags), as_json)
 
@@ -232,7 +232,7 @@ def rollback(**flags: Any) -> None:
 @click.option("--jsonl", is_flag=True, help="Write the documents as JSON lines, for any other tool.")
 def export(file: Path, jsonl: bool, **flags: Any) -> None:
     """Save the archive in one file (.tar.gz), to be read with `pressmark import`; or its documents as JSON lines."""
-    from indexer.saving import save, save_lines
+    from indexer.commands.saving import save, save_lines
 
     said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
     say(said, err=str(file) == "-")
@@ -258,8 +258,8 @@ def import_(file: Path, **flags: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: bool, as_json: bool, **flags: Any) -> None:
     """Measure the search on retrieval collections in BEIR layout."""
-    from indexer.eval_report import report
-    from indexer.progress import progress_bar
+    from indexer.commands.progress import progress_bar
+    from indexer.eval.report import report
 
     with progress_bar(as_json) as progress:
         is_whole = report(collections, flags, _pairs(changes), per_query, as_json, progress)
@@ -277,8 +277,8 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
     from indexer.advice import advice
+    from indexer.commands.telling import doubt_lines, summary_lines
     from indexer.stores.generations import current
-    from indexer.telling import doubt_lines, summary_lines
 
     for line in doubt_lines(summary):
         say(line, err=True)
@@ -290,7 +290,7 @@ def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
 
 
 def _foretell(planned: Plan, as_json: bool) -> None:
-    from indexer.telling import plan_lines
+    from indexer.commands.telling import plan_lines
 
     if as_json:
         say_json(asdict(planned))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from indexer.dates import parse_date
 from indexer.records import Document
+from indexer.text.dates import parse_date
 
 MONTHS = (
     "January February March April May June July August September October November December"

@@ -22,7 +22,7 @@ from indexer.stores.manifest import FORMAT, Manifest, Nearest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
-from indexer.words import WORDS_RULE
+from indexer.text.words import WORDS_RULE
 
 _ROWS = 10_000
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indexer.anchoring import Anchor, Status, anchor
-from indexer.differences import Stretch, stretches
 from indexer.records import Document, Span
 from indexer.stores.versions import Version, VersionStore
+from indexer.text.anchoring import Anchor, Status, anchor
+from indexer.text.differences import Stretch, stretches
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from indexer.ingest.changes import Changes
 from indexer.settings import FILE_NAME, Settings
 from indexer.stores.keyword import ENGINES
 from indexer.stores.manifest import FORMAT, Manifest
-from indexer.words import WORDS_RULE
+from indexer.text.words import WORDS_RULE
 
 
 @dataclass(frozen=True, slots=True)

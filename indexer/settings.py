@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError
-from indexer.words import STEMMERS
+from indexer.text.words import STEMMERS
 
 FILE_NAME = "pressmark.toml"
 _PREFIX = "PRESSMARK_"

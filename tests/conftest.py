@@ -18,7 +18,7 @@ from indexer.archive import Archive
 from indexer.encoders import Prompts, Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.words import stem, words_of
+from indexer.text.words import stem, words_of
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from indexer import cli, leaving
+from indexer import cli
 from indexer.archive import Archive
+from indexer.commands import leaving
 from indexer.ingest import jsonl
 from indexer.ingest.fields import _TAKEN as TAKEN
 from indexer.records import KINDS

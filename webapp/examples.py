@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from indexer.archive import Archive
 from indexer.records import Phrase
 from indexer.search.query import parse_query
-from indexer.words import fold, is_stop_word, words_of
+from indexer.text.words import fold, is_stop_word, words_of
 
 _LOOKED_AT = 200
 

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from indexer.anchoring import Status
 from indexer.archive import Archive
-from indexer.differences import Stretch, stretches
 from indexer.errors import NotFound
 from indexer.permalinks import LinkedPassage, linked_passage, linked_text
 from indexer.records import Document, Span
 from indexer.stores.versions import Version
+from indexer.text.anchoring import Status
+from indexer.text.differences import Stretch, stretches
 from webapp import answers, asking
 from webapp.asking import CompareParameters, read, span_of
 from webapp.caching import conditional

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.ingest.maillines import html_lines
 from indexer.ingest.replies import Quoting
-from indexer.words import words_of
+from indexer.text.words import words_of
 
 _ADDRESSES = re.compile(r"https?://\S+|\S+@\S+")
 _FEW = 40

@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.dates import iso_range, parse_date
 from indexer.ingest.teitext import plain
 from indexer.ingest.xmlsafe import findall
 from indexer.records import DateRange, Name, Sure
+from indexer.text.dates import iso_range, parse_date
 
 _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='person' or @type='org']"
 _PLACES = "./t:placeName | ./t:settlement | ./t:region | ./t:country | ./t:rs[@type='place']"

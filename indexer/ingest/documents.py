@@ -7,7 +7,7 @@ import re
 from base64 import b32encode
 
 from indexer.ingest.letterhead import body_start
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_LENGTH = 90

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from indexer.dates import parse_date
 from indexer.ingest.building import joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
+from indexer.text.dates import parse_date
 
 _ALIASES = {
     "_id": "id", "body": "text", "content": "text", "authors": "author", "byline": "author", "from": "sender",

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from indexer.dates import parse_date
 from indexer.records import DateRange
+from indexer.text.dates import parse_date
 
 _DAY = re.compile(r"(?<![^\W_])(?<!\d[-.])\d{4}-\d\d-\d\d(?![^\W_])(?![-.]\d)")
 

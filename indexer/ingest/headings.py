@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from indexer.dates import TIME, parse_date
 from indexer.records import DateRange
-from indexer.words import words_of
+from indexer.text.dates import TIME, parse_date
+from indexer.text.words import words_of
 
 _CALLED = {
     "text": "texte testo texto inhalt contenu contenuto contenido volltext transkription brief lettre lettera carta",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from indexer.dates import parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
 from indexer.records import Document, Name
+from indexer.text.dates import parse_date
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:

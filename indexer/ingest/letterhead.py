@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.dates import parse_date
 from indexer.records import DateRange
+from indexer.text.dates import parse_date
 
 _LINES = 12
 _LONGEST = 72

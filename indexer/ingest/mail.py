@@ -16,7 +16,6 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import TextBuilder
@@ -30,6 +29,7 @@ from indexer.ingest.mailbox import messages
 from indexer.ingest.mailheaders import FAULTS, header, people
 from indexer.ingest.mailtext import MailText
 from indexer.records import DateRange, Document
+from indexer.text.dates import iso_range, parse_date
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
 

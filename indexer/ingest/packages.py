@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from indexer.dates import parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.limits import member
 from indexer.ingest.xmlsafe import parse_xml
 from indexer.records import DateRange, Name
+from indexer.text.dates import parse_date
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.dates import parse_date
 from indexer.ingest.dayorder import in_either_order, in_headline
 from indexer.ingest.otherdates import without_other_dates
 from indexer.ingest.pagefacts import PageFacts
 from indexer.records import DateRange
+from indexer.text.dates import parse_date
 
 _WORD = r"[^\W\d_]{3,12}\.?"
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import room_for_text
 from indexer.records import BlockKind, Document, Passage
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 _MAX_CHARACTERS = 4000
 """No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.dates import parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.building import compounds_of, joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
@@ -18,6 +17,7 @@ from indexer.ingest.encodings import decode
 from indexer.ingest.filename import date_in_name
 from indexer.ingest.letterhead import dateline
 from indexer.records import Document
+from indexer.text.dates import parse_date
 
 _DATED = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+", re.IGNORECASE)
 

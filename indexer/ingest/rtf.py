@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.dates import iso_range, parse_date
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.rtfsigns import parted, with_signs
 from indexer.ingest.unsaid import left_out
 from indexer.records import DateRange, Document, Name
+from indexer.text.dates import iso_range, parse_date
 
 _INFO = re.compile(r"\{\\info(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
 _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
-from indexer.dates import parse_date
 from indexer.records import DateRange, Document
+from indexer.text.dates import parse_date
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
 _SHIFTED = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.records import Attribution, Span
-from indexer.words import words_of
+from indexer.text.words import words_of
 
 _VERBS = (
     "say says said saying write writes wrote written state states stated read reads ran run runs continue continues "

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from indexer.quotes.attribution import VERBS, attribution, has_verb
 from indexer.quotes.marks import Marked, marked
 from indexer.records import Attribution, Document, Quotation, Span
-from indexer.words import WORD
+from indexer.text.words import WORD
 
 Parts = tuple[Span, ...]
 

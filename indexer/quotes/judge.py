@@ -13,7 +13,7 @@ from indexer.quotes.signs import said
 from indexer.quotes.spelling import has_long_s, spelled_alike, words_in
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
-from indexer.words import fold
+from indexer.text.words import fold
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8

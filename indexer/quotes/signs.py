@@ -14,7 +14,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from indexer.records import Span
-from indexer.words import WORD, fold
+from indexer.text.words import WORD, fold
 
 _CURRENCY = "$¢-¥\u058f\u060b\u09f2\u09f3\u0e3f\u17db\u20a0-\u20cf\ufdfc\ufe69\uff04\uffe0\uffe1\uffe5\uffe6"
 _SPACE = "[ \n\xa0\u2007\u2009\u202f]"

@@ -12,7 +12,7 @@ from indexer.quotes.judge import Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
 from indexer.records import Attribution, Document, Source, Span
-from indexer.words import words_of
+from indexer.text.words import words_of
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from indexer.quotes.division import run_together
 from indexer.quotes.old_spelling import are_two, written_alike
-from indexer.words import WORD, fold
+from indexer.text.words import WORD, fold
 
 _CONTRACTIONS = (
     (r"\bwon t\b", "will not"), (r"\bcan t\b", "can not"), (r"\bcannot\b", "can not"), (r"\bshan t\b", "shall not"),

@@ -21,7 +21,7 @@ from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name
 from indexer.quotes.wording import Quoted, quoted_words
 from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex
-from indexer.words import WORD, fold
+from indexer.text.words import WORD, fold
 
 LONGEST = 3000
 """Words; nothing longer is traced."""

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.grams import SIZE
-from indexer.words import fold, is_stop_word
+from indexer.text.words import fold, is_stop_word
 
 _LANGUAGES = ("en", "de", "fr", "it")
 COMMON = 100

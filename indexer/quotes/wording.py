@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.records import Span
 from indexer.stores.grams import SIZE, Numbers, grams_of, number_of, numbers_of
-from indexer.words import WORD
+from indexer.text.words import WORD
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")

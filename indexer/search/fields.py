@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeGuard
 
-from indexer.dates import parse_date
 from indexer.records import KINDS, Clause, Fielded, Filters
-from indexer.words import WORD
+from indexer.text.dates import parse_date
+from indexer.text.words import WORD
 
 _FILTER_OF = {
     "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",

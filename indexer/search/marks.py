@@ -10,7 +10,7 @@ from indexer.records import Document, Passage, Phrase, Query, Span, Word
 from indexer.search.clauses import wanted
 from indexer.search.printed import Printed, printed_words
 from indexer.search.weighing import ranking_words
-from indexer.words import fold, forms_in, stems
+from indexer.text.words import fold, forms_in, stems
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexer.words import fold, words_in
+from indexer.text.words import fold, words_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
 from indexer.search.clauses import depth_of
 from indexer.search.fields import FIELDS, NAMES, filter_of, is_filter, means_nothing, merged
-from indexer.words import WORD
+from indexer.text.words import WORD
 
 _MOST_CAPITALS = 5
 """In a text of capitals with more words than this, OR outside brackets is no operator."""

@@ -11,7 +11,7 @@ import numpy as np
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
 from indexer.search.wordforms import WordForms
-from indexer.words import WORD, fold, is_stop_word, words_of
+from indexer.text.words import WORD, fold, is_stop_word, words_of
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""

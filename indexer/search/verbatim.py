@@ -15,7 +15,7 @@ from indexer.records import Query, Word
 from indexer.search.fusion import Ranking
 from indexer.search.shown import Shown
 from indexer.stores.keyword import KeywordIndex
-from indexer.words import fold, is_stop_word
+from indexer.text.words import fold, is_stop_word
 
 LEAST = 4
 """Fewer words stand side by side by chance."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
-from indexer.words import fold, is_stop_word
+from indexer.text.words import fold, is_stop_word
 
 _TELLING = 3
 """So many stop words are of one language by no accident: *war in Dublin* has two German ones."""

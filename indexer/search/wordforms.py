@@ -8,7 +8,7 @@ from indexer.records import Word
 from indexer.search.printed import printed_words
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
-from indexer.words import fold
+from indexer.text.words import fold
 
 _READ = 3
 """Passages that are looked at: a word may stand in the title of the first alone."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from indexer.records import Facet, Filters
 from indexer.stores.years import Years
-from indexer.words import words_of
+from indexer.text.words import words_of
 
 Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]

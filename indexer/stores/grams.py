@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
 from indexer.stores.packed import narrowest
-from indexer.words import WORD, fold
+from indexer.text.words import WORD, fold
 
 Numbers = NDArray[np.uint64]
 Short = NDArray[np.uint32]

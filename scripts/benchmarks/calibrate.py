@@ -7,7 +7,7 @@ import itertools
 import click
 
 from indexer.archive import Archive
-from indexer.evaluation import Collection, load_collection
+from indexer.eval.evaluation import Collection, load_collection
 from indexer.records import Hit
 from indexer.search.query import parse_query
 from scripts.benchmarks.data import COLLECTIONS, collection_archives

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.archive import Archive
 from indexer.encoders import open_encoder
-from indexer.evaluation import load_collection, open_collection
+from indexer.eval.evaluation import load_collection, open_collection
 from indexer.reindex import reindex
 from indexer.settings import Settings
 

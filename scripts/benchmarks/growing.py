@@ -19,7 +19,6 @@ import numpy as np
 
 from indexer.encoders import Prompts, Vectors
 from indexer.records import Document, Passage
-from indexer.sentences import sentence_spans
 from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
@@ -28,6 +27,7 @@ from indexer.stores.keyword import update_keyword_index
 from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import write_vectors
+from indexer.text.sentences import sentence_spans
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES
 
 DIMENSION = 384

@@ -11,7 +11,7 @@ import click
 
 from indexer.archive import Archive
 from indexer.search.query import parse_query
-from indexer.words import words_of
+from indexer.text.words import words_of
 from scripts.benchmarks.data import COLLECTIONS, collection_archives, letters_archive
 
 _WORDS = 6

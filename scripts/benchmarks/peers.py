@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from indexer.encoders.model import find_model
-from indexer.evaluation import Collection, load_collection, measured, words_only
+from indexer.eval.evaluation import Collection, load_collection, measured, words_only
 from indexer.settings import Settings
 from indexer.stores.generations import size_of
 from scripts.benchmarks import peer_figures as figures

@@ -6,7 +6,7 @@ import re
 
 import click
 
-from indexer.eval_report import measure, rows
+from indexer.eval.report import measure, rows
 from indexer.settings import Settings
 from scripts.benchmarks.data import COLLECTIONS, ROOT
 

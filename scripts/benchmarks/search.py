@@ -16,7 +16,7 @@ import click
 
 from indexer.archive import Archive
 from indexer.search.query import parse_query
-from indexer.words import is_stop_word, words_of
+from indexer.text.words import is_stop_word, words_of
 from scripts.benchmarks.data import letters_archive
 from scripts.benchmarks.figures import median_and_spread, quantile
 

@@ -239,7 +239,7 @@ def test_a_file_is_no_archive(run: Run) -> None:
 
 
 def test_eval_says_what_it_lacks_before_any_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.eval_report.measure", lambda *_: pytest.fail("work was begun"))
+    monkeypatch.setattr("indexer.eval.report.measure", lambda *_: pytest.fail("work was begun"))
     assert run("eval", "none", "--settings", "bogus=1")[2].startswith(
         "pressmark: There is no setting 'bogus'; there are "
     )
@@ -256,7 +256,7 @@ def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.
         )
         for name, judged in (("good", 1), ("idle", 2))
     )
-    monkeypatch.setattr("indexer.eval_report.open_collection", lambda *_: pytest.fail("work was begun"))
+    monkeypatch.setattr("indexer.eval.report.open_collection", lambda *_: pytest.fail("work was begun"))
     assert "absent is no collection" in run("eval", good, "absent")[2]
     assert run("eval", good, idle, "--json") == (
         1, "", "pressmark: idle has nothing to measure by: qrels/test.tsv judges no document for any query in "
@@ -580,7 +580,7 @@ def test_a_watch_names_what_it_skips_once(run: Run, papers: Path, monkeypatch: p
         for skipped in (["a"], ["a", "b"], ["b"], ["a"]):
             told(Summary(skipped=[Skip(name, "empty", "no text") for name in skipped]))
 
-    monkeypatch.setattr("indexer.watching.watch", follow)
+    monkeypatch.setattr("indexer.commands.watching.watch", follow)
     assert run("watch", papers)[2].splitlines() == [f"skipped {name}: no text" for name in "aba"]
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from indexer.dates import parse_date
 from indexer.records import DateRange
+from indexer.text.dates import parse_date
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from indexer.dates import parse_date
 from indexer.datewords import dated
 from indexer.records import DateRange, Document
+from indexer.text.dates import parse_date
 
 MARCH_5 = date(1991, 3, 5)
 

@@ -15,7 +15,7 @@ from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import CATALOG, current
-from indexer.words import words_of
+from indexer.text.words import words_of
 from scripts.benchmarks.data import first_letters
 from tests.conftest import PAPERS, WordEncoder, write_papers
 

@@ -10,10 +10,10 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.check import check
+from indexer.commands.plan import Plan, plan
 from indexer.errors import NotFound, SourceError
 from indexer.ingest.documents import document_id
 from indexer.ingest.named import named_paths
-from indexer.plan import Plan, plan
 from indexer.present import about_json
 from indexer.reindex import reindex
 from indexer.run import Named, Summary

@@ -14,9 +14,9 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.check import check
+from indexer.commands.plan import plan
 from indexer.errors import BrokenArchive
 from indexer.ingest.documents import document_id
-from indexer.plan import plan
 from indexer.reindex import reindex
 from indexer.reshape import reshape_of
 from indexer.run import FileReport, Summary

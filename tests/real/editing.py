@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from indexer.anchoring import Status
 from indexer.records import Span
+from indexer.text.anchoring import Status
 
 _GAP = re.compile(r"\s+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

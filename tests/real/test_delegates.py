@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.dates import overlaps
 from indexer.records import MODES, Mode, Results
 from indexer.reindex import reindex
 from indexer.search.ask import Asked, ask
 from indexer.settings import Settings
-from indexer.words import fold, is_stop_word, words_of
+from indexer.text.dates import overlaps
+from indexer.text.words import fold, is_stop_word, words_of
 from tests.conftest import WordEncoder
 
 pytestmark = pytest.mark.real

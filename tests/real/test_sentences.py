@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 pytestmark = pytest.mark.real
 GOLD = Path(__file__).with_name("sentence_gold.jsonl")

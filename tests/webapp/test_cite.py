@@ -11,9 +11,9 @@ from urllib.parse import parse_qs
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.dates import parse_date
 from indexer.datewords import cited
 from indexer.records import DateRange, Document, Kind, Name
+from indexer.text.dates import parse_date
 from tests.webapp.pages import get, words
 from webapp import cite
 

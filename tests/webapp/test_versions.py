@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.differences import Stretch
 from indexer.records import text_digest
 from indexer.reindex import reindex
 from indexer.settings import Settings
+from indexer.text.differences import Stretch
 from tests.conftest import WordEncoder, write_papers
 from tests.webapp.pages import HTML, Page, get, words
 from webapp import answers, create_app

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from indexer.records import Document, Passage
-from indexer.words import fold, stem, words_in
+from indexer.text.words import fold, stem, words_in
 
 Words = Mapping[str, Sequence[str]]
 """The words of a passage, in order, by field."""

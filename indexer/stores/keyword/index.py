@@ -18,7 +18,7 @@ from indexer.stores.keyword.fields import FIELDS, as_written
 from indexer.stores.keyword.postings import Postings
 from indexer.stores.keyword.update import WORDS
 from indexer.stores.layout import Layout
-from indexer.words import fold, stem, stems
+from indexer.text.words import fold, stem, stems
 
 Mask = NDArray[np.bool_]
 Term = tuple[str, str]

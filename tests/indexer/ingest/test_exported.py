@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from indexer.archive import Archive
+from indexer.commands.saving import save_lines
 from indexer.ingest.exported import line_of
 from indexer.ingest.jsonl import read
 from indexer.records import Block, DateRange, Document, Name, Page
 from indexer.reindex import reindex
-from indexer.saving import save_lines
 from indexer.settings import Settings
 from tests.conftest import ROOT, WordEncoder
 

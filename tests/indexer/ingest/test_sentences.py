@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.sentences import sentence_spans
+from indexer.text.sentences import sentence_spans
 
 
 def sentences(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.search.printed import printed_words
-from indexer.words import WORD, fold
+from indexer.text.words import WORD, fold
 
 TEXTS = st.text(
     st.sampled_from("abZ09_ -'.\n\t\x1c\x85éßũ’—東\uff9e\ufdfb\u0308\u00a0\u00ad\u200bकि\u064e"), max_size=60

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.dates import overlaps
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, Filters, Name, Passage
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.columns import fold_name
+from indexer.text.dates import overlaps
 
 
 def document(id: str, **fields: object) -> Document:

@@ -16,7 +16,7 @@ from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
 from indexer.stores.keyword.places_writer import FieldWords, Pool, _lists_of
 from indexer.stores.layout import Layout
-from indexer.words import fold, stem
+from indexer.text.words import fold, stem
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.dates import overlaps, parse_date
 from indexer.records import DateRange, Facet, Filters
 from indexer.stores.years import Years
+from indexer.text.dates import overlaps, parse_date
 
 
 def counted(*dates: DateRange, filters: Filters = Filters()) -> Facet:  # noqa: B008 (frozen)

@@ -19,7 +19,7 @@ import numpy as np
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import MissingExtra, SourceError
-from indexer.judgements import QRELS, QUERIES, read_qrels, read_queries
+from indexer.eval.judgements import QRELS, QUERIES, read_qrels, read_queries
 from indexer.machine import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex

@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from indexer.comparison import MEASURE, Difference, differences, losses
 from indexer.counting import counted
 from indexer.encoders import open_encoder
-from indexer.evaluation import (
+from indexer.eval.comparison import MEASURE, Difference, differences, losses
+from indexer.eval.evaluation import (
     MEASURES,
     Evaluation,
     check_can_measure,
@@ -20,10 +20,10 @@ from indexer.evaluation import (
     load_collections,
     open_collection,
 )
+from indexer.eval.shortfall import Shortfall, shortfall
 from indexer.records import MODES
 from indexer.run import Progress
 from indexer.settings import Settings, known, load_settings
-from indexer.shortfall import Shortfall, shortfall
 from indexer.terminal import say, say_json
 
 _LOSSES_SHOWN = 20

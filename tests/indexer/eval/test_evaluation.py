@@ -8,16 +8,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer import cli
-from indexer.comparison import Loss, losses
 from indexer.errors import SourceError
-from indexer.eval_report import measure, rows
-from indexer.evaluation import Evaluation, load_collection, load_collections, open_collection, words_only
-from indexer.judgements import read_qrels, read_queries
+from indexer.eval.comparison import Loss, losses
+from indexer.eval.evaluation import Evaluation, load_collection, load_collections, open_collection, words_only
+from indexer.eval.judgements import read_qrels, read_queries
+from indexer.eval.report import measure, rows
 from indexer.records import MODES, Filters, Word
 from indexer.search.clauses import wanted
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.words import WORD
+from indexer.text.words import WORD
 from tests.conftest import WordEncoder
 
 SAID = ("The ferry crossed the river.", "A bridge was closed.", "Stoves were sold in winter.")
@@ -156,7 +156,7 @@ def test_what_is_not_in_the_archive_is_told_each_time(tmp_path: Path, capsys: py
 def test_nothing_is_measured_where_no_judged_document_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("indexer.eval_report.evaluate", lambda *_: pytest.fail("it was measured"))
+    monkeypatch.setattr("indexer.eval.report.evaluate", lambda *_: pytest.fail("it was measured"))
     other = collection(tmp_path / "y", qrels=f"{QRELS}q0\tMED-1\t1\n")
     with pytest.raises(SourceError, match="y is in its archive, such as 'MED-1': are "):
         means([collection(tmp_path / "x"), other])

@@ -25,7 +25,7 @@ from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS
 from indexer.stores.holding import held
 from indexer.terminal import say_json, show
-from indexer.words import WORD
+from indexer.text.words import WORD
 
 _SHOWN = {"exact": "green", "near": "green", "elided": "cyan", "bracketed": "cyan", "altered": "bold red"}
 

@@ -20,9 +20,9 @@ from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from indexer.differences import differences
-from indexer.occurrences import CONTEXT, LONG, occurrences, reworded
 from indexer.records import Span
+from indexer.text.differences import differences
+from indexer.text.occurrences import CONTEXT, LONG, occurrences, reworded
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "lost"]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from indexer import saving
 from indexer.archive import Archive
+from indexer.commands import saving
 from indexer.settings import Settings
 from indexer.stores.backup import whole_file
 from tests.conftest import PAPERS

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from indexer.combining import MARKS
+from indexer.text.combining import MARKS
 
 _DRAWN = "\u0640\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
 """Arabic vowel signs on a place of their own, and the stroke that draws a word out, alone and under them."""

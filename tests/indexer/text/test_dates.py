@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.dates import iso_range, overlaps, parse_date
 from indexer.records import DateRange
+from indexer.text.dates import iso_range, overlaps, parse_date
 
 YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
 

@@ -1,7 +1,7 @@
 import pytest
 
-from indexer.anchoring import Anchor, Status, anchor
 from indexer.records import Span
+from indexer.text.anchoring import Anchor, Status, anchor
 
 LETTER = (
     "Sir, the ferry is late every morning and nobody mends it. I have the honour to be your obedient servant. "

@@ -1,4 +1,4 @@
-from indexer.telling import warning_lines
+from indexer.commands.telling import warning_lines
 
 
 def test_warnings_of_one_kind_are_counted_beyond_the_first_three() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.evaluation import Evaluation
+from indexer.eval.evaluation import Evaluation
 from indexer.records import Mode
 
 MEASURE = "nDCG@10"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.archive import Archive
+from indexer.commands.telling import doubt_lines
 from indexer.counting import counted
 from indexer.errors import SourceError
-from indexer.evaluation import CORPUS, Collection
-from indexer.judgements import QRELS, QUERIES
+from indexer.eval.evaluation import CORPUS, Collection
+from indexer.eval.judgements import QRELS, QUERIES
 from indexer.run import Summary
-from indexer.telling import doubt_lines
 
 _NAMED = 5
 """So many ids are named, the rest is counted."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from indexer.progress import sparse_lines
+from indexer.commands.progress import sparse_lines
 from indexer.reindex import reindex
 from indexer.run import with_progress
 from indexer.settings import Settings

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from indexer.calendarnames import MONTHS, SEASONS, WEEKDAYS
 from indexer.records import DateRange, Sure
+from indexer.text.calendarnames import MONTHS, SEASONS, WEEKDAYS
 
 _ABOUT = 2
 """How many years "about" widens a date by, each way."""

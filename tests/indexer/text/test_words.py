@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words_of
+from indexer.text.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words_of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from indexer.differences import differences
+from indexer.text.differences import differences
 
 
 def told(old: str, new: str) -> list[tuple[str, str]]:

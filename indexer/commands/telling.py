@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from indexer.commands.plan import Plan
 from indexer.counting import counted
-from indexer.plan import Plan
 from indexer.run import Named, Summary
 
 _NAMED = 20

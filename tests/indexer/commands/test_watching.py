@@ -13,14 +13,14 @@ from queue import Empty, SimpleQueue
 
 import pytest
 
-from indexer import watching
 from indexer.archive import Archive
+from indexer.commands import watching
+from indexer.commands.watching import batches_of, changes_in, follow, until_stopped
 from indexer.errors import SourceError
 from indexer.run import Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import write_lock
-from indexer.watching import batches_of, changes_in, follow, until_stopped
 from tests.conftest import ROOT, WordEncoder, write_papers
 
 pytestmark = pytest.mark.slow
@@ -220,7 +220,7 @@ WATCHER = """
 import sys
 from pathlib import Path
 from indexer.settings import Settings
-from indexer.watching import watch
+from indexer.commands.watching import watch
 from tests.conftest import WordEncoder
 told = lambda summary: print(summary.total_documents, flush=True)
 watch([Path(sys.argv[1])], Settings(archive=Path(sys.argv[2])), told, print, calm=0.05, encoder=WordEncoder())

@@ -1,0 +1,1 @@
+"""What the `pressmark` command does besides the two lines, and what it says."""
