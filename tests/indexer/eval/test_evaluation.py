@@ -255,14 +255,20 @@ def test_json_has_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("judged", "told"),
     [
-        ("q0\tz\t1", "x: 1 judged document of 2 not in the archive, counted as not found: z\n"),
-        ("Q\ta\t1", "x: 1 judged query not in queries.jsonl, so not measured: Q\n"),
+        ("q0\tz\t1", ["1 judged document of 2 not in the archive, counted as not found: z"]),
+        (
+            "Q\ta\t1\nq1\ta\t0\nq1\tb\t-1",
+            [
+                "1 judged query not in queries.jsonl, so not measured: Q",
+                "1 query of 2 without a relevant document, measured as 0",
+            ],
+        ),
     ],
 )
 def test_the_status_says_whether_all_that_was_judged_is_there(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], judged: str, told: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], judged: str, told: list[str]
 ) -> None:
     folder = collection(tmp_path / "x", qrels=f"{QRELS}q0\ta\t1\n{judged}\n")
     with pytest.raises(SystemExit) as end:
         cli.main(["eval", str(folder), "--settings", "smoothing=false"])  # told once, though it is measured twice
-    assert (end.value.code, capsys.readouterr().err) == (3, told)
+    assert (end.value.code, capsys.readouterr().err.splitlines()) == (3, [f"x: {line}" for line in told])
