@@ -36,6 +36,8 @@ class Manifest:
     """The engine of the keyword index."""
     words_rule: int = 1
     """The `WORDS_RULE` by which texts were parted into words."""
+    tracing_rule: int = 1
+    """The `TRACING_RULE` by which quotations were judged."""
     nearest: Mapping[str, Any] | None = None
     """How the nearest vectors are found where not by looking at every one: a `stores.nearest.Nearest`."""
     checksums: Mapping[str, str] = field(default_factory=dict)
