@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -146,10 +147,12 @@ def _source(c: Compared, document: Document, said: Attribution | None) -> Source
 
 def _reason(c: Compared) -> str:
     judged = c.judged
-    spelled = sum(change.kind == "spelling" for change in judged.changes)
+    kinds = Counter(change.kind for change in judged.changes)
+    otherwise = f"; {kinds['spelling']} spelled otherwise" * bool(kinds["spelling"])
+    noted = "; what the source has in brackets passed over" * bool(kinds["aside"])
     said = {
         "exact": f"The same {judged.words} words in the same order",
-        "near": f"The same {judged.words} words in the same order; {spelled} spelled otherwise",
+        "near": f"The same {judged.words} words in the same order{otherwise}{noted}",
         "elided": f"The same {judged.words} words in the same order; words of the source left out where it says so",
         "bracketed": f"The same {judged.words} words outside the brackets, in the same order",
         "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others changed, added or left out",

@@ -231,6 +231,14 @@ def test_why_no_source_is_found_is_said_truly(make_archive: Callable[..., Archiv
         assert text[near.span.start : near.span.end].split()[0].lower() in words.lower()
 
 
+def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
+    noted = SPOKEN.replace("went down", "[a schooner] went down")
+    source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source
+    assert source is not None
+    assert source.label == "near"
+    assert source.reason == "The same 19 words in the same order; what the source has in brackets passed over."
+
+
 def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder
 ) -> None:
