@@ -1,7 +1,8 @@
 """Quotations as W3C Web Annotations: the target is the quotation, the body the passage it quotes.
 
 https://www.w3.org/TR/annotation-model/ with motivation `linking`; both ends have a TextQuoteSelector and a
-TextPositionSelector for each part. Beside them stand Pressmark's own members: label, confidence, reason, changes.
+TextPositionSelector for each part. Beside them stand Pressmark's own members: label, confidence, reason, changes; and
+`nearest`, the place that comes nearest, where no source is found.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from indexer.present import about_json, position_selector, quote_selector
+from indexer.present import about_json, position_selector, quote_selector, reading_path
 from indexer.quotes.wording import as_read
-from indexer.records import Change, Document, Part, Quotation, Source, Span
+from indexer.records import Change, Document, NearMiss, Part, Quotation, Source, Span
 
 Documents = Callable[[str], Document]
 """Gives a document by its id."""
@@ -27,7 +28,7 @@ def annotations_json(quotations: Iterable[Quotation], documents: Documents) -> l
 
 
 def annotation_json(quotation: Quotation, quoting: Document, documents: Documents) -> dict[str, Any]:
-    """One quotation of the document `quoting`. Without a source it has no body and the label `not found`."""
+    """One quotation of the document `quoting`. Without a source it has the label `not found`, and no body."""
     source = quotation.source
     found = documents(source.document_id) if source else None
     annotation: dict[str, Any] = {
@@ -51,8 +52,16 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
             "also_in": [_also(other, documents) for other in quotation.sources[1:]],
         }
     else:
-        annotation |= {"confidence": 0.0, "reason": quotation.reason}
+        annotation |= {"confidence": 0.0, "reason": quotation.reason, "nearest": _nearest(quotation.nearest, documents)}
     return annotation
+
+
+def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] | None:
+    if nearest is None:
+        return None
+    document = documents(nearest.document_id)
+    read = reading_path(document.id, nearest.span, document.version)
+    return {"id": document.id, "title": document.title, **_span(nearest.span), "read": read}
 
 
 def checked_json(document: Document, quotations: Iterable[Quotation], documents: Documents) -> dict[str, Any]:

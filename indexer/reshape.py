@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from indexer.ingest.changes import Changes
+from indexer.quotes import TRACING_RULE
 from indexer.settings import FILE_NAME, Settings
 from indexer.stores.keyword import ENGINES
 from indexer.stores.manifest import FORMAT, Manifest
@@ -40,6 +41,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     older = made.format < FORMAT
     reuse = settings.trace and made.reuse != settings.reuse
     rule = made.words_rule != WORDS_RULE
+    judged = settings.trace and made.tracing_rule != TRACING_RULE
     said = (
         (passages, f"passage_words was {made.passage_words} and is {settings.passage_words}: texts are split again."),
         (languages, f"languages were {', '.join(made.languages)} and are {', '.join(settings.languages)}: "
@@ -51,9 +53,11 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
                              "those of all texts are indexed again."),
         (reuse, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
                 "all quotations are traced again."),
+        (judged and not reuse, "Quotations are judged by another rule than when the archive was made: "
+                               "all are traced again."),
     )  # fmt: skip
     words = languages or older or rule or made.keyword != engine
-    quotations = reuse or (settings.trace and rule)
+    quotations = reuse or judged or (settings.trace and rule)
     notes = tuple(sentence for holds, sentence in said if holds)
     return Reshape(every, every or passages or older, every or words, quotations, notes)
 

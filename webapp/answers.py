@@ -300,7 +300,8 @@ class PassagesAnswer(BaseModel):
 
 
 class AnnotationsAnswer(BaseModel):
-    """Quotations as W3C Web Annotations, with Pressmark's own members beside: label, confidence, reason, changes."""
+    """Quotations as W3C Web Annotations, with Pressmark's own members beside: label, confidence, reason, changes;
+    `nearest`, the place that comes nearest, where no source is found."""
 
     generation: str
     annotations: list[dict[str, Any]]

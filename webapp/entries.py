@@ -44,7 +44,9 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A quotation as a list shows it. `document`, `link`, `title` and `date` are of what is at its other end."""
+    """A quotation as a list shows it. `document`, `link`, `title` and `date` are of its other end, or of what comes
+    nearest where no source is found.
+    """
 
     words: list[Told]
     label: QuoteLabel
@@ -90,8 +92,7 @@ def entries_elsewhere(held: Archive, found: Sequence[Quotation], of: Document) -
     for quotation in found:
         quoting = held.document(quotation.document_id)
         reason = quotation.source.reason if quotation.source else ""
-        link = links.passage_path(quoting, Span(quotation.start, quotation.end))
-        other = (quoting.id, link, quoting.title, _date(quoting))
+        other = _other(quoting, Span(quotation.start, quotation.end))
         listed.append(Entry(_words(quotation, quoting, of), quotation.label, reason, *other))
     return listed
 
@@ -99,10 +100,16 @@ def entries_elsewhere(held: Archive, found: Sequence[Quotation], of: Document) -
 def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
     source = quotation.source
     if source is None:
-        return Entry(_words(quotation, quoting, quoting), "not found", quotation.reason)
+        nearest = _other(held.document(near.document_id), near.span) if (near := quotation.nearest) else ()
+        return Entry(_words(quotation, quoting, quoting), "not found", quotation.reason, *nearest)
     of = held.document(source.document_id)
-    other = (of.id, links.passage_path(of, Span(source.start, source.end)), of.title, _date(of))
+    other = _other(of, Span(source.start, source.end))
     return Entry(_words(quotation, quoting, of), quotation.label, source.reason, *other, _there(source, of))
+
+
+def _other(document: Document, span: Span) -> tuple[str, str, str, str]:
+    """What an entry has of the other end: id, link, title and date."""
+    return document.id, links.passage_path(document, span), document.title, _date(document)
 
 
 def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:

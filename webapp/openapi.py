@@ -113,7 +113,8 @@ def _trace() -> dict[str, Any]:
         "requestBody": {"required": True, "content": {"application/json": {"schema": {"anyOf": [text, document]}}}},
         "responses": {
             "200": {
-                "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes.",
+                "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes; "
+                "where no source is found, with the nearest place.",
                 "content": {"application/json": {"schema": answer}},
             },
             **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},

@@ -72,15 +72,21 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
         show(Text(f"{number:>3}. ") + label + Text(f"“{words}”"), console)
         source = quotation.source
         if source is None:
+            if near := quotation.nearest:
+                show(Text(_place(catalog.document(near.document_id), near.span.start, near.span.end)), console)
             show(Text(f"     {quotation.reason}", style="dim"), console)
             continue
         found = catalog.document(source.document_id)
-        date = f" ({dated(found)})" if found.date else ""
-        show(Text(f"     {found.title}{date} · {found.path} {source.start}-{source.end}"), console)
+        show(Text(_place(found, source.start, source.end)), console)
         for change in _replaced(source.changes, document.text):
             show(Text("     " + _said(change, document.text, found.text)), console)
         also = f" Also in {len(quotation.sources) - 1} more." if len(quotation.sources) > 1 else ""
         show(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"), console)
+
+
+def _place(document: Document, start: int, end: int) -> str:
+    date = f" ({dated(document)})" if document.date else ""
+    return f"     {document.title}{date} · {document.path} {start}-{end}"
 
 
 def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:

@@ -17,6 +17,8 @@ from indexer.text.words import fold
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
+_NEGATING = frozenset("no not never none nor nicht kein keine keinen nie ne pas jamais non mai nunca".split())
+"""No note: an editor who supplies one of these says what the writer meant."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
 
@@ -146,7 +148,7 @@ def _is_aside(source: Wording, step: Step) -> bool:
     before = source.text[max(0, start - 4) : start].rstrip()[-1:]
     after = source.text[end : end + 4].lstrip(" .!?")[:1]
     inside = source.text[start:end]
-    if {*"[]()"} & {*inside}:
+    if {*"[]()"} & {*inside} or not _NEGATING.isdisjoint(words_in(inside)):
         return False
     return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
 

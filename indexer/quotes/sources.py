@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.quotes.attribution import named_speaker
+from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
+from indexer.quotes.doubts import doubt, in_reply
 from indexer.quotes.judge import Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
-from indexer.records import Attribution, Document, Source, Span
-from indexer.text.words import words_of
+from indexer.records import Attribution, Document, NearMiss, Source, Span
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -54,12 +55,23 @@ class Compared:
     @property
     def start(self) -> int:
         """Where the first of the words stands in the source."""
-        return min(part.source.start for part in self.judged.parts if part.source.end)
+        return min(place.start for place in self.places)
 
     @property
     def end(self) -> int:
         """Where the last of them ends."""
-        return max(part.source.end for part in self.judged.parts)
+        return max(place.end for place in self.places)
+
+    @property
+    def places(self) -> list[Span]:
+        """Where the source has the words, in stretches: what an ellipsis passes over is in none."""
+        passed = [change.source for change in self.judged.changes if change.kind == "elided"]
+        return [stretch for part in self.judged.parts if part.source.end for stretch in _without(part.source, passed)]
+
+    @property
+    def long_enough(self) -> bool:
+        """Whether there are so many words that they can prove something alone."""
+        return self.judged.words >= (_ENOUGH_ALTERED if self.judged.label == "altered" else ENOUGH)
 
     @property
     def fits(self) -> bool:
@@ -70,8 +82,17 @@ class Compared:
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        long_enough = self.vouched > 0 or self.judged.words >= (_ENOUGH_ALTERED if altered else ENOUGH)
-        return long_enough and self.proof >= needed and self.judged.fidelity >= _FIDELITY
+        return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.judged.fidelity >= _FIDELITY
+
+
+def _without(span: Span, passed: Sequence[Span]) -> Iterator[Span]:
+    """What is left of a span without others inside it, which are in order."""
+    at = span.start
+    for gap in passed:
+        if span.start <= gap.start and gap.end <= span.end:
+            yield Span(at, gap.start)
+            at = gap.end
+    yield Span(at, span.end)
 
 
 def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
@@ -82,57 +103,56 @@ def choose(document: Document, compared: Sequence[Compared], said: Attribution |
     fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
     fitting.sort(
         key=lambda c: (
-            c.judged.label == "altered", own_quotation(c) is not None,
+            c.judged.label == "altered", own_quotation(c) is not None or in_reply(c.held.document, c.places),
             _first_day(c.held.document), c.held.document.id,
         )
     )  # fmt: skip
-    return tuple(_source(c, _misattributed(document, c, said)) for c in fitting[:_LISTED])
+    return tuple(_source(c, document, said) for c in fitting[:_LISTED])
 
 
-def why_not(document: Document, words: int, compared: Sequence[Compared]) -> str:
-    """Why no source was found for a quotation in the document."""
-    near = max(compared, key=lambda c: (c.judged.fidelity, c.proof), default=None)
-    if near is None:
-        return "No document here has these words."
-    if near.fits and _is_later(near, document):
-        return f"{near.held.document.title} has the same words, but is later: they cannot be quoted from it."
-    if near.fits:
-        return f"{near.held.document.title} quotes the same words; who wrote them is not in the archive."
-    if near.judged.fidelity < _FIDELITY:
-        return f"The nearest, {near.held.document.title}, has only {len(near.judged.kept)} of {words} words in order."
-    return "The words are too common to prove anything."
-
-
-def _source(c: Compared, doubt: str) -> Source:
-    sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
-    return Source(
-        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c) + doubt
+def why_not(document: Document, compared: Sequence[Compared]) -> tuple[str, NearMiss | None]:
+    """Why no source was found for a quotation in the document, and what comes nearest."""
+    if not compared:
+        return "No document here has these words.", None
+    near = max(
+        compared, key=lambda c: (c.judged.fidelity, not is_surely_later(c.held.document, document), c.proof)
     )  # fmt: skip
+    return _why_not(document, near, compared), NearMiss(near.held.document.id, Span(near.start, near.end))
 
 
-def _misattributed(document: Document, c: Compared, said: Attribution | None) -> str:
-    """A sentence where a letter's words are given to somebody who surely did not write it, else nothing.
+def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -> str:
+    title, judged = near.held.document.title or "An untitled document", near.judged
+    if judged.fidelity < _FIDELITY:
+        return f"The nearest, {title}, has only {len(judged.kept)} of {judged.words} words in order."
+    same = "nearly the same words" if judged.label == "altered" else "the same words"
+    if is_surely_later(near.held.document, document):
+        return f"{title} has {same}, but is later: they cannot be quoted from it."
+    if near.fits:
+        return f"{title} quotes {same}; who wrote them is not in the archive."
+    few = "too common" if near.long_enough else "too few"
+    if judged.label == "altered":
+        return f"{title} has {len(judged.kept)} of {judged.words} words in order: {few} to prove that it is the source."
+    also = " and elsewhere" if sum(c.judged.label == judged.label for c in compared) > 1 else ""
+    how = {"exact": "word for word ", "near": "spelled otherwise "}.get(judged.label, "")
+    return f"These {judged.words} words stand {how}in {title}{also}, but are {few} to prove that it is the source."
 
-    Of an article nothing is said: the words may be those of somebody whom it reports.
-    """
-    source = c.held.document
-    writers = [*source.senders, *source.authors]
-    speaker = named_speaker(document.text, said)
-    if said is None or not speaker or not writers or source.kind != "letter" or own_quotation(c):
-        return ""
-    known = " ".join((*(name.text for name in writers), source.source))
-    if not speaker.isdisjoint(word.folded for word in words_of(known)):
-        return ""
-    name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
-    return f" They are given to {name} here, but the letter is by {' and '.join(name.text for name in writers[:3])}."
+
+def _source(c: Compared, document: Document, said: Attribution | None) -> Source:
+    sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
+    doubted = "" if own_quotation(c) else doubt(document, said, c.held.document, c.places)
+    return Source(
+        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c) + doubted
+    )  # fmt: skip
 
 
 def _reason(c: Compared) -> str:
     judged = c.judged
-    spelled = sum(change.kind == "spelling" for change in judged.changes)
+    kinds = Counter(change.kind for change in judged.changes)
+    otherwise = f"; {kinds['spelling']} spelled otherwise" * bool(kinds["spelling"])
+    noted = "; what the source has in brackets passed over" * bool(kinds["aside"])
     said = {
         "exact": f"The same {judged.words} words in the same order",
-        "near": f"The same {judged.words} words in the same order; {spelled} spelled otherwise",
+        "near": f"The same {judged.words} words in the same order{otherwise}{noted}",
         "elided": f"The same {judged.words} words in the same order; words of the source left out where it says so",
         "bracketed": f"The same {judged.words} words outside the brackets, in the same order",
         "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others changed, added or left out",
@@ -150,12 +170,12 @@ def _may_be_source(document: Document, c: Compared) -> bool:
     Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
     no date tells, the one that quotes more of it.
     """
-    if _is_later(c, document):
+    if is_surely_later(c.held.document, document):
         return False
     own = own_quotation(c)
-    if own is None or _is_earlier(c, document):
+    if own is None or is_surely_earlier(c.held.document, document):
         return True
-    dated = document.date is not None and c.held.document.date is not None
+    dated = stated_date(document) is not None and stated_date(c.held.document) is not None
     return not dated and own.end - own.start > _MORE * (c.end - c.start)
 
 
@@ -165,19 +185,6 @@ def own_quotation(c: Compared) -> Span | None:
         if own.start - 1 <= c.start and c.end <= own.end + 1 and own.end - own.start <= _LONGEST_QUOTED:
             return own
     return None
-
-
-def _is_later(c: Compared, document: Document) -> bool:
-    theirs, ours = c.held.document.date, document.date
-    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
-
-
-def _is_earlier(c: Compared, document: Document) -> bool:
-    """Whether the source is surely the earlier; what has a date goes before what has none."""
-    theirs, ours = c.held.document.date, document.date
-    if not theirs or not theirs.latest:
-        return False
-    return not ours or not ours.earliest or theirs.latest < ours.earliest
 
 
 def _first_day(document: Document) -> date:

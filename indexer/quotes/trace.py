@@ -43,6 +43,7 @@ _LABELLING = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = "An address, an endorsement or a title, not another's words."
+_NAME = "A name, an address or a title, not another's words."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,10 @@ class _Try:
 
     def settled(self, document: Document) -> Quotation:
         """The quotation with what was found."""
-        reason = "" if self.sources else self.barred or why_not(document, len(self.words), self.compared)
-        return replace(self.quotation, sources=self.sources, reason=reason)
+        if self.sources:
+            return replace(self.quotation, sources=self.sources)
+        reason, nearest = (self.barred, None) if self.barred else why_not(document, self.compared)
+        return replace(self.quotation, reason=reason, nearest=nearest)
 
 
 class Tracer:
@@ -80,16 +83,25 @@ class Tracer:
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
-        return self._first(document, replace(quotation, sources=(), reason="")).settled(document) == quotation
+        return (
+            self._first(document, replace(quotation, sources=(), reason="", nearest=None)).settled(document)
+            == quotation
+        )
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""
         quoted = quoted_words(document.text, quotation.parts)
         words = [_folded(document.text[word.start : word.end]) for word in quoted.words]
-        tried = _Try(quotation, quoted, words, self._frequency(quoted), barred=_barred(words))
+        frequency = self._frequency(quoted)
+        tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or _unfindable(quoted, frequency))
         if _LABELLING.search(document.text, max(0, quotation.start - _LABEL), quotation.start):
             tried = replace(tried, barred=_LABELLED)
-        return tried if tried.barred else self._compared(document, tried, self._candidates(document, quoted))
+        if tried.barred:
+            return tried
+        ids = self._candidates(document, quoted)
+        found = self._compared(document, tried, ids)
+        written = [document.text[word.start : word.end] for word in quoted.words]
+        return replace(found, barred=_NAME) if ids and not found.compared and is_name(written) else found
 
     def _again(self, document: Document, tried: _Try, vouched: set[str]) -> _Try:
         """A second look, in the documents that this one is known to quote; if it is there, in all that have it."""
@@ -188,6 +200,14 @@ def _barred(words: Sequence[str]) -> str:
     if len(words) > LONGEST:
         return "Too long to be traced."
     return "A formula that anyone uses." if is_formula(words) else ""
+
+
+def _unfindable(quoted: Quoted, frequency: NDArray[np.int64]) -> str:
+    """Why no document can be found by the quotation's grams, empty if one can."""
+    places = quoted.gram_places()
+    if not places:
+        return "Too short between its ellipses to be traced by itself."
+    return f"More than {COMMON} documents have its words." if min(frequency[places]) > COMMON else ""
 
 
 def _names_alike(document: Document, source: Document, judged: Judgement) -> bool:

@@ -69,12 +69,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Where the words stand that come nearest to a quotation without a source."""
+
+    document_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Words that a document gives as another's, without their marks.
 
     `parts` are several where the quotation is interrupted ("In your months," the letter states, "you have …")
     or runs over paragraphs. `sources` begins with the earliest document that fits; later ones follow.
-    `reason` says why there is none.
+    `reason` says why there is none, and `nearest` what comes nearest then.
     """
 
     document_id: str
@@ -83,6 +91,7 @@ class Quotation:
     attribution: Attribution | None = None
     sources: tuple[Source, ...] = ()
     reason: str = ""
+    nearest: NearMiss | None = None
 
     @property
     def start(self) -> int:

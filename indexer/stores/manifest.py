@@ -48,6 +48,8 @@ class Manifest:
     """The engine of the keyword index."""
     words_rule: int = 1
     """The `WORDS_RULE` by which texts were parted into words."""
+    tracing_rule: int = 1
+    """The `TRACING_RULE` by which quotations were judged."""
     nearest: Nearest | None = None
     """None where every vector is looked at."""
     checksums: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.records import Attribution, Change, Linked, Part, Passage, Quotation, Source, Span
+from indexer.records import Attribution, Change, Linked, NearMiss, Part, Passage, Quotation, Source, Span
 from indexer.stores.grams import Numbers, short
 
 SCHEMA = """
@@ -31,6 +31,8 @@ CREATE INDEX IF NOT EXISTS quotation_sources_by_document ON quotation_sources (d
 """`place` 0 is the source, the others have the words too. `more` is JSON that no query looks into."""
 
 _SOURCE = "SELECT document, label, confidence, more FROM quotation_sources WHERE quotation = ? ORDER BY place"
+
+_NEAREST = """SELECT document, json_extract(more, '$.nearest[0]') AS nearest FROM quotations WHERE nearest NOT NULL"""
 
 _OWN = """EXISTS (
     SELECT 1 FROM quotations own WHERE own.document = {0}.document AND own.start <= {0}.start + 1
@@ -151,6 +153,7 @@ class QuotationStore:
             document, _spans(values["parts"]), values["form"],
             Attribution(*_spans(values["attribution"])) if values.get("attribution") else None,
             tuple(_source(*found) for found in self._db.execute(_SOURCE, (id,))), values.get("reason", ""),
+            NearMiss(near[0], Span(*near[1:])) if (near := values.get("nearest")) else None,
         )  # fmt: skip
 
 
@@ -201,9 +204,11 @@ class QuotationWriter(QuotationStore):
         self._db.execute("DELETE FROM quotations")
 
     def resting_on(self, document_ids: Iterable[str]) -> set[str]:
-        """The documents with a quotation that is traced to one of these."""
-        found: set[str] = set()
-        for id in document_ids:
+        """The documents with a quotation that is traced to one of these, or comes nearest to its words."""
+        asked = set(document_ids)
+        nearest = self._db.execute(_NEAREST) if asked else ()
+        found = {document for document, near in nearest if near in asked}
+        for id in asked:
             rows = self._db.execute(
                 """SELECT DISTINCT q.document FROM quotation_sources s JOIN quotations q ON q.id = s.quotation
                    WHERE s.document = ?""",
@@ -251,6 +256,7 @@ def _more(quotation: Quotation) -> str:
         "form": quotation.form,
         "attribution": [_pair(said.speaker), _pair(said.verb)] if said else None,
         "reason": quotation.reason,
+        "nearest": [near.document_id, *_pair(near.span)] if (near := quotation.nearest) else None,
     }
     return json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
 

@@ -268,6 +268,33 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     assert run(papers, settings)[0].notes == []
 
 
+def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paid = "We are told that the harbourmaster was paid {}400 for the oil of the lamp in May."
+    write_papers(papers, {"a.txt": f"She wrote: “{paid.format('£')}”", "b.txt": paid.format("$")})
+    monkeypatch.setattr("indexer.quotes.pair.Pair.told_apart", lambda pair, steps: tuple(steps))  # as it was once
+    run(papers, settings)
+    monkeypatch.undo()
+    sealed_again(current(settings.archive), tracing_rule=1)
+    assert labels(settings) == ["exact"]
+    encoder = Counting()
+    summary, read = run(papers, settings, encoder)
+    assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
+    assert "judged by another rule" in summary.notes[0]
+    assert labels(settings) == ["altered"]
+    assert same_as_fresh(papers, settings)
+    assert run(papers, settings)[0].notes == []
+    made = replace(current(settings.archive).manifest, tracing_rule=1)
+    assert not reshape_of(made, replace(settings, trace=False), every=False)
+
+
+def labels(settings: Settings) -> list[str]:
+    with closing(Archive.open(settings, WordEncoder())) as archive:
+        documents = archive.catalog.documents()
+        return [q.label for document in documents for q in archive.catalog.quotations.of(document.id)]
+
+
 def found(settings: Settings, query: str) -> int:
     with closing(Archive.open(settings, WordEncoder())) as archive:
         return len(archive.search(parse_query(query, mode="keyword")).hits)

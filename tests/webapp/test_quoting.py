@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.ingest.documents import document_id
-from tests.webapp.pages import HTML, get, words
+from tests.webapp.pages import HTML, Page, get, words
 from webapp.asking import MOST_CHARACTERS
 
 LETTER = document_id("corpus/letters/1964-02-28-open-letter-of-farness.md")
@@ -133,6 +133,15 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
     assert f"<span>{label}</span>" in html
     found = client.post("/api/v1/trace", json={"text": text}).get_json()
     assert [q["label"] for q in found["quotations"]] == [label]
+
+
+def test_the_place_that_comes_nearest_is_linked(client: FlaskClient) -> None:
+    text = f"They wrote: “{' '.join(RIGHT.split()[:3])}”, and no more."
+    page = Page(client.post("/trace", data={"text": text}).get_data(as_text=True))
+    (link,) = page.links(page.one("p", class_="facts")).values()
+    assert link.startswith(f"/documents/{LETTER}?at=")
+    assert words(page.one("p", class_="facts")).startswith("nearest: ")
+    assert words(get(client, link).one("mark")) == " ".join(RIGHT.split()[:3])
 
 
 def test_what_is_pasted_is_escaped(client: FlaskClient) -> None:

@@ -62,6 +62,26 @@ def test_the_command_prints_a_table_or_json(
     assert [q["label"] for q in json.loads(capsys.readouterr().out)["quotations"]] == ["altered", "not found"]
 
 
+def test_the_place_that_comes_nearest_is_told_where_no_source_is_found(
+    archive: Archive, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text("She said: “may have sworn”. He said: “nobody was ever asked”.", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    table = capsys.readouterr().out
+    place = f"{SOURCE.index('may') + 5}-{SOURCE.index('sworn') + 10}"
+    assert f"papers/letter.txt {place}\n     These 3 words stand word for word in" in table
+    main(["trace", str(file), "--archive", str(settings.archive), "--json"])
+    short, missing = json.loads(capsys.readouterr().out)["quotations"]
+    (letter,) = archive.catalog.documents()
+    start, end = map(int, place.split("-"))
+    assert short["nearest"] == {
+        "id": letter.id, "title": letter.title, "start": start, "end": end,
+        "read": f"/documents/{letter.id}?at={start}-{end}&v={letter.version}",
+    }  # fmt: skip
+    assert (short["label"], missing["nearest"]) == ("not found", None)
+
+
 @pytest.mark.usefixtures("archive")
 def test_a_bracket_and_what_it_stands_for_are_one_line(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]

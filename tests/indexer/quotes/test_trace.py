@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,14 @@ from indexer.annotations import annotations_json
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.quotes.extract import extract
-from indexer.records import Document, Quotation
+from indexer.quotes.sources import Held
+from indexer.quotes.trace import Tracer
+from indexer.quotes.update import own_quotations
+from indexer.quotes.wording import Wording
+from indexer.records import DateRange, Document, Quotation, Sure
 from indexer.reindex import reindex
 from indexer.settings import Settings
+from indexer.stores.grams import GramIndex, grams_of, numbers_of
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -92,8 +98,8 @@ def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Ar
     assert quotation.reason == "Spindles has the same words, but is later: they cannot be quoted from it."
     (letter,) = (d for d in archive.catalog.documents() if d.path == "papers/b.md")
     assert archive.catalog.quotations.quoting(letter.id) == ()
-    for date in ("1911-08-13", "1911-08", "about 1911", "''"):  # earlier, or nothing says that it is later
-        archive = make_archive({"b.md": LETTER.format(date=date, text=later)})
+    for when in ("1911-08-13", "1911-08", "about 1911", "''"):  # earlier, or nothing says that it is later
+        archive = make_archive({"b.md": LETTER.format(date=when, text=later)})
         assert source_path(archive, only(archive, "papers/a.md")) == "papers/b.md"
 
 
@@ -121,6 +127,135 @@ def test_words_that_are_given_to_another_than_the_letters_writer_are_told(
     source = only(archive, "papers/b.md").source
     assert source is not None
     assert source.reason.endswith("order.")
+
+
+def test_words_that_a_mail_quotes_of_another_are_not_called_its_writers(make_archive: Callable[..., Archive]) -> None:
+    mail = "From: Tom Reed <tom@x.example>\nTo: peter@lang.example\nSubject: Re: lamp\nContent-Type: text/plain\n\n"
+    mail += f"Peter Lang wrote:\n\n> {SPOKEN}\n\nThe oil was paid for in May, and nobody has asked me since.\n"
+    told = " They stand in what the mail by Tom Reed quotes of another."
+    for speaker, words, said in (
+        ("Tom Reed", SPOKEN, told), ("Peter Lang", SPOKEN, told), ("It", SPOKEN, told),
+        ("Tom Reed", "The oil was paid for in May, and nobody has asked me since.", ""),
+        ("Peter Lang", "The oil was paid for in May, and nobody has asked me since.",
+         " They are given to Peter Lang here, but the letter is by Tom Reed."),
+        ("Peter Lang", SPOKEN + " … The oil was paid for in May, and nobody has asked me since.",
+         " Some of them stand in what the mail by Tom Reed quotes of another."),
+    ):  # fmt: skip
+        archive = make_archive({"a.eml": mail, "b.txt": f"{speaker} wrote: “{words}”"})
+        source = only(archive, "papers/b.txt").source
+        assert source is not None
+        assert source.reason.partition(".")[2] == said
+
+
+def test_what_a_mail_has_around_another_is_its_own(make_archive: Callable[..., Archive]) -> None:
+    mail = "From: Tom Reed <tom@x.example>\nSubject: Re: lamp\nContent-Type: text/plain\n\n"
+    mail += f"Nobody has asked me since about the oil.\n\n> {SPOKEN}\n\nIt was paid for in May, and that was all.\n"
+    words = "Nobody has asked me since about the oil … It was paid for in May, and that was all."
+    archive = make_archive({"a.eml": mail, "b.txt": f"Tom Reed wrote: “{words}”"})
+    source = only(archive, "papers/b.txt").source
+    assert source is not None
+    assert source.label == "elided"
+    assert "mail" not in source.reason
+
+
+def test_a_mail_comes_before_those_that_quote_it(make_archive: Callable[..., Archive]) -> None:
+    mail = "From: {}\nSubject: lamp\nDate: {}\nContent-Type: text/plain\n\n{}\n"
+    archive = make_archive(
+        {
+            "a.eml": mail.format("Peter Lang <p@x.example>", "", SPOKEN),
+            "b.eml": mail.format("Tom Reed <t@x.example>", "Fri, 11 Mar 2022 10:00:00 -0500", f"> {SPOKEN}\n\nNo."),
+            "c.txt": f"Peter Lang wrote: “{SPOKEN}”",
+        }
+    )
+    assert source_path(archive, only(archive, "papers/c.txt")) == "papers/a.eml"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "label"),
+    [("stated", "stated", "not found"), ("inferred", "stated", "exact"), ("stated", "uncertain", "exact")],
+)
+def test_only_dates_that_are_stated_rule_a_source_out(ours: Sure, theirs: Sure, label: str) -> None:
+    documents = {
+        "a": Document(id="a", text=f"He wrote “{SPOKEN}” to us.", title="", date=on(1901, ours)),
+        "b": Document(id="b", text=f"{FILLER} {SPOKEN}", title="", date=on(1911, theirs)),
+    }
+    assert [q.label for q in traced(documents, "a")] == [label]
+
+
+@pytest.mark.parametrize(("theirs", "label"), [("stated", "exact"), ("inferred", "not found")])
+def test_only_dates_that_are_stated_make_one_of_two_who_quote_the_earlier(theirs: Sure, label: str) -> None:
+    documents = {
+        "a": Document(id="a", text=f"He said “{SPOKEN}” to us.", title="", date=on(1911, "stated")),
+        "b": Document(id="b", text=f"{FILLER} He said “{SPOKEN}” then.", title="", date=on(1901, theirs)),
+    }
+    assert [q.label for q in traced(documents, "a")] == [label]
+
+
+def on(year: int, sure: Sure) -> DateRange:
+    return DateRange(str(year), date(year, 1, 1), date(year, 12, 31), sure)
+
+
+def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
+    index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
+    found = {id: extract(document) for id, document in documents.items()}
+    held = {id: Held(d, Wording(d.text), own_quotations(found[id])) for id, d in documents.items()}
+    return Tracer(index, held.__getitem__).trace(documents[id], found[id])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("may have sworn",
+         "These 3 words stand word for word in Lamps, but are too few to prove that it is the source."),
+        ("the harbourmaster may have sworn",
+         "These 5 words stand word for word in Lamps, but are too common to prove that it is the source."),
+        ("The lamp was nöt lit", "These 5 words stand"),
+        ("The lamp was never lit", "Lamps has 4 of 5 words in order: too few to prove that it is the source."),
+        ("The lamp was not hung there", "The nearest, Lamps, has only 4 of 6 words in order."),
+        ("a lamp for the Patience", "No document here has these words."),
+        ("The Upper Harbour Lamp", "A name, an address or a title, not another's words."),
+        ("lamp … not … sworn", "Too short between its ellipses to be traced by itself."),
+    ],
+)  # fmt: skip
+def test_why_no_source_is_found_is_said_truly(make_archive: Callable[..., Archive], words: str, said: str) -> None:
+    source = f"# Lamps\n\n{FILLER} {SPOKEN} They met at The Upper Harbour Lamp."
+    archive = make_archive({"s.md": source, "a.txt": f"He spoke of it: “{words}”, and left."})
+    quotation = only(archive, "papers/a.txt")
+    if quotation.source:
+        assert quotation.reason == ""
+        return
+    assert quotation.reason.startswith(said)
+    assert (quotation.nearest is not None) == ("Lamps" in said)
+    if near := quotation.nearest:
+        text = archive.document(near.document_id).text
+        assert text[near.span.start : near.span.end].split()[0].lower() in words.lower()
+
+
+def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
+    noted = SPOKEN.replace("went down", "[a schooner] went down")
+    source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source
+    assert source is not None
+    assert source.label == "near"
+    assert source.reason == "The same 19 words in the same order; what the source has in brackets passed over."
+
+
+def test_what_comes_nearest_is_known_as_long_as_it_is_there(
+    make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder
+) -> None:
+    files = {"s.md": f"# Lamps\n\n{FILLER} {SPOKEN}", "a.txt": "He spoke of it: “may have sworn”, and left."}
+    archive = make_archive(files)
+    first = only(archive, "papers/a.txt").nearest
+    assert first is not None
+    archive.close()
+    archive = make_archive({"s.md": f"# Lamps\n\n{SPOKEN} {FILLER}"})
+    second = only(archive, "papers/a.txt").nearest
+    assert second is not None
+    assert second.span.start < first.span.start
+    archive.close()
+    reindex([], settings, encoder=encoder, remove=[second.document_id])
+    archive = Archive.open(settings, encoder)
+    assert only(archive, "papers/a.txt").nearest is None
+    assert only(archive, "papers/a.txt").reason == "No document here has these words."
 
 
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:

@@ -1,0 +1,24 @@
+"""Which of two documents is surely the earlier. Only stated dates tell: a file's making or its name proves nothing."""
+
+from __future__ import annotations
+
+from indexer.records import DateRange, Document
+
+
+def is_surely_later(document: Document, other: Document) -> bool:
+    """Whether every day that the one can be of is after every day that the other can be of."""
+    theirs, ours = stated_date(document), stated_date(other)
+    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
+
+
+def is_surely_earlier(document: Document, other: Document) -> bool:
+    """The same the other way round; what has a date goes before what has none."""
+    theirs, ours = stated_date(document), stated_date(other)
+    if not theirs or not theirs.latest:
+        return False
+    return not ours or not ours.earliest or theirs.latest < ours.earliest
+
+
+def stated_date(document: Document) -> DateRange | None:
+    """The document's date if its source states it."""
+    return document.date if document.date and document.date.sure == "stated" else None

@@ -1,0 +1,56 @@
+"""What a reader should be told of a source that has the words: that somebody else may have written them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.quotes.attribution import named_speaker
+from indexer.records import Attribution, Document, Span
+from indexer.text.words import WORD, words_of
+
+
+def doubt(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
+    """A sentence, or nothing. `said` is who speaks in the document, `places` where the source has the words."""
+    whose = _in_replies(source, places)
+    if True not in whose:
+        return _misattributed(document, said, source)
+    these = "Some of them" if False in whose else "They"
+    return f" {these} stand in what the mail{_by(source)} quotes of another."
+
+
+def in_reply(source: Document, places: Sequence[Span]) -> bool:
+    """Whether a mail has some of the words only where it quotes another mail."""
+    return True in _in_replies(source, places)
+
+
+def _in_replies(source: Document, places: Sequence[Span]) -> set[bool]:
+    """Of the words at these places, whether they stand where a mail quotes another: both where some do, some do not."""
+    replies = [block for block in source.blocks if block.kind == "reply"]
+    if not replies:
+        return {False}
+    return {
+        any(block.start <= word.start() < block.end for block in replies)
+        for span in places
+        for word in WORD.finditer(source.text, span.start, span.end)
+    }
+
+
+def _misattributed(document: Document, said: Attribution | None, source: Document) -> str:
+    """A sentence where a letter's words are given to somebody who surely did not write it, else nothing.
+
+    Of an article nothing is said: the words may be those of somebody whom it reports.
+    """
+    writers = [*source.senders, *source.authors]
+    speaker = named_speaker(document.text, said)
+    if said is None or not speaker or not writers or source.kind != "letter":
+        return ""
+    known = " ".join((*(name.text for name in writers), source.source))
+    if not speaker.isdisjoint(word.folded for word in words_of(known)):
+        return ""
+    name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
+    return f" They are given to {name} here, but the letter is{_by(source)}."
+
+
+def _by(source: Document) -> str:
+    writers = [*source.senders, *source.authors]
+    return f" by {' and '.join(name.text for name in writers[:3])}" if writers else ""
