@@ -1,6 +1,8 @@
 """The same words that do not say the same, and other signs that do."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indexer.quotes.align import align
 from indexer.quotes.judge import Judgement, judge
@@ -121,3 +123,16 @@ def test_long_figures_take_no_longer_than_their_length() -> None:
     assert said("1." * 20_000 + "1") == ["1." * 20_000 + "1"]
     assert len(said("1 111" * 5_000)) > 1
     assert said("=" * 50_000) == []
+
+
+PIECES = "the mill 5 1,500 300 1914 12 ½ ² ٤ ５ A AA x $ € % & + - – — . , : / ' ’ ( ) > < = ° § # @ * × ~ | \u00a0"
+
+
+@settings(max_examples=1_000, deadline=None, database=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES.split(" ")), st.sampled_from(["", " ", "\n"])), max_size=20))
+@pytest.mark.slow
+def test_the_same_text_is_exact_and_wrapped_otherwise_too(pieces: list[tuple[str, str]]) -> None:
+    text = "They counted " + "".join(map("".join, pieces)) + " of it before the summer."
+    assert judged(text, f"We were told so. {text} I am sure.").label == "exact"
+    if ">" not in text and "A" not in text:  # at a line's end, marks of mail and hyphens that may be none
+        assert judged(text, f"We were told so. {text.replace(' ', chr(10))} I am sure.").label == "exact"
