@@ -159,6 +159,32 @@ def test_nothing_is_wider_than_a_phone(site: str, open_page: Open, path: str) ->
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("path", ["/", "/search?q=red+lamp", "/search?q=x&after=soon", "/about/search", LETTER])
+def test_nor_is_it_with_text_twice_as_large(site: str, open_page: Open, path: str) -> None:
+    watched = open_page(site, viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page = watched.goto(path)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
+    watched.wrongs[:] = [w for w in watched.wrongs if "400" not in w]
+
+
+def test_what_has_the_focus_is_not_under_the_bar(site: str, open_page: Open) -> None:
+    page = open_page(site, viewport={"width": 360, "height": 740}).goto(LETTER + "?q=bridge")
+    page.locator(".quoted-by").last.focus()
+    page.evaluate("() => document.activeElement.closest('p').previousElementSibling.scrollIntoView({block: 'start'})")
+    seen = 0
+    while page.evaluate("() => document.activeElement.className") == "quoted-by":
+        bar = page.locator(".hits-here").bounding_box()
+        mark = page.locator(":focus").bounding_box()
+        assert bar is not None
+        assert mark is not None
+        assert mark["y"] >= bar["y"] + bar["height"] - 0.5
+        page.keyboard.press("Shift+Tab")
+        seen += 1
+    assert seen > 4
+
+
 def test_on_a_phone_hits_come_before_the_narrowing(site: str, open_page: Open) -> None:
     page = open_page(site, viewport={"width": 390, "height": 800}).goto("/search?q=red+lamp")
     expect(page.locator(".facet").first).to_be_hidden()

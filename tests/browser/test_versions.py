@@ -78,3 +78,10 @@ def test_axe_finds_nothing(log: str, open_page: Open, scheme: str) -> None:
         found = Axe().run(page)
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, name
+
+
+def test_two_texts_fit_a_phone_with_text_twice_as_large(log: str, open_page: Open) -> None:
+    watched = open_page(log, viewport={"width": 360, "height": 740}, bypass_csp=True)
+    page = watched.goto(paths(watched)["compared"])
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
