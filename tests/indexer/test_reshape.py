@@ -273,7 +273,7 @@ def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
 ) -> None:
     paid = "We are told that the harbourmaster was paid {}400 for the oil of the lamp in May."
     write_papers(papers, {"a.txt": f"She wrote: “{paid.format('£')}”", "b.txt": paid.format("$")})
-    monkeypatch.setattr("indexer.quotes.pair.Pair.told_apart", lambda pair, steps: tuple(steps))  # as it was once
+    monkeypatch.setattr("indexer.quotes.comparison.Comparison.told_apart", lambda pair, steps: tuple(steps))
     run(papers, settings)
     monkeypatch.undo()
     sealed_again(current(settings.archive), tracing_rule=1)

@@ -28,7 +28,7 @@ QRELS = "query-id\tcorpus-id\tscore\n"
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The WordEncoder for the model, and a cache of the test's own."""
-    for module in ("eval_report", "reindex"):
+    for module in ("eval.report", "reindex"):
         monkeypatch.setattr(f"indexer.{module}.open_encoder", lambda settings: WordEncoder())
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
