@@ -193,6 +193,63 @@ def test_on_a_phone_hits_come_before_the_narrowing(site: str, open_page: Open) -
     expect(page.locator(".facet").first).to_be_visible()
 
 
+def test_and_they_do_where_no_script_folds_it_away(site: str, open_page: Open) -> None:
+    watched = open_page(site, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    page = watched.goto("/search?q=red+lamp")
+    expect(page.locator(".title").first).to_be_in_viewport()
+    page.get_by_role("link", name="Narrow the search").click()
+    expect(page.locator(".narrow").first).to_be_in_viewport()
+    expect(page.locator(".facet a").first).to_be_visible()
+
+
+def test_examples_do_not_look_like_what_is_typed(site: str, open_page: Open) -> None:
+    page = open_page(site).goto("/search?q=red+lamp&after=1958")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(e, '::placeholder').color]"
+    typed, example = page.locator(".dates [name=after]").evaluate(colours)
+    assert typed == page.evaluate("() => getComputedStyle(document.body).color")
+    assert typed != example
+
+
+def test_what_was_searched_for_is_printed(site: str, open_page: Open) -> None:
+    page = open_page(site).goto("/search?q=red+lamp&kind=letter&sort=date&mode=keyword")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Results for red lamp")
+    height = page.get_by_role("heading", level=1).evaluate("e => e.getBoundingClientRect().height")
+    assert height > 20
+    shown = " ".join(page.locator(".asked").inner_text().split())
+    assert shown.endswith("kind letter words oldest")
+    for label in ("Search", "Sort"):
+        assert (
+            page.locator(f"ul[aria-label={label}]").evaluate("e => getComputedStyle(e, '::before').content") != "none"
+        )
+    page = open_page(site).goto("/documents?kind=letter&sort=title")
+    page.emulate_media(media="print")
+    assert " ".join(page.locator(".choices").inner_text().split()) == "by title letters"
+
+
+_SMALL = """() => {
+  const items = [...document.querySelectorAll('a, button, input:not([type=radio]), summary, label:has([type=radio])')]
+    .filter(e => !e.closest('svg') && e.offsetWidth).map(e => {
+      const box = e.getBoundingClientRect();
+      return { e, box, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    });
+  const within = (a, b) => Math.hypot(Math.max(b.box.left - a.x, 0, a.x - b.box.right),
+    Math.max(b.box.top - a.y, 0, a.y - b.box.bottom)) < 11.9;
+  const listed = e => e.matches('.years *, .facet *, .small *, .acts *, .chips *, .choices *, .versions *');
+  return items.filter(a => listed(a.e) && Math.min(a.box.width, a.box.height) < 23.9)
+    .filter(a => items.some(b => b !== a && !b.e.contains(a.e) && !a.e.contains(b.e) && within(a, b)))
+    .map(a => a.e.textContent);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/", "/search?q=bridge&kind=letter&after=1950", "/documents", LETTER + "?q=bridge"])
+def test_small_targets_have_room_around_them(site: str, open_page: Open, path: str, width: int) -> None:
+    page = open_page(site, viewport={"width": width, "height": 800}).goto(path)
+    page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    assert page.evaluate(_SMALL) == []
+
+
 _TORN = """() => [...document.querySelectorAll('.ref')].filter(ref => {
   const walker = document.createTreeWalker(document.querySelector('.text'), NodeFilter.SHOW_TEXT);
   const texts = []; while (walker.nextNode()) texts.push(walker.currentNode);

@@ -64,6 +64,9 @@ def test_versions_are_compared_without_javascript(log: str, open_page: Open) -> 
     watched = open_page(log, java_script_enabled=False)
     page = watched.goto(paths(watched)["compared"])
     expect(page.locator("main ins").last).to_be_visible()
+    target = page.locator(".versions label").first.bounding_box()
+    assert target is not None
+    assert min(target["width"], target["height"]) >= 24
     page.get_by_role("radio", name="Compare this").last.check()
     page.get_by_role("radio", name="with this").last.check()
     page.get_by_role("button", name="Compare").click()

@@ -451,8 +451,3 @@ def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
     (hit,) = client.get("/api/v1/search?q=ferry+pilot&mode=keyword").json["hits"]  # type: ignore[index]
     marked = [hit["document"]["title"][mark["start"] : mark["end"]] for mark in hit["title_marks"]]
     assert (marked, hit["marks"]) == (["ferry", "pilots"], [])
-
-
-def test_on_paper_a_page_says_what_was_searched_for(client: FlaskClient) -> None:
-    page = get(client, "/search?q=bridge&mode=keyword&sort=-date")
-    assert words(page.one("p", class_="printed")) == "Searched for bridge, by words alone, newest first."
