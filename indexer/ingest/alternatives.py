@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indexer.ingest.maillines import html_lines
+from indexer.ingest.maillines import html_lines, html_tree
 from indexer.ingest.replies import Quoting
 from indexer.text.words import words_of
 
@@ -45,7 +45,7 @@ class Alternatives:
 
 def alternatives(plain: str, html: str) -> Alternatives:
     """The two parts of a mail, compared."""
-    lines = html_lines(html)
+    lines = html_lines(html_tree(html))
     origins = Quoting(sends_on=False).origins(lines)
     own = (line.text for line, origin in zip(lines, origins, strict=True) if origin == "own")
     return Alternatives(_words([plain]), _words(line.text for line in lines), _words(own))

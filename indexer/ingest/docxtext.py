@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.docxparts import Styles, W, is_on, value
+from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.unsaid import left_out
 from indexer.records import BlockKind
 
@@ -21,7 +21,6 @@ _LEFT_OUT = frozenset(
     {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", _MOVED, _FALLBACK}
 )
 _PRINTED = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_PAGE_NUMBER = re.compile(r"(?:[\W\d_]|\b(?:page|of|seite|von|pagina|pag|p|s|di|de|sur|sida|strana)\b)*", re.IGNORECASE)
 
 
 class DocxText:
@@ -68,7 +67,7 @@ class DocxText:
         lines = [self._flowing(part, "\n")]
         while self._boxes:
             lines.append(self._flowing(self._boxes.pop(0), "\n"))
-        if not _PAGE_NUMBER.fullmatch("\n".join(lines)):
+        if not is_page_number("\n".join(lines)):
             self._end(lines, kind)
 
     def _end(self, run: list[str], kind: BlockKind) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -65,28 +67,34 @@ def gunzip(data: bytes, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
     """All members of a gzip file; what comes before damage is kept, and said so. Raises Unreadable."""
     parts: list[bytes] = []
     size = 0
-    rest = data
-    while rest.startswith(b"\x1f\x8b"):
-        machine = zlib.decompressobj(31)
-        while not machine.eof:
-            try:
-                part = machine.decompress(rest, _STEP)
-            except zlib.error as error:
-                return _kept(parts, f"the gzip data is damaged: {error}")
-            rest = machine.unconsumed_tail
-            if not part and not rest:
-                break
+    try:
+        for part in _unpacked(data):
             parts.append(part)
             size += len(part)
             limits.check_unpacked(size, len(data))
-        if not machine.eof:
-            return _kept(parts, "the gzip data ends too early")
-        rest = machine.unused_data.lstrip(b"\0")
+    except (EOFError, OSError, zlib.error) as error:
+        doubt = _told(error)
+        if not parts:
+            raise Unreadable("broken", doubt) from error
+        return b"".join(parts), (f"{doubt}; what comes before was read",)
     return b"".join(parts), ()
 
 
-def _kept(parts: list[bytes], doubt: str) -> tuple[bytes, tuple[str, ...]]:
-    data = b"".join(parts)
-    if not data:
-        raise Unreadable("broken", doubt)
-    return data, (f"{doubt}; what comes before was read",)
+def gzip_damage(data: bytes) -> str:
+    """What is wrong with a gzip file, empty if every member is whole. Nothing of it is kept."""
+    try:
+        for _ in _unpacked(data):
+            pass
+    except (EOFError, OSError, zlib.error) as error:
+        return _told(error)
+    return ""
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    with gzip.open(BytesIO(data)) as stream:
+        while part := stream.read1(_STEP):
+            yield part
+
+
+def _told(error: Exception) -> str:
+    return "the gzip data ends too early" if isinstance(error, EOFError) else f"the gzip data is damaged: {error}"

@@ -28,6 +28,7 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.mailbox import messages
 from indexer.ingest.mailheaders import FAULTS, header, people
 from indexer.ingest.mailtext import MailText
+from indexer.ingest.struck import told
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 
@@ -251,6 +252,7 @@ def _text(subject: str, parts: _Parts) -> TextBuilder:
             text.add_html(part)
         else:
             text.add_plain(part, flowed)
+    parts.doubts.extend(told(text.struck))
     return text.builder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from indexer.ingest.documents import clean_text
 from indexer.records import BlockKind
@@ -40,11 +41,20 @@ def plain_lines(text: str, flowed: bool = False) -> Iterator[Line]:
         )
 
 
-def html_lines(source: str) -> list[Line]:
-    """The lines of an HTML part, whole: in a mail nothing is navigation. A block is a paragraph."""
+def html_tree(source: str) -> Any:
+    """An HTML part as a tree; None where nothing of it can be parsed."""
     from lxml import etree
     from lxml import html as lxml_html
 
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+        return lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def html_lines(tree: Any) -> list[Line]:
+    """The lines of an HTML part, whole: in a mail nothing is navigation. A block is a paragraph."""
     from indexer.ingest.markup import walk
 
     lines: list[Line] = []
@@ -56,11 +66,8 @@ def html_lines(source: str) -> list[Line]:
             plain: BlockKind = "paragraph" if kind == "quote" else kind
             lines.append(Line(text, words, quoted + marks.count(">"), paragraph, plain))
 
-    try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        walk(lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=parser), seen)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return []
+    if tree is not None:
+        walk(tree, seen)
     return lines
 
 

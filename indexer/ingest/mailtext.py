@@ -7,8 +7,9 @@ from itertools import groupby, pairwise
 
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.introductions import sends_on
-from indexer.ingest.maillines import Line, html_lines, plain_lines
+from indexer.ingest.maillines import Line, html_lines, html_tree, plain_lines
 from indexer.ingest.replies import Origin, Quoting
+from indexer.ingest.struck import take_struck
 
 
 class MailText:
@@ -16,6 +17,8 @@ class MailText:
 
     def __init__(self, subject: str) -> None:
         self.builder = TextBuilder()
+        self.struck: list[int | None] = []
+        """Of each HTML part the words taken out of it, for `struck.told`."""
         self._quoting = Quoting(sends_on(subject))
 
     def add_plain(self, text: str, flowed: bool = False) -> None:
@@ -24,7 +27,9 @@ class MailText:
 
     def add_html(self, source: str) -> None:
         """Add an HTML part."""
-        self._add(html_lines(source))
+        tree = html_tree(source)
+        self.struck.append(0 if tree is None else take_struck(tree))
+        self._add(html_lines(tree))
 
     def _add(self, lines: Sequence[Line]) -> None:
         for origin, block in _blocks(lines, self._quoting.origins(lines)):

@@ -1,4 +1,4 @@
-"""OpenDocument text: paragraphs, headings, lists and tables in order; notes and comments after them."""
+"""OpenDocument text: the first page's header, the body in order, notes and comments after it, the footer."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
+from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
 
@@ -32,27 +33,57 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     with open_zip(data, limits) as archive:
         content = required_member(archive, "content.xml")
         meta = xml_member(archive, "meta.xml")
+        styles = xml_member(archive, "styles.xml")
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("broken", "the document has no body")
     hidden = _take_hidden(content)
+    page = _first_page(content, body, styles)
     builder = TextBuilder()
+    builder.add(_around(page, "header"), keep_lines=True)
+    head = len(builder.text)
     for element in body.iter(f"{_TEXT}p", f"{_TEXT}h", _ROW):
         _add(element, builder)
     for note in body.iter(_NOTE, _COMMENT):
         builder.add(_noted(note), "note")
+    builder.add(_around(page, "footer"), "note", keep_lines=True)
     if not builder.text:
         raise Unreadable("empty", "the document holds no text")
     title = first_text(meta, f"{DC}title")
     created = first_text(meta, f"{_META}creation-date") or first_text(meta, f"{DC}date")
     yield Document(
-        id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
+        id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
         title_derived=not title, date=inferred(created),
         authors=names(texts(meta, f"{_META}initial-creator") or texts(meta, f"{DC}creator")),
         language=primary(first_text(meta, f"{DC}language")), blocks=builder.blocks,
         metadata={"modified": day[:10]} if (day := first_text(meta, f"{DC}date")) else {},
         warnings=(*left_out(_deleted(body), "deleted"), *left_out(hidden, "hidden")),
     )  # fmt: skip
+
+
+def _first_page(
+    content: etree._Element, body: etree._Element, styles: etree._Element | None
+) -> etree._Element | None:  # fmt: skip
+    """The master page that the first paragraph's style asks for, else the standard one."""
+    if styles is None:
+        return None
+    first = next(body.iter(f"{_TEXT}p", f"{_TEXT}h"), None)
+    style = None if first is None else first.get(f"{_TEXT}style-name")
+    asked = next((e for e in content.iter(f"{_STYLE}style") if e.get(f"{_STYLE}name") == style), None)
+    name = (None if asked is None else asked.get(f"{_STYLE}master-page-name")) or "Standard"
+    return next((e for e in styles.iter(f"{_STYLE}master-page") if e.get(f"{_STYLE}name") == name), None)
+
+
+def _around(page: etree._Element | None, which: str) -> str:
+    """The words of the first page's `header` or `footer`, if they are more than the page's number."""
+    if page is None:
+        return ""
+    own = page.find(f"{_STYLE}{which}-first")
+    part = page.find(f"{_STYLE}{which}") if own is None else own
+    if part is None or part.get(f"{_STYLE}display") == "false":
+        return ""
+    text = "\n".join(_text(p) for p in part.iter(f"{_TEXT}p", f"{_TEXT}h"))
+    return "" if is_page_number(text) else text
 
 
 def _add(element: etree._Element, builder: TextBuilder) -> None:

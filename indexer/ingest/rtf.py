@@ -1,4 +1,4 @@
-"""RTF: striprtf gives the text, `rtfsigns` its notes and what is not said, the info group title, author and date."""
+"""RTF: striprtf gives the text, `rtfsigns` notes, headers and what is unsaid, the info group title, author, date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.rtfsigns import parted, with_signs
 from indexer.ingest.unsaid import left_out
 from indexer.records import DateRange, Document, Name
@@ -27,19 +28,26 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
     builder = TextBuilder()
+    builder.add(_around(found.above), keep_lines=True)
+    head = len(builder.text)
     for line in clean_text(found.text).split("\n"):
         builder.add(line)
     for note in found.notes:
         builder.add(note, "note", keep_lines=True)
+    builder.add(_around(found.below), "note", keep_lines=True)
     if not builder.text:
         raise Unreadable("empty", "the document holds no text")
     info = match["body"] if (match := _INFO.search(source)) else ""
     title, author = _said(info, "title"), _said(info, "author")
     yield Document(
-        id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
+        id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
         title_derived=not title, authors=(Name(author),) if author else (), date=_date(info), blocks=builder.blocks,
         warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden")),
     )  # fmt: skip
+
+
+def _around(text: str) -> str:
+    return "" if is_page_number(text) else clean_text(text).strip()
 
 
 def _said(info: str, name: str) -> str:

@@ -1,4 +1,5 @@
-"""RTF made ready for striprtf, which shows deleted and hidden text and drops notes: signs go in, and are read after it.
+"""RTF made ready for striprtf, which shows deleted and hidden text and drops notes, headers and footers: signs go in,
+and are read after it.
 
 Deleted and hidden are properties of characters: a word switches them on or off, and a group's end brings back what
 held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes over.
@@ -8,12 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from indexer.ingest.unsaid import comment
 
-_SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _END = "\1", "\2", "\3", "\4", "\5", "\6"
+_SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
 _SIGNS = f"[{_SAID}-{_END}]"
+_NOTES = {"footnote": _NOTE, "annotation": _NOTE}
+_AROUND = {"header": _ABOVE, "headerr": _ABOVE, "footer": _BELOW, "footerr": _BELOW}
+_AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
+"""Where the first page has its own (`titlepg`). Those of the pages after it are running titles."""
 _TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
 _BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
 """A font of no named character set; striprtf gives it that of the next font, which then has none."""
@@ -22,19 +28,19 @@ _NAME = re.compile(r"[^{}]{0,200}")
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds at a place; `note` for the group that is one."""
+    """What holds at a place; `apart` is the sign of the group that stands apart from the running text."""
 
     deleted: bool = False
     moved: bool = False
     hidden: bool = False
-    note: bool = False
+    apart: str = ""
 
     @property
     def sign(self) -> str:
         """What its text is: where changes are tracked, what was moved still stands where it was as well."""
         return _MOVED if self.moved else _DELETED if self.deleted else _HIDDEN if self.hidden else _SAID
 
-    def after(self, word: str, on: bool) -> _State:
+    def after(self, word: str, on: bool, apart: Mapping[str, str]) -> _State:
         if word == "deleted":
             return replace(self, deleted=on)
         if word == "mvf":
@@ -42,23 +48,26 @@ class _State:
         if word == "v":
             return replace(self, hidden=on)
         if word == "plain":
-            return _State(note=self.note)
-        return replace(self, note=True) if word in ("footnote", "annotation") else self
+            return _State(apart=self.apart)
+        return replace(self, apart=apart[word]) if word in apart else self
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The running text, the notes, and how many words were neither."""
+    """The running text, what stands above and below the first page, the notes, and how many words were neither."""
 
     text: str
+    above: str
+    below: str
     notes: tuple[str, ...]
     deleted: int
     hidden: int
 
 
 def with_signs(source: str) -> str:
-    """RTF in which signs say what is deleted or hidden, and where a note begins and ends."""
+    """RTF in which signs say what is deleted or hidden, and where a note, a header or a footer begins and ends."""
     source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(_SIGNS, " ", source))
+    apart = {**_NOTES, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
     parts: list[str] = []
     groups: list[_State] = []
     state, author, at = _State(), "", 0
@@ -68,13 +77,14 @@ def with_signs(source: str) -> str:
         kept, before = token[0], state
         if kept == "{":
             groups.append(state)
-            state = replace(state, note=False)
+            state = replace(state, apart="")
         elif kept == "}":
             state = groups.pop() if groups else _State()
-            kept = (_END if before.note else "") + _change(before, state) + kept
+            kept = (_END if before.apart else "") + _change(before, state) + kept
         elif word := token["word"]:
-            state = state.after(word, token["number"] != "0")
-            kept = (_opened(word, author) if state.note and not before.note else kept) + _change(before, state)
+            state = state.after(word, token["number"] != "0", apart)
+            kept = _opened(word, author, state) if state.apart and not before.apart else kept
+            kept += _change(before, state)
             if word == "atnauthor" and (name := _NAME.match(source, at)):
                 author = name[0]
             elif word == "bin":  # bytes that may look like anything
@@ -87,25 +97,28 @@ def _change(before: _State, after: _State) -> str:
     return after.sign if after.sign != before.sign else ""
 
 
-def _opened(word: str, author: str) -> str:
-    return _NOTE + (comment(author, "") if word == "annotation" else "")
+def _opened(word: str, author: str, state: _State) -> str:
+    return state.apart + (comment(author, "") if word == "annotation" else "")
 
 
 def parted(text: str) -> Parted:
     """What striprtf made of RTF with signs, taken apart at them."""
     running: list[str] = []
-    notes: list[list[str]] = []
+    groups: dict[str, list[list[str]]] = {_NOTE: [], _ABOVE: [], _BELOW: []}
     unsaid: Counter[str] = Counter()
     into, speech = running, _SAID
     for piece in re.split(f"({_SIGNS})", text):
         if piece in (_SAID, _DELETED, _MOVED, _HIDDEN):
             speech = piece
-        elif piece == _NOTE:
-            notes.append(into := [])
+        elif piece in groups:
+            groups[piece].append(into := [])
         elif piece == _END:
             into = running
         elif speech == _SAID:
             into.append(piece)
         else:
             unsaid[speech] += len(piece.split())
-    return Parted("".join(running), tuple(map("".join, notes)), unsaid[_DELETED], unsaid[_HIDDEN])
+    notes, above, below = (tuple(map("".join, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
+    return Parted(
+        "".join(running), next(iter(above), ""), next(iter(below), ""), notes, unsaid[_DELETED], unsaid[_HIDDEN]
+    )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.doubts import Doubt, Found
-from indexer.ingest.limits import Limits, gunzip
+from indexer.ingest.limits import Limits, gunzip, gzip_damage
 from indexer.records import Document
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]
@@ -21,6 +21,7 @@ _NAMES = {
     "application/pdf": "page.pdf",
 }  # fmt: skip
 _MAX_PAYLOAD = 100_000_000
+_GZIP = b"\x1f\x8b"
 
 
 def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
@@ -32,6 +33,8 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
     if _is_one_piece(data):  # no tool should write it so, and some do
         data, damage = gunzip(data, limits)
         walk.doubts = ["compressed as a whole, not record by record", *damage]
+    elif data.startswith(_GZIP) and (broken := gzip_damage(data)):  # where it can read no further warcio ends
+        walk.doubts = [f"{broken}; what comes before was read"]
     yield from walk.documents(data)
     if not walk.found:
         raise Unreadable("no-documents", "; ".join(walk.doubts[:2]) or "no response in the archive holds a document")
@@ -40,7 +43,7 @@ def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -
 
 def _is_one_piece(data: bytes) -> bool:
     """Whether a gzip file's first member holds more than the first record."""
-    if not data.startswith(b"\x1f\x8b"):
+    if not data.startswith(_GZIP):
         return False
     try:
         first = zlib.decompressobj(31).decompress(data, 1 << 20)
@@ -81,10 +84,13 @@ class _Walk:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
+        record = None
         try:
             for record in ArchiveIterator(BytesIO(data), arc2warc=True):
                 if record.rec_type in ("response", "revisit", "resource"):
                     yield from self._capture(record)
+            if record and data.startswith(b"WARC/") and record.raw_stream.limit:  # ARC's lengths are often wrong
+                self.doubts.append("the web archive ends in the middle of a record")
         except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError) as error:
             self.doubts.append(f"the web archive is damaged, what comes after was not read: {_brief(error)}")
 

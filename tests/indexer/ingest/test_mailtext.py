@@ -195,3 +195,9 @@ def test_quoted_lines_that_flow_run_on_without_their_marks() -> None:
     headers = "From: ruth@farness.example\nContent-Type: text/plain; format=flowed\n"
     document = read_one(f"{headers}\nYes.\n\n> The ferry \n> is late.\n> Again.\n", "a.eml")
     assert blocks_of(document, "reply") == ["> The ferry is late.\n> Again."]
+
+
+def test_words_struck_out_of_an_html_mail_are_left_out_and_told() -> None:
+    document = mail("<p>The ferry is <del>never</del> <s>seldom</s> late.</p>", kind="html")
+    assert document.text == "The ferry is late."
+    assert document.warnings == ("struck words left out: 2",)

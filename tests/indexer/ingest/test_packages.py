@@ -17,7 +17,7 @@ ODF = " ".join(
 )
 
 
-def odt(body: str, styles: str = "", meta: str = "") -> Document:
+def odt(body: str, styles: str = "", meta: str = "", pages: str = "") -> Document:
     content = (
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body>"
@@ -26,6 +26,8 @@ def odt(body: str, styles: str = "", meta: str = "") -> Document:
         zipped({
             "mimetype": "application/vnd.oasis.opendocument.text",
             "content.xml": f'<office:document-content {ODF} xmlns:dc="{DC}">{content}</office:document-content>',
+            "styles.xml": f"<office:document-styles {ODF}><office:master-styles>{pages}</office:master-styles>"
+            "</office:document-styles>",
             "meta.xml": f'<office:document-meta {ODF} xmlns:dc="{DC}">{meta}</office:document-meta>',
         }), "a.odt"
     )  # fmt: skip
@@ -65,6 +67,22 @@ def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
         assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
+def test_the_first_page_of_an_opendocument_text_has_its_letterhead() -> None:
+    def page(name: str, head: str, foot: str = "") -> str:
+        return f"<style:master-page style:name='{name}'>{head}{foot}</style:master-page>"
+
+    later = "<style:header><text:p>Running title</text:p></style:header>"
+    first = "<style:header-first><text:p>Harbour Board</text:p><text:p>Farness</text:p></style:header-first>"
+    foot = "<style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer>"
+    body = "<text:p text:style-name='P1'>Dear Sir,</text:p><text:p>It is late.</text:p>"
+    plain = odt(body, pages=page("Standard", later, foot))
+    assert (plain.text, plain.title) == ("Running title\n\nDear Sir,\n\nIt is late.", "It is late.")
+    assert odt(body, pages=page("Standard", later + first)).text.startswith("Harbour Board\nFarness\n\nDear Sir,")
+    asked = "<style:style style:name='P1' style:master-page-name='First'/>"
+    pages = page("Standard", later) + page("First", first.replace("header-first", "header"))
+    assert odt(body, asked, pages=pages).text.startswith("Harbour Board\nFarness\n\nDear Sir,")
+
+
 def test_rtf() -> None:
     source = (
         r"{\rtf1\ansi{\info{\title Report}{\author Amos Pell}{\creatim\yr1998\mo5\dy4}}"
@@ -74,6 +92,18 @@ def test_rtf() -> None:
     assert document.text == "The café is open.\n\nAgain."
     assert (document.title, document.authors) == ("Report", (Name("Amos Pell"),))
     assert document.date == DateRange("1998-05-04", date(1998, 5, 4), date(1998, 5, 4), "inferred")
+
+
+def test_the_letterhead_of_an_rtf_is_that_of_its_first_page() -> None:
+    heads = r"{\header\pard Running title\par}{\headerf\pard\b Harbour Board\b0\par Farness\par}"
+    feet = r"{\footer Page {\chpgn}\par}{\footerf Registered at Farness\par}"
+    document = read_one(r"{\rtf1\ansi\titlepg" + heads + feet + r"Dear Sir,\par It is late.\par}", "a.rtf")
+    assert document.text == "Harbour Board\nFarness\n\nDear Sir,\n\nIt is late.\n\nRegistered at Farness"
+    assert blocks_of(document, "note") == ["Registered at Farness"]
+    plain = read_one(r"{\rtf1\ansi" + heads + feet + r"Dear Sir,{\footnote Late.}\par}", "a.rtf")
+    assert plain.text == "Running title\n\nDear Sir,\n\nLate."
+    twice = read_one(r"{\rtf1 {\header A\par}One.\par\sect {\header B\par}Two.\par}", "a.rtf")
+    assert twice.text == "A\n\nOne.\n\nTwo."
 
 
 def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
@@ -140,6 +170,19 @@ def test_damage_to_a_web_archive_compressed_in_one_piece_is_said() -> None:
     assert doubts_of(whole[:-40], "a.warc.gz")[:2] == [
         as_a_whole, "the gzip data ends too early; what comes before was read",
     ]  # fmt: skip
+
+
+def test_a_web_archive_that_ends_in_a_record_says_so() -> None:
+    plain, packed = web_archive(False), web_archive(True)
+    assert read_all(packed[:-40], "a.warc.gz")[0].title == "Late"
+    cut = "the gzip data ends too early; what comes before was read"
+    assert cut in doubts_of(packed[:-40], "a.warc.gz")
+    assert cut in doubts_of(packed + gzip.compress(web_record("response", "u", b"x" * 99, "d"))[:-9], "a.warc.gz")
+    damaged = packed[:60] + bytes(20) + packed[80:]
+    assert any("damaged" in doubt for doubt in doubts_of(web_archive(True) + damaged, "a.warc.gz"))
+    last = web_record("revisit", "http://x.example/e", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:ONE")
+    assert "the web archive ends in the middle of a record" in doubts_of(plain + last[:-12], "a.warc")
+    assert not any("middle" in doubt or "early" in doubt for doubt in doubts_of(plain, "a.warc"))
 
 
 def test_a_compressed_file_of_any_kind() -> None:
