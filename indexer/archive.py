@@ -16,6 +16,7 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
 from indexer.records import Document, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
+from indexer.search.did_you_mean import did_you_mean
 from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
@@ -27,7 +28,7 @@ from indexer.search.ranking import Ranker
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
 from indexer.search.strength import strong
-from indexer.search.suggest import Suggester, Suggestion, did_you_mean
+from indexer.search.suggest import Suggester, Suggestion
 from indexer.search.wordforms import WordForms
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog

@@ -110,7 +110,7 @@ def passages(id: str) -> Response:
 @blueprint.get("/suggest")
 @operation(asking.SuggestParameters, answers.SuggestAnswer)
 def suggest() -> Response:
-    """Titles, names and words of the archive that begin as typed."""
+    """Titles, names and words that begin as typed; of several words the last, of a field what it can name."""
     held = archive()
     asked = read(asking.SuggestParameters, request.args)
     return conditional(lambda: jsonify(suggestions=[asdict(s) for s in held.suggest(asked.q, asked.limit)]), held)

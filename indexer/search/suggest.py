@@ -1,25 +1,30 @@
-"""Other words: what may have been meant, and what may be about to be typed. Both from the archive's own words."""
+"""What may be about to be typed: the archive's own titles, names and words."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indexer.records import Query, Word
-from indexer.search.clauses import wanted
 from indexer.search.wordforms import WordForms
-from indexer.text.words import WORD, fold, is_stop_word, words_of
+from indexer.text.words import words_of
 
-_SHORTEST = 4
-"""Shorter words have too many neighbours to guess among."""
+_KIND_OF = {
+    "title": "title", "author": "person", "from": "person", "to": "person", "person": "person", "place": "place",
+}  # fmt: skip
+_FIELD = re.compile(r"(?:^|(?<=[\s(-]))(" + "|".join(_KIND_OF) + r'):(?:"([^"]+)|([^\s"()]+))$')
+_LAST_WORD = re.compile(r'(?<=[\s("=-])[^\W_]{2,}$')
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something of the archive that begins as typed: `kind` is title, person, place or word."""
+    """Something of the archive that begins as typed: `kind` is title, person, place or word.
+
+    `text` is all that the box would hold: what was typed before the last word, or before a field's value, stays.
+    """
 
     text: str
     kind: str
@@ -34,6 +39,7 @@ class Suggester:
 
     def __init__(self, suggestions: Iterable[Suggestion]) -> None:
         self._ranked = sorted(set(suggestions), key=_rank)
+        self._kinds = np.array([suggestion.kind for suggestion in self._ranked], dtype=np.str_)
         entries = []
         for rank, suggestion in enumerate(self._ranked):
             folded = [word.folded for word in words_of(suggestion.text)]
@@ -43,7 +49,21 @@ class Suggester:
         self._ranks = np.array([rank for _, rank in entries], dtype=np.int32)
 
     def suggest(self, typed: str, limit: int, forms: WordForms) -> list[Suggestion]:
-        """What has a word that begins so; nothing for less than two letters. Words are given as texts print them."""
+        """What begins so as a whole, then as its last word does; after a field what it can name.
+
+        Nothing for less than two letters. Words are given as texts print them.
+        """
+        if field := _FIELD.search(typed):
+            named = self._begun(field[2] or field[3], limit, forms, _KIND_OF[field[1]])
+            return [replace(s, text=f"{typed[: field.end(1)]}:{_valued(s.text)}") for s in named]
+        found = self._begun(typed, limit, forms)
+        if last := _LAST_WORD.search(typed):
+            words = self._begun(last[0], limit - len(found), forms, "word")
+            found += [replace(s, text=typed[: last.start()] + s.text) for s in words]
+        return found
+
+    def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "") -> list[Suggestion]:
+        """What has a word that begins so, of one kind or of any."""
         beginning = " ".join(word.folded for word in words_of(typed))
         if len(beginning) < 2:
             return []
@@ -51,6 +71,8 @@ class Suggester:
         last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
         found = np.zeros(len(self._ranked), dtype=np.bool_)  # by rank: so what has two such words is found once
         found[self._ranks[first:last]] = True
+        if kind:
+            found &= self._kinds == kind
         best = [self._ranked[rank] for rank in np.flatnonzero(found)[:limit]]
         told = [
             Suggestion(forms.printed(s.text), s.kind, forms.documents(s.text)) if s.kind == "word" else s for s in best
@@ -62,60 +84,6 @@ def _rank(suggestion: Suggestion) -> tuple[int, str, str]:
     return -suggestion.documents, suggestion.kind, suggestion.text
 
 
-def did_you_mean(
-    query: Query,
-    vocabulary: Mapping[str, int],
-    languages: Sequence[str],
-    held: Callable[[Word], bool],
-    printed: Callable[[str], str],
-) -> str:
-    """The query with the words that the archive does not have put as the nearest that it has; empty if none is near.
-
-    `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
-    words under eight letters, two from there on; of equally near words the most frequent.
-    `held` says whether a passage has the word, or (of one that is not `exact`) another form of it. Of half a query,
-    with a bracket or an OR that joins nothing, none is offered. `printed` gives a folded word as a text has it.
-    """
-    if not _is_whole(query):
-        return ""
-    mended = query.text
-    for word in _unknown(query, vocabulary, languages, held):
-        better = _nearest(fold(word.text), vocabulary)
-        if not better:
-            return ""
-        mended = _put(mended, word.text, printed(better))
-    return mended if mended != query.text else ""
-
-
-def _is_whole(query: Query) -> bool:
-    words = query.text.split()
-    return not {"(", ")", '"'}.intersection(query.ignored) and "OR" not in (*words[:1], *words[-1:])
-
-
-def _unknown(
-    query: Query, vocabulary: Mapping[str, int], languages: Sequence[str], held: Callable[[Word], bool]
-) -> list[Word]:
-    words = [c for c in wanted(query.clauses) if isinstance(c, Word)]
-    words += [Word(w, exact=c.exact) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
-    folded = {w: fold(w.text) for w in words if not w.prefix}
-    return [
-        word
-        for word, text in folded.items()
-        if text not in vocabulary and not is_stop_word(text, languages) and not held(word)
-    ]
-
-
-def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    if len(folded) < _SHORTEST or not folded.isalpha():
-        return ""
-    edits = 1 if len(folded) < 8 else 2
-    near = extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=20)
-    ranked = sorted((distance, -vocabulary[word], word) for word, distance, _ in near)
-    return ranked[0][2] if ranked else ""
-
-
-def _put(text: str, word: str, better: str) -> str:
-    return WORD.sub(lambda m: better if m[0] == word else m[0], text)
+def _valued(text: str) -> str:
+    """As the value of a field: in quotation marks if it has more than one word."""
+    return '"' + text.replace('"', " ") + '"' if " " in text else text

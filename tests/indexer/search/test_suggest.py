@@ -42,3 +42,19 @@ def test_a_title_with_two_words_that_begin_so_is_found_once() -> None:
 
 def test_nothing_is_suggested_for_a_letter_or_in_an_archive_without_words() -> None:
     assert suggest([Suggestion("cow", "word", 1)], "c") == suggest([], "co") == []
+
+
+def test_the_last_word_of_several_is_completed() -> None:
+    words = [Suggestion("coal", "word", 3), Suggestion("cook", "word", 5), Suggestion("the stove, coal", "title", 1)]
+    assert suggest(words, "stove co") == ["the stove, coal", "stove cook", "stove coal"]
+    assert suggest(words, '"stove co', 2) == ["the stove, coal", '"stove cook']
+    assert suggest(words, "-coo") == ["cook", "-cook"]
+    assert suggest(words, "stove c") == ["the stove, coal"]
+
+
+def test_after_a_field_only_what_it_can_name() -> None:
+    words = [Suggestion("Amos Pell", "person", 2), Suggestion("Pell", "place", 1), Suggestion("pelt", "word", 9)]
+    assert suggest(words, "from:pel") == ['from:"Amos Pell"']
+    assert suggest(words, 'ferry -to:"amos p') == ['ferry -to:"Amos Pell"']
+    assert suggest(words, "(place:pe") == ["(place:Pell"]
+    assert suggest(words, "kind:pe") == suggest(words, "title:pe") == []
