@@ -23,6 +23,8 @@ Enough by itself, for the meaning of one rare name tells little. The collections
 COVERAGE_WEIGHT = 0.5
 LEAST_TOGETHER = 0.45
 """The cosine and `COVERAGE_WEIGHT` times the coverage, added."""
+LEAST_ALIKE = 0.5
+"""The cosine to examples alone: passages of one archive are nearer to each other than a question is to its answer."""
 
 
 def strong(query: Query, ranking: Ranking, ceiling: float, with_all: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -31,8 +33,10 @@ def strong(query: Query, ranking: Ranking, ceiling: float, with_all: NDArray[np.
     What is asked for by words alone always is, and so is what has a phrase or an alternative that must occur.
     `with_all` are the places that have all of a few words: a long passage's coverage by one word is small.
     """
-    if query.mode == "keyword" or not query.said or must_occur(query.clauses):
+    if query.mode == "keyword" or must_occur(query.clauses) or not (query.said or query.like):
         return np.ones(len(ranking), dtype=np.bool_)
+    if not query.said:
+        return np.asarray(ranking.semantic >= LEAST_ALIKE)
     coverage = ranking.keyword / ceiling if ceiling else np.zeros_like(ranking.keyword)
     worded = (ranking.keyword_ranks > 0) & (coverage >= LEAST_COVERAGE)
     together = ranking.semantic + COVERAGE_WEIGHT * coverage >= LEAST_TOGETHER

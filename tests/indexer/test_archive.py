@@ -334,9 +334,10 @@ def test_more_like_this_finds_what_resembles_it_but_not_itself(make_archive: Mak
     )
     example = next(d for d in archive.catalog.documents() if d.path == "papers/a.txt")
     for place in (Exemplar(example.id), Exemplar(example.id, 0)):
-        hits = archive.search(replace(parse_query(""), like=(place,))).hits
-        assert hits[0].document.path == "papers/b.txt"
-        assert example.id not in {h.document.id for h in hits}
+        results = archive.search(replace(parse_query(""), like=(place,)))
+        assert [hit.document.path for hit in results.hits] == ["papers/b.txt"]
+        assert [hit.document.path for hit in results.weak] == ["papers/c.txt"]  # what does not resemble it is no answer
+        assert results.found == 1
     away = archive.search(replace(parse_query("herring stove"), unlike=(Exemplar(example.id),), copies=True))
     assert (*away.hits, *away.weak)[0].document.path == "papers/c.txt"
 
