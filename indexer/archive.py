@@ -157,9 +157,9 @@ class Archive:
         """Titles, names and words of the archive that begin as typed."""
         return self._suggester.suggest(typed, limit, self._forms)
 
-    def trace(self, document: Document) -> tuple[Quotation, ...]:
+    def trace(self, document: Document, step: Step = lambda done: None) -> tuple[Quotation, ...]:
         """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
-        return self._checker.check(document)
+        return self._checker.check(document, step)
 
     def warm(self) -> None:
         """Do what the first query would have to do for all that come after it."""

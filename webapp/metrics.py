@@ -23,7 +23,12 @@ from indexer.errors import TooSlow
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 REQUESTS = Counter("pressmark_requests_total", "Requests answered.", ["endpoint", "status"])
 SECONDS = Histogram("pressmark_request_seconds", "Time to the answer.", ["endpoint"], buckets=_BUCKETS)
-LEGS = Histogram("pressmark_search_seconds", "Time of each leg of a search.", ["leg"], buckets=_BUCKETS)
+LEGS = Histogram(
+    "pressmark_search_seconds",
+    "Time of each leg of a search, and of each quotation checked.",
+    ["leg"],
+    buckets=_BUCKETS,
+)
 GENERATION = Gauge("pressmark_generation", "The generation being served.", multiprocess_mode="mostrecent")
 PASSAGES = Gauge("pressmark_passages", "Passages in that generation.", multiprocess_mode="mostrecent")
 
@@ -66,9 +71,12 @@ def opened(archive: Archive) -> None:
 
 
 class Stopwatch:
-    """Told of the steps of a search: measures each, and stops the search when its time is up."""
+    """Told of the steps of a search or a check: measures each, and stops it when its time is up."""
 
-    def __init__(self, limit: float, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self, limit: float, what: str = "The search", clock: Callable[[], float] = time.perf_counter
+    ) -> None:  # fmt: skip
+        self._what = what
         self._clock = clock
         self._last = clock()
         self._end = self._last + limit
@@ -80,4 +88,4 @@ class Stopwatch:
         LEGS.labels(done).observe(now - self._last)
         self._last = now
         if now > self._end and done != "facets":
-            raise TooSlow(f"The search took more than {self._limit:g} seconds: ask for less at a time.")
+            raise TooSlow(f"{self._what} took more than {self._limit:g} seconds: ask for less at a time.")

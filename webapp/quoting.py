@@ -15,7 +15,7 @@ from webapp.asking import MOST_CHARACTERS, read
 from webapp.caching import conditional
 from webapp.entries import entries
 from webapp.openapi import operation
-from webapp.shelf import archive
+from webapp.shelf import archive, traced
 
 _MOST_BYTES = 12 * MOST_CHARACTERS + 1024
 """Of a request that brings such a text: JSON and forms write a character beyond the first 65,536 in 12 bytes."""
@@ -35,7 +35,7 @@ def traced_page() -> str:
     held = archive()
     _allow_long()
     pasted = _pasted(request.form.get("text", ""))
-    return render_template("trace.html", text=pasted.text, shown=entries(held, held.trace(pasted), pasted))
+    return render_template("trace.html", text=pasted.text, shown=entries(held, traced(held, pasted), pasted))
 
 
 @blueprint.post("/api/v1/trace")
@@ -54,7 +54,7 @@ def trace() -> Response:
     if not isinstance(text := asked.get("text"), str):
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
     pasted = _pasted(text)
-    return jsonify(checked_json(pasted, held.trace(pasted), held.document))
+    return jsonify(checked_json(pasted, traced(held, pasted), held.document))
 
 
 @blueprint.get("/api/v1/documents/<id>/quotations", endpoint="quotations", defaults={"quoting": False})

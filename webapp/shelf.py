@@ -14,7 +14,7 @@ from flask import current_app
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
-from indexer.records import Query, Results
+from indexer.records import Document, Query, Quotation, Results
 from indexer.settings import Settings
 from indexer.stores.generations import MANIFEST, current_name
 from webapp import metrics
@@ -24,6 +24,8 @@ Opening = Callable[[Settings], Encoder]
 
 PATIENCE = 60.0
 """Seconds until a generation that could not be opened is tried again."""
+_CHECKING = 6
+"""How many times as long as a search the check of a text may take, which may be a book."""
 _log = logging.getLogger("pressmark")
 
 
@@ -163,3 +165,9 @@ def archive() -> Archive:
 def search(archive: Archive, query: Query) -> Results:
     """The answer to the query, timed leg by leg and within the time a search may take."""
     return archive.search(query, metrics.Stopwatch(shelf().settings.time_limit))
+
+
+def traced(archive: Archive, document: Document) -> tuple[Quotation, ...]:
+    """The quotations of a text, checked within `_CHECKING` times the time that a search may take."""
+    watch = metrics.Stopwatch(_CHECKING * shelf().settings.time_limit, "Checking the quotations")
+    return archive.trace(document, watch)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from indexer.errors import ArchiveError
 from indexer.quotes.extract import extract
-from indexer.quotes.trace import Tracer
+from indexer.quotes.trace import Step, Tracer
 from indexer.quotes.update import HeldDocuments
 from indexer.records import Document, Quotation
 from indexer.stores.catalog import Catalog
@@ -24,6 +24,6 @@ class Checker:
             )
         self._tracer = Tracer(GramIndex.read(grams), HeldDocuments(catalog, {}))
 
-    def check(self, document: Document) -> tuple[Quotation, ...]:
+    def check(self, document: Document, step: Step = lambda done: None) -> tuple[Quotation, ...]:
         """Every quotation of the document, traced. A document with the id of one in the archive is not its source."""
-        return self._tracer.trace(document, extract(document))
+        return self._tracer.trace(document, extract(document), step)

@@ -23,6 +23,8 @@ from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex
 from indexer.text.words import WORD, fold
 
+Step = Callable[[str], None]
+
 LONGEST = 3000
 """Words; nothing longer is traced."""
 _CANDIDATES = 8
@@ -73,12 +75,22 @@ class Tracer:
         self._index = index
         self._held = held
 
-    def trace(self, document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
-        """The quotations with their sources. One whose parts come from different places is taken apart."""
-        tries = [t for q in quotations for t in self._parted(document, self._first(document, q))]
+    def trace(
+        self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
+    ) -> tuple[Quotation, ...]:
+        """The quotations with their sources. One whose parts come from different places is taken apart.
+
+        `step` is told of each quotation looked at, in either pass: what it raises ends the tracing.
+        """
+        tries: list[_Try] = []
+        for quotation in quotations:
+            tries += self._parted(document, self._first(document, quotation))
+            step("quotation")
         vouched = {s.document_id for t in tries for s in t.sources if s.confidence >= _SURE}
-        if vouched:
-            tries = [t if t.sources else self._again(document, t, vouched) for t in tries]
+        for place, tried in enumerate(tries):
+            if vouched and not tried.sources:
+                tries[place] = self._again(document, tried, vouched)
+                step("quotation")
         return tuple(self._rejoined(document, tries))
 
     def stands(self, document: Document, quotation: Quotation) -> bool:

@@ -178,6 +178,15 @@ def test_a_search_that_takes_too_long_is_given_up(town: Settings) -> None:
     assert app.test_client().get("/api/v1/search?q=bridge").mimetype == "application/problem+json"
 
 
+def test_a_text_whose_quotations_take_too_long_is_given_up(town: Settings) -> None:
+    client = create_app(replace(town, time_limit=1e-9), WordEncoder()).test_client()
+    text = "He said: “The ferry was late again and nobody at all minded it.”"
+    answer = client.post("/api/v1/trace", json={"text": text})
+    assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
+    assert "Checking the quotations took more than" in answer.json["detail"]  # type: ignore[index]
+    assert client.post("/trace", data={"text": text}).status_code == 503
+
+
 def test_the_stopwatch_counts_from_its_beginning() -> None:
     times = iter([0.0, 4.0, 9.0, 11.0])
     watch = Stopwatch(10, clock=lambda: next(times))
