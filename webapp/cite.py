@@ -35,8 +35,8 @@ def citation(document: Document, permalink: str) -> str:
         who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
         return ". ".join(filter(None, [f"{who}, {when}", where, shelf]))
     authors = _listed(document.authors)
-    title = f"“{document.title}”"
-    return ". ".join(filter(None, [authors, title, ", ".join(filter(None, [where, when])), shelf]))
+    title = document.title.removesuffix(".") if document.title_derived else document.title  # a sentence has its own
+    return ". ".join(filter(None, [authors, f"“{title}”", ", ".join(filter(None, [where, when])), shelf]))
 
 
 def quotation(document: Document, text: str, permalink: str) -> str:

@@ -15,6 +15,7 @@ from indexer.permalinks import LinkedPassage, linked_passage, linked_text
 from indexer.records import Document, Span
 from indexer.stores.versions import Version
 from indexer.text.anchoring import Status
+from indexer.text.dates import parse_date
 from indexer.text.differences import Stretch, stretches
 from webapp import answers, asking
 from webapp.asking import CompareParameters, read, span_of
@@ -91,10 +92,11 @@ def earlier(id: str, version: str) -> Response:
     passage = Span(*at) if at else None
 
     def make() -> str:
-        then = Document(id=id, text=text, title=kept.title)
+        then = Document(id=id, text=text, title=kept.title, date=parse_date(kept.date) if kept.date else None)
         return render_template(
-            "version.html", document=found, version=kept, passage=passage, paragraphs=paragraphs(then, passage, ())
-        )
+            "version.html", document=found, then=then, version=kept, passage=passage,
+            paragraphs=paragraphs(then, passage, ()),
+        )  # fmt: skip
 
     return conditional(make, held)
 

@@ -36,6 +36,8 @@ def test_in_words() -> None:
     assert cite.citation(document(), LINK) == f"Ann Lee. “Eleven to nine”. The Packet, 4 March 1961. {LINK}"
     assert cite.citation(letter(), LINK) == f"Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. {LINK}"
     assert cite.citation(document(said=None, authors=()), LINK) == f"“Eleven to nine”. The Packet, undated. {LINK}"
+    sentence = replace(document(said=None, authors=()), title="It was late.", title_derived=True)
+    assert cite.citation(sentence, LINK) == f"“It was late”. The Packet, undated. {LINK}"
     assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
 
 

@@ -402,6 +402,10 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
         titles += [words(h) for h in page.one("ol", class_="list").iter(HTML + "h2")]
     assert len(titles) == 49
     assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"
+    beyond = get(client, "/documents?limit=20&page=9&kind=letter")
+    assert words(beyond.one("p", role="status")) == "28 documents: they end before page 9. To the first page"
+    assert asked(beyond.links()["To the first page"]) == {"limit": ["20"], "kind": ["letter"]}
+    assert words(beyond.one("title")) == "Browse: letter, page 9 – Pressmark"
 
 
 @pytest.mark.slow

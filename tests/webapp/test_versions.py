@@ -208,6 +208,14 @@ def test_earlier_texts_are_given_as_they_were(client_after: Client) -> None:
     assert (marked(page), page.links()["plain text"]) == ("Sir,", f"/documents/{id}.txt?v={V}#char=0,4")
 
 
+def test_an_earlier_text_has_the_date_that_it_had(client_after: Client) -> None:
+    client = client_after("date 1894-03-02\nAnother text.", "date 1894-03-04\nA third text.")
+    id = id_in(client)
+    *_, before = client.get(f"/api/v1/documents/{id}/versions").json["versions"]  # type: ignore[index]
+    assert words(get(client, before["links"]["read"]).one("p", class_="when")) == "2 March 1894"
+    assert words(get(client, f"/documents/{id}/versions/{V}").one("p", class_="when")) == "undated"
+
+
 def test_the_versions_are_listed_and_compared(client_after: Client) -> None:
     second = OLD.replace("nobody", "no man").replace("Thomas", "Tom")
     client = client_after(second, OLD.replace("late", "early"))
