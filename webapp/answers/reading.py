@@ -1,0 +1,123 @@
+"""What is answered of one document: its text, passages, versions and quotations."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from webapp.answers.about import About, HitLinks, Span
+
+
+class Block(Span):
+    """A stretch of one kind in the text."""
+
+    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+
+
+class PageMark(BaseModel):
+    """Where a page of the original begins."""
+
+    start: int
+    label: str
+
+
+class Stretch(BaseModel):
+    """A stretch of two texts read as one."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class Place(BaseModel):
+    """Where the passage that was asked for stands in today's text."""
+
+    version: str = Field(description="The version that was asked about.")
+    asked: Span = Field(description="The passage in the text of that version.")
+    quote: str = Field(description="Its words then.")
+    status: Literal["exact", "moved", "changed", "ambiguous", "lost"] = Field(
+        description="The very words at the very place; at another; other words in their place; more than one place "
+        "that fits, none of which is chosen; none."
+    )
+    span: Span | None = Field(description="The passage in today's text; null where it is ambiguous or lost.")
+    candidates: list[Span] = Field(description="Where it is ambiguous: the places that fit, twenty at most.")
+    changes: list[Stretch] = Field(description="Where it has changed: its words then and now, read as one.")
+
+
+class DocumentLinks(BaseModel):
+    """Where the document can be read and cited."""
+
+    read: str
+    plain_text: str
+    passages: str
+    versions: str
+    bibtex: str
+    ris: str
+    csl: str
+
+
+class DocumentAnswer(About):
+    """A document, whole."""
+
+    text: str
+    previous: list[str] = Field(description="What it answers, as its source names it.")
+    blocks: list[Block]
+    pages: list[PageMark]
+    warnings: list[str] = Field(description="The reader's doubts.")
+    version: str = Field(description="What permalinks call this text: the first eight digits of its SHA-256.")
+    place: Place | None = Field(description="The passage asked for by `at`; null where none was.")
+    links: DocumentLinks
+    generation: str
+
+
+class VersionLinks(BaseModel):
+    """Where an earlier text can be read, and compared with today's."""
+
+    read: str
+    plain_text: str
+    compare: str
+
+
+class Version(BaseModel):
+    """A text that the document had before, and the title and date it then bore."""
+
+    version: str
+    sha256: str = Field(description="SHA-256 of the text's UTF-8.")
+    superseded: str = Field(description="When a run brought the next text, ISO 8601.")
+    length: int = Field(description="Code points.")
+    title: str
+    date: str = Field(description="In the source's words; empty where it gave none.")
+    links: VersionLinks
+
+
+class VersionsAnswer(BaseModel):
+    """The texts that a document has had."""
+
+    document: str
+    generation: str
+    version: str = Field(description="Today's.")
+    versions: list[Version] = Field(description="Those before, oldest first; a text it had twice is there twice.")
+
+
+class PassageAnswer(Span):
+    """A passage of a document."""
+
+    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+    text: str
+    links: HitLinks
+
+
+class PassagesAnswer(BaseModel):
+    """A document's passages, in the order of its text."""
+
+    document: str
+    generation: str
+    passages: list[PassageAnswer]
+
+
+class AnnotationsAnswer(BaseModel):
+    """Quotations as W3C Web Annotations, with Pressmark's own members beside: label, confidence, reason, changes;
+    `nearest`, the place that comes nearest, where no source is found."""
+
+    generation: str
+    annotations: list[dict[str, Any]]
