@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from indexer.reshape import notes_of, reshape_of
 from indexer.run import Named, Skip
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog, FileState
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.generations import CATALOG
+from indexer.stores.holding import held
 
 _EVERY = "All documents are split and encoded again, as --rebuild asks."
 
@@ -42,14 +43,15 @@ class Plan:
 def plan(paths: Sequence[Path], settings: Settings, prune: bool = False, rebuild: bool = False) -> Plan:
     """What `reindex` would do with the same arguments. Raises SourceError and ArchiveError."""
     limits = Limits.of(settings)
-    try:
-        generation = current(settings.archive)
-    except NoArchive:
-        if not paths:
-            raise
-        changes = find_changes(paths, {}, {}, limits)
-        return replace(_plan(changes, {}, limits), notes=tuple(notes_of(changes, ())))
-    with closing(Catalog(generation.path / CATALOG)) as catalog:
+    with ExitStack() as opened:
+        try:
+            generation = opened.enter_context(held(settings.archive))
+        except NoArchive:
+            if not paths:
+                raise
+            changes = find_changes(paths, {}, {}, limits)
+            return replace(_plan(changes, {}, limits), notes=tuple(notes_of(changes, ())))
+        catalog = opened.enter_context(closing(Catalog(generation.path / CATALOG)))
         known = catalog.files()
         changes = find_changes(paths, catalog.roots(), known, limits)
         already = catalog.missing()
