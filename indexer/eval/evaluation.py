@@ -11,6 +11,7 @@ import importlib.util
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -28,6 +29,7 @@ from indexer.search.fields import FIELDS
 from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.text.words import words_of
 
 MEASURES = ("nDCG@10", "R@100", "RR")
 CORPUS = "corpus.jsonl"
@@ -145,22 +147,35 @@ def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluatio
     seconds = []
     for id, text in collection.queries.items():
         start = perf_counter()
-        run[id] = _documents(archive, collection, text, mode)
+        run[id] = _documents(archive, collection, id, text, mode)
         seconds.append(perf_counter() - start)
     by_query = measured(collection, run)
     means = {m: float(np.mean([values[m] for values in by_query.values()])) for m in MEASURES}
     return Evaluation(collection.name, mode, means, by_query, float(np.median(seconds)) * 1000)
 
 
-def _documents(archive: Archive, collection: Collection, text: str, mode: Mode) -> dict[str, float]:
-    """The best documents, each with the score of its best passage. The text is words only, no query language."""
+def _documents(archive: Archive, collection: Collection, id: str, text: str, mode: Mode) -> dict[str, float]:
+    """The best documents, each with the score of its best passage. The text is words only, no query language.
+
+    A query that is itself a document (ArguAna, Quora) is no answer to itself, as in BEIR's own evaluation; there ids
+    alone decide, which in collections that number both queries and documents are alike by chance.
+    """
     query = parse_query(words_only(text), mode=mode)
     ranking, _ = best_of_documents(archive.rank(query), archive.layout)
     paths = archive.catalog.paths
-    places = archive.layout.documents[ranking.rows[:_DOCUMENTS]]
-    return {
-        collection.judged_id(paths[place]): float(score) for place, score in zip(places, ranking.scores, strict=False)
-    }
+    found: dict[str, float] = {}
+    for row, score in zip(ranking.rows[: _DOCUMENTS + 1], ranking.scores, strict=False):
+        judged = collection.judged_id(paths[archive.layout.documents[row]])
+        if judged != id or judged in collection.qrels[id] or not _is_text_of(archive, int(row), text):
+            found[judged] = float(score)
+    return dict(islice(found.items(), _DOCUMENTS))
+
+
+def _is_text_of(archive: Archive, row: int, text: str) -> bool:
+    passage = archive.catalog.passage(int(archive.layout.passage_ids[row]))
+    document = archive.catalog.document(passage.document_id)
+    asked, said, title = ([word.folded for word in words_of(t)] for t in (text, document.text, document.title))
+    return asked in (said, title + said)
 
 
 def measured(collection: Collection, run: Run) -> dict[str, dict[str, float]]:

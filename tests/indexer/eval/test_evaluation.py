@@ -169,6 +169,14 @@ def test_a_document_known_by_its_title_alone_is_found(tmp_path: Path) -> None:
     assert means([collection(tmp_path / "x", corpus="\n".join(map(json.dumps, corpus)))]) == {"x": 1.0}
 
 
+def test_a_query_that_is_itself_a_document_is_no_answer_to_itself(tmp_path: Path) -> None:
+    said = ["The ferry is late again.", "The ferry is late, and the council sleeps.", "Cows."]
+    corpus = "\n".join(json.dumps({"_id": id, "title": "", "text": text}) for id, text in zip("abc", said, strict=True))
+    for query, first in (({"_id": "a", "text": said[0]}, 1.0), ({"_id": "a", "text": "ferry late again"}, 0.63)):
+        folder = collection(tmp_path / str(first), corpus=corpus, queries=json.dumps(query), qrels=f"{QRELS}a\tb\t1\n")
+        assert means([folder])[str(first)] == pytest.approx(first, abs=0.01)  # 1 / log2(1 + 2): second
+
+
 def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) -> None:
     folder = collection(tmp_path / "x")
     corpus = folder / "corpus.jsonl"
