@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +50,15 @@ class Matcher:
             case Fielded("quotes", id):
                 return self._catalog.rows_quoting(id)
             case Fielded("quoted", value):
-                quoted = self._catalog.rows_quoted()
-                return ~quoted if value.lower() in NO else quoted
+                return ~self._quoted if value.lower() in NO else self._quoted
             case Fielded():
                 mask = self._catalog.mask(filter_of(clause))
                 return mask if mask is not None else np.ones(self._keyword.size, dtype=np.bool_)
+
+    @cached_property
+    def _quoted(self) -> Mask:
+        """Of a generation always the same, and a walk over all that is quoted in it."""
+        return self._catalog.rows_quoted()
 
 
 def _all(masks: Iterable[Mask]) -> Mask:
