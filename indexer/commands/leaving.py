@@ -1,7 +1,7 @@
 """How the command ends: what can be foreseen is one sentence and a status, not a traceback.
 
-Exit status: 0 done, 1 failed, 2 the command line is wrong, 3 done with files skipped (`eval`: something judged
-is absent), 130 interrupted. What goes on until it is stopped, `watch` and `serve`, is done when it is.
+Exit status: 0 done, 1 failed, 2 the command line or a setting is wrong, 3 done with files skipped (`eval`: not all
+that is judged is there), 130 interrupted. What goes on until it is stopped, `watch` and `serve`, is done when it is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NoReturn
 
 import click
 
-from indexer.errors import PressmarkError, QueryError
+from indexer.errors import PressmarkError, QueryError, SettingsError
 from indexer.terminal import say
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -49,7 +49,7 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
         from indexer.stores.faults import fault_of
 
         say(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
-        sys.exit(USAGE if isinstance(error, QueryError) else FAILED)
+        sys.exit(USAGE if isinstance(error, QueryError | SettingsError) else FAILED)
 
 
 def leave(status: int) -> NoReturn:

@@ -57,8 +57,10 @@ class HitMaker:
             return ()
         answering = self._layout.documents[ranking.rows[strong]]
         ranking, more = best_of_documents(ranking.take(~strong), self._layout)
-        others = np.flatnonzero(~np.isin(self._layout.documents[ranking.rows], answering))[:_WEAK_SHOWN]
-        return self._made(query, ranking, [Group(int(place)) for place in others], more, weak=True)
+        others = ~np.isin(self._layout.documents[ranking.rows], answering)
+        ranking, more = ranking.take(others), more[others]
+        groups = self._walked(query, ranking, _WEAK_SHOWN, Grouping())
+        return self._made(query, ranking, groups, more, weak=True)
 
     def _arranged(self, query: Query, ranking: Ranking) -> tuple[Ranking, Rows]:
         """In the order asked for, one place a document if grouped; with how many other places each document has."""
@@ -77,15 +79,18 @@ class HitMaker:
         return ranking, more
 
     def _groups(self, query: Query, ranking: Ranking, wanted: int) -> list[Group]:
-        if query.copies:
-            return [Group(place) for place in range(min(wanted, len(ranking)))]
         walked = walk(query)
         kept = self._walks.get((walked, query.offset))
         grouping = kept if kept and kept.fits(ranking.rows) else Grouping()
-        groups = grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted + WINDOW))
+        groups = self._walked(query, ranking, wanted, grouping)
         if len(groups) == wanted <= _LONGEST_WALK:
             self._walks.put((walked, wanted - 1), grouping, weight=wanted - (query.offset if kept else 0))
         return groups
+
+    def _walked(self, query: Query, ranking: Ranking, wanted: int, grouping: Grouping) -> list[Group]:
+        if query.copies:
+            return [Group(place) for place in range(min(wanted, len(ranking)))]
+        return grouping.first(wanted, ranking.rows, Words(self._shown, ranking, wanted + WINDOW))
 
     def _made(
         self, query: Query, ranking: Ranking, groups: Sequence[Group], more: Rows, *, weak: bool = False

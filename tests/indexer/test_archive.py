@@ -216,6 +216,14 @@ def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
     assert all(hit.weak for hit in results.weak)
 
 
+def test_near_misses_that_are_near_identical_are_one(archive_of: Make) -> None:
+    wire = "The herring fleet came in on the morning tide with timber and nobody on the quay was told of it."
+    archive = archive_of({"a.txt": wire, "b.txt": wire, "c.txt": "The headmistress closed her school."})
+    weak = archive.search(parse_query("zzxqv")).weak
+    assert sorted(1 + len(hit.copies) for hit in weak) == [1, 2]
+    assert len(archive.search(replace(parse_query("zzxqv"), copies=True)).weak) == 3
+
+
 @pytest.mark.parametrize("text", ["ferry OR stove", "(ferry stove) OR pilot", '"ferry" stove lamp herring'])
 def test_what_must_occur_and_does_is_an_answer(archive: Archive, text: str) -> None:
     results = archive.search(parse_query(text, limit=1000))

@@ -326,12 +326,12 @@ def test_debug_shows_a_traceback(tmp_path: Path) -> None:
 def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("PRESSMARK_PORT", "many")
     status, _, err = run(name, *(["x"] if name == "search" else []))
-    assert (status, err) == (1, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
+    assert (status, err) == (2, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
 
 
 def test_a_rate_that_is_none_is_told_before_anything_is_served(run: Run, archive: Path) -> None:
     status, _, err = run("serve", "--archive", archive, "--rate", "many/fortnight")
-    assert (status, err.count("\n")) == (1, 1)
+    assert (status, err.count("\n")) == (2, 1)
     assert err.startswith("pressmark: Setting rate = 'many/fortnight' is out of range: give a number a second, minute")
 
 
