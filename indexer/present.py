@@ -66,7 +66,7 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
     ranked = {word.text for word in ranking_words(query, languages)}
     return {
         "words": [print_clauses([c]) for c in positive if isinstance(c, Word) and c.text in ranked],
-        "common": [c.text for c in positive if isinstance(c, Word) and c.text not in ranked],
+        "common": list(dict.fromkeys(c.text for c in positive if isinstance(c, Word) and c.text not in ranked)),
         "phrases": [print_clauses([c]) for c in positive if isinstance(c, Phrase)],
         "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
         "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],

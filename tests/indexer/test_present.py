@@ -14,9 +14,11 @@ from indexer.present import (
     quote_selector,
     reading_path,
     text_fragment,
+    understood_json,
     web_address,
 )
 from indexer.records import DateRange, Document, Hit, Leg, Linked, Name, Passage, Snippet, Span
+from indexer.search.query import parse_query
 
 TEXT = "".join(chr(ord("a") + n % 26) for n in range(100))
 DOCUMENT = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url="https://example.org/x")
@@ -141,3 +143,9 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     assert shown["selectors"] == [quote_selector(TEXT, 40, 60), position_selector(40, 60)]
     assert (shown["document"]["id"], shown["document"]["title"]) == ("d1", "T")
     assert "text" not in shown["document"]
+
+
+def test_a_common_word_that_is_said_twice_is_named_once() -> None:
+    understood = understood_json(parse_query("why did the council vote against the bridge"), ("en",))
+    assert understood["common"] == ["why", "did", "the"]
+    assert understood["words"] == ["council", "vote", "against", "bridge"]
