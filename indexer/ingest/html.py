@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree
@@ -111,8 +111,8 @@ def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:
 def _add(element: etree._Element, builder: TextBuilder) -> None:
     """One block of trafilatura's tree: p, head, quote, list, table, code."""
     if element.tag == "list":
-        for item in element.iter("item"):
-            builder.add(_flat(item), "list", keep_lines=True)
+        for item in element:
+            _add_parts(item, builder, ("list",), "list")
     elif element.tag == "table":
         for row in element.iter("row"):
             if next(row.iterancestors("table")) is element:  # else it is another's, in a cell of this one
@@ -128,21 +128,24 @@ def _add_row(row: etree._Element, builder: TextBuilder) -> None:
     cells = list(row.iterchildren("cell"))
     if any(sum(child.tag in _BLOCKS for child in cell) > 1 for cell in cells):
         for cell in cells:
-            _add_cell(cell, builder)
+            _add_parts(cell, builder, _BLOCKS)
     else:
         builder.add(" ".join(map(_flat, cells)))
 
 
-def _add_cell(cell: etree._Element, builder: TextBuilder) -> None:
-    between = [cell.text or ""]
-    for child in cell:
-        if child.tag in _BLOCKS:
-            builder.add("".join(between), keep_lines=True)
+def _add_parts(
+    element: etree._Element, builder: TextBuilder, apart: Sequence[str], kind: BlockKind = "paragraph"
+) -> None:
+    """What an element holds: blocks of `apart` each for itself, the words between them as blocks of one kind."""
+    between = [element.text or ""]
+    for child in element:
+        if child.tag in apart:
+            builder.add("".join(between), kind, keep_lines=True)
             between = []
             _add(child, builder)
         else:
-            between += [_flat(child), child.tail or ""]
-    builder.add("".join(between), keep_lines=True)
+            between += [f"\n{_flat(child)}\n" if child.tag in _BLOCKS else _flat(child), child.tail or ""]
+    builder.add("".join(between), kind, keep_lines=True)
 
 
 def _flat(element: etree._Element) -> str:

@@ -196,3 +196,19 @@ def test_of_several_articles_on_the_page_of_one_the_first_is_taken() -> None:
     document = read_one(f"<html><head>{head}</head><body><main>{both}</main></body></html>", "a.html")
     assert blocks_of(document, "heading") == ["The ferry"]
     assert document.warnings == ("the page holds 2 articles: the first was taken",)
+
+
+@pytest.mark.parametrize(
+    ("items", "read"),
+    [
+        ("<li>A bridge<ul><li>for foot<ul><li>and dogs</li></ul></li></ul></li><li>A boat</li>",
+         ["A bridge", "for foot", "and dogs", "A boat"]),
+        ("<li>A <b>bridge</b> of iron<ul><li>for foot</li></ul></li>", ["A bridge of iron", "for foot"]),
+        ("<li>A bridge</li><ul><li>for foot</li></ul>", ["A bridge", "for foot"]),
+        ("<li><p>A bridge</p><p>of iron</p></li>", ["A bridge\nof iron"]),
+    ],
+    ids=["lists in lists", "marks", "a list beside items", "paragraphs"],
+)  # fmt: skip
+def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[str]) -> None:
+    page = f"<html><body><article><h1>Demands</h1><p>{WORDS}</p><ul>{items}</ul><p>{NOON}</p></article></body></html>"
+    assert blocks_of(read_one(page, "a.html"), "list") == read
