@@ -10,7 +10,7 @@ from indexer.quotes.comparison import Comparison
 from indexer.quotes.division import parted_alike
 from indexer.quotes.filling import Step
 from indexer.quotes.signs import said
-from indexer.quotes.spelling import has_long_s, spelled_alike, words_in
+from indexer.quotes.spelling import has_long_s, spelled_alike, umlauts_written_out, words_in
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 from indexer.text.words import fold
@@ -105,7 +105,8 @@ def _change(pair: Comparison, step: Step, long_s: bool) -> Change | None:
     if parted_alike(ours, theirs):
         return None
     bare = theirs.replace("[", "").replace("]", "")
-    if any(spelled_alike(said(ours), said(other), long_s=long_s) for other in (theirs, bare)):
+    written = ((ours, theirs), (ours, bare), (umlauts_written_out(ours), umlauts_written_out(theirs)))
+    if any(spelled_alike(said(one), said(other), long_s=long_s) for one, other in written):
         return Change("spelling", left, right)
     return Change("changed", left, right)
 

@@ -7,6 +7,7 @@ few letters part them: a reader who asks whether these are the words must be tol
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from indexer.quotes.division import run_together
@@ -52,12 +53,18 @@ _DIGITS = dict(
     )
 )  # fmt: skip
 
+_WRITTEN_OUT = str.maketrans(dict(zip("äöüåøÄÖÜÅØ", "ae oe ue aa oe Ae Oe Ue Aa Oe".split(), strict=True)))
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
 
 
 def words_in(text: str) -> list[str]:
     """The folded words of a short text."""
     return [fold(word) for word in WORD.findall(text)]
+
+
+def umlauts_written_out(text: str) -> str:
+    """The text as it is typed where there are no umlauts: `Brücke` as `Bruecke`, `Århus` as `Aarhus`."""
+    return unicodedata.normalize("NFC", text).translate(_WRITTEN_OUT)
 
 
 def spelled_alike(quoted: Sequence[str], source: Sequence[str], *, long_s: bool = False) -> bool:

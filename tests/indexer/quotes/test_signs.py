@@ -136,3 +136,16 @@ def test_the_same_text_is_exact_and_wrapped_otherwise_too(pieces: list[tuple[str
     assert judged(text, f"We were told so. {text} I am sure.").label == "exact"
     if ">" not in text and "A" not in text:  # at a line's end, marks of mail and hyphens that may be none
         assert judged(text, f"We were told so. {text.replace(' ', chr(10))} I am sure.").label == "exact"
+
+
+@pytest.mark.parametrize(
+    ("quotation", "source", "label"),
+    [
+        ("Die Bruecke ueber den Fluss wird gebaut", "Die Brücke über den Fluss wird gebaut.", "near"),
+        ("Die Brücke über den Fluss wird gebaut", "Die Bruecke ueber den Fluss wird gebaut.", "near"),
+        ("Der neue Weg zu dem Fluss wird gebaut", "Der neu Weg zu dem Fluss wird gebaut.", "altered"),
+        ("Die Poeten an dem Fluss wurden gesehen", "Die Poten an dem Fluss wurden gesehen.", "altered"),
+    ],
+)
+def test_umlauts_that_are_written_out_are_spelling(quotation: str, source: str, label: str) -> None:
+    assert judged(quotation, source).label == label
