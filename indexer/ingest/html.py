@@ -18,6 +18,7 @@ from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
 from indexer.ingest.pagefacts import read_facts
 from indexer.ingest.struck import take_struck, told
+from indexer.ingest.tags import put_plainly
 from indexer.records import BlockKind, Document, Name
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -37,6 +38,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     facts = read_facts(tree)
     date, inferred = published(facts, tree)
     others = join_articles(tree, facts.is_article)
+    put_plainly(tree, facts.url)
     builder, doubts = _text(tree)
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")

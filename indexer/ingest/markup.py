@@ -22,6 +22,8 @@ _KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote",
     "li": "list", "dt": "list", "dd": "list",
 }  # fmt: skip
+_SHOWN = {"br": ("\n", ""), "q": ("“", "”")}
+"""What stands before and after an element's words."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DEPTH = 200
@@ -77,8 +79,8 @@ class _Walk:
         inner = place.within(name)
         if block:
             self._flush(place)
-        elif name == "br":
-            self._run.append("\n")
+        elif name in _SHOWN:
+            self._run.append(_SHOWN[name][0])
         self._run.append(element.text or "" if name == "pre" else _spaced(element.text))
         for child in element:
             self.element(child, inner)
@@ -87,6 +89,8 @@ class _Walk:
             self._run.append(_spaced(child.tail))
         if block:
             self._flush(inner)
+        elif name in _SHOWN:
+            self._run.append(_SHOWN[name][1])
 
     def _flush(self, place: _Place) -> None:
         self._seen("".join(self._run), place.kind, place.quoted)
