@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, value
+from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, take_struck, value
 from indexer.ingest.docxtext import DocxText
 from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, texts, xml_member
+from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment
 from indexer.records import Document
 
@@ -26,6 +27,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     builder = TextBuilder()
     with open_zip(data, limits) as archive:
         body = main_part(archive)
+        struck = take_struck(body)
         text = DocxText(read_styles(archive), builder)
         text.add_around(around_first_page(archive, body, "header"), "paragraph")
         head = len(builder.text)
@@ -50,5 +52,5 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
             name: value
             for name, value in (("modified", modified[:10]), ("editing_language", language)) if value
         },
-        warnings=text.warnings,
+        warnings=(*text.warnings, *told([struck])),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
 from indexer.ingest.filename import date_in_name
 from indexer.ingest.gfm import with_tables_and_footnotes
+from indexer.ingest.struck import told
 from indexer.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     front, doubts = _front_matter(source)
     if match := _FRONT.match(source):
         source = source[match.end() :]
-    paragraphs = list(_paragraphs(source))
+    paragraphs, struck = _paragraphs(source)
     if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")
     if not front.get("title") and paragraphs[0].kind == "heading":
         front["title"] = paragraphs[0].text
     text, blocks = _joined(paragraphs)
-    document = document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts))
+    document = document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts, *told([struck])))
     yield document if document.date else replace(document, date=date_in_name(path))
 
 
@@ -80,12 +81,23 @@ def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     return table, ()
 
 
-def _paragraphs(source: str) -> Iterator[_Paragraph]:
-    """The blocks of text in order. The outermost quotation, list, heading or note gives a block its kind."""
+def _paragraphs(source: str) -> tuple[list[_Paragraph], int | None]:
+    """The blocks of text in order, and how many words are struck out of them; None where most are, which stay."""
     from markdown_it import MarkdownIt
 
+    parser = with_tables_and_footnotes(MarkdownIt("commonmark", {"html": False}))
+    tokens = parser.enable("strikethrough").parse(source)
+    paragraphs = list(_blocks(tokens))
+    struck = sum(_struck(token.children or ()) for token in tokens)
+    if struck > sum(len(paragraph.text.split()) for paragraph in paragraphs):
+        return list(_blocks(parser.disable("strikethrough").parse(source))), None
+    return paragraphs, struck
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[_Paragraph]:
+    """The outermost quotation, list, heading or note gives a block its kind."""
     inside: list[tuple[BlockKind, str]] = []
-    for token in with_tables_and_footnotes(MarkdownIt("commonmark", {"html": False})).parse(source):
+    for token in tokens:
         if token.type in _KIND_OF:
             mark = f"{token.info}{token.markup} " if token.info else "– " if token.type == "list_item_open" else ""
             inside.append((_KIND_OF[token.type], mark))
@@ -102,7 +114,21 @@ def _paragraphs(source: str) -> Iterator[_Paragraph]:
 
 def _text(children: Sequence[Token]) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
-    return "".join(breaks.get(child.type, child.content) for child in children)
+    pieces = list(_with_strikes(children))
+    text = "".join(breaks.get(child.type, child.content) for child, struck in pieces if not struck)
+    return re.sub(" {2,}", " ", text) if any(struck for _, struck in pieces) else text
+
+
+def _struck(children: Sequence[Token]) -> int:
+    return len(" ".join(child.content for child, struck in _with_strikes(children) if struck).split())
+
+
+def _with_strikes(children: Sequence[Token]) -> Iterator[tuple[Token, bool]]:
+    """Each piece of a line, and whether it is struck out."""
+    depth = 0
+    for child in children:
+        depth += child.nesting * (child.type in ("s_open", "s_close"))
+        yield child, depth > 0
 
 
 def _verbatim(token: Token) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
+from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
 
@@ -38,6 +39,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     if body is None:
         raise Unreadable("broken", "the document has no body")
     hidden = _take_hidden(content)
+    struck = _take_struck(content, body)
     page = _first_page(content, body, styles)
     builder = TextBuilder()
     builder.add(_around(page, "header"), keep_lines=True)
@@ -57,7 +59,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         authors=names(texts(meta, f"{_META}initial-creator") or texts(meta, f"{DC}creator")),
         language=primary(first_text(meta, f"{DC}language")), blocks=builder.blocks,
         metadata={"modified": day[:10]} if (day := first_text(meta, f"{DC}date")) else {},
-        warnings=(*left_out(_deleted(body), "deleted"), *left_out(hidden, "hidden")),
+        warnings=(*left_out(_deleted(body), "deleted"), *left_out(hidden, "hidden"), *told([struck])),
     )  # fmt: skip
 
 
@@ -121,13 +123,37 @@ def _noted(note: etree._Element) -> str:
 
 def _take_hidden(content: etree._Element) -> int:
     """Takes what a style hides out of the tree; how many words that were."""
+    return _taken(_styled(content, lambda style: style.get(f"{_TEXT}display") == "none"))
+
+
+def _take_struck(content: etree._Element, body: etree._Element) -> int | None:
+    """The same of what a style strikes out; None where that is most of the text, which stays."""
+    struck = _styled(content, _strikes)
+    words = sum(len(_text(each).split()) for each in body.iter(f"{_TEXT}p", f"{_TEXT}h"))
+    return None if 2 * sum(len(_text(each).split()) for each in struck) > words else _taken(struck)
+
+
+def _strikes(style: etree._Element) -> bool:
+    lines = (style.get(f"{_STYLE}text-line-through-{each}") for each in ("style", "type"))
+    return any(line not in (None, "none") for line in lines)
+
+
+def _styled(content: etree._Element, has: Callable[[etree._Element], bool]) -> list[etree._Element]:
+    """The stretches of text, none inside another, of a style with such properties."""
     styles = {
         style.get(f"{_STYLE}name")
         for style in content.iter(f"{_STYLE}style")
-        if any(each.get(f"{_TEXT}display") == "none" for each in style.iter(f"{_STYLE}text-properties"))
+        if any(map(has, style.iter(f"{_STYLE}text-properties")))
     }
+    found = [e for e in content.iter(f"{_TEXT}span", f"{_TEXT}p") if e.get(f"{_TEXT}style-name") in styles]
+    inside = set(found)
+    return [e for e in found if inside.isdisjoint(e.iterancestors())]
+
+
+def _taken(elements: Iterable[etree._Element]) -> int:
+    """Empties the elements; how many words they had."""
     count = 0
-    for element in [e for e in content.iter(f"{_TEXT}span", f"{_TEXT}p") if e.get(f"{_TEXT}style-name") in styles]:
+    for element in elements:
         count += len(_text(element).split())
         tail = element.tail
         element.clear()

@@ -10,6 +10,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.rtfsigns import parted, with_signs
+from indexer.ingest.struck import told
 from indexer.ingest.unsaid import left_out
 from indexer.records import DateRange, Document, Name
 from indexer.text.dates import iso_range, parse_date
@@ -42,7 +43,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
         title_derived=not title, authors=(Name(author),) if author else (), date=_date(info), blocks=builder.blocks,
-        warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden")),
+        warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden"), *told([found.struck])),
     )  # fmt: skip
 
 

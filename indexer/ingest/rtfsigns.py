@@ -1,8 +1,8 @@
-"""RTF made ready for striprtf, which shows deleted and hidden text and drops notes, headers and footers: signs go in,
-and are read after it.
+"""RTF made ready for striprtf, which shows deleted, hidden and struck text and drops notes, headers and footers: signs
+go in, and are read after it.
 
-Deleted and hidden are properties of characters: a word switches them on or off, and a group's end brings back what
-held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes over.
+Deleted, hidden and struck are properties of characters: a word switches them on or off, and a group's end brings back
+what held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes over.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from indexer.ingest.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
-_SIGNS = f"[{_SAID}-{_END}]"
+_STRUCK = "\x0e"
+_SIGNS = f"[{_SAID}-{_END}{_STRUCK}]"
 _NOTES = {"footnote": _NOTE, "annotation": _NOTE}
 _AROUND = {"header": _ABOVE, "headerr": _ABOVE, "footer": _BELOW, "footerr": _BELOW}
 _AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
@@ -33,12 +34,14 @@ class _State:
     deleted: bool = False
     moved: bool = False
     hidden: bool = False
+    struck: bool = False
     apart: str = ""
 
     @property
     def sign(self) -> str:
         """What its text is: where changes are tracked, what was moved still stands where it was as well."""
-        return _MOVED if self.moved else _DELETED if self.deleted else _HIDDEN if self.hidden else _SAID
+        unsaid = ((self.moved, _MOVED), (self.deleted, _DELETED), (self.hidden, _HIDDEN), (self.struck, _STRUCK))
+        return next((sign for holds, sign in unsaid if holds), _SAID)
 
     def after(self, word: str, on: bool, apart: Mapping[str, str]) -> _State:
         if word == "deleted":
@@ -47,6 +50,8 @@ class _State:
             return replace(self, moved=on)
         if word == "v":
             return replace(self, hidden=on)
+        if word in ("strike", "striked"):
+            return replace(self, struck=on)
         if word == "plain":
             return _State(apart=self.apart)
         return replace(self, apart=apart[word]) if word in apart else self
@@ -54,7 +59,10 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The running text, what stands above and below the first page, the notes, and how many words were neither."""
+    """The running text, what stands above and below the first page, the notes, and how many words were neither.
+
+    `struck` is None where most words are struck out, and stay.
+    """
 
     text: str
     above: str
@@ -62,10 +70,11 @@ class Parted:
     notes: tuple[str, ...]
     deleted: int
     hidden: int
+    struck: int | None
 
 
 def with_signs(source: str) -> str:
-    """RTF in which signs say what is deleted or hidden, and where a note, a header or a footer begins and ends."""
+    """RTF in which signs say what is deleted, hidden or struck, and where notes, headers and footers begin and end."""
     source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(_SIGNS, " ", source))
     apart = {**_NOTES, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
     parts: list[str] = []
@@ -101,24 +110,27 @@ def _opened(word: str, author: str, state: _State) -> str:
     return state.apart + (comment(author, "") if word == "annotation" else "")
 
 
-def parted(text: str) -> Parted:
-    """What striprtf made of RTF with signs, taken apart at them."""
+def parted(text: str, said: str = _SAID) -> Parted:
+    """What striprtf made of RTF with signs, taken apart at them. `said` are the signs of what is text."""
     running: list[str] = []
     groups: dict[str, list[list[str]]] = {_NOTE: [], _ABOVE: [], _BELOW: []}
     unsaid: Counter[str] = Counter()
     into, speech = running, _SAID
     for piece in re.split(f"({_SIGNS})", text):
-        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN):
+        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN, _STRUCK):
             speech = piece
         elif piece in groups:
             groups[piece].append(into := [])
         elif piece == _END:
             into = running
-        elif speech == _SAID:
+        elif speech in said:
             into.append(piece)
         else:
             unsaid[speech] += len(piece.split())
     notes, above, below = (tuple(map("".join, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
+    if unsaid[_STRUCK] > len("".join(running).split()):
+        return replace(parted(text, said + _STRUCK), struck=None)
     return Parted(
-        "".join(running), next(iter(above), ""), next(iter(below), ""), notes, unsaid[_DELETED], unsaid[_HIDDEN]
+        "".join(running), next(iter(above), ""), next(iter(below), ""), notes,
+        unsaid[_DELETED], unsaid[_HIDDEN], unsaid[_STRUCK],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Words that an HTML text has struck out: `del`, and `s` or `strike`, with which pages show what they correct."""
+"""Words that are struck out: in HTML `del`, and `s` or `strike`, with which pages show what they correct."""
 
 from __future__ import annotations
 

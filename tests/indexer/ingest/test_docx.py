@@ -149,3 +149,11 @@ def test_strict_open_xml_says_the_same_under_other_names() -> None:
     strict = f"<w:document {names}><w:body>{body}</w:body></w:document>"
     members = {"word/document.xml": strict, **around("header", default="Harbour Office")}
     assert read_one(zipped(members), "a.docx").text == "Harbour Office\n\nIt was late."
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike w:val='1'/>"])
+def test_struck_words_are_no_text_unless_most_are(mark: str) -> None:
+    document = docx(paragraph(run("It is "), run("never once ", mark), run("late again.", "<w:strike w:val='0'/>")))
+    assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
+    whole = docx(paragraph(run("It is late.", mark)))
+    assert (whole.text, whole.warnings) == ("It is late.", ("more than half of the text is struck out, and was kept",))

@@ -179,3 +179,11 @@ def test_a_file_without_text_is_unreadable(text: str) -> None:
 def test_a_nest_of_brackets_is_not_given_to_a_parser_that_takes_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("yaml.scan", lambda text: pytest.fail("it was given to it"))
     assert read(f"---\nm: {'[ {' * 30}\n---\nText.").text == "Text."
+
+
+def test_struck_words_are_no_text_unless_most_are() -> None:
+    document = read("It is ~~never *once*~~ late again.\n\n- ~~gone~~\n- here\n")
+    assert (document.text, document.warnings) == ("It is late again.\n\n– here", ("struck words left out: 3",))
+    whole = read("~~It is late again.~~ So.")
+    assert whole.text == "~~It is late again.~~ So."
+    assert whole.warnings == ("more than half of the text is struck out, and was kept",)

@@ -59,6 +59,26 @@ def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() 
     assert document.warnings == ("deleted words left out: 3", "hidden words left out: 1")
 
 
+def test_what_an_opendocument_text_strikes_out_is_not_said_in_it() -> None:
+    lined = "<style:style style:name='T1'><style:text-properties style:text-line-through-style='solid'/></style:style>"
+    struck = "<text:span text:style-name='T1'>never <text:span text:style-name='T1'>once </text:span></text:span>"
+    document = odt(f"<text:p>It is {struck}late again.</text:p>", lined)
+    assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
+    whole = odt("<text:p text:style-name='T1'>It is late.</text:p>", lined)
+    assert (whole.text, whole.warnings) == ("It is late.", ("more than half of the text is struck out, and was kept",))
+    plain = odt(f"<text:p>It is {struck}late.</text:p>", lined.replace("solid", "none"))
+    assert (plain.text, plain.warnings) == ("It is never once late.", ())
+
+
+def test_what_an_rtf_strikes_out_is_not_said_in_it() -> None:
+    document = read_one(r"{\rtf1 It is {\strike never} \striked1 once\striked0  late again.}", "a.rtf")
+    assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
+    whole = read_one(r"{\rtf1 \strike It is late.\strike0  So.}", "a.rtf")
+    assert (whole.text, whole.warnings) == (
+        "It is late. So.", ("more than half of the text is struck out, and was kept",),
+    )  # fmt: skip
+
+
 def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
     box = "<draw:frame><draw:text-box><text:p>Pull quote.</text:p></draw:text-box></draw:frame>"
     anchor = f"<text:p>The captain {box}said so.</text:p>"
