@@ -113,7 +113,7 @@ class Archive:
             next_offset=page.next_offset,
             keyword_matches=counted,
             facets=facets,
-            did_you_mean=self._did_you_mean(query) if counted.documents < _FEW else "",
+            did_you_mean=self._did_you_mean(query) if counted.documents < _FEW or not page.found else "",
         )
 
     def understood(self, query: Query) -> Query:

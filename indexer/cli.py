@@ -276,16 +276,15 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
 
 
 def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
-    from indexer.advice import advice
     from indexer.commands.telling import doubt_lines, summary_lines
-    from indexer.stores.generations import current
+    from indexer.inventory import take_inventory
 
     for line in doubt_lines(summary):
         say(line, err=True)
     if not quiet:
         for line in summary_lines(summary, settings.archive):
             say(line)
-        if told := advice(current(settings.archive).manifest):
+        if told := take_inventory(settings.archive).get("advice"):
             say(told)
 
 

@@ -56,8 +56,9 @@ def inventory_of(generation: Generation, catalog: Catalog) -> Inventory:
 def take_inventory(archive: Path) -> dict[str, Any]:
     """What `pressmark info` prints: the folder, what it holds, its bytes; advice, if any. Raises ArchiveError."""
     with held(archive, whole=False) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
-        found = {"archive": str(archive), **asdict(inventory_of(generation, catalog)), "bytes": size_of(archive)}
-        told = advice(generation.manifest)
+        inventory = inventory_of(generation, catalog)
+        found = {"archive": str(archive), **asdict(inventory), "bytes": size_of(archive)}
+        told = advice(generation.manifest, inventory.languages)
     return found | ({"advice": told} if told else {})
 
 

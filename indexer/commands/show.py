@@ -32,7 +32,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         show(_title(hit, f"{number}."), console)
         _show(hit, console)
     if not results.hits:
-        show(Text("Nothing is left to search for." if results.query.is_empty else "Nothing found."), console)
+        show(Text(_nothing(results)), console)
     if results.did_you_mean:
         show(Text(f"Did you mean: {results.did_you_mean}"), console)
     if results.weak:
@@ -47,6 +47,12 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         unlisted = results.query.mode == "hybrid" and matches.documents > results.found
         all_of_them = ": --mode keyword lists them all" if unlisted else ""
         show(Text(f"The words occur in {held}{all_of_them}.", style="dim"), console)
+
+
+def _nothing(results: Results) -> str:
+    if results.query.is_empty:
+        return "Nothing is left to search for."
+    return "No document answers all of that." if results.keyword_matches.documents else "Nothing found."
 
 
 def why(hit: Hit) -> str:

@@ -9,12 +9,12 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, take_struck, value
 from indexer.ingest.docxtext import DocxText
-from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, texts, xml_member
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment
 from indexer.records import Document
+from indexer.text.languagecodes import primary
 
 _TERMS = "{http://purl.org/dc/terms/}"
 _TEMPLATE = "2013-12-23T23:15:00Z"

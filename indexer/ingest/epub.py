@@ -13,13 +13,13 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, member, open_zip
 from indexer.ingest.markup import add_markup
 from indexer.ingest.packages import DC, first_text, names, required_member, texts
 from indexer.ingest.struck import take_struck, told
 from indexer.records import Document
 from indexer.text.dates import parse_date
+from indexer.text.languagecodes import primary
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"

@@ -10,13 +10,13 @@ from lxml import etree
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.languages import primary
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
+from indexer.text.languagecodes import primary
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

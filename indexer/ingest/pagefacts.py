@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.ingest.bylines import is_account, names_in_bylines, without_by
-from indexer.ingest.languages import primary
 from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
 from indexer.text.dates import parse_date
+from indexer.text.languagecodes import primary
 
 _ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
 _MARKED = ("/article", "/newsarticle", "/blogposting", "/report", "/scholarlyarticle", "/reportagenewsarticle")

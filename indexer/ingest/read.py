@@ -150,7 +150,8 @@ def _contents(source: SourceFile, limits: Limits) -> bytes:
 
 def _with_language(document: Document) -> Document:
     """The document with its language's code, guessed from the text where the source does not say."""
-    from indexer.ingest.languages import detect, primary
+    from indexer.ingest.languages import detect
+    from indexer.text.languagecodes import primary
 
     said = primary(document.language)
     if said:

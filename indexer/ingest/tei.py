@@ -17,13 +17,13 @@ from indexer.ingest.correspondence import Correspondence, date_of, read_correspo
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.foreignxml import check_tei
-from indexer.ingest.languages import primary
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
+from indexer.text.languagecodes import primary
 
 
 def read(path: str, data: bytes) -> Iterator[Found]:

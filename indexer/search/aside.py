@@ -17,7 +17,7 @@ _WHY = {
     "kind": f"there is {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
     "quoted": "yes or no",
-    "lang": "a code such as en or de",
+    "lang": "a language, such as German or de",
     **dict.fromkeys(NAMES, "no word in it"),
     "*": "only at the end of a word, of two letters and more, and not in quotation marks",
     "~": "only after words in quotation marks, with a number",

@@ -10,6 +10,7 @@ from indexer.errors import QueryError
 from indexer.records import KINDS, MODES, SORTS, Exemplar, Filters, Query
 from indexer.search.fields import end_of, why_no_end
 from indexer.search.query import parse_query
+from indexer.text.languagecodes import primary
 
 Values = Sequence[str]
 
@@ -58,7 +59,7 @@ def ask(asked: Asked) -> Query:
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
-        places=tuple(asked.place), languages=tuple(code.lower() for code in asked.lang),
+        places=tuple(asked.place), languages=tuple(primary(named) or named.lower() for named in asked.lang),
         after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)

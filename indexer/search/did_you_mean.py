@@ -19,7 +19,7 @@ def did_you_mean(
     held: Callable[[Word], bool],
     printed: Callable[[str], str],
 ) -> str:
-    """The query with the words that the archive does not have put as the nearest that it has; empty if none is near.
+    """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
     `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
     words under eight letters, two from there on; of equally near words the most frequent.
@@ -30,10 +30,8 @@ def did_you_mean(
         return ""
     mended = query.text
     for word in _unknown(query, vocabulary, languages, held):
-        better = _nearest(fold(word.text), vocabulary)
-        if not better:
-            return ""
-        mended = _put(mended, word.text, printed(better))
+        if better := _nearest(fold(word.text), vocabulary):
+            mended = _put(mended, word.text, printed(better))
     return mended if mended != query.text else ""
 
 

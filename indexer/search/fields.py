@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TypeGuard
 
 from indexer.records import KINDS, Clause, Fielded, Filters
 from indexer.text.dates import parse_date
+from indexer.text.languagecodes import primary
 from indexer.text.words import WORD
 
 _FILTER_OF = {
@@ -19,6 +21,7 @@ NAMES = ("title", "author", "source", "from", "to", "person", "place")
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
+_ONE_FORM: dict[str, Callable[[str], str]] = {"kind": str.lower, "lang": primary}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 """What may be said of `quoted:`."""
 
@@ -30,7 +33,7 @@ def is_filter(clause: Clause) -> TypeGuard[Fielded]:
 
 def means_nothing(field: Fielded) -> bool:
     """Whether the value has no word, is no date, has not the day it is asked for, is no kind, neither yes nor no."""
-    if not WORD.search(field.value) or (field.name == "lang" and "*" in field.value):
+    if not WORD.search(field.value) or (field.name == "lang" and not primary(field.value)):
         return True
     if field.name == "date":
         return not parse_date(field.value).known
@@ -58,7 +61,7 @@ def why_no_end(name: str, text: str) -> str:
 def filter_of(field: Fielded) -> Filters:
     """What a field asks of a document. The date must be one."""
     if field.name in _FILTER_OF:
-        value = field.value.lower() if field.name in ("kind", "lang") else field.value
+        value = _ONE_FORM.get(field.name, str)(field.value)
         return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
     when = parse_date(field.value)
     return Filters(

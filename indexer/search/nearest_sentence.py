@@ -22,6 +22,8 @@ Vectors = NDArray[np.float32]
 
 MOST = 3
 _MOST_SENTENCES = 8
+_LEAST_WORDS = 3
+"""A signature is near to much, and says nothing: it is shown where there is nothing else."""
 _MOST_KEPT = 20_000
 
 
@@ -54,4 +56,6 @@ class NearestSentence:
             prompt = self._encoder.prompts.passage
             vectors = self._encoder.encode([prompt + document.text[s.start : s.end] for s in sentences])
             self._kept.put(passage.id, vectors, len(sentences))
-        return sentences[int(np.argmax(np.round(vectors @ meaning, 4)))]
+        near = np.round(vectors @ meaning, 4)
+        said = np.array([len(document.text[s.start : s.end].split()) >= _LEAST_WORDS for s in sentences])
+        return sentences[int(np.argmax(np.where(said, near, near - 2) if said.any() else near))]

@@ -8,7 +8,7 @@ from indexer.records import Word
 from indexer.search.printed import printed_words
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
-from indexer.text.words import fold
+from indexer.text.words import fold, words_in
 
 _READ = 3
 """Passages that are looked at: a word may stand in the title of the first alone."""
@@ -28,7 +28,8 @@ class WordForms:
         passages = self._catalog.passages_by_id([int(id) for id in self._layout.passage_ids[rows]]).values()
         documents = self._catalog.documents_by_id(sorted({passage.document_id for passage in passages}))
         for passage in passages:
-            for word in printed_words(documents[passage.document_id].text, passage.start, passage.end).words:
+            document = documents[passage.document_id]
+            for word in (*printed_words(document.text, passage.start, passage.end).words, *words_in(document.title)):
                 if fold(word) == folded:
                     return word.lower()
         return folded

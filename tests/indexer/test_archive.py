@@ -300,12 +300,14 @@ def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -
     assert not archive.search(parse_query("harmonium barometer")).hits
 
 
-def test_another_spelling_is_offered_only_when_little_matches(archive: Archive) -> None:
-    assert archive.search(parse_query("herrring tide")).did_you_mean == ""  # "tide" alone matches many
+def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers(archive: Archive) -> None:
+    assert archive.search(parse_query("herrring tide", mode="keyword")).did_you_mean == ""  # "tide" alone finds many
+    assert archive.search(parse_query("herrring tide")).did_you_mean == "herring tide"  # and is no answer by itself
     assert archive.search(parse_query("herrring")).did_you_mean == "herring"
     assert archive.search(parse_query('"harbour lampp"')).did_you_mean == '"harbour lamp"'
     assert archive.search(parse_query("herring")).did_you_mean == ""
     assert archive.search(parse_query("(herrring)")).did_you_mean == "(herring)"
+    assert archive.search(parse_query("herrring zzxqv")).did_you_mean == "herring zzxqv"
     for half in ("(herrring OR", "herrring OR", "herrring)", '"herrring'):
         assert archive.search(parse_query(half)).did_you_mean == "", half
 

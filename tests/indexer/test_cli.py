@@ -97,7 +97,10 @@ def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: 
     run("index", papers)
     (papers / "letters" / "ferry.md").unlink()
     ferry = f"{document_id('papers/letters/ferry.md')} To the Editor · papers/letters/ferry.md"
-    sentence = "Nothing was written; whether a file can be read to its end shows when it is."
+    sentence = (
+        "Nothing was written; whether a file can be read to its end, and which records of a changed one are gone, "
+        "shows when it is read."
+    )
     assert run("index", papers, "--dry-run")[1].splitlines() == [
         "gone papers/letters/ferry.md", f"mark missing {ferry}",
         f"0 new files, 0 changed, 1 as before, 0 to skip, 1 gone with 1 document to mark missing, 0 documents to "
@@ -379,6 +382,8 @@ def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
 def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "zeppelin", "--mode", "keyword")
     assert (status, out) == (0, "Nothing found.\n")
+    _, out, _ = run("search", "--archive", archive, "zeppelin aerodrome ferry hangar airship", "--mode", "hybrid")
+    assert out.startswith("No document answers all of that.\n")
 
 
 def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None:

@@ -59,10 +59,18 @@ def test_a_large_archive_of_whoosh_is_advised(
     make_archive: Callable[..., Archive], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     manifest = make_archive(PAPERS).generation.manifest
-    assert advice(manifest) == ""
+    assert advice(manifest, {}) == ""
     monkeypatch.setattr("indexer.advice.LARGE", manifest.passages)
     assert "scripts/install scale" in take_inventory(settings.archive)["advice"]
-    assert advice(replace(manifest, keyword="tantivy")) == ""
+    assert advice(replace(manifest, keyword="tantivy"), {}) == ""
+
+
+def test_a_language_that_many_documents_are_in_is_advised(make_archive: Callable[..., Archive]) -> None:
+    manifest = replace(make_archive(PAPERS).generation.manifest, documents=40)
+    told = advice(manifest, {"en": 30, "de": 6, "fr": 4, "zz": 9})
+    assert 'Of 40 documents 6 in \'de\' are searched by words as written only: with languages = ["en", "de"]' in told
+    assert advice(replace(manifest, languages=["en", "de"]), {"en": 30, "de": 6, "fr": 4}) == ""
+    assert advice(replace(manifest, documents=400), {"de": 19}) == ""
 
 
 def test_nothing_is_left_open(

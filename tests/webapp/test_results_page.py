@@ -227,6 +227,8 @@ def test_all_pages_are_walked_by_their_next(client: FlaskClient) -> None:
 def test_near_misses_stand_under_a_heading_of_their_own(client: FlaskClient) -> None:
     page = get(client, "/search?q=zeppelin+aerodrome")
     assert words(page.one("p", role="status")) == "Nothing answers zeppelin aerodrome."
+    some = get(client, "/search?q=zeppelin+aerodrome+Bertha+hangar+airship+pilots")
+    assert words(some.one("p", role="status")).endswith("airship pilots; 4 hold some of the words.")
     section = page.one("section", class_="weak")
     assert words(next(section.iter(HTML + "h2"))) == "Less likely: few of the words, or a meaning further off"
     assert len(list(section.iter(HTML + "h3"))) == 5

@@ -4,8 +4,9 @@ import pytest
 
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
-from indexer.ingest.languages import detect, primary
+from indexer.ingest.languages import detect
 from indexer.ingest.mojibake import mend
+from indexer.text.languagecodes import primary
 
 GERMAN = "Die schöne Frau hat einen Kaffee mit Kuchen gegessen. Größe über alles, müßig – „ja“"
 FRENCH = "Où étais-tu? L'été à la plage, garçon, c'était très bien, vous êtes gênés, naïf, œuvre"

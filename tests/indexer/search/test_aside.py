@@ -17,7 +17,7 @@ def test_a_mark_left_aside_has_the_reason_beside_it() -> None:
     assert left_aside(query.ignored) == (
         "* (only at the end of a word, of two letters and more, and not in quotation marks), "
         "~5 (only after words in quotation marks, with a number), "
-        'title:"" (no word in it), OR (nothing to join), lang:"" (a code such as en or de), '
+        'title:"" (no word in it), OR (nothing to join), lang:"" (a language, such as German or de), '
         "kind:poem (there is article, letter and other)"
     )
 

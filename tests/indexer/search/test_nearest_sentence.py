@@ -51,6 +51,15 @@ def test_a_hit_by_meaning_alone_is_told_its_nearest_sentence(make_archive: Make)
     assert hit_json(hit)["nearest"] == {"start": hit.nearest.start, "end": hit.nearest.end}
 
 
+def test_a_signature_is_the_nearest_sentence_only_where_there_is_nothing_else(make_archive: Make) -> None:
+    archive = make_archive({"a.txt": "The ferry was late.\n\nBoat.\n", "b.txt": "Boat.\n\nSo.\n"})
+    for path, nearest in (("papers/a.txt", "The ferry was late."), ("papers/b.txt", "Boat.")):
+        document = next(d for d in archive.catalog.documents() if d.path == path)
+        span = archive.nearest_sentence(document, 0, parse_query("boat", mode="semantic"))
+        assert span is not None
+        assert document.text[span.start : span.end] == nearest
+
+
 def test_the_snippet_is_cut_around_the_nearest_sentence(make_archive: Make) -> None:
     filling = "The council sat again that day, and nothing whatever came of all that was said. "
     archive = make_archive({"a.txt": filling * 6 + f"{FERRIES} {FERRIES} {FERRIES} " + filling})

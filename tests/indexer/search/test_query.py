@@ -75,6 +75,8 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ('title:"" ferry', ('title:""',)),
         ("from:… ferry", ("from:…",)),
         ("lang:e* ferry", ("lang:e*",)),
+        ("lang:klingon ferry", ("lang:klingon",)),
+        ("lang:German ferry", ()),
         ("author:*ell", ("*",)),
         ('author:"an*ell ru*"', ("*",)),
         ("author:*", ("author:*",)),
