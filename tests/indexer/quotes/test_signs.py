@@ -9,6 +9,7 @@ from indexer.quotes.judge import Judgement, judge
 from indexer.quotes.signs import said
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Span
+from tests.indexer.timing import is_linear
 
 
 def judged(quotation: str, source: str) -> Judgement:
@@ -136,3 +137,9 @@ def test_the_same_text_is_exact_and_wrapped_otherwise_too(pieces: list[tuple[str
     assert judged(text, f"We were told so. {text} I am sure.").label == "exact"
     if ">" not in text and "A" not in text:  # at a line's end, marks of mail and hyphens that may be none
         assert judged(text, f"We were told so. {text.replace(' ', chr(10))} I am sure.").label == "exact"
+
+
+@pytest.mark.parametrize("signs", ["$", " $", "+", "-", "1+"])
+@pytest.mark.slow
+def test_time_is_linear(signs: str) -> None:
+    assert is_linear(lambda size: said(f"a{signs * (size // len(signs))}"), 500)
