@@ -11,7 +11,7 @@ import codecs
 import email
 import email.policy
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
@@ -20,19 +20,16 @@ from indexer.errors import Unreadable
 from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.formats import HEAD, mail_headers
+from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.letterhead import dateline
-from indexer.ingest.limits import Limits
 from indexer.ingest.mailbox import messages
 from indexer.ingest.mailheaders import FAULTS, header, people
 from indexer.ingest.mailtext import MailText
 from indexer.ingest.struck import told
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
-
-Inside = Callable[[str, bytes, str], Iterator[Found]]
 
 _ID = re.compile(r"<([^<>\s]+)>")
 _TEXTS = ("text/plain", "text/html", "text/enriched")
@@ -41,7 +38,7 @@ _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "appl
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
-def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
+def read(path: str, data: bytes, format_: str, inside: Inside) -> Iterator[Found]:
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
     data = _from_its_first_line(data)
     if format_ == "mail":

@@ -18,8 +18,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Found
 from indexer.ingest.formats import HEAD, sniff
+from indexer.ingest.found import Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile

@@ -15,8 +15,8 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.foreignxml import check_tei
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.languages import primary
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
