@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 
 from indexer.quotes.division import run_together
 from indexer.quotes.old_spelling import are_two, written_alike
-from indexer.text.words import WORD, fold
 
 _CONTRACTIONS = (
     (r"\bwon t\b", "will not"), (r"\bcan t\b", "can not"), (r"\bcannot\b", "can not"), (r"\bshan t\b", "shall not"),
@@ -53,11 +52,6 @@ _DIGITS = dict(
 )  # fmt: skip
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
-
-
-def words_in(text: str) -> list[str]:
-    """The folded words of a short text."""
-    return [fold(word) for word in WORD.findall(text)]
 
 
 def spelled_alike(quoted: Sequence[str], source: Sequence[str], *, long_s: bool = False) -> bool:
