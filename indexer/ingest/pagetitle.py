@@ -29,9 +29,9 @@ def page_title(tree: Any, stated: str, site: str) -> str:
 def _without_site(title: str, site: str, headings: list[str]) -> str:
     """The title without what the site adds to it: its name, or whatever is not in the heading."""
     for heading in sorted(headings, key=len, reverse=True):
-        at = title.casefold().find(heading.casefold())
-        if at >= 0 and 12 <= len(heading) < len(title):
-            before, after = title[:at], title[at + len(heading) :]
+        found = re.search(re.escape(heading), title, re.IGNORECASE)
+        if found and 12 <= len(heading) < len(title):
+            before, after = title[: found.start()], title[found.end() :]
             if (not before or _ENDS.search(before)) and (not after or _SEPARATOR.match(after)):
                 return heading
     parts = list(_SEPARATOR.finditer(title))
