@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from indexer.present import about_json, position_selector, quote_selector, reading_path
+from indexer.present import about_json, reading_path, selectors, span_json
 from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, NearMiss, Part, Quotation, Source, Span
 
@@ -61,7 +61,7 @@ def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] |
         return None
     document = documents(nearest.document_id)
     read = reading_path(document.id, nearest.span, document.version)
-    return {"id": document.id, "title": document.title, **_span(nearest.span), "read": read}
+    return {"id": document.id, "title": document.title, **span_json(nearest.span), "read": read}
 
 
 def checked_json(document: Document, quotations: Iterable[Quotation], documents: Documents) -> dict[str, Any]:
@@ -76,12 +76,8 @@ def _resource(document: Document, span: Span) -> dict[str, Any]:
     return {
         "type": "SpecificResource",
         "source": f"/documents/{document.id}" if document.id else _PASTED,
-        "selector": _selectors(document.text, span),
+        "selector": selectors(document.text, span),
     }
-
-
-def _selectors(text: str, span: Span) -> list[dict[str, Any]]:
-    return [quote_selector(text, span.start, span.end), position_selector(span.start, span.end)]
 
 
 def _attribution(quotation: Quotation, text: str) -> dict[str, str] | None:
@@ -97,16 +93,16 @@ def _attribution(quotation: Quotation, text: str) -> dict[str, str] | None:
 def _part(part: Part) -> dict[str, Any]:
     return {
         "label": part.label,
-        "quoted": _span(part.quoted),
-        "source": _span(part.source) if part.source.end else None,
+        "quoted": span_json(part.quoted),
+        "source": span_json(part.source) if part.source.end else None,
     }
 
 
 def _change(change: Change, quoted: str, source: str) -> dict[str, Any]:
     return {
         "kind": change.kind,
-        "quoted": {**_span(change.quoted), "text": quoted[change.quoted.start : change.quoted.end]},
-        "source": {**_span(change.source), "text": source[change.source.start : change.source.end]},
+        "quoted": {**span_json(change.quoted), "text": quoted[change.quoted.start : change.quoted.end]},
+        "source": {**span_json(change.source), "text": source[change.source.start : change.source.end]},
     }
 
 
@@ -116,7 +112,3 @@ def _also(source: Source, documents: Documents) -> dict[str, Any]:
         "id": document.id, "title": document.title, "label": source.label, "confidence": source.confidence,
         "start": source.start, "end": source.end,
     }  # fmt: skip
-
-
-def _span(span: Span) -> dict[str, int]:
-    return {"start": span.start, "end": span.end}

@@ -21,7 +21,6 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
 from indexer.errors import BrokenArchive
-from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import damaged, rounded
@@ -148,7 +147,7 @@ def _catalog(stores: _Stores) -> Iterator[Finding]:
 def _versions(stores: _Stores) -> Iterator[Finding]:
     """Every text that was kept is what its address says, and is of a document that is there."""
     catalog = stores.catalog
-    known = {document.id for document in catalog.documents()}
+    known = set(catalog.document_ids())
     for version in catalog.versions.all():
         if version.document_id not in known:
             yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", _MEND)
@@ -192,7 +191,7 @@ def _keyword(stores: _Stores) -> Iterator[Finding]:
         return
     numbers = _NumbersByField()
     counted, held_words = np.zeros((2, len(passage_ids)), dtype=np.uint64)
-    for row, (document, passage) in enumerate(_in_rows(stores.catalog)):
+    for row, (document, passage) in enumerate(stores.catalog.passages_after(0)):
         fields = words_by_field(document, passage, keyword.languages).items()
         sums = [sum(map(numbers[field].__getitem__, words)) for field, words in fields if field in COUNTED]
         once = [sum(map(numbers[field].__getitem__, set(words))) for field, words in fields]
@@ -232,15 +231,6 @@ class _NumbersByField(dict[str, _Numbers]):
         return self[field]
 
 
-def _in_rows(catalog: Catalog) -> Iterator[tuple[Document, Passage]]:
-    document: Document | None = None
-    for id in catalog.layout.passage_ids:
-        passage = catalog.passage(int(id))
-        if document is None or document.id != passage.document_id:
-            document = catalog.document(passage.document_id)
-        yield document, passage
-
-
 def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:
     """Rows spread over the archive, encoded again: the row holds the vector of its own passage."""
     catalog = stores.catalog
@@ -248,8 +238,8 @@ def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:
     rows = np.unique(np.linspace(0, max(size - 1, 0), min(_SAMPLE, size), dtype=np.int64))
     if not len(rows):
         return
-    passages = [catalog.passage(int(id)) for id in catalog.layout.passage_ids[rows]]
-    texts = [encoded_text(catalog.document(p.document_id), p, encoder) for p in passages]
+    passages = catalog.passages_by_id([int(id) for id in catalog.layout.passage_ids[rows]])
+    texts = [encoded_text(catalog.document(p.document_id), p, encoder) for p in passages.values()]
     fresh: NDArray[np.float32] = rounded(encoder.encode(texts)).astype(np.float32)
     cosines = (fresh * stores.vectors.vectors(rows)).sum(axis=1)
     if (wrong := int((cosines < _SAME).sum())) > 0:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from indexer.encoders import Encoder
 from indexer.ingest.changes import Changes, shape_of
-from indexer.ingest.doubts import Doubt
+from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split

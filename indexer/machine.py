@@ -1,8 +1,9 @@
-"""What the machine lends this process: its processors, and a folder for what can be made again."""
+"""What the machine lends this process: its processors, a folder for what can be made again, and processes beside it."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -14,3 +15,9 @@ def processors() -> int:
 def cache_folder() -> Path:
     """Where what can be made again is kept for this user: `pressmark` under XDG_CACHE_HOME or ~/.cache."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark"
+
+
+def apart(module: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """The command and the environment that run one of our modules in a process that finds the modules of this one."""
+    paths = dict.fromkeys([str(Path(__file__).parents[1]), *(path for path in sys.path if path)])
+    return [sys.executable, "-P", "-m", module, *arguments], {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}

@@ -101,19 +101,21 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "copies": [copy.id for copy in hit.copies],
         "quotes": [asdict(document) for document in hit.quotes],
         "quoted_by": [asdict(document) for document in hit.quoted_by],
-        "links": {
-            "read": reading_path(document.id, passage, document.version),
-            "original": original_link(document, passage),
-            "like": f"{document.id}:{passage.start}",
-        },
-        "selectors": [
-            quote_selector(document.text, passage.start, passage.end),
-            position_selector(passage.start, passage.end),
-        ],
+        "links": links_json(document, passage),
+        "selectors": selectors(document.text, passage),
     }
 
 
-def span_json(span: Span) -> dict[str, int]:
+def links_json(document: Document, passage: Passage) -> dict[str, str]:
+    """Where the passage is read, in the document and in the original, and how it is given as an example."""
+    return {
+        "read": reading_path(document.id, passage, document.version),
+        "original": original_link(document, passage),
+        "like": _exemplar(Exemplar(document.id, passage.start)),
+    }
+
+
+def span_json(span: Passage | Span) -> dict[str, int]:
     """A span's two ends. There are many of them, and `asdict` takes twenty times as long."""
     return {"start": span.start, "end": span.end}
 
@@ -192,6 +194,11 @@ def text_fragment(text: str) -> str:
     if len(words) <= 2 * _FRAGMENT_WORDS:
         return "text=" + _encode(" ".join(words))
     return f"text={_encode(' '.join(words[:_FRAGMENT_WORDS]))},{_encode(' '.join(words[-_FRAGMENT_WORDS:]))}"
+
+
+def selectors(text: str, span: Passage | Span) -> list[dict[str, Any]]:
+    """A stretch of a text by its words and by its place."""
+    return [quote_selector(text, span.start, span.end), position_selector(span.start, span.end)]
 
 
 def quote_selector(text: str, start: int, end: int) -> dict[str, str]:

@@ -12,7 +12,7 @@ from indexer.archive import Archive
 from indexer.errors import QueryError
 from indexer.inventory import inventory_of
 from indexer.permalinks import LinkedText, linked_passage, linked_text
-from indexer.present import about_json, original_link, reading_path, results_json
+from indexer.present import about_json, links_json, results_json, span_json
 from indexer.records import Document, Passage, Span
 from indexer.search.paging import canonical
 from webapp import answers, asking
@@ -161,13 +161,8 @@ def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | 
 
 def _passage(document: Document, passage: Passage) -> dict[str, Any]:
     return {
-        "start": passage.start,
-        "end": passage.end,
+        **span_json(passage),
         "kind": passage.kind,
         "text": document.text[passage.start : passage.end],
-        "links": {
-            "read": reading_path(document.id, passage, document.version),
-            "original": original_link(document, passage),
-            "like": f"{document.id}:{passage.start}",
-        },
+        "links": links_json(document, passage),
     }

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from indexer.datewords import MONTHS, cited
+from indexer.present import web_address
 from indexer.records import DateRange, Document, Name
 
 _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
@@ -112,7 +113,7 @@ def meta_tags(document: Document, permalink: str) -> list[tuple[str, str]]:
     tags = [
         ("citation_title", document.title),
         *(("citation_author", name.text) for name in _writers(document)),
-        ("citation_publication_date", f"{day.earliest:%Y/%m/%d}" if day and day.earliest and _stated_day(day) else ""),
+        ("citation_publication_date", _stated_day(document).replace("-", "/")),
         ("citation_year", _year(day) if day and not _single(day) and day.sure == "stated" else ""),
         ("citation_journal_title" if document.kind == "article" else "citation_publisher", document.source),
         ("citation_language", document.language),
@@ -139,16 +140,14 @@ def coins(document: Document, permalink: str) -> str:
 
 def json_ld(document: Document, permalink: str) -> dict[str, Any]:
     """schema.org: NewsArticle, Message or CreativeWork."""
-    letter, day = document.kind == "letter", document.date
+    letter = document.kind == "letter"
     item = {
         "@context": "https://schema.org",
         "@type": _SCHEMA_TYPE[document.kind],
         "name" if letter else "headline": document.title,
         "sender" if letter else "author": [{"@type": "Person", "name": name.text} for name in _writers(document)],
         "recipient": [{"@type": "Person", "name": name.text} for name in document.recipients],
-        "dateSent" if letter else "datePublished": day.earliest.isoformat()
-        if day and day.earliest and _stated_day(day)
-        else "",
+        "dateSent" if letter else "datePublished": _stated_day(document),
         "inLanguage": document.language,
         "isPartOf": {"@type": "Collection" if letter else "Newspaper", "name": document.source}
         if document.source
@@ -161,9 +160,7 @@ def json_ld(document: Document, permalink: str) -> dict[str, Any]:
 
 def _address(document: Document, permalink: str) -> str:
     """Where anybody can read it: the original on the web, else this archive's page if others can reach it."""
-    if document.url.lower().startswith(("http://", "https://")):
-        return document.url
-    return "" if urlsplit(permalink).hostname in _AT_HOME else permalink
+    return web_address(document) or ("" if urlsplit(permalink).hostname in _AT_HOME else permalink)
 
 
 def _writers(document: Document) -> tuple[Name, ...]:
@@ -182,8 +179,10 @@ def _single(when: DateRange) -> bool:
     return when.earliest is not None and when.earliest == when.latest
 
 
-def _stated_day(when: DateRange) -> bool:
-    return _single(when) and when.sure == "stated"
+def _stated_day(document: Document) -> str:
+    """The document's day, ISO 8601, if its source states it."""
+    when = document.date
+    return when.earliest.isoformat() if when and when.earliest and _single(when) and when.sure == "stated" else ""
 
 
 def _date_words(document: Document) -> str:
@@ -197,7 +196,7 @@ def _date_words(document: Document) -> str:
 def _date_note(document: Document) -> str:
     """A line on a date that is no day, or not stated."""
     when = document.date
-    return f"Date: {_date_words(document)}" if when and not _stated_day(when) else ""
+    return f"Date: {_date_words(document)}" if when and not _stated_day(document) else ""
 
 
 def _one_month(when: DateRange) -> bool:
@@ -214,7 +213,7 @@ def _ris_day(when: DateRange | None) -> str:
     """RIS has room for a word behind the day."""
     if when is None or when.earliest is None or not _single(when):
         return ""
-    return f"{when.earliest:%Y/%m/%d}/" + ("" if when.sure == "stated" else "circa")
+    return when.earliest.isoformat().replace("-", "/") + ("/" if when.sure == "stated" else "/circa")
 
 
 def _bibtex_date(when: DateRange | None) -> dict[str, str]:

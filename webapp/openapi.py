@@ -7,7 +7,7 @@ routes. Swagger UI's own files come from the package flask-openapi3-swagger and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.util import find_spec
@@ -106,7 +106,6 @@ def _trace() -> dict[str, Any]:
     document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
     answer = {"type": "object", "required": ["document", "quotations"]}
     statuses = (*_PROBLEMS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNAUTHORIZED)
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     return {
         "operationId": "trace",
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
@@ -117,14 +116,13 @@ def _trace() -> dict[str, Any]:
                 "where no source is found, with the nearest place.",
                 "content": {"application/json": {"schema": answer}},
             },
-            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+            **_refusals(statuses),
         },
     }
 
 
 def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:
     statuses = (*_PROBLEMS, HTTPStatus.UNAUTHORIZED) if app.config["TOKEN"] else _PROBLEMS
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
     return {
         "operationId": endpoint.rpartition(".")[2],
@@ -137,9 +135,14 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
             "304": {"description": "As the reader has it already (If-None-Match)."},
-            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+            **_refusals(statuses),
         },
     }
+
+
+def _refusals(statuses: Iterable[HTTPStatus]) -> dict[str, Any]:
+    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
+    return {str(int(status)): {"description": status.phrase, "content": problem} for status in sorted(statuses)}
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
 from indexer.errors import NotFound
@@ -176,7 +177,7 @@ def _titles(held: Archive, asked: PageParameters) -> dict[str, str]:
 
 def _query() -> Query | None:
     """The query that led here, if the address names one."""
-    asked = read(SearchParameters, request.args.__class__([("q", request.args.get("q", ""))])).query()
+    asked = read(SearchParameters, MultiDict({"q": request.args.get("q", "")})).query()
     return asked if asked.said else None
 
 

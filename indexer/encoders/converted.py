@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from indexer.encoders.model import Model
 from indexer.errors import EncoderError
-from indexer.machine import cache_folder
+from indexer.machine import apart, cache_folder
 
 
 def converted(model: Model) -> Path:
@@ -31,12 +29,10 @@ def converted(model: Model) -> Path:
 
 def convert_apart(model: Model, folder: Path) -> None:
     """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
-    root = str(Path(__file__).parents[2])
-    paths = os.pathsep.join(dict.fromkeys([root, *(path for path in sys.path if path)]))
+    command, environment = apart("indexer.encoders.convert", model.name, str(model.path), str(folder))
     ended = subprocess.run(
-        [sys.executable, "-P", "-m", "indexer.encoders.convert", model.name, str(model.path), str(folder)],
-        env={**os.environ, "PYTHONPATH": paths}, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if ended.returncode:
         why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
         raise EncoderError(f"The model could not be converted for OpenVINO: {why}")

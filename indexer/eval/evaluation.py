@@ -172,7 +172,7 @@ def _documents(archive: Archive, collection: Collection, id: str, text: str, mod
 
 
 def _is_text_of(archive: Archive, row: int, text: str) -> bool:
-    passage = archive.catalog.passage(int(archive.layout.passage_ids[row]))
+    (passage,) = archive.catalog.passages_by_id([int(archive.layout.passage_ids[row])]).values()
     document = archive.catalog.document(passage.document_id)
     asked, said, title = ([word.folded for word in words_of(t)] for t in (text, document.text, document.title))
     return asked in (said, title + said)

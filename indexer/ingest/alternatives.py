@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indexer.ingest.maillines import html_lines, html_tree
 from indexer.ingest.replies import Quoting
-from indexer.text.words import words_of
+from indexer.text.words import folded_words
 
 _ADDRESSES = re.compile(r"https?://\S+|\S+@\S+")
 _FEW = 40
@@ -52,4 +52,4 @@ def alternatives(plain: str, html: str) -> Alternatives:
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.folded for text in texts for word in words_of(_ADDRESSES.sub(" ", text)))
+    return frozenset(word for text in texts for word in folded_words(_ADDRESSES.sub(" ", text)))

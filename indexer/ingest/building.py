@@ -17,14 +17,15 @@ PAGE = "\ufdd0"
 JOINT = "\ufdd1"
 
 _SPACE = re.compile(r"[ \t\v\f\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_JOINT = re.compile(rf"[-\u2010\u00ad¬=]?[ \n]*({PAGE}?)[ \n]*{JOINT}[ \n]*({PAGE}?)[ \n]*")
+# No two repetitions of the same signs stand side by side below: on many such signs in a row they would take for ever.
+_JOINT = re.compile(rf"[-\u2010\u00ad¬=]?[ \n]*(?:({PAGE})[ \n]*)?{JOINT}[ \n]*(?:({PAGE})[ \n]*)?")
 _BROKEN = re.compile(  # a plain text's page begins with a form feed
-    rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?P<before>[\f{PAGE}])? *\n[\n ]*(?P<after>[\f{PAGE}])?[ \n]*"
+    rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
     r"(?=[^\W\d_])"
 )
 _DOUBLE = re.compile(rf" (?={PAGE}? )")
 _LINE = re.compile(rf" *({PAGE}?) *\n[ \n]*({PAGE}?)[ \n]*")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
 class TextBuilder:
@@ -55,9 +56,7 @@ class TextBuilder:
 
     def know_compounds(self, raw: str) -> None:
         """Words written with a hyphen inside a line of `raw` keep it when a line ends there."""
-        if "-" not in raw:
-            return
-        self._compounds.update(word.lower() for word in _COMPOUND.findall(raw))
+        self._compounds |= compounds_of(raw)
 
     def add(self, raw: str, kind: BlockKind = "paragraph", keep_lines: bool = False) -> None:
         """One block. White space only is no block, but pages that begin in it count."""
@@ -112,4 +111,4 @@ def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str
 
 def compounds_of(text: str) -> set[str]:
     """The hyphenated words of a text, in lower case."""
-    return {word.lower() for word in _COMPOUND.findall(text)}
+    return {word.lower() for word in _COMPOUND.findall(text)} if "-" in text else set()

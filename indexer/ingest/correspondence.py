@@ -12,7 +12,7 @@ from lxml import etree
 from indexer.ingest.teitext import plain
 from indexer.ingest.xmlsafe import findall
 from indexer.records import DateRange, Name, Sure
-from indexer.text.dates import iso_range, parse_date
+from indexer.text.dates import iso_range, overlaps, parse_date
 
 _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='person' or @type='org']"
 _PLACES = "./t:placeName | ./t:settlement | ./t:region | ./t:country | ./t:rs[@type='place']"
@@ -74,17 +74,10 @@ def date_of(element: etree._Element) -> DateRange | None:
     return DateRange(verbatim) if _is_placeholder(range_) else range_
 
 
-def same_days(a: DateRange, b: DateRange) -> bool:
-    """Whether two dates can mean the same day."""
-    return not (
-        (a.latest and b.earliest and a.latest < b.earliest) or (b.latest and a.earliest and b.latest < a.earliest)
-    )
-
-
 def words_disagree(when: DateRange) -> bool:
     """Whether a date's words, read as a date, name other days than it means: "9. 7. 1894" with when="1894-07-08"."""
     printed = parse_date(when.verbatim)
-    return when.known and printed.known and not same_days(printed, when)
+    return when.known and printed.known and not overlaps(printed, when.earliest, when.latest)
 
 
 def _is_placeholder(range_: DateRange) -> bool:

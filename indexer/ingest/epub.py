@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.limits import Limits, member, open_zip
-from indexer.ingest.markup import add_markup
+from indexer.ingest.markup import add_markup, parsed
 from indexer.ingest.packages import DC, first_text, names, required_member, texts
 from indexer.ingest.struck import take_struck, told
 from indexer.records import Document
@@ -38,7 +37,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         missing: list[str] = []
         struck: list[int | None] = []
         for name in _chapters(package, opf_path):
-            if (tree := _chapter(archive, name)) is None:
+            if (tree := parsed(member(archive, name) or b"")) is None:
                 missing.append(name)
                 continue
             struck.append(take_struck(tree))
@@ -63,16 +62,6 @@ def _chapters(package: etree._Element, opf_path: str) -> Iterator[str]:
         item = items.get(reference.get("idref"))
         if item is not None and (item.get("media-type") or "") in _PAGES:
             yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
-
-
-def _chapter(archive: zipfile.ZipFile, name: str) -> HtmlElement | None:
-    data = member(archive, name)
-    if not data:
-        return None
-    try:
-        return document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _fonts_only(archive: zipfile.ZipFile) -> bool:

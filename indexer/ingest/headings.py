@@ -10,7 +10,7 @@ from typing import Any
 
 from indexer.records import DateRange
 from indexer.text.dates import TIME, parse_date
-from indexer.text.words import words_of
+from indexer.text.words import folded_words
 
 _CALLED = {
     "text": "texte testo texto inhalt contenu contenuto contenido volltext transkription brief lettre lettera carta",
@@ -43,7 +43,7 @@ class Foreign:
 
 def foreign_name(key: str) -> Foreign | None:
     """What a column is by its name in another language, without regard to case and accents."""
-    folded = "_".join(word.folded for word in words_of(key))
+    folded = "_".join(folded_words(key))
     ours = _OURS.get(folded)
     return Foreign(key, ours, folded in _LETTERS) if ours else None
 

@@ -13,7 +13,7 @@ from indexer.ingest.articles import join_articles
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
-from indexer.ingest.markup import add_markup, is_hidden
+from indexer.ingest.markup import add_markup, is_hidden, parsed
 from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
 from indexer.ingest.pagefacts import read_facts
@@ -74,21 +74,12 @@ def _parsed(source: str) -> Any:
 
     tree = load_html(source.encode("utf-8", "replace"))
     if tree is None:  # a piece of a page, without a root
-        tree = _piece(source)
+        tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
         for element in tree.xpath(_UNSHOWN):
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):
                 element.drop_tree()
     return tree
-
-
-def _piece(source: str) -> Any:
-    from lxml.html import HTMLParser, document_fromstring
-
-    try:
-        return document_fromstring(source.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:

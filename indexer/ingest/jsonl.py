@@ -12,10 +12,10 @@ from itertools import islice
 from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.exported import KEY, restored
 from indexer.ingest.fields import document_from, record_id, text_of, title_for_text
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.headings import foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 from indexer.ingest.tables import Columns, guess, renamed

@@ -27,7 +27,7 @@ _GREETINGS = (
 )
 _SALUTATION = re.compile(
     rf"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
-    rf"(?:(?:{_GREETINGS}){_NAMES}[ \t]*[,:;.!]?[ \t—–-]*$|dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
+    rf"(?:(?:{_GREETINGS}){_NAMES}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$|dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
 _MONTH = 31

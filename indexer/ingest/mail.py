@@ -1,8 +1,7 @@
 """E-mail: single messages (also of a Maildir) and mailboxes, with the standard library's parser.
 
-The plain part is read, or the HTML one where that is all or the plain one a stub. Quoted replies stay in the text as
-`reply` blocks. Attachments that a reader knows, and messages inside a message, are documents of their own that name the
-mail they came with.
+Quoted replies stay in the text as `reply` blocks. Attachments that a reader knows, and messages inside a message, are
+documents of their own that name the mail they came with.
 """
 
 from __future__ import annotations
@@ -11,37 +10,30 @@ import codecs
 import email
 import email.policy
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.formats import HEAD, mail_headers
+from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.letterhead import dateline
-from indexer.ingest.limits import Limits
 from indexer.ingest.mailbox import messages
 from indexer.ingest.mailheaders import FAULTS, header, people
+from indexer.ingest.mailparts import Parts, parts_of
 from indexer.ingest.mailtext import MailText
 from indexer.ingest.struck import told
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 
-Inside = Callable[[str, bytes, str], Iterator[Found]]
-
 _ID = re.compile(r"<([^<>\s]+)>")
-_TEXTS = ("text/plain", "text/html", "text/enriched")
-_RICH = ("text/html", "multipart/related", "multipart/mixed")
-_SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature")
-_SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
-def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
+def read(path: str, data: bytes, format_: str, inside: Inside) -> Iterator[Found]:
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
     data = _from_its_first_line(data)
     if format_ == "mail":
@@ -67,20 +59,9 @@ def _from_its_first_line(data: bytes) -> bytes:
     return start if start.startswith(b"From ") or mail_headers(start[:HEAD]) else data
 
 
-@dataclass(slots=True)
-class _Parts:
-    """What a message is made of: texts in order, and files that came with it."""
-
-    texts: list[tuple[str, str, bool]] = field(default_factory=list)
-    """(content type without `text/`, text, whether its lines flow)."""
-    files: list[tuple[str, bytes]] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-
 def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Found]:
     message = email.message_from_bytes(data, policy=email.policy.default)
-    parts = _Parts()
-    _gather(message, parts)
+    parts = parts_of(message)
     record = _record(message, number, seen)
     document = _document(path, record, message, parts)
     found = list(_attached(document, parts, inside))
@@ -105,101 +86,7 @@ def _record(message: Any, number: str, seen: set[str] | None) -> str:
     return f"{record}~{number}" if seen is not None and record in seen else record
 
 
-# ── what it is made of ──────────────────────────────────────────────────────────────────────────────
-
-
-def _gather(part: Any, parts: _Parts) -> None:
-    """Sort a message's parts: of alternatives one, the rest in order."""
-    kind = part.get_content_type()
-    if part.is_multipart() and kind != "message/rfc822":
-        children = list(part.iter_parts()) if kind.startswith("multipart/") else list(part.get_payload())
-        if kind == "multipart/alternative":
-            _gather_preferred(children, parts)
-            return
-        for child in children[:1] if kind == "multipart/related" else children:
-            _gather(child, parts)
-        return
-    name = _file_name(part)
-    if kind == "message/rfc822" and part.is_multipart():
-        parts.files.append((name or "message.eml", part.get_payload(0).as_bytes(policy=email.policy.compat32)))
-    elif kind in _SIGNATURES:
-        return
-    elif (kind in _TEXTS or kind.startswith("text/x-")) and part.get_content_disposition() != "attachment":
-        text = _content(part, parts)
-        parts.texts.append((kind.removeprefix("text/"), text, part.get_param("format") == "flowed"))
-    elif kind.startswith(("message/", "multipart/")):
-        text = _content(part, parts)
-        parts.texts.append(("plain", text, False))
-    elif data := _payload(part):
-        parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
-
-
-def _gather_preferred(children: Sequence[Any], parts: _Parts) -> None:
-    """One of the alternatives, and the files in the others: Apple Mail puts attachments beside the HTML one."""
-    preferred = _preferred(children, parts)
-    for child in children:
-        if child is preferred:
-            _gather(child, parts)
-        elif child.is_multipart():
-            others = _Parts()
-            _gather(child, others)
-            parts.files += others.files
-
-
-def _preferred(children: Sequence[Any], parts: _Parts) -> Any:
-    """The plain part, else HTML; HTML too where the plain one is a stub."""
-    plain = next((c for c in children if c.get_content_type() == "text/plain" and (_payload(c) or b"").strip()), None)
-    rich = next((c for wanted in _RICH for c in children if c.get_content_type() == wanted), None)
-    if plain is None or rich is None:
-        return next((c for c in (plain, rich, *children) if c is not None), None)
-    said = _content(plain, _Parts())
-    compared = alternatives(said, _html(rich))
-    if not compared.plain_is_stub:
-        return plain
-    if compared.plain and compared.differ:
-        parts.doubts.append(f"the plain part was left out for the HTML one: {' '.join(said.split())[:100]}")
-    return rich
-
-
-def _html(part: Any) -> str:
-    pages = (p for p in part.walk() if p.get_content_type() == "text/html")
-    return "\n".join(_content(page, _Parts()) for page in pages if page.get_content_disposition() != "attachment")
-
-
-def _content(part: Any, parts: _Parts) -> str:
-    """A part's text; in a charset that nobody knows, as well as can be guessed."""
-    try:
-        content = part.get_content()
-        if isinstance(content, str) and "\ufffd" not in content:
-            return content
-    except FAULTS:
-        pass
-    try:
-        text, doubts = decode(_payload(part) or b"")
-    except Unreadable as error:
-        parts.doubts.append(f"a part could not be read: {error}")
-        return ""
-    parts.doubts.extend(doubts)
-    return text
-
-
-def _payload(part: Any) -> bytes | None:
-    try:
-        data = part.get_payload(decode=True)
-    except FAULTS:
-        return None
-    return data if isinstance(data, bytes) else None
-
-
-def _file_name(part: Any) -> str:
-    try:
-        name = part.get_filename() or ""
-    except FAULTS:
-        return ""
-    return clean_text(str(name)).replace("/", "_").replace("\n", " ").strip()
-
-
-def _attached(mail: Document, parts: _Parts, inside: Inside) -> Iterator[Found]:
+def _attached(mail: Document, parts: Parts, inside: Inside) -> Iterator[Found]:
     """The documents in the attachments; what cannot be read is a doubt about the mail."""
     names: set[str] = set()
     for number, (name, data) in enumerate(parts.files, start=1):
@@ -224,7 +111,7 @@ def _numbered(name: str, number: int) -> Iterator[str]:
 # ── what its headers say ────────────────────────────────────────────────────────────────────────────
 
 
-def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
+def _document(path: str, record: str, message: Any, parts: Parts) -> Document:
     subject = " ".join(clean_text(header(message, "subject")).split())
     builder = _text(subject, parts)
     date, sent = _date(message)
@@ -245,7 +132,7 @@ def _document(path: str, record: str, message: Any, parts: _Parts) -> Document:
     )  # fmt: skip
 
 
-def _text(subject: str, parts: _Parts) -> TextBuilder:
+def _text(subject: str, parts: Parts) -> TextBuilder:
     text = MailText(subject)
     for kind, part, flowed in parts.texts:
         if kind == "html":

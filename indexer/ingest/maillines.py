@@ -43,14 +43,9 @@ def plain_lines(text: str, flowed: bool = False) -> Iterator[Line]:
 
 def html_tree(source: str) -> Any:
     """An HTML part as a tree; None where nothing of it can be parsed."""
-    from lxml import etree
-    from lxml import html as lxml_html
+    from indexer.ingest.markup import parsed
 
-    try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
-        return lxml_html.document_fromstring(clean_text(source).encode("utf-8"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+    return parsed(clean_text(source).encode("utf-8"))
 
 
 def html_lines(tree: Any) -> list[Line]:

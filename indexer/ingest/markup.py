@@ -1,4 +1,4 @@
-"""Every visible word of an HTML or XHTML tree, block by block: for e-books, mail, and pages without an article."""
+"""HTML and XHTML as a tree, and its visible words block by block: for e-books, mail, and pages without an article."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.ingest.building import TextBuilder
 from indexer.records import BlockKind
@@ -27,6 +28,14 @@ _SHOWN = {"br": ("\n", ""), "q": ("“", "”")}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DEPTH = 200
+
+
+def parsed(data: bytes) -> HtmlElement | None:
+    """The tree of some HTML in UTF-8; None where nothing of it can be parsed."""
+    try:
+        return document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def is_hidden(element: etree._Element) -> bool:

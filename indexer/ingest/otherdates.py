@@ -20,7 +20,7 @@ _PUBLISHED_IN_WORDS = re.compile(r"publi|pubbli|posted|veröffentlicht|erschiene
 _ELSEWHERE = re.compile(
     r"(?:(?:user|reader|post|article|blog|page|the)[-_]?)?comments?(?:[-_]?(?:list|area|section|wrap|wrapper|body|box|block"
     r"|container|content|thread|holder|inner|\d+))?|commentlist|disqus_thread|respond|kommentare?|commentaires?"
-    r"|related(?:[-_]\w+)*|recommended(?:[-_]\w+)*",
+    r"|(?:related|recommended)(?:_\w+)?(?:-\w+)*",
     re.IGNORECASE,
 )
 """Names of what holds readers' words or other stories."""

@@ -1,4 +1,4 @@
-"""What a web page says of itself: JSON-LD first, then OpenGraph and other meta tags, then the page's own headings."""
+"""What a web page says of itself: JSON-LD first, then OpenGraph and other meta tags, then the page's own words."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.ingest.bylines import is_account, names_in_bylines, without_by
+from indexer.ingest.pagetitle import page_title
 from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
 from indexer.text.dates import parse_date
@@ -33,10 +34,6 @@ _PUBLISHED = (
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
-_SEPARATOR = re.compile(
-    r"\s+[|·•»«:—–-]+\s+|\s*\|\s*|(?<=[A-Za-zÄÖÜäöü]):\s+|\s*(?<=[\u3000-\u9fff\uff00-\uffef ])[_-](?=\S*$)"
-)
-_ENDS = re.compile(r"(?:\s[|·•»«:—–-]+|\||\w:)\s*$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
 
 
@@ -61,8 +58,9 @@ def read_facts(tree: Any) -> PageFacts:
     linked = _best(list(_linked_data(tree)))
     meta = _meta(tree)
     site = _name_of(linked.get("publisher")) or _first(meta, _SITES) or _name_of(linked.get("isPartOf"))
+    headline = _clean(linked.get("headline")) if _is_article(linked) else ""
     return PageFacts(
-        title=_title(tree, linked, meta, site),
+        title=page_title(tree, headline or _first(meta, _TITLES), site),
         authors=_authors(tree, linked, meta),
         publisher=site,
         published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
@@ -139,53 +137,6 @@ def _meta(tree: Any) -> dict[str, list[str]]:
 
 
 # ── each fact ───────────────────────────────────────────────────────────────────────────────────────
-
-
-def _title(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site: str) -> str:
-    """The headline stated, else the page's title without what the site adds, else its first heading."""
-    headings = [text for h in tree.iter("h1", "h2") if (text := _text(h))]
-    first = next((text for h in tree.iter("h1") if (text := _text(h))), "") or next(iter(headings), "")
-    page = next((text for t in tree.iter("title") if (text := _text(t))), "")
-    headline = _clean(linked.get("headline")) if _is_article(linked) else ""
-    if stated := headline or _first(meta, _TITLES):
-        return (
-            first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
-        )
-    shorter = _without_site(page, site, headings)
-    if shorter == page:
-        shorter = _longest_part(page)
-    return first if first and len(shorter.split()) < 2 and len(shorter) < 15 else shorter
-
-
-def _without_site(title: str, site: str, headings: list[str]) -> str:
-    """The title without what the site adds to it: its name, or whatever is not in the heading."""
-    for heading in sorted(headings, key=len, reverse=True):
-        at = title.casefold().find(heading.casefold())
-        if at >= 0 and 12 <= len(heading) < len(title):
-            before, after = title[:at], title[at + len(heading) :]
-            if (not before or _ENDS.search(before)) and (not after or _SEPARATOR.match(after)):
-                return heading
-    parts = list(_SEPARATOR.finditer(title))
-    if parts and site:
-        for cut in (parts[-1], parts[0]):
-            head, tail = title[: cut.start()], title[cut.end() :]
-            if _same(tail, site) and head.strip():
-                return head.strip()
-            if _same(head, site) and tail.strip():
-                return tail.strip()
-    return title
-
-
-def _longest_part(title: str) -> str:
-    """What a `title` element says before or between its separators, if that is long enough to be a headline."""
-    parts = [part.strip() for part in _SEPARATOR.split(title)]
-    best = max(parts, key=len) if len(parts) > 2 else parts[0] if ":" not in title else title
-    return best if len(best.split()) > 3 or (len(best) > 7 and not best.isascii() and " " not in best) else title
-
-
-def _same(a: str, b: str) -> bool:
-    one, other = (re.sub(r"\W+", "", text.casefold()) for text in (a, b))
-    return bool(one) and (one == other or one in other or other in one)
 
 
 def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
@@ -272,7 +223,3 @@ def _name_of(value: Any) -> str:
 
 def _clean(value: Any) -> str:
     return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
-
-
-def _text(element: Any) -> str:
-    return " ".join("".join(str(text) for text in element.itertext()).split())

@@ -102,9 +102,10 @@ def _doubts(pages: Sequence[str], protected: bool) -> Iterator[str]:
 
 def _built(pages: Sequence[str]) -> TextBuilder:
     """Paragraphs over all pages; each page is labelled with its place in the file, as `#page=` counts."""
-    compounds = compounds_of("\n".join(pages))
+    whole = "\n".join(pages)
+    compounds = compounds_of(whole)
     builder = TextBuilder()
-    builder.know_compounds("\n".join(pages))
+    builder.know_compounds(whole)
     lines_of = _without_repeated([[line.strip() for line in page.split("\n")] for page in pages])
     lengths = sorted(len(line) for lines in lines_of for line in lines if len(line) > 20)
     usual = lengths[int(len(lengths) * 0.7)] if lengths else 0

@@ -6,24 +6,21 @@ texts are read here and now: starting a process would take longer than reading t
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Found
 from indexer.ingest.formats import HEAD, sniff
+from indexer.ingest.found import Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
-from indexer.machine import processors
+from indexer.machine import apart, processors
 
 _FEW = 64
 _SMALL = 1_000_000
@@ -67,10 +64,10 @@ class _Worker:
     def __init__(self, limits: Limits) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
+            command, environment = apart("indexer.ingest.worker", str(theirs.fileno()), str(limits.memory))
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "indexer.ingest.worker", str(theirs.fileno()), str(limits.memory)],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": _python_path()},
-            )  # fmt: skip
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment
+            )
             self.connection = Connection(ours.detach())
         self.file: int | None = None
 
@@ -156,9 +153,3 @@ class _Pool:
         if status == -signal.SIGALRM:
             return Ending("timeout", f"reading it takes longer than {self._limits.seconds} s (setting read_seconds)")
         return Ending("crashed", f"the reader broke down over it (status {status})")
-
-
-def _python_path() -> str:
-    """Where this process finds its modules, for a worker to find the same."""
-    here = str(Path(__file__).parents[2])
-    return os.pathsep.join(dict.fromkeys([here, *(path for path in sys.path if path)]))

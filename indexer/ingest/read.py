@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.ingest.undated import with_readable_date
 from indexer.records import Document
 
-Inside = Callable[[str, bytes, str], Iterator[Found]]
-"""Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
-
-_PLAIN = {
-    "text": "plaintext", "markdown": "markdown", "html": "html", "tei": "tei", "xml": "tei", "pdf": "pdf",
-    "rtf": "rtf", "hipe": "hipe",
-}  # fmt: skip
-"""Formats whose reader needs a path and bytes, by module."""
-_PACKED = {"docx": "docx", "odt": "odt", "epub": "epub"}
-_HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
 _EMPTY = "the file is empty"
 _CLOSED = "cannot be opened: {}"
-_TABULAR = {"csv": "tables", "json": "tables"}
+_MODULE = {"text": "plaintext", "xml": "tei", "mbox": "mail", "csv": "tables", "json": "tables"}
+"""Where a reader is not in a module of its format's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +95,20 @@ def read_bytes(
         return
     if format_ == "zip":
         format_ = office_format(data)
-    if format_ in _PLAIN:
-        yield from _reader(_PLAIN[format_]).read(path, data)
-    elif format_ in _PACKED:
-        yield from _reader(_PACKED[format_]).read(path, data, limits)
-    elif format_ in _HOLDING:
-        yield from _reader(_HOLDING[format_]).read(path, data, format_, inside, limits)
-    elif format_ == "jsonl":
-        yield from _reader("jsonl").read(path, data, columns)
-    else:
-        yield from _reader(_TABULAR[format_]).read(path, data, format_, columns)
-
-
-def _reader(module: str) -> Any:
-    return import_module(f"indexer.ingest.{module}")
+    reader = import_module(f"indexer.ingest.{_MODULE.get(format_, format_)}")
+    match format_:
+        case "docx" | "odt" | "epub":
+            yield from reader.read(path, data, limits)
+        case "mail" | "mbox":
+            yield from reader.read(path, data, format_, inside)
+        case "warc":
+            yield from reader.read(path, data, inside, limits)
+        case "jsonl":
+            yield from reader.read(path, data, columns)
+        case "csv" | "json":
+            yield from reader.read(path, data, format_, columns)
+        case _:
+            yield from reader.read(path, data)
 
 
 def check_unopened(source: SourceFile, limits: Limits) -> None:

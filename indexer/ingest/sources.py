@@ -118,7 +118,7 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         links = [name for name in folders if os.path.islink(Path(folder) / name)]  # which raises nothing
         folders[:] = sorted(
             name for name in folders
-            if not name.startswith(".") and name not in links and not _left_out(Path(folder) / name, root)
+            if not name.startswith(".") and name not in links and _is_walked(Path(folder) / name, root)
         )  # fmt: skip
         for name in sorted([*names, *links]):
             file = Path(folder) / name
@@ -136,14 +136,14 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         yield _closed_folder(root, Path(fault.filename), fault, rules)
 
 
-def _left_out(folder: Path, root: Root) -> bool:
-    """Whether a folder is a source of its own, or an archive."""
-    if folder in root.without:
-        return True
-    try:
-        return (folder / "write.lock").is_file() and (folder / "generations").is_dir()
-    except PermissionError:  # it cannot be opened, which is told when it is tried
+def _is_walked(folder: Path, root: Root) -> bool:
+    """Whether a folder is to be read or leads to what is, and is neither a source of its own nor an archive."""
+    if folder in root.without or not (folder.is_relative_to(root.reading) or root.reading.is_relative_to(folder)):
         return False
+    try:
+        return not ((folder / "write.lock").is_file() and (folder / "generations").is_dir())
+    except PermissionError:  # it cannot be opened, which is told when it is tried
+        return True
 
 
 def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:

@@ -15,9 +15,9 @@ from io import StringIO
 from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import canonical_name, document_from, record_id, text_of, title_for_text
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.headings import dated, foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
 

@@ -13,17 +13,20 @@ from lxml import etree
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, same_days, words_disagree
+from indexer.ingest.correspondence import Correspondence, date_of, read_correspondence, words_disagree
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.foreignxml import check_tei
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.teilists import is_authority_file
 from indexer.ingest.teinames import named_in
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
+from indexer.text.dates import overlaps
 from indexer.text.languagecodes import primary
+
+_DISAGREE = "disagree"
 
 
 def read(path: str, data: bytes) -> Iterator[Found]:
@@ -114,7 +117,7 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
     misprinted = tuple(_misprinted(place, when) for place, when in claims if words_disagree(when))
-    disagree = any(when.known and taken.known and not same_days(when, taken) for _, when in claims)
+    disagree = any(when.known and _difference(when, taken) == _DISAGREE for _, when in claims)
     unsure = disagree or words_disagree(taken)
     return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
 
@@ -131,7 +134,7 @@ def _shown(when: DateRange) -> str:
 
 
 def _difference(when: DateRange, taken: DateRange) -> str:
-    return "disagree" if not when.known or not same_days(when, taken) else "differ in precision"
+    return "differ in precision" if overlaps(when, taken.earliest, taken.latest) else _DISAGREE
 
 
 def _title(tei: etree._Element, language: str) -> str:

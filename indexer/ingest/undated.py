@@ -26,8 +26,8 @@ _SHIFTED = re.compile(
 )
 """What may move a date out of the year that it names, and eras that count from elsewhere."""
 _SAYS_NONE = re.compile(
-    r"\W*(?:undated|unknown(?: date)?|date unknown|none|null|n\W{0,2}[ad]|s\W{0,2}d|o\W{0,2}[djD]|no date|without date"
-    r"|ohne datum|sans date|senza data|undatiert|unbekannt)?\W*",
+    r"\W*(?:(?:undated|unknown(?: date)?|date unknown|none|null|n\W{0,2}[ad]|s\W{0,2}d|o\W{0,2}[djD]|no date"
+    r"|without date|ohne datum|sans date|senza data|undatiert|unbekannt)\W*)?",
     re.IGNORECASE,
 )
 _SHOWN = 80

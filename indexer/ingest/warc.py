@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from indexer.errors import Unreadable
-from indexer.ingest.doubts import Doubt, Found
+from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.limits import Limits, gunzip, gzip_damage
 from indexer.records import Document
-
-Inside = Callable[[str, bytes, str], Iterator[Found]]
 
 _NAMES = {
     "text/html": "page.html", "application/xhtml+xml": "page.html", "text/plain": "page.txt",
@@ -24,7 +22,7 @@ _MAX_PAYLOAD = 100_000_000
 _GZIP = b"\x1f\x8b"
 
 
-def read(path: str, data: bytes, format_: str, inside: Inside, limits: Limits) -> Iterator[Found]:
+def read(path: str, data: bytes, inside: Inside, limits: Limits) -> Iterator[Found]:
     """The documents in every response of status 200, and in revisits of them. Raises Unreadable.
 
     A page captured twice with the same words is one document of two captures: the first is kept.

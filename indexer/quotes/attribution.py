@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.records import Attribution, Span
-from indexer.text.words import words_of
+from indexer.text.words import folded_words
 
 _VERBS = (
     "say says said saying write writes wrote written state states stated read reads ran run runs continue continues "
@@ -81,7 +81,7 @@ def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
     words = text[said.speaker.start : said.speaker.end].split()
     if len(words) < 2 or words[0].lower() in _POINTING or not words[0][0].isupper():
         return frozenset()
-    return frozenset(word.folded for word in words_of(" ".join(words)))
+    return frozenset(folded_words(" ".join(words)))
 
 
 def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from indexer.quotes.attribution import named_speaker
 from indexer.records import Attribution, Document, Span
-from indexer.text.words import WORD, words_of
+from indexer.text.words import WORD, folded_words
 
 
 def doubt(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
@@ -45,7 +45,7 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
     known = " ".join((*(name.text for name in writers), source.source))
-    if not speaker.isdisjoint(word.folded for word in words_of(known)):
+    if not speaker.isdisjoint(folded_words(known)):
         return ""
     name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
     return f" They are given to {name} here, but the letter is{_by(source)}."

@@ -10,10 +10,10 @@ from indexer.quotes.comparison import Comparison
 from indexer.quotes.division import parted_alike
 from indexer.quotes.filling import Step
 from indexer.quotes.signs import said
-from indexer.quotes.spelling import has_long_s, spelled_alike, umlauts_written_out, words_in
+from indexer.quotes.spelling import has_long_s, spelled_alike, umlauts_written_out
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
-from indexer.text.words import fold
+from indexer.text.words import fold, folded_words
 
 _ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
@@ -100,7 +100,7 @@ def _change(pair: Comparison, step: Step, long_s: bool) -> Change | None:
     if _is_etcetera(pair, step):
         return Change("elided", left, right)
     if step.j1 == step.j2:
-        short = words_in(ours) in _AMPERSAND and "&" in _after_word(pair.source, step.j1 - 1)
+        short = folded_words(ours) in _AMPERSAND and "&" in _after_word(pair.source, step.j1 - 1)
         return Change("spelling" if short else "added", left, right)
     if parted_alike(ours, theirs):
         return None
@@ -124,7 +124,7 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
     text, words, source = pair.text, pair.quoted.words, pair.source
     if 0 < step.i1 < len(words) and "&" in text[words[step.i1 - 1].end : words[step.i1].start]:
         start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
-        if words_in(source.text[start:end]) in _AMPERSAND:
+        if folded_words(source.text[start:end]) in _AMPERSAND:
             return "spelling"
     if 0 < step.i1 < len(words):
         before, after = words[step.i1 - 1], words[step.i1]
@@ -149,7 +149,7 @@ def _is_aside(source: Wording, step: Step) -> bool:
     before = source.text[max(0, start - 4) : start].rstrip()[-1:]
     after = source.text[end : end + 4].lstrip(" .!?")[:1]
     inside = source.text[start:end]
-    if {*"[]()"} & {*inside} or not _NEGATING.isdisjoint(words_in(inside)):
+    if {*"[]()"} & {*inside} or not _NEGATING.isdisjoint(folded_words(inside)):
         return False
     return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
 

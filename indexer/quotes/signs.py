@@ -27,8 +27,9 @@ _WITHIN = rf"[^\w\s()\[\]{{}}\"“”„«»|*…{_RULE}{_BETWEEN}]"
 """What may stand between two digits of one figure."""
 _BEFORE = (
     rf"(?:[{_CURRENCY}§±≈~<>=≤≥≠]{_GAP}(?=[.\d{_CURRENCY}{_DASH}+])|\#(?=\d)"
-    rf"|(?<![\w%‰°.){_DASH}])(?<!\d\s)[+{_DASH}](?=[.\d{_CURRENCY}]))*(?:(?<![\w.…])\.(?=\d))?"
+    rf"|(?<![\w%‰°.){_DASH}])(?<!\d\s)[+{_DASH}](?=[.\d{_CURRENCY}])){{0,8}}(?:(?<![\w.…])\.(?=\d))?"
 )
+"""No figure has more signs before it; without a bound, a row of signs before none would be gone through from each."""
 _AFTER = rf"(?:(?<=\d)(?:{_GAP}[%‰°]|{_GAP}[{_CURRENCY}](?!{_GAP}\d))+|\++(?!\w))?"
 _GRADE = rf"(?<![^\W_])[A-F]{{1,3}}[{_DASH}](?![\w\n])"
 _ONE = rf"{_GRADE}|{_BEFORE}(?:{WORD.pattern}|(?<=\d){_WITHIN}(?=\d))+{_AFTER}"

@@ -141,7 +141,7 @@ def _source(c: Compared, document: Document, said: Attribution | None) -> Source
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
     doubted = "" if own_quotation(c) else doubt(document, said, c.held.document, c.places)
     return Source(
-        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, round(sure, 3), _reason(c) + doubted
+        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure, _reason(c) + doubted
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from indexer.quotes.division import run_together
 from indexer.quotes.old_spelling import are_two, written_alike
-from indexer.text.words import WORD, fold
 
 _CONTRACTIONS = (
     (r"\bwon t\b", "will not"), (r"\bcan t\b", "can not"), (r"\bcannot\b", "can not"), (r"\bshan t\b", "shall not"),
@@ -55,11 +54,6 @@ _DIGITS = dict(
 
 _WRITTEN_OUT = str.maketrans(dict(zip("äöüåøÄÖÜÅØ", "ae oe ue aa oe Ae Oe Ue Aa Oe".split(), strict=True)))
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
-
-
-def words_in(text: str) -> list[str]:
-    """The folded words of a short text."""
-    return [fold(word) for word in WORD.findall(text)]
 
 
 def umlauts_written_out(text: str) -> str:

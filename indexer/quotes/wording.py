@@ -19,7 +19,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
-_RUNS_ON = re.compile(r"[\s>]*(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)?[\s>]*")
+_RUNS_ON = re.compile(r"[\s>]*(?:(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)[\s>]*)?")
 
 
 class Wording:

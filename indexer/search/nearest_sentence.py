@@ -51,11 +51,8 @@ class NearestSentence:
         sentences = self._shown.sentences(document, passage)[:_MOST_SENTENCES]
         if len(sentences) == 1:
             return sentences[0]
-        vectors = self._kept.get(passage.id)
-        if vectors is None:
-            prompt = self._encoder.prompts.passage
-            vectors = self._encoder.encode([prompt + document.text[s.start : s.end] for s in sentences])
-            self._kept.put(passage.id, vectors, len(sentences))
+        prompted = (self._encoder.prompts.passage + document.text[s.start : s.end] for s in sentences)
+        vectors = self._kept.made(passage.id, lambda: self._encoder.encode(list(prompted)), len)
         near = np.round(vectors @ meaning, 4)
         said = np.array([len(document.text[s.start : s.end].split()) >= _LEAST_WORDS for s in sentences])
         return sentences[int(np.argmax(np.where(said, near, near - 2) if said.any() else near))]

@@ -146,11 +146,7 @@ class Retriever:
 
     def _said(self, text: str) -> Vectors:
         """The vector of a text: kept, for a page of results, the next one and a document all ask the same."""
-        vector = self._vectors_of.get(text)
-        if vector is None:
-            vector = self._encoder.encode([encoded_query(text, self._encoder)])[0]
-            self._vectors_of.put(text, vector)
-        return vector
+        return self._vectors_of.made(text, lambda: self._encoder.encode([encoded_query(text, self._encoder)])[0])
 
     def _without_examples(self, query: Query, allowed: Mask | None) -> Mask | None:
         """An example is not an answer to itself."""

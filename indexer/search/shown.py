@@ -44,19 +44,15 @@ class Shown:
 
     def words(self, document: Document, passage: Passage) -> Printed:
         """The passage's words as printed."""
-        found = self._words.get(passage.id)
-        if found is None:
-            found = printed_words(document.text, passage.start, passage.end)
-            self._words.put(passage.id, found, len(found.run))
-        return found
+        return self._words.made(
+            passage.id,
+            lambda: printed_words(document.text, passage.start, passage.end),
+            lambda printed: len(printed.run),
+        )
 
     def sentences(self, document: Document, passage: Passage) -> tuple[Span, ...]:
         """The passage's sentences, without the white space around them."""
-        found = self._sentences.get(passage.id)
-        if found is None:
-            found = sentences(document.text, passage)
-            self._sentences.put(passage.id, found)
-        return found
+        return self._sentences.made(passage.id, lambda: sentences(document.text, passage))
 
     def read_on(self, document: Document, passage: Passage) -> tuple[Passage, ...]:
         """The passage; of one that is a heading or the title alone, also what it stands over, to the first text."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indexer.search.wordforms import WordForms
-from indexer.text.words import words_of
+from indexer.text.words import folded_words
 
 _KIND_OF = {
     "title": "title", "author": "person", "from": "person", "to": "person", "person": "person", "place": "place",
@@ -42,7 +42,7 @@ class Suggester:
         self._kinds = np.array([suggestion.kind for suggestion in self._ranked], dtype=np.str_)
         entries = []
         for rank, suggestion in enumerate(self._ranked):
-            folded = [word.folded for word in words_of(suggestion.text)]
+            folded = folded_words(suggestion.text)
             entries += [(" ".join(folded[i:]), rank) for i in range(len(folded))]
         entries.sort()
         self._keys = [key for key, _ in entries]
@@ -64,7 +64,7 @@ class Suggester:
 
     def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "") -> list[Suggestion]:
         """What has a word that begins so, of one kind or of any."""
-        beginning = " ".join(word.folded for word in words_of(typed))
+        beginning = " ".join(folded_words(typed))
         if len(beginning) < 2:
             return []
         first = bisect_left(self._keys, beginning)

@@ -28,7 +28,7 @@ from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from
 from indexer.stores.versions import VersionStore
 from indexer.stores.years import Years
 
-DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
+_DOCUMENT = f"SELECT {', '.join(COLUMNS)} FROM documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +69,15 @@ class Catalog:
 
     def document(self, id: str) -> Document:
         """One document, whole. Raises NotFound."""
-        row = self._db.execute(f"{DOCUMENT} WHERE id = ?", (id,)).fetchone()
-        if row is None:
+        found = self.find(id)
+        if found is None:
             raise NotFound(f"There is no document {id!r} in this archive.")
-        return from_row(row)
+        return found
+
+    def find(self, id: str) -> Document | None:
+        """One document, or None."""
+        row = self._db.execute(f"{_DOCUMENT} WHERE id = ?", (id,)).fetchone()
+        return from_row(row) if row else None
 
     def holds(self, id: str) -> bool:
         """Whether there is a document with this id."""
@@ -80,19 +85,26 @@ class Catalog:
 
     def documents(self) -> Iterator[Document]:
         """Every document, by id."""
-        return (from_row(row) for row in self._db.execute(f"{DOCUMENT} ORDER BY id"))
+        return (from_row(row) for row in self._db.execute(f"{_DOCUMENT} ORDER BY id"))
+
+    def document_ids(self) -> list[str]:
+        """All document ids in order."""
+        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
 
     def passages(self, document_id: str) -> tuple[Passage, ...]:
         """A document's passages, in the order of the text."""
         rows = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE document = ? ORDER BY start", (document_id,))
         return tuple(map(passage_from, rows))
 
-    def passage(self, id: int) -> Passage:
-        """One passage. Raises NotFound."""
-        row = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            raise NotFound(f"There is no passage {id} in this archive.")
-        return passage_from(row)
+    def passages_after(self, id: int) -> Iterator[tuple[Document, Passage]]:
+        """Passages with a greater id, each with its document, in order of id. Documents load one at a time."""
+        rows = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE id > ? ORDER BY id", (id,))
+        document: Document | None = None
+        for row in rows:
+            passage = passage_from(row)
+            if document is None or document.id != passage.document_id:
+                document = self.document(passage.document_id)
+            yield document, passage
 
     @cached_property
     def paths(self) -> list[str]:
@@ -129,7 +141,7 @@ class Catalog:
 
     def documents_by_id(self, ids: Sequence[str]) -> dict[str, Document]:
         """Those of the documents that there are, whole."""
-        return {row[0]: from_row(row) for row in self._each(f"{DOCUMENT} WHERE id = ?", ids)}
+        return {row[0]: from_row(row) for row in self._each(f"{_DOCUMENT} WHERE id = ?", ids)}
 
     def _each(self, sql: str, keys: Iterable[int | str]) -> Iterator[tuple[Any, ...]]:
         """The row of each key that has one. One short question a key costs less than one with a list of them."""

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from indexer.records import Document, Name, Passage
 from indexer.stores import quotations, versions
-from indexer.stores.catalog import DOCUMENT, Catalog, FileState
+from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.columns import fold_name
 from indexer.stores.quotations import QuotationWriter
-from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from, sentences_of, to_row
+from indexer.stores.rows import COLUMNS, sentences_of, to_row
 from indexer.stores.versions import VersionWriter
 
 _SCHEMA = """
@@ -114,16 +114,6 @@ class CatalogWriter(Catalog):
         """Remember where a source stands."""
         self._db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (source, str(path)))
 
-    def passages_after(self, id: int) -> Iterator[tuple[Document, Passage]]:
-        """Passages with a greater id, each with its document, in order of id. Documents load one at a time."""
-        rows = self._db.execute(f"SELECT {PASSAGE} FROM passages WHERE id > ? ORDER BY id", (id,))
-        document: Document | None = None
-        for row in rows:
-            passage = passage_from(row)
-            if document is None or document.id != passage.document_id:
-                document = self.document(passage.document_id)
-            yield document, passage
-
     def count_passages_after(self, id: int) -> int:
         """How many passages have a greater id."""
         return int(self._db.execute("SELECT count(*) FROM passages WHERE id > ?", (id,)).fetchone()[0])
@@ -138,15 +128,6 @@ class CatalogWriter(Catalog):
         """All passage ids in order. Ids are never used twice, so what is put in later has greater ones."""
         rows = self._db.execute("SELECT id FROM passages ORDER BY id")
         return np.fromiter((id for (id,) in rows), dtype=np.int64)
-
-    def document_ids(self) -> list[str]:
-        """All document ids in order."""
-        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
-
-    def find(self, id: str) -> Document | None:
-        """One document, or None."""
-        row = self._db.execute(f"{DOCUMENT} WHERE id = ?", (id,)).fetchone()
-        return from_row(row) if row else None
 
     def commit(self) -> None:
         """Make the draft's catalog whole on disk."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from indexer.records import Facet, Filters
 from indexer.stores.years import Years
-from indexer.text.words import words_of
+from indexer.text.words import folded_words
 
 Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]
@@ -201,7 +201,7 @@ class _Names:
 
 def fold_name(text: str) -> str:
     """A name as filters compare it: its folded words, apart by one space."""
-    return " ".join(word.folded for word in words_of(text))
+    return " ".join(folded_words(text))
 
 
 def _column(name: str, rows: Iterable[tuple[int, str]]) -> FacetColumn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -26,6 +27,14 @@ class Kept(Generic[K, V]):
                 return None
             self._kept.move_to_end(key)
             return self._kept[key][0]
+
+    def made(self, key: K, make: Callable[[], V], weight: Callable[[V], int] = lambda value: 1) -> V:
+        """The value; where it is not kept it is made, and kept."""
+        value = self.get(key)
+        if value is None:
+            value = make()
+            self.put(key, value, weight(value))
+        return value
 
     def put(self, key: K, value: V, weight: int = 1) -> None:
         """Keep the value, unless it alone would take a quarter of the room."""

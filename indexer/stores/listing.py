@@ -98,7 +98,7 @@ class Listing(Catalog):
 
     @cached_property
     def _ids(self) -> list[str]:
-        return [id for (id,) in self._db.execute("SELECT id FROM documents ORDER BY id")]
+        return self.document_ids()
 
     @cached_property
     def _exchanges(self) -> dict[frozenset[str], list[Letter]]:

@@ -119,11 +119,8 @@ def parse_date(text: str) -> DateRange:
     said = _TIME.sub("", verbatim).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
     sure: Sure = "uncertain" if core != said or core.endswith("?") else "stated"
-    return (
-        replace(_parse(core.rstrip("?( ")), verbatim=verbatim)
-        if sure == "stated"
-        else replace(_parse(core.rstrip("?( ")), verbatim=verbatim, sure=sure)
-    )
+    when = _parse(core.rstrip("?( "))
+    return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
 
 
 def iso_range(verbatim: str, earliest: date | None, latest: date | None, sure: Sure = "stated") -> DateRange:

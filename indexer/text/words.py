@@ -113,6 +113,11 @@ def words_in(text: str) -> list[str]:
     return parted(text).split() if text.isascii() else WORD.findall(text)
 
 
+def folded_words(text: str) -> list[str]:
+    """Every word of a text, folded, in order."""
+    return [fold(word) for word in words_in(text)]
+
+
 def parted(text: str) -> str:
     """A text of ASCII alone with a space for every character that is no part of a word."""
     return text.translate(_BETWEEN)

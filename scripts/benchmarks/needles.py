@@ -36,7 +36,7 @@ def needles(passages: int, letters: int, seed: int) -> None:
 def _count(archive: Archive, number: int, chance: random.Random) -> tuple[int, int, int]:
     plain = quoted = total = 0
     for id in chance.sample([int(i) for i in archive.layout.passage_ids], number):
-        passage = archive.catalog.passage(id)
+        passage = archive.catalog.passages_by_id([id])[id]
         text = archive.document(passage.document_id).text[passage.start : passage.end]
         words = list(words_of(text))
         if len(words) < _WORDS:

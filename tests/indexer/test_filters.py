@@ -159,7 +159,7 @@ class Scan:
 
     def places(self, ranking: Ranking) -> list[tuple[Place, float]]:
         """The passages of a ranking with their scores."""
-        passages = [self._catalog.passage(int(self._layout.passage_ids[row])) for row in ranking.rows]
+        passages = self._catalog.passages_by_id(self._layout.passage_ids[ranking.rows].tolist()).values()
         return [
             ((self._titles[p.document_id], p.start), float(s)) for p, s in zip(passages, ranking.scores, strict=True)
         ]

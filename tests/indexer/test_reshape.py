@@ -252,7 +252,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_papers(papers, {"letters/a.txt": "The rail\u00adway opened."})
-    monkeypatch.setattr("indexer.stores.keyword.fields.words_in", re.compile(r"[^\W_]+").findall)  # as it was once
+    monkeypatch.setattr("indexer.text.words.words_in", re.compile(r"[^\W_]+").findall)  # as it was once
     run(papers, settings)
     monkeypatch.undo()
     sealed_again(current(settings.archive), words_rule=1)

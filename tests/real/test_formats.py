@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ingest.doubts import Doubt
+from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending

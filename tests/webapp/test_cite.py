@@ -95,6 +95,12 @@ def test_csl() -> None:
     )  # fmt: skip
 
 
+def test_a_year_has_four_digits_in_a_day() -> None:
+    early = document(said="0865-03-04")
+    assert "DA  - 0865/03/04/" in cite.ris(early, LINK).split("\r\n")
+    assert dict(cite.meta_tags(early, LINK))["citation_publication_date"] == "0865/03/04"
+
+
 @pytest.mark.parametrize(
     ("said", "issued"),
     [

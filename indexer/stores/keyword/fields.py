@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from indexer.records import Document, Passage
-from indexer.text.words import fold, stem, words_in
+from indexer.text.words import folded_words, stem
 
 Words = Mapping[str, Sequence[str]]
 """The words of a passage, in order, by field."""
@@ -43,7 +43,7 @@ ORDERED = (*FIELDS, SEAMS[0], *map(as_written, FIELDS), SEAMS[1])
 def words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> Words:
     """The words of every one of `ORDERED`."""
     language = document.language if document.language in languages else languages[0]
-    text = _folded(document.text[passage.start : passage.end])
+    text = folded_words(document.text[passage.start : passage.end])
     written = {"text": text, "title": _title(document.title), "seam": _seam(document, passage, text)}
     stemmed = {field: [stem(word, language) for word in words] for field, words in written.items()}
     return stemmed | {as_written(field): words for field, words in written.items()}
@@ -51,16 +51,12 @@ def words_by_field(document: Document, passage: Passage, languages: Sequence[str
 
 def _seam(document: Document, passage: Passage, words: Sequence[str]) -> Sequence[str]:
     """The last words of a passage and the first of the next, so that a phrase over its end is found in it."""
-    following = _folded(document.text[passage.end : passage.end + _SEAM_CHARACTERS])[:SEAM]
+    following = folded_words(document.text[passage.end : passage.end + _SEAM_CHARACTERS])[:SEAM]
     if any(block.kind == "reply" and block.start <= passage.end < block.end for block in document.blocks):
         return ()  # what is quoted of another mail is searched there
     return (*words[-SEAM:], *following) if following else ()
 
 
-def _folded(text: str) -> list[str]:
-    return [fold(word) for word in words_in(text)]
-
-
 @lru_cache(maxsize=64)
 def _title(title: str) -> tuple[str, ...]:
-    return tuple(_folded(title))  # every passage of a document has it
+    return tuple(folded_words(title))  # every passage of a document has it

@@ -62,12 +62,8 @@ class Postings:
     def of(self, field: str, term: str) -> tuple[Array, Array]:
         """The rows that hold the term in the field, and how often; ascending."""
         key = key_of(field, term)
-        place = self._found.get(key)
-        if place is None:
-            place = bisect_left(self.keys, key)
-            if place == len(self.keys) or self.keys[place] != key:
-                place = _NOWHERE
-            self._found.put(key, place)  # a query asks for each of its words more than once, in titles mostly in vain
+        # A query asks for each of its words more than once, in titles mostly in vain.
+        place = self._found.made(key, lambda: self._place_of(key))
         return self._list(place) if place != _NOWHERE else (self.rows[:0], self.counts[:0])
 
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
@@ -86,6 +82,10 @@ class Postings:
     def spans(self, most: int) -> Iterator[tuple[int, int]]:
         """All terms in spans `[first, last)` of which each has at most so many postings, or is one term."""
         return spans(self.starts, most)
+
+    def _place_of(self, key: bytes) -> int:
+        place = bisect_left(self.keys, key)
+        return place if place < len(self.keys) and self.keys[place] == key else _NOWHERE
 
     def _list(self, place: int) -> tuple[Array, Array]:
         span = slice(int(self.starts[place]), int(self.starts[place + 1]))

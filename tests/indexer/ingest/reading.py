@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from indexer.ingest.doubts import Doubt, Found
+from indexer.ingest.found import Doubt, Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import read_bytes
 from indexer.records import BlockKind, Document

@@ -12,15 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml.html import document_fromstring
 
-from indexer.ingest import pool
+from indexer.ingest import plaintext, pool
 from indexer.ingest.limits import Limits
+from indexer.ingest.otherdates import without_other_dates
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile, find_files, find_roots
-from indexer.records import Document
+from indexer.ingest.undated import with_readable_date
+from indexer.records import DateRange, Document
 from indexer.settings import Settings
 from tests.conftest import ROOT
+from tests.indexer.timing import is_linear
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +54,28 @@ def outcomes(folder: Path, limits: Limits = LIMITS) -> dict[str, tuple[list[Docu
 
 def codes_of(folder: Path, limits: Limits = LIMITS) -> dict[str, str]:
     return {name: ending.code for name, (_, ending) in outcomes(folder, limits).items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "unit", "after"), [("", "a", ""), ("a-", " ", "x"), ("a-\n", "\n ", "."), ("Dear", " ", "1")]
+)
+def test_the_time_of_a_plain_text_is_linear(before: str, unit: str, after: str) -> None:
+    """A few small texts are read without a worker, so that nothing ends a reader that goes on for hours."""
+    assert is_linear(lambda size: list(plaintext.read("a", f"{before}{unit * size}{after} b-c".encode())), 4_000)
+
+
+def test_the_time_of_a_date_is_linear() -> None:
+    def read(size: int) -> None:
+        with_readable_date(Document(id="a", text="", title="", date=DateRange("-" * size + "x")))
+
+    assert is_linear(read, 4_000)
+
+
+def test_the_time_of_a_class_on_a_page_is_linear() -> None:
+    def read(size: int) -> None:
+        without_other_dates(document_fromstring(f'<p class="related{"_a" * size}!">The ferry.</p>'))
+
+    assert is_linear(read, 6)
 
 
 def write_bombs(folder: Path) -> None:

@@ -87,6 +87,13 @@ def test_titles_without_what_the_site_adds(head: str, title: str) -> None:
     assert read_one(page(head), "a.html").title == title
 
 
+def test_a_heading_is_found_in_a_title_behind_letters_that_have_no_capital() -> None:
+    """`ß` is two letters where case is set aside."""
+    heading = "Der Fluss steigt weiter"
+    found = read_one(page(f"<title>Die Straße | {heading}</title>", f"<h1>{heading}</h1>"), "a.html")
+    assert found.title == heading
+
+
 def test_blocks() -> None:
     document = read_one(page(body="<h2>On time</h2><blockquote>Never.</blockquote><ul><li>One</li></ul>"), "a.html")
     assert blocks_of(document, "heading") == ["On time"]

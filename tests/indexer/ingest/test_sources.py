@@ -108,6 +108,20 @@ def test_the_same_source_twice_is_one(tmp_path: Path) -> None:
     assert find_roots([tmp_path, tmp_path / "."], {}) == [Root(tmp_path.name, tmp_path)]
 
 
+def test_of_a_source_that_is_read_in_part_the_rest_is_not_looked_into(
+    papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (papers / "other").mkdir()
+    (papers / "letters/1961").mkdir()
+    (papers / "letters/1961/d.txt").write_text("d", encoding="utf-8")
+    opened: list[Path] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: opened.append(Path(path)) or scandir(path))
+    found = [file.path for file in find_files(Root("papers", papers, papers / "letters"))]
+    assert "papers/letters/1961/d.txt" in found
+    assert opened == [papers, papers / "letters", papers / "letters/1961"]
+
+
 @pytest.mark.parametrize("part", ["letters", "letters/c.txt"])
 def test_a_path_inside_a_known_source_belongs_to_that_one(papers: Path, part: str) -> None:
     roots = find_roots([papers / part], {"papers": papers})

@@ -171,6 +171,7 @@ def kinds(quotation: str, source: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_spelling_is_told_from_other_words(quoted: str, source: str, alike: bool) -> None:
-    from indexer.quotes.spelling import spelled_alike, words_in
+    from indexer.quotes.spelling import spelled_alike
+    from indexer.text.words import folded_words
 
-    assert spelled_alike(words_in(quoted), words_in(source)) is alike
+    assert spelled_alike(folded_words(quoted), folded_words(source)) is alike

@@ -1,11 +1,11 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.quotes.extract import extract
+from indexer.quotes.wording import quoted_words
 from indexer.records import Block, Document
+from tests.indexer.timing import is_linear
 
 
 def document(text: str, blocks: tuple[Block, ...] = ()) -> Document:
@@ -129,15 +129,14 @@ def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -
 @pytest.mark.parametrize("unit", ['"', "“", "’", "“a\n\n", "said:\n\n", "[", "“a,” he said, "])
 @pytest.mark.slow
 def test_time_is_linear(unit: str) -> None:
-    """Four times the text must not take sixteen times as long; so it is for every sort of mark."""
+    assert is_linear(lambda size: extract(document(unit * (size // len(unit)))), 100_000)
 
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        taken = []
-        for _ in range(3):
-            began = time.process_time()
-            extract(document(text))
-            taken.append(time.process_time() - began)
-        return min(taken)
 
-    assert seconds(400_000) < 10 * seconds(100_000) + 0.2
+@pytest.mark.slow
+def test_time_is_linear_where_white_space_parts_a_quotation() -> None:
+    def read(size: int) -> None:
+        text = f"“The river\n\n{' ' * size}x\n“is safe."
+        for quotation in extract(document(text)):
+            quoted_words(text, quotation.parts)
+
+    assert is_linear(read, 4_000)

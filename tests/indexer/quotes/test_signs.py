@@ -9,6 +9,7 @@ from indexer.quotes.judge import Judgement, judge
 from indexer.quotes.signs import said
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Span
+from tests.indexer.timing import is_linear
 
 
 def judged(quotation: str, source: str) -> Judgement:
@@ -149,3 +150,9 @@ def test_the_same_text_is_exact_and_wrapped_otherwise_too(pieces: list[tuple[str
 )
 def test_umlauts_that_are_written_out_are_spelling(quotation: str, source: str, label: str) -> None:
     assert judged(quotation, source).label == label
+
+
+@pytest.mark.parametrize("signs", ["$", " $", "+", "-", "1+"])
+@pytest.mark.slow
+def test_time_is_linear(signs: str) -> None:
+    assert is_linear(lambda size: said(f"a{signs * (size // len(signs))}"), 500)

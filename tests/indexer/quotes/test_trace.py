@@ -411,7 +411,7 @@ def test_what_is_quoted_most_and_where(make_archive: Callable[..., Archive]) -> 
     assert source.text[passage.start : passage.end] == SPOKEN.rstrip(".")
     assert len(passage.quoted_by) == 2
     assert len(archive.catalog.quotations.quoting(source.id)) == 2
-    paths = [archive.document(archive.catalog.passage(int(id)).document_id).path for id in archive.layout.passage_ids]
+    paths = [document.path for document, _ in archive.catalog.passages_after(0)]
     assert {p for p, row in zip(paths, archive.catalog.rows_quoted(), strict=True) if row} == {"papers/s.md"}
     quoting = archive.catalog.rows_quoting(source.id)
     assert {p for p, row in zip(paths, quoting, strict=True) if row} == {"papers/a.txt", "papers/b.txt"}
@@ -443,7 +443,7 @@ def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Arch
         assert annotation["body"][0]["selector"][0]["exact"] == SPOKEN.rstrip(".")
     for quotation in stored.quoting(id_of["copy.md"]):
         assert [s.document_id for s in quotation.sources[:2]] == [id_of["copy.md"], id_of["s.md"]]
-    paths = [archive.document(archive.catalog.passage(int(id)).document_id).path for id in archive.layout.passage_ids]
+    paths = [document.path for document, _ in archive.catalog.passages_after(0)]
     rows = archive.catalog.rows_quoting(id_of["copy.md"])
     assert {p for p, row in zip(paths, rows, strict=True) if row} == {"papers/first.md", "papers/next.md"}
     assert {p for p, row in zip(paths, archive.catalog.rows_quoted(), strict=True) if row} == {

@@ -49,7 +49,7 @@ def test_a_document_is_read_as_it_was_put(tmp_path: Path) -> None:
     assert found.document("a") == put
     assert list(found.documents()) == [put]
     assert [(p.start, p.end) for p in found.passages("a")] == [(0, 5), (5, 10)]
-    assert found.passage(2) == Passage("a", 5, 10, id=2)
+    assert found.passages_by_id([2, 3]) == {2: Passage("a", 5, 10, id=2)}
 
 
 def test_a_source_may_say_anything_of_a_title_that_it_gives(tmp_path: Path) -> None:
@@ -62,8 +62,6 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
     found = catalog(tmp_path, document("a"))
     with pytest.raises(NotFound, match="'b'"):
         found.document("b")
-    with pytest.raises(NotFound, match="3"):
-        found.passage(3)
     with pytest.raises(BrokenArchive, match="is missing"):
         Catalog(tmp_path / "absent.sqlite")
     assert not (tmp_path / "absent.sqlite").exists()

@@ -19,3 +19,11 @@ def test_what_would_take_a_quarter_of_the_room_is_not_kept() -> None:
     kept.put("small", 1, 2)
     kept.put("small", 2, 2)
     assert kept.get("small") == 1
+
+
+def test_what_is_kept_is_made_once() -> None:
+    kept: Kept[str, list[int]] = Kept(10)
+    made = [kept.made("a", lambda: [1], len) for _ in range(2)]
+    assert made[0] is made[1]
+    assert [kept.made("large", lambda: [1, 2, 3], len) for _ in range(2)] == [[1, 2, 3]] * 2
+    assert kept.get("large") is None

@@ -1,7 +1,8 @@
-"""What a reader doubts of a file as a whole, beside the doubts that a Document carries of itself."""
+"""What comes out of a file: documents, and what its reader doubts of it as a whole, beside what a Document carries."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from indexer.records import Document
@@ -17,3 +18,6 @@ class Doubt:
 
 Found = Document | Doubt
 """What comes out of a file."""
+
+Inside = Callable[[str, bytes, str], Iterator[Found]]
+"""Reads what lies inside another file: from its lasting path, its bytes and its name to its documents."""
