@@ -5,6 +5,7 @@ What is wrong is told with the command that mends it; nothing is changed.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
@@ -20,11 +21,11 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
-from indexer.errors import BrokenArchive
+from indexer.errors import BrokenArchive, EncoderError
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import damaged, rounded
-from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation
+from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation, generation_of, published
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.fields import COUNTED, words_by_field
@@ -33,6 +34,7 @@ from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
 _MEND = "go back with pressmark rollback, or restore the archive from a copy"
+_SEE_TO_IT = "see to that, or check as a user who may read it; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
 _WITHOUT_CACHE = "remove the archive's embeddings.sqlite, which may hold them, and " + _ENCODE_AGAIN
 _UNIT = 1e-3
@@ -72,6 +74,9 @@ def _findings(
             told(name)
             try:
                 findings += step
+            except (PermissionError, EncoderError) as error:  # nothing is wrong with the archive for all that is known
+                findings.append(Finding(f"{name} cannot be checked: {error}", _SEE_TO_IT))
+                break
             except Exception as error:  # noqa: BLE001  over bytes that it has not written a library may raise anything
                 findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
                 break  # what follows would only say so again
@@ -114,6 +119,7 @@ def _steps(stores: _Stores, settings: Settings, encoder: Encoder | None) -> Iter
     yield "vectors", _vectors(stores)
     yield "nearest vectors", _nearest(stores)
     yield "keyword index", _keyword(stores)
+    yield "generations before", _earlier(stores.generation, settings.archive)
     if encoder is not None:
         yield "sample", _sample(stores, encoder)
     yield "embeddings", _embeddings(settings.archive)
@@ -124,6 +130,22 @@ def _files(generation: Generation) -> Iterator[Finding]:
         yield Finding(wrong, _MEND)
     for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
+
+
+def _earlier(generation: Generation, archive: Path) -> Iterator[Finding]:
+    """What is kept to go back to is whole too."""
+    for name in published(archive):
+        if name >= generation.name:
+            continue
+        try:
+            wrong = next((wrong for _, wrong in damaged_files(generation_of(archive, name))), "")
+        except BrokenArchive as error:
+            wrong = str(error).partition(":")[0]
+        if wrong:
+            yield Finding(
+                f"generation {name}, kept to go back to: {wrong}",
+                f"remove {archive / 'generations' / name}; the current one is another",
+            )
 
 
 def _catalog(stores: _Stores) -> Iterator[Finding]:
@@ -249,6 +271,9 @@ def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:
 def _embeddings(archive: Path) -> Iterator[Finding]:
     file = archive / "embeddings.sqlite"
     if not file.is_file():
+        return
+    if not os.access(file, os.R_OK):
+        yield Finding(f"{file} cannot be checked: this user may not read it", _SEE_TO_IT)
         return
     mend = f"remove {file}: it is only a cache, and is filled again"
     problems: list[str] = []

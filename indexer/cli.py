@@ -302,4 +302,7 @@ def _pairs(changes: Sequence[str]) -> dict[str, str]:
     for change in changes:
         if "=" not in change:
             raise click.UsageError(f"--settings {change}: write it as name=value.")
-    return dict(change.split("=", 1) for change in changes)
+    pairs = dict(change.split("=", 1) for change in changes)
+    if len(pairs) < len(changes):
+        raise click.UsageError("--settings: one value for each name; two ways are compared at a time.")
+    return pairs

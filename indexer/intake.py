@@ -110,7 +110,7 @@ class Intake:
         if before and before.text != document.text:
             self._catalog.versions.keep(before, self._now)
         if before != document:
-            self.gave_way += self._catalog.put(document, self._split(document), file.path)
+            self.gave_way += self._catalog.put(document, self._split(document), file.path, self._now)
             self.summary.documents_added += before is None
             self.summary.documents_changed += before is not None
 

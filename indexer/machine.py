@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
+import tempfile
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 
@@ -12,9 +16,27 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def cache_folder() -> Path:
-    """Where what can be made again is kept for this user: `pressmark` under XDG_CACHE_HOME or ~/.cache."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pressmark"
+def cache_folder(name: str) -> Path:
+    """The folder of one kind of what can be made again: in `pressmark` under XDG_CACHE_HOME or ~/.cache.
+
+    Where nothing can be written there, as a service may have no home, it lies in the folder for temporary files.
+    """
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "pressmark" / name
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder if os.access(folder, os.W_OK | os.X_OK) else _own_temporary_folder() / name
+
+
+@cache
+def _own_temporary_folder() -> Path:
+    """One that this user's next process finds again, if no other user has made it."""
+    folder = Path(tempfile.gettempdir()) / f"pressmark-cache-{os.getuid()}"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.lstat()
+        if stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022:
+            return folder
+    return Path(tempfile.mkdtemp(prefix="pressmark-cache-"))
 
 
 def apart(module: str, *arguments: str) -> tuple[list[str], dict[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from indexer.counting import counted
 from indexer.errors import ArchiveError
@@ -17,12 +19,24 @@ from indexer.stores.holding import held
 
 
 def save(archive: Path, file: Path) -> str:
-    """Write a backup. Returns a sentence about it. Raises ArchiveError."""
+    """Write a backup, to standard output for `-`. Returns a sentence about it. Raises ArchiveError."""
     if str(file) == "-":
-        raise ArchiveError("A backup is written to a file, not to the terminal: name one.")
+        return _save_to_output(archive)
     saved = write_backup(archive, file).manifest
     held = f"{counted(saved.documents, 'document')} in {counted(saved.passages, 'passage')}"
     return f"{file} holds {archive}: {held}, {counted(file.stat().st_size, 'byte')}."
+
+
+def _save_to_output(archive: Path) -> str:
+    """A backup is read once more before it counts as written, so it becomes a file first."""
+    if sys.stdout.isatty():
+        raise ArchiveError("A backup is written to a file or a pipe, not to the terminal: name one.")
+    with TemporaryDirectory(prefix="pressmark-") as scratch:
+        file = Path(scratch) / "archive.tar.gz"
+        said = save(archive, file)
+        with file.open("rb") as handle:
+            shutil.copyfileobj(handle, sys.stdout.buffer)
+    return said.replace(str(file), "what was written")
 
 
 def save_lines(archive: Path, file: Path) -> str:

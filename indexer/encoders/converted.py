@@ -14,7 +14,7 @@ from indexer.machine import apart, cache_folder
 
 def converted(model: Model) -> Path:
     """The converted model's file, made and tested first if it is not there yet."""
-    cache = cache_folder() / "openvino"
+    cache = cache_folder("openvino")
     folder = cache / model.fingerprint
     if not (folder / "model.xml").is_file():
         cache.mkdir(parents=True, exist_ok=True)

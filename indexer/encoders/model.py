@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -119,7 +120,7 @@ def _digest_of(file: Path) -> str:
     except OSError as error:
         raise EncoderError(f"{file} cannot be read: {error.strerror}.") from error
     mark = f"{file.resolve()}\n{state.st_size}\n{state.st_mtime_ns}\n{state.st_ctime_ns}\n{state.st_ino}"
-    note = cache_folder() / "digests" / hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest()
+    note = cache_folder("digests") / hashlib.sha256(mark.encode("utf-8", "surrogateescape")).hexdigest()
     try:
         digest = note.read_text(encoding="ascii")
         if len(digest) == 64:
@@ -139,7 +140,8 @@ def _write_note(note: Path, digest: str) -> None:
         scratch.write_text(digest, encoding="ascii")
         scratch.replace(note)
     except OSError:
-        scratch.unlink(missing_ok=True)
+        with suppress(OSError):
+            scratch.unlink()
 
 
 def _sha256(file: Path) -> str:

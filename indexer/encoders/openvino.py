@@ -110,7 +110,7 @@ class OpenVINOEncoder:
             else:
                 self._run_few(encoded, take)
             if self._runs % _LET_GO == 0 or len(encoded) > _BATCH:
-                let_go(cache_folder() / "openvino")
+                let_go(cache_folder("openvino"))
             self._runs += 1
 
     def _run_many(self, encoded: list[list[int]], take: Take) -> None:
@@ -173,7 +173,7 @@ class OpenVINOEncoder:
             "ENABLE_CPU_PINNING": False, **(more or {}),
         }  # fmt: skip
         compiled = openvino_library().Core().compile_model(self._file or converted(self._model), "CPU", options)
-        let_go(cache_folder() / "openvino")  # compiling looks at all of the file, the first run at most of it
+        let_go(cache_folder("openvino"))  # compiling looks at all of the file, the first run at most of it
         self._runs = 0
         return compiled
 
@@ -187,7 +187,7 @@ def openvino_library() -> Any:
 
 def _kept_compiled() -> dict[str, Any]:
     """Where OpenVINO keeps what it compiles; nowhere if the folder cannot be written to."""
-    folder = cache_folder() / "openvino" / "compiled"
+    folder = cache_folder("openvino") / "compiled"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -125,7 +125,7 @@ def open_collection(
     """
     made_by = (collection.source, settings.passage_words, settings.languages, settings.keyword, encoder.fingerprint)
     digest = hashlib.sha256(" ".join(map(str, made_by)).encode("utf-8", "surrogateescape")).hexdigest()
-    settings = replace(settings, archive=cache_folder() / "eval" / f"{collection.folder.resolve().name}-{digest[:8]}")
+    settings = replace(settings, archive=cache_folder("eval") / f"{collection.folder.resolve().name}-{digest[:8]}")
     source = collection.source
     judgements = [source / name for name in (QUERIES, QRELS)]  # no documents, though they stand among them
     summary = reindex([source], settings, encoder=encoder, progress=progress, prune=True, without=judgements)
@@ -134,6 +134,7 @@ def open_collection(
 
 def evaluate(archive: Archive, collection: Collection) -> list[Evaluation]:
     """Every mode on the collection."""
+    archive.warm()  # else the first queries' time is the model's beginning
     return [_evaluate(archive, collection, mode) for mode in MODES]
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from indexer.counting import counted
 from indexer.encoders import open_encoder
+from indexer.errors import SettingsError
 from indexer.eval.comparison import MEASURE, Difference, differences, losses
 from indexer.eval.evaluation import (
     MEASURES,
@@ -27,6 +28,11 @@ from indexer.settings import Settings, known, load_settings
 from indexer.terminal import say, say_json
 
 _LOSSES_SHOWN = 20
+_MEASURED = (
+    "model", "encoder", "threads", "keyword", "passage_words", "languages", "fusion", "semantic_weight", "smoothing",
+    "thorough",
+)  # fmt: skip
+_CHOICE = f"{', '.join(_MEASURED[:-1])} and {_MEASURED[-1]}"
 
 
 def report(
@@ -39,6 +45,11 @@ def report(
     Raises MissingExtra, SettingsError and SourceError.
     """
     check_can_measure()
+    for name in changes:
+        if name in Settings.__dataclass_fields__ and name not in _MEASURED:
+            raise SettingsError(
+                f"--settings {name}: nothing that is measured depends on it; {_CHOICE} can be compared."
+            )
     settings, changed = load_settings(flags), load_settings({**flags, **known(changes)})
     found: list[Shortfall] = []
     before = measure(folders, settings, progress, partial(_tell, found))

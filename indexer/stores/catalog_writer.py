@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,8 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     id TEXT PRIMARY KEY, text TEXT NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL,
     path TEXT NOT NULL, url TEXT NOT NULL, language TEXT NOT NULL,
-    date_verbatim TEXT, earliest TEXT, latest TEXT, sure TEXT, more TEXT NOT NULL, file TEXT NOT NULL
+    date_verbatim TEXT, earliest TEXT, latest TEXT, sure TEXT, more TEXT NOT NULL, file TEXT NOT NULL,
+    indexed TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX IF NOT EXISTS documents_by_file ON documents (file);
 CREATE TABLE IF NOT EXISTS passages (
@@ -40,7 +42,10 @@ CREATE TABLE IF NOT EXISTS files (
     code TEXT NOT NULL, reason TEXT NOT NULL, shape TEXT NOT NULL DEFAULT ''
 );
 """
-_ADDED = {("files", "shape"): "TEXT NOT NULL DEFAULT ''", ("passages", "sentences"): "TEXT NOT NULL DEFAULT '0'"}
+_ADDED = {
+    ("files", "shape"): "TEXT NOT NULL DEFAULT ''", ("passages", "sentences"): "TEXT NOT NULL DEFAULT '0'",
+    ("documents", "indexed"): "TEXT NOT NULL DEFAULT ''",
+}  # fmt: skip
 """Columns that catalogs of earlier formats lack."""
 _ROLES = ("author", "sender", "recipient", "place", "person", "named place", "title")
 
@@ -62,12 +67,13 @@ class CatalogWriter(Catalog):
         self.quotations = QuotationWriter(self._db)
         self.versions = VersionWriter(self._db)
 
-    def put(self, document: Document, passages: Sequence[Passage], file: str) -> list[int]:
+    def put(self, document: Document, passages: Sequence[Passage], file: str, now: datetime) -> list[int]:
         """Store a document read from `file` in place of the one with its id. Returns the old passages' ids."""
         gone = self._take_out(document.id)
-        marks = ", ".join("?" * (len(COLUMNS) + 1))
+        columns = (*COLUMNS, "file", "indexed")
         self._db.execute(
-            f"INSERT INTO documents ({', '.join(COLUMNS)}, file) VALUES ({marks})", (*to_row(document), file)
+            f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            (*to_row(document), file, now.isoformat(timespec="seconds")),
         )
         self.put_passages(document.id, passages)
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))

@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.errors import BrokenArchive
+
 Vectors = NDArray[np.float32]
 
 _SCHEMA = """
@@ -54,9 +56,16 @@ class EmbeddingCache:
             self._db = sqlite3.connect(file)
             refused.callback(self._db.close)
             self._db.create_function("crc_of", 2, _crc_of)
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
-            self._take_over()
-            self._model = self._number_of(fingerprint)
+            try:
+                self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
+                self._take_over()
+                self._model = self._number_of(fingerprint)
+            except sqlite3.OperationalError:  # the disk's, or another process's
+                raise
+            except sqlite3.DatabaseError as error:
+                raise BrokenArchive(
+                    f"{file} is damaged ({error}): remove it; it is only a cache, and is filled again."
+                ) from error
             refused.pop_all()
 
     def _number_of(self, fingerprint: str) -> int:

@@ -69,20 +69,24 @@ class Listing(Catalog):
         return Neighbours(named.previous or before, named.next or after)
 
     def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
-        """When the files of documents were last changed, by the documents' ids."""
+        """When documents came as they are, by their ids."""
         marks = ", ".join("?" * len(ids))
-        rows = self._db.execute(
-            f"SELECT d.id, f.mtime_ns FROM documents d JOIN files f ON f.path = d.file WHERE d.id IN ({marks})",
-            tuple(ids),
-        )
-        return {id: datetime.fromtimestamp(ns // 10**9, UTC) for id, ns in rows}
+        return dict(self._changes(f"WHERE d.id IN ({marks})", tuple(ids)))
 
     def all_changed(self) -> Iterator[tuple[str, datetime]]:
-        """Every document's id, in order, with the time its file was last changed."""
+        """Every document's id, in order, with when it came as it is."""
+        return self._changes("ORDER BY d.id")
+
+    def _changes(self, which: str, values: Sequence[str] = ()) -> Iterator[tuple[str, datetime]]:
+        """When a run read them; of documents that an earlier Pressmark read, when their files were last changed."""
+        known = any(row[1] == "indexed" for row in self._db.execute("PRAGMA table_info(documents)"))
         rows = self._db.execute(
-            "SELECT d.id, f.mtime_ns FROM documents d JOIN files f ON f.path = d.file ORDER BY d.id"
+            f"""SELECT d.id, {"d.indexed" if known else "''"}, f.mtime_ns
+                FROM documents d JOIN files f ON f.path = d.file {which}""",
+            tuple(values),
         )
-        return ((id, datetime.fromtimestamp(ns // 10**9, UTC)) for id, ns in rows)
+        for id, indexed, ns in rows:
+            yield id, datetime.fromisoformat(indexed) if indexed else datetime.fromtimestamp(ns // 10**9, UTC)
 
     def names_of(self, kind: str) -> list[tuple[str, int]]:
         """People (`person`) or places (`place`) with their numbers of documents, in order of the alphabet."""

@@ -70,9 +70,7 @@ def read_manifest(file: Path) -> Manifest:
         table: dict[str, Any] = json.loads(text)
         version = int(table["format"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenArchive(
-            f"{file} cannot be read ({error}): index again into a new folder, or restore the archive from a copy."
-        ) from error
+        raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
     if version > FORMAT:
         raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
     try:

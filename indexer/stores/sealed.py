@@ -69,7 +69,8 @@ def roll_back(archive: Path) -> str:
             prove(generation_of(archive, other))
             name_current(archive, other)
             return other
-    damaged = f"; {', '.join(earlier)} are damaged as well" if earlier else ""
+    also = "is damaged too" if len(earlier) == 1 else "are damaged too"
+    damaged = f"; {', '.join(earlier)} {also}" if earlier else ""
     raise ArchiveError(f"{archive} has no generation before {name} to go back to{damaged}.")
 
 

@@ -48,7 +48,7 @@ def python_of(environment: str) -> Path:
         return Path(sys.executable)
     requirements = RUNNERS / f"peers-{environment}.txt"
     wanted = requirements.read_text(encoding="utf-8")
-    folder = cache_folder() / "peers" / f"{environment}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+    folder = cache_folder("peers") / f"{environment}-{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
     python, mark = folder / "bin" / "python", folder / ".installed"
     if not mark.exists():
         click.echo(f" installing into {folder} …", err=True, nl=False)

@@ -188,11 +188,18 @@ def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
     assert take_inventory(Path("again"))["kinds"] == take_inventory(archive)["kinds"]
     for status, _, err in (
         run("export", "backup.tar.gz", "--archive", archive),
-        run("export", "-", "--archive", archive),
         run("export", "none/backup.tar.gz", "--archive", archive),
         run("import", "backup.tar.gz", "--archive", "again"),
     ):
         assert (status, err.count("\n"), err.startswith("pressmark: ")) == (1, 1, True)
+
+
+@pytest.mark.slow
+def test_a_backup_on_standard_output_is_nothing_but_a_backup(run: Run, archive: Path, tmp_path: Path) -> None:
+    program = "import os; os.dup2(os.open('b.tar.gz', os.O_CREAT | os.O_WRONLY), 1); from indexer.cli import main; main()"
+    ended = pressmark("export", "-", "--archive", str(archive), cwd=tmp_path, program=program)
+    assert (ended.returncode, "what was written holds" in ended.stderr) == (0, True)
+    assert run("import", tmp_path / "b.tar.gz", "--archive", "again")[0] == 0
 
 
 @pytest.mark.slow

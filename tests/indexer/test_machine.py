@@ -11,7 +11,7 @@ from indexer.ingest import pool
 from indexer.ingest.limits import Limits
 from indexer.ingest.rules import FolderRules
 from indexer.ingest.sources import SourceFile
-from indexer.machine import cache_folder, processors
+from indexer.machine import _own_temporary_folder, cache_folder, processors
 from indexer.settings import Settings
 
 
@@ -40,8 +40,25 @@ def test_so_many_processes_read_files_and_no_more_than_there_are_files(
     assert len(started) == processes
 
 
-@pytest.mark.parametrize(("said", "folder"), [("/caches", "/caches/pressmark"), ("", "/home/ann/.cache/pressmark")])
-def test_the_cache_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, said: str, folder: str) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", said)
-    monkeypatch.setenv("HOME", "/home/ann")
-    assert cache_folder() == Path(folder)
+@pytest.mark.parametrize(("said", "folder"), [("caches", "caches/pressmark/x"), ("", "ann/.cache/pressmark/x")])
+def test_the_cache_folder_is_the_users(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, folder: str) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / said) if said else "")
+    monkeypatch.setenv("HOME", str(tmp_path / "ann"))
+    assert cache_folder("x") == tmp_path / folder
+    assert cache_folder("x").is_dir()
+
+
+def test_without_a_home_it_is_a_folder_of_the_users_own_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("a file, so that nothing can be made in it", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    _own_temporary_folder.cache_clear()
+    own = tmp_path / f"pressmark-cache-{os.getuid()}"
+    assert cache_folder("x") == own / "x"
+    assert own.stat().st_mode & 0o777 == 0o700
+    own.chmod(0o777)  # anybody may have put a model there
+    _own_temporary_folder.cache_clear()
+    assert cache_folder("x").parent not in (own, tmp_path)
+    _own_temporary_folder.cache_clear()

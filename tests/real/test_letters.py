@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import ftfy
@@ -160,7 +160,7 @@ def test_every_letter_named_as_the_one_before_is_found_if_it_is_here(
     files = {path.stem: document.id for path, _, document in letters[name]}
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     for _, _, document in letters[name]:
-        writer.put(document, [], document.path)
+        writer.put(document, [], document.path, datetime(2026, 1, 1, tzinfo=UTC))
     writer.commit()
     writer.close()
     found = Listing(tmp_path / "catalog.sqlite").answering

@@ -53,11 +53,10 @@ import re
 import subprocess
 from pathlib import Path
 from indexer.encoders import open_encoder
-from indexer.machine import cache_folder
 from indexer.settings import Settings
 open_encoder(Settings(encoder="openvino")).encode(["The ferry crossed the harbour."])
 told = re.split(r"\\n(?=[0-9a-f]+-)", Path("/proc/self/smaps").read_text())
-print(sum(int(re.search(r"Rss: +(\\d+)", part)[1]) for part in told if str(cache_folder()) in part.split("\\n")[0]))
+print(sum(int(re.search(r"Rss: +(\\d+)", part)[1]) for part in told if "pressmark/openvino" in part.split("\\n")[0]))
 """
 
 
@@ -72,13 +71,12 @@ WORDS_READ = """
 import re
 from pathlib import Path
 from indexer.encoders import open_encoder
-from indexer.machine import cache_folder
 from indexer.encoders.openvino import _LET_GO
 from indexer.settings import Settings
 
 def held():
     told = re.split(r"\\n(?=[0-9a-f]+-)", Path("/proc/self/smaps").read_text())
-    return sum(int(re.search(r"Rss: +(\\d+)", t)[1]) for t in told if str(cache_folder()) in t.split("\\n")[0])
+    return sum(int(re.search(r"Rss: +(\\d+)", t)[1]) for t in told if "pressmark/openvino" in t.split("\\n")[0])
 
 encoder = open_encoder(Settings(encoder="openvino"))
 words = [word for file in sorted(Path("indexer").rglob("*.py")) for word in file.read_text().split()]

@@ -177,6 +177,11 @@ def test_a_query_that_is_itself_a_document_is_no_answer_to_itself(tmp_path: Path
         assert means([folder])[str(first)] == pytest.approx(first, abs=0.01)  # 1 / log2(1 + 2): second
 
 
+def test_only_what_is_measured_by_can_be_compared(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="--settings token: nothing measured depends on it; model, "):
+        report([collection(tmp_path / "x")], {}, {"token": "x"}, False, False, lambda what, done, total: None)
+
+
 def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) -> None:
     folder = collection(tmp_path / "x")
     corpus = folder / "corpus.jsonl"

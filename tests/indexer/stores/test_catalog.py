@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,8 @@ from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.columns import fold_name
 from indexer.text.dates import overlaps
 
+NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
 
 def document(id: str, **fields: object) -> Document:
     return replace(Document(id=id, text=f"Text of {id}.", title=id), **fields)  # type: ignore[arg-type]
@@ -27,7 +29,7 @@ def catalog(tmp_path: Path, *documents: Document) -> Catalog:
     """A catalog of the documents, two passages each."""
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     for each in documents:
-        writer.put(each, spans(each.id, 5, 10), f"{each.id}.txt")
+        writer.put(each, spans(each.id, 5, 10), f"{each.id}.txt", NOW)
     writer.commit()
     writer.close()
     return Catalog(tmp_path / "catalog.sqlite")
@@ -69,12 +71,12 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
 
 def test_a_document_that_is_put_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
-    assert writer.put(document("a", authors=(Name("X"),)), spans("a", 5, 10), "f") == []
-    assert writer.put(document("b"), spans("b", 10), "f") == []
-    assert writer.put(document("a", title="new"), spans("a", 10), "f") == [1, 2]
+    assert writer.put(document("a", authors=(Name("X"),)), spans("a", 5, 10), "f", NOW) == []
+    assert writer.put(document("b"), spans("b", 10), "f", NOW) == []
+    assert writer.put(document("a", title="new"), spans("a", 10), "f", NOW) == [1, 2]
     assert list(writer.passage_ids()) == [3, 4]  # never 1 or 2 again: what is put in later has greater ids
     assert writer.remove("a") == [4]
-    writer.put(document("c"), spans("c", 10), "f")
+    writer.put(document("c"), spans("c", 10), "f", NOW)
     assert list(writer.passage_ids()) == [3, 5]
     assert writer.document_ids() == ["b", "c"]
     assert writer.mask(Filters(authors=("X",))).sum() == 0  # type: ignore[union-attr]
@@ -83,7 +85,7 @@ def test_a_document_that_is_put_again_takes_the_place_of_the_first(tmp_path: Pat
 def test_what_is_put_in_later_is_told_in_order(tmp_path: Path) -> None:
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     for id in ("b", "a"):
-        writer.put(document(id), spans(id, 5, 10), "f")
+        writer.put(document(id), spans(id, 5, 10), "f", NOW)
     assert [(d.id, p.start, p.id) for d, p in writer.passages_after(1)] == [("b", 5, 2), ("a", 0, 3), ("a", 5, 4)]
     assert writer.count_passages_after(1) == 3
     assert (writer.find("a"), writer.find("x")) == (document("a"), None)

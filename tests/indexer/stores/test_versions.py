@@ -86,10 +86,10 @@ def test_a_document_that_is_replaced_keeps_its_versions_and_one_that_is_removed_
     writer: CatalogWriter, tmp_path: Path
 ) -> None:
     for id in ("a", "b"):
-        writer.put(document("new", id), (), "f")
+        writer.put(document("new", id), (), "f", MONDAY)
         writer.versions.keep(document(OLD, id), MONDAY)
     writer.versions.keep(document("only a's"), TUESDAY)
-    writer.put(document("newer"), (), "f")
+    writer.put(document("newer"), (), "f", MONDAY)
     assert len(writer.versions.of("a")) == 2
     writer.remove("a")
     assert writer.versions.of("a") == ()
