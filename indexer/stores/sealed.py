@@ -62,15 +62,16 @@ def roll_back(archive: Path) -> str:
     try:
         name = current_name(archive)
     except BrokenArchive:
-        name = "999999"
-    earlier = [other for other in published(archive) if other < name]
+        name = ""
+    earlier = [other for other in published(archive) if not name or other < name]
     for other in reversed(earlier):
         with suppress(ArchiveError):
             prove(generation_of(archive, other))
             name_current(archive, other)
             return other
     damaged = f"; {', '.join(earlier)} are damaged as well" if earlier else ""
-    raise ArchiveError(f"{archive} has no generation before {name} to go back to{damaged}.")
+    before = f" before {name}" if name else ""
+    raise ArchiveError(f"{archive} has no generation{before} to go back to{damaged}.")
 
 
 def digest_of(file: Path) -> str:
