@@ -64,7 +64,7 @@ def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
             except UnicodeDecodeError:
                 try:
                     return mend(data.decode(name))
-                except (UnicodeDecodeError, LookupError):
+                except (UnicodeError, LookupError):
                     pass
     return decode(data)
 

@@ -161,7 +161,7 @@ class _Pairing:
             return False
         line = self._text.rfind("\n", max(0, mark.start - _INDENT), mark.start)
         at_line_start = line >= 0 and not self._text[line : mark.start].strip(" \t\n>")
-        return at_line_start and not self._text[since : min(mark.start, since + _INDENT)].strip(" \t\n>")
+        return at_line_start and not self._text[since : mark.start].strip(" \t\n>")
 
     def _next_part(self, mark: _Mark, end: int) -> None:
         open_ = self._stack[0]

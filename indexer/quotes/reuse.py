@@ -10,7 +10,7 @@ from indexer.quotes.signs import said_at
 from indexer.quotes.sources import Held
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Quoted, QuotedWord
-from indexer.records import Quotation, Source, Span
+from indexer.records import DateRange, Quotation, Source, Span
 from indexer.stores.grams import SIZE, GramIndex
 
 WORDS = 12
@@ -71,9 +71,13 @@ def _place(own: Held, other: Held, first: int, last: int) -> int | None:
 def _comes_first(other: Held, own: Held) -> bool:
     """Whether the other is the earlier; where no dates tell, the one whose id is: one of two must be."""
     theirs, ours = other.document.date, own.document.date
-    if theirs and ours and theirs.latest and ours.earliest:
-        return theirs.latest < ours.earliest
+    if _is_before(theirs, ours) or _is_before(ours, theirs):
+        return _is_before(theirs, ours)
     return other.document.id < own.document.id
+
+
+def _is_before(one: DateRange | None, other: DateRange | None) -> bool:
+    return bool(one and other and one.latest and other.earliest and one.latest < other.earliest)
 
 
 def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quotation:

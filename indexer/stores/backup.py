@@ -30,6 +30,7 @@ from indexer.stores.generations import (
 )
 from indexer.stores.holding import held
 from indexer.stores.manifest import Manifest, read_manifest
+from indexer.stores.sealed import digest_of
 
 _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""
@@ -164,8 +165,7 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
 
 
 def _check_whole(generation: Generation, name: str) -> None:
-    with (generation.path / name).open("rb") as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    digest = digest_of(generation.path / name)
     if digest != generation.manifest.checksums.get(name, digest):
         raise BrokenArchive(f"{generation.path / name} has changed since it was published: see pressmark check.")
 

@@ -62,8 +62,8 @@ def roll_back(archive: Path) -> str:
     try:
         name = current_name(archive)
     except BrokenArchive:
-        name = "999999"
-    earlier = [other for other in published(archive) if other < name]
+        name = ""
+    earlier = [other for other in published(archive) if not name or other < name]
     for other in reversed(earlier):
         with suppress(ArchiveError):
             prove(generation_of(archive, other))
@@ -71,7 +71,8 @@ def roll_back(archive: Path) -> str:
             return other
     also = "is damaged too" if len(earlier) == 1 else "are damaged too"
     damaged = f"; {', '.join(earlier)} {also}" if earlier else ""
-    raise ArchiveError(f"{archive} has no generation before {name} to go back to{damaged}.")
+    before = f" before {name}" if name else ""
+    raise ArchiveError(f"{archive} has no generation{before} to go back to{damaged}.")
 
 
 def digest_of(file: Path) -> str:

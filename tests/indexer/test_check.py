@@ -172,6 +172,14 @@ def test_a_flipped_bit_in_a_cached_vector_is_found(whole: Archive) -> None:
     assert "only a cache" in finding.mend
 
 
+def test_what_cannot_go_back_from_an_unknown_generation_names_none(whole: Archive, settings: Settings) -> None:
+    (settings.archive / "CURRENT").write_text("nothing", encoding="ascii")
+    for catalog in whole.generation.path.parent.glob(f"*/{CATALOG}"):
+        catalog.write_bytes(b"")
+    with pytest.raises(ArchiveError, match="has no generation to go back to; 000001, 000002 are damaged"):
+        roll_back(settings.archive)
+
+
 def test_going_back_a_generation(whole: Archive, tmp_path: Path, settings: Settings, encoder: WordEncoder) -> None:
     (tmp_path / "papers" / "new.txt").write_text("A new letter.")
     reindex([tmp_path / "papers"], settings, encoder=encoder)

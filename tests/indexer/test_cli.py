@@ -196,7 +196,9 @@ def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_backup_on_standard_output_is_nothing_but_a_backup(run: Run, archive: Path, tmp_path: Path) -> None:
-    program = "import os; os.dup2(os.open('b.tar.gz', os.O_CREAT | os.O_WRONLY), 1); from indexer.cli import main; main()"
+    program = (
+        "import os; os.dup2(os.open('b.tar.gz', os.O_CREAT | os.O_WRONLY), 1); from indexer.cli import main; main()"
+    )
     ended = pressmark("export", "-", "--archive", str(archive), cwd=tmp_path, program=program)
     assert (ended.returncode, "what was written holds" in ended.stderr) == (0, True)
     assert run("import", tmp_path / "b.tar.gz", "--archive", "again")[0] == 0

@@ -8,11 +8,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer import cli
-from indexer.errors import SourceError
+from indexer.errors import SettingsError, SourceError
 from indexer.eval.comparison import Loss, losses
 from indexer.eval.evaluation import Evaluation, load_collection, load_collections, open_collection, words_only
 from indexer.eval.judgements import read_qrels, read_queries
-from indexer.eval.report import measure, rows
+from indexer.eval.report import measure, report, rows
 from indexer.records import MODES, Filters, Word
 from indexer.search.clauses import wanted
 from indexer.search.query import parse_query

@@ -115,6 +115,12 @@ def test_what_the_page_hides_is_left_out() -> None:
     assert "Subscribe" not in document.text
 
 
+@pytest.mark.parametrize("charset", ["idna", "undefined", "hex", "nonsense"])
+def test_a_charset_that_is_none_is_guessed(charset: str) -> None:
+    source = page(f'<meta charset="{charset}">', "<p>Schöne Größe – über alles</p>")
+    assert "Schöne Größe – über alles" in read_one(source.encode("cp1252"), "a.html").text
+
+
 def test_the_charset_that_the_page_declares() -> None:
     source = page('<meta charset="windows-1252">', "<p>Schöne Größe – über alles</p>")
     assert "Schöne Größe – über alles" in read_one(source.encode("cp1252"), "a.html").text

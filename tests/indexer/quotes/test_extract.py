@@ -69,6 +69,11 @@ def test_two_quotations_stay_two(text: str) -> None:
     assert len(quoted(text)) == 2
 
 
+def test_words_far_into_a_line_between_two_paragraphs_part_them() -> None:
+    text = f"“The river is safe.\n\n{' ' * 20}He read on.\n“The bridge is not.”"
+    assert quoted(text) == [["The river is safe."], ["The bridge is not."]]
+
+
 def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
     text = "The letter goes on to say:\n\nWe ask you to act.\nNow.\n\nThat is all."
     assert quoted(text) == [["We ask you to act.\nNow."]]

@@ -485,6 +485,17 @@ def test_reuse_without_marks_is_traced_to_the_earlier_if_asked_for(
     assert (quotation.form, quotation.label, source_path(archive, quotation)) == ("reuse", "exact", "papers/b.md")
 
 
+def test_of_two_of_one_day_one_has_the_words_from_the_other(
+    make_archive: Callable[..., Archive], settings: Settings
+) -> None:
+    from dataclasses import replace
+
+    printed = {name: LETTER.format(date="1960-03-04", text=f"{FILLER} {SPOKEN}") for name in ("a.md", "b.md")}
+    archive = make_archive(printed, replace(settings, reuse=True))
+    found = [archive.catalog.quotations.of(document.id) for document in archive.catalog.documents()]
+    assert [len(quotations) for quotations in found] == [0, 1]  # by id, the first first
+
+
 def test_reuse_is_judged_as_a_quotation_is(make_archive: Callable[..., Archive], settings: Settings) -> None:
     from dataclasses import replace
 
