@@ -4,7 +4,7 @@ import contextlib
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.check import check
-from indexer.errors import ArchiveError, BrokenArchive
+from indexer.errors import ArchiveError, BrokenArchive, EncoderError
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, current
@@ -67,6 +67,36 @@ def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
     (whole.generation.path / VECTORS).unlink()
     findings = [finding.what for finding in check(whole.settings)]
     assert [VECTORS in findings[0], "strange" in findings[1]] == [True, True]
+
+
+def test_a_generation_that_is_kept_to_go_back_to_is_proved_too(whole: Archive, settings: Settings) -> None:
+    before = sorted((settings.archive / "generations").iterdir())[0]
+    assert before.name < whole.generation.name
+    flip(before / CATALOG, 4096)
+    (finding,) = check(whole.settings)
+    assert (
+        finding.what
+        == f"generation {before.name}, kept to go back to: {before / CATALOG} has changed since it was published"
+    )
+    assert finding.mend == f"remove {before}; the current one is another"
+    (before / MANIFEST).write_text("{", encoding="utf-8")
+    assert f"{before / MANIFEST} cannot be read" in check(whole.settings)[0].what
+
+
+@pytest.mark.parametrize("refused", [PermissionError(13, "Permission denied", "x"), EncoderError("no model here")])
+def test_what_may_not_be_read_is_not_called_damaged(
+    whole: Archive, monkeypatch: pytest.MonkeyPatch, refused: Exception
+) -> None:
+    def refuse(self: WordEncoder, texts: Sequence[str]) -> None:
+        raise refused
+
+    monkeypatch.setattr(WordEncoder, "encode", refuse)
+    (finding,) = check(whole.settings, whole.encoder)
+    assert finding.what == f"sample cannot be checked: {refused}"
+    assert "rollback" not in finding.mend
+    monkeypatch.setattr("os.access", lambda file, mode: False)
+    (finding,) = check(whole.settings)
+    assert "embeddings.sqlite cannot be checked: this user may not read it" in finding.what
 
 
 def reseal(folder: Path) -> None:

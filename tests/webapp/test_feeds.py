@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -66,10 +68,12 @@ def test_a_search_is_a_feed_newest_indexed_first_with_lasting_ids(
     client = client_of({"old.txt": "The bridge bridge bridge was the best of bridges."})
     first = xml(client, "/search.atom?q=bridge", "application/atom+xml")
     (papers / "new.txt").write_text("Some words on many things, and also a bridge among them.", encoding="utf-8")
-    reindex([papers], settings, encoder=WordEncoder())
+    os.utime(papers / "new.txt", (10**9, 10**9))  # copied with the time that it had
+    reindex([papers], settings, encoder=WordEncoder(), now=lambda: datetime(2031, 3, 2, 8, tzinfo=UTC))
     second = xml(client, "/search.atom?q=bridge", "application/atom+xml")
     ids = [e.findtext(ATOM + "id") for e in second.iter(ATOM + "entry")]
     assert len(ids) == 2
+    assert second.findtext(ATOM + "updated") == "2031-03-02T08:00:00+00:00"
     assert ids[1:] == [e.findtext(ATOM + "id") for e in first.iter(ATOM + "entry")]
     assert second.findtext(ATOM + "id") == first.findtext(ATOM + "id")
     old = second.findall(ATOM + "entry")[1]

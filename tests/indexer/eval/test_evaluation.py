@@ -178,7 +178,7 @@ def test_a_query_that_is_itself_a_document_is_no_answer_to_itself(tmp_path: Path
 
 
 def test_only_what_is_measured_by_can_be_compared(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="--settings token: nothing measured depends on it; model, "):
+    with pytest.raises(SettingsError, match="--settings token: nothing that is measured depends on it; model, "):
         report([collection(tmp_path / "x")], {}, {"token": "x"}, False, False, lambda what, done, total: None)
 
 

@@ -1,5 +1,6 @@
 """Letters find the letters that their sources name, however these are named; what is ambiguous is not found."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.records import Document
@@ -11,7 +12,7 @@ def links(tmp_path: Path, *letters: Document) -> list[tuple[str, str]]:
     """(letter, the one before it) of every letter that has one, after checking that the way back exists."""
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     for letter in letters:
-        writer.put(letter, [], letter.path)
+        writer.put(letter, [], letter.path, datetime(2026, 3, 2, tzinfo=UTC))
     writer.commit()
     writer.close()
     found = Listing(tmp_path / "catalog.sqlite").answering

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from indexer.errors import BrokenArchive
 from indexer.stores import embeddings
 from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
 
@@ -121,3 +122,9 @@ def test_a_row_takes_little_more_than_its_vector_and_its_keys(tmp_path: Path) ->
 
 def test_the_key_is_the_sha256_of_the_text() -> None:
     assert digest_of("é").hex() == "4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c"
+
+
+def test_a_file_that_is_no_cache_is_named_with_how_to_mend_it(tmp_path: Path) -> None:
+    (tmp_path / "e").write_bytes(b"garbage" * 999)
+    with pytest.raises(BrokenArchive, match=r"e is damaged \(file is not a database\): remove it; it is only a cache"):
+        EmbeddingCache(tmp_path / "e", "model-1")
