@@ -43,10 +43,15 @@ def body_start(text: str) -> int:
     return 0
 
 
+def head_lines(text: str) -> list[str]:
+    """The lines of a letter's head, its salutation the last; none for a text that has no letter's head."""
+    end = body_start(text)
+    return [line for start, line in _lines(text) if start < end]
+
+
 def dateline(text: str) -> DateRange | None:
     """The one date of a letter's head, to the day or the month, that ends a line or is one; else None."""
-    end = body_start(text)
-    found = [dated for start, line in _lines(text) if start < end and (dated := _ending_date(line))]
+    found = [dated for line in head_lines(text) if (dated := _ending_date(line))]
     if len(found) != 1 or not found[0][0]:
         return None
     return replace(found[0][1], sure="inferred")
