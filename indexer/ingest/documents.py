@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b32encode
+from dataclasses import replace
 
 from indexer.ingest.letterhead import body_start
+from indexer.records import Document
 from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -23,6 +25,14 @@ def clean_text(text: str) -> str:
     """Newlines as `\\n`, no byte-order mark; NUL and lone surrogates, which no store can hold, as U+FFFD."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def with_sender(document: Document) -> Document:
+    """A letter that names no sender as sent by its author. Only where people say who that is: the author whom an office
+    file or a PDF names is often whoever typed it, and the one whom an edition's header names may be the recipient.
+    """
+    sent = document.kind == "letter" and not document.senders
+    return replace(document, senders=document.authors) if sent else document
 
 
 def derived_title(text: str) -> str:

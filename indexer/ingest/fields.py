@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from indexer.ingest.building import joined
-from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.documents import clean_text, derived_title, document_id, with_sender
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
 from indexer.text.dates import parse_date
 
@@ -35,7 +35,8 @@ def document_from(
 ) -> Document:  # fmt: skip
     """A Document from named values; keys that no field takes are kept as metadata.
 
-    A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks.
+    A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks. A letter without a
+    sender has its author for one.
     """
     values = _canonical(table)
     nested = values.pop("metadata", None)
@@ -47,7 +48,7 @@ def document_from(
     taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
     metadata, nested_warning = _metadata({k: v for k, v in values.items() if k not in taken and v not in (None, "")})
-    return Document(
+    document = Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
         text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
         date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
@@ -57,6 +58,7 @@ def document_from(
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
         metadata=metadata, warnings=warnings + kind_warning + nested_warning,
     )  # fmt: skip
+    return with_sender(document)
 
 
 def text_of(table: Mapping[str, Any]) -> str:

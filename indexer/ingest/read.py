@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.documents import with_sender
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.limits import Limits, gunzip
@@ -30,6 +31,8 @@ _HOLDING = {"mail": "mail", "mbox": "mail", "warc": "warc"}
 _EMPTY = "the file is empty"
 _CLOSED = "cannot be opened: {}"
 _TABULAR = {"csv": "tables", "json": "tables"}
+_OF_FIELDS = {"markdown", "jsonl", *_TABULAR}
+"""Formats in which people say who wrote a text, field by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,15 @@ def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Foun
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
         if isinstance(found, Document):
-            found = with_readable_date(_with_language(source.rules.apply(found, inside)))
+            found = with_readable_date(_with_language(_ruled(found, source, inside, data)))
         yield found
+
+
+def _ruled(document: Document, source: SourceFile, inside: str, data: bytes) -> Document:
+    """The document with what its folder's rules add; their letter too is sent by the author whom a person named."""
+    ruled = source.rules.apply(document, inside)
+    called = ruled.kind != document.kind and sniff(data[:HEAD], source.path) in _OF_FIELDS
+    return with_sender(ruled) if called else ruled
 
 
 def read_bytes(

@@ -43,6 +43,13 @@ def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> Non
     assert made.metadata == {}
 
 
+def test_the_author_of_a_letter_that_names_no_sender_sent_it() -> None:
+    told = document(kind="letter", author="Mary Ellen Tönnies", recipient="Bridget Quigley")
+    assert told.senders == told.authors == (Name("Mary Ellen Tönnies"),)
+    assert document(kind="letter", author="A", sender="B").senders == (Name("B"),)
+    assert document(kind="article", author="A").senders == document(author="A").senders == ()
+
+
 def test_the_name_itself_beats_its_alias() -> None:
     assert document(source="Herald", publisher="Other").source == "Herald"
     assert document(publisher="Other", source="Herald").source == "Herald"
