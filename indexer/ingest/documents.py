@@ -7,7 +7,7 @@ import re
 from base64 import b32encode
 from dataclasses import replace
 
-from indexer.ingest.letterhead import body_start
+from indexer.ingest.letterhead import opening
 from indexer.records import Document
 from indexer.text.sentences import sentence_spans
 
@@ -36,11 +36,11 @@ def with_sender(document: Document) -> Document:
 
 
 def derived_title(text: str) -> str:
-    """A title for a text that has none: its first sentence, a letter's after its salutation; cut at a word."""
-    opening = text[body_start(text) :].lstrip()[:600]
-    if not opening:
+    """A title for a text that has none: its first sentence, a letter's after salutation and dateline; cut at a word."""
+    first = opening(text)
+    if not first:
         return ""
-    paragraphs = opening.split("\n\n")
+    paragraphs = re.split(r"\n\n+", first)
     paragraph = next((p for p in paragraphs if re.search(r"[^\W\d_]", p)), paragraphs[0])
     sentence = _first_sentence(paragraph)
     if len(sentence) <= _TITLE_LENGTH:

@@ -21,6 +21,8 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Paris, le 12 janvier 1915\n\nMon cher ami,", "le 12 janvier 1915", date(1915, 1, 12), date(1915, 1, 12)),
         ("Wien, 13. 1. 1893\n\nSehr geehrter Herr Doktor!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
         ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
+        ("Wien, 13. 1. 1893\n\nLiebe Eltern, lieber Karl!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
@@ -55,6 +57,18 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Caro-Kann defences are dull.", "Caro-Kann defences are dull."),
         ("Dear Sir,", "Dear Sir,"),
         ("9th March, 1961.\n\nDear Sir,\n\n", "9th March, 1961."),
+        ("Liebe Eltern, liebe Geschwister!\n\nNew York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nLiebe Eltern, liebe Geschwister!\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("Dear Father, dear Mother,\nSt. Louis, March 1851\nIt rains. Yes.", "It rains."),
+        ("Frankfurt am Main, am 3. September 1870.\n\nEs regnet. Ja.", "Es regnet."),
+        ("Hollerstedt, 20. Februar 1844", "Hollerstedt, 20. Februar 1844"),
+        ("Minutes, 9 March 1961\n\nThe board met.", "Minutes, 9 March 1961"),
+        ("THE PACKET, 9 March 1961\n\nThe board met.", "THE PACKET, 9 March 1961"),
+        ("The Packet, 9 March 1961\n\nThe board met.", "The Packet, 9 March 1961"),
+        ("The council met again, 9 March 1961\n\nIt sat.", "The council met again, 9 March 1961"),
+        ("9 March 1961 it rained.\n\nYes.", "9 March 1961 it rained."),
+        ("Liebe, Treue\n\nEin Roman. Ja.", "Liebe, Treue"),
     ],
 )
 def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
