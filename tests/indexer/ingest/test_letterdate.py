@@ -99,6 +99,13 @@ def test_then_the_day_in_the_files_name_counts_whatever_the_text_is(typed: Maker
 
 
 @typed
+def test_then_a_vague_head(typed: Maker) -> None:
+    assert when(typed("Ende Mai 1851", *LETTER)) == (date(1851, 5, 1), date(1851, 5, 31), "inferred")
+    assert typed("Ostern 1871", *LETTER).date == DateRange("Ostern 1871")
+    assert when(typed("Ostern 1871", *LETTER, name="1871-04-09-karl")) == day(1871, 4, 9)
+
+
+@typed
 def test_last_counts_when_the_file_was_made(typed: Maker) -> None:
     assert when(typed("The budget of 1999 was too small.")) == day(2019, 3, 2)
     assert when(typed(*LETTER)) == day(2019, 3, 2)

@@ -1,11 +1,12 @@
 """A letter in plain words: its date is read where it is unmistakable, and its title is what it says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from indexer.ingest.documents import derived_title
-from indexer.ingest.letterhead import body_start, dateline
+from indexer.ingest.letterhead import body_start, dateline, vague_dateline
 from indexer.records import DateRange
 
 BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
@@ -48,6 +49,38 @@ def test_no_date_that_is_not_plain(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("about the end of March 1851", DateRange("", date(1849, 3, 1), date(1853, 3, 31), "inferred")),
+        ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
+        ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
+        ("Easter 1946", DateRange("")),
+        ("New York, Sonntag nach Ostern 1871.", DateRange("")),
+    ],
+)
+def test_a_head_that_is_vague_and_nothing_but_a_date(head: str, date: DateRange) -> None:
+    found = vague_dateline(f"{head}\n\nDear Sir,{BODY}")
+    assert found
+    assert found.verbatim in head
+    assert replace(found, verbatim="") == date
+    assert vague_dateline(head + BODY) is None  # a heading, as far as anybody can tell
+    assert dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The flood of 1851 was worse.", "1914", "Report for 1851", "The summer of 1914 and 1915", "Easter",
+        "Easter 1946 was cold", "Farness in 1851", "The Easter Rising, 1916", "March, 1961 and after", "about 1960",
+        "Minutes, Easter 1946", "HARBOUR NEWS, Easter 1946", "Reichstag 1871", "May 1851 be better than 1850",
+        "Easter 1946\nWhitsun 1946", "9th March, 1961\nEaster 1946", "Easter holidays 1946", "In the year 1851",
+    ],
+)  # fmt: skip
+def test_no_vague_date_that_is_not_plain(head: str) -> None:
+    assert vague_dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Dear Sir, the ferry was late. It is so.", "the ferry was late."),
@@ -68,6 +101,8 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("The Packet, 9 March 1961\n\nThe board met.", "The Packet, 9 March 1961"),
         ("The council met again, 9 March 1961\n\nIt sat.", "The council met again, 9 March 1961"),
         ("9 March 1961 it rained.\n\nYes.", "9 March 1961 it rained."),
+        ("Liebe Eltern!\n\nSonntag nach Ostern 1871\n\nEs regnet. Ja.", "Es regnet."),
+        ("Easter 1946\n\nIt rained. Yes.", "Easter 1946"),
         ("Liebe, Treue\n\nEin Roman. Ja.", "Liebe, Treue"),
     ],
 )
