@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +26,8 @@ _TAKEN = {
     "language", "previous", "people", "named_places",
 }  # fmt: skip
 _ADDED_UP = {"people", "named_places"}
+_APART = re.compile(r"(?:&#?\w+;|[^;])+")
+"""One of several names; `&amp;` as a web page's source has it ends none."""
 _DEPTH = 50
 """So deep may metadata be nested; what writes and compares it takes a call a level, and Python has a thousand."""
 
@@ -132,13 +135,14 @@ def _date(value: Any) -> DateRange | None:
 
 
 def _names(value: Any) -> tuple[Name, ...]:
-    """Names as texts, or as tables with `name` and, if there is one, `ref`."""
+    """Names as texts, several in one apart by semicolons, or as tables with `name` and, if there is one, `ref`."""
     found = []
     for each in _listed(value):
-        table = each if isinstance(each, Mapping) else {"name": each}
-        if text := _text(table.get("name")):
-            found.append(Name(text, _text(table.get("ref"))))
-    return tuple(dict.fromkeys(found))
+        if isinstance(each, Mapping):
+            found.append(Name(_text(each.get("name")), _text(each.get("ref"))))
+        else:
+            found += [Name(name.strip()) for name in _APART.findall(_text(each))]
+    return tuple(dict.fromkeys(name for name in found if name.text))
 
 
 def _listed(value: Any) -> list[Any]:
