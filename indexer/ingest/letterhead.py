@@ -66,6 +66,15 @@ def vague_dateline(text: str) -> DateRange | None:
     return vague[0] if len(vague) == 1 and not any(ending_date(line) for date, line in found if not date) else None
 
 
+def first_dateline(text: str) -> DateRange | None:
+    """The date of a text's first line, if that stands apart from the rest and is nothing but a dateline."""
+    line, _, below = text.lstrip().partition("\n")
+    if below.partition("\n")[0].strip():
+        return None
+    exact = ending_date(line.strip()) if is_dateline(line) else None
+    return replace(exact[1], sure="inferred") if exact else vague_date(line)
+
+
 def opening(text: str) -> str:
     """What a text says first, a letter's after its salutation, without lines that only say where and when; these too
     where nothing else stands there.

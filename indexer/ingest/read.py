@@ -13,6 +13,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.documents import with_sender
 from indexer.ingest.doubts import Doubt, Found
 from indexer.ingest.formats import HEAD, office_format, sniff
+from indexer.ingest.letterdate import with_letters_date
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.ingest.undated import with_readable_date
@@ -92,7 +93,7 @@ def _ruled(document: Document, source: SourceFile, inside: str, data: bytes) -> 
     """The document with what its folder's rules add; their letter too is sent by the author whom a person named."""
     ruled = source.rules.apply(document, inside)
     called = ruled.kind != document.kind and sniff(data[:HEAD], source.path) in _OF_FIELDS
-    return with_sender(ruled) if called else ruled
+    return with_letters_date(with_sender(ruled) if called else ruled)
 
 
 def read_bytes(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from indexer.ingest.letterdate import with_letters_date
 from indexer.records import DateRange, Document, Name
 from tests.indexer.ingest.reading import read_one, zipped
 
@@ -130,3 +132,36 @@ def test_a_letter_that_names_another_year_is_not_of_the_day_it_was_typed(
 def test_the_day_itself_is_kept_as_it_is_written() -> None:
     found = odt("Vor Metz, am 3. September 1870", *LETTER).date
     assert found == DateRange("am 3. September 1870", date(1870, 9, 3), date(1870, 9, 3), "inferred")
+
+
+@typed
+def test_what_opens_with_another_years_day_is_not_of_the_day_it_was_typed(typed: Maker) -> None:
+    assert typed("Metz, 3. September 1870", "Es regnet.").date is None  # or a history's chapter on that day
+    assert when(typed("Metz, 3. September 2019", "Es regnet.")) == day(2019, 3, 2)
+
+
+@typed
+def test_what_is_called_a_letter_needs_no_salutation(typed: Maker) -> None:
+    def called_a_letter(*lines: str, **more: str) -> Document:
+        return with_letters_date(replace(typed(*lines, **more), kind="letter"))
+
+    for document in (
+        called_a_letter("Metz, 3. September 1870", "Es regnet."),
+        called_a_letter("Metz, 3. September 1870", "Es regnet.", name="Brief"),
+    ):
+        assert when(document) == day(1870, 9, 3)
+    assert called_a_letter("Ostern 1871", "Es regnet.").date == DateRange("Ostern 1871")
+    assert when(called_a_letter("Ostern 1871", "Es regnet.", name="1871-04-09")) == day(1871, 4, 9)
+    assert when(called_a_letter("Die Flut von 1851 war schlimmer.", "Es regnet.")) == day(2019, 3, 2)
+    assert called_a_letter("9. September 1870", "Beantwortet 12. September 1870", *LETTER).date is None
+
+
+def test_a_date_that_is_said_stays_though_the_first_line_has_another() -> None:
+    letter = "---\nkind: letter\n{}---\nMetz, 3. September 1870\n\nEs regnet."
+    said = read_one(letter.format("date: 1871\n"), "a.md")
+    assert with_letters_date(said) == said
+    assert when(with_letters_date(read_one(letter.format(""), "a.md"))) == day(1870, 9, 3)
+    greeted = letter.format("").replace("\n\nEs", "\n\nLiebe Mutter!\n\nEs")
+    assert when(with_letters_date(read_one(greeted, "a.md"))) == day(1870, 9, 3)
+    article = replace(said, kind="article", date=None)
+    assert with_letters_date(article) == article
