@@ -206,6 +206,7 @@ class Archive:
     @cached_property
     def _suggester(self) -> Suggester:
         titles = [Suggestion(title, "title", 1) for title in dict.fromkeys(self.catalog.titles())]
-        names = [Suggestion(name, kind, number) for name, kind, number in self.catalog.names()]
+        roles = self.catalog.roles()
+        names = [Suggestion(name, kind, number, roles[name]) for name, kind, number in self.catalog.names()]
         words = [Suggestion(w, "word", n) for w, n in self.keyword.vocabulary.items() if n > 1 and len(w) > 3]
         return Suggester([*titles, *names, *words])

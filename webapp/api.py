@@ -113,7 +113,12 @@ def suggest() -> Response:
     """Titles, names and words that begin as typed; of several words the last, of a field what it can name."""
     held = archive()
     asked = read(asking.SuggestParameters, request.args)
-    return conditional(lambda: jsonify(suggestions=[asdict(s) for s in held.suggest(asked.q, asked.limit)]), held)
+
+    def make() -> Response:
+        found = held.suggest(asked.q, asked.limit)
+        return jsonify(suggestions=[{"text": s.text, "kind": s.kind, "documents": s.documents} for s in found])
+
+    return conditional(make, held)
 
 
 @blueprint.get("/info")

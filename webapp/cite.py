@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 from indexer.datewords import MONTHS, cited
 from indexer.present import web_address
 from indexer.records import DateRange, Document, Name
+from webapp.lettertitle import says_more
 
 _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
 _RIS_TYPE = {"article": "NEWS", "letter": "PCOMM", "other": "GEN"}
@@ -28,13 +29,18 @@ _TEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textascii
 
 
 def citation(document: Document, permalink: str) -> str:
-    """One sentence: who, what, where, when, and the lasting address, or the pressmark where there is none."""
-    where = ", ".join(filter(None, [document.source, _place(document)]))
-    shelf = _address(document, permalink) or f"Pressmark {document.id}"
+    """One sentence: who, what, where, when, and the lasting address, or the pressmark where there is none.
+
+    Where nothing says what a document belongs to, its file does, beside the pressmark.
+    """
+    address = _address(document, permalink)
+    where = ", ".join(filter(None, [document.source or ("" if address else document.path), _place(document)]))
+    shelf = address or f"Pressmark {document.id}"
     when = cited(document)
     if document.kind == "letter" and (document.senders or document.recipients):
         who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
-        return ". ".join(filter(None, [f"{who}, {when}", where, shelf]))
+        title = f"“{document.title.removesuffix('.')}”" if says_more(document) else ""
+        return ". ".join(filter(None, [", ".join(filter(None, [who, title, when])), where, shelf]))
     authors = _listed(document.authors)
     title = document.title.removesuffix(".") if document.title_derived else document.title  # a sentence has its own
     return ". ".join(filter(None, [authors, f"“{title}”", ", ".join(filter(None, [where, when])), shelf]))

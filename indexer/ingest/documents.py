@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b32encode
+from dataclasses import replace
 
-from indexer.ingest.letterhead import body_start
+from indexer.ingest.letterhead import opening
+from indexer.records import Document
 from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -25,12 +27,20 @@ def clean_text(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
+def with_sender(document: Document) -> Document:
+    """A letter that names no sender as sent by its author. Only where people say who that is: the author whom an office
+    file or a PDF names is often whoever typed it, and the one whom an edition's header names may be the recipient.
+    """
+    sent = document.kind == "letter" and not document.senders
+    return replace(document, senders=document.authors) if sent else document
+
+
 def derived_title(text: str) -> str:
-    """A title for a text that has none: its first sentence, a letter's after its salutation; cut at a word."""
-    opening = text[body_start(text) :].lstrip()[:600]
-    if not opening:
+    """A title for a text that has none: its first sentence, a letter's after salutation and dateline; cut at a word."""
+    first = opening(text)
+    if not first:
         return ""
-    paragraphs = opening.split("\n\n")
+    paragraphs = re.split(r"\n\n+", first)
     paragraph = next((p for p in paragraphs if re.search(r"[^\W\d_]", p)), paragraphs[0])
     sentence = _first_sentence(paragraph)
     if len(sentence) <= _TITLE_LENGTH:

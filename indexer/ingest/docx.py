@@ -9,6 +9,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, take_struck, value
 from indexer.ingest.docxtext import DocxText
+from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, texts, xml_member
 from indexer.ingest.struck import told
@@ -45,7 +46,8 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     created, modified = first_text(core, f"{_TERMS}created"), first_text(core, f"{_TERMS}modified")
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
-        title_derived=not title, date=inferred("" if created == _TEMPLATE else created),
+        title_derived=not title,
+        date=letter_date(path, builder.text, head, inferred("" if created == _TEMPLATE else created)),
         authors=names([a for a in texts(core, f"{DC}creator") if a != "python-docx"]),
         language=primary(first_text(core, f"{DC}language")), blocks=builder.blocks,
         metadata={

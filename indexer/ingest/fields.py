@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from indexer.ingest.building import joined
-from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.documents import clean_text, derived_title, document_id, with_sender
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
 from indexer.text.dates import parse_date
 
@@ -25,6 +26,8 @@ _TAKEN = {
     "language", "previous", "people", "named_places",
 }  # fmt: skip
 _ADDED_UP = {"people", "named_places"}
+_APART = re.compile(r"(?:&#?\w+;|[^;])+")
+"""One of several names; `&amp;` as a web page's source has it ends none."""
 _DEPTH = 50
 """So deep may metadata be nested; what writes and compares it takes a call a level, and Python has a thousand."""
 
@@ -35,7 +38,8 @@ def document_from(
 ) -> Document:  # fmt: skip
     """A Document from named values; keys that no field takes are kept as metadata.
 
-    A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks.
+    A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks. A letter without a
+    sender has its author for one.
     """
     values = _canonical(table)
     nested = values.pop("metadata", None)
@@ -47,7 +51,7 @@ def document_from(
     taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
     metadata, nested_warning = _metadata({k: v for k, v in values.items() if k not in taken and v not in (None, "")})
-    return Document(
+    document = Document(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
         text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
         date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
@@ -57,6 +61,7 @@ def document_from(
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
         metadata=metadata, warnings=warnings + kind_warning + nested_warning,
     )  # fmt: skip
+    return with_sender(document)
 
 
 def text_of(table: Mapping[str, Any]) -> str:
@@ -130,13 +135,14 @@ def _date(value: Any) -> DateRange | None:
 
 
 def _names(value: Any) -> tuple[Name, ...]:
-    """Names as texts, or as tables with `name` and, if there is one, `ref`."""
+    """Names as texts, several in one apart by semicolons, or as tables with `name` and, if there is one, `ref`."""
     found = []
     for each in _listed(value):
-        table = each if isinstance(each, Mapping) else {"name": each}
-        if text := _text(table.get("name")):
-            found.append(Name(text, _text(table.get("ref"))))
-    return tuple(dict.fromkeys(found))
+        if isinstance(each, Mapping):
+            found.append(Name(_text(each.get("name")), _text(each.get("ref"))))
+        else:
+            found += [Name(name.strip()) for name in _APART.findall(_text(each))]
+    return tuple(dict.fromkeys(name for name in found if name.text))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
+from indexer.ingest.remedies import remedy
 
 HEAD = 8192
 """So many bytes are looked at."""
@@ -23,8 +24,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"TOKEN\tNE-", "hipe"),
 )
+_OLD_OFFICE = "an old Office file"
 _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office file: save it as .docx or .odt"),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _OLD_OFFICE),
     (
         re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*", re.DOTALL),
         "a picture: scanned pages need OCR first",
@@ -69,7 +71,7 @@ def sniff(head: bytes, name: str) -> str:
         return "pdf"
     for opening, what in _UNREAD:
         if opening.match(head) and suffix not in _TEXTS:
-            raise Unreadable("format", f"the file is {what}")
+            raise Unreadable("format", f"the file is {_old_office(suffix) if what == _OLD_OFFICE else what}")
     if suffix not in (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson") and (told := _by_markup(start, suffix)):
         return told
     if mail := _by_headers(start, suffix):
@@ -80,7 +82,8 @@ def sniff(head: bytes, name: str) -> str:
         return "json"
     if suffix in _BY_CONTENT:
         raise Unreadable("format", f"not {_BY_CONTENT[suffix]}: its content is {_unknown(head)}")
-    raise Unreadable("format", f"no reader for {suffix}")
+    helps = remedy(suffix, _is_text(head))
+    raise Unreadable("format", f"no reader for {suffix}{': ' if helps else ''}{helps}")
 
 
 def office_format(data: bytes) -> str:
@@ -161,12 +164,22 @@ def _header_names(block: list[bytes]) -> set[bytes]:
     return names
 
 
+def _old_office(suffix: str) -> str:
+    """What is told of a file of the make that Word, Excel and Outlook once shared."""
+    what = "an Outlook message" if suffix in (".msg", ".oft") else _OLD_OFFICE
+    return f"{what}: {remedy(suffix) or 'save it as .docx or .odt'}"
+
+
 def _unknown(head: bytes) -> str:
+    return "text: name it .txt" if _is_text(head) else "of a kind that is not known"
+
+
+def _is_text(head: bytes) -> bool:
     try:
         text = codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return "of a kind that is not known"
-    return "of a kind that is not known" if _CONTROL.search(text) else "text: name it .txt"
+        return False
+    return not _CONTROL.search(text)
 
 
 def _is_maildir(name: str) -> bool:

@@ -14,23 +14,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from indexer.ingest.datelines import LONGEST, ending_date, is_apart, is_dateline, vague_date
 from indexer.records import DateRange
-from indexer.text.dates import parse_date
 
 _LINES = 12
-_LONGEST = 72
-"""A head has no more lines before the salutation, and no longer ones."""
+"""A head has no more lines before the salutation."""
+_OPENING = 600
 _NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
 _GREETINGS = (
-    r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|lieber?|liebster?|"
+    r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
+    r"liebe[nrs]?|liebster?|geliebte[rs]?|theure[rs]?|"
     r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
 )
+_MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
+_GREETED = rf"{_MINE}(?:{_GREETINGS}){_NAMES}"
 _SALUTATION = re.compile(
-    rf"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
-    rf"(?:(?:{_GREETINGS}){_NAMES}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$|dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
+    rf"(?:{_GREETED}(?:[ \t]*,{_GREETED}){{0,3}}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$"
+    rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
-_MONTH = 31
 
 
 def body_start(text: str) -> int:
@@ -38,18 +40,51 @@ def body_start(text: str) -> int:
     for start, line in _lines(text):
         if found := _SALUTATION.match(text, start):
             return found.end() if text[found.end() :].strip() else 0
-        if len(line) > _LONGEST:
+        if len(line) > LONGEST:
             break
     return 0
 
 
+def head_lines(text: str) -> list[str]:
+    """The lines of a letter's head, its salutation the last; none for a text that has no letter's head."""
+    end = body_start(text)
+    return [line for start, line in _lines(text) if start < end]
+
+
 def dateline(text: str) -> DateRange | None:
     """The one date of a letter's head, to the day or the month, that ends a line or is one; else None."""
-    end = body_start(text)
-    found = [dated for start, line in _lines(text) if start < end and (dated := _ending_date(line))]
-    if len(found) != 1 or not found[0][0]:
+    found = [dated for line in head_lines(text) if (dated := ending_date(line))]
+    if len(found) != 1 or not is_apart(found[0][0]):
         return None
     return replace(found[0][1], sure="inferred")
+
+
+def vague_dateline(text: str) -> DateRange | None:
+    """The one line of a letter's head that is nothing but a vague date; without days where it is not understood."""
+    found = [(vague_date(line), line) for line in head_lines(text)]
+    vague = [date for date, _ in found if date]
+    return vague[0] if len(vague) == 1 and not any(ending_date(line) for date, line in found if not date) else None
+
+
+def first_dateline(text: str) -> DateRange | None:
+    """The date of a text's first line, if that stands apart from the rest and is nothing but a dateline."""
+    line, _, below = text.lstrip().partition("\n")
+    if below.partition("\n")[0].strip():
+        return None
+    exact = ending_date(line.strip()) if is_dateline(line) else None
+    return replace(exact[1], sure="inferred") if exact else vague_date(line)
+
+
+def opening(text: str) -> str:
+    """What a text says first, a letter's after its salutation, without lines that only say where and when; these too
+    where nothing else stands there.
+    """
+    start = body_start(text)
+    body = text[start:].lstrip()[:_OPENING]
+    lines = ("" if is_dateline(line) or (start and vague_date(line)) else line for line in body.split("\n"))
+    kept = "\n".join(lines).lstrip()
+    greeting = _SALUTATION.match(kept)
+    return body if not kept[greeting.end() if greeting else 0 :].strip() else kept
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -62,15 +97,3 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             seen += 1
             yield start, line
         start = end + 1
-
-
-def _ending_date(line: str) -> tuple[bool, DateRange] | None:
-    """The date at a line's end, and whether it stands alone or after a mark: not so in "answered 9 March 1961"."""
-    if len(line) > _LONGEST:
-        return None
-    for word in re.finditer(r"\S+", line):
-        date = parse_date(line[word.start() :].rstrip(" ."))
-        if date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH:
-            before = line[: word.start()].rstrip()
-            return not before or before[-1] in ",.;:-–—", date
-    return None

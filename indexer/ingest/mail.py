@@ -24,6 +24,7 @@ from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.mailbox import messages
 from indexer.ingest.mailheaders import FAULTS, header, people
+from indexer.ingest.mailids import told_apart
 from indexer.ingest.mailparts import Parts, parts_of
 from indexer.ingest.mailtext import MailText
 from indexer.ingest.struck import told
@@ -62,7 +63,8 @@ def _from_its_first_line(data: bytes) -> bytes:
 def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Found]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = parts_of(message)
-    record = _record(message, number, seen)
+    found_id = _ID.search(header(message, "message-id"))
+    record = told_apart(found_id[1] if found_id else number, data, seen or ())
     document = _document(path, record, message, parts)
     found = list(_attached(document, parts, inside))
     attached = [each for each in found if isinstance(each, Document)]
@@ -77,13 +79,6 @@ def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str]
         seen.add(record)
     yield replace(document, metadata={**document.metadata, **extra}, warnings=(*document.warnings, *parts.doubts))
     yield from found
-
-
-def _record(message: Any, number: str, seen: set[str] | None) -> str:
-    """The Message-ID; a second message with the same one is told apart by its number."""
-    found = _ID.search(header(message, "message-id"))
-    record = found[1] if found else number
-    return f"{record}~{number}" if seen is not None and record in seen else record
 
 
 def _attached(mail: Document, parts: Parts, inside: Inside) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from lxml import etree
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
@@ -55,7 +56,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     created = first_text(meta, f"{_META}creation-date") or first_text(meta, f"{DC}date")
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
-        title_derived=not title, date=inferred(created),
+        title_derived=not title, date=letter_date(path, builder.text, head, inferred(created)),
         authors=names(texts(meta, f"{_META}initial-creator") or texts(meta, f"{DC}creator")),
         language=primary(first_text(meta, f"{DC}language")), blocks=builder.blocks,
         metadata={"modified": day[:10]} if (day := first_text(meta, f"{DC}date")) else {},

@@ -14,8 +14,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import compounds_of, joined
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.encodings import decode
-from indexer.ingest.filename import date_in_name
-from indexer.ingest.letterhead import dateline
+from indexer.ingest.letterdate import letter_date
 from indexer.records import Document
 from indexer.text.dates import parse_date
 
@@ -33,7 +32,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         text = text[opening.end() :]
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    date = date or dateline(text) or date_in_name(path)
+    date = date or letter_date(path, text)
     yield Document(
         id=document_id(path), path=path, text=text, title=derived_title(text), title_derived=True,
         date=date, warnings=warnings,

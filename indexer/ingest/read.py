@@ -9,8 +9,10 @@ from importlib import import_module
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
+from indexer.ingest.documents import with_sender
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.found import Doubt, Found
+from indexer.ingest.letterdate import with_letters_date
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.ingest.undated import with_readable_date
@@ -20,6 +22,8 @@ _EMPTY = "the file is empty"
 _CLOSED = "cannot be opened: {}"
 _MODULE = {"text": "plaintext", "xml": "tei", "mbox": "mail", "csv": "tables", "json": "tables"}
 """Where a reader is not in a module of its format's name."""
+_OF_FIELDS = {"markdown", "jsonl", "csv", "json"}
+"""Formats in which people say who wrote a text, field by field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,15 @@ def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Foun
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
         if isinstance(found, Document):
-            found = with_readable_date(_with_language(source.rules.apply(found, inside)))
+            found = with_readable_date(_with_language(_ruled(found, source, inside, data)))
         yield found
+
+
+def _ruled(document: Document, source: SourceFile, inside: str, data: bytes) -> Document:
+    """The document with what its folder's rules add; their letter too is sent by the author whom a person named."""
+    ruled = source.rules.apply(document, inside)
+    called = ruled.kind != document.kind and sniff(data[:HEAD], source.path) in _OF_FIELDS
+    return with_letters_date(with_sender(ruled) if called else ruled)
 
 
 def read_bytes(

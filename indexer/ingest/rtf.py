@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.letterdate import letter_date
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.rtfsigns import parted, with_signs
 from indexer.ingest.struck import told
@@ -42,7 +43,8 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     title, author = _said(info, "title"), _said(info, "author")
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
-        title_derived=not title, authors=(Name(author),) if author else (), date=_date(info), blocks=builder.blocks,
+        title_derived=not title, authors=(Name(author),) if author else (),
+        date=letter_date(path, builder.text, head, _made(info)), blocks=builder.blocks,
         warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden"), *told([found.struck])),
     )  # fmt: skip
 
@@ -58,7 +60,7 @@ def _said(info: str, name: str) -> str:
     return " ".join(clean_text(rtf_to_text("{\\rtf1 " + match[1] + "}", errors="replace")).split()) if match else ""
 
 
-def _date(info: str) -> DateRange | None:
+def _made(info: str) -> DateRange | None:
     created = _CREATED.search(info)
     if not created:
         return None

@@ -18,6 +18,8 @@ from indexer.ingest.rules import FolderRules, read_rules
 from indexer.settings import FILE_NAME
 
 IGNORE_FILE = ".pressmarkignore"
+_LOCK = "~$"
+"""How Word's lock files begin, which stand beside every open document; LibreOffice's are hidden."""
 _BACKUPS = (".bak", "~", ".orig", ".swp", ".tmp")
 _MAILDIR = re.compile(r"/(?:cur|new)/([^/:]+)(?::2,[A-Za-z]*)?$")
 
@@ -123,7 +125,7 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         for name in sorted([*names, *links]):
             file = Path(folder) / name
             inside = file.relative_to(root.path).as_posix()
-            if name.startswith(".") or name == FILE_NAME or ignored.match_file(inside):
+            if name.startswith((".", _LOCK)) or name == FILE_NAME or ignored.match_file(inside):
                 continue
             if not file.is_relative_to(root.reading) or file in root.without:
                 continue

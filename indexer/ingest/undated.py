@@ -12,6 +12,7 @@ from datetime import date
 from textwrap import shorten
 
 from indexer.records import DateRange, Document
+from indexer.text.calendarnames import DAYS, MOVABLE
 from indexer.text.dates import parse_date
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
@@ -25,6 +26,11 @@ _SHIFTED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """What may move a date out of the year that it names, and eras that count from elsewhere."""
+_COUNTED_FROM_EASTER = re.compile(
+    rf"\b(?:{'|'.join(DAYS)})\s+(?:after|before|nach|vor|apr[eè]s|avant|dopo)\s+(?:{'|'.join(MOVABLE)})\b",
+    re.IGNORECASE,
+)
+"""A Sunday after Easter is of Easter's year, as what is merely before or after it need not be."""
 _SAYS_NONE = re.compile(
     r"\W*(?:(?:undated|unknown(?: date)?|date unknown|none|null|n\W{0,2}[ad]|s\W{0,2}d|o\W{0,2}[djD]|no date"
     r"|without date|ohne datum|sans date|senza data|undatiert|unbekannt)\W*)?",
@@ -54,4 +60,5 @@ def with_readable_date(document: Document) -> Document:
 def year_named(words: str) -> int | None:
     """The one year from 1000 to 2100 in the words, None where there is none, or two, or the date may lie outside it."""
     years = set(_YEAR.findall(words))
-    return int(years.pop()) if len(years) == 1 and not _SHIFTED.search(words) else None
+    shifted = _SHIFTED.search(_COUNTED_FROM_EASTER.sub("", words))
+    return int(years.pop()) if len(years) == 1 and not shifted else None

@@ -15,6 +15,8 @@ from indexer.text.words import folded_words
 _KIND_OF = {
     "title": "title", "author": "person", "from": "person", "to": "person", "person": "person", "place": "place",
 }  # fmt: skip
+_ROLE_OF = {"author": "author", "from": "sender", "to": "recipient"}
+"""Fields that find a person in one role only: who is merely mentioned in a letter is none of its senders."""
 _FIELD = re.compile(r"(?:^|(?<=[\s(-]))(" + "|".join(_KIND_OF) + r'):(?:"([^"]+)|([^\s"()]+))$')
 _LAST_WORD = re.compile(r'(?<=[\s("=-])[^\W_]{2,}$')
 
@@ -24,11 +26,13 @@ class Suggestion:
     """Something of the archive that begins as typed: `kind` is title, person, place or word.
 
     `text` is all that the box would hold: what was typed before the last word, or before a field's value, stays.
+    `roles` are those in which a name stands in some document: author, sender, recipient, person, place, named place.
     """
 
     text: str
     kind: str
     documents: int
+    roles: frozenset[str] = frozenset()
 
 
 class Suggester:
@@ -40,6 +44,10 @@ class Suggester:
     def __init__(self, suggestions: Iterable[Suggestion]) -> None:
         self._ranked = sorted(set(suggestions), key=_rank)
         self._kinds = np.array([suggestion.kind for suggestion in self._ranked], dtype=np.str_)
+        self._in_role = {
+            role: np.array([role in suggestion.roles for suggestion in self._ranked], dtype=np.bool_)
+            for role in _ROLE_OF.values()
+        }
         entries = []
         for rank, suggestion in enumerate(self._ranked):
             folded = folded_words(suggestion.text)
@@ -54,7 +62,7 @@ class Suggester:
         Nothing for less than two letters. Words are given as texts print them.
         """
         if field := _FIELD.search(typed):
-            named = self._begun(field[2] or field[3], limit, forms, _KIND_OF[field[1]])
+            named = self._begun(field[2] or field[3], limit, forms, _KIND_OF[field[1]], _ROLE_OF.get(field[1], ""))
             return [replace(s, text=f"{typed[: field.end(1)]}:{_valued(s.text)}") for s in named]
         found = self._begun(typed, limit, forms)
         if last := _LAST_WORD.search(typed):
@@ -62,8 +70,8 @@ class Suggester:
             found += [replace(s, text=typed[: last.start()] + s.text) for s in words]
         return found
 
-    def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "") -> list[Suggestion]:
-        """What has a word that begins so, of one kind or of any."""
+    def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "", role: str = "") -> list[Suggestion]:
+        """What has a word that begins so, of one kind or of any, and in one role or in any."""
         beginning = " ".join(folded_words(typed))
         if len(beginning) < 2:
             return []
@@ -73,6 +81,8 @@ class Suggester:
         found[self._ranks[first:last]] = True
         if kind:
             found &= self._kinds == kind
+        if role:
+            found &= self._in_role[role]
         best = [self._ranked[rank] for rank in np.flatnonzero(found)[:limit]]
         told = [
             Suggestion(forms.printed(s.text), s.kind, forms.documents(s.text)) if s.kind == "word" else s for s in best

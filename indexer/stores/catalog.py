@@ -7,6 +7,7 @@ side file is ever made beside it and any number of processes share its pages.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -189,6 +190,13 @@ class Catalog:
                FROM names WHERE role != 'title' GROUP BY name, what ORDER BY name, what"""
         )
         return list(rows)
+
+    def roles(self) -> dict[str, frozenset[str]]:
+        """The roles in which each name stands: author, sender, recipient, person, place, named place."""
+        found = defaultdict[str, set[str]](set)
+        for name, role in self._db.execute("SELECT DISTINCT name, role FROM names WHERE role != 'title'"):
+            found[name].add(role)
+        return {name: frozenset(roles) for name, roles in found.items()}
 
     def titles(self) -> list[str]:
         """The titles that sources give, by document id."""

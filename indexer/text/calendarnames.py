@@ -1,4 +1,4 @@
-"""What months, seasons and days of the week are called where dates are read: from English to Latin, and clipped."""
+"""What months, seasons, weekdays and feasts are called where dates are read: from English to Latin, and clipped."""
 
 from __future__ import annotations
 
@@ -40,3 +40,21 @@ WEEKDAYS = (
     r"\w+dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
 )
 """An expression."""
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag"
+    " sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunedì martedì mercoledì giovedì venerdì"
+    " sabato domenica lunes martes miércoles jueves viernes sábado domingo".split()
+)
+"""Those of them that are one word."""
+MOVABLE = frozenset(
+    "easter ostern ostertag ostersonntag ostermontag pâques pasqua pascua whitsun whitsunday whitsuntide pentecost"
+    " pfingsten pfingstsonntag pfingstmontag pentecôte pentecoste pentecostés lent fastenzeit carême quaresima cuaresma"
+    " trinity trinitatis ascension himmelfahrt palmsonntag karfreitag gründonnerstag aschermittwoch fronleichnam"
+    " pasquetta shrovetide".split()
+)
+"""Feasts that move with Easter: the Sundays, too, that are counted from them are of their year."""
+FEASTS = MOVABLE | frozenset(
+    "christmas xmas weihnachten weihnachtstag heiligabend noël natale navidad advent michaelmas martinmas candlemas"
+    " lammas epiphany allerheiligen toussaint silvester neujahr palm ash good maundy shrove".split()
+)
+"""And those that do not, and words before a day's: Palm Sunday, Ash Wednesday."""

@@ -16,6 +16,7 @@ from indexer.text.dates import parse_date
         ("13. 1. 1893", date(1893, 1, 13)),
         ("13.1.1893", date(1893, 1, 13)),
         ("Freitag, den 13. Januar 1893", date(1893, 1, 13)),
+        ("am 13. Januar 1893", date(1893, 1, 13)),
         ("5. März 1915", date(1915, 3, 5)),
         ("le 12 Janvier 1915", date(1915, 1, 12)),
         ("samedi 9 janvier 1915", date(1915, 1, 9)),

@@ -34,17 +34,55 @@ def letter(**more: Any) -> Document:
 
 def test_in_words() -> None:
     assert cite.citation(document(), LINK) == f"Ann Lee. “Eleven to nine”. The Packet, 4 March 1961. {LINK}"
-    assert cite.citation(letter(), LINK) == f"Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. {LINK}"
+    assert cite.citation(letter(), LINK) == (
+        f"Ann Lee to Bo Ray, “Eleven to nine”, 4 March 1961. The Packet, Farness. {LINK}"
+    )
     assert cite.citation(document(said=None, authors=()), LINK) == f"“Eleven to nine”. The Packet, undated. {LINK}"
     sentence = replace(document(said=None, authors=()), title="It was late.", title_derived=True)
     assert cite.citation(sentence, LINK) == f"“It was late”. The Packet, undated. {LINK}"
     assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
 
 
+HERE = "http://127.0.0.1:8000/documents/abc"
+
+
+def test_a_mail_is_cited_by_its_subject_and_its_file() -> None:
+    to_all = {"senders": (Name("Dolores Vane"),), "recipients": (Name("All staff"),), "path": "mail/b.mbox#x@y"}
+    mail = replace(document("letter", "2021-05-04", source="", **to_all), title="Sediment figures.")
+    said = "Dolores Vane to All staff, “Sediment figures”, 4 May 2021."
+    assert cite.citation(mail, HERE) == f"{said} mail/b.mbox#x@y. Pressmark abc"
+    assert cite.citation(mail, LINK) == f"{said} {LINK}"
+    assert cite.citation(replace(mail, source="Board papers"), HERE) == f"{said} Board papers. Pressmark abc"
+    article = document(source="", path="papers/a.txt")
+    assert cite.citation(article, HERE) == "Ann Lee. “Eleven to nine”. papers/a.txt, 4 March 1961. Pressmark abc"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ann Lee to Bo Ray", "Letter from Lee to Mrs. Ray, 4 March 1961", "LEE, Ann an RAY, Bo", "Ann an Bo", "Ann Lee",
+        "Letter to Bo Ray",
+    ],
+)  # fmt: skip
+def test_a_title_made_of_the_people_is_not_said_beside_them(title: str) -> None:
+    assert cite.citation(replace(letter(), title=title), LINK).startswith("Ann Lee to Bo Ray, 4 March 1961.")
+
+
+@pytest.mark.parametrize("title", ["Re: Lee", "Meeting Ray at the pier", "The order to Bo Ray about the lamp"])
+def test_a_title_that_says_more_is_said(title: str) -> None:
+    assert f"Bo Ray, “{title}”, 4 March" in cite.citation(replace(letter(), title=title), LINK)
+
+
+def test_a_title_that_is_only_the_letters_first_words_is_not_cited() -> None:
+    derived = replace(letter(), title="It was late.", title_derived=True)
+    assert cite.citation(derived, LINK).startswith("Ann Lee to Bo Ray, 4 March 1961.")
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
 def test_an_address_that_nobody_else_can_reach_is_not_cited(host: str) -> None:
     here = f"http://{host}/documents/abc"
-    assert cite.citation(letter(), here) == "Ann Lee to Bo Ray, 4 March 1961. The Packet, Farness. Pressmark abc"
+    cited_here = cite.citation(letter(), here)
+    assert cited_here == "Ann Lee to Bo Ray, “Eleven to nine”, 4 March 1961. The Packet, Farness. Pressmark abc"
     assert host not in cite.bibtex(document(), here) + cite.ris(document(), here) + json.dumps(cite.csl(letter(), here))
     web = "https://packet.example/1961"
     assert cite.citation(document(url=web), here).endswith(f"4 March 1961. {web}")

@@ -43,6 +43,20 @@ def test_names_of_keys(alias: str, field: str, value: Any, expected: Any) -> Non
     assert made.metadata == {}
 
 
+def test_names_in_one_value_stand_apart_by_semicolons() -> None:
+    assert document(people="Ida Tonn; Karl ;; Doe, J.;").people == (Name("Ida Tonn"), Name("Karl"), Name("Doe, J."))
+    assert document(author="A;B", recipient=["C; D", "E"]).recipients == (Name("C"), Name("D"), Name("E"))
+    assert document(people="Pell &amp; Sons; Br&#252;ck").people == (Name("Pell &amp; Sons"), Name("Br&#252;ck"))
+    assert document(people={"name": "A; B", "ref": "#x"}).people == (Name("A; B", "#x"),)
+
+
+def test_the_author_of_a_letter_that_names_no_sender_sent_it() -> None:
+    told = document(kind="letter", author="Mary Ellen Tönnies", recipient="Bridget Quigley")
+    assert told.senders == told.authors == (Name("Mary Ellen Tönnies"),)
+    assert document(kind="letter", author="A", sender="B").senders == (Name("B"),)
+    assert document(kind="article", author="A").senders == document(author="A").senders == ()
+
+
 def test_the_name_itself_beats_its_alias() -> None:
     assert document(source="Herald", publisher="Other").source == "Herald"
     assert document(publisher="Other", source="Herald").source == "Herald"

@@ -1,11 +1,12 @@
 """A letter in plain words: its date is read where it is unmistakable, and its title is what it says."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from indexer.ingest.documents import derived_title
-from indexer.ingest.letterhead import body_start, dateline
+from indexer.ingest.letterhead import body_start, dateline, vague_dateline
 from indexer.records import DateRange
 
 BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
@@ -21,6 +22,8 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Paris, le 12 janvier 1915\n\nMon cher ami,", "le 12 janvier 1915", date(1915, 1, 12), date(1915, 1, 12)),
         ("Wien, 13. 1. 1893\n\nSehr geehrter Herr Doktor!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
         ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
+        ("Wien, 13. 1. 1893\n\nLiebe Eltern, lieber Karl!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
@@ -46,6 +49,38 @@ def test_no_date_that_is_not_plain(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("about the end of March 1851", DateRange("", date(1849, 3, 1), date(1853, 3, 31), "inferred")),
+        ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
+        ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
+        ("Easter 1946", DateRange("")),
+        ("New York, Sonntag nach Ostern 1871.", DateRange("")),
+    ],
+)
+def test_a_head_that_is_vague_and_nothing_but_a_date(head: str, date: DateRange) -> None:
+    found = vague_dateline(f"{head}\n\nDear Sir,{BODY}")
+    assert found
+    assert found.verbatim in head
+    assert replace(found, verbatim="") == date
+    assert vague_dateline(head + BODY) is None  # a heading, as far as anybody can tell
+    assert dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The flood of 1851 was worse.", "1914", "Report for 1851", "The summer of 1914 and 1915", "Easter",
+        "Easter 1946 was cold", "Farness in 1851", "The Easter Rising, 1916", "March, 1961 and after", "about 1960",
+        "Minutes, Easter 1946", "HARBOUR NEWS, Easter 1946", "Reichstag 1871", "May 1851 be better than 1850",
+        "Easter 1946\nWhitsun 1946", "9th March, 1961\nEaster 1946", "Easter holidays 1946", "In the year 1851",
+    ],
+)  # fmt: skip
+def test_no_vague_date_that_is_not_plain(head: str) -> None:
+    assert vague_dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("Dear Sir, the ferry was late. It is so.", "the ferry was late."),
@@ -55,6 +90,20 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Caro-Kann defences are dull.", "Caro-Kann defences are dull."),
         ("Dear Sir,", "Dear Sir,"),
         ("9th March, 1961.\n\nDear Sir,\n\n", "9th March, 1961."),
+        ("Liebe Eltern, liebe Geschwister!\n\nNew York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nLiebe Eltern, liebe Geschwister!\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("Dear Father, dear Mother,\nSt. Louis, March 1851\nIt rains. Yes.", "It rains."),
+        ("Frankfurt am Main, am 3. September 1870.\n\nEs regnet. Ja.", "Es regnet."),
+        ("Hollerstedt, 20. Februar 1844", "Hollerstedt, 20. Februar 1844"),
+        ("Minutes, 9 March 1961\n\nThe board met.", "Minutes, 9 March 1961"),
+        ("THE PACKET, 9 March 1961\n\nThe board met.", "THE PACKET, 9 March 1961"),
+        ("The Packet, 9 March 1961\n\nThe board met.", "The Packet, 9 March 1961"),
+        ("The council met again, 9 March 1961\n\nIt sat.", "The council met again, 9 March 1961"),
+        ("9 March 1961 it rained.\n\nYes.", "9 March 1961 it rained."),
+        ("Liebe Eltern!\n\nSonntag nach Ostern 1871\n\nEs regnet. Ja.", "Es regnet."),
+        ("Easter 1946\n\nIt rained. Yes.", "Easter 1946"),
+        ("Liebe, Treue\n\nEin Roman. Ja.", "Liebe, Treue"),
     ],
 )
 def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:

@@ -3,8 +3,12 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SettingsError
+from indexer.ingest.limits import Limits
+from indexer.ingest.read import read_file
 from indexer.ingest.rules import FolderRules, Rule, read_rules
+from indexer.ingest.sources import SourceFile
 from indexer.records import Document
+from indexer.settings import Settings
 
 PLAIN = Document(id="d", text="t", title="t")
 
@@ -41,6 +45,26 @@ def test_of_two_rules_that_fit_the_last_wins_key_by_key() -> None:
     fit = FolderRules((Rule("*", kind="article", source="Herald"), Rule("letters/*", kind="letter")))
     ruled = fit.apply(PLAIN, "letters/a.txt")
     assert (ruled.kind, ruled.source) == ("letter", "Herald")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "senders"),
+    [
+        ("a.md", b"---\nauthor: Ida Tonn\n---\nIt is late.", ("Ida Tonn",)),
+        ("a.md", b"---\nauthor: Ida Tonn\nkind: article\n---\nIt is late.", ()),
+        ("a.rtf", rb"{\rtf1{\info{\author Karl}}It is late.}", ()),  # whoever typed it
+    ],
+)
+def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_one(
+    tmp_path: Path, name: str, content: bytes, senders: tuple[str, ...]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    source = SourceFile(
+        f"papers/{name}", tmp_path / name, len(content), 0, FolderRules((Rule("*", kind="letter"),))
+    )  # fmt: skip
+    document, _ = read_file(source, Limits.of(Settings()))
+    assert isinstance(document, Document)
+    assert tuple(sender.text for sender in document.senders) == senders
 
 
 @pytest.mark.parametrize(

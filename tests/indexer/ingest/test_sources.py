@@ -73,6 +73,13 @@ def test_what_is_no_file_or_leads_out_is_named_with_the_reason(papers: Path, tmp
     assert {name for name, code in found.items() if not code} == {"a.txt", "b.txt", "drafts/e.txt", "letters/c.txt"}
 
 
+def test_what_office_programs_put_beside_an_open_file_is_no_document(papers: Path) -> None:
+    before = names(papers)
+    for name in ("~$x.docx", ".~lock.x.odt#", "letters/~$c.docx"):
+        (papers / name).write_bytes(b"\x05Carla")
+    assert names(papers) == before
+
+
 def test_a_file_can_be_a_source(papers: Path) -> None:
     (file,) = find_files(Root("a.txt", papers / "a.txt"))
     assert (file.path, file.file, file.size) == ("a.txt", papers / "a.txt", 4)

@@ -112,3 +112,24 @@ def test_a_placeholder_that_a_reader_put_aside_is_no_year(tmp_path: Path) -> Non
 )  # fmt: skip
 def test_the_year_that_words_name(words: str, year: int | None) -> None:
     assert year_named(words) == year
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.rtf"])
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("Easter 1946", 1946), ("Sonntag nach Ostern 1871", 1871),
+        ("Hollerstedt, 2. Sonntag nach Trinitatis 1844", 1844),
+        ("Christmas Eve, 1944.", 1944), ("Ash Wednesday morning 1851", 1851), ("before Easter 1910", None),
+        ("Sunday after Christmas 1910", None),
+    ],
+)  # fmt: skip
+def test_a_letters_head_that_is_no_date_names_its_year(tmp_path: Path, name: str, head: str, year: int | None) -> None:
+    lines = (head, "Dear Ida,", TEXT)
+    content = "\n\n".join(lines) if name == "a.txt" else r"{\rtf1 " + r"\par ".join(lines) + "}"
+    document = read(tmp_path, name, content)
+    words = head.removeprefix("Hollerstedt, ").removesuffix(".")
+    year_long = year and DateRange(words, date(year, 1, 1), date(year, 12, 31), "inferred")
+    assert document.date == (year_long or DateRange(words, sure="uncertain"))
+    (warning,) = document.warnings
+    assert f"date {words!r} was not understood" in warning

@@ -53,8 +53,18 @@ def test_the_last_word_of_several_is_completed() -> None:
 
 
 def test_after_a_field_only_what_it_can_name() -> None:
-    words = [Suggestion("Amos Pell", "person", 2), Suggestion("Pell", "place", 1), Suggestion("pelt", "word", 9)]
+    pell = Suggestion("Amos Pell", "person", 2, frozenset({"sender", "recipient"}))
+    words = [pell, Suggestion("Pell", "place", 1), Suggestion("pelt", "word", 9)]
     assert suggest(words, "from:pel") == ['from:"Amos Pell"']
     assert suggest(words, 'ferry -to:"amos p') == ['ferry -to:"Amos Pell"']
     assert suggest(words, "(place:pe") == ["(place:Pell"]
     assert suggest(words, "kind:pe") == suggest(words, "title:pe") == []
+
+
+def test_after_a_field_only_names_that_it_finds() -> None:
+    named = {"Tönnies the ferryman": "person", "Ida Tönnies": "sender", "Max Tönnies": "recipient", "Tönnies": "author"}
+    people = [Suggestion(name, "person", 1, frozenset({role})) for name, role in named.items()]
+    assert suggest(people, "from:tonn") == ['from:"Ida Tönnies"']
+    assert suggest(people, "to:tonn") == ['to:"Max Tönnies"']
+    assert suggest(people, "author:tonn") == ["author:Tönnies"]
+    assert len(suggest(people, "person:tonn")) == len(suggest(people, "tonn")) == 4

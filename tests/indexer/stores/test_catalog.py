@@ -218,6 +218,8 @@ def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -
     assert allowed(found, people=("Board",)) == ["d"]
     assert allowed(found, places=("quay",)) == ["a", "b", "d"]
     assert ("Sallow Quay", "place", 2) in found.names()
+    assert found.roles()["Edith Ansell"] == {"sender", "person"}
+    assert found.roles()["Sallow Quay"] == {"place", "named place"}
     assert columns["place"].values == ("Harbour House, Sallow Quay", "Sallow Quay", "…")
     assert list(columns["place"].codes) == [0, 1, 1, 1, 2]
 
