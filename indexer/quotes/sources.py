@@ -95,12 +95,16 @@ def _without(span: Span, passed: Sequence[Span]) -> Iterator[Span]:
     yield Span(at, span.end)
 
 
-def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
+def choose(
+    document: Document, compared: Sequence[Compared], said: Attribution | None, *, archived: bool
+) -> tuple[Source, ...]:
     """The sources among those compared: the earliest that is true to the words and has them as its own first.
 
-    `said` is who the document says to speak.
+    `said` is who the document says to speak. One that is not `archived` can be nobody's source: where the words are
+    not found otherwise, it is led to who quotes them too.
     """
-    fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
+    fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
+    fitting = [c for c in fits if _may_be_source(document, c)] or ([] if archived else fits)
     fitting.sort(
         key=lambda c: (
             c.judged.label == "altered", own_quotation(c) is not None or in_reply(c.held.document, c.places),
@@ -165,13 +169,11 @@ def _reason(c: Compared) -> str:
 
 
 def _may_be_source(document: Document, c: Compared) -> bool:
-    """Whether it can be the source though it has the words in quotation marks itself; never if it is surely later.
+    """Whether it can be the source, which is not surely later, though it has the words in quotation marks itself.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
     no date tells, the one that quotes more of it.
     """
-    if is_surely_later(c.held.document, document):
-        return False
     own = own_quotation(c)
     if own is None or is_surely_earlier(c.held.document, document):
         return True

@@ -265,6 +265,37 @@ def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: 
     assert "quotes the same words" in only(archive, "papers/b.txt").reason
 
 
+ANCHOR = "The ferry captain sold his second anchor to a museum in Leeds."
+MAYOR = f'The mayor said: "{ANCHOR}" Nobody laughed.'
+
+
+@pytest.mark.parametrize("id", ["", "draft"])
+def test_a_text_from_outside_is_led_to_who_quotes_the_words_too(make_archive: Callable[..., Archive], id: str) -> None:
+    archive = make_archive({"memo.txt": MAYOR})
+    for words, count in ((ANCHOR, 12), (ANCHOR[4:40], 6)):
+        (quotation,) = archive.trace(Document(id=id, text=f'He told them: "{words}"', title=""))
+        assert quotation.source is not None
+        assert (quotation.label, source_path(archive, quotation)) == ("exact", "papers/memo.txt")
+        assert quotation.source.reason == (
+            f"The same {count} words in the same order; the source has them in quotation marks too."
+        )
+
+
+def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive({"a.txt": MAYOR, "b.txt": f"{FILLER} {ANCHOR.replace('second', 'third')}"})
+    (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
+    assert (quotation.label, source_path(archive, quotation)) == ("altered", "papers/b.txt")
+
+
+def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.md": LETTER.format(date=1962, text=MAYOR)})
+    for year, label in ((1961, "not found"), (1962, "exact")):
+        draft = Document(id="", text=f'He told them: "{ANCHOR}"', title="", date=on(year, "stated"))
+        assert [q.label for q in archive.trace(draft)] == [label]
+
+
 @pytest.mark.parametrize(
     "phrase",
     ["at the end of the day", "I am, Sir, your most obedient servant", "in the long run", "radical new ideas"],
