@@ -114,10 +114,10 @@ def choose(
     return tuple(_source(c, document, said) for c in fitting[:_LISTED])
 
 
-def why_not(document: Document, compared: Sequence[Compared]) -> tuple[str, NearMiss | None]:
+def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:
     """Why no source was found for a quotation in the document, and what comes nearest."""
     if not compared:
-        return "No document here has these words.", None
+        return f"No {'other ' * archived}document here has these words.", None
     near = max(
         compared, key=lambda c: (c.judged.fidelity, not is_surely_later(c.held.document, document), c.proof)
     )  # fmt: skip

@@ -98,7 +98,7 @@ class Tracer:
             return replace(tried.quotation, sources=tried.sources)
         if tried.barred:
             return replace(tried.quotation, reason=tried.barred)
-        reason, nearest = why_not(document, tried.compared)
+        reason, nearest = why_not(document, tried.compared, archived=document.id in self._archived)
         return replace(tried.quotation, reason=reason, nearest=nearest)
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:

@@ -212,7 +212,7 @@ def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
         ("The lamp was nöt lit", "These 5 words stand"),
         ("The lamp was never lit", "Lamps has 4 of 5 words in order: too few to prove that it is the source."),
         ("The lamp was not hung there", "The nearest, Lamps, has only 4 of 6 words in order."),
-        ("a lamp for the Patience", "No document here has these words."),
+        ("a lamp for the Patience", "No other document here has these words."),
         ("The Upper Harbour Lamp", "A name, an address or a title, not another's words."),
         ("lamp … not … sworn", "Too short between its ellipses to be traced by itself."),
     ],
@@ -255,7 +255,7 @@ def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     reindex([], settings, encoder=encoder, remove=[second.document_id])
     archive = Archive.open(settings, encoder)
     assert only(archive, "papers/a.txt").nearest is None
-    assert only(archive, "papers/a.txt").reason == "No document here has these words."
+    assert only(archive, "papers/a.txt").reason == "No other document here has these words."
 
 
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
@@ -287,6 +287,12 @@ def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
     archive = make_archive({"a.txt": MAYOR, "b.txt": f"{FILLER} {ANCHOR.replace('second', 'third')}"})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
     assert (quotation.label, source_path(archive, quotation)) == ("altered", "papers/b.txt")
+
+
+def test_of_a_text_from_outside_no_document_is_the_other(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.txt": MAYOR})
+    (quotation,) = archive.trace(Document(id="", text=f"He told them: “{SPOKEN}”", title=""))
+    assert quotation.reason == "No document here has these words."
 
 
 def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
