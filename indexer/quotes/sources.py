@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
+from indexer.quotes.difference import difference
 from indexer.quotes.doubts import doubt, in_reply
 from indexer.quotes.judge import Judgement
 from indexer.quotes.weighing import confidence
@@ -18,6 +19,8 @@ from indexer.records import Attribution, Document, NearMiss, Source, Span
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
 """What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
+_PROOF_END = 3.0
+"""What each word changed at an end asks for besides, if it is to be a change and no sign of a chance phrase."""
 ENOUGH, _ENOUGH_ALTERED = 5, 6
 """Fewer words prove nothing alone: names, slogans and terms stand in quotation marks everywhere."""
 _PAGE = 500
@@ -82,7 +85,15 @@ class Compared:
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.judged.fidelity >= _FIDELITY
+        return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.true_enough
+
+    @property
+    def true_enough(self) -> bool:
+        """Whether it has so many of the words that what it has otherwise is an alteration."""
+        judged = self.judged
+        at_ends = (judged.likeness - judged.fidelity) * judged.words
+        proved = self.proof >= _PROOF_ALTERED + _PROOF_END * at_ends
+        return (judged.likeness if proved else judged.fidelity) >= _FIDELITY
 
 
 def _without(span: Span, passed: Sequence[Span]) -> Iterator[Span]:
@@ -126,8 +137,9 @@ def why_not(document: Document, compared: Sequence[Compared], *, archived: bool)
 
 def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -> str:
     title, judged = near.held.document.title or "An untitled document", near.judged
-    if judged.fidelity < _FIDELITY:
-        return f"The nearest, {title}, has only {len(judged.kept)} of {judged.words} words in order."
+    differs = difference(document, judged.changes, near.held.document)
+    if not near.true_enough:
+        return f"The nearest, {title}, has only {len(judged.kept)} of {judged.words} words in order.{differs}"
     same = "nearly the same words" if judged.label == "altered" else "the same words"
     if is_surely_later(near.held.document, document):
         return f"{title} has {same}, but is later: they cannot be quoted from it."
@@ -135,7 +147,8 @@ def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -
         return f"{title} quotes {same}; who wrote them is not in the archive."
     few = "too common" if near.long_enough else "too few"
     if judged.label == "altered":
-        return f"{title} has {len(judged.kept)} of {judged.words} words in order: {few} to prove that it is the source."
+        kept = f"{len(judged.kept)} of {judged.words} words in order"
+        return f"{title} has {kept}: {few} to prove that it is the source.{differs}"
     also = " and elsewhere" if sum(c.judged.label == judged.label for c in compared) > 1 else ""
     how = {"exact": "word for word ", "near": "spelled otherwise "}.get(judged.label, "")
     return f"These {judged.words} words stand {how}in {title}{also}, but are {few} to prove that it is the source."

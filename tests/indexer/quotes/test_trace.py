@@ -231,6 +231,50 @@ def test_why_no_source_is_found_is_said_truly(make_archive: Callable[..., Archiv
         assert text[near.span.start : near.span.end].split()[0].lower() in words.lower()
 
 
+@pytest.mark.parametrize(
+    ("said", "quoted", "change"),
+    [
+        ("I have seen the figures and I sleep soundly", "I have seen the figures and I sleep badly",
+         ("soundly", "badly")),
+        ("nobody has paid for the lamp oil since Michaelmas", "nobody has paid for the lamp oil since Christmas",
+         ("Michaelmas", "Christmas")),
+        ("Yesterday nobody had paid for the lamp oil", "Today nobody had paid for the lamp oil",
+         ("Yesterday", "Today")),
+    ],
+)  # fmt: skip
+def test_a_word_changed_at_an_end_is_an_alteration_where_the_others_are_proof(
+    make_archive: Callable[..., Archive], said: str, quoted: str, change: tuple[str, str]
+) -> None:
+    letter, draft = f"{FILLER} {said}. {SPOKEN}", f"He wrote: “{quoted}”, and left."
+    archive = make_archive({"s.txt": letter, "a.txt": draft})
+    source = only(archive, "papers/a.txt").source
+    assert source is not None
+    assert source.label == "altered"
+    (found,) = source.changes
+    assert (letter[found.source.start : found.source.end], draft[found.quoted.start : found.quoted.end]) == change
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("The lamp was never lit",
+         "Lamps has 4 of 5 words in order: too few to prove that it is the source. "
+         "It has “not” where this has “never”."),
+        ("The lamp was not hung there",
+         "The nearest, Lamps, has only 4 of 6 words in order. It has “lit on” where this has “hung there”."),
+        ("the harbourmaster may well have",
+         "Lamps has 4 of 5 words in order: too few to prove that it is the source. It lacks “well”."),
+        ("night the Patience went down",
+         "Lamps has 5 of 5 words in order: too few to prove that it is the source. It has “when” besides."),
+    ],
+)  # fmt: skip
+def test_what_differs_is_told_where_no_source_is_found(
+    make_archive: Callable[..., Archive], words: str, said: str
+) -> None:
+    archive = make_archive({"s.md": f"# Lamps\n\n{FILLER} {SPOKEN}", "a.txt": f"He spoke of it: “{words}”, and left."})
+    assert only(archive, "papers/a.txt").reason == said
+
+
 def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
     noted = SPOKEN.replace("went down", "[a schooner] went down")
     source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source
