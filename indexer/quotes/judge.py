@@ -15,8 +15,10 @@ from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 from indexer.text.words import fold
 
-_ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
+ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
+_PASSED_OVER, _SENTENCE = 3.0, 2.0
+"""The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
 _NEGATING = frozenset("no not never none nor nicht kein keine keinen nie ne pas jamais non mai nunca".split())
 """No note: an editor who supplies one of these says what the writer meant."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
@@ -26,7 +28,8 @@ _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 class Judgement:
     """`fidelity` is the share of the quotation's words that its source has, less what was put between them.
 
-    A word at an end counts twice there, as chance phrases differ at their ends; in `likeness` it counts once. `kept` are the words, by place in the quotation, that the source has; `words` is how many there are in all.
+    A word at an end counts twice there, as chance phrases differ at their ends; in `likeness` it counts once. `kept`
+    are the words, by place in the quotation, that the source has; `words` is how many there are in all.
     """
 
     label: QuoteLabel
@@ -75,7 +78,11 @@ def _lost(pair: Comparison, step: Step, change: Change) -> tuple[float, float]:
         return 0.0, 0.0
     ours = min(step.i2 - step.i1, len(said(pair.text[change.quoted.start : change.quoted.end])))
     theirs = min(step.j2 - step.j1, len(said(pair.source.text[change.source.start : change.source.end])))
-    return ours, 0.5 * max(0, theirs - ours)
+    besides = 0.5 * max(0, theirs - ours)
+    if step.i1 < step.i2:
+        return ours, besides
+    sentence = step.i1 in pair.quoted.sentences and pair.source.begins_sentence(step.j2)
+    return 0.0, min(besides, _SENTENCE if sentence else _PASSED_OVER)
 
 
 def _at_an_end(quoted: Quoted, step: Step) -> bool:
@@ -219,7 +226,7 @@ def _matched(source: Wording, steps: Iterable[Step], first: int, end: int) -> It
 
 def _label(changes: Iterable[Change]) -> QuoteLabel:
     kinds = {change.kind for change in changes}
-    if kinds & set(_ALTERING):
+    if kinds & set(ALTERING):
         return "altered"
     if "bracketed" in kinds:
         return "bracketed"

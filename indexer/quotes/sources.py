@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
 from indexer.quotes.difference import difference
 from indexer.quotes.doubts import doubt, in_reply
-from indexer.quotes.judge import Judgement
+from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
-from indexer.records import Attribution, Document, NearMiss, Source, Span
+from indexer.records import Attribution, ChangeKind, Document, NearMiss, Source, Span
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -67,8 +67,8 @@ class Compared:
 
     @property
     def places(self) -> list[Span]:
-        """Where the source has the words, in stretches: what an ellipsis passes over is in none."""
-        passed = [change.source for change in self.judged.changes if change.kind == "elided"]
+        """Where the source has the words, in stretches: what is passed over is in none."""
+        passed = [change.source for change in self.judged.changes if change.kind in ("elided", "left out")]
         return [stretch for part in self.judged.parts if part.source.end for stretch in _without(part.source, passed)]
 
     @property
@@ -139,7 +139,9 @@ def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -
     title, judged = near.held.document.title or "An untitled document", near.judged
     differs = difference(document, judged.changes, near.held.document)
     if not near.true_enough:
-        return f"The nearest, {title}, has only {len(judged.kept)} of {judged.words} words in order.{differs}"
+        some = f"only {len(judged.kept)} of {judged.words} words in order"
+        kept = f"all {judged.words} words in order, but not together" if len(judged.kept) == judged.words else some
+        return f"The nearest, {title}, has {kept}.{differs}"
     same = "nearly the same words" if judged.label == "altered" else "the same words"
     if is_surely_later(near.held.document, document):
         return f"{title} has {same}, but is later: they cannot be quoted from it."
@@ -172,13 +174,18 @@ def _reason(c: Compared) -> str:
         "near": f"The same {judged.words} words in the same order{otherwise}{noted}",
         "elided": f"The same {judged.words} words in the same order; words of the source left out where it says so",
         "bracketed": f"The same {judged.words} words outside the brackets, in the same order",
-        "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others changed, added or left out",
+        "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others {_altered(kinds)}",
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
         "; the source has them in quotation marks too" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
+
+
+def _altered(kinds: Collection[ChangeKind]) -> str:
+    """`changed and left out`: what befell the other words."""
+    return " and ".join(kind for kind in ALTERING if kind in kinds)
 
 
 def _may_be_source(document: Document, c: Compared) -> bool:

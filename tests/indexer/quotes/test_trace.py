@@ -254,6 +254,43 @@ def test_a_word_changed_at_an_end_is_an_alteration_where_the_others_are_proof(
     assert (letter[found.source.start : found.source.end], draft[found.quoted.start : found.quoted.end]) == change
 
 
+LAPSED = "The insurance company says the policy had lapsed on the first of the month"
+TOLD = "nobody at the works had been told of it, and the clerk who should have paid is in Spain"
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "left_out"),
+    [
+        (f"{LAPSED}. N{TOLD[1:]}. We shall begin again.", f"{LAPSED}. We shall begin again.", f"N{TOLD[1:]}"),
+        (f"{LAPSED}. We hear that {TOLD}. We shall begin again.", f"{LAPSED}. We shall begin again.",
+         f"We hear that {TOLD}"),
+        (f"{LAPSED}, as {TOLD}. We shall begin again.", f"{LAPSED}. We shall begin again.", f"as {TOLD}"),
+        (f"{LAPSED} as {TOLD}, and we shall begin again.", f"{LAPSED} and we shall begin again.", f"as {TOLD}"),
+    ],
+)  # fmt: skip
+def test_what_is_passed_over_without_an_ellipsis_is_left_out(
+    make_archive: Callable[..., Archive], said: str, quoted: str, left_out: str
+) -> None:
+    letter = f"{FILLER} {said} {SPOKEN}"
+    source = only(make_archive({"s.txt": letter, "a.txt": f"He wrote: “{quoted}”"}), "papers/a.txt").source
+    assert source is not None
+    assert source.label == "altered"
+    (change,) = source.changes
+    assert (change.kind, letter[change.source.start : change.source.end]) == ("left out", left_out)
+    assert re.fullmatch(r"(\d+) of \1 words in the same order; others left out\.", source.reason)
+
+
+def test_words_that_are_there_but_far_apart_are_counted_truly(make_archive: Callable[..., Archive]) -> None:
+    said = f"on the first of the month as {TOLD}, and we shall begin again."
+    archive = make_archive(
+        {"s.md": f"# Lapsed\n\n{said}", "a.txt": "“on the first of the month and we shall begin again”"}
+    )
+    assert only(archive, "papers/a.txt").reason == (
+        "The nearest, Lapsed, has all 11 words in order, but not together. "
+        "It has “as nobody at the works had been told of it, and the clerk …” besides."
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
