@@ -2,7 +2,8 @@
 
 Runs of words that both have are found by shared 3-grams and chained in order, the best chain by dynamic programming.
 What lies between two runs is filled in (`filling.py`). At an ellipsis or an interruption the source may run on for
-pages; elsewhere only for a few words.
+pages; elsewhere only for a few words, unless words are passed over in silence: those before a sentence, or others
+between runs so long that they do not come together by chance.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ _OFTEN = 40
 _RUNS = 120
 _JUMP = 3000
 """Words of the source that an ellipsis or an interruption may leave out."""
+_SENTENCES = 150
+"""Words of the source that may be left out before a sentence without a sign."""
+_WITHIN, _LONG = 60, 5
+"""Words that may be left out within a sentence, and of how many words the runs on either side are at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class _Run:
 def align(quoted: Quoted, source: Wording) -> tuple[Step, ...]:
     """The steps that cover all words of the quotation, in order of both texts; empty where nothing aligns."""
     pair = Pair(quoted.numbers, [word.segment for word in quoted.words], source.words)
-    runs = _chain(_runs(quoted, source), pair.segments) or _found_whole(pair)
+    runs = _parted(_chain(_runs(quoted, source), quoted, source), quoted, source) or _found_whole(pair)
     if not runs:
         return ()
     return tuple(merged(pair.filled(_cut(runs, pair)), pair.segments))
@@ -86,7 +91,7 @@ def _stretches(starts: list[int]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def _chain(runs: list[_Run], segments: list[int]) -> list[_Run]:
+def _chain(runs: list[_Run], quoted: Quoted, source: Wording) -> list[_Run]:
     """The runs, in order in both texts, that give the most words for the least disorder between them."""
     best: list[tuple[float, int, _Run]] = []  # score, place of the run before, the run without what overlaps
     for run in runs:
@@ -96,7 +101,7 @@ def _chain(runs: list[_Run], segments: list[int]) -> list[_Run]:
             if overlap >= run.length:
                 continue
             kept = _Run(run.i + overlap, run.j + overlap, run.length - overlap)
-            cost = _cost(before, kept, segments)
+            cost = _cost(before, kept, quoted, source)
             if cost is not None and score + kept.length - cost > top[0]:
                 top = (score + kept.length - cost, place, kept)
         best.append(top)
@@ -111,15 +116,45 @@ def _chain(runs: list[_Run], segments: list[int]) -> list[_Run]:
     return chain[::-1]
 
 
-def _cost(before: _Run, after: _Run, segments: list[int]) -> float | None:
+def _cost(before: _Run, after: _Run, quoted: Quoted, source: Wording) -> float | None:
     """What it costs to go from one run to the next; None where that is out of reach."""
     in_quotation = after.i - before.i - before.length
     in_source = after.j - before.j - before.length
-    if segments[before.i + before.length - 1] != segments[after.i]:
+    if quoted.words[before.i + before.length - 1].segment != quoted.words[after.i].segment:
         return 0.3 * in_quotation + min(1.5, in_source / 200) if in_source <= _JUMP else None
-    if in_source > in_quotation + SLIP:
+    if in_source <= in_quotation + SLIP:
+        return 0.3 * max(in_quotation, in_source) + 0.2 * abs(in_source - in_quotation)
+    long = in_source <= _WITHIN and min(before.length, after.length) >= _LONG
+    passed_over = in_quotation == 0 and (long or _between_sentences(before, after, quoted, source) is not None)
+    return 1 + in_source / 200 if passed_over else None
+
+
+def _between_sentences(before: _Run, after: _Run, quoted: Quoted, source: Wording) -> int | None:
+    """How many words before the second run sentences begin in both texts, if all before these is left out.
+
+    What is left out may begin with the same words as what follows it: then the first run has these.
+    """
+    if after.j - before.j - before.length > _SENTENCES:
         return None
-    return 0.3 * max(in_quotation, in_source) + 0.2 * abs(in_source - in_quotation)
+    for back in range(min(before.length, _LONG)):
+        i, j = after.i - back, after.j - back
+        if back and source.words[j] != quoted.words[i].number:
+            return None
+        if i in quoted.sentences and source.begins_sentence(j):
+            return back
+    return None
+
+
+def _parted(runs: list[_Run], quoted: Quoted, source: Wording) -> list[_Run]:
+    """The runs, those between which sentences are left out parted where these begin."""
+    parted = runs[:1]
+    for after in runs[1:]:
+        before = parted[-1]
+        if after.i == before.i + before.length and (back := _between_sentences(before, after, quoted, source)):
+            parted[-1] = _Run(before.i, before.j, before.length - back)
+            after = _Run(after.i - back, after.j - back, after.length + back)
+        parted.append(after)
+    return parted
 
 
 def _found_whole(pair: Pair) -> list[_Run]:

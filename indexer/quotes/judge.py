@@ -15,8 +15,10 @@ from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 from indexer.text.words import fold, folded_words
 
-_ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
+ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
+_PASSED_OVER, _SENTENCE = 3.0, 2.0
+"""The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
 _NEGATING = frozenset("no not never none nor nicht kein keine keinen nie ne pas jamais non mai nunca".split())
 """No note: an editor who supplies one of these says what the writer meant."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
@@ -26,13 +28,15 @@ _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 class Judgement:
     """`fidelity` is the share of the quotation's words that its source has, less what was put between them.
 
-    `kept` are the words, by place in the quotation, that the source has; `words` is how many there are in all.
+    A word at an end counts twice there, as chance phrases differ at their ends; in `likeness` it counts once. `kept`
+    are the words, by place in the quotation, that the source has; `words` is how many there are in all.
     """
 
     label: QuoteLabel
     parts: tuple[Part, ...]
     changes: tuple[Change, ...]
     fidelity: float
+    likeness: float
     kept: tuple[int, ...]
     words: int
 
@@ -43,14 +47,16 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     steps = pair.told_apart(steps)
     long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
-    lost = 0.0
+    lost, at_ends = 0.0, 0.0
     kept: list[int] = []
     for step in steps:
         change = None if step.same else _change(pair, step, long_s)
         if change is None or change.kind in ("spelling", "aside"):
             kept.extend(range(step.i1, step.i2))
         else:
-            lost += _lost(pair, step, change)
+            ours, theirs = _lost(pair, step, change)
+            lost += ours + theirs
+            at_ends += ours * _at_an_end(pair.quoted, step)
         if change:
             changes.append(change)
     changes += _bracketed(quoted, source, steps)
@@ -59,20 +65,29 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         label=_label(changes),
         parts=tuple(_parts(pair, steps, changes)),
         changes=tuple(changes),
-        fidelity=max(0.0, 1 - lost / len(quoted.words)),
+        fidelity=max(0.0, 1 - (lost + at_ends) / len(quoted.words)),
+        likeness=max(0.0, 1 - lost / len(quoted.words)),
         kept=tuple(kept),
         words=len(quoted.words),
     )
 
 
-def _lost(pair: Comparison, step: Step, change: Change) -> float:
-    """How many words a step costs, a figure as one; at an end of the quotation twice: chance phrases differ there."""
+def _lost(pair: Comparison, step: Step, change: Change) -> tuple[float, float]:
+    """How many words a step costs, a figure as one: those that the source has not, and those that it has besides."""
     if change.kind in ("elided", "bracketed"):
-        return 0.0
+        return 0.0, 0.0
     ours = min(step.i2 - step.i1, len(said(pair.text[change.quoted.start : change.quoted.end])))
     theirs = min(step.j2 - step.j1, len(said(pair.source.text[change.source.start : change.source.end])))
-    at_end = step.i1 == 0 or step.i2 == len(pair.quoted.words)
-    return ours * (2 if at_end and not _spans_segment(pair.quoted, step) else 1) + 0.5 * max(0, theirs - ours)
+    besides = 0.5 * max(0, theirs - ours)
+    if step.i1 < step.i2:
+        return ours, besides
+    sentence = step.i1 in pair.quoted.sentences and pair.source.begins_sentence(step.j2)
+    return 0.0, min(besides, _SENTENCE if sentence else _PASSED_OVER)
+
+
+def _at_an_end(quoted: Quoted, step: Step) -> bool:
+    """Whether the step begins or ends the quotation, and is not a whole stretch before or after an ellipsis."""
+    return (step.i1 == 0 or step.i2 == len(quoted.words)) and not _spans_segment(quoted, step)
 
 
 def _spans_segment(quoted: Quoted, step: Step) -> bool:
@@ -211,7 +226,7 @@ def _matched(source: Wording, steps: Iterable[Step], first: int, end: int) -> It
 
 def _label(changes: Iterable[Change]) -> QuoteLabel:
     kinds = {change.kind for change in changes}
-    if kinds & set(_ALTERING):
+    if kinds & set(ALTERING):
         return "altered"
     if "bracketed" in kinds:
         return "bracketed"

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
+from indexer.quotes.difference import difference
 from indexer.quotes.doubts import doubt, in_reply
-from indexer.quotes.judge import Judgement
+from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
-from indexer.records import Attribution, Document, NearMiss, Source, Span
+from indexer.records import Attribution, ChangeKind, Document, NearMiss, Source, Span
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
 """What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
+_PROOF_END = 3.0
+"""What each word changed at an end asks for besides, if it is to be a change and no sign of a chance phrase."""
 ENOUGH, _ENOUGH_ALTERED = 5, 6
 """Fewer words prove nothing alone: names, slogans and terms stand in quotation marks everywhere."""
 _PAGE = 500
@@ -64,8 +67,8 @@ class Compared:
 
     @property
     def places(self) -> list[Span]:
-        """Where the source has the words, in stretches: what an ellipsis passes over is in none."""
-        passed = [change.source for change in self.judged.changes if change.kind == "elided"]
+        """Where the source has the words, in stretches: what is passed over is in none."""
+        passed = [change.source for change in self.judged.changes if change.kind in ("elided", "left out")]
         return [stretch for part in self.judged.parts if part.source.end for stretch in _without(part.source, passed)]
 
     @property
@@ -82,7 +85,15 @@ class Compared:
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
             needed = _PROOF_ALTERED if altered else _PROOF
-        return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.judged.fidelity >= _FIDELITY
+        return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.true_enough
+
+    @property
+    def true_enough(self) -> bool:
+        """Whether it has so many of the words that what it has otherwise is an alteration."""
+        judged = self.judged
+        at_ends = (judged.likeness - judged.fidelity) * judged.words
+        proved = self.proof >= _PROOF_ALTERED + _PROOF_END * at_ends
+        return (judged.likeness if proved else judged.fidelity) >= _FIDELITY
 
 
 def _without(span: Span, passed: Sequence[Span]) -> Iterator[Span]:
@@ -95,12 +106,16 @@ def _without(span: Span, passed: Sequence[Span]) -> Iterator[Span]:
     yield Span(at, span.end)
 
 
-def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
+def choose(
+    document: Document, compared: Sequence[Compared], said: Attribution | None, *, archived: bool
+) -> tuple[Source, ...]:
     """The sources among those compared: the earliest that is true to the words and has them as its own first.
 
-    `said` is who the document says to speak.
+    `said` is who the document says to speak. One that is not `archived` can be nobody's source: where the words are
+    not found otherwise, it is led to who quotes them too.
     """
-    fitting = [c for c in compared if c.fits and _may_be_source(document, c)]
+    fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
+    fitting = [c for c in fits if _may_be_source(document, c)] or ([] if archived else fits)
     fitting.sort(
         key=lambda c: (
             c.judged.label == "altered", own_quotation(c) is not None or in_reply(c.held.document, c.places),
@@ -110,10 +125,10 @@ def choose(document: Document, compared: Sequence[Compared], said: Attribution |
     return tuple(_source(c, document, said) for c in fitting[:_LISTED])
 
 
-def why_not(document: Document, compared: Sequence[Compared]) -> tuple[str, NearMiss | None]:
+def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:
     """Why no source was found for a quotation in the document, and what comes nearest."""
     if not compared:
-        return "No document here has these words.", None
+        return f"No {'other ' * archived}document here has these words.", None
     near = max(
         compared, key=lambda c: (c.judged.fidelity, not is_surely_later(c.held.document, document), c.proof)
     )  # fmt: skip
@@ -122,8 +137,11 @@ def why_not(document: Document, compared: Sequence[Compared]) -> tuple[str, Near
 
 def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -> str:
     title, judged = near.held.document.title or "An untitled document", near.judged
-    if judged.fidelity < _FIDELITY:
-        return f"The nearest, {title}, has only {len(judged.kept)} of {judged.words} words in order."
+    differs = difference(document, judged.changes, near.held.document)
+    if not near.true_enough:
+        some = f"only {len(judged.kept)} of {judged.words} words in order"
+        kept = f"all {judged.words} words in order, but not together" if len(judged.kept) == judged.words else some
+        return f"The nearest, {title}, has {kept}.{differs}"
     same = "nearly the same words" if judged.label == "altered" else "the same words"
     if is_surely_later(near.held.document, document):
         return f"{title} has {same}, but is later: they cannot be quoted from it."
@@ -131,7 +149,8 @@ def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -
         return f"{title} quotes {same}; who wrote them is not in the archive."
     few = "too common" if near.long_enough else "too few"
     if judged.label == "altered":
-        return f"{title} has {len(judged.kept)} of {judged.words} words in order: {few} to prove that it is the source."
+        kept = f"{len(judged.kept)} of {judged.words} words in order"
+        return f"{title} has {kept}: {few} to prove that it is the source.{differs}"
     also = " and elsewhere" if sum(c.judged.label == judged.label for c in compared) > 1 else ""
     how = {"exact": "word for word ", "near": "spelled otherwise "}.get(judged.label, "")
     return f"These {judged.words} words stand {how}in {title}{also}, but are {few} to prove that it is the source."
@@ -155,7 +174,7 @@ def _reason(c: Compared) -> str:
         "near": f"The same {judged.words} words in the same order{otherwise}{noted}",
         "elided": f"The same {judged.words} words in the same order; words of the source left out where it says so",
         "bracketed": f"The same {judged.words} words outside the brackets, in the same order",
-        "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others changed, added or left out",
+        "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others {_altered(kinds)}",
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
@@ -164,14 +183,17 @@ def _reason(c: Compared) -> str:
     return said + "".join(also) + "."
 
 
+def _altered(kinds: Collection[ChangeKind]) -> str:
+    """`changed and left out`: what befell the other words."""
+    return " and ".join(kind for kind in ALTERING if kind in kinds)
+
+
 def _may_be_source(document: Document, c: Compared) -> bool:
-    """Whether it can be the source though it has the words in quotation marks itself; never if it is surely later.
+    """Whether it can be the source, which is not surely later, though it has the words in quotation marks itself.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
     no date tells, the one that quotes more of it.
     """
-    if is_surely_later(c.held.document, document):
-        return False
     own = own_quotation(c)
     if own is None or is_surely_earlier(c.held.document, document):
         return True

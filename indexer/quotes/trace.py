@@ -60,13 +60,6 @@ class _Try:
     sources: tuple[Source, ...] = ()
     barred: str = ""
 
-    def settled(self, document: Document) -> Quotation:
-        """The quotation with what was found."""
-        if self.sources:
-            return replace(self.quotation, sources=self.sources)
-        reason, nearest = (self.barred, None) if self.barred else why_not(document, self.compared)
-        return replace(self.quotation, reason=reason, nearest=nearest)
-
 
 class Tracer:
     """Traces quotations through an index of grams. `held` gives the documents that the index names."""
@@ -74,6 +67,7 @@ class Tracer:
     def __init__(self, index: GramIndex, held: Callable[[str], Held]) -> None:
         self._index = index
         self._held = held
+        self._archived = frozenset(index.documents)
 
     def trace(
         self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
@@ -95,10 +89,17 @@ class Tracer:
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
-        return (
-            self._first(document, replace(quotation, sources=(), reason="", nearest=None)).settled(document)
-            == quotation
-        )
+        again = self._first(document, replace(quotation, sources=(), reason="", nearest=None))
+        return self._settled(document, again) == quotation
+
+    def _settled(self, document: Document, tried: _Try) -> Quotation:
+        """The quotation with what was found."""
+        if tried.sources:
+            return replace(tried.quotation, sources=tried.sources)
+        if tried.barred:
+            return replace(tried.quotation, reason=tried.barred)
+        reason, nearest = why_not(document, tried.compared, archived=document.id in self._archived)
+        return replace(tried.quotation, reason=reason, nearest=nearest)
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""
@@ -134,7 +135,9 @@ class Tracer:
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
-        return replace(tried, compared=compared, sources=choose(document, compared, tried.quotation.attribution))
+        archived = document.id in self._archived
+        sources = choose(document, compared, tried.quotation.attribution, archived=archived)
+        return replace(tried, compared=compared, sources=sources)
 
     def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:
         held = self._held(id)
@@ -181,10 +184,10 @@ class Tracer:
         for tried in tries:
             joined = held and self._one(document, held, tried)
             if held and not joined:
-                yield held.settled(document)
+                yield self._settled(document, held)
             held = joined or tried
         if held:
-            yield held.settled(document)
+            yield self._settled(document, held)
 
     def _one(self, document: Document, first: _Try, second: _Try) -> _Try | None:
         """Both as one quotation, if its source has them as one run of words and it is as true as each by itself."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
+_SENTENCE_ENDS = re.compile(r"[.!?]|\n\s*\n")
 _RUNS_ON = re.compile(r"[\s>]*(?:(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)[\s>]*)?")
 
 
@@ -48,6 +50,12 @@ class Wording:
         """The gram at each word but the last two."""
         return grams_of(self.numbers)
 
+    def begins_sentence(self, j: int) -> bool:
+        """Whether a sentence ends before word `j`, which may be that after the last."""
+        if not 0 < j < len(self):
+            return True
+        return _SENTENCE_ENDS.search(self.text, self.spans[j - 1][1], self.spans[j][0]) is not None
+
     def places(self, gram: np.uint64) -> NDArray[np.int64]:
         """The words at which a gram begins."""
         order, ordered = self._sorted
@@ -74,10 +82,14 @@ class QuotedWord:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words of a quotation that its source should have: without what stands in brackets or names the speaker."""
+    """The words of a quotation that its source should have: without what stands in brackets or names the speaker.
+
+    `sentences` are the places of the words, but for the first, that begin a sentence.
+    """
 
     words: tuple[QuotedWord, ...]
     brackets: tuple[Span, ...]
+    sentences: frozenset[int] = frozenset()
 
     @property
     def numbers(self) -> list[int]:
@@ -118,7 +130,15 @@ def quoted_words(text: str, parts: Sequence[Span]) -> Quoted:
             words.append(QuotedWord(number_of(written), start, end, segment, place))
         if place + 1 < len(parts) and not runs_on(text, part, parts[place + 1]):
             segment += 1
-    return Quoted(tuple(_mended(text, words)), tuple(brackets))
+    whole = tuple(_mended(text, words))
+    return Quoted(whole, tuple(brackets), frozenset(_sentences(text, whole)))
+
+
+def _sentences(text: str, words: Sequence[QuotedWord]) -> Iterator[int]:
+    """The words before which a sentence ends."""
+    for i, (word, following) in enumerate(pairwise(words), start=1):
+        if _SENTENCE_ENDS.search(text, word.end, following.start):
+            yield i
 
 
 def _mended(text: str, words: Sequence[QuotedWord]) -> Iterator[QuotedWord]:

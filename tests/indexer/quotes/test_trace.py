@@ -212,7 +212,7 @@ def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
         ("The lamp was nöt lit", "These 5 words stand"),
         ("The lamp was never lit", "Lamps has 4 of 5 words in order: too few to prove that it is the source."),
         ("The lamp was not hung there", "The nearest, Lamps, has only 4 of 6 words in order."),
-        ("a lamp for the Patience", "No document here has these words."),
+        ("a lamp for the Patience", "No other document here has these words."),
         ("The Upper Harbour Lamp", "A name, an address or a title, not another's words."),
         ("lamp … not … sworn", "Too short between its ellipses to be traced by itself."),
     ],
@@ -229,6 +229,87 @@ def test_why_no_source_is_found_is_said_truly(make_archive: Callable[..., Archiv
     if near := quotation.nearest:
         text = archive.document(near.document_id).text
         assert text[near.span.start : near.span.end].split()[0].lower() in words.lower()
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "change"),
+    [
+        ("I have seen the figures and I sleep soundly", "I have seen the figures and I sleep badly",
+         ("soundly", "badly")),
+        ("nobody has paid for the lamp oil since Michaelmas", "nobody has paid for the lamp oil since Christmas",
+         ("Michaelmas", "Christmas")),
+        ("Yesterday nobody had paid for the lamp oil", "Today nobody had paid for the lamp oil",
+         ("Yesterday", "Today")),
+    ],
+)  # fmt: skip
+def test_a_word_changed_at_an_end_is_an_alteration_where_the_others_are_proof(
+    make_archive: Callable[..., Archive], said: str, quoted: str, change: tuple[str, str]
+) -> None:
+    letter, draft = f"{FILLER} {said}. {SPOKEN}", f"He wrote: “{quoted}”, and left."
+    archive = make_archive({"s.txt": letter, "a.txt": draft})
+    source = only(archive, "papers/a.txt").source
+    assert source is not None
+    assert source.label == "altered"
+    (found,) = source.changes
+    assert (letter[found.source.start : found.source.end], draft[found.quoted.start : found.quoted.end]) == change
+
+
+LAPSED = "The insurance company says the policy had lapsed on the first of the month"
+TOLD = "nobody at the works had been told of it, and the clerk who should have paid is in Spain"
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted", "left_out"),
+    [
+        (f"{LAPSED}. N{TOLD[1:]}. We shall begin again.", f"{LAPSED}. We shall begin again.", f"N{TOLD[1:]}"),
+        (f"{LAPSED}. We hear that {TOLD}. We shall begin again.", f"{LAPSED}. We shall begin again.",
+         f"We hear that {TOLD}"),
+        (f"{LAPSED}, as {TOLD}. We shall begin again.", f"{LAPSED}. We shall begin again.", f"as {TOLD}"),
+        (f"{LAPSED} as {TOLD}, and we shall begin again.", f"{LAPSED} and we shall begin again.", f"as {TOLD}"),
+    ],
+)  # fmt: skip
+def test_what_is_passed_over_without_an_ellipsis_is_left_out(
+    make_archive: Callable[..., Archive], said: str, quoted: str, left_out: str
+) -> None:
+    letter = f"{FILLER} {said} {SPOKEN}"
+    source = only(make_archive({"s.txt": letter, "a.txt": f"He wrote: “{quoted}”"}), "papers/a.txt").source
+    assert source is not None
+    assert source.label == "altered"
+    (change,) = source.changes
+    assert (change.kind, letter[change.source.start : change.source.end]) == ("left out", left_out)
+    assert re.fullmatch(r"(\d+) of \1 words in the same order; others left out\.", source.reason)
+
+
+def test_words_that_are_there_but_far_apart_are_counted_truly(make_archive: Callable[..., Archive]) -> None:
+    said = f"on the first of the month as {TOLD}, and we shall begin again."
+    archive = make_archive(
+        {"s.md": f"# Lapsed\n\n{said}", "a.txt": "“on the first of the month and we shall begin again”"}
+    )
+    assert only(archive, "papers/a.txt").reason == (
+        "The nearest, Lapsed, has all 11 words in order, but not together. "
+        "It has “as nobody at the works had been told of it, and the clerk …” besides."
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("The lamp was never lit",
+         "Lamps has 4 of 5 words in order: too few to prove that it is the source. "
+         "It has “not” where this has “never”."),
+        ("The lamp was not hung there",
+         "The nearest, Lamps, has only 4 of 6 words in order. It has “lit on” where this has “hung there”."),
+        ("the harbourmaster may well have",
+         "Lamps has 4 of 5 words in order: too few to prove that it is the source. It lacks “well”."),
+        ("night the Patience went down",
+         "Lamps has 5 of 5 words in order: too few to prove that it is the source. It has “when” besides."),
+    ],
+)  # fmt: skip
+def test_what_differs_is_told_where_no_source_is_found(
+    make_archive: Callable[..., Archive], words: str, said: str
+) -> None:
+    archive = make_archive({"s.md": f"# Lamps\n\n{FILLER} {SPOKEN}", "a.txt": f"He spoke of it: “{words}”, and left."})
+    assert only(archive, "papers/a.txt").reason == said
 
 
 def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
@@ -255,7 +336,7 @@ def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     reindex([], settings, encoder=encoder, remove=[second.document_id])
     archive = Archive.open(settings, encoder)
     assert only(archive, "papers/a.txt").nearest is None
-    assert only(archive, "papers/a.txt").reason == "No document here has these words."
+    assert only(archive, "papers/a.txt").reason == "No other document here has these words."
 
 
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
@@ -263,6 +344,43 @@ def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: 
     archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})
     assert only(archive, "papers/a.txt").label == "not found"
     assert "quotes the same words" in only(archive, "papers/b.txt").reason
+
+
+ANCHOR = "The ferry captain sold his second anchor to a museum in Leeds."
+MAYOR = f'The mayor said: "{ANCHOR}" Nobody laughed.'
+
+
+@pytest.mark.parametrize("id", ["", "draft"])
+def test_a_text_from_outside_is_led_to_who_quotes_the_words_too(make_archive: Callable[..., Archive], id: str) -> None:
+    archive = make_archive({"memo.txt": MAYOR})
+    for words, count in ((ANCHOR, 12), (ANCHOR[4:40], 6)):
+        (quotation,) = archive.trace(Document(id=id, text=f'He told them: "{words}"', title=""))
+        assert quotation.source is not None
+        assert (quotation.label, source_path(archive, quotation)) == ("exact", "papers/memo.txt")
+        assert quotation.source.reason == (
+            f"The same {count} words in the same order; the source has them in quotation marks too."
+        )
+
+
+def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive({"a.txt": MAYOR, "b.txt": f"{FILLER} {ANCHOR.replace('second', 'third')}"})
+    (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
+    assert (quotation.label, source_path(archive, quotation)) == ("altered", "papers/b.txt")
+
+
+def test_of_a_text_from_outside_no_document_is_the_other(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.txt": MAYOR})
+    (quotation,) = archive.trace(Document(id="", text=f"He told them: “{SPOKEN}”", title=""))
+    assert quotation.reason == "No document here has these words."
+
+
+def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.md": LETTER.format(date=1962, text=MAYOR)})
+    for year, label in ((1961, "not found"), (1962, "exact")):
+        draft = Document(id="", text=f'He told them: "{ANCHOR}"', title="", date=on(year, "stated"))
+        assert [q.label for q in archive.trace(draft)] == [label]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""What differs between a quotation and the place that comes nearest to it, in a sentence: nothing else shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import shorten
+
+from indexer.records import Change, Document, Span
+
+_MOST, _LONGEST = 3, 60
+"""How many differences are told, and how many code points of each side."""
+
+
+def difference(document: Document, changes: Sequence[Change], source: Document) -> str:
+    """A sentence after another, or nothing: ` It has “lit” where this has “hung” and lacks “there”.`"""
+    told = [said for change in changes if (said := _told(change, document.text, source.text))]
+    if not told:
+        return ""
+    *first, last = [*told[:_MOST], *["differs elsewhere too"] * (len(told) > _MOST)]
+    return f" It {', '.join(first)}{' and ' * bool(first)}{last}."
+
+
+def _told(change: Change, quoted: str, source: str) -> str:
+    ours, theirs = _words(quoted, change.quoted), _words(source, change.source)
+    return {
+        "changed": f"has {theirs} where this has {ours}",
+        "added": f"lacks {ours}",
+        "left out": f"has {theirs} besides",
+    }.get(change.kind, "")
+
+
+def _words(text: str, span: Span) -> str:
+    return f"“{shorten(text[span.start : span.end], _LONGEST, placeholder=' …')}”"
