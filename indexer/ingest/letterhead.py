@@ -20,6 +20,7 @@ from indexer.records import DateRange
 _LINES = 12
 """A head has no more lines before the salutation."""
 _OPENING = 600
+"""So much of a text is looked at for its title."""
 _NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
 _GREETINGS = (
     r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
