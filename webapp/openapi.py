@@ -23,7 +23,27 @@ from webapp.answers import Problem
 from webapp.asking import MOST_CHARACTERS, Parameters
 
 View = TypeVar("View", bound=Callable[..., Response])
-_PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_REFUSALS = {
+    HTTPStatus.BAD_REQUEST: "What is asked does not fit: `errors` names each parameter at fault.",
+    HTTPStatus.UNAUTHORIZED: "The archive asks for a token, and none, or a wrong one, was sent.",
+    HTTPStatus.NOT_FOUND: "There is nothing of that name.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
+    HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
+}
+"""What an operation may answer instead, described once for all of them."""
+_EVERYWHERE = (
+    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)  # fmt: skip
+_HEADERS = {
+    HTTPStatus.UNAUTHORIZED: ("WWW-Authenticate", "string", "Bearer."),
+    HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", "integer", "Seconds until the next request is answered."),
+}
+_TOKEN = {
+    "type": "http", "scheme": "bearer",
+    "description": "The server's token, where it has one. The cookie of its login page is for browsers alone.",
+}  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
 
@@ -82,7 +102,7 @@ def describe(app: Flask) -> dict[str, Any]:
         _braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()
     }
     paths["/api/v1/trace"] = {"post": _trace()}
-    document: dict[str, Any] = {
+    return {
         "openapi": "3.1.0",
         "info": {
             "title": "Pressmark", "version": __version__, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -91,12 +111,34 @@ def describe(app: Flask) -> dict[str, Any]:
             "given beside `q` narrow what `q` itself asks of documents, and never widen it.",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": schemas["$defs"]},
+        "components": {
+            "schemas": schemas["$defs"],
+            "responses": {_name(status): _refusal(status) for status in _REFUSALS},
+            "securitySchemes": {"token": _TOKEN},
+        },
+        "security": [{"token": []}] if app.config["TOKEN"] else [{}, {"token": []}],
     }  # fmt: skip
-    if app.config["TOKEN"]:
-        document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-        document["security"] = [{"token": []}]
-    return document
+
+
+def _refusal(status: HTTPStatus) -> dict[str, Any]:
+    """How an operation answers with this status."""
+    described: dict[str, Any] = {
+        "description": _REFUSALS[status],
+        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}},
+    }
+    if status in _HEADERS:
+        name, kind, says = _HEADERS[status]
+        described["headers"] = {name: {"schema": {"type": kind}, "description": says}}
+    return described
+
+
+def _refusals(*own: HTTPStatus) -> dict[str, Any]:
+    """The refusals of an operation, by status: those of all, and its own."""
+    return {str(int(s)): {"$ref": f"#/components/responses/{_name(s)}"} for s in sorted({*_EVERYWHERE, *own})}
+
+
+def _name(status: HTTPStatus) -> str:
+    return status.phrase.title().replace(" ", "")
 
 
 def _trace() -> dict[str, Any]:
@@ -105,8 +147,6 @@ def _trace() -> dict[str, Any]:
     text = {"type": "object", "properties": {"text": pasted}, "required": ["text"]}
     document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
     answer = {"type": "object", "required": ["document", "quotations"]}
-    statuses = (*_PROBLEMS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNAUTHORIZED)
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     return {
         "operationId": "trace",
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
@@ -117,14 +157,12 @@ def _trace() -> dict[str, Any]:
                 "where no source is found, with the nearest place.",
                 "content": {"application/json": {"schema": answer}},
             },
-            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+            **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
         },
     }
 
 
 def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:
-    statuses = (*_PROBLEMS, HTTPStatus.UNAUTHORIZED) if app.config["TOKEN"] else _PROBLEMS
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
     headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
     return {
         "operationId": endpoint.rpartition(".")[2],
@@ -137,7 +175,7 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
             "304": {"description": "As the reader has it already (If-None-Match)."},
-            **{str(int(s)): {"description": s.phrase, "content": problem} for s in sorted(statuses)},
+            **_refusals(),
         },
     }
 

@@ -118,6 +118,25 @@ def test_paths_of_the_description_are_those_that_are_served(app: Flask, client: 
     assert set(ok(client, "/api/v1/openapi.json")["paths"]) == served - {"/api/v1/openapi.json"}
 
 
+@pytest.mark.parametrize(("token", "security"), [("", [{}, {"token": []}]), ("a secret", [{"token": []}])])
+def test_the_description_says_who_may_ask_and_how_everybody_is_refused(
+    town: Settings, token: str, security: list[dict[str, list[str]]]
+) -> None:
+    client = create_app(replace(town, token=token), WordEncoder()).test_client()
+    described = client.get("/api/v1/openapi.json", headers={"Authorization": f"Bearer {token}"}).get_json()
+    assert described["security"] == security
+    assert list(described["components"]["securitySchemes"]) == ["token"]
+    assert described["components"]["securitySchemes"]["token"] | {"description": ""} == {
+        "type": "http", "scheme": "bearer", "description": "",
+    }  # fmt: skip
+    responses = described["components"]["responses"]
+    for operation in (op for path in described["paths"].values() for op in path.values()):
+        for status, header in (("401", "WWW-Authenticate"), ("429", "Retry-After"), ("503", "")):
+            name = operation["responses"][status]["$ref"].removeprefix("#/components/responses/")
+            assert list(responses[name]["content"]) == ["application/problem+json"]
+            assert not header or header in responses[name]["headers"]
+
+
 def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
     whole = [h["document"]["id"] for h in ok(client, "/api/v1/search?q=bridge+council&limit=100")["hits"]]
     walked: list[str] = []
