@@ -14,7 +14,10 @@
     │   └── BrokenArchive        a file of the archive is missing or damaged
     ├── CannotListen             the server cannot listen where it was told to
     ├── QueryError               a filter or mode beside the query means nothing
-    │   └── WrongParameters      parameters of a request mean nothing
+    │   ├── WrongParameters      parameters of a request mean nothing
+    │   ├── WrongCursor          a cursor is not one of ours
+    │   ├── ForeignCursor        a cursor belongs to another query
+    │   └── CursorGone           the archive was indexed again since the page before
     ├── TooSlow                  a search took longer than it may
     └── NotFound                 no such document
 
@@ -25,7 +28,11 @@ from __future__ import annotations
 
 
 class PressmarkError(Exception):
-    """The root of the tree. `str(error)` is fit to be shown to a person."""
+    """The root of the tree. `str(error)` is fit to be shown to a person; `parameter` is the one at fault, if one is."""
+
+    def __init__(self, message: str = "", parameter: str = "") -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class SettingsError(PressmarkError):
@@ -90,6 +97,18 @@ class WrongParameters(QueryError):
     def __init__(self, errors: list[dict[str, str]]) -> None:
         super().__init__(" ".join(f"{error['parameter']}: {error['detail']}" for error in errors))
         self.errors = errors
+
+
+class WrongCursor(QueryError):
+    """A cursor is not one of ours."""
+
+
+class ForeignCursor(QueryError):
+    """A cursor belongs to another query."""
+
+
+class CursorGone(QueryError):
+    """The archive was indexed again since the page before."""
 
 
 class TooSlow(PressmarkError):

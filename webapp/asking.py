@@ -16,7 +16,7 @@ from indexer.errors import WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.fields import why_no_end
-from indexer.search.paging import offset_of
+from indexer.search.paging import offset_of, still_there
 
 MAX_QUERY = 2000
 MAX_LIMIT = 100
@@ -94,7 +94,7 @@ class CursorParameters(SearchParameters):
     cursor: str = Field("", max_length=500, description="`next` of the page before.")
 
     def query_in(self, archive: Archive) -> Query:
-        """The query at the cursor's page. Raises QueryError for a cursor of another query or generation."""
+        """The query at the cursor's page. Raises WrongCursor, ForeignCursor, CursorGone."""
         query = archive.understood(self.query())
         generation = archive.generation.name
         return replace(query, offset=offset_of(self.cursor, query, generation)) if self.cursor else query
@@ -124,6 +124,20 @@ class ListParameters(FilterParameters):
         """A query that says nothing and filters."""
         values = self.model_dump(include=set(FilterParameters.model_fields))
         return ask(Asked(**values))
+
+
+class DocumentsParameters(ListParameters):
+    """A list of documents, or the part of it that `next` leads to."""
+
+    generation: str = Field(
+        "", max_length=40, description="The generation that the list is of, as `next` has it: refused when it is gone."
+    )
+
+    def query_in(self, archive: Archive) -> Query:
+        """A query that says nothing and filters. Raises CursorGone for a list of another generation."""
+        if self.generation:
+            still_there(self.generation, archive.generation.name, "generation")
+        return self.query()
 
 
 class BrowseParameters(ListParameters):

@@ -21,12 +21,14 @@ from pydantic.json_schema import models_json_schema
 from indexer import __version__
 from webapp.answers import Problem
 from webapp.asking import MOST_CHARACTERS, Parameters
+from webapp.problems import KINDS, Kind
 
 View = TypeVar("View", bound=Callable[..., Response])
 _REFUSALS = {
     HTTPStatus.BAD_REQUEST: "What is asked does not fit: `errors` names each parameter at fault.",
     HTTPStatus.UNAUTHORIZED: "The archive asks for a token, and none, or a wrong one, was sent.",
     HTTPStatus.NOT_FOUND: "There is nothing of that name.",
+    HTTPStatus.GONE: "What this continues is there no longer.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
     HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
@@ -56,13 +58,16 @@ class Operation:
 
     parameters: type[Parameters]
     answer: type[BaseModel]
+    refusals: tuple[HTTPStatus, ...] = ()
 
 
-def operation(parameters: type[Parameters], answer: type[BaseModel]) -> Callable[[View], View]:
-    """Mark a view as part of the API. Its docstring is its description."""
+def operation(
+    parameters: type[Parameters], answer: type[BaseModel], *refusals: HTTPStatus
+) -> Callable[[View], View]:  # fmt: skip
+    """Mark a view as part of the API, which may refuse in ways of its own. Its docstring is its description."""
 
     def mark(view: View) -> View:
-        view.operation = Operation(parameters, answer)  # type: ignore[attr-defined]
+        view.operation = Operation(parameters, answer, refusals)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -78,6 +83,12 @@ def description() -> Response:
 def swagger() -> str:
     """Swagger UI over the description."""
     return render_template("swagger.html")
+
+
+@blueprint.get("/about/api")
+def problems() -> str:
+    """The kinds of problems that programs can tell apart: what their `type` leads to."""
+    return render_template("about_api.html", kinds=KINDS.values())
 
 
 @blueprint.get("/api/swagger/<name>")
@@ -123,13 +134,17 @@ def describe(app: Flask) -> dict[str, Any]:
 def _refusal(status: HTTPStatus) -> dict[str, Any]:
     """How an operation answers with this status."""
     described: dict[str, Any] = {
-        "description": _REFUSALS[status],
+        "description": " ".join([_REFUSALS[status], *(_typed(k) for k in KINDS.values() if k.status == status)]),
         "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}},
     }
     if status in _HEADERS:
         name, kind, says = _HEADERS[status]
         described["headers"] = {name: {"schema": {"type": kind}, "description": says}}
     return described
+
+
+def _typed(kind: Kind) -> str:
+    return f"`type` is `{kind.type}` where {kind.when}"
 
 
 def _refusals(*own: HTTPStatus) -> dict[str, Any]:
@@ -175,7 +190,7 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
             "304": {"description": "As the reader has it already (If-None-Match)."},
-            **_refusals(),
+            **_refusals(*op.refusals),
         },
     }
 

@@ -19,10 +19,11 @@ from indexer import __version__
 from indexer.archive import Archive
 from indexer.inventory import take_inventory
 from indexer.records import Page
+from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.versions import Version, VersionStore
 from tests.conftest import PAPERS, WordEncoder
-from tests.webapp.pages import get
+from tests.webapp.pages import get, words
 from webapp import answers, create_app
 
 Make = Callable[..., FlaskClient]
@@ -92,7 +93,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
              "copies": "true", "thorough": "true", "kind": "letter", "after": "1950", "before": "1999-12",
-             "like": id, "unlike": id, "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
+             "like": id, "unlike": id, "cursor": "", "generation": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:
             if parameter["in"] == "query":
@@ -174,6 +175,41 @@ def test_a_cursor_that_was_made_up_is_refused(client: FlaskClient, offset: str) 
     assert "not one of ours" in problem(client, f"/api/v1/search?q=bridge&limit=2&cursor={made_up}", 400)["detail"]
 
 
+def test_programs_can_tell_cursors_apart_that_are_refused(client_of: Make, papers: Path, settings: Settings) -> None:
+    client = client_of({f"{n}.txt": f"The bridge number {n} over the river." for n in range(3)})
+    cursor = ok(client, "/api/v1/search?q=bridge&limit=1")["next"]
+    listed = ok(client, "/api/v1/documents?limit=1&sort=title")["next"]
+    said = [
+        problem(client, "/api/v1/search?q=bridge&limit=1&cursor=x", 400),
+        problem(client, f"/api/v1/search?q=river&limit=1&cursor={cursor}", 400),
+    ]
+    (papers / "a.txt").write_text("Another bridge.", encoding="utf-8")
+    reindex([papers], replace(settings, rate=""), encoder=WordEncoder())
+    said.append(problem(client, f"/api/v1/search?q=bridge&limit=1&cursor={cursor}", 410))
+    said.append(problem(client, listed, 410))
+    types = [each["type"].removeprefix("/about/api#") for each in said]
+    assert types == ["cursor-unknown", "cursor-foreign", "cursor-gone", "cursor-gone"]
+    assert [[e["parameter"] for e in each["errors"]] for each in said] == [["cursor"]] * 3 + [["generation"]]
+    assert len({each["title"] for each in said}) == 3
+    described = ok(client, "/api/v1/openapi.json")
+    page = get(client, "/about/api")
+    for each in said:
+        assert words(page.one("dt", id=each["type"].partition("#")[2]))
+        name = {400: "BadRequest", 410: "Gone"}[each["status"]]
+        assert each["type"] in described["components"]["responses"][name]["description"]
+    for path in ("/api/v1/search", "/api/v1/documents"):
+        assert "410" in described["paths"][path]["get"]["responses"]
+    assert problem(client, "/api/v1/search?limit=0", 400)["type"] == "about:blank"
+
+
+def test_a_list_s_next_page_is_of_the_same_generation(client: FlaskClient) -> None:
+    first = ok(client, "/api/v1/documents?limit=3")
+    following = ok(client, first["next"])
+    assert f"generation={first['generation']}" in first["next"]
+    assert following["generation"] == first["generation"]
+    assert not {d["id"] for d in first["documents"]} & {d["id"] for d in following["documents"]}
+
+
 def test_lists_of_documents_page_by_their_next(client: FlaskClient) -> None:
     path, seen = "/api/v1/documents?kind=letter&limit=10&sort=title", []
     while path:
@@ -197,8 +233,6 @@ def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkey
 
 
 def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings: Any) -> None:
-    from indexer.reindex import reindex
-
     client = client_of({"a.txt": "The bridge over the river."})
     first = client.get("/api/v1/search?q=bridge")
     (papers / "b.txt").write_text("Another bridge.", encoding="utf-8")
@@ -237,6 +271,7 @@ def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Sett
      ("sort=x", "sort"), ("after=soon", "after"), ("after=before+1950", "after"),
      ("before=since+1920", "before"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
      ("like=:", "like"), ("colour=red", "colour"), ("colour=red&colour=blue", "colour"),
+     ("cursor=x", "cursor"), ("like=x&mode=keyword", "like"), ("unlike=x&mode=keyword", "unlike"),
      ("limit=5&limit=6", "limit"), ("q=bridge&q=a", "q"), ("q=bridge&mode=hybrid&mode=hybrid", "mode"),
      ("&".join(["person=x"] * 51), "person")],
 )  # fmt: skip
@@ -245,6 +280,20 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
     assert [e["parameter"] for e in said["errors"]] == [parameter]
     assert parameter in said["detail"]
     assert said["instance"] == "/api/v1/search"
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "status"),
+    [("search?q=bridge&like=nope", "like", 404), ("search?q=bridge&unlike=nope", "unlike", 404),
+     ("facets?like={id}:99999999", "like", 404), ("documents/{id}?at=10-0", "at", 400),
+     ("documents/{id}?at=0-999999999", "at", 400), ("documents/{id}?at=0-9&v=00000000", "v", 404),
+     ("documents?generation=0", "generation", 410)],
+)  # fmt: skip
+def test_what_fits_no_document_is_named_too(
+    client: FlaskClient, id: str, path: str, parameter: str, status: int
+) -> None:
+    said = problem(client, "/api/v1/" + path.format(id=id), status)
+    assert said["errors"] == [{"parameter": parameter, "detail": said["detail"]}]
 
 
 @pytest.mark.parametrize("given", ["limit=&limit=3", "limit=3&limit=", "limit=3&kind=&kind=letter&kind=&colour="])
