@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
-from indexer.errors import WrongParameters
+from indexer.errors import QueryError, WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.fields import why_no_end
@@ -173,6 +173,13 @@ class CompareParameters(Parameters):
     new: str = Field("", max_length=64, description="A version; without it, today's.")
 
 
+class ToTrace(Parameters):
+    """What to check the quotations of: a text, or a document by its id."""
+
+    text: str | None = None
+    document: str | None = None
+
+
 class NoParameters(Parameters):
     """Nothing can be asked beside the path."""
 
@@ -190,6 +197,16 @@ def read(model: type[M], args: MultiDict[str, str]) -> M:
         raise WrongParameters([_told_twice(name, given[name]) for name in twice])
     try:
         return model.model_validate({name: values if name in many else values[0] for name, values in given.items()})
+    except ValidationError as error:
+        raise WrongParameters([_told(e) for e in error.errors()]) from error
+
+
+def read_sent(model: type[M], sent: object) -> M:
+    """What was sent as JSON, as the model has it. Raises QueryError and WrongParameters."""
+    if not isinstance(sent, dict):
+        raise QueryError(f"Send a JSON object with {' or '.join(model.model_fields)}.")
+    try:
+        return model.model_validate(sent)
     except ValidationError as error:
         raise WrongParameters([_told(e) for e in error.errors()]) from error
 

@@ -30,6 +30,7 @@ _REFUSALS = {
     HTTPStatus.NOT_FOUND: "There is nothing of that name.",
     HTTPStatus.GONE: "What this continues is there no longer.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What is sent has another Content-Type than JSON's.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
     HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
 }
@@ -158,21 +159,24 @@ def _name(status: HTTPStatus) -> str:
 
 def _trace() -> dict[str, Any]:
     """The one operation that takes a body, by hand."""
-    pasted = {"type": "string", "maxLength": MOST_CHARACTERS}
-    text = {"type": "object", "properties": {"text": pasted}, "required": ["text"]}
-    document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
+    pasted = {"type": "string", "maxLength": MOST_CHARACTERS, "description": "What to check the quotations of."}
+    id = {"type": "string", "description": "A document's id."}
+    body = {
+        "type": "object", "properties": {"text": pasted, "document": id}, "additionalProperties": False,
+        "oneOf": [{"required": ["text"]}, {"required": ["document"]}],
+    }  # fmt: skip
     answer = {"type": "object", "required": ["document", "quotations"]}
     return {
         "operationId": "trace",
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": {"anyOf": [text, document]}}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "200": {
                 "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes; "
                 "where no source is found, with the nearest place.",
                 "content": {"application/json": {"schema": answer}},
             },
-            **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+            **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
         },
     }
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from indexer.annotations import annotations_json, checked_json
 from indexer.errors import QueryError
 from indexer.ingest.documents import clean_text
 from indexer.records import Document
 from webapp import answers, asking
-from webapp.asking import MOST_CHARACTERS, read
+from webapp.asking import MOST_CHARACTERS, read, read_sent
 from webapp.caching import conditional
 from webapp.entries import entries
 from webapp.openapi import operation
@@ -43,17 +45,15 @@ def trace() -> Response:
     """The same for programs: `{"text": …}` or `{"document": id}`."""
     held = archive()
     _allow_long()
-    try:
-        asked = request.get_json(silent=True)
-    except RecursionError:  # lists in lists without end
-        asked = None
-    asked = asked if isinstance(asked, dict) else {}
-    if isinstance(id := asked.get("document"), str):
-        document = held.document(id)
-        return jsonify(checked_json(document, held.catalog.quotations.of(id), held.document))
-    if not isinstance(text := asked.get("text"), str):
+    asked = read_sent(asking.ToTrace, _sent())
+    if asked.text is not None and asked.document is not None:
+        raise QueryError("document: Give this or text, not both.", "document")
+    if asked.document is not None:
+        document = held.document(asked.document)
+        return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document))
+    if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
-    pasted = _pasted(text)
+    pasted = _pasted(asked.text)
     return jsonify(checked_json(pasted, traced(held, pasted), held.document))
 
 
@@ -74,6 +74,20 @@ def quoted(id: str, quoting: bool) -> Response:
     )
 
 
+def _sent() -> object:
+    """The JSON that was sent; none at all is an empty object. Raises UnsupportedMediaType and QueryError."""
+    if not request.is_json:
+        if request.mimetype or request.get_data():
+            raise UnsupportedMediaType("Send JSON, and say so: Content-Type: application/json.")
+        return {}
+    try:
+        return json.loads(request.get_data())
+    except RecursionError:
+        raise QueryError("What was sent has lists in lists without end.") from None
+    except ValueError as error:
+        raise QueryError(f"What was sent is not JSON: {error}.") from error
+
+
 def _allow_long() -> None:
     """Let this request be as long as a text may need, before its body is read; all others keep the gate's limit."""
     request.max_content_length = request.max_form_memory_size = _MOST_BYTES
@@ -82,5 +96,5 @@ def _allow_long() -> None:
 def _pasted(text: str) -> Document:
     text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.")
+        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.", "text")
     return Document(id="", text=text, title="")
