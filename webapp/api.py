@@ -146,7 +146,7 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
         "place": _place(document, _linked(document, held, asked.v), asked.at),
         "links": {
             "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
-            "versions": url_for("versions.listed", id=document.id),
+            "versions": url_for("versions.versions", id=document.id),
             "bibtex": f"{here}.bib", "ris": f"{here}.ris", "csl": f"{here}.csl.json",
         },
         "generation": held.generation.name,

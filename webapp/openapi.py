@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.util import find_spec
+from inspect import getdoc
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +20,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from indexer import __version__
-from webapp.answers import Problem
+from webapp.answers import Problem, TraceAnswer
 from webapp.asking import MOST_CHARACTERS, Parameters
 from webapp.problems import KINDS, Kind
 
@@ -108,7 +109,8 @@ def describe(app: Flask) -> dict[str, Any]:
         for rule in app.url_map.iter_rules()
         if (op := getattr(app.view_functions[rule.endpoint], "operation", None))
     }
-    answers = sorted({op.answer for _, op in found.values()} | {Problem}, key=lambda model: model.__name__)
+    models: set[type[BaseModel]] = {op.answer for _, op in found.values()} | {Problem, TraceAnswer}
+    answers = sorted(models, key=lambda model: model.__name__)
     _, schemas = models_json_schema([(model, "serialization") for model in answers], ref_template=_REF)
     paths: dict[str, Any] = {
         _braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()
@@ -165,16 +167,14 @@ def _trace() -> dict[str, Any]:
         "type": "object", "properties": {"text": pasted, "document": id}, "additionalProperties": False,
         "oneOf": [{"required": ["text"]}, {"required": ["document"]}],
     }  # fmt: skip
-    answer = {"type": "object", "required": ["document", "quotations"]}
     return {
         "operationId": "trace",
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "200": {
-                "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes; "
-                "where no source is found, with the nearest place.",
-                "content": {"application/json": {"schema": answer}},
+                "description": _first(TraceAnswer),
+                "content": {"application/json": {"schema": {"$ref": _REF.format(model=TraceAnswer.__name__)}}},
             },
             **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
         },
@@ -185,11 +185,11 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
     headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
     return {
         "operationId": endpoint.rpartition(".")[2],
-        "summary": (app.view_functions[endpoint].__doc__ or "").partition("\n")[0],
+        "summary": _first(app.view_functions[endpoint]),
         "parameters": [*_path_parameters(rule), *_query_parameters(op.parameters)],
         "responses": {
             "200": {
-                "description": (op.answer.__doc__ or "").partition("\n")[0],
+                "description": _first(op.answer),
                 "headers": headers,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
@@ -197,6 +197,11 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
             **_refusals(*op.refusals),
         },
     }
+
+
+def _first(described: object) -> str:
+    """The first paragraph of what is said of a view or an answer, as one line."""
+    return " ".join((getdoc(described) or "").partition("\n\n")[0].split())
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -11,7 +12,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 from indexer.annotations import annotations_json, checked_json
 from indexer.errors import QueryError
 from indexer.ingest.documents import clean_text
-from indexer.records import Document
+from indexer.records import Document, Quotation
+from indexer.stores.quotations import QuotationStore
 from webapp import answers, asking
 from webapp.asking import MOST_CHARACTERS, read, read_sent
 from webapp.caching import conditional
@@ -57,16 +59,25 @@ def trace() -> Response:
     return jsonify(checked_json(pasted, traced(held, pasted), held.document))
 
 
-@blueprint.get("/api/v1/documents/<id>/quotations", endpoint="quotations", defaults={"quoting": False})
-@blueprint.get("/api/v1/documents/<id>/quoted-by", endpoint="quoted_by", defaults={"quoting": True})
+@blueprint.get("/api/v1/documents/<id>/quotations")
 @operation(asking.NoParameters, answers.AnnotationsAnswer)
-def quoted(id: str, quoting: bool) -> Response:
-    """The quotations in a document (those elsewhere that quote it), as W3C Web Annotations with what they quote."""
+def quotations(id: str) -> Response:
+    """The quotations in one document, each with what it quotes."""
+    return _stored(id, lambda stored: stored.of(id))
+
+
+@blueprint.get("/api/v1/documents/<id>/quoted-by")
+@operation(asking.NoParameters, answers.AnnotationsAnswer)
+def quoted_by(id: str) -> Response:
+    """The quotations of one document in others, each with what it quotes."""
+    return _stored(id, lambda stored: stored.quoting(id))
+
+
+def _stored(id: str, chosen: Callable[[QuotationStore], Sequence[Quotation]]) -> Response:
     read(asking.NoParameters, request.args)
     held = archive()
     held.document(id)
-    stored = held.catalog.quotations
-    found = stored.quoting(id) if quoting else stored.of(id)
+    found = chosen(held.catalog.quotations)
     documents = lru_cache(maxsize=None)(held.document)
     return conditional(
         lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents)),

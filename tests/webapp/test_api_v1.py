@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from indexer import __version__
 from indexer.archive import Archive
+from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
 from indexer.records import Page
 from indexer.reindex import reindex
@@ -51,6 +52,7 @@ def problem(client: FlaskClient, path: str, status: int) -> Any:
     return response.json
 
 
+ARTICLE = document_id("corpus/articles/1964-03-07-the-seven-demands.md")
 CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/search?q=red+lamp+-ferry+the+%28", answers.SearchAnswer),
     ("/api/v1/search?q=zeppelin+brigde&kind=letter&after=1960", answers.SearchAnswer),
@@ -62,6 +64,7 @@ CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
     ("/api/v1/documents/{id}/quotations", answers.AnnotationsAnswer),
     ("/api/v1/documents/{id}/quoted-by", answers.AnnotationsAnswer),
+    (f"/api/v1/documents/{ARTICLE}/quotations", answers.AnnotationsAnswer),
     ("/api/v1/suggest?q=br", answers.SuggestAnswer),
     ("/api/v1/info", answers.InfoAnswer),
 ]
@@ -72,8 +75,42 @@ def test_answers_are_as_their_models_say_and_hold_nothing_else(
     client: FlaskClient, id: str, path: str, model: type[BaseModel]
 ) -> None:
     given = ok(client, path.format(id=id))
-    kept = model.model_validate(given, strict=True).model_dump()
+    kept = model.model_validate(given, strict=True).model_dump(by_alias=True)
     assert sorted(fields(kept)) == sorted(fields(given))
+
+
+@pytest.mark.parametrize(
+    "sent", [{"document": ARTICLE}, {"text": "“Nobody at all ever wrote down these words”, she said."}]
+)
+def test_what_is_traced_is_as_its_model_says_and_holds_nothing_else(client: FlaskClient, sent: dict[str, str]) -> None:
+    given = client.post("/api/v1/trace", json=sent).get_json()
+    kept = answers.TraceAnswer.model_validate(given, strict=True).model_dump(by_alias=True)
+    assert given["quotations"]
+    assert sorted(fields(kept)) == sorted(fields(given))
+
+
+def test_generated_clients_get_names_and_fields(client: FlaskClient) -> None:
+    described = ok(client, "/api/v1/openapi.json")
+    operations = [op for path in described["paths"].values() for op in path.values()]
+    assert {op["operationId"] for op in operations} == {
+        "search", "facets", "documents", "document", "passages", "versions", "quotations", "quoted_by", "suggest",
+        "info", "trace",
+    }  # fmt: skip
+    summaries = [op["summary"] for op in operations]
+    assert len(set(summaries)) == len(summaries)
+    said = summaries + [op["responses"]["200"]["description"] for op in operations]
+    assert [text for text in said if not text.endswith(".")] == []
+    schemas = described["components"]["schemas"]
+    for op in operations:
+        answer = op["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert schemas[answer]["properties"]
+    kinds = {
+        model: schemas[model]["properties"][name]["items"]
+        for model, name in (("AnnotationsAnswer", "annotations"), ("TraceAnswer", "quotations"))
+    }
+    for items in kinds.values():
+        assert items["discriminator"]["propertyName"] == "motivation"
+        assert set(items["discriminator"]["mapping"]) == {"linking", "assessing"}
 
 
 @pytest.mark.slow
@@ -89,6 +126,8 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     assert described["openapi"] == "3.1.0"
     seen = {name for path, _ in CASES for name in names(ok(client, path.format(id=id)))}
     seen |= names(problem(client, "/api/v1/search?limit=0", 400))
+    text = "“Nobody at all ever wrote down these words”, she said. They wrote: “licensed for not fewer”."
+    seen |= names(client.post("/api/v1/trace", json={"text": text}).get_json())
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
