@@ -26,6 +26,9 @@ Each message is one sentence or two: what happened (with the value), why, and ho
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class PressmarkError(Exception):
     """The root of the tree. `str(error)` is fit to be shown to a person; `parameter` is the one at fault, if one is."""
@@ -117,3 +120,13 @@ class TooSlow(PressmarkError):
 
 class NotFound(PressmarkError):
     """No such document in the archive."""
+
+
+@contextmanager
+def at_fault(parameter: str) -> Iterator[None]:
+    """What is not found inside was asked for by this parameter."""
+    try:
+        yield
+    except NotFound as error:
+        error.parameter = parameter
+        raise

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from indexer import __version__
 from indexer.archive import Archive
-from indexer.errors import NotFound, QueryError
+from indexer.errors import QueryError, at_fault
 from indexer.inventory import inventory_of
 from indexer.permalinks import LinkedText, linked_passage, linked_text
 from indexer.present import about_json, original_link, reading_path, results_json
@@ -154,11 +154,8 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
 
 
 def _linked(document: Document, held: Archive, version: str) -> LinkedText:
-    try:
+    with at_fault("v"):
         return linked_text(document, held.catalog.versions, version)
-    except NotFound as error:
-        error.parameter = "v"
-        raise
 
 
 def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | None:

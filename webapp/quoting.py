@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from indexer.annotations import annotations_json, checked_json
-from indexer.errors import QueryError
+from indexer.errors import QueryError, at_fault
 from indexer.ingest.documents import clean_text
 from indexer.records import Document, Quotation
 from indexer.stores.quotations import QuotationStore
@@ -51,7 +51,8 @@ def trace() -> Response:
     if asked.text is not None and asked.document is not None:
         raise QueryError("document: Give this or text, not both.", "document")
     if asked.document is not None:
-        document = held.document(asked.document)
+        with at_fault("document"):
+            document = held.document(asked.document)
         return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document))
     if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query
-from indexer.errors import NotFound
+from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
 from indexer.search.clauses import must_occur
 from indexer.search.example import moved
@@ -166,11 +166,8 @@ class Retriever:
 
     def _rows_of(self, name: str, exemplars: Iterable[Exemplar]) -> Rows:
         """The rows of the examples that the parameter of that name gives. Raises NotFound."""
-        try:
+        with at_fault(name):
             ids = [id for exemplar in exemplars for id in self._passage_ids(exemplar)]
-        except NotFound as error:
-            error.parameter = name
-            raise
         return np.searchsorted(self.layout.passage_ids, np.array(ids, dtype=np.int64))
 
     def _passage_ids(self, exemplar: Exemplar) -> Sequence[int]:

@@ -233,6 +233,9 @@ def test_where_json_breaks_off_is_said(client: FlaskClient) -> None:
 
 
 def test_unknown_documents(client: FlaskClient, app: Flask) -> None:
+    sent = client.post("/api/v1/trace", json={"document": "none"})
+    assert sent.status_code == 404
+    assert [error["parameter"] for error in sent.get_json()["errors"]] == ["document"]
     for path in ("quotations", "quoted-by"):
         assert client.get(f"/api/v1/documents/none/{path}").status_code == 404
 
