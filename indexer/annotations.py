@@ -1,8 +1,11 @@
 """Quotations as W3C Web Annotations: the target is the quotation, the body the passage it quotes.
 
 https://www.w3.org/TR/annotation-model/ with motivation `linking`; both ends have a TextQuoteSelector and a
-TextPositionSelector for each part. Beside them stand Pressmark's own members: label, confidence, reason, changes; and
-`nearest`, the place that comes nearest, where no source is found.
+TextPositionSelector for each part. Where no source is found there is nothing to link to: the motivation is `assessing`,
+which needs no body. Beside them stand Pressmark's own members: label, confidence, reason, changes …; and `nearest`, the
+place that comes nearest, where no source is found. The annotations' context has other meanings for some of their names
+(`label`, and inside them `source`, `start`, `end`), so a second context gives each to a vocabulary of our own, as JSON
+that JSON-LD looks no further into.
 """
 
 from __future__ import annotations
@@ -10,14 +13,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from indexer.present import about_json, reading_path, selectors, span_json
+from indexer.present import about_json, reading_path, selectors, span_json, tag
 from indexer.quotes.wording import as_read
 from indexer.records import Change, Document, NearMiss, Part, Quotation, Source, Span
 
 Documents = Callable[[str], Document]
 """Gives a document by its id."""
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_OWN = (
+    "label", "form", "quote", "attribution", "source_document", "confidence", "reason", "parts", "changes", "also_in",
+    "nearest",
+)  # fmt: skip
+_CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {"@version": 1.1} | {name: {"@id": f"https://pressmark.invalid/ns#{name}", "@type": "@json"} for name in _OWN},
+]
 _PASTED = "urn:pressmark:text"
 """What stands for a text that is in no archive."""
 
@@ -33,8 +43,9 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
     found = documents(source.document_id) if source else None
     annotation: dict[str, Any] = {
         "@context": _CONTEXT,
+        "id": _iri(quotation, quoting),
         "type": "Annotation",
-        "motivation": "linking",
+        "motivation": "linking" if found else "assessing",
         "target": [_resource(quoting, span) for span in quotation.parts],
         "label": quotation.label,
         "form": quotation.form,
@@ -44,7 +55,7 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
     if source and found:
         annotation |= {
             "body": [_resource(found, part.source) for part in source.parts if part.source.end],
-            "source": {"id": found.id, "title": found.title},
+            "source_document": {"id": found.id, "title": found.title},
             "confidence": source.confidence,
             "reason": source.reason,
             "parts": [_part(part) for part in source.parts],
@@ -54,6 +65,17 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
     else:
         annotation |= {"confidence": 0.0, "reason": quotation.reason, "nearest": _nearest(quotation.nearest, documents)}
     return annotation
+
+
+def _iri(quotation: Quotation, quoting: Document) -> str:
+    """The annotation's own IRI: of the text and the places in it, and of the document that it is linked to.
+
+    The version is in it, for the same numbers are other words in another text; and the source, for who asks by whom a
+    document is quoted may be given the same quotation with another source.
+    """
+    places = ",".join(f"{part.start}-{part.end}" for part in quotation.parts)
+    source = f"={quotation.source.document_id}" if quotation.source else ""
+    return tag("quotation", f"{quoting.id or 'text'}/{quoting.version}/{places}{source}")
 
 
 def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] | None:

@@ -14,7 +14,10 @@
     │   └── BrokenArchive        a file of the archive is missing or damaged
     ├── CannotListen             the server cannot listen where it was told to
     ├── QueryError               a filter or mode beside the query means nothing
-    │   └── WrongParameters      parameters of a request mean nothing
+    │   ├── WrongParameters      parameters of a request mean nothing
+    │   ├── WrongCursor          a cursor is not one of ours
+    │   ├── ForeignCursor        a cursor belongs to another query
+    │   └── CursorGone           the archive was indexed again since the page before
     ├── TooSlow                  a search took longer than it may
     └── NotFound                 no such document
 
@@ -23,9 +26,16 @@ Each message is one sentence or two: what happened (with the value), why, and ho
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class PressmarkError(Exception):
-    """The root of the tree. `str(error)` is fit to be shown to a person."""
+    """The root of the tree. `str(error)` is fit to be shown to a person; `parameter` is the one at fault, if one is."""
+
+    def __init__(self, message: str = "", parameter: str = "") -> None:
+        super().__init__(message)
+        self.parameter = parameter
 
 
 class SettingsError(PressmarkError):
@@ -92,9 +102,31 @@ class WrongParameters(QueryError):
         self.errors = errors
 
 
+class WrongCursor(QueryError):
+    """A cursor is not one of ours."""
+
+
+class ForeignCursor(QueryError):
+    """A cursor belongs to another query."""
+
+
+class CursorGone(QueryError):
+    """The archive was indexed again since the page before."""
+
+
 class TooSlow(PressmarkError):
     """A search took longer than it may."""
 
 
 class NotFound(PressmarkError):
     """No such document in the archive."""
+
+
+@contextmanager
+def at_fault(parameter: str) -> Iterator[None]:
+    """What is not found inside was asked for by this parameter."""
+    try:
+        yield
+    except NotFound as error:
+        error.parameter = parameter
+        raise

@@ -36,6 +36,8 @@ from indexer.search.weighing import ranking_words
 
 MISSING = "missing: its file or record is gone"
 """What is said of a document that is `missing`, on pages and on terminals."""
+_AUTHORITY = "pressmark.invalid,2026"
+"""Of ids: not the host, for an archive is asked under several, but a name that nobody can own (RFC 2606)."""
 _CONTEXT = 32
 """Code points of prefix and suffix in a TextQuoteSelector."""
 _FRAGMENT_WORDS = 6
@@ -214,6 +216,11 @@ def quote_selector(text: str, start: int, end: int) -> dict[str, str]:
 def position_selector(start: int, end: int) -> dict[str, Any]:
     """W3C TextPositionSelector of `[start, end)`, in code points."""
     return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def tag(kind: str, name: str) -> str:
+    """A tag: URI (RFC 4151) that stays the same from one generation, and from one host, to the next."""
+    return f"tag:{_AUTHORITY}:{kind}:{quote(name, safe='/?&=,')}"
 
 
 def people_line(document: Document) -> str:

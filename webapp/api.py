@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
 from indexer import __version__
 from indexer.archive import Archive
-from indexer.errors import QueryError
+from indexer.errors import QueryError, at_fault
 from indexer.inventory import inventory_of
 from indexer.permalinks import LinkedText, linked_passage, linked_text
 from indexer.present import about_json, links_json, results_json, span_json
@@ -26,7 +27,7 @@ blueprint = Blueprint("api", __name__)
 
 
 @blueprint.get("/search")
-@operation(asking.CursorParameters, answers.SearchAnswer)
+@operation(asking.CursorParameters, answers.SearchAnswer, HTTPStatus.GONE)
 def search() -> Response:
     """The passages that answer a query."""
     held = archive()
@@ -59,18 +60,20 @@ def facets() -> Response:
 
 
 @blueprint.get("/documents")
-@operation(asking.ListParameters, answers.DocumentsAnswer)
+@operation(asking.DocumentsParameters, answers.DocumentsAnswer, HTTPStatus.GONE)
 def documents() -> Response:
     """A list of documents."""
     held = archive()
-    asked = read(asking.ListParameters, request.args)
-    filters = asked.query().filters
+    asked = read(asking.DocumentsParameters, request.args)
+    filters = asked.query_in(held).filters
 
     def make() -> Response:
         listed = held.listing.page(filters, asked.sort, asked.limit, asked.offset)
         total = held.listing.count(filters)
         after = asked.offset + asked.limit
-        args: dict[str, Any] = {**request.args.to_dict(flat=False), "offset": after}
+        # An offset counts in one generation: in the next the same number would repeat documents, or pass over some.
+        beside = {"offset": after, "generation": held.generation.name}
+        args: dict[str, Any] = request.args.to_dict(flat=False) | beside
         following = url_for("api.documents", **args) if after < total else None
         response = jsonify(
             generation=held.generation.name, total=total, documents=[about_json(d) for d in listed], next=following
@@ -145,14 +148,19 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
         "pages": [asdict(page) for page in document.pages],
         "warnings": list(document.warnings),
         "version": document.version,
-        "place": _place(document, linked_text(document, held.catalog.versions, asked.v), asked.at),
+        "place": _place(document, _linked(document, held, asked.v), asked.at),
         "links": {
             "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
-            "versions": url_for("versions.listed", id=document.id),
+            "versions": url_for("versions.versions", id=document.id),
             "bibtex": f"{here}.bib", "ris": f"{here}.ris", "csl": f"{here}.csl.json",
         },
         "generation": held.generation.name,
     }  # fmt: skip
+
+
+def _linked(document: Document, held: Archive, version: str) -> LinkedText:
+    with at_fault("v"):
+        return linked_text(document, held.catalog.versions, version)
 
 
 def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | None:
@@ -160,7 +168,7 @@ def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | 
         return None
     span = span_of(at, len(linked.text))
     if span is None:
-        raise QueryError(f"at: {at} is no passage of a text of {len(linked.text)} characters.")
+        raise QueryError(f"at: {at} is no passage of a text of {len(linked.text)} characters.", "at")
     return asdict(linked_passage(document, linked, Span(*span)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.present import MISSING, people_line
+from indexer.present import MISSING, people_line, tag
 from indexer.settings import Settings
 from webapp import (
     api,
@@ -51,7 +51,7 @@ def build(settings: Settings, opening: Opening) -> Flask:
         people_line=people_line,
         missing=MISSING,
         asset=_assets(),
-        tag=feeds.tag,
+        tag=tag,
         note_numbers=note_numbers,
     )
     app.jinja_env.filters["xml"] = feeds.xml_text

@@ -12,11 +12,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
-from indexer.errors import WrongParameters
+from indexer.errors import QueryError, WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.fields import why_no_end
-from indexer.search.paging import offset_of
+from indexer.search.paging import offset_of, still_there
 
 MAX_QUERY = 2000
 MAX_LIMIT = 100
@@ -94,7 +94,7 @@ class CursorParameters(SearchParameters):
     cursor: str = Field("", max_length=500, description="`next` of the page before.")
 
     def query_in(self, archive: Archive) -> Query:
-        """The query at the cursor's page. Raises QueryError for a cursor of another query or generation."""
+        """The query at the cursor's page. Raises WrongCursor, ForeignCursor, CursorGone."""
         query = archive.understood(self.query())
         generation = archive.generation.name
         return replace(query, offset=offset_of(self.cursor, query, generation)) if self.cursor else query
@@ -124,6 +124,20 @@ class ListParameters(FilterParameters):
         """A query that says nothing and filters."""
         values = self.model_dump(include=set(FilterParameters.model_fields))
         return ask(Asked(**values))
+
+
+class DocumentsParameters(ListParameters):
+    """A list of documents, or the part of it that `next` leads to."""
+
+    generation: str = Field(
+        "", max_length=40, description="The generation that the list is of, as `next` has it: refused when it is gone."
+    )
+
+    def query_in(self, archive: Archive) -> Query:
+        """A query that says nothing and filters. Raises CursorGone for a list of another generation."""
+        if self.generation:
+            still_there(self.generation, archive.generation.name, "generation")
+        return self.query()
 
 
 class BrowseParameters(ListParameters):
@@ -159,6 +173,13 @@ class CompareParameters(Parameters):
     new: str = Field("", max_length=64, description="A version; without it, today's.")
 
 
+class ToTrace(Parameters):
+    """What to check the quotations of: a text, or a document by its id."""
+
+    text: str | None = None
+    document: str | None = None
+
+
 class NoParameters(Parameters):
     """Nothing can be asked beside the path."""
 
@@ -176,6 +197,16 @@ def read(model: type[M], args: MultiDict[str, str]) -> M:
         raise WrongParameters([_told_twice(name, given[name]) for name in twice])
     try:
         return model.model_validate({name: values if name in many else values[0] for name, values in given.items()})
+    except ValidationError as error:
+        raise WrongParameters([_told(e) for e in error.errors()]) from error
+
+
+def read_sent(model: type[M], sent: object) -> M:
+    """What was sent as JSON, as the model has it. Raises QueryError and WrongParameters."""
+    if not isinstance(sent, dict):
+        raise QueryError(f"Send a JSON object with {' or '.join(model.model_fields)}.")
+    try:
+        return model.model_validate(sent)
     except ValidationError as error:
         raise WrongParameters([_told(e) for e in error.errors()]) from error
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
@@ -21,8 +20,6 @@ from webapp.shelf import archive, search
 
 blueprint = Blueprint("feeds", __name__)
 _ENTRIES = 30
-_AUTHORITY = "pressmark.invalid,2026"
-"""Of ids: not the host, for an archive is asked under several, but a name that nobody can own (RFC 2606)."""
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 MAP_SIZE = 40_000
 """Addresses a sitemap: the protocol's limit is 50,000."""
@@ -103,11 +100,6 @@ def robots() -> Response:
     """Documents may be crawled, searches not: their number has no end."""
     lines = ("User-agent: *", "Disallow: /search", "Disallow: /api/", f"Sitemap: {_external('feeds.sitemap')}", "")
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-def tag(kind: str, name: str) -> str:
-    """A tag: URI (RFC 4151) that stays the same from one generation, and from one host, to the next."""
-    return f"tag:{_AUTHORITY}:{kind}:{quote(name, safe='/?&=')}"
 
 
 def xml_text(text: str) -> str:

@@ -7,10 +7,11 @@ routes. Swagger UI's own files come from the package flask-openapi3-swagger and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from importlib.util import find_spec
+from inspect import getdoc
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +20,34 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from indexer import __version__
-from webapp.answers import Problem
+from webapp.answers import Problem, TraceAnswer
 from webapp.asking import MOST_CHARACTERS, Parameters
+from webapp.problems import KINDS, Kind
 
 View = TypeVar("View", bound=Callable[..., Response])
-_PROBLEMS = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
+_REFUSALS = {
+    HTTPStatus.BAD_REQUEST: "What is asked does not fit: `errors` names each parameter at fault.",
+    HTTPStatus.UNAUTHORIZED: "The archive asks for a token, and none, or a wrong one, was sent.",
+    HTTPStatus.NOT_FOUND: "There is nothing of that name.",
+    HTTPStatus.GONE: "What this continues is there no longer.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What is sent has another Content-Type than JSON's.",
+    HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
+}
+"""What an operation may answer instead, described once for all of them."""
+_EVERYWHERE = (
+    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)  # fmt: skip
+_HEADERS = {
+    HTTPStatus.UNAUTHORIZED: ("WWW-Authenticate", "string", "Bearer."),
+    HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", "integer", "Seconds until the next request is answered."),
+}
+_TOKEN = {
+    "type": "http", "scheme": "bearer",
+    "description": "The server's token, where it has one. The cookie of its login page is for browsers alone.",
+}  # fmt: skip
 _REF = "#/components/schemas/{model}"
 _SWAGGER = ("swagger-ui.css", "swagger-ui-bundle.js")
 
@@ -36,13 +60,16 @@ class Operation:
 
     parameters: type[Parameters]
     answer: type[BaseModel]
+    refusals: tuple[HTTPStatus, ...] = ()
 
 
-def operation(parameters: type[Parameters], answer: type[BaseModel]) -> Callable[[View], View]:
-    """Mark a view as part of the API. Its docstring is its description."""
+def operation(
+    parameters: type[Parameters], answer: type[BaseModel], *refusals: HTTPStatus
+) -> Callable[[View], View]:  # fmt: skip
+    """Mark a view as part of the API, which may refuse in ways of its own. Its docstring is its description."""
 
     def mark(view: View) -> View:
-        view.operation = Operation(parameters, answer)  # type: ignore[attr-defined]
+        view.operation = Operation(parameters, answer, refusals)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -58,6 +85,12 @@ def description() -> Response:
 def swagger() -> str:
     """Swagger UI over the description."""
     return render_template("swagger.html")
+
+
+@blueprint.get("/about/api")
+def problems() -> str:
+    """The kinds of problems that programs can tell apart: what their `type` leads to."""
+    return render_template("about_api.html", kinds=KINDS.values())
 
 
 @blueprint.get("/api/swagger/<name>")
@@ -76,13 +109,14 @@ def describe(app: Flask) -> dict[str, Any]:
         for rule in app.url_map.iter_rules()
         if (op := getattr(app.view_functions[rule.endpoint], "operation", None))
     }
-    answers = sorted({op.answer for _, op in found.values()} | {Problem}, key=lambda model: model.__name__)
+    models: set[type[BaseModel]] = {op.answer for _, op in found.values()} | {Problem, TraceAnswer}
+    answers = sorted(models, key=lambda model: model.__name__)
     _, schemas = models_json_schema([(model, "serialization") for model in answers], ref_template=_REF)
     paths: dict[str, Any] = {
         _braced(rule): {"get": _operation(app, endpoint, op, rule)} for rule, (endpoint, op) in found.items()
     }
     paths["/api/v1/trace"] = {"post": _trace()}
-    document: dict[str, Any] = {
+    return {
         "openapi": "3.1.0",
         "info": {
             "title": "Pressmark", "version": __version__, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -91,58 +125,83 @@ def describe(app: Flask) -> dict[str, Any]:
             "given beside `q` narrow what `q` itself asks of documents, and never widen it.",
         },
         "paths": dict(sorted(paths.items())),
-        "components": {"schemas": schemas["$defs"]},
+        "components": {
+            "schemas": schemas["$defs"],
+            "responses": {_name(status): _refusal(status) for status in _REFUSALS},
+            "securitySchemes": {"token": _TOKEN},
+        },
+        "security": [{"token": []}] if app.config["TOKEN"] else [{}, {"token": []}],
     }  # fmt: skip
-    if app.config["TOKEN"]:
-        document["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
-        document["security"] = [{"token": []}]
-    return document
+
+
+def _refusal(status: HTTPStatus) -> dict[str, Any]:
+    """How an operation answers with this status."""
+    described: dict[str, Any] = {
+        "description": " ".join([_REFUSALS[status], *(_typed(k) for k in KINDS.values() if k.status == status)]),
+        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}},
+    }
+    if status in _HEADERS:
+        name, kind, says = _HEADERS[status]
+        described["headers"] = {name: {"schema": {"type": kind}, "description": says}}
+    return described
+
+
+def _typed(kind: Kind) -> str:
+    return f"`type` is `{kind.type}` where {kind.when}"
+
+
+def _refusals(*own: HTTPStatus) -> dict[str, Any]:
+    """The refusals of an operation, by status: those of all, and its own."""
+    return {str(int(s)): {"$ref": f"#/components/responses/{_name(s)}"} for s in sorted({*_EVERYWHERE, *own})}
+
+
+def _name(status: HTTPStatus) -> str:
+    return status.phrase.title().replace(" ", "")
 
 
 def _trace() -> dict[str, Any]:
     """The one operation that takes a body, by hand."""
-    pasted = {"type": "string", "maxLength": MOST_CHARACTERS}
-    text = {"type": "object", "properties": {"text": pasted}, "required": ["text"]}
-    document = {"type": "object", "properties": {"document": {"type": "string"}}, "required": ["document"]}
-    answer = {"type": "object", "required": ["document", "quotations"]}
-    statuses = (*_PROBLEMS, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNAUTHORIZED)
+    pasted = {"type": "string", "maxLength": MOST_CHARACTERS, "description": "What to check the quotations of."}
+    id = {"type": "string", "description": "A document's id."}
+    body = {
+        "type": "object", "properties": {"text": pasted, "document": id}, "additionalProperties": False,
+        "oneOf": [{"required": ["text"]}, {"required": ["document"]}],
+    }  # fmt: skip
     return {
         "operationId": "trace",
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
-        "requestBody": {"required": True, "content": {"application/json": {"schema": {"anyOf": [text, document]}}}},
+        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
             "200": {
-                "description": "The quotations as W3C Web Annotations, with label, confidence, reason and changes; "
-                "where no source is found, with the nearest place.",
-                "content": {"application/json": {"schema": answer}},
+                "description": _first(TraceAnswer),
+                "content": {"application/json": {"schema": {"$ref": _REF.format(model=TraceAnswer.__name__)}}},
             },
-            **_refusals(statuses),
+            **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
         },
     }
 
 
 def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:
-    statuses = (*_PROBLEMS, HTTPStatus.UNAUTHORIZED) if app.config["TOKEN"] else _PROBLEMS
     headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
     return {
         "operationId": endpoint.rpartition(".")[2],
-        "summary": (app.view_functions[endpoint].__doc__ or "").partition("\n")[0],
+        "summary": _first(app.view_functions[endpoint]),
         "parameters": [*_path_parameters(rule), *_query_parameters(op.parameters)],
         "responses": {
             "200": {
-                "description": (op.answer.__doc__ or "").partition("\n")[0],
+                "description": _first(op.answer),
                 "headers": headers,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
             "304": {"description": "As the reader has it already (If-None-Match)."},
-            **_refusals(statuses),
+            **_refusals(*op.refusals),
         },
     }
 
 
-def _refusals(statuses: Iterable[HTTPStatus]) -> dict[str, Any]:
-    problem = {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}}
-    return {str(int(status)): {"description": status.phrase, "content": problem} for status in sorted(statuses)}
+def _first(described: object) -> str:
+    """The first paragraph of what is said of a view or an answer, as one line."""
+    return " ".join((getdoc(described) or "").partition("\n\n")[0].split())
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:

@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from indexer.errors import ArchiveError, EncoderError, NotFound, PressmarkError, QueryError, TooSlow, WrongParameters
+from indexer.errors import (
+    ArchiveError,
+    CursorGone,
+    EncoderError,
+    ForeignCursor,
+    NotFound,
+    PressmarkError,
+    QueryError,
+    TooSlow,
+    WrongCursor,
+    WrongParameters,
+)
 
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A problem that a program can tell from others of its status: by its type, for what is said may change."""
+
+    name: str
+    status: HTTPStatus
+    title: str
+    when: str
+    mend: str
+
+    @property
+    def type(self) -> str:
+        """The URI that stands for it, and where it is told what it means."""
+        return f"/about/api#{self.name}"
+
+
+KINDS: dict[type[PressmarkError], Kind] = {
+    CursorGone: Kind(
+        "cursor-gone", HTTPStatus.GONE, "The archive was indexed again",
+        "the archive was indexed again since the page before.",
+        "Start again at the first page: what was counted then stands elsewhere now.",
+    ),
+    ForeignCursor: Kind(
+        "cursor-foreign", HTTPStatus.BAD_REQUEST, "The cursor belongs to another query",
+        "the cursor belongs to another query.",
+        "Ask with the parameters that the page before was asked with; only limit may be another.",
+    ),
+    WrongCursor: Kind(
+        "cursor-unknown", HTTPStatus.BAD_REQUEST, "The cursor is none",
+        "the cursor is not one of ours.",
+        "Give next of the page before as it is, or start again without it.",
+    ),
+}  # fmt: skip
 _STATUS: tuple[tuple[type[PressmarkError], HTTPStatus], ...] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (QueryError, HTTPStatus.BAD_REQUEST),
@@ -31,8 +77,10 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(PressmarkError)
     def ours(error: PressmarkError) -> Response:
+        if kind := KINDS.get(type(error)):
+            return problem(kind.status, str(error), _errors(error), kind)
         status = next((s for kind, s in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-        return problem(status, str(error), error.errors if isinstance(error, WrongParameters) else None)
+        return problem(status, str(error), _errors(error))
 
     @app.errorhandler(HTTPException)
     def https(error: HTTPException) -> Response:
@@ -49,12 +97,14 @@ def register(app: Flask) -> None:
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it is in the server's log.")
 
 
-def problem(status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None) -> Response:
+def problem(
+    status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None = None, kind: Kind | None = None
+) -> Response:
     """The answer that says what is wrong, in the shape that this part of the application speaks."""
     if request.path.startswith("/api/"):
         response = jsonify(
-            type="about:blank", title=status.phrase, status=int(status), detail=detail, instance=request.path,
-            errors=errors or [],
+            type=kind.type if kind else "about:blank", title=kind.title if kind else status.phrase, status=int(status),
+            detail=detail, instance=request.path, errors=errors or [],
         )  # fmt: skip
         response.mimetype = "application/problem+json"
     else:
@@ -62,3 +112,10 @@ def problem(status: HTTPStatus, detail: str, errors: list[dict[str, str]] | None
     response.status_code = int(status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _errors(error: PressmarkError) -> list[dict[str, str]]:
+    """The parameters at fault, each with what is wrong with it."""
+    if isinstance(error, WrongParameters):
+        return error.errors
+    return [{"parameter": error.parameter, "detail": str(error)}] if error.parameter else []

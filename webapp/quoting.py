@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from indexer.annotations import annotations_json, checked_json
-from indexer.errors import QueryError
+from indexer.errors import QueryError, at_fault
 from indexer.ingest.documents import clean_text
-from indexer.records import Document
+from indexer.records import Document, Quotation
+from indexer.stores.quotations import QuotationStore
 from webapp import answers, asking
-from webapp.asking import MOST_CHARACTERS, read
+from webapp.asking import MOST_CHARACTERS, read, read_sent
 from webapp.caching import conditional
 from webapp.entries import entries
 from webapp.openapi import operation
@@ -43,35 +47,57 @@ def trace() -> Response:
     """The same for programs: `{"text": …}` or `{"document": id}`."""
     held = archive()
     _allow_long()
-    try:
-        asked = request.get_json(silent=True)
-    except RecursionError:  # lists in lists without end
-        asked = None
-    asked = asked if isinstance(asked, dict) else {}
-    if isinstance(id := asked.get("document"), str):
-        document = held.document(id)
-        return jsonify(checked_json(document, held.catalog.quotations.of(id), held.document))
-    if not isinstance(text := asked.get("text"), str):
+    asked = read_sent(asking.ToTrace, _sent())
+    if asked.text is not None and asked.document is not None:
+        raise QueryError("document: Give this or text, not both.", "document")
+    if asked.document is not None:
+        with at_fault("document"):
+            document = held.document(asked.document)
+        return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document))
+    if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
-    pasted = _pasted(text)
+    pasted = _pasted(asked.text)
     return jsonify(checked_json(pasted, traced(held, pasted), held.document))
 
 
-@blueprint.get("/api/v1/documents/<id>/quotations", endpoint="quotations", defaults={"quoting": False})
-@blueprint.get("/api/v1/documents/<id>/quoted-by", endpoint="quoted_by", defaults={"quoting": True})
+@blueprint.get("/api/v1/documents/<id>/quotations")
 @operation(asking.NoParameters, answers.AnnotationsAnswer)
-def quoted(id: str, quoting: bool) -> Response:
-    """The quotations in a document (those elsewhere that quote it), as W3C Web Annotations with what they quote."""
+def quotations(id: str) -> Response:
+    """The quotations in one document, each with what it quotes."""
+    return _stored(id, lambda stored: stored.of(id))
+
+
+@blueprint.get("/api/v1/documents/<id>/quoted-by")
+@operation(asking.NoParameters, answers.AnnotationsAnswer)
+def quoted_by(id: str) -> Response:
+    """The quotations of one document in others, each with what it quotes."""
+    return _stored(id, lambda stored: stored.quoting(id))
+
+
+def _stored(id: str, chosen: Callable[[QuotationStore], Sequence[Quotation]]) -> Response:
     read(asking.NoParameters, request.args)
     held = archive()
     held.document(id)
-    stored = held.catalog.quotations
-    found = stored.quoting(id) if quoting else stored.of(id)
+    found = chosen(held.catalog.quotations)
     documents = lru_cache(maxsize=None)(held.document)
     return conditional(
         lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents)),
         held,
     )
+
+
+def _sent() -> object:
+    """The JSON that was sent; none at all is an empty object. Raises UnsupportedMediaType and QueryError."""
+    if not request.is_json:
+        if request.mimetype or request.get_data():
+            raise UnsupportedMediaType("Send JSON, and say so: Content-Type: application/json.")
+        return {}
+    try:
+        return json.loads(request.get_data())
+    except RecursionError:
+        raise QueryError("What was sent has lists in lists without end.") from None
+    except ValueError as error:
+        raise QueryError(f"What was sent is not JSON: {error}.") from error
 
 
 def _allow_long() -> None:
@@ -82,5 +108,5 @@ def _allow_long() -> None:
 def _pasted(text: str) -> Document:
     text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.")
+        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.", "text")
     return Document(id="", text=text, title="")

@@ -103,15 +103,15 @@ def earlier(id: str, version: str) -> Response:
 
 @blueprint.get("/api/v1/documents/<id>/versions")
 @operation(asking.NoParameters, answers.VersionsAnswer)
-def listed(id: str) -> Response:
+def versions(id: str) -> Response:
     """The texts that one document has had before."""
     read(asking.NoParameters, request.args)
     held = archive()
     found = held.document(id)
 
     def make() -> Response:
-        versions = [_version_json(version) for version in held.catalog.versions.of(id)]
-        return jsonify(document=id, generation=held.generation.name, version=found.version, versions=versions)
+        before = [_version_json(version) for version in held.catalog.versions.of(id)]
+        return jsonify(document=id, generation=held.generation.name, version=found.version, versions=before)
 
     return conditional(make, held)
 

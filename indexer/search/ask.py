@@ -54,7 +54,8 @@ def ask(asked: Asked) -> Query:
         _one_of("kind", kind, KINDS)
     if asked.mode == "keyword" and (asked.like or asked.unlike):
         raise QueryError(
-            "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike."
+            "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike.",
+            "like" if asked.like else "unlike",
         )
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
@@ -68,28 +69,28 @@ def ask(asked: Asked) -> Query:
     return replace(
         query, filters=beside, mode=asked.mode, sort=sort,  # type: ignore[arg-type]
         grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
-        like=_exemplars(asked.like), unlike=_exemplars(asked.unlike),
+        like=_exemplars("like", asked.like), unlike=_exemplars("unlike", asked.unlike),
     )  # fmt: skip
 
 
 def _one_of(name: str, value: str, values: Sequence[str]) -> None:
     if value not in values:
-        raise QueryError(f"There is no {name} {value[:40]!r}: use one of {', '.join(values)}.")
+        raise QueryError(f"There is no {name} {value[:40]!r}: use one of {', '.join(values)}.", name)
 
 
-def _exemplars(texts: Values) -> tuple[Exemplar, ...]:
+def _exemplars(name: str, texts: Values) -> tuple[Exemplar, ...]:
     """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points."""
     exemplars = []
     for text in texts:
         id, _, start = text.partition(":")
         start = start.partition("-")[0]
         if not id or (start and not start.isdecimal()):
-            raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.")
+            raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.", name)
         exemplars.append(Exemplar(id, int(start) if start else None))
     return tuple(exemplars)
 
 
 def _day(name: str, text: str) -> date | None:
     if text and (why := why_no_end(name, text)):
-        raise QueryError(f"{name} = {why}")
+        raise QueryError(f"{name} = {why}", name)
     return end_of(name, text) if text else None

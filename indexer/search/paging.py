@@ -7,7 +7,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
 
-from indexer.errors import QueryError
+from indexer.errors import CursorGone, ForeignCursor, WrongCursor
 from indexer.records import Query
 
 _FURTHEST = 10**9
@@ -20,18 +20,23 @@ def cursor(query: Query, generation: str, offset: int) -> str:
 
 
 def offset_of(text: str, query: Query, generation: str) -> int:
-    """Where the page of a cursor begins. Raises QueryError if it is of another query or a generation that is gone."""
+    """Where the page of a cursor begins. Raises WrongCursor, ForeignCursor, CursorGone."""
     try:
         made_in, offset, mark = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError) as error:
-        raise QueryError("The cursor is not one of ours: start again without it.") from error
+        raise _wrong() from error
     if type(offset) is not int or not 0 <= offset <= _FURTHEST:
-        raise QueryError("The cursor is not one of ours: start again without it.")
+        raise _wrong()
     if mark != _mark(query):
-        raise QueryError("The cursor belongs to another query: start again without it.")
-    if made_in != generation:
-        raise QueryError("The archive was indexed again since the cursor was made: start again without it.")
+        raise ForeignCursor("The cursor belongs to another query: start again without it.", "cursor")
+    still_there(made_in, generation, "cursor")
     return offset
+
+
+def still_there(made_in: str, generation: str, parameter: str) -> None:
+    """Whether a page can follow one of the generation `made_in`, which the parameter says. Raises CursorGone."""
+    if made_in != generation:
+        raise CursorGone("The archive was indexed again since the page before: start again at the first.", parameter)
 
 
 def canonical(query: Query) -> str:
@@ -42,6 +47,10 @@ def canonical(query: Query) -> str:
 def walk(query: Query) -> str:
     """The same, however many hits a page has."""
     return canonical(replace(query, limit=0))
+
+
+def _wrong() -> WrongCursor:
+    return WrongCursor("The cursor is not one of ours: start again without it.", "cursor")
 
 
 def _mark(query: Query) -> str:

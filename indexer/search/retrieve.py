@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query
+from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
 from indexer.search.clauses import must_occur
 from indexer.search.example import moved
@@ -141,7 +142,10 @@ class Retriever:
         said = self._said(query.said) if query.said else None
         if not (query.like or query.unlike):
             return said
-        like, unlike = (self._vectors.vectors(self._rows_of(given)) for given in (query.like, query.unlike))
+        like, unlike = (
+            self._vectors.vectors(self._rows_of(name, given))
+            for name, given in (("like", query.like), ("unlike", query.unlike))
+        )
         return moved(said, like, unlike)
 
     def _said(self, text: str) -> Vectors:
@@ -153,11 +157,13 @@ class Retriever:
         if not query.like:
             return allowed
         mask = np.ones(self._keyword.size, dtype=np.bool_) if allowed is None else allowed.copy()
-        mask[self._rows_of(query.like)] = False
+        mask[self._rows_of("like", query.like)] = False
         return mask
 
-    def _rows_of(self, exemplars: Iterable[Exemplar]) -> Rows:
-        ids = [id for exemplar in exemplars for id in self._passage_ids(exemplar)]
+    def _rows_of(self, name: str, exemplars: Iterable[Exemplar]) -> Rows:
+        """The rows of the examples that the parameter of that name gives. Raises NotFound."""
+        with at_fault(name):
+            ids = [id for exemplar in exemplars for id in self._passage_ids(exemplar)]
         return np.searchsorted(self.layout.passage_ids, np.array(ids, dtype=np.int64))
 
     def _passage_ids(self, exemplar: Exemplar) -> Sequence[int]:

@@ -17,12 +17,14 @@ from pydantic import BaseModel
 
 from indexer import __version__
 from indexer.archive import Archive
+from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
 from indexer.records import Page
+from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.versions import Version, VersionStore
 from tests.conftest import PAPERS, WordEncoder
-from tests.webapp.pages import get
+from tests.webapp.pages import get, words
 from webapp import answers, create_app
 
 Make = Callable[..., FlaskClient]
@@ -50,6 +52,7 @@ def problem(client: FlaskClient, path: str, status: int) -> Any:
     return response.json
 
 
+ARTICLE = document_id("corpus/articles/1964-03-07-the-seven-demands.md")
 CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/search?q=red+lamp+-ferry+the+%28", answers.SearchAnswer),
     ("/api/v1/search?q=zeppelin+brigde&kind=letter&after=1960", answers.SearchAnswer),
@@ -61,6 +64,7 @@ CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
     ("/api/v1/documents/{id}/quotations", answers.AnnotationsAnswer),
     ("/api/v1/documents/{id}/quoted-by", answers.AnnotationsAnswer),
+    (f"/api/v1/documents/{ARTICLE}/quotations", answers.AnnotationsAnswer),
     ("/api/v1/suggest?q=br", answers.SuggestAnswer),
     ("/api/v1/info", answers.InfoAnswer),
 ]
@@ -71,8 +75,42 @@ def test_answers_are_as_their_models_say_and_hold_nothing_else(
     client: FlaskClient, id: str, path: str, model: type[BaseModel]
 ) -> None:
     given = ok(client, path.format(id=id))
-    kept = model.model_validate(given, strict=True).model_dump()
+    kept = model.model_validate(given, strict=True).model_dump(by_alias=True)
     assert sorted(fields(kept)) == sorted(fields(given))
+
+
+@pytest.mark.parametrize(
+    "sent", [{"document": ARTICLE}, {"text": "“Nobody at all ever wrote down these words”, she said."}]
+)
+def test_what_is_traced_is_as_its_model_says_and_holds_nothing_else(client: FlaskClient, sent: dict[str, str]) -> None:
+    given = client.post("/api/v1/trace", json=sent).get_json()
+    kept = answers.TraceAnswer.model_validate(given, strict=True).model_dump(by_alias=True)
+    assert given["quotations"]
+    assert sorted(fields(kept)) == sorted(fields(given))
+
+
+def test_generated_clients_get_names_and_fields(client: FlaskClient) -> None:
+    described = ok(client, "/api/v1/openapi.json")
+    operations = [op for path in described["paths"].values() for op in path.values()]
+    assert {op["operationId"] for op in operations} == {
+        "search", "facets", "documents", "document", "passages", "versions", "quotations", "quoted_by", "suggest",
+        "info", "trace",
+    }  # fmt: skip
+    summaries = [op["summary"] for op in operations]
+    assert len(set(summaries)) == len(summaries)
+    said = summaries + [op["responses"]["200"]["description"] for op in operations]
+    assert [text for text in said if not text.endswith(".")] == []
+    schemas = described["components"]["schemas"]
+    for op in operations:
+        answer = op["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert schemas[answer]["properties"]
+    kinds = {
+        model: schemas[model]["properties"][name]["items"]
+        for model, name in (("AnnotationsAnswer", "annotations"), ("TraceAnswer", "quotations"))
+    }
+    for items in kinds.values():
+        assert items["discriminator"]["propertyName"] == "motivation"
+        assert set(items["discriminator"]["mapping"]) == {"linking", "assessing"}
 
 
 @pytest.mark.slow
@@ -88,11 +126,13 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     assert described["openapi"] == "3.1.0"
     seen = {name for path, _ in CASES for name in names(ok(client, path.format(id=id)))}
     seen |= names(problem(client, "/api/v1/search?limit=0", 400))
+    text = "“Nobody at all ever wrote down these words”, she said. They wrote: “licensed for not fewer”."
+    seen |= names(client.post("/api/v1/trace", json={"text": text}).get_json())
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
              "copies": "true", "thorough": "true", "kind": "letter", "after": "1950", "before": "1999-12",
-             "like": id, "unlike": id, "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
+             "like": id, "unlike": id, "cursor": "", "generation": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:
             if parameter["in"] == "query":
@@ -108,6 +148,7 @@ def test_the_archive_is_told_as_on_the_terminal(client_of: Make, settings: Setti
     told = ok(client_of(PAPERS), "/api/v1/info")
     inventory = take_inventory(settings.archive)
     assert (told["earliest"], told["latest"]) == ("1961-03-04", "1963")
+    assert (told["missing"], told["undated"]) == (inventory["missing"], inventory["undated"])
     assert told == {"version": __version__} | {name: inventory[name] for name in told if name != "version"}
 
 
@@ -116,6 +157,25 @@ def test_paths_of_the_description_are_those_that_are_served(app: Flask, client: 
         r.rule.replace("<", "{").replace(">", "}") for r in app.url_map.iter_rules() if r.rule.startswith("/api/v1/")
     }
     assert set(ok(client, "/api/v1/openapi.json")["paths"]) == served - {"/api/v1/openapi.json"}
+
+
+@pytest.mark.parametrize(("token", "security"), [("", [{}, {"token": []}]), ("a secret", [{"token": []}])])
+def test_the_description_says_who_may_ask_and_how_everybody_is_refused(
+    town: Settings, token: str, security: list[dict[str, list[str]]]
+) -> None:
+    client = create_app(replace(town, token=token), WordEncoder()).test_client()
+    described = client.get("/api/v1/openapi.json", headers={"Authorization": f"Bearer {token}"}).get_json()
+    assert described["security"] == security
+    assert list(described["components"]["securitySchemes"]) == ["token"]
+    assert described["components"]["securitySchemes"]["token"] | {"description": ""} == {
+        "type": "http", "scheme": "bearer", "description": "",
+    }  # fmt: skip
+    responses = described["components"]["responses"]
+    for operation in (op for path in described["paths"].values() for op in path.values()):
+        for status, header in (("401", "WWW-Authenticate"), ("429", "Retry-After"), ("503", "")):
+            name = operation["responses"][status]["$ref"].removeprefix("#/components/responses/")
+            assert list(responses[name]["content"]) == ["application/problem+json"]
+            assert not header or header in responses[name]["headers"]
 
 
 def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
@@ -155,6 +215,41 @@ def test_a_cursor_that_was_made_up_is_refused(client: FlaskClient, offset: str) 
     assert "not one of ours" in problem(client, f"/api/v1/search?q=bridge&limit=2&cursor={made_up}", 400)["detail"]
 
 
+def test_programs_can_tell_cursors_apart_that_are_refused(client_of: Make, papers: Path, settings: Settings) -> None:
+    client = client_of({f"{n}.txt": f"The bridge number {n} over the river." for n in range(3)})
+    cursor = ok(client, "/api/v1/search?q=bridge&limit=1")["next"]
+    listed = ok(client, "/api/v1/documents?limit=1&sort=title")["next"]
+    said = [
+        problem(client, "/api/v1/search?q=bridge&limit=1&cursor=x", 400),
+        problem(client, f"/api/v1/search?q=river&limit=1&cursor={cursor}", 400),
+    ]
+    (papers / "a.txt").write_text("Another bridge.", encoding="utf-8")
+    reindex([papers], replace(settings, rate=""), encoder=WordEncoder())
+    said.append(problem(client, f"/api/v1/search?q=bridge&limit=1&cursor={cursor}", 410))
+    said.append(problem(client, listed, 410))
+    types = [each["type"].removeprefix("/about/api#") for each in said]
+    assert types == ["cursor-unknown", "cursor-foreign", "cursor-gone", "cursor-gone"]
+    assert [[e["parameter"] for e in each["errors"]] for each in said] == [["cursor"]] * 3 + [["generation"]]
+    assert len({each["title"] for each in said}) == 3
+    described = ok(client, "/api/v1/openapi.json")
+    page = get(client, "/about/api")
+    for each in said:
+        assert words(page.one("dt", id=each["type"].partition("#")[2]))
+        name = {400: "BadRequest", 410: "Gone"}[each["status"]]
+        assert each["type"] in described["components"]["responses"][name]["description"]
+    for path in ("/api/v1/search", "/api/v1/documents"):
+        assert "410" in described["paths"][path]["get"]["responses"]
+    assert problem(client, "/api/v1/search?limit=0", 400)["type"] == "about:blank"
+
+
+def test_a_list_s_next_page_is_of_the_same_generation(client: FlaskClient) -> None:
+    first = ok(client, "/api/v1/documents?limit=3")
+    following = ok(client, first["next"])
+    assert f"generation={first['generation']}" in first["next"]
+    assert following["generation"] == first["generation"]
+    assert not {d["id"] for d in first["documents"]} & {d["id"] for d in following["documents"]}
+
+
 def test_lists_of_documents_page_by_their_next(client: FlaskClient) -> None:
     path, seen = "/api/v1/documents?kind=letter&limit=10&sort=title", []
     while path:
@@ -178,8 +273,6 @@ def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkey
 
 
 def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings: Any) -> None:
-    from indexer.reindex import reindex
-
     client = client_of({"a.txt": "The bridge over the river."})
     first = client.get("/api/v1/search?q=bridge")
     (papers / "b.txt").write_text("Another bridge.", encoding="utf-8")
@@ -218,6 +311,7 @@ def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Sett
      ("sort=x", "sort"), ("after=soon", "after"), ("after=before+1950", "after"),
      ("before=since+1920", "before"), ("exact=perhaps", "exact"), ("q=" + "x" * 2001, "q"),
      ("like=:", "like"), ("colour=red", "colour"), ("colour=red&colour=blue", "colour"),
+     ("cursor=x", "cursor"), ("like=x&mode=keyword", "like"), ("unlike=x&mode=keyword", "unlike"),
      ("limit=5&limit=6", "limit"), ("q=bridge&q=a", "q"), ("q=bridge&mode=hybrid&mode=hybrid", "mode"),
      ("&".join(["person=x"] * 51), "person")],
 )  # fmt: skip
@@ -226,6 +320,20 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
     assert [e["parameter"] for e in said["errors"]] == [parameter]
     assert parameter in said["detail"]
     assert said["instance"] == "/api/v1/search"
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "status"),
+    [("search?q=bridge&like=nope", "like", 404), ("search?q=bridge&unlike=nope", "unlike", 404),
+     ("facets?like={id}:99999999", "like", 404), ("documents/{id}?at=10-0", "at", 400),
+     ("documents/{id}?at=0-999999999", "at", 400), ("documents/{id}?at=0-9&v=00000000", "v", 404),
+     ("documents?generation=0", "generation", 410)],
+)  # fmt: skip
+def test_what_fits_no_document_is_named_too(
+    client: FlaskClient, id: str, path: str, parameter: str, status: int
+) -> None:
+    said = problem(client, "/api/v1/" + path.format(id=id), status)
+    assert said["errors"] == [{"parameter": parameter, "detail": said["detail"]}]
 
 
 @pytest.mark.parametrize("given", ["limit=&limit=3", "limit=3&limit=", "limit=3&kind=&kind=letter&kind=&colour="])

@@ -198,7 +198,44 @@ def test_what_cannot_be_checked_is_a_problem(client: FlaskClient, sent: object) 
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("sent", "parameter", "says"),
+    [({"text": "x", "document": "y"}, "document", "not both"), ({"text": "x", "txet": "y"}, "txet", "no such"),
+     ({"text": 5}, "text", "string"), ({"document": ["y"]}, "document", "string"), ({}, "", '"text"'),
+     ({"text": None}, "", '"text"'), (["text"], "", "object"), ("text", "", "object"),
+     ({"text": "a" * (MOST_CHARACTERS + 1)}, "text", "characters")],
+)  # fmt: skip
+def test_what_does_not_fit_of_what_is_sent_is_named(
+    client: FlaskClient, sent: object, parameter: str, says: str
+) -> None:
+    response = client.post("/api/v1/trace", json=sent)
+    assert (response.status_code, response.mimetype) == (400, "application/problem+json")
+    said = response.get_json()
+    assert [error["parameter"] for error in said["errors"]] == ([parameter] if parameter else [])
+    assert says in said["detail"]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_what_is_not_said_to_be_json_is_not_read(client: FlaskClient, kind: str) -> None:
+    response = client.post("/api/v1/trace", data='{"text": "x"}', content_type=kind or None)
+    assert (response.status_code, response.mimetype) == (415, "application/problem+json")
+    assert "application/json" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/ld+json"])
+def test_json_by_any_of_its_names_is_read(client: FlaskClient, kind: str) -> None:
+    assert client.post("/api/v1/trace", data='{"text": "x", "document": null}', content_type=kind).status_code == 200
+
+
+def test_where_json_breaks_off_is_said(client: FlaskClient) -> None:
+    response = client.post("/api/v1/trace", data='{"text": ', content_type="application/json")
+    assert "line 1 column 10" in response.get_json()["detail"]
+
+
 def test_unknown_documents(client: FlaskClient, app: Flask) -> None:
+    sent = client.post("/api/v1/trace", json={"document": "none"})
+    assert sent.status_code == 404
+    assert [error["parameter"] for error in sent.get_json()["errors"]] == ["document"]
     for path in ("quotations", "quoted-by"):
         assert client.get(f"/api/v1/documents/none/{path}").status_code == 404
 

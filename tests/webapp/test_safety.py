@@ -141,6 +141,25 @@ def test_a_client_may_not_ask_without_end(town: Settings) -> None:
     assert client.get("/", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/api/v1/info", "/"])
+def test_who_asks_too_often_is_told_when_to_come_again(town: Settings, path: str) -> None:
+    client = create_app(replace(town, rate="1/minute", cors=("*",)), WordEncoder()).test_client()
+    first, refused = client.get(path), client.get(path)
+    assert (first.status_code, refused.status_code) == (200, 429)
+    assert 1 <= int(refused.headers["Retry-After"]) <= 61
+    assert "Retry-After" not in first.headers
+
+
+def test_what_a_browser_asks_before_it_asks_is_not_counted(town: Settings) -> None:
+    client = create_app(replace(town, rate="2/minute", cors=("*",)), WordEncoder()).test_client()
+    preflight = {"Origin": "https://reader.example", "Access-Control-Request-Method": "POST"}
+    assert {client.options("/api/v1/trace", headers=preflight).status_code for _ in range(4)} == {200}
+    answer = client.get("/api/v1/info")
+    assert answer.status_code == 200
+    assert "Retry-After" in answer.headers["Access-Control-Expose-Headers"].split(", ")
+    assert [client.options("/api/v1/info").status_code for _ in range(2)] == [200, 429]  # no preflight
+
+
 @pytest.mark.parametrize("path", ["/api/v1/info", "/api/v1/nothing"])
 def test_nobody_guesses_at_the_token_without_end(town: Settings, path: str) -> None:
     client = create_app(replace(town, token="a secret", rate="3/minute"), WordEncoder()).test_client()

@@ -72,9 +72,9 @@ class ProblemError(BaseModel):
 class Problem(BaseModel):
     """RFC 9457 problem details."""
 
-    type: str
+    type: str = Field(description="about:blank, or one of those at /about/api, by which programs can tell it.")
     title: str
     status: int
     detail: str
     instance: str
-    errors: list[ProblemError]
+    errors: list[ProblemError] = Field(description="Each parameter at fault; none where it is no one parameter's.")

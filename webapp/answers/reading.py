@@ -1,8 +1,8 @@
-"""What is answered of one document: its text, passages, versions and quotations."""
+"""What is answered of one document: its text, passages and versions."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -113,11 +113,3 @@ class PassagesAnswer(BaseModel):
     document: str
     generation: str
     passages: list[PassageAnswer]
-
-
-class AnnotationsAnswer(BaseModel):
-    """Quotations as W3C Web Annotations, with Pressmark's own members beside: label, confidence, reason, changes;
-    `nearest`, the place that comes nearest, where no source is found."""
-
-    generation: str
-    annotations: list[dict[str, Any]]

@@ -162,6 +162,7 @@ class InfoAnswer(BaseModel):
     generation: str
     indexed: str = Field(description="When the generation was made, ISO 8601 in UTC.")
     documents: int
+    missing: int = Field(description="Documents whose file, or record in it, is gone.")
     passages: int
     kinds: dict[str, int]
     sources: dict[str, int]
@@ -170,4 +171,5 @@ class InfoAnswer(BaseModel):
         description="First day of documents whose date is certain; the year alone where none is of that very day."
     )
     latest: str | None = Field(description="Last day of them, in the same way.")
+    undated: int = Field(description="Documents without a day at either end.")
     model: str

@@ -1,10 +1,12 @@
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from indexer.annotations import annotations_json, checked_json
+from indexer.annotations import annotation_json, annotations_json, checked_json
 from indexer.archive import Archive
 from indexer.cli import main
 from indexer.errors import ArchiveError
@@ -41,7 +43,58 @@ def test_stored_quotations_as_json(make_archive: Callable[..., Archive]) -> None
     archive = make_archive({"letter.txt": f"Sir, {SOURCE}", "article.txt": ARTICLE})
     letter = next(d for d in archive.catalog.documents() if d.path == "papers/letter.txt")
     (annotation,) = annotations_json(archive.catalog.quotations.quoting(letter.id), archive.document)
-    assert annotation["source"]["id"] == letter.id
+    assert annotation["source_document"]["id"] == letter.id
+
+
+def test_an_annotation_has_one_iri_that_lasts_and_no_other_has_it(make_archive: Callable[..., Archive]) -> None:
+    """https://www.w3.org/TR/annotation-model/#annotations: exactly one IRI."""
+    files = {"letter.txt": f"Sir, {SOURCE}", "article.txt": ARTICLE}
+    runs = [make_archive(files) for _ in range(2)]
+    of, by = [], []
+    for archive in runs:
+        paths = {d.path: d.id for d in archive.catalog.documents()}
+        stored = archive.catalog.quotations
+        of.append(annotations_json(stored.of(paths["papers/article.txt"]), archive.document))
+        by.append(annotations_json(stored.quoting(paths["papers/letter.txt"]), archive.document))
+    ids = [annotation["id"] for annotation in of[0]]
+    assert len(set(ids)) == len(ids) == 2
+    assert ids == [annotation["id"] for annotation in of[1]]
+    assert by[0] == by[1] == [of[0][0]]
+    assert all(re.fullmatch(r"tag:[\w.]+,\d{4}:[\w/:,;=-]+", id, re.ASCII) for id in ids)  # RFC 4151: absolute
+
+
+def test_the_iri_of_a_pasted_text_is_that_text_s(archive: Archive) -> None:
+    def ids(text: str) -> list[str]:
+        pasted = Document(id="", text=text, title="")
+        return [annotation_json(q, pasted, archive.document)["id"] for q in archive.trace(pasted)]
+
+    assert ids(ARTICLE) == ids(ARTICLE)
+    assert not {*ids(ARTICLE)} & {*ids(ARTICLE + " Or so it seems.")}
+
+
+MODEL = {"@context", "id", "type", "motivation", "target", "body"}
+"""https://www.w3.org/TR/annotation-model/#annotations"""
+TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", "created", "via", "scope", "state"}
+"""Some of https://www.w3.org/ns/anno.jsonld that mean something else there."""
+
+
+def test_what_the_model_has_no_member_for_is_mapped_to_a_vocabulary_of_its_own(archive: Archive) -> None:
+    document = Document(id="", text=ARTICLE, title="")
+    for annotation in checked_json(document, archive.trace(document), archive.document)["quotations"]:
+        model, context = annotation["@context"]
+        assert model == "http://www.w3.org/ns/anno.jsonld"
+        assert context["@version"] == 1.1  # of JSON-LD, the first that has @json
+        own = {name: term for name, term in context.items() if name != "@version"}
+        assert set(annotation) - MODEL <= set(own)
+        assert not set(own) & (MODEL | TERMS_OF_ANNOTATIONS)
+        for name, term in own.items():
+            assert term == {"@id": f"https://pressmark.invalid/ns#{name}", "@type": "@json"}
+
+
+def test_what_links_to_nothing_is_no_link(archive: Archive) -> None:
+    document = Document(id="", text=ARTICLE, title="")
+    found: list[dict[str, Any]] = checked_json(document, archive.trace(document), archive.document)["quotations"]
+    assert [(a["motivation"], "body" in a) for a in found] == [("linking", True), ("assessing", False)]
 
 
 @pytest.mark.usefixtures("archive")

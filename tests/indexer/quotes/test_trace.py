@@ -557,7 +557,7 @@ def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Arch
     both = sorted((id_of["first.md"], id_of["next.md"]))
     assert quoting == {"s.md": both, "copy.md": both, "other.md": [], "first.md": [], "next.md": []}
     for annotation in annotations_json(stored.quoting(id_of["copy.md"]), archive.document):
-        assert annotation["source"]["id"] == id_of["copy.md"]
+        assert annotation["source_document"]["id"] == id_of["copy.md"]
         assert annotation["body"][0]["selector"][0]["exact"] == SPOKEN.rstrip(".")
     for quotation in stored.quoting(id_of["copy.md"]):
         assert [s.document_id for s in quotation.sources[:2]] == [id_of["copy.md"], id_of["s.md"]]
