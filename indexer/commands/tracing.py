@@ -18,7 +18,7 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import find_files, find_roots
 from indexer.quotes.check import Checker
-from indexer.quotes.wording import as_read
+from indexer.quotes.showing import as_read, shown
 from indexer.records import Change, Document, Quotation
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
@@ -106,8 +106,8 @@ def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:
 
 def _said(change: Change, quoted: str, source: str) -> str:
     """A change in words: what the source has, and what the quotation makes of it."""
-    ours = " ".join(quoted[change.quoted.start : change.quoted.end].split())
-    theirs = " ".join(source[change.source.start : change.source.end].split())
+    ours = " ".join(shown(quoted, change.quoted).split())
+    theirs = " ".join(shown(source, change.source).split())
     if not theirs:
         return f"{change.kind}: {ours}"
     return f"{change.kind}: {theirs} → {ours}" if ours else f"{change.kind}: {theirs}"

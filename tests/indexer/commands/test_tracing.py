@@ -99,6 +99,21 @@ def test_a_bracket_and_what_it_stands_for_are_one_line(
 
 
 @pytest.mark.usefixtures("archive")
+def test_marks_of_quoted_mail_are_no_words_of_a_quotation(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "reply.txt"
+    file.write_text(
+        "> “The lamp was\n> not lit on the\n> > night when the\n> Patience had\n> > gone up, whatever they may have "
+        "sworn.”"
+    )
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    table = capsys.readouterr().out
+    assert "“The lamp was not lit on the night when the Patience had gone up, whatever they may have sworn.”" in table
+    assert "changed: went down → had gone up" in table
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_file_that_cannot_be_read_ends_the_command_with_a_sentence(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
