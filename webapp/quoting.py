@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from indexer.annotations import annotations_json, checked_json
 from indexer.errors import QueryError
 from indexer.ingest.documents import clean_text
+from indexer.quotes.tally import tally
 from indexer.records import Document
 from webapp import answers, asking
 from webapp.asking import MOST_CHARACTERS, read
@@ -35,7 +36,9 @@ def traced_page() -> str:
     held = archive()
     _allow_long()
     pasted = _pasted(request.form.get("text", ""))
-    return render_template("trace.html", text=pasted.text, shown=entries(held, traced(held, pasted), pasted))
+    found = traced(held, pasted)
+    counted = tally(quotation.label for quotation in found)
+    return render_template("trace.html", text=pasted.text, shown=entries(held, found, pasted), tally=counted)
 
 
 @blueprint.post("/api/v1/trace")

@@ -156,6 +156,19 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
     assert [q["label"] for q in found["quotations"]] == [label]
 
 
+def test_above_the_quotations_of_a_pasted_text_stands_their_tally(client: FlaskClient) -> None:
+    missing = "these words stand nowhere in the whole archive"
+    texts = {
+        f"“{RIGHT}”, “{WRONG}” and “{RIGHT}”, he said: “{missing}”.":
+            "4 quotations: 2 exact, 1 altered, 1 not found.",
+        f"He said: “{missing}”.": "1 quotation: 1 not found.",
+        "Nothing.": "No quotations found.",
+    }  # fmt: skip
+    for text, tally in texts.items():
+        page = Page(client.post("/trace", data={"text": text}).get_data(as_text=True))
+        assert words(page.one("h2", id="found")) == tally
+
+
 def test_the_place_that_comes_nearest_is_linked(client: FlaskClient) -> None:
     text = f"They wrote: “{' '.join(RIGHT.split()[:3])}”, and no more."
     page = Page(client.post("/trace", data={"text": text}).get_data(as_text=True))

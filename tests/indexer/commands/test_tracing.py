@@ -99,6 +99,21 @@ def test_a_bracket_and_what_it_stands_for_are_one_line(
 
 
 @pytest.mark.usefixtures("archive")
+def test_the_command_ends_with_a_tally(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = {
+        f"{ARTICLE} She said: “{SOURCE}”": "3 quotations: 1 exact, 1 altered, 1 not found.",
+        "Nothing.": "No quotations found.",
+        json.dumps([{"title": "One", "text": ARTICLE}, {"title": "Two", "text": f"“{SOURCE}”"}]):
+            "3 quotations: 1 exact, 1 altered, 1 not found.",
+    }  # fmt: skip
+    for text, tally in told.items():
+        file = tmp_path / ("articles.json" if text.startswith("[") else "article.txt")
+        file.write_text(text, encoding="utf-8")
+        main(["trace", str(file), "--archive", str(settings.archive)])
+        assert capsys.readouterr().out.splitlines()[-1] == tally
+
+
+@pytest.mark.usefixtures("archive")
 def test_marks_of_quoted_mail_are_no_words_of_a_quotation(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
