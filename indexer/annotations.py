@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from indexer.present import about_json, reading_path, selectors, span_json, tag
-from indexer.quotes.wording import as_read
+from indexer.quotes.showing import as_read
 from indexer.records import Change, Document, NearMiss, Part, Quotation, Source, Span
 
 Documents = Callable[[str], Document]

@@ -9,6 +9,7 @@ from typing import Literal
 
 from indexer.archive import Archive
 from indexer.datewords import dated
+from indexer.quotes.showing import shown
 from indexer.quotes.wording import runs_on
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp import links
@@ -75,7 +76,7 @@ def most_quoted(held: Archive) -> list[MostQuoted]:
     for passage in held.catalog.quotations.most_quoted(_MOST):
         if len(passage.quoted_by) > 1:
             of, span = held.document(passage.document_id), Span(passage.start, passage.end)
-            words = shorten(of.text[span.start : span.end], _SHOWN, placeholder=" …")
+            words = shorten(shown(of.text, span), _SHOWN, placeholder=" …")
             link = links.passage_path(of, span)
             listed.append(MostQuoted(words, link, of.title or "Untitled", _date(of), len(passage.quoted_by)))
     return listed
@@ -123,21 +124,22 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
         at = max(at, part.start)
         for change in changes:
             if at <= change.quoted.start and change.quoted.start <= part.end:
-                told.append(Told(quoting.text[at : change.quoted.start]))
+                told.append(Told(shown(quoting.text, Span(at, change.quoted.start))))
                 told += _difference(change, quoting, of)
                 at = change.quoted.end
-        told.append(Told(quoting.text[at : part.end]))
+        told.append(Told(shown(quoting.text, Span(at, part.end))))
     return [piece for piece in told if piece.text]
 
 
 def _between(text: str, part: Span, following: Span) -> Told:
     """What interrupts a quotation, as it stands: an ellipsis there would pass for one of the quoting text."""
-    return Told(" ") if runs_on(text, part, following) else Told(text[part.end : following.start], "between")
+    if runs_on(text, part, following):
+        return Told(" ")
+    return Told(shown(text, Span(part.end, following.start)), "between")
 
 
 def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
-    theirs = of.text[change.source.start : change.source.end]
-    ours = quoting.text[change.quoted.start : change.quoted.end]
+    theirs, ours = shown(of.text, change.source), shown(quoting.text, change.quoted)
     if not ours and change.kind == "left out":
         yield Told(" ")
     yield Told(theirs, "del")
@@ -149,10 +151,10 @@ def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Tol
 def _there(source: Source, of: Document) -> There:
     start, end = source.start, source.end
     if end - start <= _LONGEST:
-        words = of.text[start:end]
+        words = shown(of.text, Span(start, end))
     else:
-        words = " … ".join(of.text[p.source.start : p.source.end] for p in source.parts if p.source.end)
-    before, after = of.text[max(0, start - _AROUND) : start], of.text[end : end + _AROUND]
+        words = " … ".join(shown(of.text, p.source) for p in source.parts if p.source.end)
+    before, after = shown(of.text, Span(max(0, start - _AROUND), start)), shown(of.text, Span(end, end + _AROUND))
     if start > _AROUND:
         before = "… " + before.partition(" ")[2]
     if end + _AROUND < len(of.text):

@@ -12,6 +12,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from indexer.annotations import annotations_json, checked_json
 from indexer.errors import QueryError, at_fault
 from indexer.ingest.documents import clean_text
+from indexer.quotes.tally import tally
 from indexer.records import Document, Quotation
 from indexer.stores.quotations import QuotationStore
 from webapp import answers, asking
@@ -39,7 +40,9 @@ def traced_page() -> str:
     held = archive()
     _allow_long()
     pasted = _pasted(request.form.get("text", ""))
-    return render_template("trace.html", text=pasted.text, shown=entries(held, traced(held, pasted), pasted))
+    found = traced(held, pasted)
+    counted = tally(quotation.label for quotation in found)
+    return render_template("trace.html", text=pasted.text, shown=entries(held, found, pasted), tally=counted)
 
 
 @blueprint.post("/api/v1/trace")

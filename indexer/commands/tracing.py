@@ -18,8 +18,9 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import find_files, find_roots
 from indexer.quotes.check import Checker
-from indexer.quotes.wording import as_read
-from indexer.records import Change, Document, Quotation
+from indexer.quotes.showing import as_read, shown
+from indexer.quotes.tally import tally
+from indexer.records import Change, Document, Quotation, QuoteLabel
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS
@@ -27,7 +28,15 @@ from indexer.stores.holding import held
 from indexer.terminal import say_json, show
 from indexer.text.words import WORD
 
-_SHOWN = {"exact": "green", "near": "green", "elided": "cyan", "bracketed": "cyan", "altered": "bold red"}
+_SHOWN: dict[QuoteLabel, str] = {
+    "exact": "green",
+    "near": "green",
+    "elided": "cyan",
+    "bracketed": "cyan",
+    "altered": "bold",
+    "not found": "bold",
+}
+"""None has the colour of an alarm: who quotes otherwise, or what the archive has not, may be right."""
 
 
 def trace_file(name: str, settings: Settings, as_json: bool) -> None:
@@ -45,6 +54,7 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
         console = Console(highlight=False, soft_wrap=True)
         for document, quotations in checked:
             _show(document, quotations, catalog, console)
+        show(Text(tally(quotation.label for _, quotations in checked for quotation in quotations)), console)
 
 
 def _documents(name: str, limits: Limits) -> Iterator[Document]:
@@ -64,11 +74,9 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
 
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:
-    if not quotations:
-        show(Text("No quotations found."), console)
     for number, quotation in enumerate(quotations, start=1):
         words = " ".join(as_read(document.text, quotation.parts, "” … “").split())
-        label = Text(f"{quotation.label:<10}", style=_SHOWN.get(quotation.label, "dim"))
+        label = Text(f"{quotation.label:<10}", style=_SHOWN[quotation.label])
         show(Text(f"{number:>3}. ") + label + Text(f"“{words}”"), console)
         source = quotation.source
         if source is None:
@@ -106,8 +114,8 @@ def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:
 
 def _said(change: Change, quoted: str, source: str) -> str:
     """A change in words: what the source has, and what the quotation makes of it."""
-    ours = " ".join(quoted[change.quoted.start : change.quoted.end].split())
-    theirs = " ".join(source[change.source.start : change.source.end].split())
+    ours = " ".join(shown(quoted, change.quoted).split())
+    theirs = " ".join(shown(source, change.source).split())
     if not theirs:
         return f"{change.kind}: {ours}"
     return f"{change.kind}: {theirs} → {ours}" if ours else f"{change.kind}: {theirs}"

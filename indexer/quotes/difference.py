@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import shorten
 
+from indexer.quotes.showing import shown
 from indexer.records import Change, Document, Span
 
 _MOST, _LONGEST = 3, 60
@@ -30,4 +31,4 @@ def _told(change: Change, quoted: str, source: str) -> str:
 
 
 def _words(text: str, span: Span) -> str:
-    return f"“{shorten(text[span.start : span.end], _LONGEST, placeholder=' …')}”"
+    return f"“{shorten(shown(text, span), _LONGEST, placeholder=' …')}”"

@@ -45,7 +45,8 @@ _LONE = (
 _MAY_BE_LONE = re.compile(rf"[{_CURRENCY}%‰{_BETWEEN}]")
 _SAID = re.compile(rf"(?P<wide>{_WIDE})|(?P<one>{_ONE})|(?P<lone>{_LONE})")
 _ONE_FIGURE = re.compile(rf"{_BEFORE}{_NUMBER}[^\W_]*{_AFTER}")
-_QUOTED_MAIL = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
+QUOTED_MAIL = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
+"""The marks of quoted mail at the start of a line."""
 _REACH = 32
 """How far around a word the rest of its figure is looked for, in code points."""
 
@@ -96,7 +97,7 @@ def _alone(match: re.Match[str], at: int) -> re.Match[str]:
 
 def _unquoted(text: str) -> str:
     """The text with the marks of quoted mail at its lines' starts blank: they are no signs of figures."""
-    return _QUOTED_MAIL.sub(lambda marks: " " * len(marks[0]), text) if ">" in text else text
+    return QUOTED_MAIL.sub(lambda marks: " " * len(marks[0]), text) if ">" in text else text
 
 
 _SIGNS = re.compile(rf"^[^\w.]+|[%‰°{_CURRENCY}\s]+$")

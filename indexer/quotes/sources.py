@@ -144,9 +144,9 @@ def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -
         return f"The nearest, {title}, has {kept}.{differs}"
     same = "nearly the same words" if judged.label == "altered" else "the same words"
     if is_surely_later(near.held.document, document):
-        return f"{title} has {same}, but is later: they cannot be quoted from it."
+        return f"{title} has {same}, but is later: they cannot be quoted from it.{differs}"
     if near.fits:
-        return f"{title} quotes {same}; who wrote them is not in the archive."
+        return f"{title} quotes {same}; who wrote them is not in the archive.{differs}"
     few = "too common" if near.long_enough else "too few"
     if judged.label == "altered":
         kept = f"{len(judged.kept)} of {judged.words} words in order"

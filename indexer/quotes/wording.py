@@ -162,15 +162,6 @@ def runs_on(text: str, part: Span, following: Span) -> bool:
     return _RUNS_ON.fullmatch(text, part.end, following.start) is not None
 
 
-def as_read(text: str, parts: Sequence[Span], interrupted: str = " … ") -> str:
-    """The words of a quotation as a reader is shown them: `interrupted` only where something else comes between."""
-    read = ""
-    for n, part in enumerate(parts):
-        between = "" if n == 0 else " " if runs_on(text, parts[n - 1], part) else interrupted
-        read += between + text[part.start : part.end]
-    return read
-
-
 def _spans(text: str, part: Span) -> list[tuple[int, int]]:
     """The words of a part; `[i]t` and `work[ed]` are one word each."""
     spans: list[tuple[int, int]] = []

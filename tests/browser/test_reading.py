@@ -296,6 +296,20 @@ def test_a_quotations_source_opens_beside_it_and_goes_again(site: str, open_page
     expect(panel).to_have_count(0)
 
 
+def test_what_is_not_found_is_as_plain_to_see_as_what_is_altered(site: str, open_page: Open) -> None:
+    page = open_page(site).goto("/trace")
+    page.get_by_label("The text to check").fill(
+        "The Committee asks for a boat “licensed for not fewer than thirty persons”, he said: “these words stand "
+        "nowhere in the archive”."
+    )
+    page.get_by_role("button", name="Check the quotations").click()
+    expect(page.get_by_role("status")).to_have_text("2 quotations: 1 altered, 1 not found.")
+    looks = "e => [getComputedStyle(e).color, getComputedStyle(e).fontWeight, getComputedStyle(e).fontSize]"
+    altered, missing = (page.locator(f".{label} .label span").evaluate(looks) for label in ("altered", "not-found"))
+    assert altered == missing
+    assert altered[0] == page.locator("blockquote").first.evaluate("e => getComputedStyle(e).color")
+
+
 def test_who_quotes_a_passage_opens_beside_it(site: str, open_page: Open) -> None:
     page = open_page(site).goto(LETTER)
     mark = page.locator(".quoted-by[data-says='quoted by 3']").first

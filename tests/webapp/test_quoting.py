@@ -78,6 +78,27 @@ def test_what_interrupts_a_quotation_is_shown_and_is_no_ellipsis(client: FlaskCl
     assert "The same 15 words in the same order" in words(entry)
 
 
+@pytest.mark.slow
+def test_marks_of_quoted_mail_are_no_words_of_a_quotation(client_of: Callable[..., FlaskClient]) -> None:
+    letter = "We can not publish the figures of the fourth quarter unless the annex is left out of the report."
+    reply = (
+        "From: Tom Reed <tom@x.example>\nSubject: Re: annex\nContent-Type: text/plain\n\n{}\n\n"
+        "On Monday, Peter Lang wrote:\n\n> We can\n> not publish the figures of\n> > the fourth quarter "
+        "unless our annex\n> is left out of\n>\n> the report.\n"
+    )
+    client = client_of({"letter.txt": f"Sir,\n\n{letter}", "reply.eml": reply.format("I do not agree.")})
+    id = document_id("papers/reply.eml")
+    (entry,) = get(client, f"/documents/{id}").all("li", class_="altered")
+    (quote,) = entry.iter(HTML + "blockquote")
+    assert words(quote) == letter.replace("the annex", "the our annex")
+    (annotation,) = client.get(f"/api/v1/documents/{id}/quotations").get_json()["annotations"]
+    assert " ".join(annotation["quote"].split()) == letter.replace("the annex", "our annex")
+    assert "\n> not publish" in annotation["target"][0]["selector"][0]["exact"]
+    html = client.post("/trace", data={"text": f"“{letter.replace('the annex', 'our annex')}”"}).get_data(as_text=True)
+    there = words(Page(html).one("p", class_="there"))
+    assert "We can not publish the figures of the fourth quarter unless our annex is left out of the report." in there
+
+
 def test_a_quoted_passage_has_a_mark_in_the_margin(client: FlaskClient) -> None:
     page = get(client, f"/documents/{LETTER}")
     marks = page.all("a", class_="quoted-by")
@@ -133,6 +154,19 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
     assert f"<span>{label}</span>" in html
     found = client.post("/api/v1/trace", json={"text": text}).get_json()
     assert [q["label"] for q in found["quotations"]] == [label]
+
+
+def test_above_the_quotations_of_a_pasted_text_stands_their_tally(client: FlaskClient) -> None:
+    missing = "these words stand nowhere in the whole archive"
+    texts = {
+        f"“{RIGHT}”, “{WRONG}” and “{RIGHT}”, he said: “{missing}”.":
+            "4 quotations: 2 exact, 1 altered, 1 not found.",
+        f"He said: “{missing}”.": "1 quotation: 1 not found.",
+        "Nothing.": "No quotations found.",
+    }  # fmt: skip
+    for text, tally in texts.items():
+        page = Page(client.post("/trace", data={"text": text}).get_data(as_text=True))
+        assert words(page.one("h2", id="found")) == tally
 
 
 def test_the_place_that_comes_nearest_is_linked(client: FlaskClient) -> None:

@@ -152,6 +152,36 @@ def test_a_bracket_and_what_it_stands_for_are_one_line(
 
 
 @pytest.mark.usefixtures("archive")
+def test_the_command_ends_with_a_tally(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = {
+        f"{ARTICLE} She said: “{SOURCE}”": "3 quotations: 1 exact, 1 altered, 1 not found.",
+        "Nothing.": "No quotations found.",
+        json.dumps([{"title": "One", "text": ARTICLE}, {"title": "Two", "text": f"“{SOURCE}”"}]):
+            "3 quotations: 1 exact, 1 altered, 1 not found.",
+    }  # fmt: skip
+    for text, tally in told.items():
+        file = tmp_path / ("articles.json" if text.startswith("[") else "article.txt")
+        file.write_text(text, encoding="utf-8")
+        main(["trace", str(file), "--archive", str(settings.archive)])
+        assert capsys.readouterr().out.splitlines()[-1] == tally
+
+
+@pytest.mark.usefixtures("archive")
+def test_marks_of_quoted_mail_are_no_words_of_a_quotation(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "reply.txt"
+    file.write_text(
+        "> “The lamp was\n> not lit on the\n> > night when the\n> Patience had\n> > gone up, whatever they may have "
+        "sworn.”"
+    )
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    table = capsys.readouterr().out
+    assert "“The lamp was not lit on the night when the Patience had gone up, whatever they may have sworn.”" in table
+    assert "changed: went down → had gone up" in table
+
+
+@pytest.mark.usefixtures("archive")
 def test_a_file_that_cannot_be_read_ends_the_command_with_a_sentence(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from indexer.quotes.extract import extract
 from indexer.quotes.old_spelling import written_alike
+from indexer.quotes.showing import as_read
 from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
-from indexer.quotes.wording import Wording, as_read
+from indexer.quotes.wording import Wording
 from indexer.records import DateRange, Document, Quotation, QuoteLabel
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
 

@@ -312,6 +312,19 @@ def test_what_differs_is_told_where_no_source_is_found(
     assert only(archive, "papers/a.txt").reason == said
 
 
+def test_what_differs_is_told_of_who_quotes_the_words_too_and_of_what_is_later(
+    make_archive: Callable[..., Archive],
+) -> None:
+    said, differs = SPOKEN.replace("not", "never"), " It has “not” where this has “never”."
+    draft = Document(id="", text=f"He said “{said}” to us.", title="", date=on(1961, "stated"))
+    (quotation,) = make_archive({"b.md": f"---\ndate: 1962\n---\n# B\n\n{SPOKEN}"}).trace(draft)
+    assert quotation.reason == f"B has nearly the same words, but is later: they cannot be quoted from it.{differs}"
+    archive = make_archive({"a.txt": f"He said “{said}” and sat down.", "b.md": f"# B\n\nHe said “{SPOKEN}” to us."})
+    assert only(archive, "papers/a.txt").reason == (
+        f"B quotes nearly the same words; who wrote them is not in the archive.{differs}"
+    )
+
+
 def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
     noted = SPOKEN.replace("went down", "[a schooner] went down")
     source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source

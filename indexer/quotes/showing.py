@@ -1,0 +1,26 @@
+"""The words of a quotation, and of what it quotes, as a reader is shown them: on pages, on terminals and in JSON.
+
+The text itself, and all offsets, stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indexer.quotes.signs import QUOTED_MAIL
+from indexer.quotes.wording import runs_on
+from indexer.records import Span
+
+
+def shown(text: str, span: Span) -> str:
+    """A stretch of a text without the marks that quoted mail has before each of its lines."""
+    return QUOTED_MAIL.sub("", text[span.start : span.end])
+
+
+def as_read(text: str, parts: Sequence[Span], interrupted: str = " … ") -> str:
+    """The words of a quotation: `interrupted` stands only where something else comes between."""
+    read = ""
+    for n, part in enumerate(parts):
+        between = "" if n == 0 else " " if runs_on(text, parts[n - 1], part) else interrupted
+        read += between + shown(text, part)
+    return read
