@@ -12,7 +12,6 @@ import ftfy
 import pytest
 from lxml import etree
 
-from indexer.ingest.correspondence import same_days
 from indexer.ingest.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
@@ -22,6 +21,7 @@ from indexer.records import Document
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.listing import Listing
+from indexer.text.dates import overlaps
 
 pytestmark = pytest.mark.real
 
@@ -277,7 +277,7 @@ def test_the_date_at_the_head_of_the_text_is_the_editors(letters: dict[str, list
         for _, _, document in letters[name]
         if document.date and document.date.known and (head := dateline(document.text))
     ]
-    agreeing = sum(same_days(head, date) for head, date in read)
+    agreeing = sum(overlaps(head, date.earliest, date.latest) for head, date in read)
     assert len(read) > 400
     assert agreeing / len(read) > 0.97, f"{agreeing} of {len(read)}"
 
