@@ -146,6 +146,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
             "limit_request_line": _REQUEST_LINE, "loglevel": "warning", "proc_name": "pressmark",
             "worker_tmp_dir": str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None,
+            "control_socket_disable": True,  # nobody asks for it, and servers of one user would share its path
             "when_ready": self._say, "post_worker_init": _warm, "child_exit": _forget,
         }  # fmt: skip
         for name, value in options.items():

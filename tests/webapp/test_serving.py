@@ -92,8 +92,14 @@ def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
 
 
 @pytest.mark.slow
-def test_a_query_may_be_as_long_in_any_script(make_archive: Callable[..., Archive], settings: Settings) -> None:
+def test_a_query_may_be_as_long_in_any_script_and_a_server_leaves_nothing_at_home(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_archive({"a.txt": "The bridge over the river."}).close()
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
     with serving(settings.archive) as (url, _process):
         assert ask(f"{url}api/v1/search?q={quote('𐤀' * 2000)}")["found"] == 0
         with pytest.raises(HTTPError) as refused:
@@ -101,6 +107,7 @@ def test_a_query_may_be_as_long_in_any_script(make_archive: Callable[..., Archiv
         with refused.value as answer:
             assert (answer.code, answer.headers["Content-Type"]) == (400, "application/problem+json")
             assert json.loads(answer.read())["errors"][0]["parameter"] == "q"
+    assert not [path.name for path in home.iterdir() if path.name != ".cache"]
 
 
 @pytest.mark.slow
