@@ -51,9 +51,11 @@ def attribution(text: str, start: int, end: int) -> Attribution | None:
     after = text[end : end + _REACH].split("\n\n", 1)[0]
     may_follow = has_verb(after, _SPEAKING)
     match = _AFTER.match(after) if may_follow else None
-    if match and not _is_of_the_next(text[max(0, end - 4) : end], after[match.end() :]):
+    quoted = text[max(0, end - 4) : end]
+    said = _said_before(text, start)
+    if match and not _is_of_the_next(quoted, after[match.end() :]) and not (said and _is_over(quoted, match)):
         return _spans(match, end)
-    if said := _said_before(text, start):
+    if said:
         return said
     match = _NAMED_AFTER.match(after) if may_follow else None  # last: `she called it “so”, according to the paper`
     return _spans(match, end) if match else None
@@ -66,6 +68,12 @@ def _said_before(text: str, start: int) -> Attribution | None:
     clause = before[max((m.end() for m in _SENTENCE_END.finditer(before)), default=0) :]
     match = _BEFORE.search(clause)
     return _spans(match, start - len(clause)) if match else None
+
+
+def _is_over(quoted: str, match: re.Match[str]) -> bool:
+    """Whether a sentence of its own follows a quotation that ends so: `He said: “It was so.” Mr. Pell wrote that …`."""
+    begins = match["speaker"] is not None and match["speaker"][0].isupper()
+    return begins and quoted.rstrip(_CLOSING)[-1:] in tuple(".!?")
 
 
 def _is_of_the_next(quoted: str, rest: str) -> bool:

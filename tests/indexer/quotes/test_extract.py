@@ -108,6 +108,9 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
         ("“It was ever so.” Peter Lang said that, “it was not.”", ""),
         ("“Was it ever so?” Peter Lang asked, “or was it not?”", "Peter Lang"),
         ("Mr. Ruddock wrote, “It was ever so.” Peter Lang wrote: “It was not.”", "Mr. Ruddock"),
+        ("The letter says: “It was ever so.” Peter Lang wrote that his school has “ever so many”.", "The letter"),
+        ("The letter says: “It was ever so.” Peter Lang wrote a book.", "The letter"),
+        ("The letter ended: “It was ever so!” cried Peter Lang.", "Peter Lang"),
     ],
 )
 def test_attribution_before_and_after(text: str, speaker: str) -> None:
