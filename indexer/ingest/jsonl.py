@@ -32,7 +32,7 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
 
     Raises Unreadable if no line is a JSON object with text.
     """
-    text, warnings = decode(data)
+    text, of_file = decode(data)
     lines, guesses = _named(text, columns)
     ids = RecordIds()
     found = False
@@ -53,10 +53,10 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
         if record != said:
             doubts.append(f"line {number} has the id {said!r} again and is known as {record}")
         found = True
-        yield restored(document_from(path, record, table, body, warnings=warnings), table)
+        yield restored(document_from(path, record, table, body), table)
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
-    yield from (Doubt(path, doubt) for doubt in (*guesses, *doubts))
+    yield from (Doubt(path, doubt) for doubt in (*of_file, *guesses, *doubts))
 
 
 def _named(text: str, columns: Columns) -> tuple[Iterable[_Line], tuple[str, ...]]:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest import jsonl
 from indexer.ingest.documents import document_id
+from indexer.ingest.found import Doubt
 from indexer.records import Document, Name
 from tests.indexer.ingest.reading import doubts_of, read_all
 
@@ -124,3 +126,11 @@ def test_nothing_is_guessed_of_what_was_exported() -> None:
 def test_unicode_line_separators_do_not_end_a_line() -> None:
     (document,) = read('{"text": "one\u2028two"}')
     assert document.text == "one\u2028two"
+
+
+def test_what_is_doubtful_of_the_file_is_told_once() -> None:
+    data = b'{"id": "a", "text": "caf\xe9"}\n{"id": "b", "text": "na\xefve"}\n'
+    found = list(jsonl.read("lines.jsonl", data))
+    assert [d.warnings for d in found if isinstance(d, Document)] == [(), ()]
+    doubts = [d for d in found if isinstance(d, Doubt)]
+    assert [doubt.path for doubt in doubts] == ["lines.jsonl"]
