@@ -84,6 +84,7 @@ def test_the_kinds_and_flags_of_a_query_are_all_that_there_are() -> None:
     assert set(flags) < {option for parameter in cli.search.params for option in parameter.opts}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", examples())
 def test_each_example_of_a_query_finds_something_in_the_sample_archive(query: str, town: Settings) -> None:
     archive = Archive.open(town, WordEncoder())

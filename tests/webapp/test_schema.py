@@ -23,6 +23,7 @@ PATHS = (
 RIGHT, WRONG = "positive", "negative"
 
 
+@pytest.mark.slow
 def test_every_schema_is_one_and_its_default_and_examples_fit_it(client: FlaskClient) -> None:
     document = client.get("/api/v1/openapi.json").json
     assert document is not None

@@ -192,6 +192,7 @@ def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) ->
     archive.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [{"keyword": "tantivy"}, {"passage_words": 60}, {"languages": ("de",)}])
 def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed: dict[str, Any]) -> None:
     folder = load_collection(collection(tmp_path / "x"))
@@ -202,6 +203,7 @@ def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed:
         archive.close()
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from([*'ab "()-*=~1:,“”„‟«»＂\u3000', " OR ", "kind:letter", "Date:", "quotes:", "from:b"])
