@@ -14,11 +14,10 @@ from indexer import __version__
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
-from indexer.settings import Settings, load_settings
+from indexer.settings import load_settings
 from indexer.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from indexer.commands.plan import Plan
     from indexer.run import Skip, Summary
 
 _archive = click.option("--archive", type=click.Path(path_type=Path), help="The archive's folder (default: ./archive).")
@@ -56,13 +55,14 @@ def index(
     from indexer.commands.plan import plan
     from indexer.commands.progress import progress_bar
     from indexer.commands.report import report_to
+    from indexer.commands.telling import foretell, tell
     from indexer.ingest.named import named_paths
     from indexer.reindex import reindex
 
     settings = load_settings(flags)
     if dry_run:
         with named_paths(paths, sys.stdin.buffer) as found:
-            _foretell(plan(found, settings, prune, rebuild), as_json)
+            foretell(plan(found, settings, prune, rebuild), as_json)
         return
     with (
         named_paths(paths, sys.stdin.buffer) as found,
@@ -73,7 +73,7 @@ def index(
     if as_json:
         say_json(asdict(summary))
     else:
-        _tell(summary, settings, quiet)
+        tell(summary, settings.archive, quiet)
     sys.exit(SKIPPED if summary.skipped else DONE)
 
 
@@ -273,29 +273,6 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     run(cli, words, leave_at_once or leave)
-
-
-def _tell(summary: Summary, settings: Settings, quiet: bool) -> None:
-    from indexer.commands.telling import doubt_lines, summary_lines
-    from indexer.inventory import take_inventory
-
-    for line in doubt_lines(summary):
-        say(line, err=True)
-    if not quiet:
-        for line in summary_lines(summary, settings.archive):
-            say(line)
-        if told := take_inventory(settings.archive).get("advice"):
-            say(told)
-
-
-def _foretell(planned: Plan, as_json: bool) -> None:
-    from indexer.commands.telling import plan_lines
-
-    if as_json:
-        say_json(asdict(planned))
-        return
-    for line in plan_lines(planned):
-        say(line)
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

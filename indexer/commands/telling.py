@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from indexer.commands.plan import Plan
 from indexer.counting import counted
 from indexer.run import Named, Summary
+from indexer.terminal import say, say_json
 
 _NAMED = 20
 """So many documents are named one by one, the rest is counted."""
@@ -19,6 +21,28 @@ _ALIKE = 3
 _REPORTED = "; --report FILE lists all"
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
 """What differs between warnings of one kind, beside all that follows a colon."""
+
+
+def tell(summary: Summary, archive: Path, quiet: bool) -> None:
+    """Print what a run did, and advice for the archive; what a person must know stands on stderr."""
+    from indexer.inventory import take_inventory
+
+    for line in doubt_lines(summary):
+        say(line, err=True)
+    if not quiet:
+        for line in summary_lines(summary, archive):
+            say(line)
+        if advice := take_inventory(archive).get("advice"):
+            say(advice)
+
+
+def foretell(plan: Plan, as_json: bool) -> None:
+    """Print what a run would do."""
+    if as_json:
+        say_json(asdict(plan))
+        return
+    for line in plan_lines(plan):
+        say(line)
 
 
 def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
