@@ -22,7 +22,8 @@ def calibrate() -> None:
     Of what its own queries find, the documents that people judged relevant should not be called weak.
     """
     archives = collection_archives()
-    own, strange = [], []
+    own: list[bool] = []
+    strange: list[bool] = []
     for (name, (archive, _)), (other, (_, queries)) in itertools.product(archives.items(), archives.items()):
         answered = [_answered(archive, text) for text in list(queries.values())[:_QUERIES]]
         (own if name == other else strange).extend(answered)

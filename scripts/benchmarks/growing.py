@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ _PASSAGES = 5
 _WORDS = 120
 _CLUSTERS = 1000
 _SPREAD = 0.9
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class MadeUpEncoder:
@@ -61,6 +63,10 @@ class MadeUpEncoder:
         noise = chance.standard_normal((len(seeds), DIMENSION)) / np.sqrt(DIMENSION)
         return _unit(centres + _SPREAD * noise)
 
+    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
+        """Nothing here is read token by token."""
+        raise NotImplementedError
+
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Nothing here is split anew."""
         raise NotImplementedError
@@ -81,7 +87,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
     with generations.write_lock(folder), generations.draft_of(folder) as (draft, _):
         with closing(CatalogWriter(draft / CATALOG)) as catalog:
             for document, parts in documents(passages):
-                catalog.put(document, parts, "made-up")
+                catalog.put(document, parts, "made-up", _MADE)
             begun = time.process_time()
             update_keyword_index(draft, None, (), catalog.passages_after(0), settings.languages, engine)
             words = time.process_time() - begun

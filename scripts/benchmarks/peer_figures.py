@@ -93,12 +93,14 @@ def measured(index: Mapping[str, Any], query: Mapping[str, Any], disk_bytes: int
 def median_of(rounds: Sequence[Measured]) -> Measured:
     """Medians over rounds; all rounds' query times together; what the last round found."""
 
-    def middle(name: str) -> float:
-        return statistics.median(getattr(one, name) for one in rounds)
-
+    median = statistics.median
     return replace(
         rounds[-1],
-        **{name: middle(name) for name in ("index_s", "processor_s", "index_mb", "disk_mb", "query_mb")},
+        index_s=median(one.index_s for one in rounds),
+        processor_s=median(one.processor_s for one in rounds),
+        index_mb=median(one.index_mb for one in rounds),
+        disk_mb=median(one.disk_mb for one in rounds),
+        query_mb=median(one.query_mb for one in rounds),
         query_ms=[time for one in rounds for time in one.query_ms],
         processor_ms=[time for one in rounds for time in one.processor_ms],
     )

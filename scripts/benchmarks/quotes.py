@@ -124,10 +124,10 @@ def _lines(transcript: Transcript, pair: Mapping[str, Any]) -> Span:
 
 def _parts(quotations: Iterable[Quotation], gold: Span) -> Iterator[tuple[Part, Source]]:
     """The parts of traced quotations that overlap a span, with their source."""
-    for quotation in quotations:
-        for part in quotation.source.parts if quotation.source else ():
+    for source in (quotation.source for quotation in quotations if quotation.source):
+        for part in source.parts:
             if part.quoted.start < gold.end and gold.start < part.quoted.end and part.source.end:
-                yield part, quotation.source
+                yield part, source
 
 
 def read_pairs(file: Path) -> list[dict[str, Any]]:

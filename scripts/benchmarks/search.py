@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def search(letters: int, queries: int, rounds: int, processor: bool, folder: Pat
     with nullcontext(folder) if folder else tempfile.TemporaryDirectory() as scratch:
         archive = letters_archive(Path(scratch), letters or None)
         kinds = queries_of(archive, queries)
-        measured = {name: [] for name in kinds}
+        measured: dict[str, list[list[Taken]]] = {name: [] for name in kinds}
         firsts = []
         for _ in range(rounds):
             opened = Archive.open(archive.settings, archive.encoder)
@@ -76,7 +77,7 @@ class _Clock:
         self._archive = archive
         self._now = now
         self._bare = 0.0
-        archive.encoder = archive._retriever._encoder = _Timed(archive.encoder, self._timed)  # type: ignore[assignment]
+        archive.encoder = archive._retriever._encoder = _Timed(archive.encoder, self._timed)
         for store, name in ((archive.keyword, "scores"), (archive.vectors, "search"), (archive.keyword, "phrase_mask")):
             setattr(store, name, self._timed(getattr(store, name)))
 
@@ -144,10 +145,10 @@ def _phrase(text: str) -> str:
 
 
 def _print(measured: dict[str, list[list[Taken]]]) -> None:
-    click.echo(f"{'p50 (least to most of the rounds), p95':<44}{'bare':>24}{'whole':>24}{'the difference':>24}")
+    click.echo(f"{'p50 (least to most of the rounds), p95':<44}{'bare':>28}{'whole':>28}{'the difference':>28}")
     for name, rounds in measured.items():
-        cells = [_cell(rounds, lambda taken, key=key: getattr(taken, key)) for key in ("bare", "whole", "rest")]
-        click.echo(f"{name:<44}" + "".join(f"{cell:>24}" for cell in cells))
+        cells = [_cell(rounds, attrgetter(part)) for part in ("bare", "whole", "rest")]
+        click.echo(f"{name:<44}" + "".join(f"{cell:>28}" for cell in cells))
     click.echo("of the difference, p50 by step")
     for name, rounds in measured.items():
         steps = [statistics.median(t.beside.get(step, 0.0) for taken in rounds for t in taken) for step in STEPS]

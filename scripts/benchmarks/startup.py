@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -67,9 +68,7 @@ def _served(archive: str, texts: Sequence[str]) -> tuple[float, float]:
                 raise click.ClickException(f"The server ended with status {process.returncode}.")
             time.sleep(0.005)
         ready = time.perf_counter() - started
-        times = [
-            _timed(lambda text=text: _get(f"{base}/search?{urllib.parse.urlencode({'q': text})}")) for text in texts
-        ]
+        times = [_timed(partial(_get, f"{base}/search?{urllib.parse.urlencode({'q': text})}")) for text in texts]
     return ready, times[0] / statistics.median(times[1:])
 
 
