@@ -1,4 +1,4 @@
-"""Every setting, command and exit status is in README.md."""
+"""Every setting, command and exit status is in README.md; every format, and every path of the API, in docs/."""
 
 import json
 import re
@@ -11,7 +11,7 @@ import pytest
 from indexer import cli
 from indexer.archive import Archive
 from indexer.commands import leaving
-from indexer.ingest import jsonl
+from indexer.ingest import formats, jsonl
 from indexer.ingest.fields import _TAKEN as TAKEN
 from indexer.records import KINDS
 from indexer.reindex import reindex
@@ -22,6 +22,8 @@ from webapp import create_app
 from webapp.asking import MAX_QUERY, MOST_CHARACTERS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
@@ -39,7 +41,7 @@ def test_exit_statuses(status: int) -> None:
     assert re.search(rf"Exit status:.*\b{status} \w", README)
 
 
-@pytest.mark.parametrize("text", [README, jsonl.__doc__], ids=["README", "jsonl"])
+@pytest.mark.parametrize("text", [DOCUMENTS, jsonl.__doc__], ids=["docs", "jsonl"])
 def test_the_keys_of_a_record_are_all_that_a_document_takes(text: str) -> None:
     listed = re.search(r"`(id title text [a-z_\s]+)`", text)
     assert listed is not None
@@ -57,6 +59,18 @@ def test_every_file_is_in_the_plan_of_the_rooms(room: str) -> None:
 def test_defaults_of_settings_are_those_of_the_code() -> None:
     for name in ("passage_words", "semantic_weight", "fusion", "max_file_mb", "model", "encoder"):
         assert re.search(rf"`{name}` \| `{re.escape(str(getattr(Settings(), name)))}`", README), name
+
+
+@pytest.mark.parametrize("suffix", [suffix for suffix in (*formats._BY_SUFFIX, *formats._BY_CONTENT) if suffix])
+def test_formats(suffix: str) -> None:
+    assert f"`{suffix}`" in DOCUMENTS
+
+
+def test_paths_of_the_api(town: Settings) -> None:
+    paths = create_app(town).test_client().get("/api/v1/openapi.json").json["paths"]
+    named = {path.removeprefix("/api/v1/").replace("{id}", "ID") for path in paths}
+    assert named
+    assert {path for path in named if f"`{path}`" not in API} == set()
 
 
 def examples() -> list[str]:
