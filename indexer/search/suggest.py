@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indexer.search.wordforms import WordForms
-from indexer.text.words import folded_words
+from indexer.text.words import folded_words, spellings, words_in
 
 _KIND_OF = {
     "title": "title", "author": "person", "from": "person", "to": "person", "person": "person", "place": "place",
@@ -50,8 +50,9 @@ class Suggester:
         }
         entries = []
         for rank, suggestion in enumerate(self._ranked):
-            folded = folded_words(suggestion.text)
-            entries += [(" ".join(folded[i:]), rank) for i in range(len(folded))]
+            words = [spellings(word) for word in words_in(suggestion.text)]
+            for spelt in {tuple(word[which] for word in words) for which in (0, -1)}:
+                entries += [(" ".join(spelt[i:]), rank) for i in range(len(spelt))]
         entries.sort()
         self._keys = [key for key, _ in entries]
         self._ranks = np.array([rank for _, rank in entries], dtype=np.int32)

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Facet, Filters
 from indexer.stores.years import Years
-from indexer.text.words import folded_words
+from indexer.text.words import folded_words, spellings, words_in
 
 Mask = NDArray[np.bool_]
 Days = NDArray[np.int32]
+Spellings = tuple[str, ...]
 
 _ABOUT = ("kind", "source", "language")
 _MOST_VALUES = 50
@@ -109,7 +111,8 @@ class Columns:
         """Which documents satisfy the filters, by place.
 
         A name, title or source fits where all the words asked for stand in it, in whatever order: `Karl Kraus` finds
-        what is printed as `Kraus, Karl`, and so does `Karl Kra*`.
+        what is printed as `Kraus, Karl`, and so does `Karl Kra*`. Umlauts may be written out, here or there: `Mueller`
+        and `Müller` find each other.
         """
         matching = self._dated(filters)
         for name, values in (("kind", filters.kinds), ("language", filters.languages)):
@@ -154,11 +157,11 @@ class _Names:
 
     def __init__(self, column: FacetColumn, folded: Sequence[str]) -> None:
         self._column = column
-        self._words = [frozenset(name.split()) for name in folded]
+        self._words = [_spelt(name, words) for name, words in zip(column.values, folded, strict=True)]
         self._holding: dict[str, set[int]] = defaultdict(set)
         for code, words in enumerate(self._words):
-            for word in words:
-                self._holding[word].add(code)
+            for spelling in chain.from_iterable(words):
+                self._holding[spelling].add(code)
 
     def having(self, wanted: Iterable[str], size: int) -> Mask:
         """Which of `size` documents have a name that holds all the words of one of the wanted."""
@@ -181,27 +184,42 @@ class _Names:
 
         A name that is printed with a star is asked for as it stands: it is a facet's value.
         """
-        words = fold_name(name).split()
+        words = [spellings(word) for word in words_in(name)]
         if not (words and name.endswith("*")) or name in self._column.values:
-            return self._codes(frozenset(words))
-        *whole, beginning = words
-        first = bisect_left(self._sorted, beginning)
-        last = bisect_left(self._sorted, beginning + "\U0010ffff", lo=first)
-        begun = set[int]().union(*(self._holding[word] for word in self._sorted[first:last]))
-        return begun & self._codes(frozenset(whole)) if whole else begun
+            return self._codes(words)
+        *whole, last = words
+        begun = set[int]().union(*map(self._beginning, last))
+        return begun & self._codes(whole) if whole else begun
+
+    def _beginning(self, spelling: str) -> set[int]:
+        """The names of which a word begins so."""
+        first = bisect_left(self._sorted, spelling)
+        last = bisect_left(self._sorted, spelling + "\U0010ffff", lo=first)
+        return set[int]().union(*(self._holding[word] for word in self._sorted[first:last]))
 
     @cached_property
     def _sorted(self) -> list[str]:
         return sorted(self._holding)
 
-    def _codes(self, words: frozenset[str]) -> set[int]:
+    def _codes(self, words: Iterable[Spellings]) -> set[int]:
         """The names that hold all the words."""
-        return set.intersection(*(self._holding.get(word, set()) for word in words)) if words else set()
+        holding = [self._spelt_so(word) for word in words]
+        return set.intersection(*holding) if holding else set()
+
+    def _spelt_so(self, word: Spellings) -> set[int]:
+        """The names that hold a word in one of its spellings. No copy where there is one: it may be all of them."""
+        found = [self._holding[spelling] for spelling in word if spelling in self._holding]
+        return found[0] if len(found) == 1 else set[int]().union(*found)
 
 
 def fold_name(text: str) -> str:
     """A name as filters compare it: its folded words, apart by one space."""
     return " ".join(folded_words(text))
+
+
+def _spelt(name: str, folded: str) -> tuple[Spellings, ...]:
+    """The words of a name, each in its spellings; `folded` is the name folded."""
+    return tuple((word,) for word in folded.split()) if name.isascii() else tuple(map(spellings, words_in(name)))
 
 
 def _column(name: str, rows: Iterable[tuple[int, str]]) -> FacetColumn:

@@ -7,11 +7,11 @@ they cannot disagree about what a word is.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+from unicodedata import combining, normalize
 
 from indexer.text.combining import MARKS
 
@@ -61,6 +61,7 @@ _SPELT = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n",
 })  # fmt: skip
 """Letters that Unicode does not take apart, as who has no key for them writes them: Lucene's ASCIIFoldingFilter."""
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _VOWELS = frozenset({0, 9, 84, 91, 103, 118, 129, 130, 132})
 """Combining classes of no mark at all, and of signs that are read as letters are: the vowels of Indic scripts, Thai,
 Lao and Tibetan and what takes them away. Accents, points and tones have others."""
@@ -131,12 +132,21 @@ def fold(word: str) -> str:
     """
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", _FOLDED_FIRST.sub("", word).casefold())
+    decomposed = normalize("NFKD", _FOLDED_FIRST.sub("", word).casefold())
     return "".join(c for c in decomposed if not (_is_accent(c) or c.isspace())).casefold().translate(_SPELT)
 
 
+@lru_cache(maxsize=1 << 16)
+def spellings(word: str) -> tuple[str, ...]:
+    """A word of a name folded, then as it is written without umlauts: `Müller` is `muller` and `mueller`."""
+    folded = fold(word)
+    if word.isascii():
+        return (folded,)
+    return tuple(dict.fromkeys((folded, fold(normalize("NFC", word).casefold().translate(_WRITTEN_OUT)))))
+
+
 def _is_accent(sign: str) -> bool:
-    return unicodedata.combining(sign) not in _VOWELS
+    return combining(sign) not in _VOWELS
 
 
 @lru_cache(maxsize=16)

@@ -44,6 +44,11 @@ def test_nothing_is_suggested_for_a_letter_or_in_an_archive_without_words() -> N
     assert suggest([Suggestion("cow", "word", 1)], "c") == suggest([], "co") == []
 
 
+def test_a_name_with_umlauts_is_suggested_when_they_are_written_out() -> None:
+    names = [Suggestion("Jürgen Müller", "person", 1), Suggestion("Muenchen", "place", 1)]
+    assert suggest(names, "muel") == suggest(names, "mül") == suggest(names, "juergen mue") == ["Jürgen Müller"]
+
+
 def test_the_last_word_of_several_is_completed() -> None:
     words = [Suggestion("coal", "word", 3), Suggestion("cook", "word", 5), Suggestion("the stove, coal", "title", 1)]
     assert suggest(words, "stove co") == ["the stove, coal", "stove cook", "stove coal"]
