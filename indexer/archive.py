@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import finalize
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import WrongModel
+from indexer.once import once
 from indexer.records import Document, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
 from indexer.search.did_you_mean import did_you_mean
@@ -183,7 +183,7 @@ class Archive:
             for hit, (quotes, quoted_by) in zip(hits, beside, strict=True)
         )
 
-    @cached_property
+    @once
     def _checker(self) -> Checker:
         from indexer.quotes.check import Checker
 
@@ -198,12 +198,12 @@ class Archive:
             self._forms.printed,
         )
 
-    @cached_property
+    @once
     def listing(self) -> Listing:
         """The documents as they are walked through without a query."""
         return self._opened.enter_context(closing(Listing(self.generation.path / CATALOG)))
 
-    @cached_property
+    @once
     def _suggester(self) -> Suggester:
         titles = [Suggestion(title, "title", 1) for title in dict.fromkeys(self.catalog.titles())]
         roles = self.catalog.roles()

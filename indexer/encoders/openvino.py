@@ -10,7 +10,6 @@ import importlib.util
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model
 from indexer.machine import cache_folder
+from indexer.once import once
 from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
@@ -138,13 +138,13 @@ class OpenVINOEncoder:
         spans: list[tuple[int, int]] = self._untruncated.encode(text, add_special_tokens=False).offsets
         return spans
 
-    @cached_property
+    @once
     def _tokenizer(self) -> Any:
         tokenizer = self._load_tokenizer()
         tokenizer.enable_truncation(self._model.max_length)
         return tokenizer
 
-    @cached_property
+    @once
     def _untruncated(self) -> Any:
         return self._load_tokenizer()
 
@@ -157,12 +157,12 @@ class OpenVINOEncoder:
         tokenizer.no_truncation()
         return tokenizer
 
-    @cached_property
+    @once
     def _bulk(self) -> tuple[Names, Any]:
         compiled = self._compile("THROUGHPUT", self._threads)
         return _names_of(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
 
-    @cached_property
+    @once
     def _single(self) -> tuple[Names, Any]:
         compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
         return _names_of(compiled), compiled.create_infer_request()

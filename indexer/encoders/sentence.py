@@ -6,13 +6,13 @@ import logging
 import os
 import warnings
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from indexer.encoders import Prompts, Vectors, unit
 from indexer.encoders.model import Model
+from indexer.once import once
 
 
 class SentenceTransformersEncoder:
@@ -69,7 +69,7 @@ class SentenceTransformersEncoder:
         spans: list[tuple[int, int]] = encoded["offset_mapping"]
         return spans
 
-    @cached_property
+    @once
     def loaded(self) -> Any:
         """The sentence-transformers object itself."""
         os.environ.setdefault("HF_HUB_OFFLINE", "1")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.once import once
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
 from indexer.search.clauses import required
 from indexer.search.fields import NO, filter_of
@@ -55,7 +55,7 @@ class Matcher:
                 mask = self._catalog.mask(filter_of(clause))
                 return mask if mask is not None else np.ones(self._keyword.size, dtype=np.bool_)
 
-    @cached_property
+    @once
     def _quoted(self) -> Mask:
         """Of a generation always the same, and a walk over all that is quoted in it."""
         return self._catalog.rows_quoted()

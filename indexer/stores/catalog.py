@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
+from indexer.once import once
 from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
@@ -107,12 +107,12 @@ class Catalog:
                 document = self.document(passage.document_id)
             yield document, passage
 
-    @cached_property
+    @once
     def paths(self) -> list[str]:
         """The paths of all documents, by place."""
         return [path for (path,) in self._db.execute("SELECT path FROM documents ORDER BY id")]
 
-    @cached_property
+    @once
     def layout(self) -> Layout:
         """Where each row stands, read once."""
         rows = self._db.execute(
@@ -159,7 +159,7 @@ class Catalog:
             raise NotFound(f"There is no passage at {start} in document {document_id!r}.")
         return passage_from(row)
 
-    @cached_property
+    @once
     def facet_columns(self) -> tuple[FacetColumn | Years, ...]:
         """Kind, source, year, person, place and language of all documents, read once."""
         return self._columns.facets()
@@ -168,17 +168,17 @@ class Catalog:
         """The documents that satisfy the filters by the years that they can be of, in order of time."""
         return self._columns.years.count(self.matching(filters), filters)
 
-    @cached_property
+    @once
     def days(self) -> NDArray[np.int32]:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
         return self._columns.days
 
-    @cached_property
+    @once
     def vagueness(self) -> NDArray[np.int64]:
         """By place of the document: the more days its date can mean, and the less sure it is, the more."""
         return self._columns.vagueness
 
-    @cached_property
+    @once
     def _columns(self) -> Columns:
         return Columns(self._db)
 

@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.once import once
 from indexer.records import Facet, Filters
 from indexer.stores.years import Years
 from indexer.text.words import folded_words, spellings, words_in
@@ -135,7 +135,7 @@ class Columns:
             matching &= self._first <= filters.before.toordinal()
         return matching
 
-    @cached_property
+    @once
     def _sources(self) -> _Names:
         column = self._about["source"]
         return _Names(column, [fold_name(value) for value in column.values])
@@ -197,7 +197,7 @@ class _Names:
         last = bisect_left(self._sorted, spelling + "\U0010ffff", lo=first)
         return set[int]().union(*(self._holding[word] for word in self._sorted[first:last]))
 
-    @cached_property
+    @once
     def _sorted(self) -> list[str]:
         return sorted(self._holding)
 

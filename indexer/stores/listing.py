@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 
+from indexer.once import once
 from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
@@ -100,11 +100,11 @@ class Listing(Catalog):
         places = self.matching(filters).nonzero()[0]
         return "d.id IN (SELECT value FROM json_each(?))", (json.dumps([self._ids[place] for place in places]),)
 
-    @cached_property
+    @once
     def _ids(self) -> list[str]:
         return self.document_ids()
 
-    @cached_property
+    @once
     def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
         """The dated letters between each two people, in order of time. Read once."""
         rows = self._db.execute(
@@ -117,7 +117,7 @@ class Listing(Catalog):
                 exchanges.setdefault(pair, []).append(Letter(letter.id, letter.title))
         return exchanges
 
-    @cached_property
+    @once
     def answering(self) -> Answering:
         """Which letter answers which. Read once, for it looks at all letters."""
         return read_answering(self._db)

@@ -6,12 +6,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from indexer.once import once
 from indexer.records import Attribution, Change, Linked, NearMiss, Part, Passage, Quotation, Source, Span
 from indexer.stores.grams import Numbers, short
 
@@ -137,7 +137,7 @@ class QuotationStore:
             found[n][way].setdefault(other[0], Linked(*other))
         return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]
 
-    @cached_property
+    @once
     def _linked(self) -> frozenset[str]:
         """The documents that quote another, or have the words that one quotes."""
         rows = self._db.execute(

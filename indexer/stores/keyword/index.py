@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.once import once
 from indexer.records import Phrase, Word
 from indexer.stores.keyword.bm25f import Posting, Scorer, Scores
 from indexer.stores.keyword.engine import PhraseReader, reader_of
@@ -67,12 +67,12 @@ class KeywordIndex:
             return self.word_mask(Word(phrase.words[0], exact=phrase.exact))
         return self._phrase_in((*FIELDS, "seam"), phrase)
 
-    @cached_property
+    @once
     def phrases(self) -> PhraseReader:
         """The engine, opened when a phrase is first asked for. Raises BrokenArchive, SettingsError."""
         return reader_of(self._engine, self._folder)
 
-    @cached_property
+    @once
     def vocabulary(self) -> dict[str, int]:
         """Every folded word of the texts, with how many passages hold it."""
         return dict(self.postings.beginning(as_written("text"), ""))
