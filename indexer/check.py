@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
@@ -28,7 +27,7 @@ from indexer.stores.embeddings import damaged, rounded
 from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation, generation_of, published
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
-from indexer.stores.keyword.fields import COUNTED, words_by_field
+from indexer.stores.keyword.proof import not_found, same_passages
 from indexer.stores.nearest import NearestIndex
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
@@ -41,8 +40,6 @@ _UNIT = 1e-3
 _SAME = 0.999
 _SAMPLE = 32
 _BATCH = 10_000
-_WRAP = 1 << 64
-_KNOWN_TERMS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,55 +199,10 @@ def _nearest(stores: _Stores) -> Iterator[Finding]:
 
 
 def _keyword(stores: _Stores) -> Iterator[Finding]:
-    """Every passage's own words, found anew, against the posting lists and against what the engine holds.
-
-    A passage's words are added up as one number, each word a number of 64 bits as often as it occurs (for the engine,
-    once): two numbers a passage are held, whatever the size of the archive, and a word too few or too many shows in it.
-    """
-    keyword, passage_ids = stores.keyword, stores.catalog.layout.passage_ids
-    if not np.array_equal(np.sort(keyword.phrases.passages()), passage_ids):
+    if not same_passages(stores.keyword, stores.catalog.layout.passage_ids):
         yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
-        return
-    numbers = _NumbersByField()
-    counted, held_words = np.zeros((2, len(passage_ids)), dtype=np.uint64)
-    for row, (document, passage) in enumerate(stores.catalog.passages_after(0)):
-        fields = words_by_field(document, passage, keyword.languages).items()
-        sums = [sum(map(numbers[field].__getitem__, words)) for field, words in fields if field in COUNTED]
-        once = [sum(map(numbers[field].__getitem__, set(words))) for field, words in fields]
-        counted[row], held_words[row] = sum(sums) % _WRAP, sum(once) % _WRAP
-    postings, terms = keyword.postings, keyword.postings.terms()
-    for first, last in postings.spans(_BATCH * 100):
-        of_terms = np.fromiter((numbers[field][term] for field, term in islice(terms, last - first)), np.uint64)
-        span = slice(int(postings.starts[first]), int(postings.starts[last]))
-        spread = np.repeat(of_terms, np.diff(postings.starts[first : last + 1]))
-        np.subtract.at(counted, postings.rows[span], spread * postings.counts[span])
-    for lists in keyword.phrases.lists():
-        of_terms = np.fromiter(map(numbers[lists.field].__getitem__, lists.terms), np.uint64)
-        rows = np.searchsorted(passage_ids, lists.passages)
-        np.subtract.at(held_words, rows, np.repeat(of_terms, lists.sizes))
-    if wrong := int(((counted != 0) | (held_words != 0)).sum()):
+    elif wrong := not_found(stores.keyword, stores.catalog.passages_after(0)):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
-
-
-class _Numbers(dict[str, int]):
-    """The number of each term of one field; forgets all when it has grown too large."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__()
-        self._salt = field.encode()[:16]
-
-    def __missing__(self, term: str) -> int:
-        if len(self) >= _KNOWN_TERMS:
-            self.clear()
-        number = int.from_bytes(blake2b(term.encode(), digest_size=8, person=self._salt).digest(), "little")
-        self[term] = number
-        return number
-
-
-class _NumbersByField(dict[str, _Numbers]):
-    def __missing__(self, field: str) -> _Numbers:
-        self[field] = _Numbers(field)
-        return self[field]
 
 
 def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:

@@ -5,6 +5,8 @@
     index.py    words ─▶ postings.py ─▶ bm25f.py: scores over whole posting lists
                 phrases ─▶ engine.py ─▶ runs.py: where the words of a phrase stand one after another
 
+    proof.py    the words of every passage, made anew, against both
+
     engine.py ─┬▶ whoosh_engine.py ─▶ whoosh_codec.py ─▶ places_writer.py, places_reader.py
                │             merging.py: which of its segments become one
                └▶ tantivy_engine.py
