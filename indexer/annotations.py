@@ -28,16 +28,14 @@ _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
     {"@version": 1.1} | {name: {"@id": f"https://pressmark.invalid/ns#{name}", "@type": "@json"} for name in _OWN},
 ]
-_PASTED = "urn:pressmark:text"
-"""What stands for a text that is in no archive."""
 
 
-def annotations_json(quotations: Iterable[Quotation], documents: Documents) -> list[dict[str, Any]]:
-    """Stored quotations, each with its source's passage."""
-    return [annotation_json(quotation, documents(quotation.document_id), documents) for quotation in quotations]
+def annotations_json(quotations: Iterable[Quotation], documents: Documents, host: str = "") -> list[dict[str, Any]]:
+    """Stored quotations, each with its source's passage. Documents have their addresses at the `host`, as http://…"""
+    return [annotation_json(quotation, documents(quotation.document_id), documents, host) for quotation in quotations]
 
 
-def annotation_json(quotation: Quotation, quoting: Document, documents: Documents) -> dict[str, Any]:
+def annotation_json(quotation: Quotation, quoting: Document, documents: Documents, host: str = "") -> dict[str, Any]:
     """One quotation of the document `quoting`. Without a source it has the label `not found`, and no body."""
     source = quotation.source
     found = documents(source.document_id) if source else None
@@ -46,7 +44,7 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
         "id": _iri(quotation, quoting),
         "type": "Annotation",
         "motivation": "linking" if found else "assessing",
-        "target": [_resource(quoting, span) for span in quotation.parts],
+        "target": [_resource(quoting, span, host) for span in quotation.parts],
         "label": quotation.label,
         "form": quotation.form,
         "quote": as_read(quoting.text, quotation.parts),
@@ -54,7 +52,7 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
     }
     if source and found:
         annotation |= {
-            "body": [_resource(found, part.source) for part in source.parts if part.source.end],
+            "body": [_resource(found, part.source, host) for part in source.parts if part.source.end],
             "source_document": {"id": found.id, "title": found.title},
             "confidence": source.confidence,
             "reason": source.reason,
@@ -70,12 +68,14 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
 def _iri(quotation: Quotation, quoting: Document) -> str:
     """The annotation's own IRI: of the text and the places in it, and of the document that it is linked to.
 
-    The version is in it, for the same numbers are other words in another text; and the source, for who asks by whom a
-    document is quoted may be given the same quotation with another source.
+    The version is in it, for the same numbers are other words in another text: the whole digest of a text that no id
+    tells from others. So is the source, for who asks by whom a document is quoted may be given the same quotation with
+    another source.
     """
     places = ",".join(f"{part.start}-{part.end}" for part in quotation.parts)
     source = f"={quotation.source.document_id}" if quotation.source else ""
-    return tag("quotation", f"{quoting.id or 'text'}/{quoting.version}/{places}{source}")
+    text = f"{quoting.id}/{quoting.version}" if quoting.id else f"text/{quoting.sha256}"
+    return tag("quotation", f"{text}/{places}{source}")
 
 
 def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] | None:
@@ -86,18 +86,21 @@ def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] |
     return {"id": document.id, "title": document.title, **span_json(nearest.span), "read": read}
 
 
-def checked_json(document: Document, quotations: Iterable[Quotation], documents: Documents) -> dict[str, Any]:
-    """A text that was checked, with all its quotations."""
+def checked_json(
+    document: Document, quotations: Iterable[Quotation], documents: Documents, host: str = ""
+) -> dict[str, Any]:
+    """A text that was checked, with all its quotations. A file has no id where the archive has not this text of it."""
     return {
-        "document": about_json(document) if document.id else None,
-        "quotations": [annotation_json(quotation, document, documents) for quotation in quotations],
+        "document": about_json(document) if document.id or document.path else None,
+        "quotations": [annotation_json(quotation, document, documents, host) for quotation in quotations],
     }
 
 
-def _resource(document: Document, span: Span) -> dict[str, Any]:
+def _resource(document: Document, span: Span, host: str) -> dict[str, Any]:
+    """A stretch of a document at its address; of a text that is in no archive, under a name made of its digest."""
     return {
         "type": "SpecificResource",
-        "source": f"/documents/{document.id}" if document.id else _PASTED,
+        "source": f"{host}/documents/{document.id}" if document.id else tag("text", document.sha256),
         "selector": selectors(document.text, span),
     }
 

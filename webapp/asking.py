@@ -191,7 +191,7 @@ def read(model: type[M], args: MultiDict[str, str]) -> M:
     of one that takes one is too; on pages the first counts.
     """
     many, one = _parameters_of(model)
-    given = {name: values for name in args if (values := [value for value in args.getlist(name) if value])}
+    given = {name: values for name in args if (values := _said(args.getlist(name)))}
     twice = [name for name, values in given.items() if name in one and len(values) > 1]
     if twice and model.model_config["extra"] == "forbid":
         raise WrongParameters([_told_twice(name, given[name]) for name in twice])
@@ -199,6 +199,11 @@ def read(model: type[M], args: MultiDict[str, str]) -> M:
         return model.model_validate({name: values if name in many else values[0] for name, values in given.items()})
     except ValidationError as error:
         raise WrongParameters([_told(e) for e in error.errors()]) from error
+
+
+def _said(values: list[str]) -> list[str]:
+    """The values that are not empty; all of them where there are more than a parameter takes, for these are refused."""
+    return values if len(values) > _MAX_VALUES else [value for value in values if value]
 
 
 def read_sent(model: type[M], sent: object) -> M:

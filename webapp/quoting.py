@@ -56,11 +56,11 @@ def trace() -> Response:
     if asked.document is not None:
         with at_fault("document"):
             document = held.document(asked.document)
-        return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document))
+        return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document, _host()))
     if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
     pasted = _pasted(asked.text)
-    return jsonify(checked_json(pasted, traced(held, pasted), held.document))
+    return jsonify(checked_json(pasted, traced(held, pasted), held.document, _host()))
 
 
 @blueprint.get("/api/v1/documents/<id>/quotations")
@@ -84,9 +84,13 @@ def _stored(id: str, chosen: Callable[[QuotationStore], Sequence[Quotation]]) ->
     found = chosen(held.catalog.quotations)
     documents = lru_cache(maxsize=None)(held.document)
     return conditional(
-        lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents)),
+        lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents, _host())),
         held,
     )
+
+
+def _host() -> str:
+    return request.host_url.rstrip("/")
 
 
 def _sent() -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -48,7 +49,7 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
         checker = Checker(catalog, generation.path / GRAMS)
         checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
         if as_json:
-            found = [checked_json(document, quotations, catalog.document) for document, quotations in checked]
+            found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in checked]
             say_json(found[0] if len(found) == 1 else found)
             return
         console = Console(highlight=False, soft_wrap=True)
@@ -71,6 +72,12 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
                     yield found
                 if isinstance(found, Ending) and found.code:
                     raise Unreadable(found.code, found.reason)
+
+
+def _named(document: Document, catalog: Catalog) -> Document:
+    """The document without its id where that stands for another text in the archive, or for none."""
+    held = catalog.find(document.id)
+    return document if held and held.text == document.text else replace(document, id="")
 
 
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:

@@ -218,12 +218,26 @@ def test_annotations_of_a_document(client: FlaskClient) -> None:
     assert {"altered", "exact"} <= {annotation["label"] for annotation in found}
     assert all(a["motivation"] == "linking" for a in found)
     quoting = client.get(f"/api/v1/documents/{LETTER}/quoted-by").get_json()["annotations"]
-    assert f"/documents/{ARTICLE}" in {annotation["target"][0]["source"] for annotation in quoting}
+    assert f"http://localhost/documents/{ARTICLE}" in {annotation["target"][0]["source"] for annotation in quoting}
 
 
 def test_the_same_by_id(client: FlaskClient) -> None:
     found = client.post("/api/v1/trace", json={"document": ARTICLE}).get_json()
     assert found["document"]["id"] == ARTICLE
+    stored = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["annotations"]
+    assert [a["target"] for a in found["quotations"]] == [a["target"] for a in stored]
+
+
+def test_a_text_that_is_sent_has_a_name_of_its_own_and_its_sources_have_addresses(client: FlaskClient) -> None:
+    def ends(text: str) -> tuple[str, str]:
+        (found,) = client.post("/api/v1/trace", json={"text": text}).get_json()["quotations"]
+        return found["target"][0]["source"], found["body"][0]["source"]
+
+    quoting = f"She wrote “{RIGHT}” in the open letter."
+    (one, source), (other, _) = ends(quoting), ends(quoting + " And that was all.")
+    assert one.startswith("tag:")
+    assert one != other
+    assert source == f"http://localhost/documents/{LETTER}"
 
 
 @pytest.mark.parametrize("sent", [{}, {"text": 5}, [], None])

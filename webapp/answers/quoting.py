@@ -15,7 +15,7 @@ class Resource(BaseModel):
     """A stretch of a document, or of the text that was sent."""
 
     type: Literal["SpecificResource"]
-    source: str = Field(description="Path of the document; urn:pressmark:text for the text that was sent.")
+    source: str = Field(description="Address of the document; for a text that was sent, a tag: URI of its SHA-256.")
     selector: list[QuoteSelector | PositionSelector]
 
 

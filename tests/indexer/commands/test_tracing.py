@@ -72,6 +72,25 @@ def test_the_iri_of_a_pasted_text_is_that_text_s(archive: Archive) -> None:
     assert not {*ids(ARTICLE)} & {*ids(ARTICLE + " Or so it seems.")}
 
 
+@pytest.mark.usefixtures("archive")
+def test_two_files_of_one_name_are_two_texts_and_neither_is_a_document_of_the_archive(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources, ids = [], []
+    for folder, text in (("one", ARTICLE), ("two", ARTICLE + " Or so it seems.")):
+        file = tmp_path / folder / "article.txt"
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8")
+        main(["trace", str(file), "--archive", str(settings.archive), "--json"])
+        traced = json.loads(capsys.readouterr().out)
+        assert (traced["document"]["id"], traced["document"]["path"]) == ("", "article.txt")
+        sources += [resource["source"] for quotation in traced["quotations"] for resource in quotation["target"]]
+        ids += [quotation["id"] for quotation in traced["quotations"]]
+    assert len({*sources}) == 2
+    assert len({*ids}) == len(ids) == 4
+    assert all(re.fullmatch(r"tag:[\w.]+,\d{4}:text:[0-9a-f]{64}", source) for source in sources)
+
+
 MODEL = {"@context", "id", "type", "motivation", "target", "body"}
 """https://www.w3.org/TR/annotation-model/#annotations"""
 TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", "created", "via", "scope", "state"}
