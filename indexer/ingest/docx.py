@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, take_struck, value
+from indexer.ingest.docxnotes import NoteMarks
+from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, value
+from indexer.ingest.docxruns import read_signs, take_struck
 from indexer.ingest.docxtext import DocxText
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
@@ -29,14 +31,18 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     with open_zip(data, limits) as archive:
         body = main_part(archive)
         struck = take_struck(body)
-        text = DocxText(read_styles(archive), builder)
+        read_signs(body)
+        marks = NoteMarks(part(archive, "word/settings.xml"), body)
+        text = DocxText(read_styles(archive), marks, builder)
         text.add_around(around_first_page(archive, body, "header"), "paragraph")
         head = len(builder.text)
         text.add(body)
         for name, each in _NOTES.items():
-            notes = part(archive, f"word/{name}.xml")
-            for note in notes.iter(f"{W}{each}") if notes is not None else ():
-                text.add_note(note, comment(value(note, "author"), "") if each == "comment" else "")
+            if (notes := part(archive, f"word/{name}.xml")) is None:
+                continue
+            read_signs(notes)
+            for mark, note in marks.in_order(each, notes):
+                text.add_note(note, comment(value(note, "author"), "") if each == "comment" else f"{mark} ")
         text.add_around(around_first_page(archive, body, "footer"), "note")
         core = xml_member(archive, "docProps/core.xml")
     language = next((said for e in body.iter(f"{W}lang") if (said := value(e))), "")

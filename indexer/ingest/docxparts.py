@@ -1,4 +1,4 @@
-"""The parts of a .docx: XML under one set of names, styles, what is struck out, what stands around the first page."""
+"""The parts of a .docx: XML under one set of names, styles, what stands around the first page."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships)(?=["'])""")
+_STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships|math)(?=["'])""")
 """Strict Open XML says the same under other names."""
-_STRIKES = ("strike", "dstrike")
 _OFF = ("0", "false", "off", "none")
 
 
@@ -76,21 +75,6 @@ def read_styles(archive: zipfile.ZipFile) -> Styles:
         if is_on(style.find(f"{W}rPr/{W}vanish")):
             hidden.add(id_)
     return Styles(kinds, frozenset(hidden))
-
-
-def take_struck(body: etree._Element) -> int | None:
-    """Takes struck runs out of a document: how many words that was; None where it is most of it, which stays."""
-    struck = [run for run in body.iter(f"{W}r") if any(is_on(run.find(f"{W}rPr/{W}{each}")) for each in _STRIKES)]
-    count = sum(map(_words, struck))
-    if 2 * count > _words(body):
-        return None
-    for run in struck:
-        run.getparent().remove(run)  # type: ignore[union-attr]
-    return count
-
-
-def _words(element: etree._Element) -> int:
-    return len(" ".join(each.text or "" for each in element.iter(f"{W}t")).split())
 
 
 def around_first_page(archive: zipfile.ZipFile, document: etree._Element, which: str) -> etree._Element | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from indexer.ingest.building import TextBuilder
+from indexer.ingest.docxmath import M, formula
+from indexer.ingest.docxnotes import NoteMarks
 from indexer.ingest.docxparts import Styles, W, is_on, value
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.unsaid import left_out
@@ -18,16 +20,25 @@ _DELETED, _MOVED = f"{W}del", f"{W}moveFrom"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """The same once more, for a Word that does not know what stands before it."""
 _LEFT_OUT = frozenset(
-    {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}sectPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", _MOVED, _FALLBACK}
+    {
+        *(f"{W}{name}" for name in ("instrText", "pPr", "rPr", "sectPr", "tblPr", "trPr", "tcPr", "rt")),
+        _MOVED,
+        _FALLBACK,
+    }
 )
-_PRINTED = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+"""Also the pronunciation (`rt`) above Japanese words."""
+_FORMULAS = (f"{M}oMath", f"{M}oMathPara")
+_LONG_CELL = 50
+"""Words in a cell of several paragraphs from which on the table is there to lay out a page."""
+_PRINTED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
 class DocxText:
     """Adds the parts of one document to a builder."""
 
-    def __init__(self, styles: Styles, builder: TextBuilder) -> None:
+    def __init__(self, styles: Styles, marks: NoteMarks, builder: TextBuilder) -> None:
         self._styles = styles
+        self._marks = marks
         self._builder = builder
         self._boxes: list[etree._Element] = []
         self._deleted: list[str] = []
@@ -52,7 +63,7 @@ class DocxText:
             self._end(run, kind)
             if element.tag == _TABLE:
                 for row in _nearest(element, _ROW):
-                    self._end([self._line(row)], "paragraph")
+                    self._add_row(row)
         self._end(run, kind)
 
     def add_note(self, note: etree._Element, introduced: str = "") -> None:
@@ -77,11 +88,15 @@ class DocxText:
         for box in boxes:
             self.add(box)
 
-    def _line(self, row: etree._Element) -> str:
+    def _add_row(self, row: etree._Element) -> None:
+        cells = list(_nearest(row, _CELL))
         if row.find(f"{W}trPr/{W}del") is not None:
             self._deleted.append(_all_of(row))
-            return ""
-        return " ".join(self._flowing(cell, " ") for cell in _nearest(row, _CELL))
+        elif any(map(_is_page, cells)):
+            for cell in cells:
+                self.add(cell)
+        else:
+            self._end([" ".join(self._flowing(cell, " ") for cell in cells)], "paragraph")
 
     def _flowing(self, container: etree._Element, between: str) -> str:
         """All paragraphs, also those of tables, one after the other."""
@@ -107,15 +122,19 @@ class DocxText:
                 continue
             if tag == _DELETED:
                 self._deleted.append(_all_of(child) + " ")
+                self._marks.delete(child)
             elif tag == _RUN and self._is_hidden(child, hidden):
                 self._hidden.append(_all_of(child))
             elif tag == _BOX:
                 self._boxes.append(child)
             elif tag == f"{W}t":
                 yield child.text or ""
+            elif tag in _FORMULAS:
+                yield formula(child)
             elif tag in _PRINTED:
                 yield _PRINTED[tag]
             else:
+                yield self._marks.at(child)
                 yield from self._said(child, hidden)
 
     def _is_hidden(self, run: etree._Element, by_paragraph: bool) -> bool:
@@ -132,6 +151,11 @@ def _nearest(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag not in _LEFT_OUT and child.tag != _BOX:
             yield from _nearest(child, *tags)
+
+
+def _is_page(cell: etree._Element) -> bool:
+    paragraphs = [len(_all_of(each).split()) for each in _nearest(cell, _PARAGRAPH)]
+    return sum(map(bool, paragraphs)) > 1 and sum(paragraphs) > _LONG_CELL
 
 
 def _goes_on(paragraph: etree._Element) -> bool:

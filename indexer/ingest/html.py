@@ -17,6 +17,7 @@ from indexer.ingest.markup import add_markup, is_hidden, parsed
 from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
 from indexer.ingest.pagefacts import read_facts
+from indexer.ingest.pagenotes import read_page_notes
 from indexer.ingest.struck import take_struck, told
 from indexer.ingest.tags import put_plainly
 from indexer.records import BlockKind, Document, Name
@@ -76,6 +77,7 @@ def _parsed(source: str) -> Any:
     if tree is None:  # a piece of a page, without a root
         tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
+        read_page_notes(tree)
         for element in tree.xpath(_UNSHOWN):
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):
                 element.drop_tree()

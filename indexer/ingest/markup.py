@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.ingest.building import TextBuilder
+from indexer.ingest.pagenotes import read_page_notes
 from indexer.records import BlockKind
 
 _BLOCKS = frozenset(
@@ -17,7 +18,7 @@ _BLOCKS = frozenset(
     "table thead tbody tfoot tr caption figure figcaption pre hr address center form fieldset details summary".split()
 )
 _UNSEEN = frozenset(
-    "head script style noscript template title meta link svg math iframe object select textarea".split()
+    "head script style noscript template title meta link svg math iframe object select textarea rt rp".split()
 )
 _KINDS: dict[str, BlockKind] = {
     **{f"h{level}": "heading" for level in range(1, 7)}, "blockquote": "quote",
@@ -33,9 +34,11 @@ _DEPTH = 200
 def parsed(data: bytes) -> HtmlElement | None:
     """The tree of some HTML in UTF-8; None where nothing of it can be parsed."""
     try:
-        return document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
+        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    read_page_notes(tree)
+    return tree
 
 
 def is_hidden(element: etree._Element) -> bool:

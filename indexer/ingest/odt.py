@@ -14,6 +14,7 @@ from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
+from indexer.ingest.raised import read_raised
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
@@ -27,7 +28,7 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ROW = f"{_TABLE}table-row"
 _BOX = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box"
 _COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
-_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES})
+_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES, f"{_TEXT}ruby-text"})
 
 
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
@@ -41,6 +42,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         raise Unreadable("broken", "the document has no body")
     hidden = _take_hidden(content)
     struck = _take_struck(content, body)
+    read_raised(_styled(content, _raises))
     page = _first_page(content, body, styles)
     builder = TextBuilder()
     builder.add(_around(page, "header"), keep_lines=True)
@@ -94,7 +96,7 @@ def _add(element: etree._Element, builder: TextBuilder) -> None:
     if within & _APART or _ROW in within:
         return
     if element.tag == _ROW:
-        builder.add(" ".join(_text(p) for p in element.iter(f"{_TEXT}p") if _is_in_row(p)))
+        builder.add(" ".join(_text(p) for p in element.iter(f"{_TEXT}p", f"{_TEXT}h") if _is_in_row(p)))
         return
     kind: BlockKind = "list" if f"{_TEXT}list" in within else "paragraph"
     if element.tag == f"{_TEXT}h":
@@ -116,10 +118,18 @@ def _is_in_row(paragraph: etree._Element) -> bool:
 
 
 def _noted(note: etree._Element) -> str:
-    """A note's words, or those of a comment with its author; not those of a comment on the note."""
+    """A note's words after its mark, or those of a comment with its author; not those of a comment on the note."""
     own = (p for p in note.iter(f"{_TEXT}p") if next(p.iterancestors(_NOTE, _COMMENT)) is note)
     words = " ".join(_text(p) for p in own)
-    return comment(" ".join((note.findtext(f"{DC}creator") or "").split()), words) if note.tag == _COMMENT else words
+    if note.tag == _COMMENT:
+        return comment(" ".join((note.findtext(f"{DC}creator") or "").split()), words)
+    return f"{_mark(note.getparent())} {words}"
+
+
+def _mark(note: etree._Element | None) -> str:
+    """What stands in the text for a note, and before its words."""
+    shown = "" if note is None else " ".join((note.findtext(f"{_TEXT}note-citation") or "").split())
+    return f"[{shown}]" if shown else ""
 
 
 def _take_hidden(content: etree._Element) -> int:
@@ -137,6 +147,10 @@ def _take_struck(content: etree._Element, body: etree._Element) -> int | None:
 def _strikes(style: etree._Element) -> bool:
     lines = (style.get(f"{_STYLE}text-line-through-{each}") for each in ("style", "type"))
     return any(line not in (None, "none") for line in lines)
+
+
+def _raises(style: etree._Element) -> bool:
+    return (style.get(f"{_STYLE}text-position") or "").startswith("super")
 
 
 def _styled(content: etree._Element, has: Callable[[etree._Element], bool]) -> list[etree._Element]:
@@ -175,6 +189,8 @@ def _text(element: etree._Element) -> str:
             parts.append(" ")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
+        elif child.tag == f"{_TEXT}note":
+            parts.append(_mark(child))
         elif isinstance(child.tag, str) and child.tag not in _APART and child.tag != _BOX:
             parts.append(_text(child))
         parts.append(re.sub(r"\s+", " ", child.tail or ""))

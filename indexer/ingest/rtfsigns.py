@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from indexer.ingest.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
-_STRUCK = "\x0e"
-_SIGNS = f"[{_SAID}-{_END}{_STRUCK}]"
+_STRUCK, _MARK = "\x0e", "\x0f"
+_SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}]"
 _NOTES = {"footnote": _NOTE, "annotation": _NOTE}
 _AROUND = {"header": _ABOVE, "headerr": _ABOVE, "footer": _BELOW, "footerr": _BELOW}
 _AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
@@ -96,6 +96,8 @@ def with_signs(source: str) -> str:
             kept += _change(before, state)
             if word == "atnauthor" and (name := _NAME.match(source, at)):
                 author = name[0]
+            elif word == "chftn":
+                kept += _MARK
             elif word == "bin":  # bytes that may look like anything
                 kept, at = "", at + max(0, int(token["number"] or 0))
         parts.append(kept)
@@ -115,7 +117,7 @@ def parted(text: str, said: str = _SAID) -> Parted:
     running: list[str] = []
     groups: dict[str, list[list[str]]] = {_NOTE: [], _ABOVE: [], _BELOW: []}
     unsaid: Counter[str] = Counter()
-    into, speech = running, _SAID
+    into, speech, number = running, _SAID, 0
     for piece in re.split(f"({_SIGNS})", text):
         if piece in (_SAID, _DELETED, _MOVED, _HIDDEN, _STRUCK):
             speech = piece
@@ -123,6 +125,9 @@ def parted(text: str, said: str = _SAID) -> Parted:
             groups[piece].append(into := [])
         elif piece == _END:
             into = running
+        elif piece == _MARK and speech in said:
+            number += into is running
+            into.append(f"[{number}]" if number else "")
         elif speech in said:
             into.append(piece)
         else:

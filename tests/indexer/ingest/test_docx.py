@@ -12,7 +12,11 @@ from tests.indexer.ingest.reading import blocks_of, read_one, zipped
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-W = f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+W = (
+    f'xmlns:w="{MAIN}" xmlns:r="{RELATIONS}" xmlns:m="{MATH}" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+)
 DC = "http://purl.org/dc/elements/1.1/"
 
 
@@ -157,3 +161,112 @@ def test_struck_words_are_no_text_unless_most_are(mark: str) -> None:
     assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
     whole = docx(paragraph(run("It is late.", mark)))
     assert (whole.text, whole.warnings) == ("It is late.", ("more than half of the text is struck out, and was kept",))
+
+
+UP = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("before", "up", "after", "text"),
+    [
+        ("10", "6", " men", "10⁶ men"),
+        ("10", "-12", "", "10⁻¹²"),
+        ("5 km", "2", " wide", "5 km² wide"),
+        ("E=mc", "2", "", "E=mc²"),
+        ("2", "1", "/2 days", "2 1/2 days"),
+        ("in 1914", "2", ", he", "in 1914[2], he"),
+        ("said so.", "3", " Then", "said so.[3] Then"),
+        ("the 5", "th", " day", "the 5th day"),
+        ("", "14", "C", "14C"),
+    ],
+)
+def test_raised_figures_do_not_run_into_what_they_stand_behind(before: str, up: str, after: str, text: str) -> None:
+    halves = [run(each, UP) for each in (up[:1], up[1:]) if each]
+    assert docx(paragraph(run(before), *halves, run(after))).text == text
+
+
+def test_signs_of_symbol_fonts_are_read_and_what_no_table_has_is_no_garbage() -> None:
+    symbols = (("Symbol", "F062"), ("Wingdings", "FC"), ("Wingdings", "F021"), ("Arial", "00BD"), ("Symbol", "x"))
+    signs = "".join(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>' for font, char in symbols)
+    greek = run("a\uf062 m", '<w:rFonts w:ascii="Symbol"/>')
+    assert docx(paragraph(signs, run(" "), greek)).text == "β✓½ αβ μ"
+
+
+def test_the_pronunciation_above_a_word_is_left_out() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('kan')}</w:rt><w:rubyBase>{run('漢')}</w:rubyBase></w:ruby></w:r>"
+    assert docx(paragraph(run("So "), ruby, run("."))).text == "So 漢."
+
+
+def note(kind: str, number: int, *words: str) -> str:
+    said = "".join(paragraph(f"<w:r><w:{kind}Ref/></w:r>", run(each)) for each in words)
+    return f'<w:{kind} w:id="{number}">{said}</w:{kind}>'
+
+
+def refer(kind: str, number: int, own: str = "") -> str:
+    follows = 'w:customMarkFollows="1" ' if own else ""
+    return f'<w:r><w:{kind}Reference {follows}w:id="{number}"/><w:t>{own}</w:t></w:r>'
+
+
+def test_a_note_begins_with_the_mark_that_stands_in_the_text() -> None:
+    body = paragraph(
+        run("Late"), refer("footnote", 7), run(" again"), refer("endnote", 2), f"<w:del>{refer('footnote', 5)}</w:del>",
+        run(", said he"), refer("footnote", 6, "*"), run("."), refer("footnote", 4), refer("endnote", 3),
+    )  # fmt: skip
+    feet = note("footnote", 4, " Third.") + note("footnote", 5, " Gone.") + note("footnote", 6, "* His own.")
+    feet += note("footnote", 7, " First", "and more.")
+    ends = note("endnote", 2, " At the end.") + note("endnote", 3, "x")
+    document = docx(body, {
+        "word/footnotes.xml": f"<w:footnotes {W}>{feet}</w:footnotes>",
+        "word/endnotes.xml": f"<w:endnotes {W}>{ends}</w:endnotes>",
+        "word/settings.xml": f'<w:settings {W}><w:endnotePr><w:numFmt w:val="upperRoman"/></w:endnotePr></w:settings>',
+    })  # fmt: skip
+    assert document.text.split("\n\n") == [
+        "Late[1] again[I], said he*.[2][II]", "[1] First\nand more.", "* His own.", "[2] Third.",
+        "[I] At the end.", "[II] x",
+    ]  # fmt: skip
+
+
+def m(shape: str, **parts: str) -> str:
+    return f"<m:{shape}>{''.join(f'<m:{name}>{inner}</m:{name}>' for name, inner in parts.items())}</m:{shape}>"
+
+
+def t(words: str) -> str:
+    return f"<m:r><m:t>{words}</m:t></m:r>"
+
+
+@pytest.mark.parametrize(
+    ("shape", "text"),
+    [
+        (m("f", fPr="<m:ctrlPr/>", num=t("a+b"), den=t("2")), "(a+b)/2"),
+        (m("sSup", e=t("10"), sup=t("-3")), "10⁻³"),
+        (m("sSup", e=t("e"), sup=t("ax")), "e^ax"),
+        (m("sSubSup", e=t("x"), sub=t("i+1"), sup=t("2")), "x_(i+1)²"),
+        (m("sPre", sub=t("6"), sup=t("14"), e=t("C")), "₆¹⁴C"),
+        (m("rad", deg="", e=t("x+1")), "√(x+1)"),
+        (m("rad", deg=t("5"), e=t("x")), "⁵√x"),
+        (m("nary", naryPr='<m:chr m:val="∑"/>', sub=t("i=1"), sup=t("n"), e=t("i")), "∑_(i=1)ⁿ i"),
+        (m("d", dPr='<m:begChr m:val="["/><m:endChr m:val=""/>', e=t("x")), "[x"),
+        (m("d", e=t("x")), "(x)"),
+        (m("func", fName=t("sin"), e=t("x")), "sin x"),
+        (m("m", mr=f"<m:e>{t('1')}</m:e><m:e>{t('0')}</m:e>"), "1 0"),
+        (m("acc", e=t("x")), "x\u0302"),
+        (m("limLow", e=t("lim"), lim=t("0")), "lim₀"),
+    ],
+)
+def test_a_formula_is_read_in_one_line(shape: str, text: str) -> None:
+    both = f"<m:oMathPara><m:oMath>{shape}</m:oMath><m:oMath>{t('y')}</m:oMath></m:oMathPara>"
+    assert docx(paragraph(run("So "), f"<m:oMath>{shape}</m:oMath>", run("."))).text == f"So {text}."
+    assert docx(paragraph(both)).text == f"{text}\ny"
+
+
+def test_a_table_that_lays_out_a_page_is_read_paragraph_by_paragraph() -> None:
+    def cell(*paragraphs: str) -> str:
+        return f"<w:tc>{''.join(paragraph(run(each)) for each in paragraphs)}</w:tc>"
+
+    long = "The ferry was late again. " * 10
+    rows = (
+        f"<w:tr>{cell('Amos Pell', 'Farness')}{cell('1961')}</w:tr><w:tr>{cell('Dear Sir,', long)}{cell('End')}</w:tr>"
+    )
+    assert docx(f"<w:tbl>{rows}</w:tbl>").text.split("\n\n") == [
+        "Amos Pell Farness 1961", "Dear Sir,", long.strip(), "End",
+    ]  # fmt: skip

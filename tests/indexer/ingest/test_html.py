@@ -225,3 +225,19 @@ def test_of_several_articles_on_the_page_of_one_the_first_is_taken() -> None:
 def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[str]) -> None:
     page = f"<html><body><article><h1>Demands</h1><p>{WORDS}</p><ul>{items}</ul><p>{NOON}</p></article></body></html>"
     assert blocks_of(read_one(page, "a.html"), "list") == read
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("<p>Some 10<sup>6</sup> men, 5 km<sup>2</sup>, 2<sup>1</sup>/<sub>2</sub> days</p>",
+         ["Some 10⁶ men, 5 km², 2 1/2 days"]),
+        ("<p>The <b>Board</b><sup>3</sup> met.</p>", ["The Board[3] met."]),
+        ("<p>Late<sup><a href='#n1'>1</a></sup> again<a href='#n2'><sup>2</sup></a>.</p>"
+         "<ol><li id=n1><p>So it was. <a href='#r1'>↩︎</a></p></li><li id=n2>2. And again.</li></ol>",
+         ["Late[1] again[2].", "[1] So it was.", "2. And again."]),
+    ],
+)  # fmt: skip
+def test_raised_figures_and_marks_of_notes(body: str, read: list[str]) -> None:
+    assert read_one(page(body=body), "a.html").text.split("\n\n")[:-1] == read
+    assert read_one(f"<body>{body}</body>", "a.html").text

@@ -46,6 +46,22 @@ def test_opendocument() -> None:
     assert blocks_of(document, "list") == ["One"]
 
 
+def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> None:
+    up = "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>So it was.</text:p>"
+        "</text:note-body></text:note>"
+    )
+    ruby = "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>"
+    cell = "<table:table-cell><text:h>Mon</text:h><text:p>9:15</text:p></table:table-cell>"
+    table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    raised = "<text:span text:style-name='T1'>6</text:span>"
+    assert (
+        odt(f"<text:p>10{raised} men{note} {ruby}</text:p>{table}", up).text
+        == "10⁶ men[1] 漢\n\nMon 9:15\n\n[1] So it was."
+    )
+
+
 def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Never at all.</text:p></text:deletion>"

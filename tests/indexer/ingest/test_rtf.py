@@ -40,6 +40,15 @@ def test_notes_and_comments_stand_after_the_text() -> None:
     assert document.warnings == ("deleted words left out: 1",)
 
 
+def test_a_note_begins_with_the_mark_that_stands_in_the_text() -> None:
+    source = (
+        r"Late{\super\chftn{\footnote\pard\plain{\super\chftn} So it was.}}, said he{\super \chftn}"
+        r"{\*\footnote\chftn{} Again.} and{\super *}{\footnote * His own.} so{\deleted\chftn{\footnote\chftn Gone.}}."
+    )
+    notes = ["[1] So it was.", "[2] Again.", "* His own."]
+    assert read_one(rtf(source), "a.rtf").text == "\n\n".join(["Late[1], said he[2] and* so.", *notes])
+
+
 @pytest.mark.parametrize(
     "body", [r"Late.\bin-5 ", r"Late.\bin999 lost", r"Late.}}}", r"{{{Late.", r"{\footnote }Late."]
 )

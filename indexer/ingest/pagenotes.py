@@ -1,0 +1,43 @@
+"""The notes of a page: the mark where one is referred to stands before its words too, and the way back is no word."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from indexer.ingest.raised import read_raised
+
+_MARK = re.compile(r"\[?(\d{1,3})\]?", re.ASCII)
+_BACK = re.compile("[↩↵↑⤴⏎⮐←^]\ufe0e?\ufe0f?")
+_NOTES = ("li", "p", "div", "dd", "aside")
+_MARKED = re.compile(r"\W*\d")
+
+
+def read_page_notes(tree: Any) -> None:
+    """Changes the tree of a page: raised figures to what they read, notes to begin with their marks."""
+    links = [link for link in tree.iter("a") if (link.get("href") or "").startswith("#")]
+    for link in links:
+        if _BACK.fullmatch("".join(link.itertext()).strip()) and link.getparent() is not None:
+            link.drop_tree()
+    read_raised(tree.iter("sup"))
+    marks: dict[str, str] = {}
+    for link in links:
+        if found := _mark(link):
+            marks.setdefault(link.get("href")[1:], found[1])
+            link.drop_tag()  # many links make a menu of a paragraph
+    for element in tree.iter(*_NOTES) if marks else ():
+        if mark := marks.get(element.get("id")):
+            _put_before(element, f"[{mark}] ")
+
+
+def _mark(link: Any) -> re.Match[str] | None:
+    """The figure of a link to a note, which is raised or in brackets."""
+    shown = "".join(link.itertext()).strip()
+    is_raised = link.getparent() is not None and any(True for _ in (*link.iter("sup"), *link.iterancestors("sup")))
+    return _MARK.fullmatch(shown) if is_raised or shown.startswith("[") else None
+
+
+def _put_before(note: Any, mark: str) -> None:
+    first = next((each for each in note.iter() if isinstance(each.tag, str) and (each.text or "").strip()), None)
+    if first is not None and not _MARKED.match("".join(note.itertext())):
+        first.text = mark + first.text.lstrip()
