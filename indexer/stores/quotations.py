@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
 
 import numpy as np
 
 from indexer.once import once
-from indexer.records import Attribution, Change, Linked, NearMiss, Part, Passage, Quotation, Source, Span
+from indexer.records import Linked, Passage, Quotation
 from indexer.stores.grams import Numbers, short
+from indexer.stores.quotation_rows import from_rows, source_to_row, to_row
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS quotations (
@@ -148,13 +147,7 @@ class QuotationStore:
 
     def _quotation(self, row: tuple[int, str, str]) -> Quotation:
         id, document, more = row
-        values = json.loads(more)
-        return Quotation(
-            document, _spans(values["parts"]), values["form"],
-            Attribution(*_spans(values["attribution"])) if values.get("attribution") else None,
-            tuple(_source(*found) for found in self._db.execute(_SOURCE, (id,))), values.get("reason", ""),
-            NearMiss(near[0], Span(*near[1:])) if (near := values.get("nearest")) else None,
-        )  # fmt: skip
+        return from_rows(document, more, self._db.execute(_SOURCE, (id,)))
 
 
 class QuotationWriter(QuotationStore):
@@ -173,21 +166,11 @@ class QuotationWriter(QuotationStore):
         for quotation, grams in quotations:
             id = self._db.execute(
                 "INSERT INTO quotations (document, start, end, label, grams, more) VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    document_id,
-                    quotation.start,
-                    quotation.end,
-                    quotation.label,
-                    short(grams).tobytes(),
-                    _more(quotation),
-                ),
+                to_row(quotation, short(grams).tobytes()),
             ).lastrowid
             self._db.executemany(
                 "INSERT INTO quotation_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (id, place, s.document_id, s.start, s.end, s.label, s.confidence, _source_more(s))
-                    for place, s in enumerate(quotation.sources)
-                ),
+                ((id, place, *source_to_row(source)) for place, source in enumerate(quotation.sources)),
             )
 
     def remove(self, document_id: str) -> None:
@@ -247,43 +230,3 @@ def _passages(rows: Iterable[tuple[str, int, int, str]]) -> Iterator[QuotedPassa
 def _from(document_id: str, quotation: Quotation) -> Quotation:
     """The quotation with one document first among its sources."""
     return replace(quotation, sources=tuple(sorted(quotation.sources, key=lambda s: s.document_id != document_id)))
-
-
-def _more(quotation: Quotation) -> str:
-    said = quotation.attribution
-    values = {
-        "parts": [_pair(part) for part in quotation.parts],
-        "form": quotation.form,
-        "attribution": [_pair(said.speaker), _pair(said.verb)] if said else None,
-        "reason": quotation.reason,
-        "nearest": [near.document_id, *_pair(near.span)] if (near := quotation.nearest) else None,
-    }
-    return json.dumps({name: value for name, value in values.items() if value}, ensure_ascii=False)
-
-
-def _source_more(source: Source) -> str:
-    return json.dumps(
-        {
-            "parts": [[*_pair(p.quoted), *_pair(p.source), p.label] for p in source.parts],
-            "changes": [[c.kind, *_pair(c.quoted), *_pair(c.source)] for c in source.changes],
-            "reason": source.reason,
-        },
-        ensure_ascii=False,
-    )
-
-
-def _source(document: str, label: Any, confidence: float, more: str) -> Source:
-    values = json.loads(more)
-    return Source(
-        document, label, tuple(Part(Span(a, b), Span(c, d), label) for a, b, c, d, label in values["parts"]),
-        tuple(Change(kind, Span(a, b), Span(c, d)) for kind, a, b, c, d in values["changes"]),
-        confidence, values["reason"],
-    )  # fmt: skip
-
-
-def _pair(span: Span) -> list[int]:
-    return [span.start, span.end]
-
-
-def _spans(pairs: Iterable[Sequence[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)
