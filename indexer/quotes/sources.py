@@ -119,7 +119,7 @@ def choose(
     fitting.sort(
         key=lambda c: (
             c.judged.label == "altered", own_quotation(c) is not None or in_reply(c.held.document, c.places),
-            _first_day(c.held.document), c.held.document.id,
+            c.held.document.first_day or date.max, c.held.document.id,
         )
     )  # fmt: skip
     return tuple(_source(c, document, said) for c in fitting[:_LISTED])
@@ -207,8 +207,3 @@ def own_quotation(c: Compared) -> Span | None:
         if own.start - 1 <= c.start and c.end <= own.end + 1 and own.end - own.start <= _LONGEST_QUOTED:
             return own
     return None
-
-
-def _first_day(document: Document) -> date:
-    when = document.date
-    return (when and (when.earliest or when.latest)) or date.max

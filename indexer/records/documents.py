@@ -16,6 +16,8 @@ BlockKind = Literal["paragraph", "heading", "quote", "list", "note", "reply"]
 
 Sure = Literal["stated", "uncertain", "inferred"]
 
+_Day = date  # in a Document `date` is another thing
+
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
@@ -31,9 +33,14 @@ class DateRange:
     sure: Sure = "stated"
 
     @property
+    def first_day(self) -> date | None:
+        """Where it stands in order of time: at the first day that it can mean, "before 1871" at its last."""
+        return self.earliest or self.latest
+
+    @property
     def known(self) -> bool:
         """Whether the source's words fix at least one end."""
-        return self.earliest is not None or self.latest is not None
+        return self.first_day is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,11 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     missing: bool = False
+
+    @property
+    def first_day(self) -> _Day | None:
+        """Where it stands in order of time, None where it is undated."""
+        return self.date.first_day if self.date else None
 
     @property
     def sha256(self) -> str:

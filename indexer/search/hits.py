@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 import numpy as np
@@ -123,7 +124,9 @@ class HitMaker:
 def _earliest_first(group: Group, read: Mapping[int, _Read]) -> Group:
     """The group under the earliest of its texts: the others have it from there."""
     places = (group.place, *group.copies)
-    earliest = min(places, key=lambda place: (_day(read[place][0]), place)) if group.copies else group.place
+    earliest = (
+        min(places, key=lambda place: (read[place][0].first_day or date.max, place)) if group.copies else group.place
+    )
     return Group(earliest, [place for place in places if place != earliest])
 
 
@@ -133,9 +136,3 @@ def _leg(rank: int, score: float) -> Leg | None:
 
 def _linked(document: Document, passage: Passage) -> Linked:
     return Linked(document.id, document.title, passage.start, passage.end)
-
-
-def _day(document: Document) -> str:
-    when = document.date
-    day = when and (when.earliest or when.latest)
-    return day.isoformat() if day else "~"  # undated after all that are dated

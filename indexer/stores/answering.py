@@ -12,10 +12,12 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indexer.stores.rows import FIRST_DAY
+
 _NAMING = (
     "SELECT id, path, json_extract(more, '$.previous'), json_extract(more, '$.metadata.next') FROM documents "
     "WHERE json_extract(more, '$.previous') IS NOT NULL OR json_extract(more, '$.metadata.next') IS NOT NULL "
-    "ORDER BY coalesce(earliest, latest) IS NULL, coalesce(earliest, latest), id"
+    f"ORDER BY {FIRST_DAY} IS NULL, {FIRST_DAY}, id"
 )
 _ALL = "SELECT id, title, path, json_extract(more, '$.metadata.xml_id') FROM documents ORDER BY id"
 

@@ -25,7 +25,7 @@ from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns, FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
-from indexer.stores.rows import COLUMNS, PASSAGE, from_row, passage_from
+from indexer.stores.rows import COLUMNS, FIRST_DAY, PASSAGE, from_row, passage_from
 from indexer.stores.versions import VersionStore
 from indexer.stores.years import Years
 
@@ -238,9 +238,7 @@ class Catalog:
 
     def count_undated(self) -> int:
         """How many documents have no day at either end."""
-        return int(
-            self._db.execute("SELECT count(*) FROM documents WHERE coalesce(earliest, latest) IS NULL").fetchone()[0]
-        )
+        return int(self._db.execute(f"SELECT count(*) FROM documents WHERE {FIRST_DAY} IS NULL").fetchone()[0])
 
     def has_day(self, day: date) -> bool:
         """Whether a document is of this very day."""

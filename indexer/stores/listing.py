@@ -15,18 +15,17 @@ from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
 from indexer.stores.columns import fold_name
-from indexer.stores.rows import COLUMNS, from_row
+from indexer.stores.rows import COLUMNS, FIRST_DAY, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
-_DAY = "coalesce(d.earliest, d.latest)"
 _VAGUENESS = (
     "coalesce(julianday(d.latest) - julianday(d.earliest), 1e9), "
     "CASE d.sure WHEN 'stated' THEN 0 WHEN 'uncertain' THEN 1 ELSE 2 END"
 )
 """Of two dates that begin on one day the one that means fewer days comes first, then the surer one."""
 ORDERS = {
-    "date": f"{_DAY} IS NULL, {_DAY}, {_VAGUENESS}, d.path, d.id",
-    "-date": f"{_DAY} IS NULL, {_DAY} DESC, {_VAGUENESS}, d.path, d.id",
+    "date": f"{FIRST_DAY} IS NULL, {FIRST_DAY}, {_VAGUENESS}, d.path, d.id",
+    "-date": f"{FIRST_DAY} IS NULL, {FIRST_DAY} DESC, {_VAGUENESS}, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }
@@ -108,7 +107,7 @@ class Listing(Catalog):
     def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
         """The dated letters between each two people, in order of time. Read once."""
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {_DAY} IS NOT NULL "
+            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {FIRST_DAY} IS NOT NULL "
             f"ORDER BY {ORDERS['date']}"
         )
         exchanges: dict[frozenset[str], list[Letter]] = {}

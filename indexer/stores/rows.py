@@ -14,6 +14,8 @@ COLUMNS = (
     "id", "text", "title", "kind", "source", "path", "url", "language",
     "date_verbatim", "earliest", "latest", "sure", "more",
 )  # fmt: skip
+FIRST_DAY = "coalesce(earliest, latest)"
+"""`Document.first_day` of a row."""
 
 
 def to_row(document: Document) -> tuple[Any, ...]:

@@ -126,12 +126,11 @@ def queries_of(archive: Archive, number: int) -> dict[str, list[str]]:
     documents = [d for d in archive.catalog.documents() if len(d.text.split()) > 60]
     chosen = documents[:: max(1, len(documents) // number)][:number]
     plain = [" ".join(d.text.split()[40:46]).replace('"', "") for d in chosen]
-    years = [(d.date.earliest or d.date.latest) if d.date else None for d in chosen]
     filtered = [
         f"{text} from:{d.senders[0].text.split()[-1]}"
         if d.senders and i % 2
-        else f"{text} date:{year.year if year else 1776}"
-        for i, (text, d, year) in enumerate(zip(plain, chosen, years, strict=True))
+        else f"{text} date:{d.first_day.year if d.first_day else 1776}"
+        for i, (text, d) in enumerate(zip(plain, chosen, strict=True))
     ]
     return {"plain words": plain, "filtered": filtered, "phrases": [_phrase(d.text) for d in chosen]}
 
