@@ -36,7 +36,7 @@ def show(line: Text, console: Console, end: str = "\n") -> None:
     console.print(line, end=end)
 
 
-def say_json(value: Any) -> None:
+def say_json(value: Any, *, err: bool = False) -> None:
     """Print the value as one line of JSON; what a terminal would obey is escaped, which JSON reads as the same."""
     text = json.dumps(value, ensure_ascii=False)
-    click.echo(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    click.echo(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text), err=err)

@@ -2,6 +2,7 @@
 
 Exit status: 0 done, 1 failed, 2 the command line or a setting is wrong, 3 done with files skipped (`eval`: not all
 that is judged is there), 130 interrupted. What goes on until it is stopped, `watch` and `serve`, is done when it is.
+With `--json` the sentence is JSON too, a line on stderr: stdout has the whole answer or nothing.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import StringIO
+from itertools import takewhile
 from typing import NoReturn
 
 import click
 
 from indexer.errors import PressmarkError, QueryError, SettingsError
-from indexer.terminal import say
+from indexer.terminal import say, say_json
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -28,28 +30,24 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
     try:
         command.main(args=list(words), prog_name="pressmark", standalone_mode=False)
     except click.ClickException as error:
-        _show(error)
-        if isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "search":
-            _tell_of_two_dashes(error.option_name, words)
+        hint = _two_dashes(error, words)
+        if _asks_for_json(words):
+            _complain(" ".join(filter(None, (error.format_message(), hint))), USAGE, words)
+        else:
+            _show(error, hint)
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
-        say("Interrupted; the archive is as it was.", err=True)
+        _complain("Interrupted; the archive is as it was.", INTERRUPTED, words)
         leave_at_once(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)
-    except sqlite3.Error as error:
+    except (PressmarkError, OSError, sqlite3.Error) as error:
         if "--debug" in words:
             raise
-        say(f"pressmark: The archive cannot be read ({error}): see what is wrong with pressmark check.", err=True)
-        sys.exit(FAILED)
-    except (PressmarkError, OSError) as error:
-        if "--debug" in words:
-            raise
-        from indexer.stores.faults import fault_of
-
-        say(f"pressmark: {fault_of(error) if isinstance(error, OSError) else error}", err=True)
-        sys.exit(USAGE if isinstance(error, QueryError | SettingsError) else FAILED)
+        status = USAGE if isinstance(error, QueryError | SettingsError) else FAILED
+        _complain(_sentence(error), status, words, begin="pressmark: ")
+        sys.exit(status)
 
 
 def leave(status: int) -> NoReturn:
@@ -64,15 +62,39 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def _show(error: click.ClickException) -> None:
+def _complain(sentence: str, status: int, words: Sequence[str], begin: str = "") -> None:
+    """Say on stderr why the command ends, as JSON where it was asked for."""
+    if _asks_for_json(words):
+        say_json({"error": sentence, "status": status}, err=True)
+    else:
+        say(begin + sentence, err=True)
+
+
+def _asks_for_json(words: Sequence[str]) -> bool:
+    return "--json" in takewhile(lambda word: word != "--", words)
+
+
+def _sentence(error: PressmarkError | OSError | sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.Error):
+        return f"The archive cannot be read ({error}): see what is wrong with pressmark check."
+    if isinstance(error, OSError):
+        from indexer.stores.faults import fault_of
+
+        return fault_of(error)
+    return str(error)
+
+
+def _show(error: click.ClickException, hint: str) -> None:
     told = StringIO()
     error.show(told)
-    for line in told.getvalue().rstrip("\n").split("\n"):
+    for line in filter(None, (*told.getvalue().rstrip("\n").split("\n"), hint)):
         say(line, err=True)
 
 
-def _tell_of_two_dashes(option: str, words: Sequence[str]) -> None:
-    """Say how to write a query in which a word is left out, where it was read as an option."""
-    word = next((word for word in words if word.startswith(option) and not word.startswith("--")), "")
-    if word:
-        say(f"A query with a word left out stands after --: pressmark search -- {word}", err=True)
+def _two_dashes(error: click.ClickException, words: Sequence[str]) -> str:
+    """How to write a query in which a word is left out, where it was read as an option."""
+    if not (isinstance(error, click.NoSuchOption) and error.ctx and error.ctx.info_name == "search"):
+        return ""
+    begun = (word for word in words if word.startswith(error.option_name) and not word.startswith("--"))
+    word = next(begun, "")
+    return f"A query with a word left out stands after --: pressmark search -- {word}" if word else ""

@@ -270,7 +270,7 @@ def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.
     )
     monkeypatch.setattr("indexer.eval.report.open_collection", lambda *_: pytest.fail("work was begun"))
     assert "absent is no collection" in run("eval", good, "absent")[2]
-    assert run("eval", good, idle, "--json") == (
+    assert run("eval", good, idle) == (
         1, "", "pressmark: idle has nothing to measure by: qrels/test.tsv judges no document for any query in "
         "queries.jsonl.\n",
     )  # fmt: skip
@@ -324,6 +324,32 @@ def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ..
     assert (status, out) == (1, "")
     assert err.startswith(f"pressmark: {complaint}")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "sentence"),
+    [
+        (
+            ("search", "x", "--json"),
+            1,
+            "There is no archive at archive. Make one with: pressmark index FOLDER --archive",
+        ),
+        (("index", "--json", "absent"), 1, "There is nothing at absent: check the path."),
+        (("trace", "absent.txt", "--json"), 1, "There is no archive at archive."),
+        (("search", "x", "--json", "--after", "1961-13"), 2, "after = '1961-13' is no date"),
+        (("search", "-weavers", "--json"), 2, "No such option '-w'. A query with a word left out stands after --: "),
+        (("info", "--json", "--fly"), 2, "No such option '--fly'."),
+    ],
+)
+def test_where_json_is_asked_for_an_error_is_json_too(
+    run: Run, words: tuple[str, ...], status: int, sentence: str
+) -> None:
+    ended, out, err = run(*words)
+    said = json.loads(err)
+    assert (ended, out, err.count("\n"), sorted(said)) == (status, "", 1, ["error", "status"])
+    assert said["status"] == status
+    assert said["error"].startswith(sentence)
+    assert not run("search", "--", "--json")[2].startswith("{")  # there it is a word
 
 
 @pytest.mark.slow
