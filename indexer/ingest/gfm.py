@@ -1,4 +1,4 @@
-"""What people write in Markdown and CommonMark has not: tables and footnotes, as rules for markdown-it.
+"""What people write in Markdown and CommonMark has not: tables, footnotes, links of a wiki, as rules for markdown-it.
 
 Of either every word stays: a row with more cells than the head too, which GitHub's Markdown cuts, and a note that
 nothing refers to.
@@ -19,15 +19,18 @@ _RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CELLS = re.compile(r"(?<!\\)\|")
 _REFERENCE = re.compile(r"\[\^([^\]\s]{1,100})\]")
 _NOTE = re.compile(_REFERENCE.pattern + ":")
+_WIKI = re.compile(r"(!?)\[\[#?([^\[\]|\n]+?)(?:\\?\|([^\[\]\n]*))?\]\](?!\()")
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|pdf|mp3|mp4|mov|wav|m4a)", re.IGNORECASE)
 _LABELS = "footnotes"
 
 
-def with_tables_and_footnotes(parser: MarkdownIt) -> MarkdownIt:
-    """The parser, a row of a table as one `inline`, a note within `footnote_open` and `footnote_close`."""
+def with_more(parser: MarkdownIt) -> MarkdownIt:
+    """The parser with them: a row of a table as one `inline`, a note within `footnote_open` and `footnote_close`."""
     beside: RuleOptionsType = {"alt": ["paragraph", "reference"]}
     parser.block.ruler.at("table", _table, beside)
     parser.block.ruler.before("reference", "footnote", _footnote, beside)
     parser.inline.ruler.after("image", "footnote_reference", _reference)
+    parser.inline.ruler.before("link", "wiki", _wiki)
     return parser.enable("table")
 
 
@@ -102,5 +105,17 @@ def _reference(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("text", "", 0).content = f"[{match[1]}]"
+    state.pos = match.end()
+    return True
+
+
+def _wiki(state: StateInline, silent: bool) -> bool:
+    """`[[Page|shown]]` as its reader sees it; a picture or recording that is shown in its place has no words."""
+    match = _WIKI.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        is_picture = match[1] and _FILE.search(match[2])
+        state.push("text", "", 0).content = "" if is_picture else (match[3] or match[2]).strip()
     state.pos = match.end()
     return True

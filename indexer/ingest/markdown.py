@@ -1,32 +1,25 @@
-"""Markdown with YAML front matter, as it reads: without the marks of emphasis and links, its blocks told apart."""
+"""Markdown with front matter, as it reads: without the marks of emphasis and links, its blocks told apart."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
 from indexer.ingest.filename import date_in_name
-from indexer.ingest.gfm import with_tables_and_footnotes
+from indexer.ingest.frontmatter import front_matter
+from indexer.ingest.gfm import with_more
 from indexer.ingest.struck import told
 from indexer.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_WORD = r"(?:\w[\w.-]*|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')"
-_KEY = rf"(?:(?:\s*\n)?(?:#[^\n]*\n)*{_WORD}|{_WORD} {_WORD})[ \t]*:\s"
-_FRONT = re.compile(rf"\A---[ \t]*\n(?={_KEY})(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-"""What begins with a key, a word or two with a colon. What else stands between two rules is text: after an empty line
-two words may be the beginning of a sentence.
-"""
-_NEST = re.compile(r"(?:[\[{]\s*){50}")
-"""A nest of brackets, of which a few kilobytes take PyYAML minutes."""
 _KIND_OF: dict[str, BlockKind] = {
     "heading_open": "heading", "blockquote_open": "quote", "list_item_open": "list", "footnote_open": "note",
 }  # fmt: skip
@@ -43,10 +36,7 @@ class _Paragraph:
 def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a Markdown file. Raises Unreadable."""
     decoded, warnings = decode(data)
-    source = clean_text(decoded)
-    front, doubts = _front_matter(source)
-    if match := _FRONT.match(source):
-        source = source[match.end() :]
+    front, source, doubts = front_matter(clean_text(decoded))
     paragraphs, struck = _paragraphs(source)
     if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")
@@ -57,35 +47,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     yield document if document.date else replace(document, date=date_in_name(path))
 
 
-def _front_matter(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    match = _FRONT.match(text)
-    if not match:
-        return {}, ()
-    nested = "the front matter is nested too deeply and was left out"
-    if _NEST.search(match[1]):
-        return {}, (nested,)
-    import yaml
-
-    try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(match[1])):
-            return {}, ("the front matter has aliases, which can blow up memory, and was left out",)
-        # BaseLoader keeps every value as it is written: `date: 1961` stays 1961, and no day is invented.
-        table: dict[str, Any] = yaml.load(match[1], Loader=yaml.BaseLoader)
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" in line {where.line + 2}" if where else ""
-        return {}, (f"the front matter is not YAML{line} and was left out",)
-    except RecursionError:
-        return {}, (nested,)
-    table.pop("text", None)
-    return table, ()
-
-
 def _paragraphs(source: str) -> tuple[list[_Paragraph], int | None]:
     """The blocks of text in order, and how many words are struck out of them; None where most are, which stay."""
     from markdown_it import MarkdownIt
 
-    parser = with_tables_and_footnotes(MarkdownIt("commonmark", {"html": False}))
+    parser = with_more(MarkdownIt("commonmark", {"html": False}))
     tokens = parser.enable("strikethrough").parse(source)
     paragraphs = list(_blocks(tokens))
     struck = sum(_struck(token.children or ()) for token in tokens)

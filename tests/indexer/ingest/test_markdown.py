@@ -79,6 +79,9 @@ def test_the_text_reads_without_marks_and_loses_no_word() -> None:
             "denied;[^1] [^x]\n\n[^1]: Ibid.\n[^b]: *More*\n  of it.\n\nLast.",
             "denied;[1] [^x]\n\nLast.\n\n[1] Ibid.\n\n[b] More\nof it.",
         ),
+        ("See [[Ferry]], [[log/1961|the *log*]] and [[#Pier]].", "See Ferry, the *log* and Pier."),
+        ("A ![[pier.png|300]]b ![[Notes]] [[1]](https://example.org) [[x", "A b Notes [1] [[x"),
+        ("| a |\n|---|\n| [[Ferry\\|boat]] |", "a\n\nboat"),
         ("[^1](https://example.org)\n\n[^1]: A\n\n    B\n\nC", "^1\n\nC\n\n[1] A\n\nB"),
     ],
 )
@@ -131,6 +134,17 @@ def test_front_matter_that_cannot_be_read_is_told_and_left_out(front: str, warni
     assert document.text == "Text."
     assert len(document.warnings) == 1
     assert document.warnings[0].startswith(warning)
+
+
+def test_front_matter_may_be_toml() -> None:
+    document = read('+++\n# made by hand\ntitle = "Late"\ndate = 1961-03-04\nbox = 7\nto = ["Amos Pell"]\n+++\nText.')
+    assert (document.title, document.text, document.metadata) == ("Late", "Text.", {"box": 7})
+    assert document.date == DateRange("1961-03-04", date(1961, 3, 4), date(1961, 3, 4))
+    assert document.recipients == (Name("Amos Pell"),)
+    broken = read("+++\ntitle = Late\n+++\nText.")
+    assert broken.text == "Text."
+    assert broken.warnings[0].startswith("the front matter is not TOML and was left out: ")
+    assert read("+++\nText.\n+++\nMore.").text.startswith("+++")
 
 
 @pytest.mark.parametrize(
