@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
 from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import RequestHeaderFieldsTooLarge, RequestURITooLarge, TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.settings import Settings
@@ -29,6 +29,10 @@ _HEADERS = {
 _OPEN = {"static", "gate.login", "probes.healthz", "probes.readyz"}
 """What is answered without the token: who asks may know that the server is up, and see where to sign in."""
 MAX_BODY = 16_384
+MAX_ADDRESS = 32_768
+"""Bytes: a query of 2,000 characters has up to 24,000 in an address."""
+MAX_FIELD = 8_190
+"""Characters of one header."""
 
 blueprint = Blueprint("gate", __name__)
 
@@ -48,6 +52,7 @@ def register(app: Flask, settings: Settings) -> None:
         on_breach=_refuse,
     )  # fmt: skip
     limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"} or _preflight())
+    app.before_request(_measure)
     app.before_request(_let_in)  # after the limiter's own, so that who guesses at the token is counted
 
 
@@ -66,6 +71,15 @@ def login() -> AnyResponse | tuple[str, int]:
 
 def _refuse(limit: RequestLimit) -> None:
     raise TooManyRequests(retry_after=max(1, round(limit.reset_at - time.time())))
+
+
+def _measure() -> None:
+    """Refuse what is too long as everything is refused here; the server in front lets more through (serve.py)."""
+    if (length := len(request.environ.get("RAW_URI", ""))) > MAX_ADDRESS:
+        raise RequestURITooLarge(f"The address is {length:,} bytes long: {MAX_ADDRESS:,} are the most.")
+    for name, value in request.headers:
+        if (length := len(f"{name}: {value}")) > MAX_FIELD:
+            raise RequestHeaderFieldsTooLarge(f"A header has {length:,} characters: {MAX_FIELD:,} are the most.")
 
 
 def _preflight() -> bool:

@@ -31,18 +31,21 @@ _REFUSALS = {
     HTTPStatus.NOT_FOUND: "There is nothing of that name.",
     HTTPStatus.GONE: "What this continues is there no longer.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than it may be.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What is sent has another Content-Type than JSON's.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "A header is longer than it may be.",
     HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
 }
 """What an operation may answer instead, described once for all of them."""
 _EVERYWHERE = (
-    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_URI_TOO_LONG,
+    HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, HTTPStatus.SERVICE_UNAVAILABLE,
 )  # fmt: skip
 _HEADERS = {
     HTTPStatus.UNAUTHORIZED: ("WWW-Authenticate", "string", "Bearer."),
     HTTPStatus.TOO_MANY_REQUESTS: ("Retry-After", "integer", "Seconds until the next request is answered."),
+    HTTPStatus.SERVICE_UNAVAILABLE: ("Retry-After", "integer", "Seconds until it is worth asking again."),
 }
 _TOKEN = {
     "type": "http", "scheme": "bearer",

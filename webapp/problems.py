@@ -69,6 +69,8 @@ _ON_PAPER = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from your address than one reader needs: wait a little.",
 }
+_AGAIN = 60
+"""Seconds until one may ask again where it is the server that cannot answer."""
 _log = logging.getLogger("pressmark")
 
 
@@ -111,6 +113,8 @@ def problem(
         response = make_response(render_template("problem.html", status=status, detail=detail, errors=errors or []))
     response.status_code = int(status)
     response.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(_AGAIN)
     return response
 
 

@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
 _DRAIN = 30
 """Seconds that a worker may take to finish what it has begun."""
-_REQUEST_LINE = 32_768
-"""Bytes of a request's first line: a query of 2,000 characters has up to 24,000 in an address."""
+_REQUEST_LINE, _FIELD = 262_144, 32_768
+"""Bytes of a request's first line and of one header that come to the application. It takes less (gate.py), and refuses
+the rest as it refuses everything; what is longer than this has a plain page of gunicorn's."""
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _SHARED_MEMORY = Path("/dev/shm")
 _FIRST_PAGES = ("base.html", "_parts.html", "results.html", "home.html", "document.html", "_quotations.html")
@@ -144,7 +145,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         options: dict[str, Any] = {
             "bind": f"{host}:{settings.port}", "workers": settings.workers, "threads": settings.request_threads,
             "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
-            "limit_request_line": _REQUEST_LINE, "loglevel": "warning", "proc_name": "pressmark",
+            "limit_request_line": _REQUEST_LINE, "limit_request_field_size": _FIELD,
+            "loglevel": "warning", "proc_name": "pressmark",
             "worker_tmp_dir": str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None,
             "control_socket_disable": True,  # nobody asks for it, and servers of one user would share its path
             "when_ready": self._say, "post_worker_init": _warm, "child_exit": _forget,

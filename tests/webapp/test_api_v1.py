@@ -172,7 +172,13 @@ def test_the_description_says_who_may_ask_and_how_everybody_is_refused(
     }  # fmt: skip
     responses = described["components"]["responses"]
     for operation in (op for path in described["paths"].values() for op in path.values()):
-        for status, header in (("401", "WWW-Authenticate"), ("429", "Retry-After"), ("503", "")):
+        for status, header in (
+            ("401", "WWW-Authenticate"),
+            ("429", "Retry-After"),
+            ("503", "Retry-After"),
+            ("414", ""),
+            ("431", ""),
+        ):
             name = operation["responses"][status]["$ref"].removeprefix("#/components/responses/")
             assert list(responses[name]["content"]) == ["application/problem+json"]
             assert not header or header in responses[name]["headers"]

@@ -17,7 +17,7 @@ from indexer.settings import Settings
 from tests.conftest import WordEncoder
 from tests.webapp.pages import get, words
 from webapp import create_app
-from webapp.gate import MAX_BODY
+from webapp.gate import MAX_ADDRESS, MAX_BODY, MAX_FIELD
 from webapp.metrics import Stopwatch
 
 Make = Callable[..., FlaskClient]
@@ -175,6 +175,21 @@ def test_the_pages_of_other_sites_may_post_json(town: Settings) -> None:
     assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"].split(", ")
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/api/v1/info", "application/problem+json"), ("/about/search", "text/html")]
+)
+def test_addresses_and_headers_have_their_limits_and_are_refused_in_the_shape_of_their_room(
+    client: FlaskClient, path: str, kind: str
+) -> None:
+    def refused(length: int, field: int) -> tuple[int, str]:
+        answer = client.get(f"{path}?".ljust(length, "x"), headers={"X-A": "b" * field})
+        return answer.status_code, answer.mimetype
+
+    assert refused(MAX_ADDRESS, MAX_FIELD - 5)[0] in (200, 400)  # there is no parameter xxx…
+    assert refused(MAX_ADDRESS + 1, 1) == (414, kind)
+    assert refused(20, MAX_FIELD - 4) == (431, kind)
+
+
 def test_a_body_has_its_limit(guarded: FlaskClient) -> None:
     assert guarded.post("/login", data={"token": "x" * (MAX_BODY + 1)}).status_code == 413
 
@@ -202,6 +217,7 @@ def test_a_text_whose_quotations_take_too_long_is_given_up(town: Settings) -> No
     text = "He said: “The ferry was late again and nobody at all minded it.”"
     answer = client.post("/api/v1/trace", json={"text": text})
     assert (answer.status_code, answer.mimetype) == (503, "application/problem+json")
+    assert int(answer.headers["Retry-After"]) > 0
     assert "Checking the quotations took more than" in answer.json["detail"]  # type: ignore[index]
     assert client.post("/trace", data={"text": text}).status_code == 503
 

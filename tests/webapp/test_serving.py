@@ -53,6 +53,13 @@ def ask(url: str) -> Any:
         return json.loads(answer.read())
 
 
+def refused_of(url: str, field: str) -> tuple[int, str]:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(url, headers={"X-A": field}), timeout=20)
+    with refused.value as answer:
+        return answer.code, answer.headers["Content-Type"]
+
+
 @pytest.mark.slow
 def test_it_answers_moves_to_the_next_generation_and_drops_nothing(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path
@@ -107,6 +114,10 @@ def test_a_query_may_be_as_long_in_any_script_and_a_server_leaves_nothing_at_hom
         with refused.value as answer:
             assert (answer.code, answer.headers["Content-Type"]) == (400, "application/problem+json")
             assert json.loads(answer.read())["errors"][0]["parameter"] == "q"
+        sent = [("x" * 250_000, 1), ("x" * 270_000, 1), ("x", 32_000), ("x", 33_000)]
+        assert [refused_of(f"{url}api/v1/search?q={q}", "b" * field) for q, field in sent] == [
+            (status, kind) for status in (414, 431) for kind in ("application/problem+json", "text/html")
+        ]  # fmt: skip
     assert not [path.name for path in home.iterdir() if path.name != ".cache"]
 
 
