@@ -38,13 +38,13 @@ def read(path: str, data: bytes, format_: str, inside: Inside) -> Iterator[Found
     """The message and its attachments, or every message of a mailbox. Raises Unreadable."""
     data = _from_its_first_line(data)
     if format_ == "mail":
-        yield from _message(path, data, "", inside)
+        yield from message_in(path, data, "", inside)
         return
     seen: set[str] = set()
     cut, doubts = messages(data)
     for number, message in enumerate(cut, start=1):
         try:
-            yield from _message(path, message, str(number), inside, seen)
+            yield from message_in(path, message, str(number), inside, seen)
         except Unreadable as error:
             doubts.append(f"message {number} was left out: {error}")
     if not seen:
@@ -60,7 +60,8 @@ def _from_its_first_line(data: bytes) -> bytes:
     return start if start.startswith(b"From ") or mail_headers(start[:HEAD]) else data
 
 
-def _message(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Found]:
+def message_in(path: str, data: bytes, number: str, inside: Inside, seen: set[str] | None = None) -> Iterator[Found]:
+    """One message and its attachments. `seen` are the ids of those beside it, and takes its own. Raises Unreadable."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     parts = parts_of(message)
     found_id = _ID.search(header(message, "message-id"))

@@ -29,6 +29,8 @@ _SHOWN = {"br": ("\n", ""), "q": ("“", "”")}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _DEPTH = 200
+_LINES = 3
+"""So many line breaks in a cell are a letter's, not an address's."""
 
 
 def parsed(data: bytes) -> HtmlElement | None:
@@ -46,6 +48,7 @@ def is_hidden(element: etree._Element) -> bool:
     return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
 
 
+_Block = tuple[str, BlockKind, int]
 Seen = Callable[[str, BlockKind, int], None]
 """Is given each block in order: its raw text, its kind, and in how many block quotations it stands."""
 
@@ -87,6 +90,9 @@ class _Walk:
         if place.depth > _DEPTH:  # deeper than any page is written; the words are kept, their nesting is not
             self._run.append(_spaced("".join(str(text) for text in element.itertext())))
             return
+        if name == "tr":
+            self._row(element, place)
+            return
         block = name in _BLOCKS
         inner = place.within(name)
         if block:
@@ -96,17 +102,38 @@ class _Walk:
         self._run.append(element.text or "" if name == "pre" else _spaced(element.text))
         for child in element:
             self.element(child, inner)
-            if name == "tr":
-                self._run.append(" ")
             self._run.append(_spaced(child.tail))
         if block:
             self._flush(inner)
         elif name in _SHOWN:
             self._run.append(_SHOWN[name][1])
 
+    def _row(self, row: etree._Element, place: _Place) -> None:
+        """A row of a table as a line; where a cell holds several blocks, as one that lays out a page, all apart."""
+        self._flush(place)
+        cells = [cell for part in row for cell in (self._blocks_of(part, place), _loose(part.tail, place)) if cell]
+        cells = [cell for cell in (_loose(row.text, place), *cells) if cell]
+        if len(cells) > 1 and all(len(cell) == 1 and cell[0][0].count("\n") < _LINES for cell in cells):
+            self._seen(_spaced(" ".join(raw for ((raw, _, _),) in cells)), place.kind, place.quoted)
+        else:
+            for block in (block for cell in cells for block in cell):
+                self._seen(*block)
+
+    def _blocks_of(self, element: etree._Element, place: _Place) -> list[_Block]:
+        blocks: list[_Block] = []
+        within = _Walk(lambda *block: blocks.append(block) if block[0].strip() else None)
+        within.element(element, place.within("tr"))
+        within._flush(place)
+        return blocks
+
     def _flush(self, place: _Place) -> None:
         self._seen("".join(self._run), place.kind, place.quoted)
         self._run.clear()
+
+
+def _loose(text: str | None, place: _Place) -> list[_Block]:
+    """Words of a row that stand in no cell."""
+    return [(_spaced(text), place.kind, place.quoted)] if text and text.strip() else []
 
 
 def _name(element: etree._Element) -> str:

@@ -117,7 +117,7 @@ def read_bytes(
         case "jsonl":
             yield from reader.read(path, data, columns)
         case "csv" | "json":
-            yield from reader.read(path, data, format_, columns)
+            yield from reader.read(path, data, format_, columns, inside)
         case _:
             yield from reader.read(path, data)
 

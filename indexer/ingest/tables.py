@@ -17,8 +17,9 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import canonical_name, document_from, record_id, text_of, title_for_text
-from indexer.ingest.found import Doubt, Found
+from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.headings import dated, foreign_name, with_dates
+from indexer.ingest.mailtables import mail_column, read_mails
 from indexer.ingest.recordids import RecordIds
 
 Columns = Sequence[tuple[str, str]]
@@ -35,7 +36,7 @@ _TEXT_LENGTH = 40
 """Words that long on average are a text, not a name or a number."""
 
 
-def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Found]:
+def read(path: str, data: bytes, format_: str, columns: Columns, inside: Inside) -> Iterator[Found]:
     """The documents of a table, then what was doubtful. A row without an id is known by its number.
 
     Raises Unreadable.
@@ -43,6 +44,9 @@ def read(path: str, data: bytes, format_: str, columns: Columns) -> Iterator[Fou
     text, warnings = decode(data)
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
     unclosed = _unclosed(text) if format_ != "json" else ()
+    if mails := mail_column(rows):
+        yield from read_mails(path, rows, mails, inside)
+        return
     rows = [renamed(row, columns) for row in rows]
     names, guesses = guess(rows)
     day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))

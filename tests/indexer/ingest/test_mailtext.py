@@ -201,3 +201,17 @@ def test_words_struck_out_of_an_html_mail_are_left_out_and_told() -> None:
     document = mail("<p>The ferry is <del>never</del> <s>seldom</s> late.</p>", kind="html")
     assert document.text == "The ferry is late."
     assert document.warnings == ("struck words left out: 2",)
+
+
+def test_a_table_in_html_is_read_row_by_row_and_one_that_lays_out_a_letter_block_by_block() -> None:
+    figures = "<tr><td><p>Mon<br>night</p></td><td></td><td><p>9:15</p></td></tr>"
+    figures += "<tr><td><div>Tue</div></td><td>late</td></tr>"
+    letter = "<tr><td>Menu</td><td><p>Dear Ruth,</p><p>Late.</p></td></tr>"
+    lines = "<tr><td>Menu</td><td>Dear Ruth,<br>late<br>again<br>Moira</td></tr>"
+    nested = f"<tr><td><table>{figures}</table></td></tr>"
+    assert mail(f"<table>{figures}</table>", kind="html").text == "Mon night 9:15\n\nTue late"
+    assert mail(f"<table>{letter}</table>", kind="html").text == "Menu\n\nDear Ruth,\n\nLate."
+    assert mail(f"<table>{lines}</table>", kind="html").text == "Menu\n\nDear Ruth,\nlate\nagain\nMoira"
+    assert mail(f"<table>{nested}<tr>loose<td>x</td>end</tr></table>", kind="html").text == (
+        "Mon night 9:15\n\nTue late\n\nloose x end"
+    )

@@ -216,3 +216,16 @@ def test_the_example_of_a_doubtful_date_is_one(days: list[str], said: str) -> No
     assert f"dates such as {said} and are taken as their year alone: write them as 1911-03-12" in " ".join(
         doubts_of(rows, "a.csv")
     )
+
+
+def test_a_table_of_whole_mails_is_read_as_mails() -> None:
+    mail = "Message-ID: <{0}@x>\nDate: Mon, 14 May 2001 16:39:00 -0700\nFrom: a@x.example\nTo: b@x.example\n\n{0}\n"
+    rows = [("pell/1.", mail.format("Late.")), ("pell/2.", mail.format("Later.")), ("pell/3.", "To: b@x.example\n\n")]
+    source = "file,message\n" + "".join(f'"{file}","{message}"\n' for file, message in rows)
+    first, second = read_all(source, "a.csv")
+    assert (first.text, first.path, first.metadata["file"]) == ("Late.", "papers/a.csv#Late.@x", "pell/1.")
+    assert (first.kind, first.date and first.date.earliest) == ("letter", date(2001, 5, 14))
+    assert [name.text for name in (*second.senders, *second.recipients)] == ["a@x.example", "b@x.example"]
+    assert doubts_of(source, "a.csv") == [
+        "column 'message' holds whole mails, and each is read as one", "row 3 was left out: the message has no text",
+    ]  # fmt: skip
