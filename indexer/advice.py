@@ -30,7 +30,7 @@ def _of_languages(manifest: Manifest, languages: Mapping[str, int]) -> str:
     counted = " and ".join(f"{languages[code]} in {code!r}" for code in missing)
     named = ", ".join(f'"{code}"' for code in (*manifest.languages, *missing))
     return (
-        f"Of {manifest.documents} documents {counted} are searched by words as written only: with languages = "
+        f"Of {manifest.documents:,} documents {counted} are searched by words as written only: with languages = "
         f"[{named}] in pressmark.toml the next pressmark index has other forms found too; nothing is encoded again."
     )
 
@@ -39,7 +39,7 @@ def _of_engine(manifest: Manifest) -> str:
     if manifest.keyword != "whoosh" or manifest.passages < LARGE:
         return ""
     return (
-        f"With {manifest.passages} passages tantivy finds phrases about {PHRASE_FACTOR} times as fast as Whoosh, with "
-        "the same answers, and takes more room: scripts/install scale, then index with keyword = "
+        f"With {manifest.passages:,} passages tantivy finds phrases about {PHRASE_FACTOR} times as fast as Whoosh, "
+        "with the same answers, and takes more room: scripts/install scale, then index with keyword = "
         '"tantivy" in pressmark.toml; nothing is encoded again.'
     )

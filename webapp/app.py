@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from indexer.counting import counted
 from indexer.present import MISSING, people_line, tag
 from indexer.settings import Settings
 from webapp import (
@@ -47,6 +48,7 @@ def build(settings: Settings, opening: Opening) -> Flask:
     app.jinja_env.globals.update(
         links=links,
         wording=wording,
+        counted=counted,
         cite=cite,
         people_line=people_line,
         missing=MISSING,

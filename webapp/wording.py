@@ -60,11 +60,6 @@ def language_name(code: str) -> str:
     return _LANGUAGES.get(code.partition("-")[0].lower(), code)
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """`1 document`, `1,641 documents`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def metadata_lines(document: Document) -> list[tuple[str, str]]:
     """What else the source says: names with values as text."""
     return [(_label(name), _value(value)) for name, value in sorted(document.metadata.items()) if _value(value)]

@@ -49,17 +49,19 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
     """The documents that are gone or removed, then a sentence that counts what was done."""
     yield from _named("gone", summary.missing)
     yield from _named("removed", summary.removed)
-    done = [f"{counted(summary.documents_added, 'document')} added", f"{summary.documents_changed} changed"]
+    done = [f"{counted(summary.documents_added, 'document')} added", f"{summary.documents_changed:,} changed"]
     if summary.documents_split:
-        done.append(f"{summary.documents_split} split again into {counted(summary.passages_split, 'passage')}")
-        done.append(f"{counted(summary.passages_encoded, 'passage')} encoded, {summary.passages_reused} encoded before")
+        done.append(f"{summary.documents_split:,} split again into {counted(summary.passages_split, 'passage')}")
+        done.append(
+            f"{counted(summary.passages_encoded, 'passage')} encoded, {summary.passages_reused:,} encoded before"
+        )
     more = {
         "gone and marked missing": summary.documents_missing,
         "back again": summary.documents_returned,
         "removed": summary.documents_removed,
     }
-    done += [f"{number} {what}" for what, number in more.items() if number]
-    done += [f"{counted(summary.files_unchanged, 'file')} as before", f"{len(summary.skipped)} skipped"]
+    done += [f"{number:,} {what}" for what, number in more.items() if number]
+    done += [f"{counted(summary.files_unchanged, 'file')} as before", f"{len(summary.skipped):,} skipped"]
     held = f"{counted(summary.total_documents, 'document')} in {counted(summary.total_passages, 'passage')}"
     yield f"{', '.join(done)}. {archive} holds {held}."
 
@@ -84,7 +86,7 @@ def warning_lines(warnings: Sequence[tuple[str, str]], more: str = _REPORTED) ->
             yield f"{path}: {warning}"
     for kind, number in told.items():
         if number > _ALIKE:
-            yield f"… and {number - _ALIKE} more: {kind}{more}"
+            yield f"… and {number - _ALIKE:,} more: {kind}{more}"
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
@@ -98,8 +100,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield from _named("remove", plan.removed)
     yield from plan.notes
     yield (
-        f"{counted(len(plan.new), 'new file')}, {len(plan.changed)} changed, {plan.same} as before, "
-        f"{len(plan.skipped)} to skip, {len(plan.gone)} gone with {counted(len(plan.missing), 'document')} to mark "
+        f"{counted(len(plan.new), 'new file')}, {len(plan.changed):,} changed, {plan.same:,} as before, "
+        f"{len(plan.skipped):,} to skip, {len(plan.gone):,} gone with {counted(len(plan.missing), 'document')} to mark "
         f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
         "read to its end, and which records of a changed one are gone, shows when it is read."
     )

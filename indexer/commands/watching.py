@@ -83,24 +83,23 @@ def follow(
 def batches_of(
     changes: SimpleQueue[str], calm: float = CALM, longest: float = LONGEST,
     clock: Callable[[], float] = time.monotonic, look: Callable[[], bool] = lambda: False, every: float = LOOK,
-) -> Iterator[frozenset[str]]:  # fmt: skip
-    """The paths that changed, gathered until nothing has changed for `calm` seconds, but no longer than `longest`.
+) -> Iterator[None]:  # fmt: skip
+    """Each time that there were changes and nothing has changed for `calm` seconds, but no later than after `longest`.
 
     `look` is called before each batch, and after `every` seconds without a change; then what it finds is a batch.
     """
     while True:
         try:
-            seen = {changes.get(timeout=every)}
+            changes.get(timeout=every)
         except Empty:
             if not look():
                 continue
-            seen = {""}
         end = clock() + longest
         with suppress(Empty):
             while (left := min(calm, end - clock())) > 0:
-                seen.add(changes.get(timeout=left))
+                changes.get(timeout=left)
         look()
-        yield frozenset(seen)
+        yield
 
 
 @contextmanager

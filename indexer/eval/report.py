@@ -162,4 +162,4 @@ def _print_losses(evaluations: Sequence[Evaluation]) -> None:
             values = "  ".join(f"{mode} {getattr(loss, mode):.3f}" for mode in MODES)
             say(f"  {loss.query:<12}{values}")
         if len(lost) > _LOSSES_SHOWN:
-            say(f"  … and {len(lost) - _LOSSES_SHOWN} more; --json has all")
+            say(f"  … and {len(lost) - _LOSSES_SHOWN:,} more; --json has all")

@@ -47,7 +47,7 @@ class Shortfall:
             yield f"{name}: there is no {CORPUS}, so the documents are its files, known by their paths"
         yield from doubt_lines(self.summary, more="")
         if self.left_out:
-            yield f"{name}: {counted(self.left_out, 'line')} of {self.lines} in {CORPUS} left out"
+            yield f"{name}: {counted(self.left_out, 'line')} of {self.lines:,} in {CORPUS} left out"
 
     def _judgements(self) -> Iterator[str]:
         if self.unasked:
@@ -55,11 +55,11 @@ class Shortfall:
             yield f"{unasked} not in {QUERIES}, so not measured: {_named(self.unasked)}"
         scores = [self.collection.qrels[query].values() for query in self.collection.queries]
         if hopeless := sum(max(of_query) <= 0 for of_query in scores):
-            of_all = f"{counted(hopeless, 'query', 'queries')} of {len(scores)}"
+            of_all = f"{counted(hopeless, 'query', 'queries')} of {len(scores):,}"
             yield f"{of_all} without a relevant document, measured as 0"
         if self.absent:
             absent = counted(len(self.absent), "judged document")
-            yield f"{absent} of {self.judged} not in the archive, counted as not found: {_named(self.absent)}"
+            yield f"{absent} of {self.judged:,} not in the archive, counted as not found: {_named(self.absent)}"
 
     def check(self) -> None:
         """Raises SourceError where there is nothing to find."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.ingest.teinames import printed_names
 from indexer.ingest.teitext import plain
 from indexer.ingest.xmlsafe import findall
 from indexer.records import DateRange, Name, Sure
@@ -87,13 +88,7 @@ def _is_placeholder(range_: DateRange) -> bool:
 
 
 def _names(actions: Iterable[etree._Element], where: str) -> tuple[Name, ...]:
-    names = (
-        Name(text, element.get("ref") or element.get("key") or "")
-        for action in actions
-        for element in findall(action, where)
-        if (text := plain(element))
-    )
-    return tuple(dict.fromkeys(names))
+    return printed_names(element for action in actions for element in findall(action, where))
 
 
 def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
 from indexer.ingest.exported import KEY, restored
-from indexer.ingest.fields import document_from, record_id, text_of, title_for_text
+from indexer.ingest.fields import document_from, text_of, title_for_text
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.headings import foreign_name, with_dates
 from indexer.ingest.recordids import RecordIds
@@ -34,9 +34,9 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
     """
     text, of_file = decode(data)
     lines, guesses = _named(text, columns)
-    ids = RecordIds()
-    found = False
     doubts: list[str] = []
+    ids = RecordIds("line", doubts)
+    found = False
     for number, table in lines:
         if table is _BROKEN:
             doubts.append(f"line {number} is not JSON and was left out")
@@ -48,12 +48,8 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
         if not body.strip():
             doubts.append(f"line {number} has no text and was left out")
             continue
-        said = record_id(table) or str(number)
-        record = ids.own(said)
-        if record != said:
-            doubts.append(f"line {number} has the id {said!r} again and is known as {record}")
         found = True
-        yield restored(document_from(path, record, table, body), table)
+        yield restored(document_from(path, ids.own(table, number), table, body), table)
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
     yield from (Doubt(path, doubt) for doubt in (*of_file, *guesses, *doubts))

@@ -130,11 +130,11 @@ def _document(path: str, record: str, message: Any, parts: Parts) -> Document:
 
 def _text(subject: str, parts: Parts) -> TextBuilder:
     text = MailText(subject)
-    for kind, part, flowed in parts.texts:
-        if kind == "html":
-            text.add_html(part)
+    for part in parts.texts:
+        if part.is_html:
+            text.add_html(part.text)
         else:
-            text.add_plain(part, flowed)
+            text.add_plain(part.text, part.flows)
     parts.doubts.extend(told(text.struck))
     return text.builder
 

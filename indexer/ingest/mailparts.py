@@ -22,12 +22,20 @@ _SIGNATURES = ("application/pgp-signature", "application/pkcs7-signature", "appl
 _SUFFIXES = {"application/pdf": ".pdf", "text/html": ".html", "application/rtf": ".rtf", "text/csv": ".csv"}
 
 
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A part that is text; `flows` says whether a line may go on in the next (RFC 3676)."""
+
+    text: str
+    is_html: bool = False
+    flows: bool = False
+
+
 @dataclass(slots=True)
 class Parts:
     """What a message is made of: texts in order, and files that came with it."""
 
-    texts: list[tuple[str, str, bool]] = field(default_factory=list)
-    """(content type without `text/`, text, whether its lines flow)."""
+    texts: list[TextPart] = field(default_factory=list)
     files: list[tuple[str, bytes]] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
 
@@ -56,11 +64,10 @@ def _gather(part: Any, parts: Parts) -> None:
     elif kind in _SIGNATURES:
         return
     elif (kind in _TEXTS or kind.startswith("text/x-")) and part.get_content_disposition() != "attachment":
-        text = _content(part, parts)
-        parts.texts.append((kind.removeprefix("text/"), text, part.get_param("format") == "flowed"))
+        flows = part.get_param("format") == "flowed"
+        parts.texts.append(TextPart(_content(part, parts), kind == "text/html", flows))
     elif kind.startswith(("message/", "multipart/")):
-        text = _content(part, parts)
-        parts.texts.append(("plain", text, False))
+        parts.texts.append(TextPart(_content(part, parts)))
     elif data := _payload(part):
         parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
 

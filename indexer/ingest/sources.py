@@ -116,6 +116,21 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         return
     ignored, rules = _ignored(root.path), read_rules(root.path)
     closed: list[OSError] = []
+    for file in _walked(root, closed):
+        inside = file.relative_to(root.path).as_posix()
+        if ignored.match_file(inside):
+            continue
+        code, reason = _refusal(file, root.path)
+        if code:
+            yield SourceFile(lasting_path(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
+        else:
+            yield _source_file(f"{root.name}/{inside}", file, rules)
+    for fault in closed:
+        yield _closed_folder(root, Path(fault.filename), fault, rules)
+
+
+def _walked(root: Root, closed: list[OSError]) -> Iterator[Path]:
+    """What is to be read of a folder, links to folders too, in order; those that do not open are added to `closed`."""
     for folder, folders, names in os.walk(root.path, onerror=closed.append):
         links = [name for name in folders if os.path.islink(Path(folder) / name)]  # which raises nothing
         folders[:] = sorted(
@@ -124,18 +139,10 @@ def find_files(root: Root) -> Iterator[SourceFile]:
         )  # fmt: skip
         for name in sorted([*names, *links]):
             file = Path(folder) / name
-            inside = file.relative_to(root.path).as_posix()
-            if name.startswith((".", _LOCK)) or name == FILE_NAME or ignored.match_file(inside):
+            if name.startswith((".", _LOCK)) or name == FILE_NAME or file in root.without:
                 continue
-            if not file.is_relative_to(root.reading) or file in root.without:
-                continue
-            code, reason = _refusal(file, root.path)
-            if code:
-                yield SourceFile(lasting_path(f"{root.name}/{inside}"), file, 0, 0, rules, code, reason)
-            else:
-                yield _source_file(f"{root.name}/{inside}", file, rules)
-    for fault in closed:
-        yield _closed_folder(root, Path(fault.filename), fault, rules)
+            if file.is_relative_to(root.reading):
+                yield file
 
 
 def _is_walked(folder: Path, root: Root) -> bool:

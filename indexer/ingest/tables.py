@@ -16,7 +16,7 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.encodings import decode
-from indexer.ingest.fields import canonical_name, document_from, record_id, text_of, title_for_text
+from indexer.ingest.fields import canonical_name, document_from, text_of, title_for_text
 from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.headings import dated, foreign_name, with_dates
 from indexer.ingest.mailtables import mail_column, read_mails
@@ -65,25 +65,18 @@ def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
 
 def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str]) -> Iterator[Found]:
     """A document for each row with text, and then the doubts, with those about rows."""
-    ids = RecordIds()
-    found = False
     titles = [title_for_text(row) for row in rows]
     texts = [title or text_of(row) for row, title in zip(rows, titles, strict=True)]
     empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
     titled = [number for number, title in enumerate(titles, start=1) if title]
     doubts = [*doubts, *_told(empty, "and was left out", "and were left out")]
     doubts += _told(titled, "and its title stands for it", "and their titles stand for it")
-    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
-        if not body.strip():
-            continue
-        said = record_id(row) or str(number)
-        record = ids.own(said)
-        if record != said:
-            doubts.append(f"row {number} has the id {said!r} again and is known as {record}")
-        found = True
-        yield document_from(path, record, row, body)
-    if not found:
+    if len(empty) == len(rows):
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
+    ids = RecordIds("row", doubts)
+    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
+        if body.strip():
+            yield document_from(path, ids.own(row, number), row, body)
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 

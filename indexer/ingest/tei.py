@@ -18,7 +18,7 @@ from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.foreignxml import check_tei
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.teilists import is_authority_file
-from indexer.ingest.teinames import named_in
+from indexer.ingest.teinames import named_in, printed_names
 from indexer.ingest.teisource import Belonging, belonging
 from indexer.ingest.teitext import add_text, plain
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
@@ -182,13 +182,9 @@ def _url(tei: etree._Element) -> str:
 
 
 def _authors(tei: etree._Element) -> tuple[Name, ...]:
-    names = []
-    for author in findall(tei, "./t:teiHeader/t:fileDesc/t:titleStmt/t:author"):
-        inner = find(author, "persName")
-        named = inner if inner is not None else author
-        if text := plain(named):
-            names.append(Name(text, named.get("ref") or named.get("key") or ""))
-    return tuple(dict.fromkeys(names))
+    authors = findall(tei, "./t:teiHeader/t:fileDesc/t:titleStmt/t:author")
+    within = ((author, find(author, "persName")) for author in authors)
+    return printed_names(author if inner is None else inner for author, inner in within)
 
 
 def _others(names: tuple[Name, ...], authors: tuple[Name, ...], letter: Correspondence | None) -> tuple[Name, ...]:

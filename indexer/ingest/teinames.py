@@ -6,7 +6,7 @@ reference, else the longest that a `persName`, `orgName` or `placeName` with tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -31,13 +31,19 @@ class Named:
     places: tuple[Name, ...] = ()
 
 
+def printed_names(elements: Iterable[etree._Element]) -> tuple[Name, ...]:
+    """The names as elements of the header print them, each once, with its reference."""
+    names = (Name(text, _reference(element)) for element in elements if (text := plain(element)))
+    return tuple(dict.fromkeys(names))
+
+
 def named_in(tei: etree._Element) -> Named:
     """The names in a TEI element's text that have a reference."""
     said = [
         element
         for text in tei.iterchildren(f"{TEI}text")
         for element in text.iter(*_NAMING, *_TYPED)
-        if (element.get("ref") or element.get("key")) and not any(e.tag in _APART for e in element.iterancestors())
+        if _reference(element) and not any(e.tag in _APART for e in element.iterancestors())
     ]
     people = [e for e in said if e.tag in _PEOPLE or (e.tag in _TYPED and e.get("type") in ("person", "org"))]
     places = [e for e in said if e.tag in _PLACES or (e.tag in _TYPED and e.get("type") == "place")]
@@ -49,10 +55,14 @@ def named_in(tei: etree._Element) -> Named:
     return Named(tuple(_names(people, listed)), tuple(_names(places, listed)))
 
 
+def _reference(element: etree._Element) -> str:
+    return element.get("ref") or element.get("key") or ""
+
+
 def _names(elements: list[etree._Element], listed: dict[str, str]) -> Iterator[Name]:
     printed: dict[str, str] = {}
     for element in elements:
-        references = (element.get("ref") or element.get("key") or "").split()
+        references = _reference(element).split()
         words = plain(element) if element.tag in _NAMING and len(references) == 1 else ""
         for reference in references:
             if len(words) >= len(printed.setdefault(reference, "")):

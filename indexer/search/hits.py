@@ -123,10 +123,10 @@ class HitMaker:
 
 def _earliest_first(group: Group, read: Mapping[int, _Read]) -> Group:
     """The group under the earliest of its texts: the others have it from there."""
+    if not group.copies:
+        return group
     places = (group.place, *group.copies)
-    earliest = (
-        min(places, key=lambda place: (read[place][0].first_day or date.max, place)) if group.copies else group.place
-    )
+    earliest = min(places, key=lambda place: (read[place][0].first_day or date.max, place))
     return Group(earliest, [place for place in places if place != earliest])
 
 

@@ -181,7 +181,7 @@ def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
 def test_export_and_import(run: Run, archive: Path, tmp_path: Path) -> None:
     status, out, err = run("export", "backup.tar.gz", "--archive", archive)
     size = Path("backup.tar.gz").stat().st_size
-    assert (status, out, err) == (0, f"backup.tar.gz holds {archive}: 2 documents in 3 passages, {size} bytes.\n", "")
+    assert (status, out, err) == (0, f"backup.tar.gz holds {archive}: 2 documents in 3 passages, {size:,} bytes.\n", "")
     assert run("import", "backup.tar.gz", "--archive", "again") == (
         0, "again holds 2 documents in 3 passages.\n", ""
     )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.keyword.fields import ORDERED, Words
+from indexer.stores.keyword.numbering import Numbering
 from indexer.stores.keyword.spans import spans
 from indexer.stores.packed import packed
 
@@ -61,16 +62,8 @@ class FieldWords:
     """The words of one field: their numbers in order, and how many each document has."""
 
     def __init__(self) -> None:
-        self.numbers = _Numbers()
+        self.numbers = Numbering[str]()
         self.words, self.lengths = array("I"), array("I")
-
-
-class _Numbers(dict[str, int]):
-    """A number for each term, in the order they come."""
-
-    def __missing__(self, term: str) -> int:
-        self[term] = number = len(self)
-        return number
 
 
 class PlacesWriter:

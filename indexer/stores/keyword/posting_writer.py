@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.keyword.fields import COUNTED, FIELDS, Words
+from indexer.stores.keyword.numbering import Numbering
 from indexer.stores.keyword.postings import Postings, file_of, key_of
 from indexer.stores.packed import narrowest
 
@@ -46,7 +47,7 @@ class PostingWriter:
         self._row_of = np.where(kept, np.cumsum(kept) - 1, -1)
         self._passages = base.passages[kept].tolist() if base else []
         self._lengths = [base.lengths[f][kept].tolist() if base else [] for f in FIELDS]
-        self._numbers = _Numbers()
+        self._numbers = Numbering[bytes]()
         if base:
             self._numbers.update(zip(base.keys, range(len(base.keys)), strict=True))
         self._by_word = [_Terms(field, self._numbers) for field in COUNTED]
@@ -159,18 +160,10 @@ def _narrow(ascending: Array) -> Array:
     return ascending.astype(narrowest(int(ascending[-1])))
 
 
-class _Numbers(dict[bytes, int]):
-    """A number for each term of a field, in the order they come."""
-
-    def __missing__(self, key: bytes) -> int:
-        self[key] = number = len(self)
-        return number
-
-
 class _Terms(dict[str, int]):
     """The numbers of one field's terms, by the term alone."""
 
-    def __init__(self, field: str, numbers: _Numbers) -> None:
+    def __init__(self, field: str, numbers: Numbering[bytes]) -> None:
         self._field = field
         self._numbers = numbers
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.records import DateRange
+from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, overlaps, parse_date
 
 YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
@@ -80,6 +80,20 @@ def test_a_time_of_day_changes_no_day(day: str, time: str) -> None:
 )  # fmt: skip
 def test_clipped_months_of_manuscripts(month: str, number: int) -> None:
     assert parse_date(f"{month} 3, 1777") == DateRange(f"{month} 3, 1777", *[date(1777, number, 3)] * 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1865-10", date(1865, 10, 1)),
+        ("after 1871", date(1872, 1, 1)),
+        ("before 1871", date(1870, 12, 31)),
+        ("?", None),
+    ],
+)
+def test_where_a_date_stands_in_order_of_time(text: str, day: date | None) -> None:
+    assert parse_date(text).first_day == day
+    assert Document(id="a", text="", title="", date=parse_date(text)).first_day == day
 
 
 @pytest.mark.parametrize(
