@@ -107,6 +107,7 @@ class Archive:
             query=query,
             languages=self.settings.languages,
             generation=self.generation.name,
+            state=self.generation.state,
             hits=self._with_quotations(hits),
             weak=self._with_quotations(weak),
             found=page.found,

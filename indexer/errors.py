@@ -17,7 +17,7 @@
     │   ├── WrongParameters      parameters of a request mean nothing
     │   ├── WrongCursor          a cursor is not one of ours
     │   ├── ForeignCursor        a cursor belongs to another query
-    │   └── CursorGone           the archive was indexed again since the page before
+    │   └── CursorGone           the archive has changed since the page before
     ├── TooSlow                  a search took longer than it may
     └── NotFound                 no such document
 
@@ -111,7 +111,7 @@ class ForeignCursor(QueryError):
 
 
 class CursorGone(QueryError):
-    """The archive was indexed again since the page before."""
+    """The archive has changed since the page before: indexed again, or restored from a backup of another state."""
 
 
 class TooSlow(PressmarkError):

@@ -58,7 +58,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "weak": [hit_json(hit) for hit in results.weak],
         "facets": {f.name: [{"value": v, "documents": n} for v, n in f.values] for f in results.facets},
         "did_you_mean": results.did_you_mean or None,
-        "next": cursor(query, results.generation, results.next_offset) if results.next_offset else None,
+        "next": cursor(query, results.state, results.next_offset) if results.next_offset else None,
     }
 
 

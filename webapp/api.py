@@ -72,7 +72,7 @@ def documents() -> Response:
         total = held.listing.count(filters)
         after = asked.offset + asked.limit
         # An offset counts in one generation: in the next the same number would repeat documents, or pass over some.
-        beside = {"offset": after, "generation": held.generation.name}
+        beside = {"offset": after, "generation": held.generation.state}
         args: dict[str, Any] = request.args.to_dict(flat=False) | beside
         following = url_for("api.documents", **args) if after < total else None
         response = jsonify(

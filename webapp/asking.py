@@ -96,8 +96,8 @@ class CursorParameters(SearchParameters):
     def query_in(self, archive: Archive) -> Query:
         """The query at the cursor's page. Raises WrongCursor, ForeignCursor, CursorGone."""
         query = archive.understood(self.query())
-        generation = archive.generation.name
-        return replace(query, offset=offset_of(self.cursor, query, generation)) if self.cursor else query
+        state = archive.generation.state
+        return replace(query, offset=offset_of(self.cursor, query, state)) if self.cursor else query
 
 
 class PageParameters(SearchParameters):
@@ -130,13 +130,15 @@ class DocumentsParameters(ListParameters):
     """A list of documents, or the part of it that `next` leads to."""
 
     generation: str = Field(
-        "", max_length=40, description="The generation that the list is of, as `next` has it: refused when it is gone."
+        "",
+        max_length=40,
+        description="The state of the archive that the list is of, as `next` has it: refused when it is gone.",
     )
 
     def query_in(self, archive: Archive) -> Query:
         """A query that says nothing and filters. Raises CursorGone for a list of another generation."""
         if self.generation:
-            still_there(self.generation, archive.generation.name, "generation")
+            still_there(self.generation, archive.generation.state, "generation")
         return self.query()
 
 

@@ -41,8 +41,8 @@ class Kind:
 
 KINDS: dict[type[PressmarkError], Kind] = {
     CursorGone: Kind(
-        "cursor-gone", HTTPStatus.GONE, "The archive was indexed again",
-        "the archive was indexed again since the page before.",
+        "cursor-gone", HTTPStatus.GONE, "The archive has changed",
+        "the archive was indexed again, or another put in its place, since the page before.",
         "Start again at the first page: what was counted then stands elsewhere now.",
     ),
     ForeignCursor: Kind(

@@ -96,12 +96,14 @@ class Results:
     `keyword_matches` and `facets` count exactly what was matched by words; semantic neighbours have no total, so
     none is claimed. `hits` are the answers of this page, `found` says how many documents (or passages) answer, each
     copy counted: there may be fewer hits to page through. `weak` are near misses, given where the answers end.
+    `state` is the generation's, with which its cursors go on.
     `next_offset` is None on the last page.
     """
 
     query: Query
     languages: tuple[str, ...]
     generation: str
+    state: str
     hits: tuple[Hit, ...]
     weak: tuple[Hit, ...]
     found: int

@@ -1,4 +1,4 @@
-"""Opaque cursors: where the next page begins, bound to the query and to the generation it was asked of."""
+"""Opaque cursors: where the next page begins, bound to the query and to the state of the archive it was asked in."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FURTHEST = 10**9
 """No list is longer."""
 
 
-def cursor(query: Query, generation: str, offset: int) -> str:
+def cursor(query: Query, state: str, offset: int) -> str:
     """The cursor of the page that begins at `offset`."""
-    return urlsafe_b64encode(json.dumps([generation, offset, _mark(query)]).encode()).decode().rstrip("=")
+    return urlsafe_b64encode(json.dumps([state, offset, _mark(query)]).encode()).decode().rstrip("=")
 
 
-def offset_of(text: str, query: Query, generation: str) -> int:
+def offset_of(text: str, query: Query, state: str) -> int:
     """Where the page of a cursor begins. Raises WrongCursor, ForeignCursor, CursorGone."""
     try:
         made_in, offset, mark = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
@@ -29,14 +29,14 @@ def offset_of(text: str, query: Query, generation: str) -> int:
         raise _wrong()
     if mark != _mark(query):
         raise ForeignCursor("The cursor belongs to another query: start again without it.", "cursor")
-    still_there(made_in, generation, "cursor")
+    still_there(made_in, state, "cursor")
     return offset
 
 
-def still_there(made_in: str, generation: str, parameter: str) -> None:
-    """Whether a page can follow one of the generation `made_in`, which the parameter says. Raises CursorGone."""
-    if made_in != generation:
-        raise CursorGone("The archive was indexed again since the page before: start again at the first.", parameter)
+def still_there(made_in: str, state: str, parameter: str) -> None:
+    """Whether a page can follow one of the state `made_in`, which the parameter says. Raises CursorGone."""
+    if made_in != state:
+        raise CursorGone("The archive has changed since the page before: start again at the first.", parameter)
 
 
 def canonical(query: Query) -> str:

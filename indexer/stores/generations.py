@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -50,6 +51,14 @@ class Generation:
     def name(self) -> str:
         """Six digits, counting up."""
         return self.path.name
+
+    @property
+    def state(self) -> str:
+        """Its name with a mark of what is in it: another archive's generation may have the name, and so may this one's
+        after a backup is restored; a copy has the same state.
+        """
+        content = json.dumps(self.manifest.checksums, sort_keys=True)
+        return f"{self.name}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
 def current(archive: Path) -> Generation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -246,6 +247,29 @@ def test_programs_can_tell_cursors_apart_that_are_refused(client_of: Make, paper
     for path in ("/api/v1/search", "/api/v1/documents"):
         assert "410" in described["paths"][path]["get"]["responses"]
     assert problem(client, "/api/v1/search?limit=0", 400)["type"] == "about:blank"
+
+
+def test_a_page_does_not_go_on_in_another_archive_whose_generation_has_the_same_name(
+    client_of: Make, settings: Settings, make_archive: Callable[..., Archive]
+) -> None:
+    files = {f"{n}.txt": f"The bridge number {n} over the river." for n in range(3)}
+    client = client_of(files)
+    copy = settings.archive.with_name("copy")
+    shutil.copytree(settings.archive, copy)
+    first = ok(client, "/api/v1/search?q=bridge&limit=1")
+    following = [
+        f"/api/v1/search?q=bridge&limit=1&cursor={first['next']}",
+        ok(client, "/api/v1/documents?limit=1")["next"],
+    ]
+    shutil.rmtree(settings.archive)
+    make_archive(files | {"2.txt": "The bridge of another town."}, replace(settings, rate="")).close()
+    assert ok(client, "/api/v1/info")["generation"] == first["generation"]
+    for path in following:
+        assert problem(client, path, 410)["type"] == "/about/api#cursor-gone"
+    shutil.rmtree(settings.archive)
+    copy.rename(settings.archive)
+    for path in following:
+        assert ok(client, path)  # where it is the very archive again, they do go on
 
 
 def test_a_list_s_next_page_is_of_the_same_generation(client: FlaskClient) -> None:
