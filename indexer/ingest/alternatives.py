@@ -10,7 +10,7 @@ from indexer.ingest.maillines import html_lines, html_tree
 from indexer.ingest.replies import Quoting
 from indexer.text.words import folded_words
 
-_ADDRESSES = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESSES = re.compile(r"https?://\S+|(?<!\S)\S+@\S+")
 _FEW = 40
 """Different words that a notice has at most."""
 _MANY_TIMES = 4

@@ -18,7 +18,7 @@ JOINT = "\ufdd1"
 
 _SPACE = re.compile(r"[ \t\v\f\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # No two repetitions of the same signs stand side by side below: on many such signs in a row they would take for ever.
-_JOINT = re.compile(rf"[-\u2010\u00ad¬=]?[ \n]*(?:({PAGE})[ \n]*)?{JOINT}[ \n]*(?:({PAGE})[ \n]*)?")
+_JOINT = re.compile(rf"(?:(?:[-\u2010\u00ad¬=]|(?<![ \n]))[ \n]*)?(?:({PAGE})[ \n]*)?{JOINT}[ \n]*(?:({PAGE})[ \n]*)?")
 _BROKEN = re.compile(  # a plain text's page begins with a form feed
     rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
     r"(?=[^\W\d_])"

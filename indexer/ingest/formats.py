@@ -48,10 +48,10 @@ _BY_CONTENT = {
 """Endings of files that are known by their first bytes; what they are."""
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
-_XML_NOISE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_XML_NOISE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.{0,999}?\?>", re.DOTALL)
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
-_MBOX = re.compile(rb"From \S.*\d\d:\d\d.*\d{4}")
-_UNTIMED_MBOX = re.compile(rb"From \S+@\S+[ \t]*\r?\n")
+_MBOX = re.compile(rb"From \S(?>.*?\d\d:\d\d).*\d{4}")
+_UNTIMED_MBOX = re.compile(rb"From \S[^\s@]*@\S+[ \t]*\r?\n")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
 _MAIL_HEADERS = frozenset(
     b"return-path received from to cc subject date message-id mime-version content-type delivered-to reply-to sender "

@@ -22,7 +22,7 @@ from indexer.ingest.struck import take_struck, told
 from indexer.ingest.tags import put_plainly
 from indexer.records import BlockKind, Document, Name
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
 _BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")

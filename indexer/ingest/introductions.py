@@ -35,9 +35,9 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _FORWARDED = re.compile(
-    r"-{2,}.*\b(?:forwarded|weitergeleitet\w*|transféré|transmis|réexpédié|inoltrato|reenviado|reencaminhad\w|"
+    r"--(?>.*?\b(?:forwarded|weitergeleitet\w*|transféré|transmis|réexpédié|inoltrato|reenviado|reencaminhad\w|"
     r"encaminhad\w|doorgestuurd|vidarebefordrat|videresendt|přeposlaná|preposlaná|przekazan\w*|välitetty|"
-    r"edelleenlähetetty|továbbított|redirecționat|пересылаемое|перенаправленное|переслане)\b.*-{2,}",
+    r"edelleenlähetetty|továbbított|redirecționat|пересылаемое|перенаправленное|переслане)\b).*--",
     re.IGNORECASE,
 )
 _BEGINS_FORWARDED = re.compile(
@@ -51,7 +51,8 @@ _BEGINS_FORWARDED = re.compile(
 )
 _SENDS_ON = re.compile(r"\s*(?:\[[^\]]*\]\s*)*(?:fwd?|wg|tr|rv|i|enc|vb|pd|doorst)\s*:", re.IGNORECASE)
 _ATTRIBUTION = re.compile(
-    r"(?:am\b.*\bschrieb\b.*|le\b.*\ba écrit|il\b.*\bha scritto|el\b.*\bescribió|.{1,120}\b(?:wrote|writes))\s*:",
+    r"(?:am\b.*\bschrieb\b(?:.*\S)?|le\b.*\ba écrit|il\b.*\bha scritto|el\b.*\bescribió"
+    r"|.{1,120}\b(?:wrote|writes))\s*:",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST = 300

@@ -13,7 +13,7 @@ _SAMPLES = (500, 1000)
 _LEAST = 20
 _SURE = 0.7
 _GAPS = re.compile(r"[^\S ]+| {2,}")
-_ADDRESSES = re.compile(rf"https?://\S+|\S+@\S+|{_GAPS.pattern}")
+_ADDRESSES = re.compile(rf"https?://\S+|(?<!\S)\S+@\S+|{_GAPS.pattern}")
 
 
 def detect(text: str) -> str:

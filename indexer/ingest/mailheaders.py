@@ -15,12 +15,12 @@ from indexer.records import Name
 
 FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the parser of the standard library raises for headers and bodies that break the rules."""
-_NAMES = re.compile(r'["“„]([^"“”]*)["”“]|([^,;"“”„]+)')
+_NAMES = re.compile(r'["“„]([^"“”„]*)["”“]|([^,;"“”„]+)')
 _NOBODY = re.compile(
-    r"""[<"]*\b(?:(?:undisclosed|unlisted|hidden|verborgene)[-_ ](?:recipients?|empf(?:ä|ae)nger)|"""
+    r"""(?:(?<![<"])[<"]+)?\b(?:(?:undisclosed|unlisted|hidden|verborgene)[-_ ](?:recipients?|empf(?:ä|ae)nger)|"""
     r"""recipient[-. ]list[-. ](?:not[-. ]shown|suppressed)|destinataires[-_ ](?:inconnus|masqués)|"""
     r"""destinatari[-_ ](?:nascosti|sconosciuti)|destinatarios[-_ ](?:ocultos|no[-_ ]revelados))\b"""
-    r"""\s*:?\s*;?[">]*(?:@\S+|\s*\([^()]*\))?""",
+    r"""\s*+(?::\s*+)?;?[">]*(?:@\S+|\s*\([^()]*\))?""",
     re.IGNORECASE,
 )
 """What stands for recipients that are not told: `undisclosed-recipients:;`, and what mail servers make of it."""

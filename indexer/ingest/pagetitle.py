@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 _SEPARATOR = re.compile(
-    r"\s+[|·•»«:—–-]+\s+|\s*\|\s*|(?<=[A-Za-zÄÖÜäöü]):\s+|\s*(?<=[\u3000-\u9fff\uff00-\uffef ])[_-](?=\S*$)"
+    r"(?<!\s)\s+[|·•»«:—–-]+\s+|(?<=[A-Za-zÄÖÜäöü]):\s+"
+    r"|(?:(?<!\s)\s+)?(?:\|\s*|(?<=[\u3000-\u9fff\uff00-\uffef ])[_-](?=\S{0,99}$))"
 )
 _ENDS = re.compile(r"(?:\s[|·•»«:—–-]+|\||\w:)\s*$")
 

@@ -18,7 +18,7 @@ _COPY = 1 << 4
 _EDGE = 2
 """Headers and footers are looked for in so many lines at either end of a page."""
 _LINE_NUMBERS = re.compile(r"(?:^\d{1,3}\n){8,}", re.MULTILINE)
-_SOFT = re.compile(r"([^\W\d_]*)\ufffe\n?([^\W\d_]*)")
+_SOFT = re.compile(r"((?:(?<![^\W\d_])[^\W\d_]+)?)\ufffe\n?([^\W\d_]*)")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
 _OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
 _STAMP = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")

@@ -100,7 +100,7 @@ def _unquoted(text: str) -> str:
     return QUOTED_MAIL.sub(lambda marks: " " * len(marks[0]), text) if ">" in text else text
 
 
-_SIGNS = re.compile(rf"^[^\w.]+|[%‰°{_CURRENCY}\s]+$")
+_SIGNS = re.compile(rf"^[^\w.]+|(?<![%‰°{_CURRENCY}\s])[%‰°{_CURRENCY}\s]+$")
 _DASHED = re.compile(r"\s?-\s?")
 _RAISED = re.compile(r"(?<=\d)[\xb2\xb3\xb9\u2070-\u2079]+")
 _FRACTION = re.compile(r"(?<=\d)(?=[\xbc-\xbe\u2150-\u215e])")

@@ -44,7 +44,7 @@ _SHORTEST = 2
 _MOST_BETWEEN = 9999
 """More words than a passage has: a larger number after `~` asks for nothing else."""
 
-_BETWEEN_NOTHING = re.compile(r"(?<=[\w*])~[~\d*]*$")
+_BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*]*)$")
 """The `~5` of a phrase after a word."""
 
 _QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
@@ -224,8 +224,8 @@ class _Parser:
     def _without_between(self, text: str) -> str:
         """A text without the `~5` at its end, which is ignored."""
         if found := _BETWEEN_NOTHING.search(text):
-            self.ignored.append(found[0])
-            return text[: found.start()]
+            self.ignored.append(found[1])
+            return text[: found.start(1)]
         return text
 
     def _without_stars(self, text: str, keep: int = 0) -> str:

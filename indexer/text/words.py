@@ -28,7 +28,7 @@ _WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
 _NEVER_WITHIN = r"[\x00-\xac\xae-\u02ff]"
 """Asked first, for what commonly follows a word: the marks of all scripts are a long list to go through."""
 _MARK = f"[{MARKS}{_FOLDED_AWAY}]"
-WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}+{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*")
+WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*")
 """A run of letters and digits, with the marks that belong to them. Apostrophes and hyphens part words.
 
 A mark alone is no word, so none folds to nothing. It ends with a letter or mark: what is not seen is only within.

@@ -1,0 +1,51 @@
+"""What is read of a text, a page, a mail or a query takes time that grows with its length, whatever stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email.message import Message
+
+import pytest
+from lxml.html import document_fromstring
+
+from indexer.ingest import introductions, pdf
+from indexer.ingest.alternatives import alternatives
+from indexer.ingest.building import JOINT, flow
+from indexer.ingest.formats import sniff
+from indexer.ingest.mailheaders import people
+from indexer.ingest.pagetitle import page_title
+from indexer.search.query import parse_query
+from tests.indexer.timing import is_linear
+
+PAGE = document_fromstring("<p>The ferry.</p>")
+
+
+def recipients(value: str) -> None:
+    message = Message()
+    message["To"] = value
+    people(message, "to")
+
+
+def forwarded(line: str) -> None:
+    introductions._FORWARDED.fullmatch(line)
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "unit", "after"),
+    [
+        (lambda text: alternatives(text, "<p>The ferry."), "", "a<", ""),
+        (lambda text: page_title(PAGE, text, "The Packet"), "The ferry", " ", "."),
+        (lambda text: page_title(PAGE, text, "The Packet"), "あ", "-あ", " ."),
+        (recipients, "", "„", ""),
+        (recipients, "", '<"', "a"),
+        (recipients, "undisclosed-recipients", "<", "x"),
+        (forwarded, "", "-", ""),
+        (flow, f"{JOINT}a", "\n", "b"),
+        (flow, f"{JOINT}a-", "\n", "b"),
+        (lambda text: pdf._built([text]), "", "a", ""),
+        (lambda text: sniff(text.encode(), "a.txt"), "From ", "a@", ""),
+        (parse_query, "a", "~1", "a"),
+    ],
+)
+def test_time_is_linear(read: Callable[[str], object], before: str, unit: str, after: str) -> None:
+    assert is_linear(lambda size: read(f"{before}{unit * (size // len(unit))}{after}"), 8_000)
