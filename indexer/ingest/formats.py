@@ -37,7 +37,8 @@ _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
 _BY_SUFFIX = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
-    ".htm": "html", ".xhtml": "html", ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
+    ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml",
+    ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
 }  # fmt: skip
 _TEXTS = frozenset(s for s, format_ in _BY_SUFFIX.items() if s and format_ in ("text", "markdown", "jsonl", "csv"))
 """Endings of files that may begin as they like."""
@@ -133,10 +134,12 @@ def _by_headers(start: bytes, suffix: str) -> str:
     untimed = _UNTIMED_MBOX.match(start)
     if _MBOX.match(start) or (untimed and mail_headers(start[untimed.end() :])):
         return "mbox"
-    if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
-        return "mail"
     block = _head(start)
     names = _header_names(block)
+    if suffix in (".mht", ".mhtml") or (b"snapshot-content-location" in names and suffix in (".eml", ".txt", "")):
+        return "mail" if {b"from", b"to"} <= names else "mhtml"  # Outlook saves mails so
+    if suffix in (".eml", ".txt", "") and start[:13].lower() in (b"mime-version:", b"content-type:"):
+        return "mail"
     known = len(names & _MAIL_HEADERS)
     is_letter = names <= _MAIL_HEADERS and {b"from", b"to"} <= names  # a letter copied out, its head put as a mail's
     wanted = 1 if suffix == ".eml" else 2 if b"@" in b"".join(block) or is_letter else 3

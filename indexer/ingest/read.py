@@ -112,6 +112,8 @@ def read_bytes(
             yield from reader.read(path, data, limits)
         case "mail" | "mbox":
             yield from reader.read(path, data, format_, inside)
+        case "mhtml":
+            yield from reader.read(path, data, inside)
         case "warc":
             yield from reader.read(path, data, inside, limits)
         case "jsonl":

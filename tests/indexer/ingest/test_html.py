@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from indexer.errors import Unreadable
 from indexer.records import DateRange
 from tests.indexer.ingest.reading import blocks_of, read_one
 
@@ -241,3 +242,33 @@ def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[s
 def test_raised_figures_and_marks_of_notes(body: str, read: list[str]) -> None:
     assert read_one(page(body=body), "a.html").text.split("\n\n")[:-1] == read
     assert read_one(f"<body>{body}</body>", "a.html").text
+
+
+def saved(html: bytes, headers: str, of_page: str) -> bytes:
+    """A page as a browser saves it in one file, with a frame and a picture behind it."""
+    others = "--b\r\nContent-Type: text/html\r\n\r\n<p>Frame.</p>\r\n--b\r\n\r\nx\r\n--b--\r\n"
+    head = f'{headers}MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary=b\r\n\r\n'
+    return f"{head}--b\r\n{of_page}\r\n\r\n".encode() + html + b"\r\n" + others.encode()
+
+
+def test_a_page_saved_in_one_file_has_its_address_and_the_day_it_was_saved() -> None:
+    address = "https://packet.example/late?x=1"
+    headers = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {address}\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n"
+    html = page(body="<p>The caf\xe9 was open.</p>").encode("cp1252")
+    of_page = f"Content-Type: text/html; charset=windows-1252\r\nContent-Location: {address}"
+    document = read_one(saved(html, f"{headers}Date: Sat, 4 Mar 2023 23:30:00 -0500\r\n", of_page), "a.mhtml")
+    assert document.text.startswith("The café was open.\n\nThe ferry was late again")
+    assert (document.title, document.url, document.path) == ("Café", address, "papers/a.mhtml")
+    assert document.date == DateRange("2023-03-04", date(2023, 3, 4), date(2023, 3, 4), "inferred")
+    assert document.warnings == ("date 2023-03-04 inferred from when the page was saved",)
+    assert document.metadata == {"captured": "2023-03-04T23:30:00-05:00"}
+
+
+def test_what_a_page_saved_in_one_file_says_itself_holds() -> None:
+    headers = "Subject: Saved\r\nDate: Sat, 4 Mar 2023 23:30:00 -0500\r\n"
+    of_page = "Content-Type: text/html\r\nContent-Location: file:///home/late.html"
+    document = read_one(saved(page(META + JSON_LD).encode(), headers, of_page), "a.mht")
+    assert (document.title, document.url) == ("Ferry late", "https://packet.example/late")
+    assert document.date == DateRange("1998-03-12T23:30:00-05:00", date(1998, 3, 12), date(1998, 3, 12))
+    with pytest.raises(Unreadable, match="the file holds no web page"):
+        read_one("MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "a.mht")
