@@ -82,30 +82,10 @@ class Settings:
     """Other sites whose pages may call the API, such as https://example.org; * for all."""
 
     def __post_init__(self) -> None:
-        _check(20 <= self.passage_words <= 1000, "passage_words", self.passage_words, "20 to 1000")
-        _check(0 <= self.semantic_weight <= 1, "semantic_weight", self.semantic_weight, "0 to 1")
-        _check(self.fusion in ("convex", "rrf"), "fusion", self.fusion, "convex or rrf")
-        _check(self.encoder in ("auto", "torch", "openvino"), "encoder", self.encoder, "auto, torch or openvino")
-        _check(self.keyword in ("", "whoosh", "tantivy"), "keyword", self.keyword, "whoosh or tantivy")
-        _check(
-            bool(self.languages) and set(self.languages) <= set(STEMMERS), "languages", self.languages,
-            ", ".join(sorted(STEMMERS)),
-        )  # fmt: skip
-        _check(self.threads >= 0, "threads", self.threads, "0 or more")
-        _check(1 <= self.keep <= 1000, "keep", self.keep, "1 to 1000")
-        _check(self.max_file_mb > 0, "max_file_mb", self.max_file_mb, "1 or more")
-        _check(self.max_unpacked_mb > 0, "max_unpacked_mb", self.max_unpacked_mb, "1 or more")
-        _check(self.max_unpack_ratio > 1, "max_unpack_ratio", self.max_unpack_ratio, "2 or more")
-        _check(self.read_seconds > 0, "read_seconds", self.read_seconds, "1 or more")
-        _check(self.read_memory_mb >= 300, "read_memory_mb", self.read_memory_mb, "300 or more")
-        _check(0 <= self.port <= 65535, "port", self.port, "0 to 65535")
-        _check(1 <= self.workers <= 64, "workers", self.workers, "1 to 64")
-        _check(1 <= self.request_threads <= 64, "request_threads", self.request_threads, "1 to 64")
-        _check(
-            not self.rate or _RATE.fullmatch(self.rate) is not None, "rate", self.rate,
-            "a number a second, minute, hour, day, month or year, such as 600/minute, or '' for any number",
-        )  # fmt: skip
-        _check(self.time_limit > 0, "time_limit", self.time_limit, "more than 0")
+        for name, (holds, range_) in _RANGES.items():
+            value = getattr(self, name)
+            if not holds(value):
+                raise SettingsError(f"Setting {name} = {value!r} is out of range: give {range_}.")
 
 
 def load_settings(
@@ -206,7 +186,43 @@ _CALLED: Mapping[type, str] = {
     tuple: 'a list of texts, such as en,de in the environment or ["en", "de"] in pressmark.toml',
 }  # fmt: skip
 
+_Range = tuple[Callable[[Any], bool], str]
+"""Whether a value is in it, and what it is in words."""
 
-def _check(holds: bool, name: str, value: object, range_: str) -> None:
-    if not holds:
-        raise SettingsError(f"Setting {name} = {value!r} is out of range: give {range_}.")
+
+def _within(low: int, high: int) -> _Range:
+    return lambda value: low <= value <= high, f"{low} to {high}"
+
+
+def _least(low: int) -> _Range:
+    return lambda value: value >= low, f"{low} or more"
+
+
+def _one_of(*values: str, empty: bool = False) -> _Range:
+    listed = f"{', '.join(values[:-1])} or {values[-1]}"
+    return lambda value: value in values or (empty and not value), listed
+
+
+_RANGES: Mapping[str, _Range] = {
+    "passage_words": _within(20, 1000),
+    "semantic_weight": _within(0, 1),
+    "fusion": _one_of("convex", "rrf"),
+    "encoder": _one_of("auto", "torch", "openvino"),
+    "keyword": _one_of("whoosh", "tantivy", empty=True),
+    "languages": (lambda codes: bool(codes) and set(codes) <= set(STEMMERS), ", ".join(sorted(STEMMERS))),
+    "threads": _least(0),
+    "keep": _within(1, 1000),
+    "max_file_mb": _least(1),
+    "max_unpacked_mb": _least(1),
+    "max_unpack_ratio": _least(2),
+    "read_seconds": _least(1),
+    "read_memory_mb": _least(300),
+    "port": _within(0, 65535),
+    "workers": _within(1, 64),
+    "request_threads": _within(1, 64),
+    "rate": (
+        lambda rate: not rate or _RATE.fullmatch(rate) is not None,
+        "a number a second, minute, hour, day, month or year, such as 600/minute, or '' for any number",
+    ),
+    "time_limit": (lambda seconds: seconds > 0, "more than 0"),
+}

@@ -17,7 +17,7 @@ from indexer.errors import ArchiveError, BrokenArchive, EncoderError
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, current
-from indexer.stores.keyword.engine import writer_of
+from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
 from indexer.stores.manifest import sealed

@@ -90,7 +90,7 @@ def test_words_are_indexed_again_for_other_languages(papers: Path, settings: Set
 def test_what_the_engine_lacks_is_found(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, engine: str
 ) -> None:
-    from indexer.stores.keyword.engine import writer_of
+    from indexer.stores.keyword.engines import writer_of
     from tests.indexer.test_check import reseal
 
     archive = make_archive(PAPERS, settings=replace(settings, keyword=engine))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +10,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import SettingsError
 from indexer.stores.keyword.fields import Words
 
 Passages = NDArray[Any]
 """Passage ids, in any order, each once."""
-
-ENGINES = ("whoosh", "tantivy")
 
 _BATCH = 1 << 20
 
@@ -72,29 +68,3 @@ def in_batches(field: str, found: Iterable[tuple[str, Sequence[int]]]) -> Iterat
             yield Lists(field, terms, sizes, np.array(numbers, np.int64))
             terms, sizes, numbers = [], [], []
     yield Lists(field, terms, sizes, np.array(numbers, np.int64))
-
-
-def reader_of(engine: str, folder: Path) -> PhraseReader:
-    """Opens what the engine wrote. Raises BrokenArchive, and SettingsError if the engine is not installed."""
-    if engine == "tantivy":
-        return _tantivy().TantivyReader(folder)  # type: ignore[no-any-return]
-    from indexer.stores.keyword.whoosh_engine import WhooshReader
-
-    return WhooshReader(folder)
-
-
-def writer_of(engine: str) -> PhraseWriter:
-    """Who writes for an engine. Raises SettingsError if it is not installed."""
-    if engine == "tantivy":
-        return _tantivy().update_tantivy  # type: ignore[no-any-return]
-    from indexer.stores.keyword.whoosh_engine import update_whoosh
-
-    return update_whoosh
-
-
-def _tantivy() -> Any:
-    if importlib.util.find_spec("tantivy") is None:
-        raise SettingsError("The keyword index is of tantivy, which is not installed: scripts/install scale")
-    from indexer.stores.keyword import tantivy_engine
-
-    return tantivy_engine

@@ -13,10 +13,10 @@ from indexer.errors import BrokenArchive
 from indexer.once import once
 from indexer.records import Phrase, Word
 from indexer.stores.keyword.bm25f import Posting, Scorer, Scores
-from indexer.stores.keyword.engine import PhraseReader, reader_of
+from indexer.stores.keyword.engine import PhraseReader
+from indexer.stores.keyword.engines import FOLDER, reader_of
 from indexer.stores.keyword.fields import FIELDS, as_written
 from indexer.stores.keyword.postings import Postings
-from indexer.stores.keyword.update import WORDS
 from indexer.stores.layout import Layout
 from indexer.text.words import fold, stem, stems
 
@@ -34,7 +34,7 @@ class KeywordIndex:
         self.languages = tuple(languages)
         self.size = len(layout.passage_ids)
         self.postings = Postings(generation)
-        self._folder = generation / WORDS
+        self._folder = generation / FOLDER
         self._engine = engine
         self._passage_ids = layout.passage_ids
         if not np.array_equal(self.postings.passages, layout.passage_ids):

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from indexer.records import Document, Passage
-from indexer.stores.keyword.engine import writer_of
+from indexer.stores.keyword.engines import FOLDER, writer_of
 from indexer.stores.keyword.fields import Words, words_by_field
 from indexer.stores.keyword.posting_writer import PostingWriter
 from indexer.stores.keyword.postings import Postings
-
-WORDS = "keyword"
-"""The engine's own folder in a generation's."""
 
 
 def update_keyword_index(
@@ -29,7 +26,7 @@ def update_keyword_index(
     The engine's files of `base` are in the draft already, linked; without a `base` what is there is removed.
     """
     if base is None:
-        shutil.rmtree(draft / WORDS, ignore_errors=True)
+        shutil.rmtree(draft / FOLDER, ignore_errors=True)
     lists = PostingWriter(draft, Postings(base) if base else None, removed)
 
     def found() -> Iterator[tuple[int, Words]]:
@@ -38,6 +35,6 @@ def update_keyword_index(
             lists.add(passage.id, words)
             yield passage.id, words
 
-    (draft / WORDS).mkdir(exist_ok=True)
-    writer_of(engine)(draft / WORDS, removed, found())
+    (draft / FOLDER).mkdir(exist_ok=True)
+    writer_of(engine)(draft / FOLDER, removed, found())
     lists.write()
