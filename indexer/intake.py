@@ -28,6 +28,8 @@ class _Reading:
 
     documents: list[str] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    limited: bool = False
+    """Whether something was left out for the limits."""
 
 
 class Intake:
@@ -68,6 +70,7 @@ class Intake:
                 continue
             if isinstance(found, Doubt):
                 reading.warnings.append((found.path, found.text))
+                reading.limited |= found.for_limits
                 continue
             self._end(file, found, reading, report)
             reading = _Reading()
@@ -123,7 +126,7 @@ class Intake:
         elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
             there = set(reading.documents)
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
-        shape = shape_of(file, Limits.of(self._settings) if ending.code else None)
+        shape = shape_of(file, Limits.of(self._settings) if ending.code or reading.limited else None)
         self._catalog.put_file(
             FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
         )

@@ -53,7 +53,7 @@ def find_changes(
             state = known.get(file.path)
             if state is None or not _same(file, state):
                 read.append(file)
-            elif state.shape != shape_of(file, limits if state.code else None):
+            elif state.shape not in (shape_of(file, None), shape_of(file, limits)):
                 read.append(file)
                 reshaped.append(file.path)
             else:
@@ -66,7 +66,9 @@ def find_changes(
 
 
 def shape_of(file: SourceFile, limits: Limits | None) -> str:
-    """Stands for what is made of a file: by this Pressmark, its folder's rules, and where it was skipped the limits."""
+    """Stands for what is made of a file: by this Pressmark, its folder's rules, and the limits where they left it out,
+    or a part of it.
+    """
     rules = file.rules.shape(file.path.split("/", 1)[-1])
     return f"{READING_RULE} {rules} {limits or ''}".rstrip()
 

@@ -10,10 +10,14 @@ from indexer.records import Document
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A sentence about the file at `path`: a line left out, a column guessed."""
+    """A sentence about the file at `path`: a line left out, a column guessed.
+
+    `for_limits` is said of what is read as soon as the limits allow it.
+    """
 
     path: str
     text: str
+    for_limits: bool = False
 
 
 Found = Document | Doubt

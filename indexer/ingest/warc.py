@@ -18,7 +18,6 @@ _NAMES = {
     "text/html": "page.html", "application/xhtml+xml": "page.html", "text/plain": "page.txt",
     "application/pdf": "page.pdf",
 }  # fmt: skip
-_MAX_PAYLOAD = 100_000_000
 _GZIP = b"\x1f\x8b"
 
 
@@ -27,7 +26,7 @@ def read(path: str, data: bytes, inside: Inside, limits: Limits) -> Iterator[Fou
 
     A page captured twice with the same words is one document of two captures: the first is kept.
     """
-    walk = _Walk(path, inside)
+    walk = _Walk(path, inside, limits.file)
     if _is_one_piece(data):  # no tool should write it so, and some do
         data, damage = gunzip(data, limits)
         walk.doubts = ["compressed as a whole, not record by record", *damage]
@@ -35,8 +34,12 @@ def read(path: str, data: bytes, inside: Inside, limits: Limits) -> Iterator[Fou
         walk.doubts = [f"{broken}; what comes before was read"]
     yield from walk.documents(data)
     if not walk.found:
-        raise Unreadable("no-documents", "; ".join(walk.doubts[:2]) or "no response in the archive holds a document")
+        raise Unreadable(
+            "no-documents",
+            "; ".join((walk.doubts + walk.too_large)[:2]) or "no response in the archive holds a document",
+        )
     yield from (Doubt(path, doubt) for doubt in walk.doubts)
+    yield from (Doubt(path, doubt, for_limits=True) for doubt in walk.too_large)
 
 
 def _is_one_piece(data: bytes) -> bool:
@@ -53,13 +56,16 @@ def _is_one_piece(data: bytes) -> bool:
 class _Walk:
     """One pass over an archive. Payloads are kept by digest as long as revisits may ask for them."""
 
-    def __init__(self, path: str, inside: Inside) -> None:
+    def __init__(self, path: str, inside: Inside, largest: int) -> None:
         self._path = path
         self._inside = inside
+        self._largest = largest
         self._records: set[str] = set()
         self._payloads: dict[str, tuple[bytes, str]] = {}
         self.found = 0
         self.doubts: list[str] = []
+        self.too_large: list[str] = []
+        """What is told of pages over the limit."""
 
     def documents(self, data: bytes) -> Iterator[Found]:
         for url, when, payload, name in self._captures(data):
@@ -109,7 +115,10 @@ class _Walk:
         media = self._media_type(record)
         if status != "200" or media not in _NAMES or url.startswith("metadata:"):  # wget's own log
             return
-        payload = record.content_stream().read(_MAX_PAYLOAD)
+        payload = record.content_stream().read(self._largest + 1)
+        if len(payload) > self._largest:
+            self.too_large.append(f"{url} was left out: over {self._largest / 1e6:.0f} MB (setting max_file_mb)")
+            return
         name = _NAMES[media]
         for key in (digest, record.rec_headers.get_header("WARC-Record-ID") or ""):
             if key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 import sqlite3
@@ -28,6 +29,7 @@ from indexer.stores.generations import CATALOG, GRAMS, Generation, current
 from indexer.stores.grams import GramIndex
 from indexer.stores.manifest import FORMAT, sealed
 from tests.conftest import WordEncoder, write_papers
+from tests.indexer.ingest.reading import web_record
 from tests.indexer.test_reindex import Counting, everything
 
 pytestmark = pytest.mark.slow
@@ -179,6 +181,22 @@ def test_files_that_were_skipped_are_read_again_under_other_limits(papers: Path,
     assert run(papers, small)[1][0].code == "too-large"
     summary, read = run(papers, settings)
     assert ([file.path for file in read], summary.documents_added) == (["papers/large.txt"], 1)
+
+
+def test_a_web_archive_with_a_page_left_out_for_its_size_is_read_again_under_another_limit(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.ingest.pool._SIMPLE", ("text", "warc"))  # read here and now
+    pages = {"a": b"The ferry is late.", "b": b"The ferry. " * 100_000}
+    records = [gzip.compress(web_record("resource", f"http://x.example/{name}", page)) for name, page in pages.items()]
+    (papers / "a.warc.gz").write_bytes(b"".join(records))
+    small = replace(settings, max_file_mb=1)
+    left_out = ("papers/a.warc.gz", "http://x.example/b was left out: over 1 MB (setting max_file_mb)")
+    assert run(papers, small)[0].warnings == [left_out]
+    assert run(papers, small)[1] == []
+    summary, read = run(papers, settings)
+    assert ([file.path for file in read], summary.documents_added) == (["papers/a.warc.gz"], 1)
+    assert run(papers, settings)[1] == []
 
 
 def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Path, settings: Settings) -> None:

@@ -44,3 +44,13 @@ def zipped(members: dict[str, str]) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def web_record(kind: str, url: str, payload: bytes, digest: str = "") -> bytes:
+    """A record of a web archive; of a response with its head, of a resource as plain text."""
+    media = "text/plain" if kind == "resource" else "application/http; msgtype=response"
+    headers = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2014-02-16T05:02:21Z\r\n"
+        f"WARC-Payload-Digest: {digest}\r\nContent-Type: {media}\r\nContent-Length: {len(payload)}\r\n\r\n"
+    )
+    return headers.encode() + payload + b"\r\n\r\n"

@@ -6,7 +6,7 @@ import gzip
 from datetime import date
 
 from indexer.records import DateRange, Document, Name
-from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, zipped
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, web_record, zipped
 
 DC = "http://purl.org/dc/elements/1.1/"
 
@@ -165,15 +165,6 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
     assert (document.title, document.language) == ("The Ferry", "en")
     assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
     assert document.warnings == ("struck words left out: 1",)
-
-
-def web_record(kind: str, url: str, payload: bytes, digest: str) -> bytes:
-    headers = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2014-02-16T05:02:21Z\r\n"
-        f"WARC-Payload-Digest: {digest}\r\nContent-Type: application/http; msgtype=response\r\n"
-        f"Content-Length: {len(payload)}\r\n\r\n"
-    )
-    return headers.encode() + payload + b"\r\n\r\n"
 
 
 def web_archive(gzipped: bool) -> bytes:
