@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
-from indexer.errors import WrongModel
 from indexer.once import once
 from indexer.records import Document, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
@@ -20,15 +19,14 @@ from indexer.search.did_you_mean import did_you_mean
 from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
-from indexer.search.marks import Marker
+from indexer.search.marks import marked
 from indexer.search.nearest_sentence import NearestSentence
-from indexer.search.printed import printed_words
 from indexer.search.query import parse_query
 from indexer.search.ranking import Ranker
 from indexer.search.retrieve import Matched, Retriever
 from indexer.search.shown import Shown
 from indexer.search.strength import strong
-from indexer.search.suggest import Suggester, Suggestion
+from indexer.search.suggest import Suggester, Suggestion, suggestions
 from indexer.search.wordforms import WordForms
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
@@ -55,11 +53,7 @@ class Archive:
     """One generation, open for reading; it stays whole whatever a writer does. Threads may share it."""
 
     def __init__(self, generation: Generation, settings: Settings, encoder: Encoder) -> None:
-        if generation.manifest.fingerprint != encoder.fingerprint:
-            raise WrongModel(
-                f"The archive was encoded with {generation.manifest.model!r}, the settings say {encoder.name!r}: "
-                f"encode it again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
-            )
+        generation.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         self.generation = generation
         self.settings = settings
         self.encoder = encoder
@@ -103,6 +97,7 @@ class Archive:
         counted = matched.count(documents)
         facets = counted_facets(query, matched, documents, self._retriever, self.catalog.facet_columns)
         step("facets")
+        few = counted.documents < _FEW or not page.found
         return Results(
             query=query,
             languages=self.settings.languages,
@@ -114,7 +109,7 @@ class Archive:
             next_offset=page.next_offset,
             keyword_matches=counted,
             facets=facets,
-            did_you_mean=self._did_you_mean(query) if counted.documents < _FEW or not page.found else "",
+            did_you_mean=did_you_mean(query, self.keyword, self._forms) if few else "",
         )
 
     def understood(self, query: Query) -> Query:
@@ -129,19 +124,13 @@ class Archive:
     def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
         """The passages of one document that answer the query, the best `_MARKED` of them, in the order of the text."""
         query = self.understood(query)
-        matched = self._retriever.match(query)
-        own = {passage.id: passage for passage in self.catalog.passages(document.id)}
-        inside = np.isin(self.layout.passage_ids, list(own))
-        inside = inside if matched.allowed is None else inside & matched.allowed
-        matched = replace(matched, allowed=inside, scores=np.where(inside, matched.scores, np.float32(0)))
+        own = self.catalog.passages(document.id)
+        inside = np.isin(self.layout.passage_ids, [passage.id for passage in own])
+        matched = self._retriever.match(query).within(inside)
         ranking = self._rank(query, matched)
-        rows = ranking.rows[self._strong(query, ranking, matched)][:_MARKED]
-        passages = [own[int(self.layout.passage_ids[row])] for row in np.sort(rows)]
-        marker = Marker(query, self.settings.languages)
-        return tuple(
-            Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
-            for p in sorted(passages, key=lambda p: p.start)
-        )
+        answers = self._strong(query, ranking, matched)
+        best = set(self.layout.passage_ids[ranking.rows[answers][:_MARKED]].tolist())
+        return marked(document, [p for p in own if p.id in best], query, self.settings.languages)
 
     def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
         """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
@@ -190,15 +179,6 @@ class Archive:
 
         return Checker(self.catalog, self.generation.path / GRAMS)
 
-    def _did_you_mean(self, query: Query) -> str:
-        return did_you_mean(
-            query,
-            self.keyword.vocabulary,
-            self.settings.languages,
-            lambda word: bool(self.keyword.word_mask(word).any()),
-            self._forms.printed,
-        )
-
     @once
     def listing(self) -> Listing:
         """The documents as they are walked through without a query."""
@@ -206,8 +186,4 @@ class Archive:
 
     @once
     def _suggester(self) -> Suggester:
-        titles = [Suggestion(title, "title", 1) for title in dict.fromkeys(self.catalog.titles())]
-        roles = self.catalog.roles()
-        names = [Suggestion(name, kind, number, roles[name]) for name, kind, number in self.catalog.names()]
-        words = [Suggestion(w, "word", n) for w, n in self.keyword.vocabulary.items() if n > 1 and len(w) > 3]
-        return Suggester([*titles, *names, *words])
+        return Suggester(suggestions(self.catalog, self.keyword.vocabulary))

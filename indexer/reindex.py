@@ -10,7 +10,6 @@ from pathlib import Path
 
 from indexer.drafting import Stores, load_libraries
 from indexer.encoders import Encoder, open_encoder
-from indexer.errors import WrongModel
 from indexer.ingest.changes import find_changes
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
@@ -51,7 +50,8 @@ def reindex(
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with _writing(settings.archive, encoder) as (draft, base, catalog, cache):
-        _check_model(base, encoder, settings, rebuild)
+        if base and not rebuild:
+            base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings), without)
         reshape = reshape_of(base.manifest if base else None, settings, rebuild)
@@ -66,7 +66,7 @@ def reindex(
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
         embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
-        if not base or changes.read or changes.gone or summary.documents_removed or reshape or stores.traced_otherwise:
+        if not base or changes or summary.documents_removed or reshape or stores.traced_otherwise:
             base = stores.publish(intake.gave_way, embedder, reshape, now())
         _count(summary, embedder, base)
     return summary
@@ -92,11 +92,3 @@ def _count(summary: Summary, embedder: Embedder, published: Generation) -> None:
     summary.passages_encoded, summary.passages_reused = embedder.encoded, embedder.reused
     summary.generation = published.name
     summary.total_documents, summary.total_passages = published.manifest.documents, published.manifest.passages
-
-
-def _check_model(base: Generation | None, encoder: Encoder, settings: Settings, rebuild: bool) -> None:
-    if base and base.manifest.fingerprint != encoder.fingerprint and not rebuild:
-        raise WrongModel(
-            f"The archive was encoded with {base.manifest.model!r}, the settings say {encoder.name!r}: encode it "
-            f"again with: pressmark index --rebuild --archive {settings.archive} --model {encoder.name}"
-        )

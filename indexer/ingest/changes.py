@@ -31,6 +31,10 @@ class Changes:
     reshaped: tuple[str, ...] = ()
     unmatched: tuple[tuple[str, Path], ...] = ()
 
+    def __bool__(self) -> bool:
+        """Whether a file is to be read, or is gone."""
+        return bool(self.read or self.gone)
+
 
 def find_changes(
     paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState], limits: Limits,

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
+from indexer.search.wordforms import WordForms
+from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import WORD, fold, is_stop_word
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
 
 
-def did_you_mean(
-    query: Query,
-    vocabulary: Mapping[str, int],
-    languages: Sequence[str],
-    held: Callable[[Word], bool],
-    printed: Callable[[str], str],
-) -> str:
+def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
-    `vocabulary` gives, by folded word, how many passages hold it. Nearness is Damerau-Levenshtein: one edit for
-    words under eight letters, two from there on; of equally near words the most frequent.
-    `held` says whether a passage has the word, or (of one that is not `exact`) another form of it. Of half a query,
-    with a bracket or an OR that joins nothing, none is offered. `printed` gives a folded word as a text has it.
+    Nearness is Damerau-Levenshtein: one edit for words under eight letters, two from there on; of equally near words
+    the most frequent, in the form in which texts have it. Of half a query, with a bracket or an OR that joins nothing,
+    none is offered.
     """
     if not _is_whole(query):
         return ""
     mended = query.text
-    for word in _unknown(query, vocabulary, languages, held):
-        if better := _nearest(fold(word.text), vocabulary):
-            mended = _put(mended, word.text, printed(better))
+    for word in _unknown(query, keyword):
+        if better := _nearest(fold(word.text), keyword.vocabulary):
+            mended = _put(mended, word.text, forms.printed(better))
     return mended if mended != query.text else ""
 
 
@@ -40,17 +35,14 @@ def _is_whole(query: Query) -> bool:
     return not {"(", ")", '"'}.intersection(query.ignored) and "OR" not in (*words[:1], *words[-1:])
 
 
-def _unknown(
-    query: Query, vocabulary: Mapping[str, int], languages: Sequence[str], held: Callable[[Word], bool]
-) -> list[Word]:
+def _unknown(query: Query, keyword: KeywordIndex) -> list[Word]:
+    """The words of which no passage has this form, nor (of one that is not `exact`) another."""
     words = [c for c in wanted(query.clauses) if isinstance(c, Word)]
     words += [Word(w, exact=c.exact) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
     folded = {w: fold(w.text) for w in words if not w.prefix}
-    return [
-        word
-        for word, text in folded.items()
-        if text not in vocabulary and not is_stop_word(text, languages) and not held(word)
-    ]
+    known, languages = keyword.vocabulary, keyword.languages
+    unknown = (word for word, text in folded.items() if text not in known and not is_stop_word(text, languages))
+    return [word for word in unknown if not keyword.word_mask(word).any()]
 
 
 def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 
-from indexer.records import Document, Passage, Phrase, Query, Span, Word
+from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
 from indexer.search.clauses import wanted
 from indexer.search.printed import Printed, printed_words
 from indexer.search.weighing import ranking_words
@@ -23,6 +23,17 @@ class _Found:
     start: int
     end: int
     which: frozenset[Word]
+
+
+def marked(
+    document: Document, passages: Iterable[Passage], query: Query, languages: tuple[str, ...]
+) -> tuple[Snippet, ...]:
+    """Passages of a document, whole, with the marks of a query."""
+    marker = Marker(query, languages)
+    return tuple(
+        Snippet(Span(p.start, p.end), marker.marks(document, p, printed_words(document.text, p.start, p.end)))
+        for p in passages
+    )
 
 
 class Marker:

@@ -49,6 +49,11 @@ class Matched:
     unfiltered: Scores
     must_occur: bool = False
 
+    def within(self, rows: Mask) -> Matched:
+        """The same of these rows alone."""
+        allowed = rows if self.allowed is None else rows & self.allowed
+        return replace(self, allowed=allowed, scores=np.where(rows, self.scores, np.float32(0)))
+
     def rows(self) -> Mask:
         """The rows matched by words; where no words were asked for, all that the filters leave."""
         if self.allowed is None or (self.ceiling and not self.must_occur):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indexer.search.wordforms import WordForms
+from indexer.stores.catalog import Catalog
 from indexer.text.words import folded_words, spellings, words_in
 
 _KIND_OF = {
@@ -33,6 +34,14 @@ class Suggestion:
     kind: str
     documents: int
     roles: frozenset[str] = frozenset()
+
+
+def suggestions(catalog: Catalog, vocabulary: Mapping[str, int]) -> Iterator[Suggestion]:
+    """The titles, names and words of an archive; no words of one passage alone, nor of three letters."""
+    yield from (Suggestion(title, "title", 1) for title in dict.fromkeys(catalog.titles()))
+    roles = catalog.roles()
+    yield from (Suggestion(name, kind, number, roles[name]) for name, kind, number in catalog.names())
+    yield from (Suggestion(word, "word", n) for word, n in vocabulary.items() if n > 1 and len(word) > 3)
 
 
 class Suggester:

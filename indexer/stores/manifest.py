@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import BrokenArchive, NewerFormat
+from indexer.errors import BrokenArchive, NewerFormat, WrongModel
 
 FORMAT = 5
 """1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
@@ -56,6 +56,14 @@ class Manifest:
     stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
     seal: str = ""
     """SHA-256 of all the rest, so that a manifest that has changed is known."""
+
+    def check_model(self, name: str, fingerprint: str, archive: Path) -> None:
+        """Raises WrongModel where the vectors were made with another model than the one of that name."""
+        if self.fingerprint != fingerprint:
+            raise WrongModel(
+                f"The archive was encoded with {self.model!r}, the settings say {name!r}: encode it again with: "
+                f"pressmark index --rebuild --archive {archive} --model {name}"
+            )
 
 
 def sealed(table: Mapping[str, Any]) -> str:
