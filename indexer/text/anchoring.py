@@ -10,11 +10,14 @@ points before it 20, those after it 20, its position 2. Hypothesis takes the bes
 - No other place may be as good. Position alone decides nothing, and of two places one of which has the words before
   and the other the words after, neither is better. Of places alike one is taken only where the texts agree further
   both before and after it than at any other; else the passage is `ambiguous`.
+
+Where no place fits, a large part of the passage may still stand word for word, the rest being gone or elsewhere. The
+same two things are asked of it: that it stood nowhere else, and that no other part that is left is as large.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +26,7 @@ from rapidfuzz.distance import Levenshtein
 from indexer.records import Span
 from indexer.text.differences import differences
 from indexer.text.occurrences import CONTEXT, LONG, occurrences, reworded
+from indexer.text.remnants import remnants
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "lost"]
 
@@ -41,6 +45,10 @@ _ACCIDENT = 24
 """Fewer code points without their context may stand elsewhere by accident."""
 _MOST = 20
 """Of more places alike none can be told from the others."""
+_PART, _PARTLY = 1 / 3, 40
+"""A part of a passage, in one run, that can stand for it: so much of it, and so many code points."""
+_AS_LARGE = 0.75
+"""Of what is so much of the largest part it cannot be said that it is the smaller one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,9 @@ class Anchor:
 
     - `exact`: its very words at the very place.
     - `moved`: its very words at another place, and no other place could be meant.
-    - `changed`: other words, but they stand where it stood or are plainly made from it.
-    - `ambiguous`: `candidates` are places that fit alike, the first twenty of them; none is chosen. One candidate alone
-      says that another passage of the old text may be meant by it as well.
+    - `changed`: other words, but they stand where it stood or are plainly made from it; or a large part of its words.
+    - `ambiguous`: `candidates` are places that fit alike, the first twenty of them, or parts that stand apart; none is
+      chosen. One candidate alone says that another passage of the old text may be meant by it as well.
     - `lost`: no place fits.
     """
 
@@ -98,13 +106,38 @@ def anchor(old: str, span: Span, new: str) -> Anchor:
 
     found = _contenders(old, span, new, leads_back)
     if not found:
-        return Anchor("lost")
+        return _what_is_left(old, span, new)
     if len(found) > 1 or doubtful:
-        return Anchor("ambiguous", candidates=tuple(sorted((p.span for p in found), key=lambda s: s.start)[:_MOST]))
+        return _ambiguous(place.span for place in found)
     (place,) = found
     if new[place.span.start : place.span.end] != old[span.start : span.end]:
         return Anchor("changed", place.span)
     return Anchor("exact" if place.span == span else "moved", place.span)
+
+
+def _ambiguous(places: Iterable[Span]) -> Anchor:
+    return Anchor("ambiguous", candidates=tuple(sorted(places, key=lambda place: place.start)[:_MOST]))
+
+
+def _what_is_left(old: str, span: Span, new: str) -> Anchor:
+    """The largest part of the passage that stands in the new text word for word, if it is large enough to be meant."""
+    least = max(_PARTLY, _PART * _length(span))
+    parts = [part for part in remnants(old, span, new)[:_MOST] if _length(part) >= least]
+    parts = [part for part in parts if not _stood_elsewhere(old, span, new, part)]
+    if not parts:
+        return Anchor("lost")
+    alike = [part for part in parts if _length(part) >= _AS_LARGE * _length(parts[0])]
+    return _ambiguous(alike) if len(alike) > 1 else Anchor("changed", parts[0])
+
+
+def _stood_elsewhere(old: str, span: Span, new: str, part: Span) -> bool:
+    """Whether the old text has as much of the part outside of the passage."""
+    origins = (origin for origin in remnants(new, part, old) if not _overlap(origin, span))
+    return any(_length(origin) >= _AS_LARGE * _length(part) for origin in origins)
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def _contenders(old: str, span: Span, new: str, admit: Callable[[_Place], bool]) -> list[_Place]:

@@ -106,3 +106,33 @@ def test_what_repeats_itself_without_end_is_told_quickly_and_left_open() -> None
 def test_what_is_no_passage_is_refused(span: Span) -> None:
     with pytest.raises(ValueError, match="no passage"):
         anchor("text", span, "other")
+
+
+HALF = "The bridge was promised in March by the chairman of the Harbour Board himself, "
+REST = "and in June the clerk wrote to every household that no money had ever been set aside."
+OTHER = "A regatta was held on the third of August; forty boats entered, and a band played on the quay until ten. " * 2
+PARTS = f"Sir, I write in haste. {HALF}{REST} I remain, yours."
+
+
+@pytest.mark.parametrize(
+    ("new", "status", "there"),
+    [
+        (f"{OTHER}{HALF}{OTHER}", "changed", [HALF]),
+        (f"{OTHER}{HALF[:40]}{OTHER}{REST}", "changed", [REST]),  # of two parts the one that is plainly larger
+        (f"{OTHER}{HALF}{OTHER}{REST}{OTHER}", "ambiguous", [HALF, REST]),  # about as large, and apart
+        (f"{OTHER}{REST}{OTHER}{HALF}{OTHER}{REST}", "ambiguous", [REST, HALF, REST]),
+        (f"{OTHER}{HALF.replace(' ', chr(10))}{OTHER}", "changed", [HALF.replace(" ", "\n")]),
+        (f"{OTHER}{HALF[:35]}{OTHER}", "lost", []),  # a line that might be anybody's
+    ],
+)
+def test_a_large_part_that_is_left_stands_for_the_passage(new: str, status: Status, there: list[str]) -> None:
+    at = PARTS.index(HALF)
+    found = anchor(PARTS, Span(at, at + len(HALF + REST)), new)
+    spans = [found.span] if found.span else found.candidates
+    assert (found.status, [new[s.start : s.end] for s in spans]) == (status, [part.strip(" \n,.") for part in there])
+
+
+def test_a_part_that_stood_elsewhere_too_is_not_taken_for_the_one_that_is_gone() -> None:
+    old = f"{PARTS} {OTHER} {HALF}as everybody knows."
+    at = PARTS.index(HALF)
+    assert anchor(old, Span(at, at + len(HALF + REST)), f"{OTHER} {HALF}as everybody knows.").status == "lost"
