@@ -1,12 +1,17 @@
-"""What the machine lends this process: its processors, a folder for what can be made again, and processes beside it."""
+"""What the machine lends this process: its processors, folders for what can be made again or goes, and processes
+beside it."""
 
 from __future__ import annotations
 
+import atexit
+import fcntl
 import os
+import shutil
 import stat
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -36,7 +41,38 @@ def _own_temporary_folder() -> Path:
         state = folder.lstat()
         if stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022:
             return folder
-    return Path(tempfile.mkdtemp(prefix="pressmark-cache-"))
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(scratch_folder("own"))
+
+
+@contextmanager
+def scratch_folder(kind: str, within: Path | None = None) -> Iterator[Path]:
+    """A new folder that goes with the context, and before it those of its kind that killed processes have left.
+
+    Each is locked while it is in use. A process that is forked meanwhile leaves by the same way, and removes nothing.
+    """
+    for left in (within or Path(tempfile.gettempdir())).glob(f"pressmark-{kind}-*"):
+        with suppress(OSError), _locked(left, fcntl.LOCK_NB):
+            shutil.rmtree(left)
+    made, maker = Path(tempfile.mkdtemp(prefix=f".pressmark-{kind}-", dir=within)), os.getpid()
+    with _locked(made):
+        folder = made.rename(made.with_name(made.name[1:]))  # others see it only now that it is locked
+        try:
+            yield folder
+        finally:
+            if os.getpid() == maker:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, wait: int = 0) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | wait)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def apart(module: str, *arguments: str) -> tuple[list[str], dict[str, str]]:

@@ -10,12 +10,8 @@ from __future__ import annotations
 import errno
 import logging
 import os
-import shutil
 import socket
-import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +20,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
 from indexer.errors import CannotListen, PressmarkError
-from indexer.machine import processors
+from indexer.machine import processors, scratch_folder
 from indexer.meanwhile import meanwhile
 from indexer.settings import Settings
 from indexer.stores.generations import current
@@ -72,20 +68,9 @@ def run(settings: Settings, next_free: bool = False, *, opening: Opening = _open
         )
     for name in _THREADS:
         os.environ.setdefault(name, str(settings.threads))
-    with _shared_counts() as counts:
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+    with scratch_folder("metrics") as counts:  # where workers count together
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
         _Server(settings, opening).run()
-
-
-@contextmanager
-def _shared_counts() -> Iterator[str]:
-    """A folder where workers count together. A worker leaves by the way out of here too, and must not remove it."""
-    folder, maker = tempfile.mkdtemp(prefix="pressmark-metrics-"), os.getpid()
-    try:
-        yield folder
-    finally:
-        if os.getpid() == maker:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def threads_each(settings: Settings) -> int:

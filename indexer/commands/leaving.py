@@ -11,8 +11,9 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import StringIO
 from itertools import takewhile
 from typing import NoReturn
@@ -28,7 +29,8 @@ DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[int], NoReturn]) -> None:
     """Run the command to its end. `leave_at_once` ends the process when it is interrupted."""
     try:
-        command.main(args=list(words), prog_name="pressmark", standalone_mode=False)
+        with _stopped_as_interrupted():
+            command.main(args=list(words), prog_name="pressmark", standalone_mode=False)
     except click.ClickException as error:
         hint = _two_dashes(error, words)
         if _asks_for_json(words):
@@ -48,6 +50,27 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
         status = USAGE if isinstance(error, QueryError | SettingsError) else FAILED
         _complain(_sentence(error), status, words, begin="pressmark: ")
         sys.exit(status)
+
+
+@contextmanager
+def _stopped_as_interrupted() -> Iterator[None]:
+    """What asks a process to end, or the loss of its terminal, is an interruption: it clears away what it has made.
+
+    nohup has the second passed over. Handlers are the main thread's alone.
+    """
+
+    def stop(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    ours = threading.current_thread() is threading.main_thread()
+    ending = [n for n in (signal.SIGTERM, signal.SIGHUP) if ours and signal.getsignal(n) == signal.SIG_DFL]
+    for number in ending:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in ending:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def leave(status: int) -> NoReturn:

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from indexer.counting import counted
 from indexer.errors import ArchiveError
 from indexer.ingest.exported import line_of
+from indexer.machine import scratch_folder
 from indexer.stores.backup import whole_file, write_backup
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG
@@ -31,8 +31,8 @@ def _save_to_output(archive: Path) -> str:
     """A backup is read once more before it counts as written, so it becomes a file first."""
     if sys.stdout.isatty():
         raise ArchiveError("A backup is written to a file or a pipe, not to the terminal: name one.")
-    with TemporaryDirectory(prefix="pressmark-") as scratch:
-        file = Path(scratch) / "archive.tar.gz"
+    with scratch_folder("export") as scratch:
+        file = scratch / "archive.tar.gz"
         said = save(archive, file)
         with file.open("rb") as handle:
             shutil.copyfileobj(handle, sys.stdout.buffer)

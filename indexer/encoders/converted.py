@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from indexer.encoders.model import Model
 from indexer.errors import EncoderError
-from indexer.machine import apart, cache_folder
+from indexer.machine import apart, cache_folder, scratch_folder
 
 
 def converted(model: Model) -> Path:
@@ -18,12 +17,10 @@ def converted(model: Model) -> Path:
     folder = cache / model.fingerprint
     if not (folder / "model.xml").is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as scratch:
-            convert_apart(model, Path(scratch) / "model")
-            try:
-                (Path(scratch) / "model").rename(folder)
-            except OSError:  # another process was first
-                shutil.rmtree(Path(scratch) / "model", ignore_errors=True)
+        with scratch_folder("model", cache) as scratch:
+            convert_apart(model, scratch / "model")
+            with suppress(OSError):  # another process was first
+                (scratch / "model").rename(folder)
     return folder / "model.xml"
 
 

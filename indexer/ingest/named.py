@@ -5,13 +5,13 @@ from __future__ import annotations
 import glob
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from indexer.errors import SourceError
+from indexer.machine import scratch_folder
 
 STDIN = "stdin.jsonl"
 """What standard input is called as a source."""
@@ -23,13 +23,13 @@ def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[
 
     Raises SourceError for a path where nothing is, and for a glob that nothing matches.
     """
-    with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
-        yield [found for path in paths for found in _resolved(path, stdin, Path(folder))]
+    with ExitStack() as kept:
+        yield [found for path in paths for found in _resolved(path, stdin, kept)]
 
 
-def _resolved(path: Path, stdin: Iterable[bytes], folder: Path) -> list[Path]:
+def _resolved(path: Path, stdin: Iterable[bytes], kept: ExitStack) -> list[Path]:
     if str(path) == "-":
-        return [_spooled(stdin, folder / STDIN)]
+        return [_spooled(stdin, kept.enter_context(scratch_folder("stdin")) / STDIN)]
     if path.exists():
         return [path]
     if not glob.has_magic(str(path)):

@@ -6,8 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NoReturn
 
 import click
@@ -503,6 +504,23 @@ def test_an_interrupt_ends_with_130_and_says_so(run: Run, papers: Path, monkeypa
     status, out, err = run("index", papers)
     assert (status, out) == (130, "")
     assert err.strip() == "Interrupted; the archive is as it was."
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals
+) -> None:
+    def lines() -> Iterator[bytes]:
+        yield b'{"text": "The ferry was late."}\n'
+        assert [*tmp_path.glob("pressmark-*")]
+        assert signal.getsignal(ending) != signal.SIG_DFL, "or the tests would end here"
+        signal.raise_signal(ending)
+
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=lines()))
+    status, out, err = run("index", "-", "--archive", tmp_path / "archive")
+    assert (status, out, err.strip()) == (130, "", "Interrupted; the archive is as it was.")
+    assert ([*tmp_path.iterdir()], signal.getsignal(ending)) == ([], signal.SIG_DFL)
 
 
 def test_every_command_has_help_and_every_option_says_what_it_is() -> None:

@@ -11,7 +11,7 @@ from indexer.ingest import pool
 from indexer.ingest.limits import Limits
 from indexer.ingest.rules import FolderRules
 from indexer.ingest.sources import SourceFile
-from indexer.machine import _own_temporary_folder, cache_folder, processors
+from indexer.machine import _own_temporary_folder, cache_folder, processors, scratch_folder
 from indexer.settings import Settings
 
 
@@ -62,3 +62,21 @@ def test_without_a_home_it_is_a_folder_of_the_users_own_among_temporary_files(
     _own_temporary_folder.cache_clear()
     assert cache_folder("x").parent not in (own, tmp_path)
     _own_temporary_folder.cache_clear()
+
+
+def test_what_a_killed_process_left_goes_with_the_next_and_what_is_in_use_stays(tmp_path: Path) -> None:
+    left, other = tmp_path / "pressmark-stdin-left", tmp_path / "pressmark-export-left"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "lines.jsonl").write_text("{}", encoding="utf-8")
+    with scratch_folder("stdin", tmp_path) as first, scratch_folder("stdin", tmp_path) as second:
+        assert {*tmp_path.iterdir()} == {first, second, other}
+    assert [*tmp_path.iterdir()] == [other]
+
+
+def test_a_process_that_was_forked_does_not_remove_the_folder_of_its_parent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scratch_folder("metrics", tmp_path) as folder:
+        monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert folder.is_dir()
