@@ -13,6 +13,7 @@ from indexer.ingest.articles import join_articles
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
+from indexer.ingest.lead import lacks, lead_of
 from indexer.ingest.markup import add_markup, is_hidden, parsed
 from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
@@ -40,7 +41,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     date, inferred = published(facts, tree)
     others = join_articles(tree, facts.is_article)
     put_plainly(tree, facts.url)
-    builder, doubts = _text(tree)
+    builder, doubts = _text(tree, lead_of(tree, facts.description))
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
     yield Document(
@@ -84,8 +85,8 @@ def _parsed(source: str) -> Any:
     return tree
 
 
-def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:
-    """The main text; of a page in which none is found, everything that is shown."""
+def _text(tree: Any, lead: str) -> tuple[TextBuilder, tuple[str, ...]]:
+    """The main text, below its heading the lead if it lacks it; where none is found, everything that is shown."""
     from trafilatura import bare_extraction
 
     builder = TextBuilder()
@@ -95,7 +96,10 @@ def _text(tree: Any) -> tuple[TextBuilder, tuple[str, ...]]:
     )  # fmt: skip
     body = getattr(found, "body", None)
     if body is not None:
+        opening = [lead] if lacks("".join(body.itertext()), lead) else []
         for element in body:
+            if opening and element.tag != "head":
+                builder.add(opening.pop(), keep_lines=True)
             _add(element, builder)
     if builder.text:
         return builder, ()

@@ -21,10 +21,12 @@ _MARKED = ("/article", "/newsarticle", "/blogposting", "/report", "/scholarlyart
 _BODIES = ("person", "organization", "corporation")
 _PLACES = ("place", "city", "country", "administrativearea", "state")
 _PAGES = ("webpage", "itempage")
+_REFERRING = ("author", "creator", "publisher", "isPartOf", "about", "mentions")
 _TITLES = (
     "dc:title", "dc.title", "dcterm:title", "dcterms.title", "og:title", "citation_title", "twitter:title",
     "parsely-title",
 )  # fmt: skip
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "dc.date.issued", "dcterms.created",
     "dc.date.created", "date", "dc.date", "dcterms.date", "publish-date", "pubdate", "parsely-pub-date",
@@ -42,6 +44,7 @@ class PageFacts:
     """Empty where the page says nothing. `published` is as stated, `modified` an ISO day."""
 
     title: str = ""
+    description: str = ""
     authors: tuple[str, ...] = ()
     publisher: str = ""
     published: DateRange | None = None
@@ -55,12 +58,14 @@ class PageFacts:
 
 def read_facts(tree: Any) -> PageFacts:
     """The facts of a parsed page."""
-    linked = _best(list(_linked_data(tree)))
+    things = list(_linked_data(tree))
+    linked = _with_references(_best(things), things)
     meta = _meta(tree)
     site = _name_of(linked.get("publisher")) or _first(meta, _SITES) or _name_of(linked.get("isPartOf"))
     headline = _clean(linked.get("headline")) if _is_article(linked) else ""
     return PageFacts(
         title=page_title(tree, headline or _first(meta, _TITLES), site),
+        description=next(iter([*_values(linked.get("description")), *_all(meta, _DESCRIPTIONS)]), ""),
         authors=_authors(tree, linked, meta),
         publisher=site,
         published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
@@ -106,6 +111,19 @@ def _best(objects: list[dict[str, Any]]) -> dict[str, Any]:
             if any(t.lower().endswith(types) for t in _values(found.get("@type"))):
                 return found
     return {}
+
+
+def _with_references(linked: dict[str, Any], things: list[dict[str, Any]]) -> dict[str, Any]:
+    """The object with what it only refers to by `@id` put in, such as its author."""
+    known = {each["@id"]: each for each in things if isinstance(each.get("@id"), str) and "name" in each}
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, list):
+            return [whole(part) for part in value]
+        id_ = value.get("@id") if isinstance(value, dict) and "name" not in value else value
+        return known.get(id_, value) if isinstance(id_, str) else value
+
+    return linked | {key: whole(linked[key]) for key in _REFERRING if key in linked}
 
 
 def _is_article(linked: dict[str, Any]) -> bool:

@@ -33,6 +33,16 @@ def test_json_ld_comes_before_meta_tags() -> None:
     assert document.metadata == {"modified": "1998-03-14"}
 
 
+def test_json_ld_may_refer_to_its_author_and_publisher() -> None:
+    graph = """{"@graph": [
+     {"@type": "Article", "headline": "x", "author": [{"@id": "#r"}, "#m"], "publisher": {"@id": "#p"}},
+     {"@id": "#r", "@type": "Person", "name": "Ruth Ansell"}, {"@id": "#m", "name": "Moira Thrale"},
+     {"@id": "#p", "name": "The Packet"}, {"@id": "#m"}]}"""
+    document = read_one(page(f'<script type="application/ld+json">{graph}</script>'), "a.html")
+    assert [author.text for author in document.authors] == ["Ruth Ansell", "Moira Thrale"]
+    assert document.source == "The Packet"
+
+
 def test_meta_tags_where_there_is_no_json_ld() -> None:
     document = read_one(page(META), "a.html")
     assert (document.title, document.source, document.kind) == ("Another title", "Another site", "other")
@@ -272,3 +282,32 @@ def test_what_a_page_saved_in_one_file_says_itself_holds() -> None:
     assert document.date == DateRange("1998-03-12T23:30:00-05:00", date(1998, 3, 12), date(1998, 3, 12))
     with pytest.raises(Unreadable, match="the file holds no web page"):
         read_one("MIME-Version: 1.0\nContent-Type: text/plain\n\nx", "a.mht")
+
+
+LEAD = "The ferry is late for the third week running, and nobody can say why."
+
+
+@pytest.mark.parametrize(
+    ("above", "head"),
+    [
+        (f"<header><h1>Late</h1><p class='lead'>{LEAD}</p></header>", ""),
+        (f"<h1>Late</h1><section class=articleTeaser><p>{LEAD}</p><p>By Ruth</p></section>", ""),
+        (f"<div><h1>Late</h1><div class=x>{LEAD}</div></div>", f"<meta name=description content='{LEAD[:60]}…'>"),
+        (f"<h1>Late</h1><div class=teaser><img>Not this one, says the captain.</div><h2 class=dek>{LEAD}</h2>", ""),
+        (f"<h1>Late</h1><div class=teaser>{LEAD}</div><div class=teaser>Another story of theirs, elsewhere.</div>", ""),
+    ],
+)
+def test_the_lead_before_the_body_is_read_once(above: str, head: str) -> None:
+    paragraphs = f"<p>{WORDS}</p><p>{WORDS}</p>"
+    apart = f"<html><head>{head}</head><body><article>{above}<div class=article-body>{paragraphs}</div></article>"
+    within = f"<html><head>{head}</head><body><article>{above}{paragraphs}</article>"
+    for source in (apart, within):
+        text = read_one(source, "a.html").text
+        assert text.count(LEAD) == 1
+        assert text.removeprefix("Late\n\n").startswith(LEAD)
+
+
+def test_what_is_called_a_lead_elsewhere_is_none() -> None:
+    above = f"<h1>Late</h1><aside><p class=lead>{LEAD}</p></aside><p>{WORDS}{WORDS}</p><p class=lead>{LEAD}</p>"
+    body = f"<article>{above}<div class=article-body><p>{WORDS}</p><p>{WORDS}</p></div></article>"
+    assert not read_one(f"<html><body>{body}", "a.html").text.startswith(LEAD)
