@@ -16,6 +16,9 @@ from indexer.records import Name
 FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the parser of the standard library raises for headers and bodies that break the rules."""
 _NAMES = re.compile(r'["“„]([^"“”„]*)["”“]|([^,;"“”„]+)')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_APART = re.compile(rf"(?:{_QUOTED.pattern}|[^;])+")
+_NAMED = re.compile(r"\s*([^<>@]*?)\s*<([^<>]+)>\s*")
 _NOBODY = re.compile(
     r"""(?:(?<![<"])[<"]+)?\b(?:(?:undisclosed|unlisted|hidden|verborgene)[-_ ](?:recipients?|empf(?:ä|ae)nger)|"""
     r"""recipient[-. ]list[-. ](?:not[-. ]shown|suppressed)|destinataires[-_ ](?:inconnus|masqués)|"""
@@ -57,13 +60,25 @@ def people(message: Any, name: str) -> tuple[Name, ...]:
         told = _NAMES.findall(_NOBODY.sub("", _words(written)))
         names = (Name(" ".join((quoted or bare).split()).removesuffix(":")) for quoted, bare in told)
         return tuple(dict.fromkeys(each for each in names if each.text))
-    pairs = _addresses(message, name, written) if written.isascii() else getaddresses([written])
+    pairs = _parted(written) or (_addresses(message, name, written) if written.isascii() else getaddresses([written]))
     found = (
         Name(clean_text(shown or address), f"mailto:{clean_text(address)}" if "@" in address else "")
         for shown, address in pairs
         if shown or address
     )
     return tuple(dict.fromkeys(found))
+
+
+def _parted(written: str) -> list[tuple[str, str]]:
+    """Addresses that semicolons part, as Outlook has them: `Thrale, Moira <m@x>; r@x`. Nothing of others, nor of groups
+    (`The Board: a@b.c, d@e.f;`).
+    """
+    parts = [part for part in _APART.findall(written) if part.strip()]
+    if len(parts) < 2 or ":" in _QUOTED.sub("", written):
+        return []
+    single = [(_NAMED.fullmatch(part), part) for part in parts]
+    pairs = (getaddresses([part]) if named is None else [(named[1].strip('"'), named[2])] for named, part in single)
+    return [(_words(shown), address) for pair in pairs for shown, address in pair]
 
 
 def _addresses(message: Any, name: str, written: str) -> list[tuple[str, str]]:

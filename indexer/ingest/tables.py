@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,8 @@ _GUESSED = (
 """How a column's name may end, and what the column is then."""
 _WHOLE = ("created_at", "createdat", "posted_at")
 """Names that are whole: `author_created_at` is when somebody joined."""
+_SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
+"""A first line that tells Excel the sign between cells, which the heading shows as well."""
 _END = "end"
 """A last line that a table must give back as a row of its own."""
 _TEXT_LENGTH = 40
@@ -91,6 +94,7 @@ def _told(numbers: Sequence[int], one: str, many: str) -> tuple[str, ...]:
 
 def _csv_rows(text: str) -> list[dict[str, Any]]:
     csv.field_size_limit(sys.maxsize)
+    text = _SEPARATED.sub("", text)
     try:
         reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
         names = [name or "" for name in reader.fieldnames or ()]
@@ -102,7 +106,7 @@ def _csv_rows(text: str) -> list[dict[str, Any]]:
 
 
 def _delimiter(text: str) -> str:
-    return max("\t;,|", key=text.split("\n", 1)[0].count)
+    return max("\t;,|", key=_SEPARATED.sub("", text).split("\n", 1)[0].count)
 
 
 def _unclosed(text: str) -> tuple[str, ...]:

@@ -184,6 +184,21 @@ def test_a_group_whose_members_are_not_told_is_a_name() -> None:
     assert read_one("From: a@b.c\nTo: Harbour Board:;\n\nLate.\n", "a.eml").recipients == (Name("Harbour Board"),)
 
 
+@pytest.mark.parametrize(
+    ("to", "names"),
+    [
+        ("Thrale, Moira <m@x.example>; r@x.example;", ["Thrale, Moira", "r@x.example"]),
+        ('"Orme; Sons" <o@x.example>; =?utf-8?q?Zo=C3=AB?= <z@x.example>', ["Orme; Sons", "Zoë"]),
+        ("a@x.example, Ruth <r@x.example>; Zoë <z@x.example>", ["a@x.example", "Ruth", "Zoë"]),
+        ("The Board: a@x.example, r@x.example;", ["a@x.example", "r@x.example"]),
+    ],
+)
+def test_addresses_may_be_parted_by_semicolons(to: str, names: list[str]) -> None:
+    document = read_one(f"From: a@b.c\nTo: {to}\nSubject: x\n\nLate.\n", "a.eml")
+    assert [name.text for name in document.recipients] == names
+    assert all(name.ref.startswith("mailto:") for name in document.recipients)
+
+
 def test_a_blind_copy_has_recipients_too_who_are_known_as_such() -> None:
     document = read_one(HEADERS + "Bcc: Minister <minister@farness.example>, moira@b.example\n\nLate.\n", "a.eml")
     assert [name.text for name in document.recipients[-2:]] == ["Minister", "moira@b.example"]

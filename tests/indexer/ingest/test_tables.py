@@ -27,6 +27,13 @@ def test_delimiters(delimiter: str) -> None:
     assert (document.text, document.path) == ("words", "papers/a.csv#7")
 
 
+def test_a_first_line_for_excel_is_none_of_the_table() -> None:
+    for first in ("sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\n"):
+        (document,) = read_all(f'{first}id;text;to\n7;"words, and more";x\n', "a.csv")
+        assert (document.text, document.path) == ("words, and more", "papers/a.csv#7")
+    assert "a quotation mark in line 3" in doubts_of('sep=;\nid;text\n7;"words\n8;more\n', "a.csv")[0]
+
+
 @pytest.mark.parametrize(
     ("rows", "line"),
     [
