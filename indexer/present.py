@@ -31,6 +31,7 @@ from indexer.records import (
     Word,
 )  # fmt: skip
 from indexer.search.clauses import print_clauses, wanted
+from indexer.search.conflicts import conflicts
 from indexer.search.paging import cursor
 from indexer.search.weighing import ranking_words
 
@@ -78,6 +79,7 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "like": [_exemplar(given) for given in query.like],
         "unlike": [_exemplar(given) for given in query.unlike],
         "ignored": list(query.ignored),
+        "conflicts": list(conflicts(query)),
     }
 
 

@@ -14,6 +14,7 @@ from indexer.present import MISSING, original_link, people_line
 from indexer.records import Hit, Results
 from indexer.search.aside import left_aside
 from indexer.search.clauses import wanted
+from indexer.search.conflicts import conflicts
 from indexer.terminal import show
 
 _WIDTH = 96
@@ -52,6 +53,8 @@ def show_hits(results: Results, console: Console | None = None) -> None:
 def _nothing(results: Results) -> str:
     if results.query.is_empty:
         return "Nothing is left to search for."
+    if why := conflicts(results.query):
+        return f"Nothing can be found. {' '.join(why)}"
     return "No document answers all of that." if results.keyword_matches.documents else "Nothing found."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +14,7 @@ from indexer.search.query import parse_query
 from indexer.text.languagecodes import primary
 
 Values = Sequence[str]
+_EXAMPLE = re.compile(r"(?P<id>[^:]+)(:(?P<start>[0-9]{1,9})(-(?P<end>[0-9]{1,9}))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,8 @@ def ask(asked: Asked) -> Query:
             "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike.",
             "like" if asked.like else "unlike",
         )
+    if both := {*asked.like} & {*asked.unlike}:
+        raise QueryError(f"{min(both)[:40]!r} is an example of what is like and of what is not: give one.", "unlike")
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
@@ -64,6 +68,8 @@ def ask(asked: Asked) -> Query:
         after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
+    if asked.unlike and not (query.said or asked.like):
+        raise QueryError("unlike moves what is asked away from an example: give words, or like, beside it.", "unlike")
     # Where nothing says what is best, the oldest comes first.
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
@@ -79,14 +85,13 @@ def _one_of(name: str, value: str, values: Sequence[str]) -> None:
 
 
 def _exemplars(name: str, texts: Values) -> tuple[Exemplar, ...]:
-    """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points."""
+    """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points; `-END` adds nothing."""
     exemplars = []
     for text in texts:
-        id, _, start = text.partition(":")
-        start = start.partition("-")[0]
-        if not id or (start and not start.isdecimal()):
+        match = _EXAMPLE.fullmatch(text)
+        if not match or (match["end"] and int(match["end"]) <= int(match["start"])):
             raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.", name)
-        exemplars.append(Exemplar(id, int(start) if start else None))
+        exemplars.append(Exemplar(match["id"], int(match["start"]) if match["start"] else None))
     return tuple(exemplars)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from indexer.once import once
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
 from indexer.search.clauses import required
+from indexer.search.conflicts import typed_within
 from indexer.search.fields import NO, filter_of
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
@@ -27,7 +28,7 @@ class Matcher:
     def asked(self, query: Query) -> Mask | None:
         """The rows that may be found at all but for the filters beside it, shape `(n,)`; None for all of them."""
         masks = [self.matching(clause) for clause in required(query.clauses)]
-        typed = self._catalog.mask(query.typed)
+        typed = self._catalog.mask(typed_within(query))
         if typed is not None:
             masks.append(typed)
         if self._catalog.layout.replies is not None and not query.is_empty:

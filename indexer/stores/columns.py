@@ -127,6 +127,8 @@ class Columns:
 
     def _dated(self, filters: Filters) -> Mask:
         matching = np.ones(self._size, dtype=np.bool_)
+        if filters.after and filters.before and filters.after > filters.before:
+            return ~matching  # each may be what a vague date means, but there is no day between them
         if filters.after or filters.before:
             matching = (self._first > _UNDATED) | (self._last > _UNDATED)
         if filters.after:

@@ -131,6 +131,16 @@ def test_what_is_asked_beside_a_query_never_widens_what_it_says(archive: Archive
     assert kinds("gull kind:letter", "article") == kinds("kind:letter", "article") == []
 
 
+@pytest.mark.parametrize(
+    ("q", "after", "before"), [("after:1970 before:1960", "", ""), ("before:1960", "1970", ""), ("", "1970", "1960")]
+)
+def test_a_vague_date_is_not_of_days_that_there_are_none_of(archive_of: Make, q: str, after: str, before: str) -> None:
+    archive = archive_of({"a.md": "---\ndate: 1950..1980\n---\nThe ferry was late."})
+    assert archive.search(ask(Asked(q="ferry after:1970"))).found == 1
+    found = archive.search(ask(Asked(q=f"ferry {q}", after=after, before=before)))
+    assert (found.found, found.weak, found.keyword_matches.documents) == (0, (), 0)
+
+
 def test_a_facet_offers_nothing_that_what_is_typed_leaves_out(archive: Archive) -> None:
     found = archive.search(ask(Asked(q="gull kind:letter", kind=("letter",))))
     (kinds,) = (facet.values for facet in found.facets if facet.name == "kind")

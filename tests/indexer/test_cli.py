@@ -420,6 +420,10 @@ def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     assert (status, out) == (0, "Nothing found.\n")
     _, out, _ = run("search", "--archive", archive, "zeppelin aerodrome ferry hangar airship", "--mode", "hybrid")
     assert out.startswith("No document answers all of that.\n")
+    assert run("search", "--archive", archive, "ferry kind:letter after:1970 before:1960", "--kind", "article")[1] == (
+        "Nothing can be found. No day is 1970-01-01 or later and 1960-12-31 or earlier. "
+        "No document is of the kind letter and of the kind article.\n"
+    )
 
 
 def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None:

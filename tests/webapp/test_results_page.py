@@ -224,6 +224,13 @@ def test_all_pages_are_walked_by_their_next(client: FlaskClient) -> None:
     assert seen == [words(h) for h in whole.one("ol", class_="hits").iter(HTML + "h2")]
 
 
+def test_what_no_document_can_be_is_said_where_nothing_answers(client: FlaskClient) -> None:
+    page = get(client, "/search?q=bridge+kind:letter&kind=article")
+    assert words(page.one("p", role="status")) == (
+        "Nothing answers bridge kind:letter. No document is of the kind letter and of the kind article."
+    )
+
+
 def test_near_misses_stand_under_a_heading_of_their_own(client: FlaskClient) -> None:
     page = get(client, "/search?q=zeppelin+aerodrome")
     assert words(page.one("p", role="status")) == "Nothing answers zeppelin aerodrome."

@@ -1,7 +1,9 @@
 import pytest
 
 from indexer.errors import QueryError
+from indexer.records import Exemplar
 from indexer.search.ask import Asked, ask
+from indexer.search.conflicts import conflicts
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,37 @@ def test_a_date_that_is_open_at_its_other_end_is_a_limit() -> None:
 def test_examples_are_refused_where_words_alone_are_asked_for(asked: Asked) -> None:
     with pytest.raises(QueryError, match="leave out mode=keyword"):
         ask(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (Asked(unlike=("abc",)), "give words, or like, beside it"),
+        (Asked(q="kind:letter", unlike=("abc",), sort="date"), "give words, or like, beside it"),
+        (Asked(q="ferry", like=("abc:7", "b"), unlike=("abc:7",)), "'abc:7' is an example of what is like and of what"),
+        (Asked(like=("abc:7-7",)), "'abc:7-7' is no example: write DOCUMENT or DOCUMENT:START."),
+        (Asked(like=("abc:",)), "'abc:' is no example"),
+        (Asked(like=(":7",)), "':7' is no example"),
+        (Asked(like=("abc:seven",)), "'abc:seven' is no example"),
+    ],
+)
+def test_an_example_that_means_nothing_is_refused(asked: Asked, why: str) -> None:
+    with pytest.raises(QueryError, match=why):
+        ask(asked)
+    assert ask(Asked(like=("abc:7-9",), unlike=("abc",))).like == (Exemplar("abc", 7),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (Asked(q="after:1970 before:1960"), "No day is 1970-01-01 or later and 1960-12-31 or earlier."),
+        (Asked(q="date:1961 date:1963"), "No day is 1963-01-01 or later and 1961-12-31 or earlier."),
+        (Asked(after="1970", before="1960"), "No day is 1970-01-01 or later and 1960-12-31 or earlier."),
+        (Asked(q="before:1960", after="1961-03"), "No day is 1961-03-01 or later and 1960-12-31 or earlier."),
+        (Asked(q="kind:letter", kind=("article",)), "No document is of the kind letter and of the kind article."),
+        (Asked(q="lang:de lang:fr", lang=("en",)), "No document is of the language de or fr and of the language en."),
+        (Asked(q="kind:letter date:1961", kind=("letter", "other"), after="1961-12-31", before="1961-12-31"), ""),
+    ],
+)
+def test_what_no_document_can_be_is_said(asked: Asked, why: str) -> None:
+    assert " ".join(conflicts(ask(asked))) == why
