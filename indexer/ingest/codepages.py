@@ -7,38 +7,50 @@ they give letters that no one language has together ("cafķ ķtait"), capitals i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_WEST = (
-    "àâæçéèêëîïôœùûüÿ", "äöüß", "áéíñóúüïçºª", "àèéìíîòóùú", "åäöéüæø", "ãáàâçéêíóôõúü", "éëïóöüáíúèê", "áðéíóúýþæö",
-    "àçèéíïòóúü",
-)  # fmt: skip
-"""The letters of French, German, Spanish, Italian, Swedish and its sisters, Portuguese, Dutch, Icelandic, Catalan."""
-_CENTRE = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ", "äöüß", "ëç")
-_EAST = ("абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш")
-_TURKISH = ("çğıöşüâî",)
+from indexer.ingest.alphabets import (
+    ARABIC,
+    ARABIC_SIGNS,
+    BALTIC,
+    CENTRE,
+    COMMON,
+    EAST,
+    GREEK,
+    HEBREW,
+    HEBREW_POINTS,
+    NEVER_FIRST,
+    NEVER_LAST,
+    ONLY_LAST,
+    TURKISH,
+    VOWELS,
+    WEST,
+    script,
+)
+
 _ENCODINGS = (
-    ("cp1252", _WEST), ("cp850", _WEST), ("cp437", _WEST), ("mac_roman", _WEST), ("iso8859_15", _WEST),
-    ("cp1250", _CENTRE), ("iso8859_2", _CENTRE), ("cp852", _CENTRE), ("cp1254", _TURKISH),
-    ("cp1251", _EAST), ("koi8_r", _EAST), ("cp866", _EAST), ("iso8859_5", _EAST), ("mac_cyrillic", _EAST),
+    ("cp1252", WEST), ("cp850", WEST), ("cp437", WEST), ("mac_roman", WEST), ("iso8859_15", WEST),
+    ("cp1250", CENTRE), ("iso8859_2", CENTRE), ("cp852", CENTRE), ("cp1254", TURKISH), ("cp1257", BALTIC),
+    ("cp1251", EAST), ("koi8_r", EAST), ("koi8_u", EAST), ("cp866", EAST), ("iso8859_5", EAST), ("mac_cyrillic", EAST),
+    ("cp1253", GREEK), ("iso8859_7", GREEK), ("cp1255", HEBREW), ("iso8859_8", HEBREW),
+    ("cp1256", ARABIC), ("iso8859_6", ARABIC),
 )  # fmt: skip
 """In the order in which they are believed where their texts fit as well."""
-_COMMON = frozenset("оеаинтсрвлкмдпу")
-"""Fifteen letters make up four fifths of a Cyrillic text: of a text in the wrong encoding, half."""
 _RARE = 0.6
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…·•°§£€¿¡©®™½¼¾№´†\xa0\xad")
-_BEFORE, _LONGEST = 1 << 10, 1 << 16
-"""Bytes that are looked at before the first that is not ASCII, and from there on."""
+_BEFORE, _LONGEST = 1 << 10, (1 << 12, 1 << 16)
+"""Bytes that are looked at before the first that is not ASCII, and from there on: at once, and where that may do."""
+_MAY_DO = 0.1
 _SURE = 0.75
 _NEAR = 0.005
 _WINDOWS = 0.04
 """So much less well Windows-1252, which most 8-bit files are in, may fit than another."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(rf"(?:[^\W\d_][{HEBREW_POINTS}{ARABIC_SIGNS}]*)+")
 _SIGN = re.compile(r"[^\x00-\x7f]")
-_ALONE = frozenset("àáâäåæèéêëìíïòóôöøúùyаивкосуяієїüª№º")
+_ALONE = frozenset("àáâäåæèéêëìíïòóôöøúùyаивкосуяієїüª№ºηήοόאבהוכלמשوأ")
 """Letters that are words, or stand for one."""
 _APOSTROPHES = "’´·\xad"
 
@@ -46,15 +58,19 @@ _APOSTROPHES = "’´·\xad"
 @dataclass(frozen=True, slots=True)
 class _Reading:
     encoding: str
+    languages: tuple[str, ...]
     fit: float
 
 
 def likely_encoding(data: bytes) -> str:
     """The encoding whose letters fit best, "" where none fits well. `data` is neither UTF-8 nor wide."""
     first = next((at for at, byte in enumerate(data) if byte > 127), 0)
-    data = data[max(0, first - _BEFORE) : first + _LONGEST]
-    readings = [_read(data, encoding, languages) for encoding, languages in _ENCODINGS]
-    best = max(reading.fit for reading in readings)
+    readings = [_Reading(encoding, languages, 0.0) for encoding, languages in _ENCODINGS]
+    best = 0.0
+    for longest in _LONGEST:
+        shown = data[max(0, first - _BEFORE) : first + longest]
+        readings = [_read(shown, r.encoding, r.languages) for r in readings if r.fit >= best - _MAY_DO]
+        best = max(reading.fit for reading in readings)
     if best < _SURE:
         return ""
     near = [r for r in readings if r.fit >= best - (_WINDOWS if r.encoding == "cp1252" else _NEAR)]
@@ -65,32 +81,39 @@ def _read(data: bytes, encoding: str, languages: tuple[str, ...]) -> _Reading:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        return _Reading(encoding, 0.0)
+        return _Reading(encoding, languages, 0.0)
     foreign = sum(1 for char in text if not char.isascii())
     letters: defaultdict[str, float] = defaultdict(float)
-    for word in _WORD.finditer(text):
-        for char, fit in _fitting(word[0], encoding):
-            letters[char] += fit
+    for word, times in Counter(_WORD.findall(text)).items():
+        for char, fit in _fitting(word, encoding):
+            letters[char] += times * fit
     of_one_language = max(sum(letters[char] for char in language) for language in languages)
-    return _Reading(encoding, (of_one_language + _signs(text)) / max(1, foreign))
+    return _Reading(encoding, languages, (of_one_language + _signs(text)) / max(1, foreign))
 
 
 def _fitting(word: str, encoding: str) -> Iterator[tuple[str, float]]:
     """The letters of a word that are not ASCII, in lower case, each with how well it stands where it does, 0 to 1."""
     if word.isascii():
         return
-    plain = sum(1 for char in word if char.isascii())
-    cyrillic = any("\u0400" <= char <= "\u04ff" for char in word)
-    if len(word) == 1 and word.lower() not in _ALONE:
+    scripts = set(map(script, word))
+    latin = scripts == {""}
+    if len(scripts) > 1 or (len(word) == 1 and word.lower() not in _ALONE):
         return
-    if (cyrillic and plain) or (not cyrillic and not plain and len(word) > 2 and encoding == "cp1252"):
+    if latin and len(word) > 2 and encoding == "cp1252" and not any(map(str.isascii, word)):
         return  # Cyrillic in Windows-1252 makes words of accents alone
+    if len(word) > 1 and not scripts.isdisjoint(("Greek", "Cyrillic")) and VOWELS.isdisjoint(word.lower()):
+        return
     shouted = word.isupper()
     for at, char in enumerate(word):
-        if char.isascii() or (at and char.isupper() and not shouted):
+        if char.isascii() or (at and char.isupper() and not shouted) or _misplaced(char, at, len(word) - 1):
             continue
-        weight = 1.0 if not cyrillic or char.lower() in _COMMON else _RARE
+        weight = 1.0 if latin or char.lower() in COMMON else _RARE
         yield char.lower(), weight if at == 0 or char.islower() else 0.9 * weight
+
+
+def _misplaced(letter: str, at: int, last: int) -> bool:
+    letter = letter.lower()
+    return letter in (ONLY_LAST if at < last else NEVER_LAST) or (at == 0 and letter in NEVER_FIRST)
 
 
 def _signs(text: str) -> float:
