@@ -135,14 +135,17 @@ def _date(value: Any) -> DateRange | None:
 
 
 def _names(value: Any) -> tuple[Name, ...]:
-    """Names as texts, several in one apart by semicolons, or as tables with `name` and, if there is one, `ref`."""
+    """Names as texts, several in one apart by semicolons, or as tables with `name` and, if there is one, `ref`.
+
+    A number is no name: some API has it elsewhere.
+    """
     found = []
     for each in _listed(value):
         if isinstance(each, Mapping):
             found.append(Name(_text(each.get("name")), _text(each.get("ref"))))
         else:
             found += [Name(name.strip()) for name in _APART.findall(_text(each))]
-    return tuple(dict.fromkeys(name for name in found if name.text))
+    return tuple(dict.fromkeys(name for name in found if name.text and not name.text.isdigit()))
 
 
 def _listed(value: Any) -> list[Any]:

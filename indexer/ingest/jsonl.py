@@ -17,8 +17,10 @@ from indexer.ingest.exported import KEY, restored
 from indexer.ingest.fields import document_from, text_of, title_for_text
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.headings import foreign_name, with_dates
+from indexer.ingest.htmlcells import as_plain
 from indexer.ingest.recordids import RecordIds
 from indexer.ingest.tables import Columns, guess, renamed
+from indexer.ingest.wrapped import unwrapped
 
 _SAMPLE = 200
 """So many records are looked at for names of ours."""
@@ -41,7 +43,7 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
         if table is _BROKEN:
             doubts.append(f"line {number} is not JSON and was left out")
             continue
-        body = text_of(table) if isinstance(table, dict) else ""
+        body = _body(table) if isinstance(table, dict) else ""
         if isinstance(table, dict) and (title := title_for_text(table)):
             doubts.append(f"line {number} has no text and its title stands for it")
             body = title
@@ -53,6 +55,10 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
     yield from (Doubt(path, doubt) for doubt in (*of_file, *guesses, *doubts))
+
+
+def _body(table: Mapping[str, Any]) -> str:
+    return text_of(table) if KEY in table else as_plain(text_of(table))
 
 
 def _named(text: str, columns: Columns) -> tuple[Iterable[_Line], tuple[str, ...]]:
@@ -85,6 +91,8 @@ def _lines(text: str, *columns: Columns) -> Iterator[_Line]:
             table: Mapping[str, Any] | Any = json.loads(line)
         except (ValueError, RecursionError):
             table = _BROKEN
+        if isinstance(table, dict) and KEY not in table:
+            table = unwrapped(table)
         for names in columns:
             table = renamed(table, names) if names and isinstance(table, dict) else table
         yield number, table

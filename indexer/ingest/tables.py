@@ -20,8 +20,10 @@ from indexer.ingest.encodings import decode
 from indexer.ingest.fields import canonical_name, document_from, text_of, title_for_text
 from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.headings import dated, foreign_name, with_dates
+from indexer.ingest.htmlcells import as_plain
 from indexer.ingest.mailtables import mail_column, read_mails
 from indexer.ingest.recordids import RecordIds
+from indexer.ingest.wrapped import records_in
 
 Columns = Sequence[tuple[str, str]]
 _GUESSED = (
@@ -69,7 +71,7 @@ def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
 def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str]) -> Iterator[Found]:
     """A document for each row with text, and then the doubts, with those about rows."""
     titles = [title_for_text(row) for row in rows]
-    texts = [title or text_of(row) for row, title in zip(rows, titles, strict=True)]
+    texts = [title or as_plain(text_of(row)) for row, title in zip(rows, titles, strict=True)]
     empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
     titled = [number for number, title in enumerate(titles, start=1) if title]
     doubts = [*doubts, *_told(empty, "and was left out", "and were left out")]
@@ -129,19 +131,15 @@ def _is_heading(names: Sequence[str]) -> bool:
 
 
 def _json_rows(text: str) -> list[dict[str, Any]]:
-    """A list of records; one inside an object; the values of an object; or one record alone."""
+    """The records of a JSON file. Raises Unreadable."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) > 1 and lines[0].lstrip().startswith("{"):
-            return [row for line in lines if isinstance(row := _record(line), dict)]
+            return records_in([_record(line) for line in lines])
         raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
-    if isinstance(value, dict) and not text_of(value):
-        lists = [part for part in value.values() if isinstance(part, list)]
-        value = max(lists, key=len, default=list(value.values()))
-    rows = value if isinstance(value, list) else [value]
-    return [row for row in rows if isinstance(row, dict)]
+    return records_in(value)
 
 
 def _record(line: str) -> Any:

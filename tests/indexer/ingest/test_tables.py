@@ -102,10 +102,38 @@ def test_rows_of_one_id_keep_theirs_when_another_row_comes_or_goes(name: str) ->
         [{"text": "one"}, {"text": "two"}],
         {"articles": [{"text": "one"}, {"text": "two"}], "count": 2},
         {"first": {"text": "one"}, "second": {"text": "two"}},
+        {"tags": ["a", "b", "c"], "data": {"items": [{"text": "one"}, {"text": "two"}]}},
+        {"data": {"edges": [{"node": {"content": "one"}}, {"node": {"content": "two"}}]}},
+        {"data": {"children": [{"kind": "t3", "data": {"text": "one"}}, {"data": {"text": "two"}}]}},
+        {"hits": {"hits": [{"_source": {"body": "one"}}, {"_source": {"body": "two", "tags": [{"k": "v" * 50}] * 3}}]}},
+        {"f": {"k": [{"a": 1}] * 3}, "docs": [{"text": "one", "long": "x" * 50}, {"text": "two", "long": "x" * 50}]},
     ],
 )
 def test_where_records_lie_in_json(value: object) -> None:
     assert [d.text for d in read_all(json.dumps(value), "a.json")] == ["one", "two"]
+
+
+def test_a_record_of_wordpress() -> None:
+    body = "<p>The <b>ferry</b> &amp; the pilot.</p><p>Late.<br>Again.</p>"
+    post = {"id": 7, "title": {"rendered": "Late &#8211; again"}, "content": {"rendered": body}, "author": 3}
+    for source, name in ((json.dumps([post]), "a.json"), (json.dumps(post), "a.jsonl")):
+        (document,) = read_all(source, name)
+        assert (document.path, document.title, document.authors) == (f"papers/{name}#7", "Late – again", ())
+        assert document.text == "The ferry & the pilot.\n\nLate.\nAgain."
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p>One <i>two</i>.</p><ul><li>three</li></ul>", "One two.\n\nthree"),
+        ("One <em>two</em>,\nthree.\n\n<h2>Four</h2>\nfive", "One two,\nthree.\n\nFour\n\nfive"),
+        ("a < b, <b> & c > d", "a < b, <b> & c > d"),
+        ("It was <del>never</del> late.<br/>", "It was late."),
+    ],
+)
+def test_a_cell_that_holds_html_is_read_as_such(cell: str, text: str) -> None:
+    assert [d.text for d in read_all(json.dumps({"text": cell}), "a.jsonl")] == [text]
+    assert [d.text for d in read_all(f'id,text\n1,"{cell}"\n', "a.csv")] == [text]
 
 
 def test_json_lines_that_are_called_json() -> None:
