@@ -49,7 +49,10 @@ def index(
     paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, prune: bool, dry_run: bool, report: Path | None,
     **flags: Any,
 ) -> None:  # fmt: skip
-    """Read files and folders into the archive, adding to what is there; `-` reads JSON lines from stdin."""
+    """Read files and folders into the archive.
+
+    They are added to what is there; `-` reads JSON lines from stdin.
+    """
     if not paths and not rebuild and not prune:
         raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
     from indexer.commands.plan import plan
@@ -82,7 +85,10 @@ def index(
 @_archive
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:
-    """Keep the archive up to date with files and folders as they change, until Ctrl-C; a line for each batch."""
+    """Keep the archive up to date as files change.
+
+    Goes on until Ctrl-C, and prints a line for each batch of changes.
+    """
     from indexer.commands.telling import summary_lines
     from indexer.commands.watching import watch as follow
 
@@ -106,7 +112,10 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
 @_archive
 @_model
 def remove(ids: Sequence[str], **flags: Any) -> None:
-    """Take documents out of the archive; one whose file is changed later is read again."""
+    """Take documents out of the archive.
+
+    One whose file is changed later is read again.
+    """
     from indexer.reindex import reindex
 
     settings = load_settings(flags)
@@ -131,7 +140,9 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
-    """Search the archive, e.g.: pressmark search '"bridge vote" -strike after:1960'.
+    """Search the archive.
+
+    For example: pressmark search '"bridge vote" -strike after:1960'
 
     In the query stand from: to: person: author: place: source: title: lang: and all else that README names.
     """
@@ -153,7 +164,10 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 @_archive
 @click.option("--json", "as_json", is_flag=True, help="Print W3C Web Annotations as JSON.")
 def trace(file: str, as_json: bool, **flags: Any) -> None:
-    """Check each quotation in a text against the archive: are these the words, and where do they stand?"""
+    """Check the quotations in a text: are these the words?
+
+    Each is held against the archive, and where it stands is told.
+    """
     from indexer.commands.tracing import trace_file
 
     trace_file(file, load_settings(flags), as_json)
@@ -197,7 +211,10 @@ def info(as_json: bool, **flags: Any) -> None:
 @_model
 @click.option("--no-sample", is_flag=True, help="Encode no sample again: the model is not loaded.")
 def check(no_sample: bool, **flags: Any) -> None:
-    """Prove the archive whole; say what is wrong and how to mend it."""
+    """Prove the archive whole, or say what is wrong.
+
+    Each finding comes with what mends it; nothing is changed.
+    """
     from indexer.check import check as examine
     from indexer.encoders import open_encoder
 
@@ -231,7 +248,10 @@ def rollback(**flags: Any) -> None:
 @_archive
 @click.option("--jsonl", is_flag=True, help="Write the documents as JSON lines, for any other tool.")
 def export(file: Path, jsonl: bool, **flags: Any) -> None:
-    """Save the archive in one file (.tar.gz), to be read with `pressmark import`; or its documents as JSON lines."""
+    """Save the archive in one file.
+
+    It is a .tar.gz that `pressmark import` reads; or, with --jsonl, documents as JSON lines for any other tool.
+    """
     from indexer.commands.saving import save, save_lines
 
     said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
@@ -242,7 +262,7 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @_archive
 def import_(file: Path, **flags: Any) -> None:
-    """Make a new archive from a file that `pressmark export` saved."""
+    """Make a new archive from a file that export saved."""
     from indexer.stores.backup import read_backup
 
     archive = load_settings(flags).archive
@@ -257,7 +277,7 @@ def import_(file: Path, **flags: Any) -> None:
 @click.option("--per-query", is_flag=True, help="List the queries where hybrid loses to one of its legs.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: bool, as_json: bool, **flags: Any) -> None:
-    """Measure the search on retrieval collections in BEIR layout."""
+    """Measure the search on collections in BEIR layout."""
     from indexer.commands.progress import progress_bar
     from indexer.eval.report import report
 

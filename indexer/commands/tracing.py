@@ -59,6 +59,14 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
 
 
 def _documents(name: str, limits: Limits) -> Iterator[Document]:
+    try:
+        yield from _read(name, limits)
+    except Unreadable as error:
+        named = "What came on standard input" if name == "-" else name
+        raise Unreadable(error.code, f"{named} cannot be checked: {error}.") from error
+
+
+def _read(name: str, limits: Limits) -> Iterator[Document]:
     if name == "-":
         yield from plaintext.read("-", sys.stdin.buffer.read())
         return

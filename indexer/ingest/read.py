@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
+from math import ceil
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
@@ -129,7 +130,8 @@ def check_unopened(source: SourceFile, limits: Limits) -> None:
     if source.code:
         raise Unreadable(source.code, source.reason)
     if source.size > limits.file:
-        raise Unreadable("too-large", f"{source.size / 1e6:.0f} MB is over the limit (setting max_file_mb)")
+        size, most = ceil(source.size / 1e6), limits.file // 1_000_000
+        raise Unreadable("too-large", f"{size} MB is over the limit of {most} MB (setting max_file_mb)")
     if not source.size:
         raise Unreadable("empty", _EMPTY)
 

@@ -530,6 +530,7 @@ def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
 def test_every_command_has_help_and_every_option_says_what_it_is() -> None:
     for name, command in cli.cli.commands.items():
         assert command.help, name
+        assert not command.get_short_help_str(66).endswith("..."), f"{name} is cut short among the commands"
         for option in command.params:
             if isinstance(option, click.Option) and option.name not in ("mode", "limit"):
                 assert option.help, f"{name} {option.name}"

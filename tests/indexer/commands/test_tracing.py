@@ -204,10 +204,11 @@ def test_marks_of_quoted_mail_are_no_words_of_a_quotation(
 def test_a_file_that_cannot_be_read_ends_the_command_with_a_sentence(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "article.png").write_bytes(b"\x89PNG")
+    picture = tmp_path / "article.png"
+    picture.write_bytes(b"\x89PNG")
     with pytest.raises(SystemExit):
-        main(["trace", str(tmp_path / "article.png"), "--archive", str(settings.archive)])
-    assert "the file is a picture" in capsys.readouterr().err
+        main(["trace", str(picture), "--archive", str(settings.archive)])
+    assert f"pressmark: {picture} cannot be checked: the file is a picture" in capsys.readouterr().err
 
 
 def test_an_archive_without_tracing_says_so(make_archive: Callable[..., Archive], settings: Settings) -> None:
