@@ -11,6 +11,7 @@ from lxml import etree
 from indexer.errors import Unreadable
 from indexer.ingest.articles import join_articles
 from indexer.ingest.building import TextBuilder
+from indexer.ingest.captions import captions_of
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
 from indexer.ingest.lead import lacks, lead_of
@@ -26,6 +27,7 @@ from indexer.records import BlockKind, Document, Name
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
+_EXCUSE = 40
 _BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
 
@@ -41,7 +43,9 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     date, inferred = published(facts, tree)
     others = join_articles(tree, facts.is_article)
     put_plainly(tree, facts.url)
-    builder, doubts = _text(tree, lead_of(tree, facts.description))
+    if _needs_scripts(tree):
+        raise Unreadable("empty", "the page gets its text by JavaScript: open it in a browser and save it from there")
+    builder, doubts = _text(tree, lead_of(tree, facts.description), captions_of(tree))
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
     yield Document(
@@ -85,8 +89,16 @@ def _parsed(source: str) -> Any:
     return tree
 
 
-def _text(tree: Any, lead: str) -> tuple[TextBuilder, tuple[str, ...]]:
-    """The main text, below its heading the lead if it lacks it; where none is found, everything that is shown."""
+def _needs_scripts(tree: Any) -> bool:
+    """Whether all that it says are a few words to those who have no JavaScript."""
+    shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    instead = tree.xpath("//noscript//text()")
+    words = len(" ".join(map(str, instead)).split())
+    return 0 < words <= _EXCUSE and words == len(" ".join(map(str, shown)).split())
+
+
+def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, tuple[str, ...]]:
+    """The main text, with lead and captions if it lacks them; where none is found, everything that is shown."""
     from trafilatura import bare_extraction
 
     builder = TextBuilder()
@@ -96,12 +108,16 @@ def _text(tree: Any, lead: str) -> tuple[TextBuilder, tuple[str, ...]]:
     )  # fmt: skip
     body = getattr(found, "body", None)
     if body is not None:
-        opening = [lead] if lacks("".join(body.itertext()), lead) else []
+        said = "".join(body.itertext())
+        opening = [lead] if lacks(said, lead) else []
         for element in body:
             if opening and element.tag != "head":
                 builder.add(opening.pop(), keep_lines=True)
             _add(element, builder)
     if builder.text:
+        for caption in captions:
+            if lacks(said, caption):
+                builder.add(caption, "note")
         return builder, ()
     add_markup(tree, builder)
     return builder, ("no article was found in the page: all of its text was taken",)

@@ -44,7 +44,7 @@ def lacks(text: str, lead: str) -> bool:
 
 
 def _words(element: Any) -> list[str]:
-    return " ".join(element.itertext()).split()
+    return "".join(element.itertext()).split()
 
 
 def _is_called_lead(element: Any) -> bool:

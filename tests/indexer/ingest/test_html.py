@@ -293,6 +293,7 @@ LEAD = "The ferry is late for the third week running, and nobody can say why."
         (f"<header><h1>Late</h1><p class='lead'>{LEAD}</p></header>", ""),
         (f"<h1>Late</h1><section class=articleTeaser><p>{LEAD}</p><p>By Ruth</p></section>", ""),
         (f"<div><h1>Late</h1><div class=x>{LEAD}</div></div>", f"<meta name=description content='{LEAD[:60]}…'>"),
+        (f"<h1>Late</h1><p class=dek>{LEAD.replace('running', '<em>running</em>')}</p>", ""),
         (f"<h1>Late</h1><div class=teaser><img>Not this one, says the captain.</div><h2 class=dek>{LEAD}</h2>", ""),
         (f"<h1>Late</h1><div class=teaser>{LEAD}</div><div class=teaser>Another story of theirs, elsewhere.</div>", ""),
     ],
@@ -311,3 +312,23 @@ def test_what_is_called_a_lead_elsewhere_is_none() -> None:
     above = f"<h1>Late</h1><aside><p class=lead>{LEAD}</p></aside><p>{WORDS}{WORDS}</p><p class=lead>{LEAD}</p>"
     body = f"<article>{above}<div class=article-body><p>{WORDS}</p><p>{WORDS}</p></div></article>"
     assert not read_one(f"<html><body>{body}", "a.html").text.startswith(LEAD)
+
+
+def test_captions_are_notes_after_the_text() -> None:
+    def figure(words: str) -> str:
+        return f"<figure><img src=x><figcaption>{words}</figcaption></figure>"
+
+    pictures = figure("Ruth Ansell on <b>the pier</b>, 1961.<span>Photo: AP</span>") * 2 + figure("Photo: AP")
+    pictures += f"<aside>{figure('Not of this page.')}"
+    document = read_one(page(body=f"{pictures}</aside>"), "a.html")
+    assert document.text == f"{WORDS.strip()}\n\nRuth Ansell on the pier, 1961. Photo: AP"
+    assert blocks_of(document, "note") == ["Ruth Ansell on the pier, 1961. Photo: AP"]
+    told = f"<p>{WORDS}</p><p>Ruth Ansell on the pier, 1961. Photo: AP, it said.</p>{pictures}</aside>"
+    assert read_one(page(body=told), "a.html").text.count("Ruth Ansell") == 1
+
+
+def test_a_page_that_only_asks_for_javascript_is_refused_and_one_that_has_its_text_there_is_read() -> None:
+    page = "<html><body><div id=root></div><script>x()</script><noscript>{}</noscript></body></html>"
+    with pytest.raises(Unreadable, match="by JavaScript: open it in a browser"):
+        read_one(page.format("You need to enable JavaScript to run this app."), "a.html")
+    assert read_one(page.format(f"<p>{WORDS}</p>"), "a.html").text == WORDS.strip()
