@@ -232,7 +232,8 @@ def check(no_sample: bool, **flags: Any) -> None:
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
     from indexer.stores.faults import telling_faults
-    from indexer.stores.generations import current, published, write_lock
+    from indexer.stores.generations import current, published
+    from indexer.stores.publishing import write_lock
     from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)

@@ -16,7 +16,7 @@ from indexer.quotes import TRACING_RULE
 from indexer.reshape import Reshape, engine_of
 from indexer.run import Progress, with_progress
 from indexer.settings import Settings
-from indexer.stores import generations
+from indexer.stores import publishing
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import GRAMS, VECTORS, Generation
 from indexer.stores.manifest import FORMAT, Manifest, Nearest
@@ -64,7 +64,7 @@ class Stores:
             prove(self._base)  # what is damaged must not be carried over and sealed as whole
         manifest = self._fill(gave_way, embedder, reshape, now)
         self._catalog.commit()
-        return generations.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
+        return publishing.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
 
     def _fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
         engine = engine_of(self._base.manifest if self._base else None, self._settings)

@@ -23,6 +23,7 @@ from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, Generation
+from indexer.stores.publishing import draft_of, write_lock
 
 
 def reindex(
@@ -79,8 +80,8 @@ def _writing(
     """A draft of the next generation, the one that it begins as if there is one, its catalog, and the embeddings."""
     with (
         telling_faults(archive),
-        generations.write_lock(archive),
-        generations.draft_of(archive) as (draft, base),
+        write_lock(archive),
+        draft_of(archive) as (draft, base),
         closing(CatalogWriter(draft / CATALOG)) as catalog,
         closing(EmbeddingCache(archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
     ):

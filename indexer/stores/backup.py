@@ -19,17 +19,10 @@ from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import (
-    KEYWORD,
-    MANIFEST,
-    Generation,
-    adopt,
-    draft_of,
-    published,
-    write_lock,
-)
+from indexer.stores.generations import KEYWORD, MANIFEST, Generation, published
 from indexer.stores.holding import held
 from indexer.stores.manifest import Manifest, read_manifest
+from indexer.stores.publishing import adopt, draft_of, write_lock
 from indexer.stores.sealed import digest_of
 
 _LEVEL = 1

@@ -8,16 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from indexer.errors import ArchiveError, BrokenArchive
-from indexer.stores.generations import (
-    MANIFEST,
-    Generation,
-    current_name,
-    generation_of,
-    name_current,
-    published,
-    stamp_of,
-)
+from indexer.stores.generations import MANIFEST, Generation, current_name, generation_of, published, stamp_of
 from indexer.stores.manifest import RESTORE
+from indexer.stores.publishing import name_current
 
 
 def strange_files(generation: Generation) -> list[str]:

@@ -21,7 +21,7 @@ import numpy as np
 from indexer.encoders import Prompts, Vectors
 from indexer.records import Document, Passage
 from indexer.settings import Settings
-from indexer.stores import generations
+from indexer.stores import publishing
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import CATALOG, VECTORS
 from indexer.stores.keyword import update_keyword_index
@@ -84,7 +84,7 @@ class Grown:
 def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEncoder.fingerprint) -> Grown:
     """Make an archive of so many passages in `folder`; it is opened with the model of that fingerprint."""
     settings = Settings(archive=folder, trace=False)
-    with generations.write_lock(folder), generations.draft_of(folder) as (draft, _):
+    with publishing.write_lock(folder), publishing.draft_of(folder) as (draft, _):
         with closing(CatalogWriter(draft / CATALOG)) as catalog:
             for document, parts in documents(passages):
                 catalog.put(document, parts, "made-up", _MADE)
@@ -101,7 +101,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
                 languages=settings.languages, passage_words=_WORDS, documents=catalog.count_documents(),
                 passages=catalog.count_passages(), created="", keyword=engine, nearest=nearest,
             )  # fmt: skip
-        generations.publish(folder, draft, manifest)
+        publishing.publish(folder, draft, manifest)
     return Grown(settings, words, vectors)
 
 

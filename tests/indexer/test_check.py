@@ -103,13 +103,11 @@ def reseal(folder: Path) -> None:
     """Publish what is in the generation as if it had been made so: only the stores' agreement can tell."""
     import json
 
-    from indexer.stores import generations
+    from indexer.stores.sealed import digest_of
 
     table = json.loads((folder / MANIFEST).read_text())
     table["checksums"] = {
-        str(p.relative_to(folder)): generations._sync_and_hash(p)
-        for p in folder.rglob("*")
-        if p.is_file() and p.name != MANIFEST
+        str(p.relative_to(folder)): digest_of(p) for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST
     }
     (folder / MANIFEST).write_text(sealed(table))
 

@@ -28,6 +28,7 @@ from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, Generation, current
 from indexer.stores.grams import GramIndex
 from indexer.stores.manifest import FORMAT, sealed
+from indexer.stores.sealed import digest_of
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.ingest.reading import web_record
 from tests.indexer.test_reindex import Counting, everything
@@ -212,7 +213,7 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
         "format": 1, "model": "words", "fingerprint": "words-1", "dimension": 64, "languages": ["en"],
         "passage_words": 120, "documents": 3, "passages": generation.manifest.passages, "created": "2026-01-01",
         "checksums": {
-            str(file.relative_to(generation.path)): generations._sync_and_hash(file)
+            str(file.relative_to(generation.path)): digest_of(file)
             for file in generation.path.rglob("*")
             if file.is_file() and file.name != "manifest.json"
         },
@@ -334,7 +335,7 @@ def sealed_again(generation: Generation, **said: object) -> None:
     names = [str(file.relative_to(generation.path)) for file in files]
     table = {
         **asdict(generation.manifest), **said,
-        "checksums": dict(zip(names, map(generations._sync_and_hash, files), strict=True)),
+        "checksums": dict(zip(names, map(digest_of, files), strict=True)),
         "stamps": dict(zip(names, map(generations.stamp_of, files), strict=True)),
     }  # fmt: skip
     (generation.path / generations.MANIFEST).write_text(sealed(table), encoding="utf-8")

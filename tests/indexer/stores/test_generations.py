@@ -10,8 +10,9 @@ import pytest
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.stores import generations
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, draft_of, publish, write_lock
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation
 from indexer.stores.manifest import FORMAT, Manifest, Nearest
+from indexer.stores.publishing import draft_of, name_current, publish, write_lock
 
 MADE = Manifest(
     format=1, model="words", fingerprint="words-1", dimension=64, languages=["en"], passage_words=120, documents=1,
@@ -60,7 +61,7 @@ def test_generations_count_up_and_the_last_two_stay(tmp_path: Path) -> None:
 def test_what_was_given_up_by_going_back_goes_before_what_was_gone_back_to(tmp_path: Path) -> None:
     publish_one(tmp_path, "one")
     publish_one(tmp_path, "two")
-    generations.name_current(tmp_path, "000001")
+    name_current(tmp_path, "000001")
     with write_lock(tmp_path), draft_of(tmp_path) as (draft, base):
         (draft / CATALOG).write_text("three", encoding="utf-8")
         assert publish(tmp_path, draft, MADE, base).name == "000003"
