@@ -1,4 +1,6 @@
-"""Front matter of a Markdown file: what stands above the text, as YAML between lines of `---` or TOML between `+++`."""
+"""Front matter of a Markdown file: what stands above the text, as YAML between lines of `---` or TOML between `+++`, or
+as lines below the heading in what Notion exports.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,9 @@ _TOML = re.compile(
     rf"\A\+\+\+[ \t]*\n(?=\s*(?:#[^\n]*\n\s*)*(?:{_WORD}[ \t]*=|\[))(.*?)^\+\+\+[ \t]*(?:\n|\Z)",
     re.DOTALL | re.MULTILINE,
 )
+_NOTION = re.compile(r"[0-9a-f]{32}\.[a-z]+$")
+"""How Notion ends the names of the files that it exports."""
+_PROPERTIES = re.compile(r"\A(# [^\n]*\n\n)((?:[^\W_][^:\n]{0,40}: [^\n]*\n)+)(?:\n|\Z)")
 _NEST = re.compile(r"(?:[\[{]\s*){50}")
 """A nest of brackets, of which a few kilobytes take PyYAML minutes."""
 _NESTED = "the front matter is nested too deeply and was left out"
@@ -22,8 +27,11 @@ _NESTED = "the front matter is nested too deeply and was left out"
 Table = tuple[dict[str, Any], tuple[str, ...]]
 
 
-def front_matter(source: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-    """What the front matter says, the text below it, and doubts about it."""
+def front_matter(source: str, path: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """What the front matter says, the text without it, and doubts about it."""
+    if _NOTION.search(path) and (match := _PROPERTIES.match(source)):
+        lines = (line.partition(": ") for line in match[2].splitlines())
+        return {key: value for key, _, value in lines if key != "text"}, match[1] + source[match.end() :], ()
     match = _YAML.match(source) or _TOML.match(source)
     if not match:
         return {}, source, ()

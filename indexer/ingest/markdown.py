@@ -36,7 +36,7 @@ class _Paragraph:
 def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a Markdown file. Raises Unreadable."""
     decoded, warnings = decode(data)
-    front, source, doubts = front_matter(clean_text(decoded))
+    front, source, doubts = front_matter(clean_text(decoded), path)
     paragraphs, struck = _paragraphs(source)
     if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")

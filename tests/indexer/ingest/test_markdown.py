@@ -147,6 +147,15 @@ def test_front_matter_may_be_toml() -> None:
     assert read("+++\nText.\n+++\nMore.").text.startswith("+++")
 
 
+def test_the_properties_of_a_page_that_notion_exports_are_front_matter() -> None:
+    page = b"# Late\n\nDate: March 4, 1961\nFrom: Ruth Ansell\nBox no: 7\n\nThe ferry: late.\n\nAgain: late.\n"
+    (document,) = markdown.read(f"papers/Late {'0af' * 10}42.md", page)
+    assert (document.title, document.text) == ("Late", "Late\n\nThe ferry: late.\n\nAgain: late.")
+    assert (document.date and document.date.earliest) == date(1961, 3, 4)
+    assert (document.senders, document.metadata) == ((Name("Ruth Ansell"),), {"box no": "7"})
+    assert read(page.decode()).text.startswith("Late\n\nDate: March 4, 1961")
+
+
 @pytest.mark.parametrize(
     "front", ["# Made by hand\ntitle: x", "\ntitle: x", "'title': x", "title : x\n\nbox: 7", "Full title: x"]
 )
