@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from indexer.present import about_json, reading_path, selectors, span_json, tag
+from indexer.addresses import reading_path, selectors, tag
+from indexer.present import about_json, span_json
 from indexer.quotes.showing import as_read
 from indexer.records import Change, Document, NearMiss, Part, Quotation, Source, Span
 

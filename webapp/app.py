@@ -7,8 +7,9 @@ from pathlib import Path
 
 from flask import Flask
 
+from indexer.addresses import tag
 from indexer.counting import counted
-from indexer.present import MISSING, people_line, tag
+from indexer.present import MISSING, people_line
 from indexer.settings import Settings
 from webapp import (
     api,

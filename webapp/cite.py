@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from indexer.addresses import web_address
 from indexer.datewords import MONTHS, cited
-from indexer.present import web_address
 from indexer.records import DateRange, Document, Name
 from webapp.lettertitle import says_more
 

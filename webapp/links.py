@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import g, request, url_for
 
-from indexer.present import reading_path
+from indexer.addresses import reading_path
 from indexer.records import Document, Linked, Passage, Query, Span
 
 FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
+from indexer.addresses import web_address
 from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.permalinks import linked_text
-from indexer.present import understood_json, web_address
+from indexer.present import understood_json
 from indexer.records import Document, Facet, Filters, Hit, Query, Span
 from indexer.search.aside import left_aside
 from indexer.search.paging import canonical

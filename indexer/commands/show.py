@@ -8,9 +8,10 @@ import re
 from rich.console import Console
 from rich.text import Text
 
+from indexer.addresses import original_link
 from indexer.counting import counted
 from indexer.datewords import dated
-from indexer.present import MISSING, original_link, people_line
+from indexer.present import MISSING, people_line
 from indexer.records import Hit, Results
 from indexer.search.aside import left_aside
 from indexer.search.clauses import wanted
