@@ -9,6 +9,7 @@ from typing import Any
 
 from indexer.addresses import original_link, reading_path, selectors
 from indexer.records import (
+    AllOf,
     AnyOf,
     DateRange,
     Document,
@@ -61,6 +62,7 @@ def understood_json(query: Query, languages: Sequence[str]) -> dict[str, Any]:
         "words": [print_clauses([c]) for c in positive if isinstance(c, Word) and c.text in ranked],
         "common": list(dict.fromkeys(c.text for c in positive if isinstance(c, Word) and c.text not in ranked)),
         "phrases": [print_clauses([c]) for c in positive if isinstance(c, Phrase)],
+        "required": [print_clauses([part]) for c in query.clauses if isinstance(c, AllOf) for part in c.clauses],
         "excluded": [print_clauses([c.clause]) for c in query.clauses if isinstance(c, Without)],
         "alternatives": [print_clauses([c]) for c in query.clauses if isinstance(c, AnyOf)],
         "quotations": [print_clauses([c]) for c in query.clauses if isinstance(c, Fielded)],

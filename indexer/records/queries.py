@@ -40,7 +40,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """The clauses of one bracket, read as a query of their own reads them."""
+    """All of the clauses must match: what `AND` joins, and a bracket that is one side of an `OR`. There may be one."""
 
     clauses: tuple[Clause, ...]
 

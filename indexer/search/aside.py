@@ -21,7 +21,8 @@ _WHY = {
     **dict.fromkeys(NAMES, "no word in it"),
     "*": "only at the end of a word, of two letters and more, and not in quotation marks",
     "~": "only after words in quotation marks, with a number",
-    "OR": "nothing to join",
+    **dict.fromkeys(("OR", "AND"), "nothing to join"),
+    "NOT": "nothing to leave out",
 }
 """By field, else by mark."""
 _LONGEST = 60
@@ -61,5 +62,5 @@ def _known_part(clause: Clause, known: Callable[[str], bool], aside: list[str]) 
             return Without(part) if part else None
         case AnyOf(inner) | AllOf(inner):
             kept = _kept(inner, known, aside)
-            return kept[0] if len(kept) == 1 else type(clause)(kept) if kept else None
+            return kept[0] if len(kept) == 1 < len(inner) else type(clause)(kept) if kept else None
     return clause

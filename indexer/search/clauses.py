@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Without, Word
 
+_JOINING = (Word("OR"), Word("AND"))
+
 
 def print_clauses(clauses: Iterable[Clause]) -> str:
     """Clauses in the language: parsing it gives the clauses again."""
-    # A comma keeps the word OR from being the operator; the first of a list is none.
-    return " ".join(f"{_printed(c)}{',' if n and c == Word('OR') else ''}" for n, c in enumerate(clauses))
+    # A comma keeps the words OR and AND from being operators; the first of a list is none.
+    return " ".join(f"{_printed(c)}{',' if n and c in _JOINING else ''}" for n, c in enumerate(clauses))
 
 
 def required(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
@@ -33,26 +35,27 @@ def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
                 yield from wanted(inner)
 
 
-def depth_of(clause: Clause) -> int:
+def printed_depth(clause: Clause) -> int:
     """How many brackets stand in each other when it is printed."""
     match clause:
         case AnyOf(inner) | AllOf(inner):
-            return 1 + max(map(depth_of, inner))
+            return 1 + max(map(printed_depth, inner))
         case Without(one):
-            return depth_of(one)
+            return printed_depth(one)
     return 0
 
 
 def _printed(clause: Clause) -> str:
     match clause:
         case Word(text, prefix, exact):
-            return f"{'=' * exact}{text}{'*' * prefix}"
+            return "NOT," if clause == Word("NOT") else f"{'=' * exact}{text}{'*' * prefix}"
         case Phrase(words, slop, exact):
             return f'{"=" * exact}"{" ".join(words)}"{f"~{slop}" if slop else ""}'
         case AnyOf(clauses):
             return f"({' OR '.join(_printed(c) for c in clauses)})"
         case AllOf(clauses):
-            return f"({print_clauses(clauses)})"
+            sides = clauses * 2 if len(clauses) == 1 else clauses  # one alone that must occur is said twice
+            return f"({' AND '.join(_printed(c) for c in sides)})"
         case Without(inner):
             return f"-{_printed(inner)}"
         case Fielded(name, value):

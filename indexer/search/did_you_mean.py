@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from indexer.records import Query, Word
 from indexer.search.clauses import wanted
+from indexer.search.tokens import OPERATORS
 from indexer.search.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import WORD, fold, is_stop_word
@@ -18,8 +19,8 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
     Nearness is Damerau-Levenshtein: one edit for words under eight letters, two from there on; of equally near words
-    the most frequent, in the form in which texts have it. Of half a query, with a bracket or an OR that joins nothing,
-    none is offered.
+    the most frequent, in the form in which texts have it. Of half a query, with a bracket or an
+    operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
@@ -31,8 +32,8 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
 
 
 def _is_whole(query: Query) -> bool:
-    words = query.text.split()
-    return not {"(", ")", '"'}.intersection(query.ignored) and "OR" not in (*words[:1], *words[-1:])
+    begins_in_the_middle = query.text.split()[:1] in (["OR"], ["AND"])
+    return not begins_in_the_middle and not {"(", ")", '"', *OPERATORS}.intersection(query.ignored)
 
 
 def _unknown(query: Query, keyword: KeywordIndex) -> list[Word]:

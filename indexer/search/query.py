@@ -4,6 +4,8 @@
     "the river is safe"       must occur: these words in this order
     -strike -"the Packet"     must not occur
     ferry OR boat             one of them must occur
+    ferry AND pilot           both must occur
+    ferry NOT strike          as ferry -strike
     (ferry OR boat) pilot     brackets
     harb*                     words that begin so
     "bridge vote"~5           these words in order, at most five others between them
@@ -16,24 +18,24 @@
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a star elsewhere
 than at the end of a word, `~5` after anything but a phrase, an `OR` that joins nothing, a field without a word, a date
 that is none and a kind that there is not (aside.py says why; in an archive also `quotes:` of a document that it does
-not hold); brackets and hyphens around plain words only hold them together, an unknown field is words, and `OR` is a
-word like the others where a text begins with it, and outside brackets where it is long and all in capitals. Where
-brackets stand deeper in each other than anyone means, all of them are ignored.
+not hold); brackets and hyphens around plain words only hold them together, an unknown field is words, `OR` and `AND`
+are words like the others where a text begins with them, and all operators are outside brackets where it is long and all
+in capitals. `AND` binds closer than `OR`. Where brackets stand deeper in each other than anyone means, all of them are
+ignored.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
-from indexer.search.clauses import depth_of
-from indexer.search.fields import FIELDS, NAMES, filter_of, is_filter, means_nothing, merged
+from indexer.search.clauses import printed_depth
+from indexer.search.fields import NAMES, filter_of, is_filter, means_nothing, merged
+from indexer.search.tokens import Token, depth_of, tokens_of, with_operators
 from indexer.text.words import WORD
-
-_MOST_CAPITALS = 5
-"""In a text of capitals with more words than this, OR outside brackets is no operator."""
 
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
@@ -46,19 +48,6 @@ _MOST_BETWEEN = 9999
 
 _BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*]*)$")
 """The `~5` of a phrase after a word."""
-
-_QUOTES = str.maketrans("“”„‟«»＂", '"' * 7)
-_TOKEN = re.compile(
-    rf"""(?P<space>\s+)
-      | (?P<minus>-(?=[^\s)\-]))
-      | (?P<open>\() | (?P<close>\))
-      | (?P<phrase>=?"[^"]*"(?:\s*~\d+)?)
-      | (?P<field>(?:{"|".join(FIELDS)}):(?:"[^"]*"|[^\s()"]+))
-      | (?P<stray>(?<=[)"])~\d*(?![^\s()"]))
-      | (?P<word>[^\s()"]+)
-      | (?P<quote>")""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
@@ -75,44 +64,61 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
 
 
 def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
-    tokens = [
-        _Token(m.lastgroup or "", m[0]) for m in _TOKEN.finditer(text.translate(_QUOTES)) if m.lastgroup != "space"
-    ]
-    if _depth(tokens) <= _DEEPEST:
-        parser = _Parser(tokens, _shouts(text), exact)
+    tokens = tokens_of(text)
+    if depth_of(tokens) <= _DEEPEST:
+        parser = _Parser(with_operators(tokens, text), exact)
         clauses = parser.parse()
-        if max(map(depth_of, clauses), default=0) <= _DEEPEST:
+        if max(map(printed_depth, clauses), default=0) <= _DEEPEST:
             return parser, clauses
-    parser = _Parser([t for t in tokens if t.kind not in ("open", "close")], _shouts(text), exact)
-    parser.ignored += dict.fromkeys(t.text for t in tokens if t.kind in ("open", "close"))
+    flat = [token for token in tokens if token.kind not in ("open", "close")]
+    parser = _Parser(with_operators(flat, text), exact)
+    parser.ignored += dict.fromkeys(token.text for token in tokens if token.kind in ("open", "close"))
     return parser, parser.parse()
 
 
-def _depth(tokens: Iterable[_Token]) -> int:
-    """How many brackets are open at once."""
-    depth = deepest = 0
-    for token in tokens:
-        depth = max(0, depth + (token.kind == "open") - (token.kind == "close"))
-        deepest = max(deepest, depth)
-    return deepest
-
-
 @dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
+class _Group:
+    """Clauses that were typed as one: words without a space between, or what a bracket holds."""
+
+    clauses: tuple[Clause, ...] = ()
+    bracketed: bool = False
+
+    def as_one(self) -> Clause:
+        """One clause where one is needed: words without a space between stand side by side."""
+        words = [clause for clause in self.clauses if isinstance(clause, Word) and not clause.prefix]
+        if len(words) == len(self.clauses) > 1 and not self.bracketed:
+            return Phrase(tuple(word.text for word in words), exact=words[0].exact)
+        all_of = _all_of(self.clauses)
+        return all_of if len(all_of.clauses) > 1 else self.clauses[0]
+
+
+def _all_of(clauses: Iterable[Clause]) -> AllOf:
+    inner = (c.clauses if isinstance(c, AllOf) else (c,) for c in clauses)
+    return AllOf(tuple(dict.fromkeys(chain.from_iterable(inner))))
+
+
+def _lifted(clauses: Iterable[Clause]) -> Iterator[Clause]:
+    """The clauses of a query: of what `AND` joins only words need it, all else must hold where it stands alone."""
+    for clause in clauses:
+        if isinstance(clause, AllOf):
+            if words := tuple(c for c in clause.clauses if isinstance(c, Word)):
+                yield AllOf(words)
+            yield from (c for c in clause.clauses if not isinstance(c, Word))
+        else:
+            yield clause
 
 
 class _Parser:
-    """Recursive descent: list := item*; item := clause (OR clause)*. Remembers what is said, singled, ignored."""
+    """Recursive descent: list := either*; either := both (OR both)*; both := clause (AND clause)*.
 
-    def __init__(self, tokens: list[_Token], shouts: bool, exact: bool) -> None:
-        self._tokens = tokens
+    Remembers what is said, singled, ignored.
+    """
+
+    def __init__(self, tokens: Iterable[Token], exact: bool) -> None:
+        self._tokens = list(tokens)
         self._at = 0
-        self._shouts = shouts
         self._exact = exact
         self._muted = 0
-        self._inside = 0
         self.said: list[str] = []
         self.singled: list[str] = []
         self.ignored: list[str] = []
@@ -120,71 +126,78 @@ class _Parser:
     def parse(self) -> list[Clause]:
         clauses: list[Clause] = []
         while self._at < len(self._tokens):
-            clauses.extend(self._list())
+            clauses.extend(_lifted(self._list()))
             if self._peek():
                 self.ignored.append(self._next().text)  # a closing bracket that nothing opened
         return clauses
 
-    def _list(self) -> list[Clause]:
-        items: list[Clause] = []
-        while (token := self._peek()) and token.kind != "close":
-            group = self._clause()
-            either: list[Clause] = []
-            while self._is_or(self._peek()):
-                self._next()
-                right = self._clause()
-                if group and right:
-                    either.append(_one(right))
-                else:
-                    self.ignored.append("OR")
-                    group = group or right
-            if either:
-                left = _one(group)
-                group = [AnyOf((*(left.clauses if isinstance(left, AnyOf) else (left,)), *either))]
-            # A bracket that is no side of an OR only holds its words together.
-            items.extend(group[0].clauses if len(group) == 1 and isinstance(group[0], AllOf) else group)
-        return items
+    def _list(self) -> Iterator[Clause]:
+        while not self._is("", "close"):
+            yield from self._either().clauses  # a bracket that is no side of anything only holds its words together
 
-    def _clause(self) -> list[Clause]:
+    def _either(self) -> _Group:
+        first, *others = self._joined("OR", self._both)
+        if not others:
+            return first
+        left = first.as_one()
+        sides = left.clauses if isinstance(left, AnyOf) else (left,)
+        return _Group((AnyOf((*sides, *(other.as_one() for other in others))),))
+
+    def _both(self) -> _Group:
+        sides = self._joined("AND", self._clause)
+        return _Group((_all_of(side.as_one() for side in sides),)) if len(sides) > 1 else sides[0]
+
+    def _joined(self, operator: str, side: Callable[[], _Group]) -> list[_Group]:
+        """The sides that the operator joins; where one of two says nothing, it is ignored."""
+        sides = [side()]
+        while self._is(operator):
+            self._next()
+            right = side()
+            if sides[-1].clauses and right.clauses:
+                sides.append(right)
+            else:
+                self.ignored.append(operator)
+                sides[-1] = sides[-1] if sides[-1].clauses else right
+        return sides
+
+    def _clause(self) -> _Group:
         """The next clause; several where plain words only stand together ("mass-deportation", "(so called)")."""
-        token = self._peek()
-        if token is None or token.kind == "close":
-            return []
-        self._next()
+        if self._is("", "close"):
+            return _Group()
+        token = self._next()
         match token.kind:
-            case "minus":
-                return self._excluded()
+            case "minus" | "NOT":
+                return self._excluded(token)
             case "open":
-                self._inside += 1
-                inner = self._list()
-                self._inside -= 1
+                inner = tuple(self._list())
                 if self._peek():
                     self._next()
                 else:
                     self.ignored.append("(")
-                return [AllOf(tuple(inner))] if len(inner) > 1 else inner
+                return _Group(inner, bracketed=True)
             case "phrase":
-                return self._phrase(token.text)
+                return _Group(tuple(self._phrase(token.text)))
             case "field":
-                return self._field(token.text)
-            case "word":
-                return list(self._words(token.text))
+                return _Group(tuple(self._field(token.text)))
+            case "word" | "OR" | "AND":
+                return _Group(tuple(self._words(token.text)))
         self.ignored.append(token.text)
-        return []
+        return _Group()
 
-    def _excluded(self) -> list[Clause]:
+    def _excluded(self, token: Token) -> _Group:
         twice = False
-        while (token := self._peek()) and token.kind == "minus":  # side by side where a bracket was ignored
-            self._next()
+        while self._is("minus", "NOT"):  # side by side where a bracket was ignored
+            token = self._next()
             twice = not twice
+        if self._is("", "close"):
+            self.ignored.append(token.text)
         self._muted += 1
         inner = self._clause()
         self._muted -= 1
-        if not inner or twice:
+        if not inner.clauses or twice:
             return inner
-        if len(inner) == 1 and isinstance(inner[0], Without):
-            return [inner[0].clause]
-        return [Without(_one(inner))]
+        one = inner.as_one()
+        return _Group((one.clause if isinstance(one, Without) else Without(one),))
 
     def _phrase(self, text: str) -> list[Clause]:
         body, _, slop = text.removeprefix("=").rpartition('"')
@@ -243,34 +256,20 @@ class _Parser:
         if not self._muted:
             self.said.append(" ".join(text.split()))
 
-    def _is_or(self, token: _Token | None) -> bool:
-        if token is None or token.kind != "word" or token.text != "OR":
-            return False
-        return not self._shouts or self._inside > 0
+    def _is(self, *kinds: str) -> bool:
+        """Whether the next token is of one of the kinds; `""` stands for the end."""
+        token = self._peek()
+        return (token.kind if token else "") in kinds
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         self._at += 1
         return self._tokens[self._at - 1]
-
-
-def _shouts(text: str) -> bool:
-    return text.isupper() and len(text.split()) > _MOST_CAPITALS
 
 
 def _between(slop: str) -> int:
     """How many words `~5` allows between; the digits may be more than an `int` is read from."""
     digits = slop.strip().removeprefix("~").lstrip("0")
     return min(int(digits[: len(str(_MOST_BETWEEN)) + 1] or "0"), _MOST_BETWEEN)
-
-
-def _one(group: list[Clause]) -> Clause:
-    """One clause where one is needed: words that were typed as one stand side by side."""
-    if len(group) == 1:
-        return group[0]
-    words = [c for c in group if isinstance(c, Word)]
-    if len(words) == len(group) and not any(w.prefix for w in words):
-        return Phrase(tuple(w.text for w in words), exact=words[0].exact)
-    return AllOf(tuple(group))

@@ -89,6 +89,9 @@ def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
         ("=ferries", {"c.txt"}),
         ("ferr* -=ferries", {"a.txt", "b.txt"}),
         ('"ferry bridge"~2', {"b.txt"}),
+        ("ferry AND lamp", {"a.txt"}),
+        ("bridge OR ferry AND stove", {"b.txt", "c.txt"}),
+        ("ferr* AND NOT bridge", {"a.txt", "c.txt"}),
         ('="The ferry"', {"a.txt", "b.txt"}),
         ("-kind:other ferry", set()),
     ],
@@ -318,7 +321,7 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
     assert archive.search(parse_query("herring")).did_you_mean == ""
     assert archive.search(parse_query("(herrring)")).did_you_mean == "(herring)"
     assert archive.search(parse_query("herrring zzxqv")).did_you_mean == "herring zzxqv"
-    for half in ("(herrring OR", "herrring OR", "herrring)", '"herrring'):
+    for half in ("(herrring OR", "herrring OR", "herrring NOT", "AND herrring", "herrring)", '"herrring'):
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 

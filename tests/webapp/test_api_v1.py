@@ -391,6 +391,10 @@ def test_quotations_and_examples_that_are_asked_for_are_among_what_is_understood
         "quotations": ['quoted:"yes"', f'quotes:"{id}"'], "excluded": ['quoted:"no"'],
         "like": [f"{id}:0"], "unlike": [id],
     }  # fmt: skip
+    both = ok(client, "/api/v1/search?q=bridge+AND+ferry+AND+NOT+stove+fog")["understood"]
+    assert {name: value for name, value in both.items() if value} == {
+        "words": ["bridge", "ferry", "fog"], "required": ["bridge", "ferry"], "excluded": ["stove"],
+    }  # fmt: skip
 
 
 def test_what_is_not_there_is_a_problem_too(client: FlaskClient) -> None:

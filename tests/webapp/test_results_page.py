@@ -330,10 +330,16 @@ def test_what_was_typed_beside_a_parameter_that_is_refused_stays(client: FlaskCl
     assert "kind: There is no 'poem': choose 'article', 'letter' or 'other'." in said
 
 
-def test_words_are_read_with_a_space_before_them(client: FlaskClient) -> None:
-    assert "Read as: bridge without ferry" in words(
-        get(client, "/search?q=bridge+-ferry").one("p", class_="understood")
-    )
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("bridge+-ferry", "bridge without ferry"),
+        ("fog+bridge+AND+ferry", "fog all of bridge and ferry"),
+        ("fog+AND+kind:letter", "required fog"),
+    ],
+)
+def test_words_are_read_with_a_space_before_them(client: FlaskClient, asked: str, read: str) -> None:
+    assert words(get(client, f"/search?q={asked}").one("p", class_="understood")).startswith(f"Read as: {read}")
 
 
 def test_marks_of_other_sites_do_no_harm(client: FlaskClient) -> None:

@@ -77,6 +77,7 @@ class Understood(BaseModel):
     words: list[str]
     common: list[str] = Field(description="Words too common to rank by.")
     phrases: list[str]
+    required: list[str] = Field(description="Of the words those that must occur, as AND asks.")
     excluded: list[str]
     alternatives: list[str]
     quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")

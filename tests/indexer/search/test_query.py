@@ -37,6 +37,20 @@ FERRY, BOAT, PILOT = Word("ferry"), Word("boat"), Word("pilot")
         ("-mass-deportation", (Without(Phrase(("mass", "deportation"))),)),
         ("-kind:letter", (Without(Fielded("kind", "letter")),)),
         ("foo:bar", (Word("foo"), Word("bar"))),
+        ("ferry AND pilot", (AllOf((FERRY, PILOT)),)),
+        ("ferry AND pilot boat", (AllOf((FERRY, PILOT)), BOAT)),
+        ("ferry AND boat AND ferry", (AllOf((FERRY, BOAT)),)),
+        ("ferry and pilot", (FERRY, Word("and"), PILOT)),
+        ("ferry OR boat AND pilot", (AnyOf((FERRY, AllOf((BOAT, PILOT)))),)),
+        ("(ferry OR boat) AND pilot", (AllOf((PILOT,)), AnyOf((FERRY, BOAT)))),
+        ("(ferry boat) AND harb*", (AllOf((FERRY, BOAT, Word("harb", prefix=True))),)),
+        ('ferry AND "the river"', (AllOf((FERRY,)), Phrase(("the", "river")))),
+        ("ferry NOT boat", (FERRY, Without(BOAT))),
+        ("NOT boat", (Without(BOAT),)),
+        ("ferry AND NOT boat", (AllOf((FERRY,)), Without(BOAT))),
+        ("ferry OR NOT (boat AND pilot)", (AnyOf((FERRY, Without(AllOf((BOAT, PILOT))))),)),
+        ("AND ferry", (Word("AND"), FERRY)),
+        ("ferry NOT, AND, boat", (FERRY, Word("NOT"), Word("AND"), BOAT)),
     ],
 )
 def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, ...]) -> None:
@@ -51,6 +65,7 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
         ("kind:letter kind:article", Filters(kinds=("letter", "article"))),
         ("date:1861..1865", Filters(after=date(1861, 1, 1), before=date(1865, 12, 31))),
         ("after:1861-03 before:1865", Filters(after=date(1861, 3, 1), before=date(1865, 12, 31))),
+        ("from:Ansell AND kind:letter", Filters(senders=("Ansell",), kinds=("letter",))),
         ("date:1861..1865 before:1863", Filters(after=date(1861, 1, 1), before=date(1863, 12, 31))),
     ],
 )
@@ -96,6 +111,12 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ("ferry OR", ("OR",)),
         ("(ferry OR) pilot", ("OR",)),
         ("kind:poem OR ferry", ("kind:poem", "OR")),
+        ("ferry AND", ("AND",)),
+        ("(ferry AND) pilot", ("AND",)),
+        ("kind:poem AND ferry", ("kind:poem", "AND")),
+        ("ferry NOT", ("NOT",)),
+        ("(ferry NOT) pilot", ("NOT",)),
+        ("ferry NOT kind:poem", ("kind:poem",)),
     ],
 )
 def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -> None:
@@ -136,11 +157,16 @@ def test_a_name_may_end_in_the_beginning_of_a_word() -> None:
 def test_the_word_or_is_printed_with_a_comma_only_where_it_could_join() -> None:
     assert print_clauses(parse_query("OR").clauses) == "OR"
     assert print_clauses(parse_query("(OR OR ferry) OR, -OR").clauses) == "(OR OR ferry) OR, -OR"
+    assert print_clauses(parse_query("AND AND ferry AND, -NOT, NOT AND").clauses) == "(AND AND ferry) AND, -NOT, -AND"
 
 
 def test_a_long_text_in_capitals_has_no_operator() -> None:
     assert required(parse_query("ATTEMPTS BY FRANCE OR THE U.S. TO ACT").clauses) == ()
     assert parse_query("NATO OR EU").clauses == (AnyOf((Word("NATO"), Word("EU"))),)
+    shouted = parse_query("WHO SAID NOT ONE SHIP AND NO MAN WAS LOST OR HURT")
+    assert all(isinstance(clause, Word) for clause in shouted.clauses)
+    assert (len(shouted.clauses), shouted.ignored) == (12, ())
+    assert parse_query("NATO NOT EU").clauses == (Word("NATO"), Without(Word("EU")))
     clauses = parse_query("NATO OR EU, A B C kind:letter").clauses  # what is printed of it is all in capitals
     assert clauses[0] == AnyOf((Word("NATO"), Word("EU")))
     assert parse_query(print_clauses(clauses)).clauses == clauses
@@ -158,7 +184,21 @@ def test_exact_turns_stemming_off_throughout() -> None:
     )
 
 
-PIECES = (*'ab "()-*=~1', " OR ", "OR", " ", "kind:letter", "title:", 'from:"', "date:", "quotes:")
+PIECES = (
+    *'ab "()-*=~1',
+    " OR ",
+    "OR",
+    " AND ",
+    "AND",
+    " NOT ",
+    "NOT",
+    " ",
+    "kind:letter",
+    "title:",
+    'from:"',
+    "date:",
+    "quotes:",
+)
 
 
 @given(st.text())
@@ -168,7 +208,7 @@ def test_any_text_parses(text: str) -> None:
 
 
 @pytest.mark.slow
-@given(st.text(alphabet='ab "()-*=~1OR:kindto“”', max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
+@given(st.text(alphabet='ab "()-*=~1ORANDT:kindto“”', max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
 @settings(deadline=None, max_examples=500)
 def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
     clauses = parse_query(text).clauses
@@ -188,6 +228,8 @@ DEEP = (
     "a OR ",
     '("a',
     "-a OR (",
+    "a AND (b ",
+    "NOT (a AND ",
 )
 
 
@@ -213,7 +255,7 @@ def test_where_brackets_stand_too_deep_all_are_ignored_and_told() -> None:
 def test_brackets_as_deep_as_anyone_types_are_kept() -> None:
     text = "pilot"
     for _ in range(20):
-        text = f"(ferry OR (boat {text}))"
+        text = f"(ferry OR (boat AND {text}))"
     query = parse_query(text)
     assert query.ignored == ()
     assert print_clauses(query.clauses) == text
