@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from indexer.quotes.attribution import VERBS, attribution, has_verb
+from indexer.quotes.attribution import attribution, has_verb
 from indexer.quotes.marks import Marked, marked
+from indexer.quotes.saying import VERBS
 from indexer.records import Attribution, Document, Quotation, Span
 from indexer.text.words import WORD
 

@@ -21,6 +21,8 @@ _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
 _SENTENCE_ENDS = re.compile(r"[.!?]|\n\s*\n")
+_LONGEST = 200
+"""No word has more code points, the marks and spaces of two lines included."""
 _RUNS_ON = re.compile(r"[\s>]*(?:(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)[\s>]*)?")
 
 
@@ -145,7 +147,8 @@ def _mended(text: str, words: Sequence[QuotedWord]) -> Iterator[QuotedWord]:
     """The words, one that a line's end cut in two (`ban-`, `“dages`) made whole."""
     held: QuotedWord | None = None
     for word in words:
-        if held and held.part < word.part and held.segment == word.segment and text[held.end] in "-‐\xad":
+        near = held and held.part < word.part and word.end - held.start < _LONGEST
+        if held and near and held.segment == word.segment and text[held.end] in "-‐\xad":
             whole = text[held.start : held.end] + text[word.start : word.end]
             if not any(sign.isalnum() for sign in text[held.end : word.start]):
                 word = QuotedWord(number_of(whole), held.start, word.end, held.segment, held.part)

@@ -118,6 +118,52 @@ def test_attribution_before_and_after(text: str, speaker: str) -> None:
     assert (text[said.speaker.start : said.speaker.end] if said else "") == speaker
 
 
+@pytest.mark.parametrize(
+    ("around", "speaker", "verb"),
+    [
+        ("“…,” he had written to his brother.", "he", "had written"),
+        ("In 1912 Mr. Pell wrote to Ruth Ansell that “….”", "Mr. Pell", "wrote"),
+        ("Mr. Pell was quoted as saying that “….”", "Mr. Pell", "was quoted as saying"),
+        ("“…,” the mayor of Orrowmouth later recalled.", "the mayor of Orrowmouth", "later recalled"),
+        ("“…,” the mayor would then say.", "the mayor", "would then say"),
+        ("“…,” the mayor is reported to have said.", "the mayor", "is reported to have said"),
+        ("In the words of Mr. Pell, “….”", "Mr. Pell", "In the words of"),
+        ("“…,” as Mr. Pell put it.", "Mr. Pell", "put"),
+        ("Mr. Pell’s letter reads: “….”", "Mr. Pell’s letter", "reads"),
+        ("Mr. Pell said that Ruth Ansell wrote, “….”", "Ruth Ansell", "wrote"),
+        ("The mayor of Farness, Ruth Ansell, wrote: “….”", "The mayor of Farness", "wrote"),
+        ("“….” Mr. Pell went home.", "", ""),
+        ("“….” The mayor wrote a second letter that week.", "", ""),
+        ("“….” Mr. Pell said.", "Mr. Pell", "said"),
+        ("That said, the ferry is “…”.", "", ""),
+        ("Mr. Pell will continue to be “…”.", "", ""),
+        ("Sanders’ comments on “…”.", "", ""),
+        ("End.\n\nRuth Ansell wrote: “….”", "Ruth Ansell", "wrote"),
+        ("„…“, so der Bürgermeister.", "der Bürgermeister", "so"),
+        ("„…“, meinte sie.", "sie", "meinte"),
+        ("„…“, hat Pell seinem Bruder geschrieben.", "Pell", "geschrieben"),
+        ("Wie Pell schreibt: „…“.", "Pell", "schreibt"),
+        ("Pell hatte seinem Bruder geschrieben: „…“.", "Pell", "geschrieben"),
+        ("Am Morgen schrieb der Bürgermeister: „…“.", "der Bürgermeister", "schrieb"),
+        ("In March Pell told Mr. Stobbs: “….”", "March Pell", "told"),
+        ("« … », dit-il.", "il", "dit"),
+        ("« … », a-t-il dit.", "il", "dit"),
+        ("« … », a déclaré le ministre.", "le ministre", "a déclaré"),
+        ("Comme l’écrit Pell : « … ».", "Pell", "l’écrit"),
+        ("Selon le maire, « … ».", "le maire", "Selon"),
+        ("«…», ha detto il ministro.", "il ministro", "ha detto"),
+        ("Secondo il sindaco, «…».", "il sindaco", "Secondo"),
+        ("Pell había escrito a su hermano: «…».", "Pell", "había escrito"),
+        ("„…”, aldus Pell.", "Pell", "aldus"),
+    ],
+)
+def test_who_speaks_and_the_verb_in_several_languages(around: str, speaker: str, verb: str) -> None:
+    text = around.replace("…", "the river has been closed since Easter")
+    said = extract(document(text))[0].attribution
+    found = [text[span.start : span.end] for span in (said.speaker, said.verb)] if said else ["", ""]
+    assert found == [speaker, verb]
+
+
 MARKS = "\"“”„‟«»‹›‘’‚‛'`"
 
 
@@ -143,8 +189,8 @@ def test_time_is_linear(unit: str) -> None:
 @pytest.mark.slow
 def test_time_is_linear_where_white_space_parts_a_quotation() -> None:
     def read(size: int) -> None:
-        text = f"“The river\n\n{' ' * size}x\n“is safe."
-        for quotation in extract(document(text)):
-            quoted_words(text, quotation.parts)
+        for text in (f"“The river\n\n{' ' * size}x\n“is safe.", "a-\n“" * (size // 2)):
+            for quotation in extract(document(text)):
+                quoted_words(text, quotation.parts)
 
     assert is_linear(read, 4_000)

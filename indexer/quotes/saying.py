@@ -1,0 +1,127 @@
+"""The words by which texts say whose words they quote: verbs of saying, what stands in their place, and speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_ENGLISH = (
+    "adding say says said write writes wrote state states stated read reads ran run runs continue continues continued "
+    "conclude concludes concluded add adds added ask asks asked answer answers answered reply replies replied tell "
+    "tells told claim claims claimed argue argues argued declare declares declared announce announces announced "
+    "allege alleges alleged warn warns warned note notes noted observe observes observed remark remarks remarked "
+    "explain explains explained insist insists insisted report reports reported complain complains complained charge "
+    "charges charged cry cries cried call calls called begin begins began end ends ended open opens opened demand "
+    "demands demanded promise promises promised admit admits admitted recall recalls recalled object objects objected "
+    "exclaim exclaims exclaimed comment comments commented respond responds responded confess confesses confessed "
+    "testify testifies testified wire wires wired telegraph telegraphs telegraphed cable cables cabled mutter mutters "
+    "muttered murmur murmurs murmured whisper whispers whispered shout shouts shouted protest protests protested "
+    "suggest suggests suggested acknowledge acknowledges acknowledged concede concedes conceded maintain maintains "
+    "maintained stress stresses stressed urge urges urged joke jokes joked confide confides confided inform informs "
+    "informed assure assures assured remind reminds reminded advise advises advised inquire inquires inquired enquire "
+    "enquires enquired contend contends contended assert asserts asserted affirm affirms affirmed emphasize "
+    "emphasizes emphasized repeat repeats repeated plead pleads pleaded beg begs begged swear swears swore vow vows "
+    "vowed retort retorts retorted proclaim proclaims proclaimed relate relates related quip quips quipped lament "
+    "laments lamented tweet tweets tweeted"
+).split()
+_FOREIGN = (
+    "schreibt schrieb schrieben sagt sagte sagten heißt hieß erklärt erklärte meint meinte antwortet antwortete fragt "
+    "fragte ruft rief berichtet berichtete bemerkt bemerkte betont betonte behauptet behauptete entgegnet entgegnete "
+    "erwidert erwiderte fügt fügte teilt teilte notiert notierte äußert äußerte versichert versicherte warnt warnte "
+    "klagt klagte erzählt erzählte écrit écrivit écrivait dit disait répond répondit répondait ajoute ajouta ajoutait "
+    "déclare déclara demande demanda explique expliqua affirme affirma raconte raconta note nota remarque remarqua "
+    "observe observa écria exclama reprit poursuit poursuivit conclut assure assura murmura scrive scrisse scriveva "
+    "dice disse diceva risponde rispose aggiunge aggiunse dichiara dichiarò chiede chiese spiega spiegò afferma "
+    "affermò racconta raccontò osserva osservò esclama esclamò conclude concluse escribe escribió escribía dice dijo "
+    "decía responde respondió contesta contestó añade añadió declara declaró pregunta preguntó explica explicó afirma "
+    "afirmó cuenta contó exclama exclamó concluye concluyó schrijft schreef zegt zei zeide antwoordt antwoordde "
+    "vraagt vroeg verklaart verklaarde meldt meldde riep"
+).split()
+"""German, French, Italian, Spanish and Dutch."""
+_BASE = (
+    "say write tell ask add answer reply claim argue insist note declare explain remark observe recall admit".split()
+)
+_DONE = (
+    "said written stated told asked answered replied declared announced explained argued claimed added warned".split()
+)
+_GERMAN_DONE = (
+    "geschrieben gesagt erklärt gemeint geantwortet gefragt gerufen berichtet bemerkt betont behauptet entgegnet "
+    "erwidert mitgeteilt notiert geäußert versichert gewarnt geklagt erzählt gezegd geschreven verklaard geantwoord "
+    "gevraagd"
+).split()
+_ROMANCE_DONE = (
+    "écrit dit répondu ajouté déclaré demandé expliqué affirmé raconté noté remarqué observé assuré scritto detto "
+    "risposto aggiunto dichiarato chiesto spiegato affermato raccontato escrito dicho respondido contestado añadido "
+    "declarado preguntado explicado afirmado contado"
+).split()
+VERBS = frozenset((*_ENGLISH, *_FOREIGN, *_DONE, *_GERMAN_DONE, *_ROMANCE_DONE, "saying", "goes", "went", "according"))
+SPEAKING = VERBS | frozenset(
+    "put puts Per per quote Quote words laut Laut Angaben Worten zufolge so selon Selon après secondo Secondo según "
+    "Según volgens Volgens aldus quoted According".split()
+)
+"""One of them stands beside a quotation whose speaker is told."""
+
+
+def _any(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(dict.fromkeys(words))})"
+
+
+FOREIGN, GERMAN_DONE, ROMANCE_DONE = _any(_FOREIGN), _any(_GERMAN_DONE), _any(_ROMANCE_DONE)
+_FINITE = _any([*_ENGLISH, *_FOREIGN])
+_ENGLISH_HELPS = "has have had would will did does could must may might is was are were be".split()
+_GERMAN_HELPS = "hat hatte habe haben hatten heeft hebben".split()
+_ROMANCE_HELPS = "a ai ont avait avais avaient ha ho hanno aveva había han he".split()
+GERMAN_HELPS, ROMANCE_HELPS = _any(_GERMAN_HELPS), _any(_ROMANCE_HELPS)
+_ADVERB = (
+    r"(?:(?!(?:assembly|family|ally|bully)\b)\w+ly|later|then|also|once|even|never|thus|often|now|further|again|first"
+    "|afterwards|merely|just|still|since)"
+)
+VERB = (
+    rf"(?:(?:{_ADVERB}\s+)?(?:{_FINITE}|(?:goes|went)(?=\s+on\b)|puts?(?=\s+(?:it|this)\b))"
+    rf"|(?:has|have|had)\s+(?:{_ADVERB}\s+)?{_any(_DONE)}"
+    rf"|(?:would|will|did|does|could|must|may|might)\s+(?:{_ADVERB}\s+)?{_any(_BASE)}"
+    rf"|(?:is|was|are|were|(?:has|have|had)\s+been)\s+(?:{_ADVERB}\s+)?(?:quoted|reported|cited)\s+as\s+(?:saying|writing)"
+    rf"|(?:is|was|are|were)\s+(?:said|reported|alleged)\s+to\s+have\s+{_any(_DONE)}"
+    rf"|{ROMANCE_HELPS}\s+(?:\w+\s+)?{ROMANCE_DONE}|[sSlL][’']{FOREIGN}|zufolge)"
+)
+BY = (
+    r"(?:according to|in the words of|to quote|per|laut|nach (?:Angaben|den Worten) (?:von|des|der)|selon|d[’']après"
+    "|secondo|según|volgens)"
+)
+"""What stands before a speaker in place of a verb; with a capital it begins the sentence of the next quotation."""
+
+_ARTICLES = (
+    "the these this his her their our my der die das dem dieser diese sein seine ihr ihre mein meine unser le la "
+    "les ce cet cette mon ma son sa notre un une il lo gli suo sua mio mia el los las su mi una de het een zijn haar "
+    "dit"
+).split()
+POINTING = frozenset(_ARTICLES)
+_POINTS = rf"(?:(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _ARTICLES)})\s+|[Ll][’'])"
+_PRONOUNS = _any(
+    "I he she they it we you er sie es wir ich man il elle on ils elles je nous egli ella lui lei io él ellos yo hij "
+    "zij ze ik men wij".split()
+)
+FRENCH_PRONOUNS = "(?:il|elle|on|ils|elles|je|nous)"
+_OPENING = (
+    "That As In On At When But And So Then There Here If While After Before For Thus To Per Nor Yet Only Not Wie Am Im Da "
+    "Dann Darauf Hierauf Um Und Aber Als Nach Vor Bei Mit Von Auf An Aus Zur Zum Den Des Comme Ainsi Mais Et En Dans "
+    "Quand Puis Come Così Quando Poi Como Así Pero Cuando Zoals Maar"
+).split()
+_NO_NAME = rf"(?!{_any([*_OPENING, *map(str.capitalize, _ARTICLES)])}\s)"
+"""What begins a sentence and is nobody's name."""
+_AFTER_NOUNS = (
+    "in on at to of for from with by and or but as who that which when while later then yesterday today again im am "
+    "an auf zu zum zur von vom mit bei über unter und oder aber dass später dann gestern heute noch à au aux du des "
+    "dans sur et ou que qui est était al con e o y che door naar van aan"
+).split()
+_NOUN = rf"(?!{_any([*_AFTER_NOUNS, *_ENGLISH_HELPS, *_GERMAN_HELPS, *_ROMANCE_HELPS])}\b)[\w’'-]+"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐ]"
+_TITLE = "(?:Mr|Mrs|Ms|Dr|Col|Capt|Sen|Gov|Rep|Rev|Gen|Lt|Maj|Sgt|Prof|St|Jr|Hr|Fr|MM|Mme|Mlle|Sig|Sra?|Ing)"
+_WORD = rf"(?:(?:{_CAPITAL}\.)+|{_TITLE}\.|{_CAPITAL}[\w’'-]*(?:\.\w+)*)"
+_NAME = (
+    rf"{_NO_NAME}{_WORD}(?:\s+(?:(?:de|la|von|van|of|the|du|di)\s+)?{_WORD}){{0,5}}"
+    rf"(?:(?<!['’])(?<!['’]s)|(?<=['’]s)(?:\s+{_NOUN}){{1,2}})"
+)
+_OF = rf"(?:\s+(?:of|de|du|von|van|di|del)\s+(?:the\s+)?(?:{_WORD}(?:\s+{_WORD}){{0,3}}|{_NOUN}))?"
+BEFORE_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}?{_NOUN}{_OF}|{_NAME}|(?i:{_PRONOUNS})\b)"
+"""A speaker whom a verb follows: no more words than are needed to come to it."""
+AFTER_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}{_NOUN}{_OF}|{_NAME}|(?i:{_PRONOUNS})\b)"
