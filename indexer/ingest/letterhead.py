@@ -53,11 +53,11 @@ def head_lines(text: str) -> list[str]:
 
 
 def dateline(text: str) -> DateRange | None:
-    """The one date of a letter's head, to the day or the month, that ends a line or is one; else None."""
+    """The one date of a letter's head, to the day or the month, that ends a line or is one, be it twice; else None."""
     found = [dated for line in head_lines(text) if (dated := ending_date(line))]
-    if len(found) != 1 or not is_apart(found[0][0]):
-        return None
-    return replace(found[0][1], sure="inferred")
+    days = {(date.earliest, date.latest) for _, date in found}
+    apart = [date for before, date in found if is_apart(before)]
+    return replace(apart[0], sure="inferred") if len(days) == 1 and len(apart) == len(found) else None
 
 
 def vague_dateline(text: str) -> DateRange | None:

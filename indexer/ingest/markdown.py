@@ -82,7 +82,7 @@ def _text(children: Sequence[Token]) -> str:
     breaks = {"softbreak": "\n", "hardbreak": "\n"}
     pieces = list(_with_strikes(children))
     text = "".join(breaks.get(child.type, child.content) for child, struck in pieces if not struck)
-    return re.sub(" {2,}", " ", text) if any(struck for _, struck in pieces) else text
+    return re.sub(" {2,}", " ", text).strip(" ") if any(struck for _, struck in pieces) else text
 
 
 def _struck(children: Sequence[Token]) -> int:

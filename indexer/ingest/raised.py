@@ -37,12 +37,12 @@ def above(text: str) -> str:
 def below(text: str) -> str:
     """An index as signs of Unicode, else after `_`."""
     signs = text.translate(_BELOW)
-    return signs if not set(signs) & set(text) else f"_{grouped(text)}"
+    return signs if not set(signs) & set(text) else f"_{text if text.isalnum() else grouped(text)}"
 
 
 def grouped(text: str) -> str:
-    """In brackets, unless it is one number or word."""
-    return text if re.fullmatch(r"[\w.]*", text) else f"({text})"
+    """In brackets, unless it is one number or letter."""
+    return text if re.fullmatch(r"[\d.,]*|[^\W\d_]", text) else f"({text})"
 
 
 def read_raised(elements: Iterable[Any]) -> None:

@@ -1,22 +1,30 @@
-"""RTF made ready for striprtf, which shows deleted, hidden and struck text and drops notes, headers and footers: signs
-go in, and are read after it.
+"""RTF made ready for striprtf, which shows deleted, hidden and struck text, drops notes, headers and footers, and parts
+the cells of tables by lines: signs go in, and are read after it.
 
-Deleted, hidden and struck are properties of characters: a word switches them on or off, and a group's end brings back
-what held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes over.
+Deleted, hidden, struck and raised are properties of characters: a word switches them on or off, and a group's end
+brings back what held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes
+over.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.ingest.raised import raised
 from indexer.ingest.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
 _STRUCK, _MARK = "\x0e", "\x0f"
 _SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}]"
+_CELL, _ROW, _UP, _LEVEL = "\x10", "\x11", "\x12", "\x13"
+_WITHIN = f"[{_CELL}-{_LEVEL}]"
+"""Signs within a text, which part none from another."""
+_CELL_END = re.compile(rf"\n*{_CELL}\n*")
+_RAISED = re.compile(rf"{_UP}([^{_UP}{_LEVEL}]*){_LEVEL}?")
+_SHOWN = {"chftn": _MARK, "cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW}
 _NOTES = {"footnote": _NOTE, "annotation": _NOTE}
 _AROUND = {"header": _ABOVE, "headerr": _ABOVE, "footer": _BELOW, "footerr": _BELOW}
 _AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
@@ -35,6 +43,7 @@ class _State:
     moved: bool = False
     hidden: bool = False
     struck: bool = False
+    raised: bool = False
     apart: str = ""
 
     @property
@@ -52,6 +61,8 @@ class _State:
             return replace(self, hidden=on)
         if word in ("strike", "striked"):
             return replace(self, struck=on)
+        if word in ("super", "up", "nosupersub", "sub", "dn"):
+            return replace(self, raised=on and word in ("super", "up"))
         if word == "plain":
             return _State(apart=self.apart)
         return replace(self, apart=apart[word]) if word in apart else self
@@ -75,7 +86,7 @@ class Parted:
 
 def with_signs(source: str) -> str:
     """RTF in which signs say what is deleted, hidden or struck, and where notes, headers and footers begin and end."""
-    source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(_SIGNS, " ", source))
+    source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(f"{_SIGNS}|{_WITHIN}", " ", source))
     apart = {**_NOTES, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
     parts: list[str] = []
     groups: list[_State] = []
@@ -96,8 +107,8 @@ def with_signs(source: str) -> str:
             kept += _change(before, state)
             if word == "atnauthor" and (name := _NAME.match(source, at)):
                 author = name[0]
-            elif word == "chftn":
-                kept += _MARK
+            elif word in _SHOWN:
+                kept += _SHOWN[word]
             elif word == "bin":  # bytes that may look like anything
                 kept, at = "", at + max(0, int(token["number"] or 0))
         parts.append(kept)
@@ -105,7 +116,8 @@ def with_signs(source: str) -> str:
 
 
 def _change(before: _State, after: _State) -> str:
-    return after.sign if after.sign != before.sign else ""
+    height = "" if after.raised == before.raised else _UP if after.raised else _LEVEL
+    return height + (after.sign if after.sign != before.sign else "")
 
 
 def _opened(word: str, author: str, state: _State) -> str:
@@ -132,10 +144,17 @@ def parted(text: str, said: str = _SAID) -> Parted:
             into.append(piece)
         else:
             unsaid[speech] += len(piece.split())
-    notes, above, below = (tuple(map("".join, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
+    notes, above, below = (tuple(map(_read, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
     if unsaid[_STRUCK] > len("".join(running).split()):
         return replace(parted(text, said + _STRUCK), struck=None)
     return Parted(
-        "".join(running), next(iter(above), ""), next(iter(below), ""), notes,
+        _read(running), next(iter(above), ""), next(iter(below), ""), notes,
         unsaid[_DELETED], unsaid[_HIDDEN], unsaid[_STRUCK],
     )  # fmt: skip
+
+
+def _read(pieces: Sequence[str]) -> str:
+    """A text with its rows as lines and its raised figures read. striprtf shows the end of a cell as a bar."""
+    text = _CELL_END.sub(" ", "".join(pieces).replace(f"|{_CELL}", _CELL)).replace(_ROW, "\n")
+    text = _RAISED.sub(lambda up: raised(up.string[: up.start()][-20:], up[1].strip(), up.string[up.end() :][:1]), text)
+    return re.sub(_WITHIN, "", text)

@@ -237,9 +237,9 @@ def t(words: str) -> str:
 @pytest.mark.parametrize(
     ("shape", "text"),
     [
-        (m("f", fPr="<m:ctrlPr/>", num=t("a+b"), den=t("2")), "(a+b)/2"),
+        (m("f", fPr="<m:ctrlPr/>", num=t("a+b"), den=t("2a")), "(a+b)/(2a)"),
         (m("sSup", e=t("10"), sup=t("-3")), "10⁻³"),
-        (m("sSup", e=t("e"), sup=t("ax")), "e^ax"),
+        (m("sSup", e=t("e"), sup=t("ax")), "e^(ax)"),
         (m("sSubSup", e=t("x"), sub=t("i+1"), sup=t("2")), "x_(i+1)²"),
         (m("sPre", sub=t("6"), sup=t("14"), e=t("C")), "₆¹⁴C"),
         (m("rad", deg="", e=t("x+1")), "√(x+1)"),

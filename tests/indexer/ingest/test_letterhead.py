@@ -17,6 +17,7 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
     [
         ("Harbour House,\n9th March, 1961.\n\nDear Sir,", "9th March, 1961", date(1961, 3, 9), date(1961, 3, 9)),
         ("Farness, 2 June 1965\n\nTo the Editor.\n\nSir,", "2 June 1965", date(1965, 6, 2), date(1965, 6, 2)),
+        ("1961-03-09\n\nFarness, 9 March 1961\n\nSir,", "1961-03-09", date(1961, 3, 9), date(1961, 3, 9)),
         ("March 9, 1961\nMy dear Dot,", "March 9, 1961", date(1961, 3, 9), date(1961, 3, 9)),
         ("Farness. March 1961\n\nGentlemen:", "March 1961", date(1961, 3, 1), date(1961, 3, 31)),
         ("Paris, le 12 janvier 1915\n\nMon cher ami,", "le 12 janvier 1915", date(1915, 1, 12), date(1915, 1, 12)),

@@ -205,8 +205,8 @@ def test_a_nest_of_brackets_is_not_given_to_a_parser_that_takes_minutes(monkeypa
 
 
 def test_struck_words_are_no_text_unless_most_are() -> None:
-    document = read("It is ~~never *once*~~ late again.\n\n- ~~gone~~\n- here\n")
-    assert (document.text, document.warnings) == ("It is late again.\n\n– here", ("struck words left out: 3",))
+    document = read("It is ~~never *once*~~ late again.\n\n- ~~gone~~\n- here\n\n~~And~~ so.")
+    assert (document.text, document.warnings) == ("It is late again.\n\n– here\n\nso.", ("struck words left out: 4",))
     whole = read("~~It is late again.~~ So.")
     assert whole.text == "~~It is late again.~~ So."
     assert whole.warnings == ("more than half of the text is struck out, and was kept",)

@@ -50,6 +50,19 @@ def test_a_note_begins_with_the_mark_that_stands_in_the_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"{\trowd\pard\intbl Mon\par Tue\cell 9:15\par\cell\row}\trowd\intbl Wed\cell \cell\row\pard So.\par",
+         "Mon\n\nTue 9:15\n\nWed\n\nSo."),
+        (r"10{\super 6} men, 5 km\up6 2\up0 , 2\super 1\nosupersub /2 in 1914{\b\super 3}.",
+         "10⁶ men, 5 km², 2 1/2 in 1914[3]."),
+    ],
+)  # fmt: skip
+def test_rows_are_lines_and_raised_figures_are_read(body: str, text: str) -> None:
+    assert read_one(rtf(body), "a.rtf").text == text
+
+
+@pytest.mark.parametrize(
     "body", [r"Late.\bin-5 ", r"Late.\bin999 lost", r"Late.}}}", r"{{{Late.", r"{\footnote }Late."]
 )
 def test_broken_groups_do_no_harm(body: str) -> None:
