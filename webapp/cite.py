@@ -1,21 +1,18 @@
 """How to cite a document: in words, BibTeX, RIS and CSL-JSON, and as the marks that Zotero and crawlers read.
 
-Letters are `personal_communication`, articles `article-newspaper` (CSL 1.0.2); RIS types PCOMM and NEWS. No day is
-invented: a date that is a range stays one, and where a format has room for days only it is left out. What is not stated
-is `c.`, or left out where a format has no word for it.
+Letters are `personal_communication`, articles `article-newspaper` (CSL 1.0.2); RIS types PCOMM and NEWS.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from indexer.addresses import web_address
-from indexer.datewords import MONTHS, cited
-from indexer.records import DateRange, Document, Name
+from indexer.datewords import cited
+from indexer.records import Document, Name
+from webapp.citedates import bibtex_date, csl_date, date_note, date_words, ris_day, stated_day, year
 from webapp.lettertitle import says_more
 
 _CSL_TYPE = {"article": "article-newspaper", "letter": "personal_communication", "other": "document"}
@@ -63,7 +60,7 @@ def csl(document: Document, permalink: str) -> dict[str, Any]:
         "container-title": "" if letter else document.source,
         "archive": document.source if letter else "",
         "publisher-place": _place(document),
-        "issued": _csl_date(document.date),
+        "issued": csl_date(document.date),
         "language": document.language,
         "URL": _address(document, permalink),
         "call-number": f"Pressmark {document.id}",
@@ -81,9 +78,9 @@ def ris(document: Document, permalink: str) -> str:
         *(("A2", name.text) for name in document.recipients),
         ("T2", document.source),
         ("CY", _place(document)),
-        ("PY", _year(when)),
-        ("DA", _ris_day(when)),
-        ("N1", _date_note(document)),
+        ("PY", year(when)),
+        ("DA", ris_day(when)),
+        ("N1", date_note(document)),
         ("LA", document.language),
         ("UR", _address(document, permalink)),
         ("CN", f"Pressmark {document.id}"),
@@ -102,8 +99,8 @@ def bibtex(document: Document, permalink: str) -> str:
         "journal" if document.kind == "article" else "organization": _tex(document.source),
         "howpublished": _tex(f"Letter to {recipients}") if letter and recipients else "",
         "address": _tex(_place(document)),
-        **_bibtex_date(when),
-        "note": _tex(_date_note(document)),
+        **bibtex_date(when),
+        "note": _tex(date_note(document)),
         "language": _tex(document.language),
         "library": _tex(f"Pressmark {document.id}"),
         "url": _one_line(_address(document, permalink)).replace("{", "%7B").replace("}", "%7D"),
@@ -115,12 +112,12 @@ def bibtex(document: Document, permalink: str) -> str:
 
 def meta_tags(document: Document, permalink: str) -> list[tuple[str, str]]:
     """Highwire Press tags, which Google Scholar and Zotero read from a page's head."""
-    day = document.date
+    day = stated_day(document)
     tags = [
         ("citation_title", document.title),
         *(("citation_author", name.text) for name in _writers(document)),
-        ("citation_publication_date", _stated_day(document).replace("-", "/")),
-        ("citation_year", _year(day) if day and not _single(day) and day.sure == "stated" else ""),
+        ("citation_publication_date", day.replace("-", "/")),
+        ("citation_year", year(document.date) if document.date and document.date.sure == "stated" and not day else ""),
         ("citation_journal_title" if document.kind == "article" else "citation_publisher", document.source),
         ("citation_language", document.language),
         ("citation_public_url", permalink),
@@ -137,7 +134,7 @@ def coins(document: Document, permalink: str) -> str:
         ("rft.title", document.title),
         *(("rft.creator", name.text) for name in _writers(document)),
         ("rft.source", document.source),
-        ("rft.date", _date_words(document)),
+        ("rft.date", date_words(document)),
         ("rft.language", document.language),
         ("rft.identifier", permalink),
     ]
@@ -153,7 +150,7 @@ def json_ld(document: Document, permalink: str) -> dict[str, Any]:
         "name" if letter else "headline": document.title,
         "sender" if letter else "author": [{"@type": "Person", "name": name.text} for name in _writers(document)],
         "recipient": [{"@type": "Person", "name": name.text} for name in document.recipients],
-        "dateSent" if letter else "datePublished": _stated_day(document),
+        "dateSent" if letter else "datePublished": stated_day(document),
         "inLanguage": document.language,
         "isPartOf": {"@type": "Collection" if letter else "Newspaper", "name": document.source}
         if document.source
@@ -179,81 +176,6 @@ def _listed(names: tuple[Name, ...]) -> str:
 
 def _place(document: Document) -> str:
     return document.places[0].text if document.places else ""
-
-
-def _single(when: DateRange) -> bool:
-    return when.earliest is not None and when.earliest == when.latest
-
-
-def _stated_day(document: Document) -> str:
-    """The document's day, ISO 8601, if its source states it."""
-    when = document.date
-    return when.earliest.isoformat() if when and when.earliest and _single(when) and when.sure == "stated" else ""
-
-
-def _date_words(document: Document) -> str:
-    """The source's own words, or a day that it does not state as a citation has it."""
-    when = document.date
-    if when is None:
-        return ""
-    return when.verbatim if when.sure == "stated" else cited(document)
-
-
-def _date_note(document: Document) -> str:
-    """A line on a date that is no day, or not stated."""
-    when = document.date
-    return f"Date: {_date_words(document)}" if when and not _stated_day(document) else ""
-
-
-def _one_month(when: DateRange) -> bool:
-    first, last = when.earliest, when.latest
-    return bool(first and last and (first.year, first.month) == (last.year, last.month))
-
-
-def _year(when: DateRange | None) -> str:
-    known = when is not None and when.earliest and when.latest and when.earliest.year == when.latest.year
-    return str(when.earliest.year) if when and when.earliest and known else ""
-
-
-def _ris_day(when: DateRange | None) -> str:
-    """RIS has room for a word behind the day."""
-    if when is None or when.earliest is None or not _single(when):
-        return ""
-    return when.earliest.isoformat().replace("-", "/") + ("/" if when.sure == "stated" else "/circa")
-
-
-def _bibtex_date(when: DateRange | None) -> dict[str, str]:
-    """`year` and `month` for BibTeX, `date` for biblatex, which knows days and what is about a day (`~`, EDTF)."""
-    if when is None or when.earliest is None:
-        return {}
-    stated = when.sure == "stated"
-    return {
-        "year": f"c. {year}" if (year := _year(when)) and not stated else year,
-        "month": MONTHS[when.earliest.month - 1][:3].lower() if stated and _one_month(when) else "",
-        "date": when.earliest.isoformat() + ("" if stated else "~") if _single(when) else "",
-    }
-
-
-def _csl_date(when: DateRange | None) -> dict[str, Any] | None:
-    if when is None or not when.verbatim:
-        return None
-    if when.earliest is None or when.latest is None:
-        return {"literal": when.verbatim}
-    parts = [_parts(when.earliest, when)] if _parts(when.earliest, when) == _parts(when.latest, when) else [
-        [when.earliest.year, when.earliest.month, when.earliest.day],
-        [when.latest.year, when.latest.month, when.latest.day],
-    ]  # fmt: skip
-    return {"date-parts": parts} | ({"circa": True} if when.sure != "stated" else {})
-
-
-def _parts(day: date, when: DateRange) -> list[int]:
-    """As much of a day as the whole range has in common: 1961 for all of a year, 1961, 3 for all of a month."""
-    first, last = when.earliest, when.latest
-    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
-        return [day.year]
-    if first and last and _one_month(when) and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
-        return [day.year, day.month]
-    return [day.year, day.month, day.day]
 
 
 def _tex(text: str) -> str:

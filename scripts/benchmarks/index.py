@@ -5,11 +5,15 @@ from __future__ import annotations
 import resource
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import click
 
-from indexer.encoders import open_encoder
+from indexer.encoders import Encoder, open_encoder
 from indexer.encoders.encoded import encoded_text
 from indexer.reindex import reindex
 from indexer.settings import Settings
@@ -33,37 +37,53 @@ def index(letters: int, rounds: int, engine: str, file: Path | None) -> None:
     """
     encoder = open_encoder(Settings())
     encoder.encode(["warm up"] * 64)  # more than a query has: what indexing uses is loaded
-    ratios, whole, alone, used = [], [], [], []
+    whole: list[_Took] = []
+    alone: list[_Took] = []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as scratch:
             source = first_letters(letters, Path(scratch)) if letters else DELEGATES
             settings = Settings(archive=Path(scratch) / "archive", keyword=engine)
-            start, processor = time.perf_counter(), time.process_time()
-            summary = reindex([source], settings, encoder=encoder)
-            whole.append(time.perf_counter() - start)
-            used_whole = time.process_time() - processor
-            catalog = Catalog(current(settings.archive).path / CATALOG)
-            texts = [
-                encoded_text(document, passage, encoder)
-                for document in catalog.documents()
-                for passage in catalog.passages(document.id)
-            ]
-            start, processor = time.perf_counter(), time.process_time()
-            for first in range(0, len(texts), 512):
-                encoder.encode(texts[first : first + 512])
-            alone.append(time.perf_counter() - start)
-            used.append(used_whole / (time.process_time() - processor))
-            ratios.append(whole[-1] / alone[-1])
+            with _timed(whole):
+                summary = reindex([source], settings, encoder=encoder)
+            texts = _encoded_texts(settings.archive, encoder)
+            with _timed(alone):
+                for first in range(0, len(texts), 512):
+                    encoder.encode(texts[first : first + 512])
     row = {
         "engine": engine,
         "letters": summary.total_documents,
         "passages": summary.total_passages,
         "rounds": rounds,
-        "alone_s": median_and_spread(alone),
-        "whole_s": median_and_spread(whole),
-        "whole/alone": median_and_spread(ratios),
-        "processor_ratio": median_and_spread(used),
-        "passages_a_second": summary.total_passages / sorted(whole)[len(whole) // 2],
+        "alone_s": median_and_spread([took.seconds for took in alone]),
+        "whole_s": median_and_spread(seconds := [took.seconds for took in whole]),
+        "whole/alone": median_and_spread([a.seconds / b.seconds for a, b in zip(whole, alone, strict=True)]),
+        "processor_ratio": median_and_spread([a.processor / b.processor for a, b in zip(whole, alone, strict=True)]),
+        "passages_a_second": summary.total_passages / median(seconds),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     tell("index", [row], file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """Time by the clock, and by the processors."""
+
+    seconds: float
+    processor: float
+
+
+@contextmanager
+def _timed(into: list[_Took]) -> Iterator[None]:
+    start, processor = time.perf_counter(), time.process_time()
+    yield
+    into.append(_Took(time.perf_counter() - start, time.process_time() - processor))
+
+
+def _encoded_texts(archive: Path, encoder: Encoder) -> list[str]:
+    """What was encoded for each passage."""
+    with closing(Catalog(current(archive).path / CATALOG)) as catalog:
+        return [
+            encoded_text(document, passage, encoder)
+            for document in catalog.documents()
+            for passage in catalog.passages(document.id)
+        ]
