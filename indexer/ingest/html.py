@@ -20,6 +20,7 @@ from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
 from indexer.ingest.pagefacts import read_facts
 from indexer.ingest.pagenotes import read_page_notes
+from indexer.ingest.plainpages import is_plain_page
 from indexer.ingest.struck import take_struck, told
 from indexer.ingest.tags import put_plainly
 from indexer.records import BlockKind, Document, Name
@@ -98,10 +99,16 @@ def _needs_scripts(tree: Any) -> bool:
 
 
 def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, tuple[str, ...]]:
-    """The main text, with lead and captions if it lacks them; where none is found, everything that is shown."""
+    """The main text, with lead and captions if it lacks them; everything that is shown of a page without surroundings,
+    and where no main text is found.
+    """
+    builder = TextBuilder()
+    if is_plain_page(tree):
+        add_markup(tree, builder)
+    if builder.text:
+        return builder, ()
     from trafilatura import bare_extraction
 
-    builder = TextBuilder()
     found = bare_extraction(
         tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,
         include_links=False, favor_recall=False,

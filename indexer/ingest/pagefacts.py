@@ -34,7 +34,11 @@ _PUBLISHED = (
     "last-publish-date",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
-_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author")
+_AUTHORS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "byl", "parsely-author",
+    "sailthru.author",
+)  # fmt: skip
+_NO_NAMES = ("http:", "https:", "@")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{8}(?!\d)")
 
@@ -160,9 +164,10 @@ def _meta(tree: Any) -> dict[str, list[str]]:
 def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
     """Those stated; where that is an account ("admin") those of a byline, if they are names."""
     named = [_name_of(value) for value in _listed(linked.get("author") or linked.get("creator"))]
+    tagged = ([value for value in meta.get(tag, ()) if not value.startswith(_NO_NAMES)] for tag in _AUTHORS)
     said = [name for name in named if name] or [
-        value for value in _all(meta, _AUTHORS) if not value.startswith(("http:", "https:", "@"))
-    ][:1]
+        name.strip() for value in next(filter(None, tagged), []) for name in value.split(";") if name.strip()
+    ]
     stated = tuple(dict.fromkeys(map(without_by, said)))
     return (names_in_bylines(tree) if stated and all(map(is_account, stated)) else ()) or stated
 

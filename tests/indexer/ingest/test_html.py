@@ -247,6 +247,8 @@ def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[s
         ("<p>Late<sup><a href='#n1'>1</a></sup> again<a href='#n2'><sup>2</sup></a>.</p>"
          "<ol><li id=n1><p>So it was. <a href='#r1'>↩︎</a></p></li><li id=n2>2. And again.</li></ol>",
          ["Late[1] again[2].", "[1] So it was.", "2. And again."]),
+        ("<p>Late<a href='notes.html#n1' epub:type='noteref'>1</a> again<a role=doc-noteref href='#n2'>2</a>.</p>"
+         "<div id=n2><p>So it was.</p></div>", ["Late[1] again[2].", "[2] So it was."]),
     ],
 )  # fmt: skip
 def test_raised_figures_and_marks_of_notes(body: str, read: list[str]) -> None:
@@ -332,3 +334,18 @@ def test_a_page_that_only_asks_for_javascript_is_refused_and_one_that_has_its_te
     with pytest.raises(Unreadable, match="by JavaScript: open it in a browser"):
         read_one(page.format("You need to enable JavaScript to run this app."), "a.html")
     assert read_one(page.format(f"<p>{WORDS}</p>"), "a.html").text == WORDS.strip()
+
+
+def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
+    body = f"<h2>Papers</h2><p>{WORDS}</p><ol><li>One<ul><li>two</li></ul></li></ol><dl><dt>Fare</dt><dd>4d</dd></dl>"
+    authors = "<meta name=author content='Ruth Ansell; Amos Pell'><meta name=author content='Moira Thrale'>"
+    document = read_one(f"<html><head><title>x</title>{authors}</head><body>{body}<p>End.</p></body></html>", "a.html")
+    assert document.text.split("\n\n") == ["Papers", WORDS.strip(), "One", "two", "Fare", "4d", "End."]
+    assert [author.text for author in document.authors] == ["Ruth Ansell", "Amos Pell", "Moira Thrale"]
+
+
+@pytest.mark.parametrize(
+    "around", ["<nav>Home</nav>", "<div class=sidebar>Home</div>", "<p><a href=/>Home</a></p>" * 9]
+)
+def test_what_surrounds_an_article_is_not_read(around: str) -> None:
+    assert "Home" not in read_one(f"<html><body>{around}<div><p>{WORDS}</p></div></body></html>", "a.html").text
