@@ -36,7 +36,7 @@ def means_nothing(field: Fielded) -> bool:
     if not WORD.search(field.value) or (field.name == "lang" and not primary(field.value)):
         return True
     if field.name == "date":
-        return not parse_date(field.value).known
+        return not any(_days(field.value))
     if field.name in ("after", "before"):
         return end_of(field.name, field.value) is None
     if field.name == "quoted":
@@ -63,11 +63,22 @@ def filter_of(field: Fielded) -> Filters:
     if field.name in _FILTER_OF:
         value = _ONE_FORM.get(field.name, str)(field.value)
         return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
-    when = parse_date(field.value)
+    first, last = _days(field.value)
     return Filters(
-        after=when.earliest if field.name in ("date", "after") else None,
-        before=when.latest if field.name in ("date", "before") else None,
+        after=first if field.name in ("date", "after") else None,
+        before=last if field.name in ("date", "before") else None,
     )
+
+
+def _days(text: str) -> tuple[date | None, date | None]:
+    """The days at either end of a date; `1961..` has no last, `..1961` no first."""
+    first, dots, last = map(str.strip, text.partition(".."))
+    if dots and not last:
+        return end_of("after", first), None
+    if dots and not first:
+        return None, end_of("before", last)
+    when = parse_date(text)
+    return when.earliest, when.latest
 
 
 def merged(a: Filters, b: Filters) -> Filters:

@@ -64,6 +64,8 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
         ('from:"Ruth Ansell" to:Hale', Filters(senders=("Ruth Ansell",), recipients=("Hale",))),
         ("kind:letter kind:article", Filters(kinds=("letter", "article"))),
         ("date:1861..1865", Filters(after=date(1861, 1, 1), before=date(1865, 12, 31))),
+        ("date:1861..", Filters(after=date(1861, 1, 1))),
+        ("date:..1861-03", Filters(before=date(1861, 3, 31))),
         ("after:1861-03 before:1865", Filters(after=date(1861, 3, 1), before=date(1865, 12, 31))),
         ("from:Ansell AND kind:letter", Filters(senders=("Ansell",), kinds=("letter",))),
         ("date:1861..1865 before:1863", Filters(after=date(1861, 1, 1), before=date(1863, 12, 31))),
