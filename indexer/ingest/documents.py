@@ -8,7 +8,7 @@ from base64 import b32encode
 from dataclasses import replace
 
 from indexer.ingest.letterhead import opening
-from indexer.records import Document
+from indexer.records import Document, Name
 from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -33,6 +33,11 @@ def with_sender(document: Document) -> Document:
     """
     sent = document.kind == "letter" and not document.senders
     return replace(document, senders=document.authors) if sent else document
+
+
+def names(values: list[str]) -> tuple[Name, ...]:
+    """People as a file's metadata lists them; one field may hold several, apart by semicolons."""
+    return tuple(dict.fromkeys(Name(part.strip()) for value in values for part in value.split(";") if part.strip()))
 
 
 def derived_title(text: str) -> str:

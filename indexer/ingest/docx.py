@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.docxnotes import NoteMarks
 from indexer.ingest.docxparts import W, around_first_page, main_part, part, read_styles, value
 from indexer.ingest.docxruns import read_signs, take_struck
 from indexer.ingest.docxtext import DocxText
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
-from indexer.ingest.packages import DC, first_text, inferred, names, texts, xml_member
+from indexer.ingest.packages import DC, first_text, inferred, texts, xml_member
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import comment
 from indexer.records import Document

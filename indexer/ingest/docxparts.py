@@ -63,18 +63,26 @@ def read_styles(archive: zipfile.ZipFile) -> Styles:
     root = part(archive, "word/styles.xml")
     kinds: dict[str, BlockKind] = {}
     hidden = set()
+    based: dict[str, str] = {}
     for style in root.iter(f"{W}style") if root is not None else ():
-        name = value(style.find(f"{W}name")).lower()
         id_ = value(style, "styleId")
-        if name.startswith("heading") or name in ("title", "subtitle"):
-            kinds[id_] = "heading"
-        elif "quote" in name:
-            kinds[id_] = "quote"
-        elif name.startswith("list"):
-            kinds[id_] = "list"
+        based[id_] = value(style.find(f"{W}basedOn"))
+        if kind := _kind(value(style.find(f"{W}name")).lower()):
+            kinds[id_] = kind
         if is_on(style.find(f"{W}rPr/{W}vanish")):
             hidden.add(id_)
+    for id_ in based.keys() - kinds.keys():
+        if kind := kinds.get(based[id_]):
+            kinds[id_] = kind
     return Styles(kinds, frozenset(hidden))
+
+
+def _kind(name: str) -> BlockKind | None:
+    if name.startswith("heading") or name in ("title", "subtitle"):
+        return "heading"
+    if "quot" in name or name == "block text":
+        return "quote"
+    return "list" if name.startswith("list") else None
 
 
 def around_first_page(archive: zipfile.ZipFile, document: etree._Element, which: str) -> etree._Element | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
-from indexer.ingest.packages import DC, first_text, inferred, names, required_member, texts, xml_member
+from indexer.ingest.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.raised import read_raised
 from indexer.ingest.struck import told
@@ -44,11 +44,12 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     struck = _take_struck(content, body)
     read_raised(_styled(content, _raises))
     page = _first_page(content, body, styles)
+    parents = {e.get(f"{_STYLE}name"): e.get(f"{_STYLE}parent-style-name") for e in content.iter(f"{_STYLE}style")}
     builder = TextBuilder()
     builder.add(_around(page, "header"), keep_lines=True)
     head = len(builder.text)
     for element in body.iter(f"{_TEXT}p", f"{_TEXT}h", _ROW):
-        _add(element, builder)
+        _add(element, parents, builder)
     for note in body.iter(_NOTE, _COMMENT):
         builder.add(_noted(note), "note")
     builder.add(_around(page, "footer"), "note", keep_lines=True)
@@ -91,7 +92,8 @@ def _around(page: etree._Element | None, which: str) -> str:
     return "" if is_page_number(text) else text
 
 
-def _add(element: etree._Element, builder: TextBuilder) -> None:
+def _add(element: etree._Element, parents: Mapping[str | None, str | None], builder: TextBuilder) -> None:
+    """Add a paragraph, heading or row. Of a style that was made for one paragraph, its `parents` say what it is."""
     within = _within(element)
     if within & _APART or _ROW in within:
         return
@@ -99,9 +101,11 @@ def _add(element: etree._Element, builder: TextBuilder) -> None:
         builder.add(" ".join(_text(p) for p in element.iter(f"{_TEXT}p", f"{_TEXT}h") if _is_in_row(p)))
         return
     kind: BlockKind = "list" if f"{_TEXT}list" in within else "paragraph"
-    if element.tag == f"{_TEXT}h":
+    style = element.get(f"{_TEXT}style-name")
+    style = (parents.get(style) or style or "").lower()
+    if element.tag == f"{_TEXT}h" or style in ("title", "subtitle"):
         kind = "heading"
-    elif "quot" in (element.get(f"{_TEXT}style-name") or "").lower():
+    elif "quot" in style:
         kind = "quote"
     builder.add(_text(element), kind, keep_lines=True)
 

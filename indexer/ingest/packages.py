@@ -10,7 +10,7 @@ from lxml import etree
 from indexer.errors import Unreadable
 from indexer.ingest.limits import member
 from indexer.ingest.xmlsafe import parse_xml
-from indexer.records import DateRange, Name
+from indexer.records import DateRange
 from indexer.text.dates import parse_date
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -41,11 +41,6 @@ def texts(root: etree._Element | None, tag: str) -> list[str]:
 def first_text(root: etree._Element | None, *tags: str) -> str:
     """The text of the first of the tags that has one."""
     return next((text for tag in tags for text in texts(root, tag)), "")
-
-
-def names(values: list[str]) -> tuple[Name, ...]:
-    """People as the metadata lists them; one field may hold several, apart by semicolons."""
-    return tuple(dict.fromkeys(Name(part.strip()) for value in values for part in value.split(";") if part.strip()))
 
 
 def inferred(stamp: str) -> DateRange | None:

@@ -10,8 +10,8 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import PAGE, TextBuilder, compounds_of
-from indexer.ingest.documents import clean_text, derived_title, document_id
-from indexer.records import Document, Name
+from indexer.ingest.documents import clean_text, derived_title, document_id, names
+from indexer.records import Document
 
 _ENCRYPTED = 4
 _COPY = 1 << 4
@@ -40,7 +40,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     title = "" if _WORKING_TITLE.fullmatch(title) else title
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
-        title_derived=not title, authors=(Name(info["Author"]),) if info.get("Author") else (),
+        title_derived=not title, authors=names([info.get("Author", "")]),
         blocks=builder.blocks, pages=builder.pages, metadata=_metadata(info, labels),
         warnings=tuple(_doubts(pages, protected)),
     )  # fmt: skip

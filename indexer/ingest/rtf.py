@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.documents import clean_text, derived_title, document_id
+from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.rtfsigns import parted, with_signs
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import left_out
-from indexer.records import DateRange, Document, Name
+from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 
 _INFO = re.compile(r"\{\\info(?P<body>(?:[^{}]|\{[^{}]*\})*)\}")
@@ -43,7 +43,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     title, author = _said(info, "title"), _said(info, "author")
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
-        title_derived=not title, authors=(Name(author),) if author else (),
+        title_derived=not title, authors=names([author]),
         date=letter_date(path, builder.text, head, _made(info)), blocks=builder.blocks,
         warnings=(*left_out(found.deleted, "deleted"), *left_out(found.hidden, "hidden"), *told([found.struck])),
     )  # fmt: skip

@@ -270,3 +270,10 @@ def test_a_table_that_lays_out_a_page_is_read_paragraph_by_paragraph() -> None:
     assert docx(f"<w:tbl>{rows}</w:tbl>").text.split("\n\n") == [
         "Amos Pell Farness 1961", "Dear Sir,", long.strip(), "End",
     ]  # fmt: skip
+
+
+def test_a_style_made_of_that_of_quotations_is_one_too() -> None:
+    made = '<w:style w:styleId="{0}"><w:name w:val="{1}"/><w:basedOn w:val="{2}"/></w:style>'
+    own = (made.format("Q", "Intense Quote", ""), made.format("M", "Mine", "Q"), made.format("B", "Block Text", "x"))
+    body = "".join(paragraph(run(words), properties=f'<w:pStyle w:val="{words}"/>') for words in "QMBx")
+    assert blocks_of(docx(body, styles(*own)), "quote") == ["Q", "M", "B"]

@@ -62,6 +62,15 @@ def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> Non
     )
 
 
+def test_a_paragraph_of_an_opendocument_text_is_what_the_style_of_its_own_is_made_of() -> None:
+    own = "<style:style style:name='P1' style:parent-style-name='Quotations'/><style:style style:name='P2'/>"
+    said = (("P1", "Late."), ("P2", "So."), ("Title", "Report"))
+    document = odt("".join(f"<text:p text:style-name='{style}'>{words}</text:p>" for style, words in said), own)
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("quote", "Late."), ("heading", "Report"),
+    ]  # fmt: skip
+
+
 def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Never at all.</text:p></text:deletion>"
@@ -121,12 +130,12 @@ def test_the_first_page_of_an_opendocument_text_has_its_letterhead() -> None:
 
 def test_rtf() -> None:
     source = (
-        r"{\rtf1\ansi{\info{\title Report}{\author Amos Pell}{\creatim\yr1998\mo5\dy4}}"
+        r"{\rtf1\ansi{\info{\title Report}{\author Amos Pell; Ruth Ansell}{\creatim\yr1998\mo5\dy4}}"
         r"The caf\'e9 is open.\par Again.}"
     )
     document = read_one(source, "a.rtf")
     assert document.text == "The café is open.\n\nAgain."
-    assert (document.title, document.authors) == ("Report", (Name("Amos Pell"),))
+    assert (document.title, document.authors) == ("Report", (Name("Amos Pell"), Name("Ruth Ansell")))
     assert document.date == DateRange("1998-05-04", date(1998, 5, 4), date(1998, 5, 4), "inferred")
 
 
