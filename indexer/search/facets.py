@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from indexer.records import Facet, Query
 from indexer.search.retrieve import Matched, Retriever
-from indexer.stores.columns import FacetColumn
+from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.years import Years
 
 FILTER_OF = {

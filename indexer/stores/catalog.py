@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from indexer.errors import BrokenArchive, NotFound
 from indexer.once import once
 from indexer.records import Document, Facet, Filters, Passage
-from indexer.stores.columns import Columns, FacetColumn
+from indexer.stores.columns import Columns
+from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, FIRST_DAY, PASSAGE, from_row, passage_from

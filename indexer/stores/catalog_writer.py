@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from indexer.records import Document, Name, Passage
 from indexer.stores import quotations, versions
 from indexer.stores.catalog import Catalog, FileState
-from indexer.stores.columns import fold_name
+from indexer.stores.names import fold_name
 from indexer.stores.quotations import QuotationWriter
 from indexer.stores.rows import COLUMNS, sentences_of, to_row
 from indexer.stores.versions import VersionWriter

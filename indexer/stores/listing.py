@@ -14,7 +14,7 @@ from indexer.once import once
 from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
-from indexer.stores.columns import fold_name
+from indexer.stores.names import fold_name
 from indexer.stores.rows import COLUMNS, FIRST_DAY, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)

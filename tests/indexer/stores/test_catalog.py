@@ -11,7 +11,7 @@ from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, Filters, Name, Passage
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.columns import fold_name
+from indexer.stores.names import fold_name
 from indexer.text.dates import overlaps
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from indexer.stores.columns import FacetColumn
+from indexer.stores.facetcolumn import FacetColumn
 
 
 def test_values_may_be_asked_for_one_after_another() -> None:

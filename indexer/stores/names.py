@@ -1,0 +1,86 @@
+"""Names of documents, found by their words: whatever their order, accents and umlauts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+
+from indexer.once import once
+from indexer.stores.facetcolumn import FacetColumn, Mask
+from indexer.text.words import folded_words, spellings, words_in
+
+Spellings = tuple[str, ...]
+
+
+class Names:
+    """The values of a column, found by their words. Safe to share between threads."""
+
+    def __init__(self, column: FacetColumn, folded: Sequence[str]) -> None:
+        self._column = column
+        self._words = [_spelt(name, words) for name, words in zip(column.values, folded, strict=True)]
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        for code, words in enumerate(self._words):
+            for spelling in chain.from_iterable(words):
+                self._holding[spelling].add(code)
+
+    def having(self, wanted: Iterable[str], size: int) -> Mask:
+        """Which of `size` documents have a name that holds all the words of one of the wanted."""
+        codes = {code for name in wanted for code in self._asked(name)}
+        return self._column.having_codes(sorted(codes), size)
+
+    def widened(self, name: str) -> FacetColumn:
+        """The names as a facet's values: a document has every name that its own names hold."""
+        of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
+        documents = [
+            np.unique(np.concatenate([of_code[inside] for inside in sorted(self._codes(words) | {code})]))
+            for code, words in enumerate(self._words)
+        ]
+        codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
+        joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
+        return FacetColumn(name, self._column.values, joined, codes)
+
+    def _asked(self, name: str) -> set[int]:
+        """The names that hold the words of one; before a star at its end stands the beginning of a word.
+
+        A name that is printed with a star is asked for as it stands: it is a facet's value.
+        """
+        words = [spellings(word) for word in words_in(name)]
+        if not (words and name.endswith("*")) or name in self._column.values:
+            return self._codes(words)
+        *whole, last = words
+        begun = set[int]().union(*map(self._beginning, last))
+        return begun & self._codes(whole) if whole else begun
+
+    def _beginning(self, spelling: str) -> set[int]:
+        """The names of which a word begins so."""
+        first = bisect_left(self._sorted, spelling)
+        last = bisect_left(self._sorted, spelling + "\U0010ffff", lo=first)
+        return set[int]().union(*(self._holding[word] for word in self._sorted[first:last]))
+
+    @once
+    def _sorted(self) -> list[str]:
+        return sorted(self._holding)
+
+    def _codes(self, words: Iterable[Spellings]) -> set[int]:
+        """The names that hold all the words."""
+        holding = [self._spelt_so(word) for word in words]
+        return set.intersection(*holding) if holding else set()
+
+    def _spelt_so(self, word: Spellings) -> set[int]:
+        """The names that hold a word in one of its spellings. No copy where there is one: it may be all of them."""
+        found = [self._holding[spelling] for spelling in word if spelling in self._holding]
+        return found[0] if len(found) == 1 else set[int]().union(*found)
+
+
+def fold_name(text: str) -> str:
+    """A name as filters compare it: its folded words, apart by one space."""
+    return " ".join(folded_words(text))
+
+
+def _spelt(name: str, folded: str) -> tuple[Spellings, ...]:
+    """The words of a name, each in its spellings; `folded` is the name folded."""
+    return tuple((word,) for word in folded.split()) if name.isascii() else tuple(map(spellings, words_in(name)))
