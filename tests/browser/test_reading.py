@@ -332,12 +332,15 @@ VERSE = (
     "The Harbour Song\n\n    Oh the tide  goes out\n        and the tide comes in,\n    for the men. \n\n\tLast of it."
 )
 
+LOG = "\n\n".join(f"Day {n}. {'The ferry was late again. ' * (1 + 37 * n % 90)}" for n in range(250))
+"""More than a browser lays out at once, in paragraphs of many heights."""
+
 
 @pytest.fixture(scope="module")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Texts that the sample archive has none like, served."""
     folder = tmp_path_factory.mktemp("odd")
-    with served(folder, write_papers(folder / "papers", {"verse.txt": VERSE})) as base:
+    with served(folder, write_papers(folder / "papers", {"verse.txt": VERSE, "log.txt": LOG})) as base:
         yield base
 
 
@@ -350,6 +353,29 @@ def test_a_verse_is_indented_and_copied_as_it_stands(papers: str, open_page: Ope
     assert page.evaluate("() => document.querySelector('#passage').offsetLeft") > 10  # from the text's own edge
     copied = "() => { getSelection().selectAllChildren(document.querySelector('.text')); return `${getSelection()}`; }"
     assert page.evaluate(copied) == VERSE.replace(" \n\n", "\n\n")
+
+
+AT_THE_TOP = """() => {
+  const line = [...document.querySelectorAll(".text p")].find((p) => p.getBoundingClientRect().bottom > 0);
+  return [line.textContent.slice(0, 8), line.getBoundingClientRect().top];
+}"""
+AS_LEFT = f"([line, top]) => {{ const [now, at] = ({AT_THE_TOP})(); return now === line && Math.abs(at - top) < 10; }}"
+
+
+@pytest.mark.parametrize("fragment", ["", "?at=90000-90025#passage"])
+def test_back_and_reload_lead_to_where_a_long_text_was_left(papers: str, open_page: Open, fragment: str) -> None:
+    watched = open_page(papers)
+    page = watched.goto(f"/documents/{id_of('log.txt')}{fragment}")
+    for _ in range(8):
+        page.mouse.wheel(0, 4000)
+        page.evaluate("() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
+    left = page.evaluate(AT_THE_TOP)
+    page.wait_for_function("() => scrollY > 20000 && history.state?.line > 20")
+    page.reload()
+    page.wait_for_function(AS_LEFT, arg=left)
+    watched.goto("/documents")
+    page.go_back()
+    page.wait_for_function(AS_LEFT, arg=left)
 
 
 def test_swagger_ui_opens_offline(site: str, open_page: Open) -> None:

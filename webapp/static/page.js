@@ -76,6 +76,34 @@ for (const text of document.querySelectorAll(".copy")) {
 // A link that names a passage but no place on the page still leads to it.
 if (!location.hash) document.getElementById("passage")?.scrollIntoView({ block: "start" });
 
+// Of a long text the browser only guesses how high is what it has not laid out, so a height leads Back and Reload to
+// another place: the paragraph at the top of the window is kept instead, with how far up it is.
+const lines = document.querySelectorAll(".text.long p");
+if (lines.length) {
+  const keep = () => {
+    const boxes = [...lines].map((line) => line.getBoundingClientRect());
+    const found = boxes.findIndex((box) => box.bottom > 0);
+    const at = found < 0 ? lines.length - 1 : found;
+    history.replaceState({ line: at, top: boxes[at].top }, "");
+  };
+  const lead = (state, times = 3) => {
+    if (!lines[state?.line]) return;
+    scrollBy({ top: lines[state.line].getBoundingClientRect().top - state.top, behavior: "instant" });
+    if (times) requestAnimationFrame(() => lead(state, times - 1)); // what is laid out now may push it away
+  };
+  let scrolled = 0;
+  const keepSoon = () => {
+    clearTimeout(scrolled);
+    scrolled = setTimeout(keep, 100);
+  };
+  history.scrollRestoration = "manual";
+  addEventListener("popstate", (event) => lead(event.state));
+  addEventListener("pageshow", () => {
+    lead(history.state);
+    addEventListener("scroll", keepSoon, { passive: true }); // not before: a fragment scrolls while the page comes in
+  });
+}
+
 const fold = document.querySelector(".fold");
 if (fold && matchMedia("(max-width: 52rem)").matches) fold.open = false;
 
