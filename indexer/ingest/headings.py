@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from indexer.records import DateRange
-from indexer.text.dates import TIME, parse_date
+from indexer.text.dateforms import TIME
+from indexer.text.dates import parse_date
 from indexer.text.words import folded_words
 
 _CALLED = {

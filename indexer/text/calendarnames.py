@@ -6,18 +6,24 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan jany januar jänner janvier gennaio enero januari janeiro januarii ianuarii",
-            "february feb feby febry februar feber février febbraio febrero februari fevereiro februarii",
-            "march mar märz mars marzo maart março martii",
-            "april apr apl avril aprile abril aprilis",
-            "may mai maggio mayo mei maio maii",
-            "june jun juni juin giugno junio junho junii iunii",
-            "july jul juli juillet luglio julio julho julii iulii",
-            "august aug augt août agosto augustus augusti",
-            "september sep sept septr septembre settembre septiembre setiembre setembro septembris 7ber 7bris",
-            "october oct octr okt oktober octobre ottobre octubre outubro octobris 8ber 8bris",
-            "november nov novr novembre noviembre novembro novembris 9ber 9bris",
-            "december dec decr dez dezember décembre dicembre diciembre dezembro decembris 10ber xber 10bris xbris",
+            "january jan jany januar jänner janvier gennaio enero januari janeiro januarii ianuarii jenner januarius "
+            "januarij janv ene louwmaand",
+            "february feb feby febry februar feber février febbraio febrero februari fevereiro februarii hornung "
+            "februarius februarij febr fevrier févr sprokkelmaand",
+            "march mar märz mars marzo maart março martii lenzmonat lenzmond martius martij lentemaand",
+            "april apr apl avril aprile abril aprilis ostermonat ostermond avr abr grasmaand",
+            "may mai maggio mayo mei maio maii wonnemonat wonnemond majus maius maij bloeimaand",
+            "june jun juni juin giugno junio junho junii iunii brachmonat brachmond junius junij giu zomermaand",
+            "july jul juli juillet luglio julio julho julii iulii heumonat heumond julius julij juil lug hooimaand",
+            "august aug augt août agosto augustus augusti augustmonat erntemonat aout aoust oogstmaand",
+            "september sep sept septr septembre settembre septiembre setiembre setembro septembris 7ber 7bris "
+            "herbstmonat herbstmond septbr 7bre herfstmaand",
+            "october oct octr okt oktober octobre ottobre octubre outubro octobris 8ber 8bris weinmonat weinmond octbr "
+            "oktbr ott 8bre wijnmaand",
+            "november nov novr novembre noviembre novembro novembris 9ber 9bris wintermonat wintermond novbr 9bre "
+            "slachtmaand",
+            "december dec decr dez dezember décembre dicembre diciembre dezembro decembris 10ber xber 10bris xbris "
+            "christmonat christmond heiligmonat decbr dezbr dic déc xbre 10bre wintermaand",
         ),
         start=1,
     )
@@ -40,6 +46,9 @@ WEEKDAYS = (
     r"\w+dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
 )
 """An expression."""
+WEEKDAYS_CLIPPED = (
+    "mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
+)
 DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag"
     " sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunedì martedì mercoledì giovedì venerdì"
@@ -58,3 +67,27 @@ FEASTS = MOVABLE | frozenset(
     " lammas epiphany allerheiligen toussaint silvester neujahr palm ash good maundy shrove".split()
 )
 """And those that do not, and words before a day's: Palm Sunday, Ash Wednesday."""
+_TENS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *_TENS, "eleventh", "twelfth", *(f"{n}teenth" for n in "thir four fif six seven eigh nine".split()),
+            "twentieth", *(f"twenty-{nth}" for nth in _TENS[:9]), "thirtieth", "thirty-first",
+        ),
+        start=1,
+    )
+} | dict.fromkeys(("premier", "primo", "primero", "ersten"), 1)  # fmt: skip
+FIXED = {
+    name: day
+    for day, names in {
+        (1, 1): "new year's day|neujahr|neujahrstag|jour de l'an",
+        (11, 1): "all saints' day|allerheiligen|toussaint",
+        (12, 24): "christmas eve|heiligabend",
+        (12, 25): "christmas day|jour de noël|día de navidad",
+        (12, 26): "boxing day",
+        (12, 31): "new year's eve|silvester",
+    }.items()
+    for name in names.split("|")
+}
+"""Feasts of one day that is the same each year."""

@@ -15,76 +15,55 @@ from functools import lru_cache
 from typing import Literal
 
 from indexer.records import DateRange, Sure
-from indexer.text.calendarnames import MONTHS, SEASONS, WEEKDAYS
+from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS
+from indexer.text.dateforms import FORMS, MONTH_NAMES, NTH, OF, PART_OF_DAY, TIME, WEEKDAY
+from indexer.text.republican import republican_days
 
 _ABOUT = 2
 """How many years "about" widens a date by, each way."""
 _NEW_STYLE = 1800
 """From about then on the year began in January everywhere where it is written in two ways."""
+_ONE_YEAR = 1752
+"""From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
-TIME = r"(?:,?\s+(?:(?:at|um|à)\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?)"
-"""The time of day, after a date."""
-_TIME = re.compile(rf"(?<=\d{{4}}){TIME}$", re.IGNORECASE)
-_YEAR = r"(?P<y>\d{4})"
-_YEARS = rf"{_YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
-"""A year, or two: 1890/91, 1890-91, 1731/2."""
-_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<mon>{_MONTH_NAMES})\.?"
-_NTH = r"(?:st|nd|rd|th|d|er|[ºª]|\.)?"
-_OF = r"(?:of\s+|del?\s+)?"
-_DAY = rf"(?P<d>\d{{1,2}}){_NTH}"
-_WEEKDAY = rf"(?:(?:{WEEKDAYS}),?\s+)?(?:(?:the|den|der|am|le|il|li|el|o|addì)\s+)?"
-_DECADE = r"(?P<decade>\d{3}0)"
-_CENTURY = r"(?P<century>\d\d?|[ivx]+)"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\s?\d\d.*)?",
-        rf"{_YEAR}-(?P<m>0\d|1[0-2]|\d)",
-        rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
-        rf"{_WEEKDAY}{_DAY}\s*{_OF}{_MONTH},?\s+{_OF}{_YEARS}",
-        rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s*{_YEARS}",
-        rf"{_WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{_YEARS}",
-        rf"{_MONTH},?\s+{_OF}{_YEARS}",
-        rf"(?P<season>{'|'.join(SEASONS)})\s+{_OF}{_YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
-        rf"(?:the\s+)?{_DECADE}['’]?s",
-        rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
-        rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
-        rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+century",
-        rf"(?:(?:im|das)\s+)?{_CENTURY}\.\s*(?:jahrhunderts?|jhd?t?s?)",
-        rf"(?:(?:le|il)\s+)?{_CENTURY}(?:i?[eè]me|e|º|°)?\s+(?:siècle|secolo|eeuw)",
-        rf"(?:(?:el|o)\s+)?(?:siglo|século)\s+{_CENTURY}",
-        rf"(?:(?:il|el)\s+)?{_YEARS}",
-    )
+_CLOCK = re.compile(rf"(?<=\d{{4}})(?:{TIME}|{PART_OF_DAY})$", re.IGNORECASE)
+_STYLE = re.compile(
+    r"(?<=\d)[,\s]*[\[(]?\s*(?:(?P<old>o\.?\s?s\.?|old\s+style|a(?:lten)?\.?\s?st(?:ils|yls)?\.?|vieux\s+style"
+    r"|st(?:il|yl)?o?\.?\s+vet(?:eri|ere)?\.?)|n\.?\s?s\.?|new\s+style|n(?:euen)?\.?\s?st(?:ils|yls)?\.?|nouveau\s+style"
+    r"|st(?:il|yl)?o?\.?\s+novo?\.?)[\])]?$",
+    re.IGNORECASE,
 )
+"""By which calendar the day is counted. It stays the day that is written, as the days of all letters of its time do."""
+_TWO_YEARS = re.compile(r"\d{4}\s?[-/–]\s?\d")
+_PARTLY = re.compile(r"(?:(?:the|early|late|on)\s+)*(?:morning|evening|night|afternoon)\s+of\s+(.+)", re.IGNORECASE)
 _PART = re.compile(
     r"(?:(?:in|im|à|au|a)\s+)?(?:(?:the|das|la|le)\s+)?(?:very\s+)?(?:early|mid(?:dle)?|late(?:r)?|beginning|end"
-    r"|(?:first|second)\s+half|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"
+    r"|(?:first|second|third|last)\s+(?:half|third|quarter|week|days?)|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"
     r"|finales|fines)[-\s]+(?:(?:in|of|der|des|du|del?|degli)\s+)?(?:(?:the|den|les?|los|el|il|gli)\s+)?(.+)",
     re.IGNORECASE,
 )
 """A part of a month, a year or a longer time. Where it begins and ends nobody says: the whole is what can be meant."""
 _SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)\s+(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4})|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
-    rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{_NTH}(?:,|\s*{_OF}(?:{_MONTH_NAMES})\b))"
+    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.)|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
+    rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{NTH}(?:,|\s*{OF}(?:{MONTH_NAMES})\b))"
     r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
     re.IGNORECASE,
 )
 _YEARLESS = re.compile(
-    rf"{_WEEKDAY}(?:(?:\d\d?{_NTH}\s*{_OF})?(?:{_MONTH_NAMES})\.?|(?:{_MONTH_NAMES})\.?\s+\d\d?{_NTH}"
+    rf"{WEEKDAY}(?:(?:\d\d?{NTH}\s*{OF})?(?:{MONTH_NAMES})\.?|(?:{MONTH_NAMES})\.?\s+\d\d?{NTH}"
     rf"|{'|'.join(SEASONS)})",
     re.IGNORECASE,
 )
-_DAY_ALONE = re.compile(rf"{_WEEKDAY}\d\d?{_NTH}", re.IGNORECASE)
-_ENDING = re.compile(rf"((?:{_MONTH_NAMES})\.?)?,?\s+{_OF}(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
+_DAY_ALONE = re.compile(rf"{WEEKDAY}\d\d?{NTH}", re.IGNORECASE)
+_ENDING = re.compile(rf"((?:{MONTH_NAMES})\.?)?,?\s+{OF}(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
 """The month and year that end a date, or the year alone, and hold for the date before it too: March or April 1890."""
 _OF_CENTURIES = re.compile(r"[-\s]+(?:century|jahrhunderts?|siècle|secolo|eeuw)$", re.IGNORECASE)
-_BEGINNING = re.compile(rf"((?:{_MONTH_NAMES})\.?)\s+\d", re.IGNORECASE)
-_DAY_AND_YEAR = re.compile(rf"\d\d?{_NTH},?\s*\d{{4}}", re.IGNORECASE)
+_BEGINNING = re.compile(rf"((?:{MONTH_NAMES})\.?)\s+\d", re.IGNORECASE)
+_DAY_AND_YEAR = re.compile(rf"\d\d?{NTH},?\s*\d{{4}}", re.IGNORECASE)
 _Limit = Literal["before", "after", "until", "since"]
 _LIMITS: dict[_Limit, str] = {
     "before": r"before|vor|avant|prima\s+del?|prima\s+di|antes\s+del?",
@@ -116,10 +95,14 @@ def parse_date(text: str) -> DateRange:
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
-    said = _TIME.sub("", verbatim).removesuffix(".")
+    written = _CLOCK.sub("", verbatim)
+    style = _STYLE.search(written)
+    said = (written[: style.start()] if style else written).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
     sure: Sure = "uncertain" if core != said or core.endswith("?") else "stated"
     when = _parse(core.rstrip("?( "))
+    if style and style["old"] and not _TWO_YEARS.search(core):
+        when = _of_old_style(when)
     return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
 
 
@@ -146,6 +129,10 @@ def _parse(text: str) -> DateRange:
         return DateRange("")
     if match := _UNDATED.fullmatch(text):
         return replace(_parse(match[1]), sure="uncertain")
+    if match := _PARTLY.fullmatch(text):
+        return _parse(match[1])
+    if days := republican_days(text):
+        return DateRange("", *days)
     if (match := _SPAN.fullmatch(text)) and (span := _between(match[1])).known:
         return span
     if match := _LIMIT.fullmatch(text):
@@ -154,7 +141,7 @@ def _parse(text: str) -> DateRange:
         return _widened(_parse(match[1]))
     if (match := _PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
         return whole
-    for form in _FORMS:
+    for form in FORMS:
         if match := form.fullmatch(text):
             when = _from_parts({k: v for k, v in match.groupdict().items() if v})
             if when.known:
@@ -242,13 +229,33 @@ def _from_parts(parts: dict[str, str]) -> DateRange:
         last = _second_year(year, also) if also else year
         if "season" in parts:
             return _season(parts["season"].lower(), year, last)
-        month = MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
+        if "feast" in parts:
+            day = date(year, *FIXED[parts["feast"].lower().replace("’", "'")])
+            return DateRange("", day, day)
+        month = _month(parts)
         if not month:  # 1901/02 may have been meant for a month
             sure: Sure = "uncertain" if also and int(also) <= 12 else "stated"
             return DateRange("", date(year, 1, 1), date(last, 12, 31), sure)
-        return _of_month(year, last, month, int(parts.get("d", 0)))
+        return _of_month(
+            year, last, month, ORDINALS[parts["nth"].lower()] if "nth" in parts else int(parts.get("d", 0))
+        )
     except ValueError:  # 1865-13-40: what the source says, but no date
         return DateRange("")
+
+
+def _month(parts: dict[str, str]) -> int:
+    """The number of the month, 0 where none is named."""
+    if "roman" in parts:
+        return _CENTURIES.index(parts["roman"].lower())
+    return MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
+
+
+def _of_old_style(when: DateRange) -> DateRange:
+    """A date of England before 1752, where a year went on until 24 March: until then the next year may be meant."""
+    day = when.earliest
+    if day is None or day.year >= _ONE_YEAR or (day.month, day.day) >= (3, 25):
+        return when
+    return replace(when, latest=_moved(when.latest, 1), sure="uncertain")
 
 
 def _century(number: str) -> DateRange:

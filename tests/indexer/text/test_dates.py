@@ -66,6 +66,54 @@ def test_a_day_in_more_languages(text: str) -> None:
     assert parse_date(text) == DateRange(text, date(1890, 3, 3), date(1890, 3, 3))
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the fourth of May 1810", "1810-05-04"), ("this 4th day of May 1810", "1810-05-04"),
+        ("May the 4th, 1810", "1810-05-04"), ("Tues. May 4th 1810", "1810-05-04"), ("1810 May 4", "1810-05-04"),
+        ("1810, 4 mai", "1810-05-04"), ("1810 May", "1810-05"), ("1810.05.04", "1810-05-04"),
+        ("d. 4ten Mai 1810", "1810-05-04"), ("vom 4. Mai 1810", "1810-05-04"), ("Mo, 4.5.1810", "1810-05-04"),
+        ("den 3. Christmonat 1789", "1789-12-03"), ("im Heumonat 1790", "1790-07"), ("14ten Junii 1690", "1690-06-14"),
+        ("ce 4e mai 1810", "1810-05-04"), ("le lundi 4 mai 1810", "1810-05-04"), ("le 17 9bre 1764", "1764-11-17"),
+        ("a dì 4 luglio 1567", "1567-07-04"), ("1° maggio 1810", "1810-05-01"), ("a 4 de mayo de 1810", "1810-05-04"),
+        ("den 4den mei 1672", "1672-05-04"), ("12 Sprokkelmaand 1801", "1801-02-12"), ("die 4 Maii 1520", "1520-05-04"),
+        ("12.XI.1917", "1917-11-12"), ("12 XI 1917", "1917-11-12"), ("XI.1917", "1917-11"),
+        ("12.XI.1917-3.I.1918", "1917-11-12..1918-01-03"), ("im Herbst 1871", "Herbst 1871"),
+        ("nell'estate del 1859", "estate 1859"), ("first week of May 1810", "1810-05"), ("anno Domini 1690", "1690"),
+        ("im Jahre 1690", "1690"), ("l’an 1690", "1690"), ("18th cent.", "18th century"),
+        ("sec. XVIII", "18th century"),
+        ("4 May 1810, 10 p.m.", "1810-05-04"), ("night of 4-5 May 1810", "1810-05-04..1810-05-05"),
+        ("4 May 1810 abends", "1810-05-04"), ("Christmas Day, 1914", "1914-12-25"), ("Silvester 1899", "1899-12-31"),
+        ("3 floréal an VI", "1798-04-22"), ("sextidi 6 messidor an 3", "1795-06-24"),
+        ("1er vendémiaire de l’an I", "1792-09-22"), ("brumaire an 8", "1799-10-23..1799-11-21"),
+        ("6e jour complémentaire an III", "1795-09-22"), ("25 Dec. 1642 n.s.", "1642-12-25"),
+        ("11 Feb 1731/2 O.S.", "1732-02-11"), ("25 March 1731 (O.S.)", "1731-03-25"),
+    ],
+)  # fmt: skip
+def test_forms_of_letters_from_four_centuries(text: str, meant: str) -> None:
+    assert parse_date(meant).known
+    assert parse_date(text) == replace(parse_date(meant), verbatim=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14th ult.", "the 5th inst.", "Michaelmas 1642", "Christmas 1914", "Easter Monday 1916", "Chapter XI 1917",
+        "XI 1917", "31.XI.1917", "31 floréal an VI", "3 floréal an XX", "11 nivôse an XIV",
+        "6e jour complémentaire an IV", "an VI", "4 May '43", "4. 5. 10", "4/5/1910", "31 April 1810", "on 1810",
+        "the second 1810", "so 1810", "VI Kal. Mart. 1520",
+    ],
+)  # fmt: skip
+def test_no_day_is_made_of_what_names_none(text: str) -> None:
+    assert parse_date(text) == DateRange(text)
+
+
+def test_until_lady_day_a_year_of_the_old_style_may_be_the_next() -> None:
+    assert parse_date("24 March 1731 O.S.") == DateRange(
+        "24 March 1731 O.S.", date(1731, 3, 24), date(1732, 3, 24), "uncertain"
+    )
+
+
 @pytest.mark.parametrize("time", ["14:05", "2:05 pm", "2:05 p.m.", "14:05:59", "um 14:05 Uhr", "at 14:05"])
 @pytest.mark.parametrize("day", ["3 March 1890", "03.03.1890", "March 3, 1890"])
 def test_a_time_of_day_changes_no_day(day: str, time: str) -> None:

@@ -1,0 +1,60 @@
+"""The forms in which people write one date, as expressions of one `FORMS` whose groups say what stands for what."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
+
+TIME = r"(?:,?\s+(?:(?:at|um|à)\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?)"
+"""The time of day, after a date."""
+PART_OF_DAY = (
+    r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:\d{1,2}\s*(?:[ap]\.?m\b\.?|uhr|heures?|h\b)|(?:in\s+the\s+|early\s+|au\s+|le\s+|la\s+|di\s+|am\s+)*"
+    r"(?:morning|forenoon|noon|afternoon|evening|night|midnight|morgens?|früh|mittags?|nachmittags?|abends?|nachts"
+    r"|matin|midi|soir|mattina|sera|notte|mañana|tarde|noche)))"
+)
+YEAR = r"(?P<y>\d{4})"
+YEARS = rf"{YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
+"""A year, or two: 1890/91, 1890-91, 1731/2."""
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<mon>{MONTH_NAMES})\.?"
+_ROMAN = r"(?P<roman>i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+NTH = r"(?:st|nd|rd|th|d|er|e|me|t?en|den|te|[ºª°]|\.)?"
+OF = r"(?:of\s+|del?\s+|di\s+|d['’])?"
+_DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}(?:\s+day)?|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))"
+_THE = r"(?:(?:the|this|on|den|der|am|vom|d\.|die|le|ce|du|au|il|li|lì|el|al|a|o|op|adì|addì|a\s+dì)\s+)?"
+WEEKDAY = rf"{_THE}(?:(?:{WEEKDAYS}|(?:{WEEKDAYS_CLIPPED})\.?),?\s+)?{_THE}"
+_IN = r"(?:(?:in|im|en|au|à|nel|ce|dans)\s+(?:the\s+|el\s+|la\s+|l['’])?|nell['’])?"
+_IN_YEAR = (
+    r"(?:(?:in|im|en|nel|il|el|anno|anno\s+domini|a\.?\s?d\.?|(?:in\s+)?the\s+year|in\s+the\s+year|(?:im\s+)?jahre?|l['’]an"
+    r"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año)\s+)?"
+)
+_DECADE = r"(?P<decade>\d{3}0)"
+_CENTURY = r"(?P<century>\d\d?|[ivx]+)"
+FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{YEAR}-(?P<m>\d\d?)-(?P<d>\d\d?)(?:[T ]\s?\d\d.*)?",
+        rf"{YEAR}-(?P<m>0\d|1[0-2]|\d)",
+        rf"{YEAR}(?P<m>\d\d)(?P<d>\d\d)",
+        rf"{YEAR}(?P<between>[./])(?P<m>\d\d)(?P=between)(?P<d>\d\d)",
+        rf"{WEEKDAY}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
+        rf"{WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
+        rf"{WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
+        rf"{WEEKDAY}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
+        rf"{_ROMAN}[./-]{YEAR}",
+        rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",
+        rf"{YEAR},?\s+{_MONTH}(?:\s+{_DAY})?",
+        rf"{YEAR},?\s+{_DAY}\s*{OF}{_MONTH}",
+        rf"{_IN}(?P<season>{'|'.join(SEASONS)})\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
+        rf"(?P<feast>{'|'.join(FIXED).replace(chr(39), '.')}),?\s+{OF}{YEAR}",
+        rf"(?:the\s+)?{_DECADE}['’]?s",
+        rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
+        rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
+        rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+(?:century|cent\.?|c\.?)",
+        rf"(?:(?:im|das)\s+)?{_CENTURY}\.\s*(?:jahrhunderts?|jhd?t?s?)",
+        rf"(?:(?:le|il)\s+)?{_CENTURY}(?:i?[eè]me|e|º|°)?\s+(?:siècle|secolo|eeuw)",
+        rf"(?:(?:el|il|o)\s+)?(?:siglo|secolo|sec\.|século)\s+{_CENTURY}",
+        rf"{_IN_YEAR}{YEARS}",
+    )
+)
