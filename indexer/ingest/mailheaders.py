@@ -19,6 +19,9 @@ _NAMES = re.compile(r'["“„]([^"“”„]*)["”“]|([^,;"“”„]+)')
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _APART = re.compile(rf"(?:{_QUOTED.pattern}|[^;])+")
 _NAMED = re.compile(r"\s*([^<>@]*?)\s*<([^<>]+)>\s*")
+_BEHIND_ADDRESS = re.compile(r"(?<=>)\s*,")
+_BRACKETED = re.compile(r"[^\s<>]@[^\s<>]+\s*\(")
+"""`amos@x.example (Amos Pell)`, as mail once was addressed."""
 _NOBODY = re.compile(
     r"""(?:(?<![<"])[<"]+)?\b(?:(?:undisclosed|unlisted|hidden|verborgene)[-_ ](?:recipients?|empf(?:ä|ae)nger)|"""
     r"""recipient[-. ]list[-. ](?:not[-. ]shown|suppressed)|destinataires[-_ ](?:inconnus|masqués)|"""
@@ -55,7 +58,7 @@ def people(message: Any, name: str) -> tuple[Name, ...]:
 
     A letter copied out with `From: "Sir John Trevanion"` has names alone, which are no addresses to a mail's parser.
     """
-    written = _NOBODY.sub("", ", ".join(_all_written(message, name)))
+    written = _NOBODY.sub("", ", ".join(_all_written(message, name))).strip(", ")
     if "@" not in written:
         told = _NAMES.findall(_NOBODY.sub("", _words(written)))
         names = (Name(" ".join((quoted or bare).split()).removesuffix(":")) for quoted, bare in told)
@@ -70,24 +73,33 @@ def people(message: Any, name: str) -> tuple[Name, ...]:
 
 
 def _parted(written: str) -> list[tuple[str, str]]:
-    """Addresses that semicolons part, as Outlook has them: `Thrale, Moira <m@x>; r@x`. Nothing of others, nor of groups
-    (`The Board: a@b.c, d@e.f;`).
+    """Addresses that semicolons part, or whose names have commas without quotation marks, as Outlook has them:
+    `Thrale, Moira <m@x>; r@x`. Nothing of others, nor of groups (`The Board: a@b.c, d@e.f;`).
     """
-    parts = [part for part in _APART.findall(written) if part.strip()]
-    if len(parts) < 2 or ":" in _QUOTED.sub("", written):
+    bare = _QUOTED.sub("", written)
+    if ":" in bare or not (";" in bare or "," in bare):
         return []
-    single = [(_NAMED.fullmatch(part), part) for part in parts]
-    pairs = (getaddresses([part]) if named is None else [(named[1].strip('"'), named[2])] for named, part in single)
+    parts = [
+        part for part in (_APART.findall(written) if ";" in bare else _BEHIND_ADDRESS.split(written)) if part.strip()
+    ]
+    named = [_NAMED.fullmatch(part) for part in parts]
+    if ";" not in bare and not (all(named) and any("," in _QUOTED.sub("", each[1]) for each in named if each)):
+        return []
+    pairs = ([(n[1].strip('"'), n[2])] if n else getaddresses([part]) for part, n in zip(parts, named, strict=True))
     return [(_words(shown), address) for pair in pairs for shown, address in pair]
 
 
 def _addresses(message: Any, name: str, written: str) -> list[tuple[str, str]]:
+    """As the standard library reads them; a name behind an address, in brackets, it gives only the older way."""
+    plain = [(_words(shown), address) for shown, address in getaddresses([written])]
+    if _BRACKETED.search(written):
+        return plain
     try:
         told = [value for value in message.get_all(name, ()) if not _NOBODY.fullmatch(str(value).strip())]
         addresses = [a for value in told for a in value.addresses]
         return [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
     except FAULTS:
-        return [(_words(shown), address) for shown, address in getaddresses([written])]
+        return plain
 
 
 def _words(written: str) -> str:

@@ -190,10 +190,14 @@ def test_a_group_whose_members_are_not_told_is_a_name() -> None:
         ("Thrale, Moira <m@x.example>; r@x.example;", ["Thrale, Moira", "r@x.example"]),
         ('"Orme; Sons" <o@x.example>; =?utf-8?q?Zo=C3=AB?= <z@x.example>', ["Orme; Sons", "Zoë"]),
         ("a@x.example, Ruth <r@x.example>; Zoë <z@x.example>", ["a@x.example", "Ruth", "Zoë"]),
+        ("Thrale, Moira <m@x.example>", ["Thrale, Moira"]),
+        ("Thrale, Moira <m@x.example>, Ruth <r@x.example>", ["Thrale, Moira", "Ruth"]),
+        ('a@x.example, "Thrale, Moira" <m@x.example>', ["a@x.example", "Thrale, Moira"]),
+        ("a@x.example (Amos Pell), r@x.example", ["Amos Pell", "r@x.example"]),
         ("The Board: a@x.example, r@x.example;", ["a@x.example", "r@x.example"]),
     ],
 )
-def test_addresses_may_be_parted_by_semicolons(to: str, names: list[str]) -> None:
+def test_names_and_addresses_as_mail_programs_have_put_them(to: str, names: list[str]) -> None:
     document = read_one(f"From: a@b.c\nTo: {to}\nSubject: x\n\nLate.\n", "a.eml")
     assert [name.text for name in document.recipients] == names
     assert all(name.ref.startswith("mailto:") for name in document.recipients)
