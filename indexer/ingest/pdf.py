@@ -11,6 +11,7 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.building import PAGE, TextBuilder, compounds_of
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
+from indexer.ingest.pdfraised import with_raised_read
 from indexer.records import Document
 
 _ENCRYPTED = 4
@@ -70,7 +71,7 @@ def _page_text(pdf: Any, number: int) -> str:
     try:
         page = pdf[number]
         with closing(page), closing(page.get_textpage()) as layer:
-            text = clean_text(layer.get_text_range()).replace("\t", " ")
+            text = clean_text(with_raised_read(layer, layer.get_text_range())).replace("\t", " ")
     except pypdfium2.PdfiumError:
         return ""
     return _LINE_NUMBERS.sub("", text)
