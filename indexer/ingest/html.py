@@ -15,6 +15,7 @@ from indexer.ingest.captions import captions_of
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.encodings import decode
 from indexer.ingest.lead import lacks, lead_of
+from indexer.ingest.letterhead import dateline
 from indexer.ingest.markup import add_markup, is_hidden, parsed
 from indexer.ingest.mojibake import mend
 from indexer.ingest.pagedate import published
@@ -28,6 +29,8 @@ from indexer.records import BlockKind, Document, Name
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
+_OF_WIKIS = "//span[contains(@class, 'mw-editsection') or contains(@class, 'mw-cite-backlink')] | //*[@id='siteSub']"
+"""What MediaWiki puts among the words of a page: a link to edit each part, links back from notes."""
 _EXCUSE = 40
 _BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
@@ -49,6 +52,8 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     builder, doubts = _text(tree, lead_of(tree, facts.description), captions_of(tree))
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
+    if (date is None or date.sure == "inferred") and (said := dateline(builder.text)):
+        date, inferred = said, ()
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
         title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
@@ -83,6 +88,8 @@ def _parsed(source: str) -> Any:
     if tree is None:  # a piece of a page, without a root
         tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
+        for element in tree.xpath(_OF_WIKIS):
+            element.drop_tree()
         read_page_notes(tree)
         for element in tree.xpath(_UNSHOWN):
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):

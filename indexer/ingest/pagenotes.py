@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.ingest.raised import read_raised
+from indexer.ingest.raised import read_raised, say
 
 _MARK = re.compile(r"\[?(\d{1,3})\]?", re.ASCII)
 _BACK = re.compile("[↩↵↑⤴⏎⮐←^]\ufe0e?\ufe0f?")
@@ -20,17 +20,16 @@ def read_page_notes(tree: Any) -> None:
     for link in links:
         if _BACK.fullmatch(_shown(link)) and link.getparent() is not None:
             link.drop_tree()
-    read_raised(tree.iter("sup"))
     marks: dict[str, str] = {}
     for link in links:
         if found := _mark(link):
             marks.setdefault(link.get("href").partition("#")[2], found[1])
-            innermost = next(each for each in link.iter() if (each.text or "").strip())
-            innermost.text = f"[{found[1]}]"
+            say(link, f"[{found[1]}]")
             link.drop_tag()  # many links make a menu of a paragraph
     for element in tree.iter(*_NOTES) if marks else ():
         if mark := marks.get(element.get("id")):
             _put_before(element, f"[{mark}] ")
+    read_raised(tree.iter("sup"))
 
 
 def _shown(link: Any) -> str:

@@ -51,8 +51,14 @@ def read_raised(elements: Iterable[Any]) -> None:
         text = "".join(element.itertext()).strip()
         said = raised(_before(element), text, element.tail or "")
         if said != text:
-            innermost = next((each for each in element.iter() if (each.text or "").strip()), element)
-            innermost.text = said
+            say(element, said)
+
+
+def say(element: Any, words: str) -> None:
+    """Changes an element to hold these words alone."""
+    for child in list(element):
+        element.remove(child)
+    element.text = words
 
 
 def _before(element: Any) -> str:

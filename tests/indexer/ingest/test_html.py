@@ -247,6 +247,9 @@ def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[s
         ("<p>Late<sup><a href='#n1'>1</a></sup> again<a href='#n2'><sup>2</sup></a>.</p>"
          "<ol><li id=n1><p>So it was. <a href='#r1'>↩︎</a></p></li><li id=n2>2. And again.</li></ol>",
          ["Late[1] again[2].", "[1] So it was.", "2. And again."]),
+        ("<p>Late<sup><a href='#n1'><span>[</span>1<span>]</span></a></sup>.</p><h2>So<span class=mw-editsection>[edit]"
+         "</span></h2><ol><li id=n1><span class=mw-cite-backlink>^ <sup>a</sup></span> So it was.</li></ol>",
+         ["Late[1].", "So", "[1] So it was."]),
         ("<p>Late<a href='notes.html#n1' epub:type='noteref'>1</a> again<a role=doc-noteref href='#n2'>2</a>.</p>"
          "<div id=n2><p>So it was.</p></div>", ["Late[1] again[2].", "[2] So it was."]),
     ],
@@ -349,3 +352,13 @@ def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
 )
 def test_what_surrounds_an_article_is_not_read(around: str) -> None:
     assert "Home" not in read_one(f"<html><body>{around}<div><p>{WORDS}</p></div></body></html>", "a.html").text
+
+
+def test_a_letter_on_a_page_without_a_date_is_dated_at_its_head() -> None:
+    letter = f"<p align=right>Farness, 9 March 1861<p>Dear Brother,<p>{WORDS}<p>Ruth"
+    changed = "<html><body>{}<hr><address>Last updated 3 May 1998.</address></body></html>"
+    document = read_one(changed.format(letter), "a.html")
+    assert document.date == DateRange("9 March 1861", date(1861, 3, 9), date(1861, 3, 9), "inferred")
+    assert document.warnings == ()
+    stated = read_one(page(META, letter), "a.html")
+    assert stated.date == DateRange("2001-01-01", date(2001, 1, 1), date(2001, 1, 1))
