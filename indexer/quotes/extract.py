@@ -28,7 +28,9 @@ _OPENING_MARKS = "\"“”„«»‘'‹"
 def extract(document: Document) -> tuple[Quotation, ...]:
     """The quotations of a document, in order of start; nested ones too. Never raises."""
     text = document.text
-    blocks = sorted([*_blocks(document), *_introduced(text)], key=_start)
+    marked_off = list(_blocks(document))
+    introduced = (parts for parts in _introduced(text) if not _around(marked_off, parts[0]))
+    blocks = sorted([*marked_off, *introduced], key=_start)
     in_marks = [m for m in marked(text) if _has_words(text, m.parts)]
     found = [
         Quotation(document.id, parts, "marks", _attribution(text, first.start, first.end))

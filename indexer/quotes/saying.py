@@ -102,9 +102,9 @@ _PRONOUNS = _any(
 )
 FRENCH_PRONOUNS = "(?:il|elle|on|ils|elles|je|nous)"
 _OPENING = (
-    "That As In On At When But And So Then There Here If While After Before For Thus To Per Nor Yet Only Not Wie Am Im "
-    "Da Dann Darauf Hierauf Um Und Aber Als Nach Vor Bei Mit Von Auf An Aus Zur Zum Den Des Comme Ainsi Mais Et En "
-    "Dans Quand Puis Come Così Quando Poi Como Así Pero Cuando Zoals Maar"
+    "That What Which Who How Why As In On At When But And So Then There Here If While After Before For Thus To Per "
+    "Nor Yet Only Not Wie Am Im Da Dann Darauf Hierauf Um Und Aber Als Nach Vor Bei Mit Von Auf An Aus Zur Zum Den "
+    "Des Comme Ainsi Mais Et En Dans Quand Puis Come Così Quando Poi Como Así Pero Cuando Zoals Maar"
 ).split()
 _NO_NAME = rf"(?!{_any([*_OPENING, *map(str.capitalize, _ARTICLES)])}\s)"
 """What begins a sentence and is nobody's name."""

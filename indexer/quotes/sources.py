@@ -30,6 +30,8 @@ _VOUCH = 5.0
 _FIDELITY = 0.78
 _LONGEST_QUOTED = 3000
 """Code points; what seems a longer quotation of the source's own is more likely a mark gone astray."""
+_STAND_OUT = 8
+"""The part of the words that may stand outside it."""
 _MORE = 1.1
 _LISTED = 10
 
@@ -136,7 +138,7 @@ def why_not(document: Document, compared: Sequence[Compared], *, archived: bool)
 
 
 def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -> str:
-    title, judged = near.held.document.title or "An untitled document", near.judged
+    title, judged = _titled(near.held.document), near.judged
     differs = difference(document, judged.changes, near.held.document)
     if not near.true_enough:
         some = f"only {len(judged.kept)} of {judged.words} words in order"
@@ -154,6 +156,11 @@ def _why_not(document: Document, near: Compared, compared: Sequence[Compared]) -
     also = " and elsewhere" if sum(c.judged.label == judged.label for c in compared) > 1 else ""
     how = {"exact": "word for word ", "near": "spelled otherwise "}.get(judged.label, "")
     return f"These {judged.words} words stand {how}in {title}{also}, but are {few} to prove that it is the source."
+
+
+def _titled(document: Document) -> str:
+    """The title as it stands in a sentence; one that is itself the text's first sentence is quoted."""
+    return f"“{document.title}”" if document.title_derived else document.title or "An untitled document"
 
 
 def _source(c: Compared, document: Document, said: Attribution | None) -> Source:
@@ -202,8 +209,10 @@ def _may_be_source(document: Document, c: Compared) -> bool:
 
 
 def own_quotation(c: Compared) -> Span | None:
-    """The quotation of the source's own within which the words stand."""
+    """The quotation of the source's own within which the words stand, but for a few: `that he “would not have it”`."""
+    may_stand_out = 1 + (c.end - c.start) // _STAND_OUT
     for own in c.held.quoted:
-        if own.start - 1 <= c.start and c.end <= own.end + 1 and own.end - own.start <= _LONGEST_QUOTED:
+        out = max(0, own.start - c.start) + max(0, c.end - own.end)
+        if out <= may_stand_out and own.end - own.start <= _LONGEST_QUOTED:
             return own
     return None

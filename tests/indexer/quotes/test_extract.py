@@ -81,6 +81,11 @@ def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
     assert quoted("There are three of them:\n\nOne, two, three and four.\n") == []
 
 
+def test_a_block_of_the_source_that_is_introduced_too_is_one_quotation() -> None:
+    text = "You wrote to me:\n\nThe river is safe, I say so.\n\nIt is not."
+    assert quoted(text, (Block("quote", 18, 46),)) == [["The river is safe, I say so."]]
+
+
 def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
     text = "Before.\n\n> The river is safe.\n>\n> I say so.\n\nAfter."
     blocks = (Block("quote", 9, 31), Block("quote", 34, 45))
@@ -133,6 +138,7 @@ def test_attribution_before_and_after(text: str, speaker: str) -> None:
         ("Mr. Pell said that Ruth Ansell wrote, “….”", "Ruth Ansell", "wrote"),
         ("The mayor of Farness, Ruth Ansell, wrote: “….”", "The mayor of Farness", "wrote"),
         ("“….” Mr. Pell went home.", "", ""),
+        ("What I said was that “…”.", "I", "said"),
         ("“….” The mayor wrote a second letter that week.", "", ""),
         ("“….” Mr. Pell said.", "Mr. Pell", "said"),
         ("That said, the ferry is “…”.", "", ""),

@@ -356,7 +356,7 @@ def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: 
     text = f"He said “{SPOKEN}” and sat down."
     archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})
     assert only(archive, "papers/a.txt").label == "not found"
-    assert "quotes the same words" in only(archive, "papers/b.txt").reason
+    assert "” quotes the same words" in only(archive, "papers/b.txt").reason
 
 
 ANCHOR = "The ferry captain sold his second anchor to a museum in Leeds."
@@ -387,6 +387,21 @@ def test_of_a_text_from_outside_no_document_is_the_other(make_archive: Callable[
     archive = make_archive({"a.txt": MAYOR})
     (quotation,) = archive.trace(Document(id="", text=f"He told them: “{SPOKEN}”", title=""))
     assert quotation.reason == "No document here has these words."
+
+
+def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive({"a.txt": MAYOR})
+    (quotation,) = archive.trace(Document(id="elsewhere", text=f"{MAYOR}\n", title=""))
+    assert quotation.reason == "No document here has these words."
+
+
+def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive({"a.txt": MAYOR.replace('said: "The', 'said that the "')})
+    (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
+    assert quotation.source is not None
+    assert quotation.source.reason.endswith("; the source has them in quotation marks too.")
 
 
 def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
