@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
@@ -10,7 +12,7 @@ from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.permalinks import linked_text
 from indexer.present import understood_json
-from indexer.records import Document, Facet, Filters, Hit, Query, Span
+from indexer.records import Document, Facet, Filters, Hit, Query, Snippet, Span
 from indexer.search.aside import left_aside
 from indexer.search.paging import canonical
 from webapp import cite, links
@@ -145,7 +147,7 @@ def _document(held: Archive, found: Document) -> str:
     passage = linked.passage
     query = _query()
     hits = held.hits_in(found, query) if query else ()
-    nearest = _nearest(held, found, passage, query)
+    nearest = _nearest(held, found, passage, hits, query)
     stored = held.catalog.quotations
     own, elsewhere = stored.of(found.id), stored.quoting(found.id)
     return render_template(
@@ -160,9 +162,13 @@ def _document(held: Archive, found: Document) -> str:
     )  # fmt: skip
 
 
-def _nearest(held: Archive, found: Document, passage: Span | None, query: Query | None) -> Span | None:
-    """The sentence of the passage asked for that is nearest to the query that led here."""
+def _nearest(
+    held: Archive, found: Document, passage: Span | None, hits: Sequence[Snippet], query: Query | None
+) -> Span | None:
+    """The sentence of the passage asked for that is nearest to the query that led here, if no word of it is marked."""
     if passage is None or query is None:
+        return None
+    if any(passage.start <= mark.start < passage.end for hit in hits for mark in hit.marks):
         return None
     try:
         nearest = held.nearest_sentence(found, passage.start, query)

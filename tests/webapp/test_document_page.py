@@ -47,14 +47,19 @@ def test_the_whole_text_is_there(client: FlaskClient) -> None:
         assert words(page.one("h1")) == " ".join(document["title"].split())
 
 
-def test_the_passage_s_nearest_sentence_is_a_mark_of_its_own(client_of: Make) -> None:
-    text = "The council sat for hours. One ferry, two ferries. The gull sat."
-    client = client_of({"a.txt": text})
-    id = client.get("/api/v1/documents").json["documents"][0]["id"]  # type: ignore[index]
-    page = get(client, f"/documents/{id}?at=0-{len(text)}&q=ferries")
-    nearest = [m for m in page.all("mark") if "nearest" in (m.get("class") or "")]
-    assert "".join("".join(m.itertext()) for m in nearest) == "One ferry, two ferries."
-    assert not [m for m in get(client, f"/documents/{id}?at=3-9").all("mark") if "nearest" in (m.get("class") or "")]
+@pytest.mark.parametrize(
+    ("asked", "nearest"), [("?at=0-64&q=boats", "One ferry, two ferries."), ("?at=0-64&q=ferries", ""), ("?at=3-9", "")]
+)
+def test_a_passage_without_a_word_to_mark_has_its_nearest_sentence_marked(
+    client_of: Make, monkeypatch: pytest.MonkeyPatch, asked: str, nearest: str
+) -> None:
+    read = WordEncoder._vector
+    monkeypatch.setattr(WordEncoder, "_vector", lambda self, text: read(self, text.replace("boats", "ferries")))
+    client = client_of({"a.txt": "The council sat for hours. One ferry, two ferries. The gull sat."})
+    (document,) = client.get("/api/v1/documents").json["documents"]  # type: ignore[index]
+    page = get(client, f"/documents/{document['id']}{asked}")
+    marks = [mark for mark in page.all("mark") if "nearest" in (mark.get("class") or "")]
+    assert "".join("".join(mark.itertext()) for mark in marks) == nearest
 
 
 def test_the_passage_is_marked_exactly(client_of: Make) -> None:
