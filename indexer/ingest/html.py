@@ -85,7 +85,7 @@ def _parsed(source: str) -> Any:
     from trafilatura import load_html
 
     tree = load_html(source.encode("utf-8", "replace"))
-    if tree is None:  # a piece of a page, without a root
+    if tree is None or tree.tag != "html":  # a piece of a page
         tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
         for element in tree.xpath(_OF_WIKIS):

@@ -145,6 +145,8 @@ def test_a_page_without_an_article_is_taken_whole() -> None:
 
 def test_a_piece_of_a_page() -> None:
     assert read_one(f"<div><p>{WORDS}</p></div>", "a.html").text.startswith("The ferry was late")
+    odd = f"<math><p>{WORDS}<a href=x>x</a><h1>Late</h1>{WORDS}</p></math>"  # which no library expects
+    assert read_one(odd, "a.html").text.startswith("The ferry was late")
 
 
 @pytest.mark.parametrize(
