@@ -32,6 +32,8 @@ from indexer.search.conflicts import conflicts
 from indexer.search.paging import cursor
 from indexer.search.weighing import ranking_words
 
+_NAMED = 4
+"""So many names stand in a line that may stand in a list, the rest is counted."""
 MISSING = "missing: its file or record is gone"
 """What is said of a document that is `missing`, on pages and on terminals."""
 
@@ -157,11 +159,17 @@ def names_json(names: tuple[Name, ...]) -> list[dict[str, str]]:
 
 
 def people_line(document: Document) -> str:
-    """`sender → recipient` of a letter, else its authors; empty where the source names nobody."""
-    senders, recipients = (", ".join(n.text for n in names) for names in (document.senders, document.recipients))
+    """`sender → recipient` of a letter, else its authors; empty where the source names nobody; of many the first."""
+    senders, recipients = _listed(document.senders), _listed(document.recipients)
     if senders or recipients:
         return f"{senders or '?'} → {recipients or '?'}"
-    return ", ".join(name.text for name in document.authors)
+    return _listed(document.authors)
+
+
+def _listed(names: Sequence[Name]) -> str:
+    shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]
+    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
+    return ", ".join(name.text for name in shown) + more
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

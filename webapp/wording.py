@@ -77,6 +77,12 @@ def _value(value: Any) -> str:
     return str(value)
 
 
+def names(document: Document) -> list[str]:
+    """Who may be named in a document's line of people; the longest first, for one may be a part of another."""
+    found = (*document.senders, *document.recipients, *document.authors)
+    return sorted((name.text for name in found), key=len, reverse=True)
+
+
 def isolated(text: str, runs: Iterable[str]) -> list[tuple[str, bool]]:
     """A line in pieces, and which of them has a direction of its own: a Hebrew title tears no date beside it apart."""
     pieces = [(text, False)]

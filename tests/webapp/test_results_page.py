@@ -470,3 +470,11 @@ def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
     (hit,) = client.get("/api/v1/search?q=ferry+pilot&mode=keyword").json["hits"]  # type: ignore[index]
     marked = [hit["document"]["title"][mark["start"] : mark["end"]] for mark in hit["title_marks"]]
     assert (marked, hit["marks"]) == (["ferry", "pilots"], [])
+
+
+def test_names_of_a_letter_have_a_direction_of_their_own(client_of: Callable[..., FlaskClient]) -> None:
+    """Else the arrow between two Hebrew names, which is no letter, points from the one who was written to."""
+    letter = "---\nkind: letter\nsender: דוד\nrecipient: דוד כהן\nplace: חיפה\n---\nThe ferry was late."
+    (facts,) = get(client_of({"a.md": letter}), "/search?q=ferry").all("p", class_="facts")
+    assert words(facts).startswith("דוד → דוד כהן, from חיפה")
+    assert [words(name) for name in facts.iter(HTML + "bdi")] == ["דוד", "דוד כהן", "חיפה"]
