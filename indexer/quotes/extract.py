@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from indexer.quotes.attribution import attribution, has_verb
+from indexer.quotes.dialogue import spoken
 from indexer.quotes.marks import Marked, marked
 from indexer.quotes.saying import VERBS
 from indexer.records import Attribution, Document, Quotation, Span
@@ -29,13 +30,20 @@ def extract(document: Document) -> tuple[Quotation, ...]:
     """The quotations of a document, in order of start; nested ones too. Never raises."""
     text = document.text
     marked_off = list(_blocks(document))
-    introduced = (parts for parts in _introduced(text) if not _around(marked_off, parts[0]))
+    introduced, speech = (
+        [parts for parts in told if not _around(marked_off, parts[0])]
+        for told in (_introduced(text), spoken(text, document.language))
+    )
     blocks = sorted([*marked_off, *introduced], key=_start)
+    whole = sorted([*blocks, *speech], key=_start)
     in_marks = [m for m in marked(text) if _has_words(text, m.parts)]
     found = [
         Quotation(document.id, parts, "marks", _attribution(text, first.start, first.end))
         for first, parts in _joined(text, in_marks)
-        if not _fills(parts, _around(blocks, parts[0]))
+        if not _fills(parts, _around(whole, parts[0]))
+    ]
+    found += [
+        Quotation(document.id, parts, "marks", attribution(text, parts[0].start, parts[0].end)) for parts in speech
     ]
     found += [
         Quotation(document.id, parts, "block", attribution(text, parts[0].start, parts[-1].end)) for parts in blocks

@@ -31,12 +31,14 @@ _FOREIGN = (
     "déclare déclara demande demanda explique expliqua affirme affirma raconte raconta note nota remarque remarqua "
     "observe observa écria exclama reprit poursuit poursuivit conclut assure assura murmura scrive scrisse scriveva "
     "dice disse diceva risponde rispose aggiunge aggiunse dichiara dichiarò chiede chiese spiega spiegò afferma "
-    "affermò racconta raccontò osserva osservò esclama esclamò conclude concluse escribe escribió escribía dice dijo "
-    "decía responde respondió contesta contestó añade añadió declara declaró pregunta preguntó explica explicó afirma "
-    "afirmó cuenta contó exclama exclamó concluye concluyó schrijft schreef zegt zei zeide antwoordt antwoordde "
-    "vraagt vroeg verklaart verklaarde meldt meldde riep"
+    "affermò racconta raccontò osserva osservò esclama esclamò conclude concluse escribe escribió escribía dijo decía "
+    "responde respondió contesta contestó añade añadió declara declaró pregunta preguntó explica explicó afirma "
+    "afirmó cuenta contó exclamó concluye concluyó schrijft schreef zegt zei zeide antwoordt antwoordde vraagt vroeg "
+    "verklaart verklaarde meldt meldde riep perguntou respondeu escreveu powiedział powiedziała rzekł rzekła odparł "
+    "odparła zapytał zapytała odpowiedział odpowiedziała mówi pisze napisał napisała сказал сказала говорит говорил "
+    "ответил ответила отвечал спросил спросила воскликнул заметил писал писала пишет написал"
 ).split()
-"""German, French, Italian, Spanish and Dutch."""
+"""German, French, Italian, Spanish, Dutch, Portuguese, Polish and Russian."""
 _BASE = (
     "say write tell ask add answer reply claim argue insist note declare explain remark observe recall admit".split()
 )
@@ -92,13 +94,13 @@ BY = (
 _ARTICLES = (
     "the these this his her their our my der die das dem dieser diese sein seine ihr ihre mein meine unser le la "
     "les ce cet cette mon ma son sa notre un une il lo gli suo sua mio mia el los las su mi una de het een zijn haar "
-    "dit"
+    "dit o"
 ).split()
 POINTING = frozenset(_ARTICLES)
 _POINTS = rf"(?:(?:{'|'.join(f'[{word[0].upper()}{word[0]}]{word[1:]}' for word in _ARTICLES)})\s+|[Ll][’'])"
 _PRONOUNS = _any(
     "I he she they it we you er sie es wir ich man il elle on ils elles je nous egli ella lui lei io él ellos yo hij "
-    "zij ze ik men wij".split()
+    "zij ze ik men wij ele ela oni он она они я мы".split()
 )
 FRENCH_PRONOUNS = "(?:il|elle|on|ils|elles|je|nous)"
 _OPENING = (
@@ -114,7 +116,7 @@ _AFTER_NOUNS = (
     "dans sur et ou que qui est était al con e o y che door naar van aan"
 ).split()
 _NOUN = rf"(?!{_any([*_AFTER_NOUNS, *_ENGLISH_HELPS, *_GERMAN_HELPS, *_ROMANCE_HELPS])}\b)[\w’'-]+"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐ]"
+_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐА-ЯЁЄІЇ]"
 _TITLE = "(?:Mr|Mrs|Ms|Dr|Col|Capt|Sen|Gov|Rep|Rev|Gen|Lt|Maj|Sgt|Prof|St|Jr|Hr|Fr|MM|Mme|Mlle|Sig|Sra?|Ing)"
 _WORD = rf"(?:(?:{_CAPITAL}\.)+|{_TITLE}\.|{_CAPITAL}[\w’'-]*(?:\.\w+)*)"
 _NAME = (

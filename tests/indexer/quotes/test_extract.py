@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -79,6 +81,29 @@ def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
     assert quoted(text) == [["We ask you to act.\nNow."]]
     assert extract(document(text))[0].form == "block"
     assert quoted("There are three of them:\n\nOne, two, three and four.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts", "speaker"),
+    [
+        ("fr", "Il entra.\n\n— Bonjour, dit-il, je viens.\n— Du thé ?", ["Bonjour,", "je viens."], "il"),
+        ("fr", "— Vraiment ? demanda Hélène en riant, et elle sortit.", ["Vraiment ?"], "Hélène"),
+        ("fr", "— Je n’ai rien vu, répondit le témoin. La nuit tombait.", ["Je n’ai rien vu,"], "le témoin"),
+        ("es", "—Hola —dijo Juan—. ¿Cómo estás?", ["Hola", "¿Cómo estás?"], "Juan"),
+        ("pt", "— Não sei — disse o prefeito.", ["Não sei"], "o prefeito"),
+        ("ru", "— Здравствуйте, — сказал он. — Как поживаете?", ["Здравствуйте,", "Как поживаете?"], "он"),
+        ("pl", "– Dzień dobry – powiedział Jan. – Jak się pan ma?", ["Dzień dobry", "Jak się pan ma?"], "Jan"),
+        ("fr", "— du pain, du vin\n— une note : voir plus loin", None, ""),
+        ("en", "— Bonjour, dit-il.", None, ""),
+    ],
+)
+def test_speech_that_a_dash_begins_and_a_verb_of_saying_breaks(
+    language: str, text: str, parts: list[str] | None, speaker: str
+) -> None:
+    found = extract(replace(document(text), language=language))
+    assert [[text[p.start : p.end] for p in q.parts] for q in found] == ([parts] if parts else [])
+    said = [text[q.attribution.speaker.start : q.attribution.speaker.end] for q in found if q.attribution]
+    assert said == ([speaker] if parts else [])
 
 
 def test_a_block_of_the_source_that_is_introduced_too_is_one_quotation() -> None:

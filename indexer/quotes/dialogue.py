@@ -1,0 +1,42 @@
+"""Speech that a dash begins, where languages set it so: `— Bonjour, dit-il, je viens.`
+
+A dash begins items of lists as well, so only a paragraph in which a verb of saying breaks in is believed to be speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS
+from indexer.records import Span
+
+LANGUAGES = frozenset("fr es it pt ru uk pl ro ca".split())
+_SPEECH = re.compile(r"^[ \t]*[—–―-][ \t\xa0]*(?=\S)(?P<said>[^\n]+(?:\n(?![ \t]*[—–―-])[^\n]+)*)", re.MULTILINE)
+_BREAKS_IN = re.compile(
+    rf"(?:(?<=[,?!…])|\s?[—–])[ \n\xa0]*(?:[sS][’'])?{FOREIGN}"
+    rf"(?:-(?:t-)?{FRENCH_PRONOUNS}\b|\s+{AFTER_VERB}|(?=\s*[.,—–]|\s*$))"
+    r"(?P<more>[^.,;:!?—–\n]{0,60})(?P<stop>[.,:]?\s*[—–][.,:;]?|[.,:]|$)\s*"
+)
+"""A verb and who speaks, what may be told of him, and the sign behind which he goes on."""
+
+
+def spoken(text: str, language: str) -> Iterator[tuple[Span, ...]]:
+    """What is said in each paragraph of speech, without what breaks in."""
+    if language in LANGUAGES:
+        for speech in _SPEECH.finditer(text):
+            if parts := _parts(text, *speech.span("said")):
+                yield parts
+
+
+def _parts(text: str, start: int, end: int) -> tuple[Span, ...]:
+    parts: list[Span] = []
+    at = start
+    while found := _BREAKS_IN.search(text, at, end):
+        parts.append(Span(at, found.start()))
+        # after a full stop the story may go on, and after more than who speaks
+        dashed = found["stop"].strip(".,:; ")
+        at = found.end() if dashed or (found["stop"] == "," and not found["more"].strip()) else end
+    if parts and at < end:
+        parts.append(Span(at, end))
+    return tuple(part for part in parts if text[part.start : part.end].strip())
