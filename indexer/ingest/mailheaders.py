@@ -16,11 +16,11 @@ from indexer.records import Name
 FAULTS = (MessageError, HeaderParseError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 """What the parser of the standard library raises for headers and bodies that break the rules."""
 _NAMES = re.compile(r'["“„]([^"“”„]*)["”“]|([^,;"“”„]+)')
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,200}"')
 _APART = re.compile(rf"(?:{_QUOTED.pattern}|[^;])+")
 _NAMED = re.compile(r"\s*([^<>@]*?)\s*<([^<>]+)>\s*")
 _BEHIND_ADDRESS = re.compile(r"(?<=>)\s*,")
-_BRACKETED = re.compile(r"[^\s<>]@[^\s<>]+\s*\(")
+_BRACKETED = re.compile(r"@[^\s<>@]+ ?\(")
 """`amos@x.example (Amos Pell)`, as mail once was addressed."""
 _NOBODY = re.compile(
     r"""(?:(?<![<"])[<"]+)?\b(?:(?:undisclosed|unlisted|hidden|verborgene)[-_ ](?:recipients?|empf(?:ä|ae)nger)|"""

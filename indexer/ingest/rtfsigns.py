@@ -22,7 +22,6 @@ _SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}]"
 _CELL, _ROW, _UP, _LEVEL = "\x10", "\x11", "\x12", "\x13"
 _WITHIN = f"[{_CELL}-{_LEVEL}]"
 """Signs within a text, which part none from another."""
-_CELL_END = re.compile(rf"\n*{_CELL}\n*")
 _RAISED = re.compile(rf"{_UP}([^{_UP}{_LEVEL}]*){_LEVEL}?")
 _SHOWN = {"chftn": _MARK, "cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW}
 _NOTES = {"footnote": _NOTE, "annotation": _NOTE}
@@ -155,6 +154,7 @@ def parted(text: str, said: str = _SAID) -> Parted:
 
 def _read(pieces: Sequence[str]) -> str:
     """A text with its rows as lines and its raised figures read. striprtf shows the end of a cell as a bar."""
-    text = _CELL_END.sub(" ", "".join(pieces).replace(f"|{_CELL}", _CELL)).replace(_ROW, "\n")
+    cells = "".join(pieces).replace(f"|{_CELL}", _CELL).split(_CELL)
+    text = " ".join(cell.strip("\n") for cell in cells).replace(_ROW, "\n")
     text = _RAISED.sub(lambda up: raised(up.string[: up.start()][-20:], up[1].strip(), up.string[up.end() :][:1]), text)
     return re.sub(_WITHIN, "", text)

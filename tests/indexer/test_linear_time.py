@@ -12,9 +12,11 @@ from indexer.ingest import introductions, pdf
 from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import JOINT, flow
 from indexer.ingest.formats import sniff
+from indexer.ingest.htmlcells import as_plain
 from indexer.ingest.mailheaders import people
 from indexer.ingest.pagetitle import page_title
 from indexer.search.query import parse_query
+from tests.indexer.ingest.reading import read_one
 from tests.indexer.timing import is_linear
 
 PAGE = document_fromstring("<p>The ferry.</p>")
@@ -38,6 +40,11 @@ def forwarded(line: str) -> None:
         (lambda text: page_title(PAGE, text, "The Packet"), "あ", "-あ", " ."),
         (recipients, "", "„", ""),
         (recipients, "", '<"', "a"),
+        (recipients, "a@b.c;", '"\\', ""),
+        (recipients, "", "a@", ""),
+        (lambda text: read_one(rf"{{\rtf1 a{text}b}}", "a.rtf"), "", r"\par ", ""),
+        (lambda text: read_one(f"{text}\n\nx", "a.md"), "", "[[a|", ""),
+        (lambda text: as_plain(f"<br>{text}"), "", "<p", ""),
         (recipients, "undisclosed-recipients", "<", "x"),
         (forwarded, "", "-", ""),
         (flow, f"{JOINT}a", "\n", "b"),
