@@ -169,7 +169,8 @@ def people_line(document: Document) -> str:
 def _listed(names: Sequence[Name]) -> str:
     shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]
     more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
-    return ", ".join(name.text for name in shown) + more
+    parted = "; " if any("," in name.text for name in shown) else ", "  # Kraus, Karl; Loos, Adolf
+    return parted.join(name.text for name in shown) + more
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

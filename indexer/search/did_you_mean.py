@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from indexer.records import Query, Word
+from indexer.records import Fielded, Filters, Query, Word
 from indexer.search.clauses import wanted
+from indexer.search.fields import filter_of
 from indexer.search.tokens import OPERATORS
 from indexer.search.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
@@ -29,6 +30,18 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
         if better := _nearest(fold(word.text), keyword.vocabulary):
             mended = _put(mended, word.text, forms.printed(better))
     return mended if mended != query.text else ""
+
+
+def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
+    """The query as `person:` or `place:` where its words are a name that these find; empty where they are none.
+
+    Who wrote a letter need not be named in its text.
+    """
+    if not query.clauses or query.typed or not all(isinstance(c, Word) and not c.prefix for c in query.clauses):
+        return ""
+    name = " ".join(c.text for c in query.clauses if isinstance(c, Word))
+    found = (field for field in ("person", "place") if finds(filter_of(Fielded(field, name))))
+    return next((f'{field}:"{name}"' if " " in name else f"{field}:{name}" for field in found), "")
 
 
 def _is_whole(query: Query) -> bool:

@@ -338,6 +338,24 @@ def test_what_is_offered_is_as_texts_print_it_and_counted_in_documents(make_arch
     assert archive.search(parse_query("Bruecke brucke")).did_you_mean == ""
 
 
+def test_words_that_are_a_name_but_stand_in_no_text_are_offered_as_one(archive_of: Make) -> None:
+    archive = archive_of(
+        {"a.md": "---\nkind: letter\nsender: Karl Müller\nplace: Lowby\n---\nThe ferry was late. So was the pilot."}
+    )
+    for asked, offered in (
+        ("Mueller", "person:Mueller"),
+        ("Karl Müller", 'person:"Karl Müller"'),
+        ("lowby", "place:lowby"),
+        ("pilott", "pilot"),
+        ("-Mueller", ""),
+        ("Müller OR Lowby", ""),
+        ("Muller kind:letter", ""),
+    ):
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+    assert archive.search(ask(Asked(q="Müller", kind=("article",)))).did_you_mean == ""
+    assert archive.search(parse_query("person:Mueller")).found == 1
+
+
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
     archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
     found = archive.search(parse_query("refusing credits"))

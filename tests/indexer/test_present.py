@@ -19,6 +19,7 @@ PASSAGE = Passage("d1", 40, 60)
         ({"senders": (Name("A"),)}, "A → ?"),
         ({"recipients": (Name("C"),), "authors": (Name("X"),)}, "? → C"),
         ({"authors": (Name("X"), Name("Y"))}, "X, Y"),
+        ({"senders": (Name("A, B"), Name("C"))}, "A, B; C → ?"),
         ({"recipients": tuple(map(Name, "ABCDE"))}, "? → A, B, C, D, E"),
         ({"recipients": tuple(map(Name, "ABCDEFG"))}, "? → A, B, C, D and 3 more"),
         ({}, ""),
