@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -18,6 +18,7 @@ _NAMES = {
     "text/html": "page.html", "application/xhtml+xml": "page.html", "text/plain": "page.txt",
     "application/pdf": "page.pdf",
 }  # fmt: skip
+_ROOM = 200_000_000
 _GZIP = b"\x1f\x8b"
 
 
@@ -53,15 +54,36 @@ def _is_one_piece(data: bytes) -> bool:
     return len(re.findall(rb"(?m)^WARC/[01]\.\d\r?$", first)) > 1
 
 
+class _Payloads:
+    """The last payloads, by digest and record, for revisits that may ask for them: so many bytes and no more."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._kept: dict[str, tuple[bytes, str]] = {}
+
+    def keep(self, keys: Iterable[str], payload: bytes, name: str) -> None:
+        """Keep a payload with a name that says its type; the oldest make room for it."""
+        for key in filter(None, keys):
+            if key not in self._kept:
+                self._kept[key] = (payload, name)
+                self._room -= len(payload)
+        while self._room < 0:
+            self._room += len(self._kept.pop(next(iter(self._kept)))[0])
+
+    def find(self, *keys: str) -> tuple[bytes, str] | None:
+        """What is kept by the first of the keys."""
+        return next((self._kept[key] for key in keys if key in self._kept), None)
+
+
 class _Walk:
-    """One pass over an archive. Payloads are kept by digest as long as revisits may ask for them."""
+    """One pass over an archive."""
 
     def __init__(self, path: str, inside: Inside, largest: int) -> None:
         self._path = path
         self._inside = inside
         self._largest = largest
         self._records: set[str] = set()
-        self._payloads: dict[str, tuple[bytes, str]] = {}
+        self._payloads = _Payloads(_ROOM)
         self.found = 0
         self.doubts: list[str] = []
         self.too_large: list[str] = []
@@ -103,13 +125,10 @@ class _Walk:
         when = record.rec_headers.get_header("WARC-Date") or ""
         digest = record.rec_headers.get_header("WARC-Payload-Digest") or ""
         if record.rec_type == "revisit":
-            known = self._payloads.get(digest) or self._payloads.get(
-                record.rec_headers.get_header("WARC-Refers-To") or ""
-            )
-            if known:
+            if known := self._payloads.find(digest, record.rec_headers.get_header("WARC-Refers-To") or ""):
                 yield url, when, *known
             else:
-                self.doubts.append(f"{url} is a revisit of a capture that is not in this archive")
+                self.doubts.append(f"{url} is a revisit of a capture that is not in this archive, or too far above")
             return
         status = record.http_headers.get_statuscode() if record.http_headers else "200"
         media = self._media_type(record)
@@ -120,9 +139,7 @@ class _Walk:
             self.too_large.append(f"{url} was left out: over {self._largest / 1e6:.0f} MB (setting max_file_mb)")
             return
         name = _NAMES[media]
-        for key in (digest, record.rec_headers.get_header("WARC-Record-ID") or ""):
-            if key:
-                self._payloads[key] = (payload, name)
+        self._payloads.keep((digest, record.rec_headers.get_header("WARC-Record-ID") or ""), payload, name)
         yield url, when, payload, name
 
     @staticmethod

@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 from datetime import date
 
+import pytest
+
+from indexer.ingest import warc
 from indexer.records import DateRange, Document, Name
 from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, web_record, zipped
 
@@ -197,6 +200,18 @@ def test_web_archives_give_responses_and_what_revisits_refer_to() -> None:
         assert [d.url for d in documents] == ["http://x.example/a", "http://x.example/c"], name
         assert documents[0].metadata["captured"] == "2014-02-16T05:02:21Z"
         assert documents[0].title == "Late"
+
+
+def test_a_revisit_finds_its_capture_unless_much_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [b"Page %d. " % number + b"x" * 99 for number in range(9)]
+    pages = [web_record("resource", f"http://x.example/{n}", page, f"sha1:{n}") for n, page in enumerate(words)]
+    again = [web_record("revisit", f"http://x.example/again{n}", b"", f"sha1:{n}") for n in (8, 0)]
+    monkeypatch.setattr(warc, "_ROOM", 500)
+    archive = b"".join([*pages, *again])
+    assert read_all(archive, "a.warc")[-1].url == "http://x.example/again8"
+    assert doubts_of(archive, "a.warc") == [
+        "http://x.example/again0 is a revisit of a capture that is not in this archive, or too far above"
+    ]
 
 
 def test_damage_to_a_web_archive_compressed_in_one_piece_is_said() -> None:
