@@ -48,7 +48,7 @@ _PART = re.compile(
 """A part of a month, a year or a longer time. Where it begins and ends nobody says: the whole is what can be meant."""
 _SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)\s+(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(
-    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.)|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
+    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.(?!\.))|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
     rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{NTH}(?:,|\s*{OF}(?:{MONTH_NAMES})\b))"
     r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
     """Whether the interval has a day in `[after, before]`; an undated document has none."""
     if after is None and before is None:
         return True
-    if range_ is None or not range_.known:
+    if range_ is None or not range_.known or (after and before and after > before):
         return False
     return not (
         (after and range_.latest and range_.latest < after) or (before and range_.earliest and range_.earliest > before)
