@@ -10,6 +10,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.pagenumber import is_page_number
+from indexer.ingest.rtffonts import with_unicode
 from indexer.ingest.rtfsigns import parted, with_signs
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import left_out
@@ -26,7 +27,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
 
     source = data.decode("latin-1")
     try:
-        found = parted(rtf_to_text(with_signs(source), errors="replace"))
+        found = parted(rtf_to_text(with_signs(with_unicode(source)), errors="replace"))
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
     builder = TextBuilder()

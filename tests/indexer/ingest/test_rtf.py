@@ -62,6 +62,15 @@ def test_rows_are_lines_and_raised_figures_are_read(body: str, text: str) -> Non
     assert read_one(rtf(body), "a.rtf").text == text
 
 
+def test_signs_of_symbol_fonts_are_read_and_what_no_table_has_is_left_out() -> None:
+    fonts = r"{\fonttbl{\f0\fnil Times;}{\f3\fcharset2{\*\panose 05}Symbol;}{\f14\fnil\fcharset2 Wingdings;}}"
+    body = (
+        r"The {\f3 a} of {\f3 \'62\b  g} is \f3\u-3999\'61\f0 , so {\f14\'fc\'21}. {\listtext\f3\'b7\tab}{\f3\plain b}"
+    )
+    assert read_one(rtf(fonts + body), "a.rtf").text == "The α of β γ is α, so ✓. • b"
+    assert read_one(rtf(fonts.replace("Symbol", "Arial") + r"{\f3 a}"), "a.rtf").text == "a"
+
+
 @pytest.mark.parametrize(
     "body", [r"Late.\bin-5 ", r"Late.\bin999 lost", r"Late.}}}", r"{{{Late.", r"{\footnote }Late."]
 )
