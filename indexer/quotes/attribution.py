@@ -12,6 +12,7 @@ from indexer.quotes.saying import (
     FRENCH_PRONOUNS,
     GERMAN_DONE,
     GERMAN_HELPS,
+    GERMAN_REPORTS,
     POINTING,
     ROMANCE_DONE,
     ROMANCE_HELPS,
@@ -49,6 +50,7 @@ _BEFORE = tuple(
         rf"(?:^|[\s,;(]){_FIRST}{_TAIL}",
         rf"(?:^|[\s,;(])(?P<verb>(?i:{BY}))\s+(?P<speaker>{AFTER_VERB})(?:,[^,]{{1,40}})?[\s,:—–-]*$",
         rf"(?:^|[\s,;(])(?P<speaker>{BEFORE_VERB})\s+{GERMAN_HELPS}(?:\s+\w+){{0,4}}?\s+(?P<verb>{GERMAN_DONE})[\s,:—–-]*$",
+        rf",\s+(?P<verb>so|aldus)\s+(?P<speaker>{AFTER_VERB}),\s+{GERMAN_REPORTS}(?:\s+[\w’'-]+){{0,4}}[\s,:]*$",
         rf"(?:^|[\s,;(])(?i:comme|ainsi|come|como|così|así)\s+(?P<verb>{VERB})\s+(?P<speaker>{AFTER_VERB}){_TAIL}",
     )
 )

@@ -1,4 +1,4 @@
-"""Speech that a dash begins, where languages set it so: `— Bonjour, dit-il, je viens.`
+"""Speech that a dash begins, where languages set it so: `— Bonjour, dit-il, je viens`; and who speaks, told within it.
 
 A dash begins items of lists as well, so only a paragraph in which a verb of saying breaks in is believed to be speech.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS
+from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS, ROMANCE_DONE, ROMANCE_HELPS
 from indexer.records import Span
 
 LANGUAGES = frozenset("fr es it pt ru uk pl ro ca".split())
@@ -19,6 +19,29 @@ _BREAKS_IN = re.compile(
     r"(?P<more>[^.,;:!?—–\n]{0,60})(?P<stop>[.,:]?\s*[—–][.,:;]?|[.,:]|$)\s*"
 )
 """A verb and who speaks, what may be told of him, and the sign behind which he goes on."""
+
+_WITHIN = re.compile(
+    rf",[ \n\xa0]+(?:{ROMANCE_HELPS}-(?:t-)?{FRENCH_PRONOUNS}\s+{ROMANCE_DONE}"
+    rf"|(?:[sS][’'])?{FOREIGN}(?:-(?:t-)?{FRENCH_PRONOUNS}|\s+{AFTER_VERB}))(?![\w-])"
+    r"[^.,;:!?—–\n«»“”]{0,40}(?:,[ \n\xa0]*|\.?[ \n\xa0]*$)"
+)
+
+
+def without_teller(text: str, parts: tuple[Span, ...], language: str) -> tuple[Span, ...]:
+    """The parts of a quotation without what French and Italian set inside the marks: `« Oui, dit-il, partons »`."""
+    if language not in ("fr", "it"):
+        return parts
+    return tuple(piece for part in parts for piece in _told(text, part))
+
+
+def _told(text: str, part: Span) -> Iterator[Span]:
+    at = part.start
+    for found in _WITHIN.finditer(text, part.start, part.end):
+        if at < found.start():
+            yield Span(at, found.start())
+        at = found.end()
+    if at < part.end:
+        yield Span(at, part.end)
 
 
 def spoken(text: str, language: str) -> Iterator[tuple[Span, ...]]:

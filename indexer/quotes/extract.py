@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from indexer.quotes.attribution import attribution, has_verb
-from indexer.quotes.dialogue import spoken
+from indexer.quotes.dialogue import spoken, without_teller
 from indexer.quotes.marks import Marked, marked
 from indexer.quotes.saying import VERBS
 from indexer.records import Attribution, Document, Quotation, Span
@@ -38,7 +38,7 @@ def extract(document: Document) -> tuple[Quotation, ...]:
     whole = sorted([*blocks, *speech], key=_start)
     in_marks = [m for m in marked(text) if _has_words(text, m.parts)]
     found = [
-        Quotation(document.id, parts, "marks", _attribution(text, first.start, first.end))
+        _in_marks(document, first, parts)
         for first, parts in _joined(text, in_marks)
         if not _fills(parts, _around(whole, parts[0]))
     ]
@@ -58,6 +58,12 @@ def interrupts(text: str, start: int, end: int) -> bool:
         0 < end - start <= _INTERRUPTION and "\n\n" not in gap and has_verb(gap.lower(), _SAYING)
         and _STARTS_ANEW.search(gap) is None
     )  # fmt: skip
+
+
+def _in_marks(document: Document, first: Marked, parts: Parts) -> Quotation:
+    told = without_teller(document.text, parts, document.language) or parts
+    start, end = (first.start, first.end) if told == parts else (told[0].start, told[0].end)
+    return Quotation(document.id, told, "marks", _attribution(document.text, start, end))
 
 
 def _attribution(text: str, start: int, end: int) -> Attribution | None:

@@ -65,7 +65,21 @@ _FORM = {
     benefited benefitted, benefiting benefitting, targeted targetted, targeting targetting, enrolment enrollment,
     instalment installment, instalments installments, fulfilment fulfillment, skilful skillful, wilful willful,
     wilfully willfully, battalion battallion, battalions battallions, jewellery jewelry, carcass carcase,
-    aluminium aluminum, moustache mustache, artefact artifact, artefacts artifacts, speciality specialty, plough plow
+    aluminium aluminum, moustache mustache, artefact artifact, artefacts artifacts, speciality specialty, plough plow,
+    rat rath, rats raths, tal thal, teil theil, teile theile, teilen theilen, tur thur, turen thuren, tor thor, tun
+    thun, tut thut, getan gethan, not noth, notig nothig, mut muth, wert werth, wirt wirth, turm thurm, tier thier,
+    tiere thiere, teuer theuer, teuren theuren, teurer theurer, heimat heimath, armut armuth, monat monath, partei
+    parthei parthey, sein seyn, sei sey, seid seyd, seien seyen, bei bey, dabei dabey, beide beyde, beiden beyden,
+    drei drey, zwei zwey, zweimal zweymal, frei frey, freilich freylich, meinung meynung, meinen meynen, kaiser
+    kayser, kanzlei kanzley canzley, gibt giebt, ging gieng, gingen giengen, fing fieng, hing hieng, hilfe hulfe, tot
+    todt, tote todte, brot brod, gesamt gesammt, ernte erndte, und vnd, uns vns, ihm jhm, ihn jhn, ihr jhr, ihre jhre,
+    geheimnis geheimniss, zeugnis zeugniss, ereignis ereigniss, gefangnis gefangniss, verhaltnis verhaltniss, kenntnis
+    kenntniss, studieren studiren, regieren regiren, spazieren spaziren, etait etoit estoit, etaient etoient estoient,
+    avait avoit, avaient avoient, serait seroit, seraient seroient, pouvait pouvoit, devait devoit, faisait faisoit,
+    disait disoit, aurait auroit, auraient auroient, voudrait voudroit, voulait vouloit, savait scavoit, savoir
+    scavoir, sait scait, temps tems, longtemps longtems, enfants enfans, roi roy, loi loy, lui luy, moi moy, foi foy,
+    aussi aussy, ici icy, meme mesme, etre estre, notre nostre, votre vostre, connaitre connoitre connoistre, paraitre
+    paroitre paroistre, faible foible, francais francois, anglais anglois, monnaie monnoie, ble bled
     """.split(",")
     for word in forms.split()
 }

@@ -24,7 +24,7 @@ _ENGLISH = (
     "laments lamented tweet tweets tweeted"
 ).split()
 _FOREIGN = (
-    "schreibt schrieb schrieben sagt sagte sagten heißt hieß erklärt erklärte meint meinte antwortet antwortete fragt "
+    "schreibt schrieb schrieben sagt sagte sagten erklärt erklärte meint meinte antwortet antwortete fragt "
     "fragte ruft rief berichtet berichtete bemerkt bemerkte betont betonte behauptet behauptete entgegnet entgegnete "
     "erwidert erwiderte fügt fügte teilt teilte notiert notierte äußert äußerte versichert versicherte warnt warnte "
     "klagt klagte erzählt erzählte écrit écrivit écrivait dit disait répond répondit répondait ajoute ajouta ajoutait "
@@ -55,7 +55,9 @@ _ROMANCE_DONE = (
     "risposto aggiunto dichiarato chiesto spiegato affermato raccontato escrito dicho respondido contestado añadido "
     "declarado preguntado explicado afirmado contado"
 ).split()
-VERBS = frozenset((*_ENGLISH, *_FOREIGN, *_DONE, *_GERMAN_DONE, *_ROMANCE_DONE, "saying", "goes", "went", "according"))
+VERBS = frozenset(
+    (*_ENGLISH, *_FOREIGN, *_DONE, *_GERMAN_DONE, *_ROMANCE_DONE, *"saying goes went according heißt hieß".split())
+)
 SPEAKING = VERBS | frozenset(
     "put puts Per per quote Quote words laut Laut Angaben Worten zufolge so selon Selon après secondo Secondo según "
     "Según volgens Volgens aldus quoted According".split()
@@ -72,6 +74,8 @@ _FINITE = _any([*_ENGLISH, *_FOREIGN])
 _ENGLISH_HELPS = "has have had would will did does could must may might is was are were be".split()
 _GERMAN_HELPS = "hat hatte habe haben hatten heeft hebben".split()
 _ROMANCE_HELPS = "a ai ont avait avais avaient ha ho hanno aveva había han he".split()
+GERMAN_REPORTS = r"(?:sei(?:en)?|habe|haben|ist|sind|hat|werde|werden|war|wäre|könne|müsse|solle|dürfe|heeft)\b"
+"""What follows who is said to say so, in mid-sentence."""
 GERMAN_HELPS, ROMANCE_HELPS = _any(_GERMAN_HELPS), _any(_ROMANCE_HELPS)
 _ADVERB = (
     r"(?:(?!(?:assembly|family|ally|bully)\b)\w+ly|later|then|also|once|even|never|thus|often|now|further|again|first"

@@ -162,6 +162,8 @@ def test_forms_addresses_and_names_are_nobodys_words(text: str) -> None:
         ("publick", "public", True), ("seperation", "separation", True), ("imploy", "employ", True),
         ("recd", "received", True), ("col", "colo", True), ("agreemt", "agreement", True), ("dayly", "daily", True),
         ("irrevokable", "irrevocable", True), ("otherways", "otherwise", True), ("eveng", "evening", True),
+        ("rath", "rat", True), ("zweymal", "zweimal", True), ("thur", "tur", True), ("seyn", "sein", True),
+        ("etoient", "etaient", True), ("scavoit", "savait", True), ("tems", "temps", True), ("sey", "bei", False),
         ("backing", "baking", False), ("compliment", "complement", False), ("emigrants", "immigrants", False),
         ("prescribe", "proscribe", False), ("can", "captain", False), ("laws", "law", False),
         ("confident", "confidant", False), ("sail", "soil", False), ("resolution", "revolution", False),
