@@ -99,10 +99,11 @@ def _parsed(source: str) -> Any:
 
 def _needs_scripts(tree: Any) -> bool:
     """Whether all that it says are a few words to those who have no JavaScript."""
+    words = sum(len("".join(each.itertext()).split()) for each in tree.iter("noscript"))
+    if not 0 < words <= _EXCUSE:
+        return False
     shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
-    instead = tree.xpath("//noscript//text()")
-    words = len(" ".join(map(str, instead)).split())
-    return 0 < words <= _EXCUSE and words == len(" ".join(map(str, shown)).split())
+    return words >= len(" ".join(map(str, shown)).split())
 
 
 def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lxml import etree
@@ -12,6 +13,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.letterdate import letter_date
 from indexer.ingest.limits import Limits, open_zip
+from indexer.ingest.mathml import formula
 from indexer.ingest.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.pagenumber import is_page_number
 from indexer.ingest.raised import read_raised
@@ -26,7 +28,10 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _ROW = f"{_TABLE}table-row"
-_BOX = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}text-box"
+_DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+_BOX = f"{_DRAW}text-box"
+_MATH = "{http://www.w3.org/1998/Math/MathML}math"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
 _APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES, f"{_TEXT}ruby-text"})
 
@@ -37,6 +42,8 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         content = required_member(archive, "content.xml")
         meta = xml_member(archive, "meta.xml")
         styles = xml_member(archive, "styles.xml")
+        for each in content.iter(f"{_DRAW}object"):
+            _read_formula(each, archive)
     body = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
         raise Unreadable("broken", "the document has no body")
@@ -65,6 +72,14 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         metadata={"modified": day[:10]} if (day := first_text(meta, f"{DC}date")) else {},
         warnings=(*left_out(_deleted(body), "deleted"), *left_out(hidden, "hidden"), *told([struck])),
     )  # fmt: skip
+
+
+def _read_formula(place: etree._Element, archive: zipfile.ZipFile) -> None:
+    """Puts the words of a formula where it stands; it is a document of its own in the archive."""
+    name = (place.get(_HREF) or "").removeprefix("./").rstrip("/")
+    root = xml_member(archive, f"{name}/content.xml") if name else None
+    if root is not None and root.tag == _MATH:
+        place.text = formula(root)
 
 
 def _first_page(

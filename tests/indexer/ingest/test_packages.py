@@ -20,7 +20,7 @@ ODF = " ".join(
 )
 
 
-def odt(body: str, styles: str = "", meta: str = "", pages: str = "") -> Document:
+def odt(body: str, styles: str = "", meta: str = "", pages: str = "", formula: str = "") -> Document:
     content = (
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body>"
@@ -31,6 +31,7 @@ def odt(body: str, styles: str = "", meta: str = "", pages: str = "") -> Documen
             "content.xml": f'<office:document-content {ODF} xmlns:dc="{DC}">{content}</office:document-content>',
             "styles.xml": f"<office:document-styles {ODF}><office:master-styles>{pages}</office:master-styles>"
             "</office:document-styles>",
+            "Formula/content.xml": f'<math xmlns="http://www.w3.org/1998/Math/MathML">{formula}</math>',
             "meta.xml": f'<office:document-meta {ODF} xmlns:dc="{DC}">{meta}</office:document-meta>',
         }), "a.odt"
     )  # fmt: skip
@@ -63,6 +64,22 @@ def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> Non
         odt(f"<text:p>10{raised} men{note} {ruby}</text:p>{table}", up).text
         == "10⁶ men[1] 漢\n\nMon 9:15\n\n[1] So it was."
     )
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<semantics><mrow><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></mrow>"
+         "<annotation>x = 1 over 2a</annotation></semantics>", "x=1/(2a)"),
+        ("<msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><msubsup><mi>x</mi><mi>i</mi><mn>3</mn></msubsup>", "b²−x_i³"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt><mroot><mi>y</mi><mn>3</mn></mroot>", "√(x+1)³√y"),
+        ("<munderover><mo>∑</mo><mn>1</mn><mi>n</mi></munderover><mfenced><mi>a</mi><mi>b</mi></mfenced>", "∑₁ⁿ(a,b)"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable>", "1 0"),
+    ],
+)  # fmt: skip
+def test_a_formula_of_an_opendocument_text_is_read_in_one_line(formula: str, text: str) -> None:
+    place = '<draw:frame><draw:object xmlns:x="http://www.w3.org/1999/xlink" x:href="./Formula/"/></draw:frame>'
+    assert odt(f"<text:p>So {place}.</text:p>", formula=formula).text == f"So {text}."
 
 
 def test_a_paragraph_of_an_opendocument_text_is_what_the_style_of_its_own_is_made_of() -> None:
