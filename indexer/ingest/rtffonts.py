@@ -8,7 +8,7 @@ from indexer.ingest.symbolfonts import is_symbolic, sign
 
 _TABLE = re.compile(r"\{\\fonttbl(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _ASIDE = re.compile(r"\{\\\*[^{}]*\}")
-_FONT = re.compile(r"\\f(\d+)(?:\\[a-z]+-?\d* ?)*\s*([^\\{};]+);")
+_FONT = re.compile(r"\\f(\d+)(?:\\[a-z]+-?\d* ?){0,20}\s*([^\s\\{};][^\\{};]*);")
 _TOKEN = re.compile(r"\\([a-z]+)(-?\d+)? ?|\\'([0-9a-f]{2})|\\.|[{}]|[^\\{}\r\n]", re.IGNORECASE | re.DOTALL)
 
 

@@ -15,6 +15,7 @@ from indexer.ingest.formats import sniff
 from indexer.ingest.htmlcells import as_plain
 from indexer.ingest.mailheaders import people
 from indexer.ingest.pagetitle import page_title
+from indexer.ingest.rtffonts import with_unicode
 from indexer.search.query import parse_query
 from tests.indexer.ingest.reading import read_one
 from tests.indexer.timing import is_linear
@@ -51,6 +52,8 @@ def forwarded(line: str) -> None:
         (flow, f"{JOINT}a-", "\n", "b"),
         (lambda text: pdf._built([text]), "", "a", ""),
         (lambda text: sniff(text.encode(), "a.txt"), "From ", "a@", ""),
+        (with_unicode, "{\\fonttbl{\\f7", " ", "x}}"),
+        (with_unicode, "{\\fonttbl{", "\\f7", "x}}"),
         (parse_query, "a", "~1", "a"),
     ],
 )
