@@ -13,6 +13,7 @@ from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_LENGTH = 90
+_MARK = re.compile(r"(?<=\S)\[\d{1,3}\]")
 
 
 def document_id(path: str, record: str = "") -> str:
@@ -47,11 +48,16 @@ def derived_title(text: str) -> str:
         return ""
     paragraphs = re.split(r"\n\n+", first)
     paragraph = next((p for p in paragraphs if re.search(r"[^\W\d_]", p)), paragraphs[0])
-    sentence = _first_sentence(paragraph)
+    sentence = without_marks(_first_sentence(paragraph))
     if len(sentence) <= _TITLE_LENGTH:
         return sentence
     cut = sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0]
     return cut.rstrip(",;:") + "…"
+
+
+def without_marks(title: str) -> str:
+    """A title without the marks of its notes."""
+    return _MARK.sub("", title)
 
 
 def _first_sentence(paragraph: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import Unreadable
-from indexer.ingest.documents import clean_text
+from indexer.ingest.documents import clean_text, without_marks
 from indexer.ingest.encodings import decode
 from indexer.ingest.fields import document_from
 from indexer.ingest.filename import date_in_name
@@ -41,7 +41,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")
     if not front.get("title") and paragraphs[0].kind == "heading":
-        front["title"] = paragraphs[0].text
+        front["title"] = without_marks(paragraphs[0].text)
     text, blocks = _joined(paragraphs)
     document = document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts, *told([struck])))
     yield document if document.date else replace(document, date=date_in_name(path))

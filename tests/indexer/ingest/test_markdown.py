@@ -119,6 +119,8 @@ def test_a_date_is_kept_as_it_is_written(written: str) -> None:
 def test_the_title_comes_from_the_heading_then_from_the_first_sentence() -> None:
     assert (read("# A Head #\n\nText.").title, read("# A Head #\n\nText.").title_derived) == ("A Head", False)
     assert (read("Some text. More.").title, read("Some text. More.").title_derived) == ("Some text.", True)
+    assert read("# A[^1] Head[^2]\n\nText.\n\n[^1]: x\n[^2]: x").title == "A Head"
+    assert read("Some[^1] text.[^2] More.\n\n[^1]: x\n[^2]: x").title == "Some text."
 
 
 @pytest.mark.parametrize(
