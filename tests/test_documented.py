@@ -11,8 +11,9 @@ import pytest
 from indexer import cli
 from indexer.archive import Archive
 from indexer.commands import leaving
-from indexer.ingest import formats, jsonl
-from indexer.ingest.fields import _TAKEN as TAKEN
+from indexer.ingest import formats
+from indexer.ingest.tables import jsonl
+from indexer.ingest.tables.fields import _TAKEN as TAKEN
 from indexer.records import KINDS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query

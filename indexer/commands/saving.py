@@ -10,7 +10,7 @@ from pathlib import Path
 
 from indexer.counting import counted
 from indexer.errors import ArchiveError
-from indexer.ingest.exported import line_of
+from indexer.ingest.tables.exported import line_of
 from indexer.machine import scratch_folder
 from indexer.stores.backup import whole_file, write_backup
 from indexer.stores.catalog import Catalog

@@ -14,10 +14,10 @@ from rich.text import Text
 from indexer.annotations import checked_json
 from indexer.datewords import dated
 from indexer.errors import SourceError, Unreadable
-from indexer.ingest import plaintext
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import find_files, find_roots
+from indexer.ingest.texts import plaintext
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, shown
 from indexer.quotes.tally import tally

@@ -7,7 +7,7 @@ import re
 from base64 import b32encode
 from dataclasses import replace
 
-from indexer.ingest.letterhead import opening
+from indexer.ingest.dating.letterhead import opening
 from indexer.records import Document, Name
 from indexer.text.sentences import sentence_spans
 

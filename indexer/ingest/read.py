@@ -10,19 +10,25 @@ from math import ceil
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
+from indexer.ingest.dating.letterdate import with_letters_date
+from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.documents import with_sender
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.found import Doubt, Found
-from indexer.ingest.letterdate import with_letters_date
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
-from indexer.ingest.undated import with_readable_date
 from indexer.records import Document
 
 _EMPTY = "the file is empty"
 _CLOSED = "cannot be opened: {}"
-_MODULE = {"text": "plaintext", "xml": "tei", "mbox": "mail", "csv": "tables", "json": "tables"}
-"""Where a reader is not in a module of its format's name."""
+_READERS = {
+    "text": "texts.plaintext", "markdown": "texts.markdown", "hipe": "texts.hipe",
+    "html": "pages.html", "mhtml": "pages.mhtml", "warc": "pages.warc",
+    "mail": "mail.mail", "mbox": "mail.mail",
+    "jsonl": "tables.jsonl", "csv": "tables.tables", "json": "tables.tables",
+    "tei": "tei.tei", "xml": "tei.tei",
+    "docx": "office.docx", "odt": "office.odt", "rtf": "office.rtf", "epub": "office.epub", "pdf": "office.pdf",
+}  # fmt: skip
 _OF_FIELDS = {"markdown", "jsonl", "csv", "json"}
 """Formats in which people say who wrote a text, field by field."""
 
@@ -107,7 +113,7 @@ def read_bytes(
         return
     if format_ == "zip":
         format_ = office_format(data)
-    reader = import_module(f"indexer.ingest.{_MODULE.get(format_, format_)}")
+    reader = import_module(f"indexer.ingest.{_READERS[format_]}")
     match format_:
         case "docx" | "odt" | "epub":
             yield from reader.read(path, data, limits)

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.errors import Unreadable
-from indexer.ingest.mojibake import mend
+from indexer.ingest.decoding.mojibake import mend
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -8,14 +8,15 @@ from email.message import Message
 import pytest
 from lxml.html import document_fromstring
 
-from indexer.ingest import introductions, pdf
-from indexer.ingest.alternatives import alternatives
 from indexer.ingest.building import JOINT, flow
 from indexer.ingest.formats import sniff
-from indexer.ingest.htmlcells import as_plain
-from indexer.ingest.mailheaders import people
-from indexer.ingest.pagetitle import page_title
-from indexer.ingest.rtffonts import with_unicode
+from indexer.ingest.mail import introductions
+from indexer.ingest.mail.alternatives import alternatives
+from indexer.ingest.mail.headers import people
+from indexer.ingest.office import pdf
+from indexer.ingest.office.rtffonts import with_unicode
+from indexer.ingest.pages.title import page_title
+from indexer.ingest.tables.htmlcells import as_plain
 from indexer.search.query import parse_query
 from tests.indexer.ingest.reading import read_one
 from tests.indexer.timing import is_linear

@@ -12,7 +12,7 @@ import ftfy
 import pytest
 from lxml import etree
 
-from indexer.ingest.letterhead import dateline
+from indexer.ingest.dating.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending

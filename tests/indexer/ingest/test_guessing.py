@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.ingest.encodings import decode
+from indexer.ingest.decoding.encodings import decode
+from indexer.ingest.decoding.mojibake import mend
 from indexer.ingest.languages import detect
-from indexer.ingest.mojibake import mend
 from indexer.text.languagecodes import primary
 
 GERMAN = "Die schöne Frau hat einen Kaffee mit Kuchen gegessen. Größe über alles, müßig – „ja“"

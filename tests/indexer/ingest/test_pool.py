@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ingest import markdown, pool
+from indexer.ingest import pool
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.ingest.texts import markdown
 from indexer.records import Document
 from indexer.settings import Settings
 

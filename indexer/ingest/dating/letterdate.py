@@ -1,0 +1,46 @@
+"""When a text without a date of its own was written: what a letter's head says, or its file's name; last its making.
+
+A letter that was typed out lately is of its own day. That the file was made on another is only a guess at it, and none
+where the letter plainly names another year. All of these are `inferred`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+
+from indexer.ingest.dating.filename import date_in_name
+from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, vague_dateline
+from indexer.records import DateRange, Document
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+
+
+def letter_date(path: str, text: str, body: int = 0, made: DateRange | None = None) -> DateRange | None:
+    """The best of them. The text proper begins at `body`, below a page's header; the file was `made` on that day.
+
+    A date at the text's own head beats one in the header above it, which may be the typist's.
+    """
+    said = dateline(text[body:]) or dateline(text) or date_in_name(path)
+    said = said or vague_dateline(text[body:]) or vague_dateline(text)
+    return said or (None if made and _is_of_another_year(path, text, made) else made)
+
+
+def with_letters_date(document: Document) -> Document:
+    """What its folder or front matter calls a letter, dated by its head, or by a first line that says only where and
+    when: no salutation is needed to know it as a letter. A date that is said stays, and so does one in the file's name.
+    """
+    inferred = document.date is None or document.date.sure == "inferred"
+    if document.kind != "letter" or not inferred or date_in_name(document.path):
+        return document
+    text = document.text
+    said = dateline(text) or vague_dateline(text) if head_lines(text) else first_dateline(text)
+    return replace(document, date=said or document.date)
+
+
+def _is_of_another_year(path: str, text: str, made: DateRange) -> bool:
+    """Whether a letter names years, at its head or in its file's name, and not the one in which the file was made."""
+    head = head_lines(text) or ([said.verbatim] if (said := first_dateline(text)) else [])
+    years = _YEAR.findall("\n".join([*head, PurePath(path).stem])) if head else []
+    return bool(years) and bool(made.earliest) and f"{made.earliest:%Y}" not in years

@@ -1,0 +1,100 @@
+"""The head of a letter in plain words: whence and when it was written, to whom, and where its body begins.
+
+    Harbour House, Orrowmouth,
+    9th March, 1961.
+
+    Dear Sir,
+
+A head is believed only where a salutation closes it: short lines alone may be a list, a poem or a newspaper's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, vague_date
+from indexer.records import DateRange
+
+_LINES = 12
+"""A head has no more lines before the salutation."""
+_OPENING = 600
+"""So much of a text is looked at for its title."""
+_NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
+_GREETINGS = (
+    r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
+    r"liebe[nrs]?|liebster?|geliebte[rs]?|theure[rs]?|"
+    r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
+)
+_MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
+_GREETED = rf"{_MINE}(?:{_GREETINGS}){_NAMES}"
+_SALUTATION = re.compile(
+    rf"(?:{_GREETED}(?:[ \t]*,{_GREETED}){{0,3}}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$"
+    rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def body_start(text: str) -> int:
+    """Where the body of a letter begins, after its salutation; 0 for a text that has no letter's head."""
+    for start, line in _lines(text):
+        if found := _SALUTATION.match(text, start):
+            return found.end() if text[found.end() :].strip() else 0
+        if len(line) > LONGEST:
+            break
+    return 0
+
+
+def head_lines(text: str) -> list[str]:
+    """The lines of a letter's head, its salutation the last; none for a text that has no letter's head."""
+    end = body_start(text)
+    return [line for start, line in _lines(text) if start < end]
+
+
+def dateline(text: str) -> DateRange | None:
+    """The one date of a letter's head, to the day or the month, that ends a line or is one, be it twice; else None."""
+    found = [dated for line in head_lines(text) if (dated := ending_date(line))]
+    days = {(date.earliest, date.latest) for _, date in found}
+    apart = [date for before, date in found if is_apart(before)]
+    return replace(apart[0], sure="inferred") if len(days) == 1 and len(apart) == len(found) else None
+
+
+def vague_dateline(text: str) -> DateRange | None:
+    """The one line of a letter's head that is nothing but a vague date; without days where it is not understood."""
+    found = [(vague_date(line), line) for line in head_lines(text)]
+    vague = [date for date, _ in found if date]
+    return vague[0] if len(vague) == 1 and not any(ending_date(line) for date, line in found if not date) else None
+
+
+def first_dateline(text: str) -> DateRange | None:
+    """The date of a text's first line, if that stands apart from the rest and is nothing but a dateline."""
+    line, _, below = text.lstrip().partition("\n")
+    if below.partition("\n")[0].strip():
+        return None
+    exact = ending_date(line.strip()) if is_dateline(line) else None
+    return replace(exact[1], sure="inferred") if exact else vague_date(line)
+
+
+def opening(text: str) -> str:
+    """What a text says first, a letter's after its salutation, without lines that only say where and when; these too
+    where nothing else stands there.
+    """
+    start = body_start(text)
+    body = text[start:].lstrip()[:_OPENING]
+    lines = ("" if is_dateline(line) or (start and vague_date(line)) else line for line in body.split("\n"))
+    kept = "\n".join(lines).lstrip()
+    greeting = _SALUTATION.match(kept)
+    return body if not kept[greeting.end() if greeting else 0 :].strip() else kept
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The first lines that are not blank, with their places."""
+    start = seen = 0
+    while start < len(text) and seen <= _LINES:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if line := text[start:end].strip():
+            seen += 1
+            yield start, line
+        start = end + 1

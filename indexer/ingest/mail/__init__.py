@@ -1,0 +1,1 @@
+"""Mail: messages and mailboxes, and what in them is written and what only quoted."""

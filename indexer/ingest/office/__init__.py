@@ -1,0 +1,1 @@
+"""What word processors write, and publishers: .docx, ODT, RTF, EPUB and PDF."""

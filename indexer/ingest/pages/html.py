@@ -1,0 +1,188 @@
+"""Saved web pages: trafilatura finds the article in the page, `facts` reads what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml import etree
+
+from indexer.errors import Unreadable
+from indexer.ingest.building import TextBuilder
+from indexer.ingest.dating.letterhead import dateline
+from indexer.ingest.decoding.encodings import decode
+from indexer.ingest.decoding.mojibake import mend
+from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.markup import add_markup, is_hidden, parsed
+from indexer.ingest.pagenotes import read_page_notes
+from indexer.ingest.pages.articles import join_articles
+from indexer.ingest.pages.captions import captions_of
+from indexer.ingest.pages.facts import read_facts
+from indexer.ingest.pages.lead import lacks, lead_of
+from indexer.ingest.pages.plain import is_plain_page
+from indexer.ingest.pages.published import published
+from indexer.ingest.pages.tags import put_plainly
+from indexer.ingest.struck import take_struck, told
+from indexer.records import BlockKind, Document, Name
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
+_UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
+"""What the page may not show, and the pronunciation beside Japanese words."""
+_OF_WIKIS = "//span[contains(@class, 'mw-editsection') or contains(@class, 'mw-cite-backlink')] | //*[@id='siteSub']"
+"""What MediaWiki puts among the words of a page: a link to edit each part, links back from notes."""
+_EXCUSE = 40
+_BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
+_KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The article of one page. Raises Unreadable."""
+    source, warnings = _source(data)
+    tree = _parsed(source)
+    if tree is None:
+        raise Unreadable("broken", "the page holds no HTML")
+    struck = told([take_struck(tree)])
+    facts = read_facts(tree)
+    date, inferred = published(facts, tree)
+    others = join_articles(tree, facts.is_article)
+    put_plainly(tree, facts.url)
+    if _needs_scripts(tree):
+        raise Unreadable("empty", "the page gets its text by JavaScript: open it in a browser and save it from there")
+    builder, doubts = _text(tree, lead_of(tree, facts.description), captions_of(tree))
+    if not builder.text:
+        raise Unreadable("empty", "the page holds no text")
+    if (date is None or date.sure == "inferred") and (said := dateline(builder.text)):
+        date, inferred = said, ()
+    yield Document(
+        id=document_id(path), path=path, text=builder.text, title=facts.title or derived_title(builder.text),
+        title_derived=not facts.title, kind="article" if facts.is_article else "other", date=date,
+        source=facts.publisher, url=facts.url, language=facts.language,
+        authors=tuple(Name(author) for author in facts.authors),
+        people=tuple(Name(each) for each in facts.people), named_places=tuple(Name(each) for each in facts.places),
+        blocks=builder.blocks, metadata={"modified": facts.modified} if facts.modified else {},
+        warnings=(*warnings, *struck, *others, *doubts, *inferred),
+    )  # fmt: skip
+
+
+def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The page as text: in the charset it declares if that is right, else as `decode` finds it."""
+    if declared := _CHARSET.search(data[:4096]):
+        name = declared[1].decode("ascii").lower()
+        if name not in ("utf-8", "utf8"):
+            name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name  # as browsers do
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                try:
+                    return mend(data.decode(name))
+                except (UnicodeError, LookupError):
+                    pass
+    return decode(data)
+
+
+def _parsed(source: str) -> Any:
+    from trafilatura import load_html
+
+    tree = load_html(source.encode("utf-8", "replace"))
+    if tree is None or tree.tag != "html":  # a piece of a page
+        tree = parsed(source.encode("utf-8", "replace"))
+    if tree is not None:
+        for element in tree.xpath(_OF_WIKIS):
+            element.drop_tree()
+        read_page_notes(tree)
+        for element in tree.xpath(_UNSHOWN):
+            if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):
+                element.drop_tree()
+    return tree
+
+
+def _needs_scripts(tree: Any) -> bool:
+    """Whether all that it says are a few words to those who have no JavaScript."""
+    words = sum(len("".join(each.itertext()).split()) for each in tree.iter("noscript"))
+    if not 0 < words <= _EXCUSE:
+        return False
+    shown = tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::template)]")
+    return words >= len(" ".join(map(str, shown)).split())
+
+
+def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, tuple[str, ...]]:
+    """The main text, with lead and captions if it lacks them; everything that is shown of a page without surroundings,
+    and where no main text is found.
+    """
+    builder = TextBuilder()
+    if is_plain_page(tree):
+        add_markup(tree, builder)
+    if builder.text:
+        return builder, ()
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,
+        include_links=False, favor_recall=False,
+    )  # fmt: skip
+    body = getattr(found, "body", None)
+    if body is not None:
+        said = "".join(body.itertext())
+        opening = [lead] if lacks(said, lead) else []
+        for element in body:
+            if opening and element.tag != "head":
+                builder.add(opening.pop(), keep_lines=True)
+            _add(element, builder)
+    if builder.text:
+        for caption in captions:
+            if lacks(said, caption):
+                builder.add(caption, "note")
+        return builder, ()
+    add_markup(tree, builder)
+    return builder, ("no article was found in the page: all of its text was taken",)
+
+
+def _add(element: etree._Element, builder: TextBuilder) -> None:
+    """One block of trafilatura's tree: p, head, quote, list, table, code."""
+    if element.tag == "list":
+        for item in element:
+            _add_parts(item, builder, ("list",), "list")
+    elif element.tag == "table":
+        for row in element.iter("row"):
+            if next(row.iterancestors("table")) is element:  # else it is another's, in a cell of this one
+                _add_row(row, builder)
+    else:
+        builder.add(_flat(element), _KINDS.get(str(element.tag), "paragraph"), keep_lines=True)
+    if element.tail and element.tail.strip():
+        builder.add(element.tail)
+
+
+def _add_row(row: etree._Element, builder: TextBuilder) -> None:
+    """A row of a table as a line; the blocks of a table that lays out a page each for itself."""
+    cells = list(row.iterchildren("cell"))
+    if any(sum(child.tag in _BLOCKS for child in cell) > 1 for cell in cells):
+        for cell in cells:
+            _add_parts(cell, builder, _BLOCKS)
+    else:
+        builder.add(" ".join(map(_flat, cells)))
+
+
+def _add_parts(
+    element: etree._Element, builder: TextBuilder, apart: Sequence[str], kind: BlockKind = "paragraph"
+) -> None:
+    """What an element holds: blocks of `apart` each for itself, the words between them as blocks of one kind."""
+    between = [element.text or ""]
+    for child in element:
+        if child.tag in apart:
+            builder.add("".join(between), kind, keep_lines=True)
+            between = []
+            _add(child, builder)
+        else:
+            between += [f"\n{_flat(child)}\n" if child.tag in _BLOCKS else _flat(child), child.tail or ""]
+    builder.add("".join(between), kind, keep_lines=True)
+
+
+def _flat(element: etree._Element) -> str:
+    """The words of an element, with a break at each line's and block's end."""
+    if element.tag == "lb":
+        return "\n"
+    inner = [element.text or ""]
+    for child in element:
+        inner += [f"\n{_flat(child)}\n" if child.tag in _BLOCKS else _flat(child), child.tail or ""]
+    return "".join(inner)

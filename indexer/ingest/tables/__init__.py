@@ -1,0 +1,1 @@
+"""Many documents in one file: JSON lines, tables, answers of an API."""

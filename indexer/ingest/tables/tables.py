@@ -1,0 +1,191 @@
+"""Tables: CSV and TSV files, and JSON files that hold a list of records. One document a row.
+
+Which column is what comes from the folder's `columns`, else from the columns' names, also in other languages; where
+neither says it the longest column is the text. What was taken for what is said aloud.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from indexer.errors import Unreadable
+from indexer.ingest.decoding.encodings import decode
+from indexer.ingest.found import Doubt, Found, Inside
+from indexer.ingest.tables.fields import canonical_name, document_from, text_of, title_for_text
+from indexer.ingest.tables.headings import dated, foreign_name, with_dates
+from indexer.ingest.tables.htmlcells import as_plain
+from indexer.ingest.tables.mailtables import mail_column, read_mails
+from indexer.ingest.tables.recordids import RecordIds
+from indexer.ingest.tables.wrapped import records_in
+
+Columns = Sequence[tuple[str, str]]
+_GUESSED = (
+    ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
+    ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
+)  # fmt: skip
+"""How a column's name may end, and what the column is then."""
+_WHOLE = ("created_at", "createdat", "posted_at")
+"""Names that are whole: `author_created_at` is when somebody joined."""
+_SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
+"""A first line that tells Excel the sign between cells, which the heading shows as well."""
+_END = "end"
+"""A last line that a table must give back as a row of its own."""
+_TEXT_LENGTH = 40
+"""Words that long on average are a text, not a name or a number."""
+
+
+def read(path: str, data: bytes, format_: str, columns: Columns, inside: Inside) -> Iterator[Found]:
+    """The documents of a table, then what was doubtful. A row without an id is known by its number.
+
+    Raises Unreadable.
+    """
+    text, warnings = decode(data)
+    rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
+    unclosed = _unclosed(text) if format_ != "json" else ()
+    if mails := mail_column(rows):
+        yield from read_mails(path, rows, mails, inside)
+        return
+    rows = [renamed(row, columns) for row in rows]
+    names, guesses = guess(rows)
+    day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
+    dated_rows, said = with_dates([renamed(row, names) for row in rows], day_first)
+    yield from documents(path, dated_rows, (*warnings, *unclosed, *guesses, *said))
+
+
+def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    """A row whose columns have our names; a column that is named twice serves twice."""
+    theirs = {name for _, name in columns}
+    return {
+        **{key: value for key, value in row.items() if key not in theirs},
+        **{ours: row[name] for ours, name in columns if name in row},
+    }
+
+
+def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str]) -> Iterator[Found]:
+    """A document for each row with text, and then the doubts, with those about rows."""
+    titles = [title_for_text(row) for row in rows]
+    texts = [title or as_plain(text_of(row)) for row, title in zip(rows, titles, strict=True)]
+    empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    titled = [number for number, title in enumerate(titles, start=1) if title]
+    doubts = [*doubts, *_told(empty, "and was left out", "and were left out")]
+    doubts += _told(titled, "and its title stands for it", "and their titles stand for it")
+    if len(empty) == len(rows):
+        raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
+    ids = RecordIds("row", doubts)
+    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
+        if body.strip():
+            yield document_from(path, ids.own(row, number), row, body)
+    yield from (Doubt(path, doubt) for doubt in doubts)
+
+
+def _told(numbers: Sequence[int], one: str, many: str) -> tuple[str, ...]:
+    """A sentence on the rows without text."""
+    if not numbers:
+        return ()
+    if len(numbers) == 1:
+        return (f"row {numbers[0]} has no text {one}",)
+    return (f"{len(numbers)} rows have no text {many}, the first of them row {numbers[0]}",)
+
+
+def _csv_rows(text: str) -> list[dict[str, Any]]:
+    csv.field_size_limit(sys.maxsize)
+    text = _SEPARATED.sub("", text)
+    try:
+        reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+        names = [name or "" for name in reader.fieldnames or ()]
+        if not _is_heading(names):
+            raise Unreadable("no-columns", "the table has no heading: put the columns' names into its first line")
+        return [{k: v for k, v in row.items() if k and v is not None} for row in reader]
+    except csv.Error as error:
+        raise Unreadable("broken", f"the table cannot be parsed: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    return max("\t;,|", key=_SEPARATED.sub("", text).split("\n", 1)[0].count)
+
+
+def _unclosed(text: str) -> tuple[str, ...]:
+    """A sentence on a quotation mark that is never closed: all that follows it has become one cell."""
+    if text.count('"') % 2 == 0:
+        return ()
+    reader = csv.reader(StringIO(f"{text.rstrip()}\n{_END}", newline=""), delimiter=_delimiter(text))
+    (row,) = deque(reader, maxlen=1)
+    if row == [_END]:
+        return ()
+    line = reader.line_num - row[-1].count("\n")
+    return (f"a quotation mark in line {line} is never closed: all that follows is read as one cell; close it",)
+
+
+def _is_heading(names: Sequence[str]) -> bool:
+    """Names are short, different, and no numbers."""
+    named = [name.strip() for name in names if name.strip()]
+    short = all(len(name) <= 60 and not name.replace(".", "").isdigit() for name in named)
+    return bool(named) and short and len(set(named)) == len(named)
+
+
+def _json_rows(text: str) -> list[dict[str, Any]]:
+    """The records of a JSON file. Raises Unreadable."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) > 1 and lines[0].lstrip().startswith("{"):
+            return records_in([_record(line) for line in lines])
+        raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
+    return records_in(value)
+
+
+def _record(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
+    """Names for columns that nobody named, and the sentences that say so."""
+    sample = rows[:200]
+    known = {canonical_name(key) for row in sample for key in row}
+    keys = [key for key in dict.fromkeys(k for row in sample for k in row) if canonical_name(key) == key.lower()]
+    found = _foreign(sample, keys, known)
+    if "text" not in known | dict(found).keys() and keys:
+        lengths = {key: _mean_length(sample, key) for key in keys}
+        longest = max(keys, key=lambda key: lengths[key])
+        if lengths[longest] >= _TEXT_LENGTH:
+            found.append(("text", longest))
+    for ending, ours in _GUESSED:
+        if ours in known or ours in dict(found):
+            continue
+        like = [k for k in keys if k.lower() != ours and _is_called(k, ending) and ("text", k) not in found]
+        like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
+        found += [(ours, key) for key in like[:1]]
+    return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
+
+
+def _is_called(key: str, ending: str) -> bool:
+    return key.lower() == ending or (ending not in _WHOLE and key.lower().endswith(ending))
+
+
+def _foreign(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], known: set[str]) -> list[tuple[str, str]]:
+    """Columns with German, French, Italian or Spanish names, the first for each of ours."""
+    found: dict[str, str] = {}
+    for name in filter(None, map(foreign_name, keys)):
+        if name.ours in known or name.ours in found:
+            continue
+        if name.if_long and _mean_length(sample, name.theirs) < _TEXT_LENGTH:
+            continue
+        if name.ours != "date" or dated(row.get(name.theirs) for row in sample):
+            found[name.ours] = name.theirs
+    return list(found.items())
+
+
+def _mean_length(rows: Sequence[Mapping[str, Any]], key: str) -> float:
+    values = [row[key] for row in rows if isinstance(row.get(key), str)]
+    return sum(map(len, values)) / len(rows) if values else 0.0

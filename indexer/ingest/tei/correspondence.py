@@ -1,0 +1,114 @@
+"""TEI's correspDesc: who sent what to whom, from where, when, and by which ways it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from lxml import etree
+
+from indexer.ingest.tei.names import printed_names
+from indexer.ingest.tei.text import plain
+from indexer.ingest.xmlsafe import findall
+from indexer.records import DateRange, Name, Sure
+from indexer.text.dates import iso_range, overlaps, parse_date
+
+_PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='person' or @type='org']"
+_PLACES = "./t:placeName | ./t:settlement | ./t:region | ./t:country | ./t:rs[@type='place']"
+_PLACEHOLDER = timedelta(days=40 * 366)
+"""A range of more years is no date but an author's lifetime, put in because the form wanted something."""
+_NOT_DATES = (date(1111, 1, 1), date(1, 1, 1), date(9999, 12, 31))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """What one correspDesc says. `actions` are all its steps, plain values for the metadata."""
+
+    senders: tuple[Name, ...] = ()
+    recipients: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    date: DateRange | None = None
+    previous: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
+    actions: tuple[dict[str, Any], ...] = ()
+
+
+def read_correspondence(tei: etree._Element) -> Correspondence | None:
+    """The correspDesc of a TEI element, None if it has none."""
+    found = findall(tei, "./t:teiHeader//t:correspDesc")
+    if not found:
+        return None
+    actions = findall(found[0], "./t:correspAction")
+    sent = [a for a in actions if a.get("type") == "sent"]
+    received = [a for a in actions if a.get("type") == "received"]
+    dates = [when for action in sent for e in findall(action, "./t:date") if (when := date_of(e))]
+    return Correspondence(
+        senders=_names(sent, _PERSONS), recipients=_names(received, _PERSONS),
+        places=_names([*sent, *received], _PLACES), date=next((d for d in dates if d.known), next(iter(dates), None)),
+        previous=_letters(found[0], "prev"), next=_letters(found[0], "next"),
+        actions=tuple(_plain(action) for action in actions),
+    )  # fmt: skip
+
+
+def date_of(element: etree._Element) -> DateRange | None:
+    """A TEI date: its words, and the days that its attributes, or else its words, give it. None if it is empty."""
+    words = plain(element)
+    attributes = {str(k).removesuffix("-iso").removesuffix("-custom"): str(v) for k, v in element.attrib.items()}
+    sure: Sure = "stated"
+    if attributes.get("cert") in ("low", "medium", "unknown") or "evidence" in attributes:
+        sure = "uncertain"
+    when = attributes.get("when", "")
+    first = attributes.get("notBefore") or attributes.get("from") or ""
+    last = attributes.get("notAfter") or attributes.get("to") or ""
+    verbatim = words or when or "..".join((first, last)).strip(".")
+    if not verbatim:
+        return None
+    if when:
+        stated = parse_date(when)
+        range_ = iso_range(verbatim, stated.earliest, stated.latest, sure)
+    elif first or last:
+        range_ = iso_range(verbatim, parse_date(first).earliest, parse_date(last).latest, sure)
+    else:
+        range_ = parse_date(words)
+    return DateRange(verbatim) if _is_placeholder(range_) else range_
+
+
+def words_disagree(when: DateRange) -> bool:
+    """Whether a date's words, read as a date, name other days than it means: "9. 7. 1894" with when="1894-07-08"."""
+    printed = parse_date(when.verbatim)
+    return when.known and printed.known and not overlaps(printed, when.earliest, when.latest)
+
+
+def _is_placeholder(range_: DateRange) -> bool:
+    if range_.earliest in _NOT_DATES or range_.latest in _NOT_DATES:
+        return True
+    return bool(range_.earliest and range_.latest and range_.latest - range_.earliest > _PLACEHOLDER)
+
+
+def _names(actions: Iterable[etree._Element], where: str) -> tuple[Name, ...]:
+    return printed_names(element for action in actions for element in findall(action, where))
+
+
+def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:
+    """The targets of the letter before or after in the exchange; the neighbour in a collection is of another one."""
+    references = [
+        e
+        for e in findall(description, "./t:correspContext//t:ref[@target]")
+        if (e.get("subtype") or e.get("type") or "").startswith(direction) and e.get("type") != "withinCollection"
+    ]
+    return tuple(dict.fromkeys(str(e.get("target")) for e in references if e.get("target")))
+
+
+def _plain(action: etree._Element) -> dict[str, Any]:
+    dates = [when for e in findall(action, "./t:date") if (when := date_of(e))]
+    said = {
+        "type": action.get("type") or "",
+        "names": [n.text for n in _names([action], _PERSONS)],
+        "places": [n.text for n in _names([action], _PLACES)],
+        "date": dates[0].verbatim if dates else "",
+        "earliest": str(dates[0].earliest or "") if dates else "",
+        "latest": str(dates[0].latest or "") if dates else "",
+    }
+    return {name: value for name, value in said.items() if value}

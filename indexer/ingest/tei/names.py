@@ -1,0 +1,81 @@
+"""The people, bodies and places that a TEI text names in its body, each once, by their `@ref` or `@key`.
+
+What is printed there may be a word for someone ("my brother"), so a name is the one that the file's own list gives the
+reference, else the longest that a `persName`, `orgName` or `placeName` with that reference prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from indexer.ingest.tei.text import plain
+from indexer.ingest.xmlsafe import TEI, XML_ID, findall
+from indexer.records import Name
+
+_PEOPLE = frozenset(f"{TEI}{name}" for name in ("persName", "orgName"))
+_PLACES = frozenset(f"{TEI}{name}" for name in ("placeName", "settlement"))
+_TYPED = frozenset(f"{TEI}{name}" for name in ("rs", "name"))
+_APART = frozenset(f"{TEI}{name}" for name in ("note", "back", "listPerson", "listOrg", "listPlace"))
+_LISTED = ".//t:person[@*] | .//t:org[@*] | .//t:place[@*]"
+_NAMING = _PEOPLE | _PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom and what a text names, in order of first mention."""
+
+    people: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+
+
+def printed_names(elements: Iterable[etree._Element]) -> tuple[Name, ...]:
+    """The names as elements of the header print them, each once, with its reference."""
+    names = (Name(text, _reference(element)) for element in elements if (text := plain(element)))
+    return tuple(dict.fromkeys(names))
+
+
+def named_in(tei: etree._Element) -> Named:
+    """The names in a TEI element's text that have a reference."""
+    said = [
+        element
+        for text in tei.iterchildren(f"{TEI}text")
+        for element in text.iter(*_NAMING, *_TYPED)
+        if _reference(element) and not any(e.tag in _APART for e in element.iterancestors())
+    ]
+    people = [e for e in said if e.tag in _PEOPLE or (e.tag in _TYPED and e.get("type") in ("person", "org"))]
+    places = [e for e in said if e.tag in _PLACES or (e.tag in _TYPED and e.get("type") == "place")]
+    if not people and not places:
+        return Named()
+    listed = {
+        f"#{id}": name for e in findall(tei, _LISTED) if (id := e.get(XML_ID) or "") and (name := _listed_name(e))
+    }
+    return Named(tuple(_names(people, listed)), tuple(_names(places, listed)))
+
+
+def _reference(element: etree._Element) -> str:
+    return element.get("ref") or element.get("key") or ""
+
+
+def _names(elements: list[etree._Element], listed: dict[str, str]) -> Iterator[Name]:
+    printed: dict[str, str] = {}
+    for element in elements:
+        references = _reference(element).split()
+        words = plain(element) if element.tag in _NAMING and len(references) == 1 else ""
+        for reference in references:
+            if len(words) >= len(printed.setdefault(reference, "")):
+                printed[reference] = words
+    for reference, words in printed.items():
+        if name := listed.get(reference) or words:
+            yield Name(name, reference)
+
+
+def _listed_name(entry: etree._Element) -> str:
+    """The first name of an entry, forename before surname as a text has them."""
+    named = next((e for e in entry if e.tag in _NAMING and plain(e)), None)
+    if named is None:
+        return ""
+    parts = [text for part in ("forename", "surname") for e in findall(named, f"./t:{part}") if (text := plain(e))]
+    return " ".join(parts) if len(parts) > 1 else plain(named)

@@ -1,0 +1,1 @@
+"""Texts as people type them: plain, in Markdown, or a word a line."""

@@ -1,0 +1,117 @@
+"""A letter in plain words: its date is read where it is unmistakable, and its title is what it says."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from indexer.ingest.dating.letterhead import body_start, dateline, vague_dateline
+from indexer.ingest.documents import derived_title
+from indexer.records import DateRange
+
+BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "verbatim", "first", "last"),
+    [
+        ("Harbour House,\n9th March, 1961.\n\nDear Sir,", "9th March, 1961", date(1961, 3, 9), date(1961, 3, 9)),
+        ("Farness, 2 June 1965\n\nTo the Editor.\n\nSir,", "2 June 1965", date(1965, 6, 2), date(1965, 6, 2)),
+        ("1961-03-09\n\nFarness, 9 March 1961\n\nSir,", "1961-03-09", date(1961, 3, 9), date(1961, 3, 9)),
+        ("March 9, 1961\nMy dear Dot,", "March 9, 1961", date(1961, 3, 9), date(1961, 3, 9)),
+        ("Farness. March 1961\n\nGentlemen:", "March 1961", date(1961, 3, 1), date(1961, 3, 31)),
+        ("Paris, le 12 janvier 1915\n\nMon cher ami,", "le 12 janvier 1915", date(1915, 1, 12), date(1915, 1, 12)),
+        ("Wien, 13. 1. 1893\n\nSehr geehrter Herr Doktor!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
+        ("Wien, 13. 1. 1893\n\nLiebe Eltern, lieber Karl!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+    ],
+)
+def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
+    assert dateline(head + BODY) == DateRange(verbatim, first, last, "inferred")
+    assert derived_title(head + BODY) == "The ferry was late again."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour House,\n9th March, 1961." + BODY,  # no salutation: a list or a paper's name may look so
+        "THE STICK, No. 5. Saturday, 21st March, 1970.\n\nA SUNDAY OUTING" + BODY,
+        "9th March, 1961.\nAnswered 12th March, 1961.\n\nDear Sir," + BODY,  # two dates
+        "Answered 12th March, 1961.\n\nDear Sir," + BODY,
+        "1961\n\nDear Sir," + BODY,  # a year may be a number
+        "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
+        "Dear Sir,\n\n9th March, 1961.",  # in the body
+        "",
+    ],
+)
+def test_no_date_that_is_not_plain(text: str) -> None:
+    assert dateline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("about the end of March 1851", DateRange("", date(1849, 3, 1), date(1853, 3, 31), "inferred")),
+        ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
+        ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
+        ("Easter 1946", DateRange("")),
+        ("New York, Sonntag nach Ostern 1871.", DateRange("")),
+    ],
+)
+def test_a_head_that_is_vague_and_nothing_but_a_date(head: str, date: DateRange) -> None:
+    found = vague_dateline(f"{head}\n\nDear Sir,{BODY}")
+    assert found
+    assert found.verbatim in head
+    assert replace(found, verbatim="") == date
+    assert vague_dateline(head + BODY) is None  # a heading, as far as anybody can tell
+    assert dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "The flood of 1851 was worse.", "1914", "Report for 1851", "The summer of 1914 and 1915", "Easter",
+        "Easter 1946 was cold", "Farness in 1851", "The Easter Rising, 1916", "March, 1961 and after", "about 1960",
+        "Minutes, Easter 1946", "HARBOUR NEWS, Easter 1946", "Reichstag 1871", "May 1851 be better than 1850",
+        "Easter 1946\nWhitsun 1946", "9th March, 1961\nEaster 1946", "Easter holidays 1946", "In the year 1851",
+    ],
+)  # fmt: skip
+def test_no_vague_date_that_is_not_plain(head: str) -> None:
+    assert vague_dateline(f"{head}\n\nDear Sir,{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Dear Sir, the ferry was late. It is so.", "the ferry was late."),
+        ("Dear Mr. Ruddock,\nThe ferry was late.", "The ferry was late."),
+        ("Sir John Smith, who built the pier, is dead. He was 80.", "Sir John Smith, who built the pier, is dead."),
+        ("Madam Speaker rose at four. She sat down.", "Madam Speaker rose at four."),
+        ("Caro-Kann defences are dull.", "Caro-Kann defences are dull."),
+        ("Dear Sir,", "Dear Sir,"),
+        ("9th March, 1961.\n\nDear Sir,\n\n", "9th March, 1961."),
+        ("Liebe Eltern, liebe Geschwister!\n\nNew York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nLiebe Eltern, liebe Geschwister!\n\nEs regnet. Ja.", "Es regnet."),
+        ("New York, den 2. November 1843\n\nEs regnet. Ja.", "Es regnet."),
+        ("Dear Father, dear Mother,\nSt. Louis, March 1851\nIt rains. Yes.", "It rains."),
+        ("Frankfurt am Main, am 3. September 1870.\n\nEs regnet. Ja.", "Es regnet."),
+        ("Hollerstedt, 20. Februar 1844", "Hollerstedt, 20. Februar 1844"),
+        ("Minutes, 9 March 1961\n\nThe board met.", "Minutes, 9 March 1961"),
+        ("THE PACKET, 9 March 1961\n\nThe board met.", "THE PACKET, 9 March 1961"),
+        ("The Packet, 9 March 1961\n\nThe board met.", "The Packet, 9 March 1961"),
+        ("The council met again, 9 March 1961\n\nIt sat.", "The council met again, 9 March 1961"),
+        ("9 March 1961 it rained.\n\nYes.", "9 March 1961 it rained."),
+        ("Liebe Eltern!\n\nSonntag nach Ostern 1871\n\nEs regnet. Ja.", "Es regnet."),
+        ("Easter 1946\n\nIt rained. Yes.", "Easter 1946"),
+        ("Liebe, Treue\n\nEin Roman. Ja.", "Liebe, Treue"),
+    ],
+)
+def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
+    assert derived_title(text) == title
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["Dear " + "x " * 100_000, "\n" * 1_000_000, "dear " * 100_000, "a\n" * 500_000])
+def test_long_texts_cost_little(text: str) -> None:
+    assert body_start(text) == 0

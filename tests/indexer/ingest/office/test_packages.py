@@ -1,0 +1,264 @@
+"""OpenDocument, RTF, e-books and web archives, made here and read back."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+
+import pytest
+
+from indexer.ingest.pages import warc
+from indexer.records import DateRange, Document, Name
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, web_record, zipped
+
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+)
+
+
+def odt(body: str, styles: str = "", meta: str = "", pages: str = "", formula: str = "") -> Document:
+    content = (
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body>"
+    )
+    return read_one(
+        zipped({
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'<office:document-content {ODF} xmlns:dc="{DC}">{content}</office:document-content>',
+            "styles.xml": f"<office:document-styles {ODF}><office:master-styles>{pages}</office:master-styles>"
+            "</office:document-styles>",
+            "Formula/content.xml": f'<math xmlns="http://www.w3.org/1998/Math/MathML">{formula}</math>',
+            "meta.xml": f'<office:document-meta {ODF} xmlns:dc="{DC}">{meta}</office:document-meta>',
+        }), "a.odt"
+    )  # fmt: skip
+
+
+def test_opendocument() -> None:
+    body = (
+        "<text:h>The ferry</text:h><text:p>It is<text:s/>late<text:note><text:note-body><text:p>So it was."
+        "</text:p></text:note-body></text:note>.</text:p><text:list><text:list-item><text:p>One</text:p>"
+        "</text:list-item></text:list>"
+    )
+    meta = "<dc:title>Report</dc:title><meta:initial-creator>Amos Pell</meta:initial-creator>"
+    document = odt(body, meta=meta)
+    assert document.text == "The ferry\n\nIt is late.\n\nOne\n\nSo it was."
+    assert (document.title, document.authors) == ("Report", (Name("Amos Pell"),))
+    assert blocks_of(document, "list") == ["One"]
+
+
+def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> None:
+    up = "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+    note = (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>So it was.</text:p>"
+        "</text:note-body></text:note>"
+    )
+    ruby = "<text:ruby><text:ruby-base>漢</text:ruby-base><text:ruby-text>kan</text:ruby-text></text:ruby>"
+    cell = "<table:table-cell><text:h>Mon</text:h><text:p>9:15</text:p></table:table-cell>"
+    table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
+    raised = "<text:span text:style-name='T1'>6</text:span>"
+    assert (
+        odt(f"<text:p>10{raised} men{note} {ruby}</text:p>{table}", up).text
+        == "10⁶ men[1] 漢\n\nMon 9:15\n\n[1] So it was."
+    )
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<semantics><mrow><mi>x</mi><mo>=</mo><mfrac><mn>1</mn><mrow><mn>2</mn><mi>a</mi></mrow></mfrac></mrow>"
+         "<annotation>x = 1 over 2a</annotation></semantics>", "x=1/(2a)"),
+        ("<msup><mi>b</mi><mn>2</mn></msup><mo>−</mo><msubsup><mi>x</mi><mi>i</mi><mn>3</mn></msubsup>", "b²−x_i³"),
+        ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt><mroot><mi>y</mi><mn>3</mn></mroot>", "√(x+1)³√y"),
+        ("<munderover><mo>∑</mo><mn>1</mn><mi>n</mi></munderover><mfenced><mi>a</mi><mi>b</mi></mfenced>", "∑₁ⁿ(a,b)"),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable>", "1 0"),
+    ],
+)  # fmt: skip
+def test_a_formula_of_an_opendocument_text_is_read_in_one_line(formula: str, text: str) -> None:
+    place = '<draw:frame><draw:object xmlns:x="http://www.w3.org/1999/xlink" x:href="./Formula/"/></draw:frame>'
+    assert odt(f"<text:p>So {place}.</text:p>", formula=formula).text == f"So {text}."
+
+
+def test_a_paragraph_of_an_opendocument_text_is_what_the_style_of_its_own_is_made_of() -> None:
+    own = "<style:style style:name='P1' style:parent-style-name='Quotations'/><style:style style:name='P2'/>"
+    said = (("P1", "Late."), ("P2", "So."), ("Title", "Report"))
+    document = odt("".join(f"<text:p text:style-name='{style}'>{words}</text:p>" for style, words in said), own)
+    assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
+        ("quote", "Late."), ("heading", "Report"),
+    ]  # fmt: skip
+
+
+def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
+    body = (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>Never at all.</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes><text:p>It is <text:span text:style-name='T1'>always </text:span>"
+        "late<office:annotation><dc:creator>Ivo Novak</dc:creator><text:p>Less bluntly?</text:p></office:annotation>."
+        "</text:p>"
+    )
+    unseen = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style>"
+    document = odt(body, unseen)
+    assert document.text == "It is late.\n\nComment by Ivo Novak: Less bluntly?"
+    assert document.warnings == ("deleted words left out: 3", "hidden words left out: 1")
+
+
+def test_what_an_opendocument_text_strikes_out_is_not_said_in_it() -> None:
+    lined = "<style:style style:name='T1'><style:text-properties style:text-line-through-style='solid'/></style:style>"
+    struck = "<text:span text:style-name='T1'>never <text:span text:style-name='T1'>once </text:span></text:span>"
+    document = odt(f"<text:p>It is {struck}late again.</text:p>", lined)
+    assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
+    whole = odt("<text:p text:style-name='T1'>It is late.</text:p>", lined)
+    assert (whole.text, whole.warnings) == ("It is late.", ("more than half of the text is struck out, and was kept",))
+    plain = odt(f"<text:p>It is {struck}late.</text:p>", lined.replace("solid", "none"))
+    assert (plain.text, plain.warnings) == ("It is never once late.", ())
+
+
+def test_what_an_rtf_strikes_out_is_not_said_in_it() -> None:
+    document = read_one(r"{\rtf1 It is {\strike never} \striked1 once\striked0  late again.}", "a.rtf")
+    assert (document.text, document.warnings) == ("It is late again.", ("struck words left out: 2",))
+    whole = read_one(r"{\rtf1 \strike It is late.\strike0  So.}", "a.rtf")
+    assert (whole.text, whole.warnings) == (
+        "It is late. So.", ("more than half of the text is struck out, and was kept",),
+    )  # fmt: skip
+
+
+def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
+    box = "<draw:frame><draw:text-box><text:p>Pull quote.</text:p></draw:text-box></draw:frame>"
+    anchor = f"<text:p>The captain {box}said so.</text:p>"
+    row = f"<table:table><table:table-row><table:table-cell>{anchor}</table:table-cell></table:table-row></table:table>"
+    for body in (anchor, row):
+        assert odt(body).text == "The captain said so.\n\nPull quote."
+
+
+def test_the_first_page_of_an_opendocument_text_has_its_letterhead() -> None:
+    def page(name: str, head: str, foot: str = "") -> str:
+        return f"<style:master-page style:name='{name}'>{head}{foot}</style:master-page>"
+
+    later = "<style:header><text:p>Running title</text:p></style:header>"
+    first = "<style:header-first><text:p>Harbour Board</text:p><text:p>Farness</text:p></style:header-first>"
+    foot = "<style:footer><text:p>Page <text:page-number>1</text:page-number></text:p></style:footer>"
+    body = "<text:p text:style-name='P1'>Dear Sir,</text:p><text:p>It is late.</text:p>"
+    plain = odt(body, pages=page("Standard", later, foot))
+    assert (plain.text, plain.title) == ("Running title\n\nDear Sir,\n\nIt is late.", "It is late.")
+    assert odt(body, pages=page("Standard", later + first)).text.startswith("Harbour Board\nFarness\n\nDear Sir,")
+    asked = "<style:style style:name='P1' style:master-page-name='First'/>"
+    pages = page("Standard", later) + page("First", first.replace("header-first", "header"))
+    assert odt(body, asked, pages=pages).text.startswith("Harbour Board\nFarness\n\nDear Sir,")
+
+
+def test_rtf() -> None:
+    source = (
+        r"{\rtf1\ansi{\info{\title Report}{\author Amos Pell; Ruth Ansell}{\creatim\yr1998\mo5\dy4}}"
+        r"The caf\'e9 is open.\par Again.}"
+    )
+    document = read_one(source, "a.rtf")
+    assert document.text == "The café is open.\n\nAgain."
+    assert (document.title, document.authors) == ("Report", (Name("Amos Pell"), Name("Ruth Ansell")))
+    assert document.date == DateRange("1998-05-04", date(1998, 5, 4), date(1998, 5, 4), "inferred")
+
+
+def test_the_letterhead_of_an_rtf_is_that_of_its_first_page() -> None:
+    heads = r"{\header\pard Running title\par}{\headerf\pard\b Harbour Board\b0\par Farness\par}"
+    feet = r"{\footer Page {\chpgn}\par}{\footerf Registered at Farness\par}"
+    document = read_one(r"{\rtf1\ansi\titlepg" + heads + feet + r"Dear Sir,\par It is late.\par}", "a.rtf")
+    assert document.text == "Harbour Board\nFarness\n\nDear Sir,\n\nIt is late.\n\nRegistered at Farness"
+    assert blocks_of(document, "note") == ["Registered at Farness"]
+    plain = read_one(r"{\rtf1\ansi" + heads + feet + r"Dear Sir,{\footnote Late.}\par}", "a.rtf")
+    assert plain.text == "Running title\n\nDear Sir,\n\nLate."
+    twice = read_one(r"{\rtf1 {\header A\par}One.\par\sect {\header B\par}Two.\par}", "a.rtf")
+    assert twice.text == "A\n\nOne.\n\nTwo."
+
+
+def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
+    opf = (
+        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="{DC}"><metadata><dc:title>The Ferry</dc:title>'
+        "<dc:creator>Amos Pell</dc:creator><dc:language>en-GB</dc:language><dc:date>1912</dc:date></metadata><manifest>"
+        '<item id="b" href="b%20two.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+        '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>{}</body></html>'
+    document = read_one(
+        zipped({
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
+            "OEBPS/x.opf": opf,
+            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was <del>never </del>late.</p>"),
+            "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
+        }), "a.epub"
+    )  # fmt: skip
+    assert document.text == "One\n\nIt was late.\n\nIt came."
+    assert (document.title, document.language) == ("The Ferry", "en")
+    assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
+    assert document.warnings == ("struck words left out: 1",)
+
+
+def web_archive(gzipped: bool) -> bytes:
+    page = b"<html><title>Late</title><body><p>The ferry was late again, and nobody minded.</p></body></html>"
+    found, missing = (
+        b"HTTP/1.1 %s\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" % status + page
+        for status in (b"200 OK", b"404 Not Found")
+    )
+    records = (
+        web_record("response", "http://x.example/a", found, "sha1:ONE"),
+        web_record("response", "http://x.example/b", missing, "sha1:TWO"),
+        web_record("revisit", "http://x.example/c", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:ONE"),
+        web_record("revisit", "http://x.example/d", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:UNKNOWN"),
+    )
+    return b"".join(gzip.compress(record) if gzipped else record for record in records)
+
+
+def test_web_archives_give_responses_and_what_revisits_refer_to() -> None:
+    for data, name in ((web_archive(False), "a.warc"), (web_archive(True), "a.warc.gz")):
+        documents = read_all(data, name)
+        assert [d.url for d in documents] == ["http://x.example/a", "http://x.example/c"], name
+        assert documents[0].metadata["captured"] == "2014-02-16T05:02:21Z"
+        assert documents[0].title == "Late"
+
+
+def test_a_revisit_finds_its_capture_unless_much_stands_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [b"Page %d. " % number + b"x" * 99 for number in range(9)]
+    pages = [web_record("resource", f"http://x.example/{n}", page, f"sha1:{n}") for n, page in enumerate(words)]
+    again = [web_record("revisit", f"http://x.example/again{n}", b"", f"sha1:{n}") for n in (8, 0)]
+    monkeypatch.setattr(warc, "_ROOM", 500)
+    archive = b"".join([*pages, *again])
+    assert read_all(archive, "a.warc")[-1].url == "http://x.example/again8"
+    assert doubts_of(archive, "a.warc") == [
+        "http://x.example/again0 is a revisit of a capture that is not in this archive, or too far above"
+    ]
+
+
+def test_damage_to_a_web_archive_compressed_in_one_piece_is_said() -> None:
+    whole = gzip.compress(web_archive(False), mtime=0)
+    as_a_whole = "compressed as a whole, not record by record"
+    assert as_a_whole in doubts_of(whole, "a.warc.gz")
+    assert doubts_of(whole[:-40], "a.warc.gz")[:2] == [
+        as_a_whole, "the gzip data ends too early; what comes before was read",
+    ]  # fmt: skip
+
+
+def test_a_web_archive_that_ends_in_a_record_says_so() -> None:
+    plain, packed = web_archive(False), web_archive(True)
+    assert read_all(packed[:-40], "a.warc.gz")[0].title == "Late"
+    cut = "the gzip data ends too early; what comes before was read"
+    assert cut in doubts_of(packed[:-40], "a.warc.gz")
+    assert cut in doubts_of(packed + gzip.compress(web_record("response", "u", b"x" * 99, "d"))[:-9], "a.warc.gz")
+    damaged = packed[:60] + bytes(20) + packed[80:]
+    assert any("damaged" in doubt for doubt in doubts_of(web_archive(True) + damaged, "a.warc.gz"))
+    last = web_record("revisit", "http://x.example/e", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:ONE")
+    assert "the web archive ends in the middle of a record" in doubts_of(plain + last[:-12], "a.warc")
+    assert not any("middle" in doubt or "early" in doubt for doubt in doubts_of(plain, "a.warc"))
+
+
+def test_a_compressed_file_of_any_kind() -> None:
+    assert read_one(gzip.compress(b"# Late\n\nThe ferry."), "a.md.gz").title == "Late"
+
+
+def test_what_comes_before_damage_is_kept_and_said() -> None:
+    whole = gzip.compress(b"".join(b"line %d of the letter\n" % n for n in range(5000)))
+    document = read_one(whole[: len(whole) // 2], "a.txt.gz")
+    assert document.text.startswith("line 0 of the letter")
+    assert document.warnings == ("the gzip data ends too early; what comes before was read",)
