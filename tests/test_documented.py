@@ -39,7 +39,7 @@ def test_commands(name: str) -> None:
 
 @pytest.mark.parametrize("status", [leaving.DONE, leaving.FAILED, leaving.USAGE, leaving.SKIPPED, leaving.INTERRUPTED])
 def test_exit_statuses(status: int) -> None:
-    assert re.search(rf"Exit status:.*\b{status} \w", README)
+    assert re.search(rf"Exit status:[^.]*\b{status}\s\w", README)
 
 
 @pytest.mark.parametrize("text", [DOCUMENTS, jsonl.__doc__], ids=["docs", "jsonl"])
