@@ -25,10 +25,15 @@ def mail_column(rows: Sequence[Mapping[str, Any]]) -> str:
     return next((name for name in names if 2 * sum(_is_mail(row.get(name)) for row in sample) > len(sample)), "")
 
 
-def read_mails(path: str, rows: Sequence[Mapping[str, Any]], column: str, inside: Inside) -> Iterator[Found]:
-    """The mail of each row with the row's other cells as metadata, then what was doubtful. Raises Unreadable."""
+def read_mails(
+    path: str, rows: Sequence[Mapping[str, Any]], column: str, inside: Inside, doubts: Sequence[str]
+) -> Iterator[Found]:
+    """The mail of each row with the row's other cells as metadata, then the doubts, with those about rows.
+
+    Raises Unreadable.
+    """
     seen: set[str] = set()
-    doubts = [f"column {column!r} holds whole mails, and each is read as one"]
+    doubts = [*doubts, f"column {column!r} holds whole mails, and each is read as one"]
     for number, row in enumerate(rows, start=1):
         others = {name: plain_value(value) for name, value in row.items() if name != column and value}
         data = str(row.get(column) or "").lstrip().encode("utf-8", "surrogatepass")

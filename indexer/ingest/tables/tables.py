@@ -48,15 +48,15 @@ def read(path: str, data: bytes, format_: str, columns: Columns, inside: Inside)
     """
     text, warnings = decode(data)
     rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
-    unclosed = _unclosed(text) if format_ != "json" else ()
+    doubts = (*warnings, *(_unclosed(text) if format_ != "json" else ()))
     if mails := mail_column(rows):
-        yield from read_mails(path, rows, mails, inside)
+        yield from read_mails(path, rows, mails, inside, doubts)
         return
     rows = [renamed(row, columns) for row in rows]
     names, guesses = guess(rows)
     day_first = any(ours == "date" and foreign_name(theirs) for ours, theirs in (*names, *columns))
     dated_rows, said = with_dates([renamed(row, names) for row in rows], day_first)
-    yield from documents(path, dated_rows, (*warnings, *unclosed, *guesses, *said))
+    yield from documents(path, dated_rows, (*doubts, *guesses, *said))
 
 
 def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:

@@ -264,3 +264,4 @@ def test_a_table_of_whole_mails_is_read_as_mails() -> None:
     assert doubts_of(source, "a.csv") == [
         "column 'message' holds whole mails, and each is read as one", "row 3 was left out: the message has no text",
     ]  # fmt: skip
+    assert "is never closed" in doubts_of(source.rstrip('"\n'), "a.csv")[0]
