@@ -359,6 +359,11 @@ AT_THE_TOP = """() => {
   const line = [...document.querySelectorAll(".text p")].find((p) => p.getBoundingClientRect().bottom > 0);
   return [line.textContent.slice(0, 8), line.getBoundingClientRect().top];
 }"""
+KEPT = """() => {
+  const line = document.querySelectorAll(".text.long p")[history.state?.line];
+  return scrollY > 20000 && line && Math.abs(line.getBoundingClientRect().top - history.state.top) < 1;
+}"""
+"""Whether the page has come to rest, and has noted where."""
 AS_LEFT = f"([line, top]) => {{ const [now, at] = ({AT_THE_TOP})(); return now === line && Math.abs(at - top) < 10; }}"
 
 
@@ -369,8 +374,8 @@ def test_back_and_reload_lead_to_where_a_long_text_was_left(papers: str, open_pa
     for _ in range(8):
         page.mouse.wheel(0, 4000)
         page.evaluate("() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
+    page.wait_for_function(KEPT)
     left = page.evaluate(AT_THE_TOP)
-    page.wait_for_function("() => scrollY > 20000 && history.state?.line > 20")
     page.reload()
     page.wait_for_function(AS_LEFT, arg=left)
     watched.goto("/documents")
