@@ -28,6 +28,7 @@ from indexer.run import Progress, Summary
 from indexer.search.fields import FIELDS
 from indexer.search.grouping import best_of_documents
 from indexer.search.query import parse_query
+from indexer.search.tokens import OPERATORS
 from indexer.settings import Settings
 from indexer.text.words import words_of
 
@@ -37,7 +38,7 @@ _DOCUMENTS = 100
 _MARKS = re.compile(r'["“”„‟«»＂()*~]')
 _FIELD = re.compile(rf"\b({'|'.join(FIELDS)}):", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\S)[-=]+")
-_OR = re.compile(r"(?<!\S)OR(?!\S)")
+_OPERATOR = re.compile(rf"(?<!\S)({'|'.join(OPERATORS)})(?!\S)")
 
 Run = Mapping[str, Mapping[str, float]]
 """By query id: the score of each document found."""
@@ -140,7 +141,7 @@ def evaluate(archive: Archive, collection: Collection) -> list[Evaluation]:
 
 def words_only(text: str) -> str:
     """A collection's query without what the query language would take for an operator; every word of it stays."""
-    return _OR.sub("or", _SIGNS.sub(" ", _FIELD.sub(r"\1 ", _MARKS.sub(" ", text))))
+    return _OPERATOR.sub(lambda word: word[0].lower(), _SIGNS.sub(" ", _FIELD.sub(r"\1 ", _MARKS.sub(" ", text))))
 
 
 def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluation:
@@ -156,12 +157,13 @@ def _evaluate(archive: Archive, collection: Collection, mode: Mode) -> Evaluatio
 
 
 def _documents(archive: Archive, collection: Collection, id: str, text: str, mode: Mode) -> dict[str, float]:
-    """The best documents, each with the score of its best passage. The text is words only, no query language.
+    """The best documents, each with the score of its best passage. The text is words only, no query language, and the
+    model reads it as it stands.
 
     A query that is itself a document (ArguAna, Quora) is no answer to itself, as in BEIR's own evaluation; there ids
     alone decide, which in collections that number both queries and documents are alike by chance.
     """
-    query = parse_query(words_only(text), mode=mode)
+    query = replace(parse_query(words_only(text), mode=mode), said=" ".join(text.split()))
     ranking, _ = best_of_documents(archive.rank(query), archive.layout)
     paths = archive.catalog.paths
     found: dict[str, float] = {}

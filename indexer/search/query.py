@@ -46,6 +46,9 @@ _SHORTEST = 2
 _MOST_BETWEEN = 9999
 """More words than a passage has: a larger number after `~` asks for nothing else."""
 
+_SIGNS = frozenset("=*~")
+"""They are operators within words."""
+
 _BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*]*)$")
 """The `~5` of a phrase after a word."""
 
@@ -58,9 +61,15 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
         if is_filter(clause):
             typed = merged(typed, filter_of(clause))
     return Query(
-        text=text, said=" ".join(parser.said), ignored=tuple(parser.ignored), singled=tuple(parser.singled), mode=mode,
+        text=text, said=_said(text, parser), ignored=tuple(parser.ignored), singled=tuple(parser.singled), mode=mode,
         limit=limit, offset=offset, clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,
     )  # fmt: skip
+
+
+def _said(text: str, parser: _Parser) -> str:
+    """What is said in plain words: as it was typed where nothing of it is an operator, for a model reads marks too."""
+    plain = parser.plain and not _SIGNS.intersection(text)
+    return " ".join(text.split() if parser.said and plain else parser.said)
 
 
 def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
@@ -73,6 +82,7 @@ def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
     flat = [token for token in tokens if token.kind not in ("open", "close")]
     parser = _Parser(with_operators(flat, text), exact)
     parser.ignored += dict.fromkeys(token.text for token in tokens if token.kind in ("open", "close"))
+    parser.plain = False
     return parser, parser.parse()
 
 
@@ -111,7 +121,7 @@ def _lifted(clauses: Iterable[Clause]) -> Iterator[Clause]:
 class _Parser:
     """Recursive descent: list := either*; either := both (OR both)*; both := clause (AND clause)*.
 
-    Remembers what is said, singled, ignored.
+    Remembers what is said, singled, ignored, and whether it is but words and brackets.
     """
 
     def __init__(self, tokens: Iterable[Token], exact: bool) -> None:
@@ -119,6 +129,7 @@ class _Parser:
         self._at = 0
         self._exact = exact
         self._muted = 0
+        self.plain = all(token.kind in ("word", "open", "close") for token in self._tokens)
         self.said: list[str] = []
         self.singled: list[str] = []
         self.ignored: list[str] = []

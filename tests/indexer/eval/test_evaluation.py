@@ -206,10 +206,10 @@ def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed:
 @pytest.mark.slow
 @given(
     st.lists(
-        st.sampled_from([*'ab "()-*=~1:,“”„‟«»＂\u3000', " OR ", "kind:letter", "Date:", "quotes:", "from:b"])
+        st.sampled_from([*'ab "()-*=~1:,“”„‟«»＂\u3000', " OR ", " NOT ", "kind:letter", "Date:", "quotes:", "from:b"])
     ).map("".join)
 )
-@example("Portland OR Wien place:Wien p~5")
+@example("Portland OR Wien AND place:Wien NOT p~5")
 @settings(deadline=None, max_examples=300)
 def test_a_query_of_a_collection_is_its_words_and_asks_for_nothing_else(text: str) -> None:
     query = parse_query(words_only(text))

@@ -179,6 +179,19 @@ def test_what_is_said_keeps_the_words_as_typed_and_leaves_out_what_is_excluded()
     assert query.said == "what’s the hot line mass-deportation"
 
 
+@pytest.mark.parametrize(
+    "text", ["Le bac est-il sûr ?", "the pilot (aged nine), again: why -", "NATO, OR NOT TO BE, ASKED U.S. PILOTS"]
+)
+def test_what_has_no_operator_is_said_as_it_was_typed(text: str) -> None:
+    assert parse_query(f" {text} ", exact=True).said == text
+    assert parse_query(f"{text} -strike").said != text
+
+
+def test_marks_alone_say_nothing() -> None:
+    assert parse_query("? (…)").said == ""
+    assert parse_query("(" * 60 + "ferry").said == "ferry"
+
+
 def test_exact_turns_stemming_off_throughout() -> None:
     assert parse_query('bridges "the piers"', exact=True).clauses == (
         Word("bridges", exact=True),
