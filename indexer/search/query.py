@@ -48,6 +48,7 @@ _MOST_BETWEEN = 9999
 
 _SIGNS = frozenset("=*~")
 """They are operators within words."""
+_BRACKETS = frozenset("()")
 
 _BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*]*)$")
 """The `~5` of a phrase after a word."""
@@ -68,7 +69,7 @@ def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit:
 
 def _said(text: str, parser: _Parser) -> str:
     """What is said in plain words: as it was typed where nothing of it is an operator, for a model reads marks too."""
-    plain = parser.plain and not _SIGNS.intersection(text)
+    plain = parser.plain and _SIGNS.isdisjoint(text) and _BRACKETS.isdisjoint(parser.ignored)
     return " ".join(text.split() if parser.said and plain else parser.said)
 
 
@@ -82,7 +83,6 @@ def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
     flat = [token for token in tokens if token.kind not in ("open", "close")]
     parser = _Parser(with_operators(flat, text), exact)
     parser.ignored += dict.fromkeys(token.text for token in tokens if token.kind in ("open", "close"))
-    parser.plain = False
     return parser, parser.parse()
 
 

@@ -7,16 +7,34 @@ forms below. Anything not understood stays verbatim and undated.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
 
 from indexer.records import DateRange, Sure
 from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS
-from indexer.text.dateforms import FORMS, MONTH_NAMES, NTH, OF, PART_OF_DAY, TIME, WEEKDAY
+from indexer.text.dateforms import FORMS
+from indexer.text.datephrases import (
+    BEGINNING,
+    BETWEEN,
+    CLOCK,
+    DAY_ALONE,
+    DAY_AND_YEAR,
+    ENDING,
+    LIMIT,
+    LIMITS,
+    OF_CENTURIES,
+    PART,
+    PARTLY,
+    SPAN,
+    STYLE,
+    TWO_YEARS,
+    UNDATED,
+    VAGUE,
+    YEARLESS,
+    Limit,
+)
 from indexer.text.republican import republican_days
 
 _ABOUT = 2
@@ -29,64 +47,6 @@ _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii x
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
-_CLOCK = re.compile(rf"(?<=\d{{4}})(?:{TIME}|{PART_OF_DAY})$", re.IGNORECASE)
-_STYLE = re.compile(
-    r"(?<=\d)[,\s]*[\[(]?\s*(?:(?P<old>o\.?\s?s\.?|old\s+style|a(?:lten)?\.?\s?st(?:ils|yls)?\.?|vieux\s+style"
-    r"|st(?:il|yl)?o?\.?\s+vet(?:eri|ere)?\.?)|n\.?\s?s\.?|new\s+style|n(?:euen)?\.?\s?st(?:ils|yls)?\.?|nouveau\s+style"
-    r"|st(?:il|yl)?o?\.?\s+novo?\.?)[\])]?$",
-    re.IGNORECASE,
-)
-"""By which calendar the day is counted. It stays the day that is written, as the days of all letters of its time do."""
-_TWO_YEARS = re.compile(r"\d{4}\s?[-/–]\s?\d")
-_PARTLY = re.compile(r"(?:(?:the|early|late|on)\s+)*(?:morning|evening|night|afternoon)\s+of\s+(.+)", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:(?:in|im|à|au|a)\s+)?(?:(?:the|das|la|le)\s+)?(?:very\s+)?(?:early|mid(?:dle)?|late(?:r)?|beginning|end"
-    r"|(?:first|second|third|last)\s+(?:half|third|quarter|week|days?)|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"
-    r"|finales|fines)[-\s]+(?:(?:in|of|der|des|du|del?|degli)\s+)?(?:(?:the|den|les?|los|el|il|gli)\s+)?(.+)",
-    re.IGNORECASE,
-)
-"""A part of a month, a year or a longer time. Where it begins and ends nobody says: the whole is what can be meant."""
-_SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)\s+(.+)", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.(?!\.))|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
-    rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{NTH}(?:,|\s*{OF}(?:{MONTH_NAMES})\b))"
-    r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
-    re.IGNORECASE,
-)
-_YEARLESS = re.compile(
-    rf"{WEEKDAY}(?:(?:\d\d?{NTH}\s*{OF})?(?:{MONTH_NAMES})\.?|(?:{MONTH_NAMES})\.?\s+\d\d?{NTH}"
-    rf"|{'|'.join(SEASONS)})",
-    re.IGNORECASE,
-)
-_DAY_ALONE = re.compile(rf"{WEEKDAY}\d\d?{NTH}", re.IGNORECASE)
-_ENDING = re.compile(rf"((?:{MONTH_NAMES})\.?)?,?\s+{OF}(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
-"""The month and year that end a date, or the year alone, and hold for the date before it too: March or April 1890."""
-_OF_CENTURIES = re.compile(r"[-\s]+(?:century|jahrhunderts?|siècle|secolo|eeuw)$", re.IGNORECASE)
-_BEGINNING = re.compile(rf"((?:{MONTH_NAMES})\.?)\s+\d", re.IGNORECASE)
-_DAY_AND_YEAR = re.compile(rf"\d\d?{NTH},?\s*\d{{4}}", re.IGNORECASE)
-_Limit = Literal["before", "after", "until", "since"]
-_LIMITS: dict[_Limit, str] = {
-    "before": r"before|vor|avant|prima\s+del?|prima\s+di|antes\s+del?",
-    "after": r"after|nach|apr[eè]s|dopo|despu[eé]s\s+del?",
-    "until": r"until|till|by|bis|jusqu['’](?:en|à|au)|fino\s+al?|hasta",
-    "since": r"since|from|seit|ab|depuis|dal|desde",
-}
-_LIMIT = re.compile(
-    rf"(not\s+|nicht\s+|pas\s+|non\s+|no\s+)?(?:{'|'.join(f'(?P<{word}>{words})' for word, words in _LIMITS.items())})"
-    r"\s+(?:(?:the|dem|den|le|il|el)\s+)?(?P<limit>.+)",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"(?:(?:about|around|approximately|probably|perhaps|um|gegen|etwa|ungefähr|vers|environ|verso|intorno\s+al"
-    r"|hacia|c)\s+|c(?:irc)?a\.?\s*|c\.\s*|c(?=\d)|\?\s*)(?:(?:the|den|die|le|les|il|gli|el|los)\s+)?(.+)",
-    re.IGNORECASE,
-)
-_UNDATED = re.compile(
-    r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d)\b\W+(.+)",
-    re.IGNORECASE,
-)
-"""What was added to a document that has no date of its own."""
-
 
 def parse_date(text: str) -> DateRange:
     """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865", "1890/91".
@@ -95,13 +55,13 @@ def parse_date(text: str) -> DateRange:
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
-    written = _CLOCK.sub("", verbatim)
-    style = _STYLE.search(written)
+    written = CLOCK.sub("", verbatim)
+    style = STYLE.search(written)
     said = (written[: style.start()] if style else written).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
     sure: Sure = "uncertain" if core != said or core.endswith("?") else "stated"
     when = _parse(core.rstrip("?( "))
-    if style and style["old"] and not _TWO_YEARS.search(core):
+    if style and style["old"] and not TWO_YEARS.search(core):
         when = _of_old_style(when)
     return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
 
@@ -127,19 +87,19 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
 def _parse(text: str) -> DateRange:
     if len(text) > _LONGEST:
         return DateRange("")
-    if match := _UNDATED.fullmatch(text):
+    if match := UNDATED.fullmatch(text):
         return replace(_parse(match[1]), sure="uncertain")
-    if match := _PARTLY.fullmatch(text):
+    if match := PARTLY.fullmatch(text):
         return _parse(match[1])
     if days := republican_days(text):
         return DateRange("", *days)
-    if (match := _SPAN.fullmatch(text)) and (span := _between(match[1])).known:
+    if (match := SPAN.fullmatch(text)) and (span := _between(match[1])).known:
         return span
-    if match := _LIMIT.fullmatch(text):
-        return _limited(bool(match[1]), next(w for w in _LIMITS if match[w]), _parse(match["limit"]))
-    if match := _VAGUE.fullmatch(text):
+    if match := LIMIT.fullmatch(text):
+        return _limited(bool(match[1]), next(w for w in LIMITS if match[w]), _parse(match["limit"]))
+    if match := VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
-    if (match := _PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
+    if (match := PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
         return whole
     for form in FORMS:
         if match := form.fullmatch(text):
@@ -151,11 +111,11 @@ def _parse(text: str) -> DateRange:
 
 @lru_cache(128)  # what follows "from" is read as a span and as a limit: without it nested ones double each time
 def _between(text: str) -> DateRange:
-    match = _BETWEEN.fullmatch(text)
+    match = BETWEEN.fullmatch(text)
     if not match:
         return DateRange("")
     last = _parse(match[2])
-    if not last.known and (month := _BEGINNING.match(match[1])) and _DAY_AND_YEAR.fullmatch(match[2]):
+    if not last.known and (month := BEGINNING.match(match[1])) and DAY_AND_YEAR.fullmatch(match[2]):
         last = _parse(f"{month[1]} {match[2]}")  # March 3 or 4, 1890
     if not last.known:
         return last
@@ -172,20 +132,20 @@ def _between(text: str) -> DateRange:
 
 def _completed(first: str, last: str) -> DateRange:
     """The first of two dates of which only the last has the year, or the month and the year, or is called a century."""
-    if century := _OF_CENTURIES.search(last):
+    if century := OF_CENTURIES.search(last):
         return _parse(f"{first}{century[0]}")
-    if not (ending := _ENDING.search(last)):
+    if not (ending := ENDING.search(last)):
         return DateRange("")
-    if _YEARLESS.fullmatch(first):
+    if YEARLESS.fullmatch(first):
         return _parse(f"{first} {ending[2]}")
-    return _parse(f"{first} {ending[1]} {ending[2]}") if ending[1] and _DAY_ALONE.fullmatch(first) else DateRange("")
+    return _parse(f"{first} {ending[1]} {ending[2]}") if ending[1] and DAY_ALONE.fullmatch(first) else DateRange("")
 
 
 def _reversed(first: DateRange, last: DateRange) -> bool:
     return bool(first.earliest and last.latest and last.latest < first.earliest)
 
 
-def _limited(negated: bool, word: _Limit, limit: DateRange) -> DateRange:
+def _limited(negated: bool, word: Limit, limit: DateRange) -> DateRange:
     if not limit.known:
         return limit
     upward = word in ("after", "since")
