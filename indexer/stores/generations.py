@@ -2,7 +2,7 @@
 
 ARCHIVE/CURRENT                the name of the published generation, replaced by rename
 ARCHIVE/generations/000007/    immutable once published
-ARCHIVE/generations/.000008/   a draft: being built by the one writer, or left by a killed one
+ARCHIVE/generations/.000008/   a draft, or one that is being removed: the one writer's, or left by a killed one
 ARCHIVE/embeddings.sqlite      outlives generations
 ARCHIVE/write.lock             held with flock, so a dead process never holds it
 """

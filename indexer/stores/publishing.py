@@ -59,7 +59,7 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
     folder = archive / "generations"
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".[0-9]*"):
-        shutil.rmtree(left)
+        shutil.rmtree(left, ignore_errors=True)
     names = published(archive)
     if len(names) == 1 and not (archive / "CURRENT").exists():  # a first run was killed before its last step
         name_current(archive, names[0])
@@ -113,15 +113,21 @@ def _remove_unheld(folder: Path) -> None:
     try:
         descriptor = os.open(folder / MANIFEST, os.O_RDONLY)
     except OSError:  # it is broken anyway
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
     except OSError:
         return
     finally:
         os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    """First its name: killed halfway, this leaves no generation with files missing, but what the next run clears."""
+    folder = folder.rename(folder.with_name("." + folder.name))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def name_current(archive: Path, name: str) -> None:

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -98,6 +99,26 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     (left / "half").write_text("half", encoding="utf-8")
     with write_lock(tmp_path), draft_of(tmp_path) as (draft, _):
         assert "keyword/half" not in contents(draft)
+
+
+def test_killed_while_an_old_generation_is_removed_no_half_of_it_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_one(tmp_path, "one")
+    publish_one(tmp_path, "two")
+
+    def killed(folder: Path, ignore_errors: bool) -> None:
+        (folder / MANIFEST).unlink(missing_ok=True)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(shutil, "rmtree", killed)
+    with pytest.raises(KeyboardInterrupt):
+        publish_one(tmp_path, "three")
+    monkeypatch.undo()
+    assert generations.published(tmp_path) == ["000002", "000003"]
+    assert generations.current_name(tmp_path) == "000003"
+    publish_one(tmp_path, "four")
+    assert sorted(p.name for p in (tmp_path / "generations").iterdir()) == ["000003", "000004"]
 
 
 def test_a_generation_that_current_does_not_name_is_not_read(tmp_path: Path) -> None:
