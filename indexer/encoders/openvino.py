@@ -29,7 +29,10 @@ Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 
 Names = frozenset[str]
 
-_BATCH = 8
+_BATCH = 4
+"""Texts run at once: more of them leave streams with nothing to do at the end, and are padded more."""
+_FEW = 8
+"""Up to so many texts are run in the thread that asks."""
 _LET_GO = 16
 """After the first of so many runs, and after one of many texts, the weights' file is let go of: laid out anew, all that
 is read of it on are the vectors of words, with what lies around them."""
@@ -105,11 +108,11 @@ class OpenVINOEncoder:
         """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
         encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
         with self._lock:
-            if len(encoded) > _BATCH:
+            if len(encoded) > _FEW:
                 self._run_many(encoded, take)
             else:
                 self._run_few(encoded, take)
-            if self._runs % _LET_GO == 0 or len(encoded) > _BATCH:
+            if self._runs % _LET_GO == 0 or len(encoded) > _FEW:
                 let_go(cache_folder("openvino"))
             self._runs += 1
 
@@ -127,7 +130,7 @@ class OpenVINOEncoder:
         queue.wait_all()
 
     def _run_few(self, encoded: list[list[int]], take: Take) -> None:
-        """One batch in this thread: to wake another would cost a tenth of what a query takes."""
+        """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
         names, request = self._single
         for places, ids, mask in _batches(encoded):
             request.infer(_inputs(names, ids, mask), share_inputs=True, share_outputs=True)
@@ -222,7 +225,7 @@ def _pooled(states: Vectors, mask: NDArray[np.int64], pooling: str) -> Vectors:
     """One unit vector a text from its tokens' states, shape `(batch, tokens, dim)`, by mean or by first token."""
     if pooling == "cls":
         return unit(states[:, 0])
-    return unit((states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+    return unit(np.einsum("btd,bt->bd", states, mask.astype(np.float32)))
 
 
 def _pooling(model: Model) -> str:
