@@ -10,6 +10,7 @@ from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.office.docxnotes import NoteMarks
+from indexer.ingest.office.docxnumbers import Numbering
 from indexer.ingest.office.docxparts import W, around_first_page, main_part, part, read_styles, value
 from indexer.ingest.office.docxruns import read_signs, take_struck
 from indexer.ingest.office.docxtext import DocxText
@@ -33,7 +34,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         struck = take_struck(body)
         read_signs(body)
         marks = NoteMarks(part(archive, "word/settings.xml"), body)
-        text = DocxText(read_styles(archive), marks, builder)
+        text = DocxText(read_styles(archive), Numbering(archive), marks, builder)
         text.add_around(around_first_page(archive, body, "header"), "paragraph")
         head = len(builder.text)
         text.add(body)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from indexer.ingest.office.docxparts import W, value
+from indexer.ingest.numerals import numeral
+from indexer.ingest.office.docxparts import FORMS, W, value
 
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
 _REFERENCES = {f"{W}{kind}Reference": kind for kind in _USUAL}
-_ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class NoteMarks:
@@ -33,7 +33,8 @@ class NoteMarks:
         marks = self._marks[kind]
         own = value(reference, "customMarkFollows") in ("1", "true", "on")
         number = 1 + sum(map(bool, marks.values()))
-        return marks.setdefault(value(reference, "id"), "" if own else f"[{_figure(number, self._figures[kind])}]")
+        figure = numeral(number, FORMS.get(self._figures[kind], "1"), doubled=True)
+        return marks.setdefault(value(reference, "id"), "" if own else f"[{figure}]")
 
     def delete(self, element: etree._Element) -> None:
         """What is deleted takes its notes with it."""
@@ -47,13 +48,3 @@ class NoteMarks:
             id_ = value(note, "id")
             if id_ in marks or (kind, id_) not in self._deleted:
                 yield marks.get(id_, ""), note
-
-
-def _figure(number: int, figures: str) -> str:
-    if figures not in ("lowerRoman", "upperRoman"):
-        return str(number)
-    roman = ""
-    for size, letters in _ROMAN:
-        roman += letters * (number // size)
-        number %= size
-    return roman.upper() if figures == "upperRoman" else roman

@@ -21,6 +21,8 @@ _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relat
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships|math)(?=["'])""")
 """Strict Open XML says the same under other names."""
+FORMS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimalZero": "01"}
+"""How numbers are written (`numerals`); in figures under any other name."""
 _OFF = ("0", "false", "off", "none")
 
 

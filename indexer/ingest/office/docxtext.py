@@ -9,6 +9,7 @@ from lxml import etree
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.office.docxmath import M, formula
 from indexer.ingest.office.docxnotes import NoteMarks
+from indexer.ingest.office.docxnumbers import Numbering
 from indexer.ingest.office.docxparts import Styles, W, is_on, value
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.unsaid import left_out
@@ -36,8 +37,9 @@ _PRINTED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{
 class DocxText:
     """Adds the parts of one document to a builder."""
 
-    def __init__(self, styles: Styles, marks: NoteMarks, builder: TextBuilder) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, marks: NoteMarks, builder: TextBuilder) -> None:
         self._styles = styles
+        self._numbering = numbering
         self._marks = marks
         self._builder = builder
         self._boxes: list[etree._Element] = []
@@ -60,6 +62,8 @@ class DocxText:
                 run.append(self._text(element))
                 if _goes_on(element):
                     continue
+                label = self._numbering.label(element)
+                run.insert(0, label if any(map(str.strip, run)) else "")
             self._end(run, kind)
             if element.tag == _TABLE:
                 for row in _nearest(element, _ROW):
@@ -100,14 +104,19 @@ class DocxText:
 
     def _flowing(self, container: etree._Element, between: str) -> str:
         """All paragraphs, also those of tables, one after the other."""
-        paragraphs = _nearest(container, _PARAGRAPH)
-        return "".join(self._text(each) + ("" if _goes_on(each) else between) for each in paragraphs)
+        said: list[str] = []
+        run: list[str] = []
+        for paragraph in _nearest(container, _PARAGRAPH):
+            run.append(self._text(paragraph))
+            if not _goes_on(paragraph):
+                said += [self._numbering.label(paragraph), *run, between]
+                run.clear()
+        return "".join((*said, *run))
 
     def _kind(self, paragraph: etree._Element) -> BlockKind:
         style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
         kind = self._styles.kinds.get(style, "paragraph")
-        numbered = paragraph.find(f"{W}pPr/{W}numPr") is not None
-        return "list" if numbered and kind == "paragraph" else kind
+        return "list" if kind == "paragraph" and self._numbering.is_item(paragraph) else kind
 
     def _text(self, paragraph: etree._Element) -> str:
         hidden = value(paragraph.find(f"{W}pPr/{W}pStyle")) in self._styles.hidden

@@ -14,6 +14,7 @@ from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.office.mathml import formula
+from indexer.ingest.office.odtnumbers import put_numbers
 from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.raised import read_raised
@@ -33,7 +34,7 @@ _BOX = f"{_DRAW}text-box"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
-_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES, f"{_TEXT}ruby-text"})
+_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES, f"{_TEXT}ruby-text", f"{_TEXT}number"})
 
 
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
@@ -50,6 +51,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     hidden = _take_hidden(content)
     struck = _take_struck(content, body)
     read_raised(_styled(content, _raises))
+    put_numbers(body, content, styles)
     page = _first_page(content, body, styles)
     parents = {e.get(f"{_STYLE}name"): e.get(f"{_STYLE}parent-style-name") for e in content.iter(f"{_STYLE}style")}
     builder = TextBuilder()

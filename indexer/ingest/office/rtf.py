@@ -11,6 +11,7 @@ from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.office.rtffonts import with_unicode
+from indexer.ingest.office.rtflabels import with_labels
 from indexer.ingest.office.rtfsigns import parted, with_signs
 from indexer.ingest.struck import told
 from indexer.ingest.unsaid import left_out
@@ -27,7 +28,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
 
     source = data.decode("latin-1")
     try:
-        found = parted(rtf_to_text(with_signs(with_unicode(source)), errors="replace"))
+        found = parted(rtf_to_text(with_labels(with_signs(with_unicode(source))), errors="replace"))
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
     builder = TextBuilder()

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from indexer.ingest.office.rtflabels import labelled
 from indexer.ingest.raised import raised
 from indexer.ingest.unsaid import comment
 
@@ -157,4 +158,4 @@ def _read(pieces: Sequence[str]) -> str:
     cells = "".join(pieces).replace(f"|{_CELL}", _CELL).split(_CELL)
     text = " ".join(cell.strip("\n") for cell in cells).replace(_ROW, "\n")
     text = _RAISED.sub(lambda up: raised(up.string[: up.start()][-20:], up[1].strip(), up.string[up.end() :][:1]), text)
-    return re.sub(_WITHIN, "", text)
+    return labelled(re.sub(_WITHIN, "", text))

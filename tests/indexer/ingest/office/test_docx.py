@@ -277,3 +277,116 @@ def test_a_style_made_of_that_of_quotations_is_one_too() -> None:
     own = (made.format("Q", "Intense Quote", ""), made.format("M", "Mine", "Q"), made.format("B", "Block Text", "x"))
     body = "".join(paragraph(run(words), properties=f'<w:pStyle w:val="{words}"/>') for words in "QMBx")
     assert blocks_of(docx(body, styles(*own)), "quote") == ["Q", "M", "B"]
+
+
+LEVELS = (
+    ("decimal", "%1."), ("lowerLetter", "(%2)"), ("upperRoman", "%1.%2.%3"), ("none", "Whereas,"), ("chicago", "%5"),
+)  # fmt: skip
+
+
+def level(at: int, form: str, label: str, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{label}"/>{more}</w:lvl>'
+    )
+
+
+def numbering(*levels: str, numbers: str = "", links: str = "") -> dict[str, str]:
+    """A list of the given levels, with the number 1, and what else is counted by them."""
+    kind = f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{links}'
+    one = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return {"word/numbering.xml": f"<w:numbering {W}>{kind}{one}{numbers}</w:numbering>"}
+
+
+def item(words: str, at: int = 0, list_: int = 1, more: str = "") -> str:
+    numbered = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{list_}"/></w:numPr>{more}'
+    return paragraph(run(words), properties=numbered)
+
+
+USUAL = numbering(
+    *(level(at, form, label) for at, (form, label) in enumerate(LEVELS)),
+    level(5, "decimalZero", "%1/%6", '<w:isLgl/><w:lvlRestart w:val="0"/>'), level(6, "bullet", "1-2"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        ([0, 0, 1, 1, 0, 1], ["1.", "2.", "(a)", "(b)", "3.", "(a)"]),
+        ([0, 1, 2, 2, 1, 2], ["1.", "(a)", "1.a.I", "1.a.II", "(b)", "1.b.I"]),
+        ([1, 1, 0, 1], ["(a)", "(b)", "2.", "(a)"]),
+        ([0, 3, 0], ["1.", "Whereas,", "2."]),
+        ([4, 4], ["1", "2"]),
+        ([0, 8, 0], ["1.", "", "2."]),
+        ([0, 5, 5, 6, 0, 5], ["1.", "1/1", "1/2", "1-2", "2.", "2/3"]),
+    ],
+)
+def test_items_are_read_with_their_numbers(items: list[int], shown: list[str]) -> None:
+    document = docx("".join(item("we demand", at) for at in items), USUAL)
+    assert blocks_of(document, "list") == [f"{label} we demand".strip() for label in shown]
+
+
+def test_lists_of_one_kind_go_on_unless_they_begin_anew() -> None:
+    other = '<w:num w:numId="{0}"><w:abstractNumId w:val="0"/>{1}</w:num>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "lowerRoman", "%1)")}</w:lvlOverride>'
+    members = numbering(
+        level(0, "decimal", "%1."), numbers=other.format(2, "") + other.format(3, anew) + other.format(4, own)
+    )
+    text = docx(item("a") + item("b", list_=2) + "".join(item("c", list_=3) * 2) + item("d", list_=4), members).text
+    assert text == "1. a\n\n2. b\n\n5. c\n\n6. c\n\nvii) d"
+
+
+def test_headings_and_items_are_numbered_by_their_styles() -> None:
+    style = (
+        '<w:style w:styleId="{0}"><w:name w:val="{1}"/><w:basedOn w:val="{2}"/><w:pPr><w:numPr>{3}</w:numPr></w:pPr>'
+        "</w:style>"
+    )
+    in_list = '<w:numId w:val="1"/>'
+    members = numbering(
+        level(0, "decimal", "%1", '<w:pStyle w:val="H1"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="H2"/>'),
+        links='<w:abstractNum w:abstractNumId="7"><w:numStyleLink w:val="Linked"/></w:abstractNum>',
+        numbers='<w:num w:numId="8"><w:abstractNumId w:val="7"/></w:num>',
+    ) | styles(
+        style.format("H1", "heading 1", "", in_list), style.format("H2", "heading 2", "H1", ""),
+        style.format("Mine", "Mine", "H2", '<w:ilvl w:val="1"/>'), style.format("Linked", "x", "Linked", in_list),
+    )  # fmt: skip
+    said = [("H1", ""), ("H2", ""), ("H2", '<w:numPr><w:numId w:val="0"/></w:numPr>'), ("Mine", ""), ("H1", "")]
+    body = "".join(paragraph(run("Ferry"), properties=f'<w:pStyle w:val="{s}"/>{own}') for s, own in said)
+    document = docx(body + item("Pier", 1, 8), members)
+    assert blocks_of(document, "heading") == ["1 Ferry", "1.1 Ferry", "Ferry", "1.2 Ferry", "2 Ferry"]
+    assert blocks_of(document, "list") == ["2.1 Pier"]
+
+
+def test_what_is_deleted_or_hidden_is_no_item_and_an_empty_one_is_counted() -> None:
+    gone = item("", more="<w:rPr><w:del/></w:rPr>").replace("<w:r>", "<w:del><w:r>").replace("</w:r>", "</w:r></w:del>")
+    unseen = item("", more="<w:rPr><w:vanish/></w:rPr>")
+    document = docx(item("a") + gone + unseen + item("b") + item("") + item("c"), USUAL)
+    assert document.text == "1. a\n\n2. b\n\n4. c"
+    rows = f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{paragraph(run('Accounts'))}</w:tc></w:tr>" * 2
+    assert docx(f"<w:tbl>{rows}</w:tbl>", USUAL).text == "1. Accounts\n\n2. Accounts"
+
+
+@pytest.mark.parametrize(
+    ("char", "font", "shown"),
+    [
+        ("\uf0b7", "Symbol", "• "), ("\uf0b7", "", "• "), ("\uf0fc", "Wingdings", "✓ "), ("o", "Courier New", "◦ "),
+        ("–", "", "– "), (" ", "", ""), ("", "", ""), ("\uf001", "Wingdings", "• "), ("NB", "", "NB "),
+    ],
+)  # fmt: skip
+def test_bullets_are_read_as_they_are_shown(char: str, font: str, shown: str) -> None:
+    fonts = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
+    assert docx(item("peace"), numbering(level(0, "bullet", char, fonts))).text == f"{shown}peace"
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "more", "shown"),
+    [
+        ("decimal", "%1." + "x" * 300, "", ""),
+        ("lowerLetter", "%1", '<w:start w:val="2000000000"/>', "a "),
+        ("upperRoman", "%1", '<w:start w:val="99999999"/>', "99999999 "),
+        ("decimal", "%9%77%", "", "% "),
+    ],
+)
+def test_absurd_numbers_cost_nothing(form: str, label: str, more: str, shown: str) -> None:
+    absurd = level(0, form, label, more).replace('<w:start w:val="1"/>', "" if more else '<w:start w:val="1"/>')
+    assert docx(item("a"), numbering(absurd)).text == f"{shown}a"

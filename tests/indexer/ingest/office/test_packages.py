@@ -14,9 +14,12 @@ from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_on
 DC = "http://purl.org/dc/elements/1.1/"
 
 
-ODF = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+ODF = (
+    " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+    )
+    + ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
 
 
@@ -89,6 +92,92 @@ def test_a_paragraph_of_an_opendocument_text_is_what_the_style_of_its_own_is_mad
     assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
         ("quote", "Late."), ("heading", "Report"),
     ]  # fmt: skip
+
+
+def odt_list(*items: str, attributes: str = "text:style-name='L'") -> str:
+    return f"<text:list {attributes}>{''.join(items)}</text:list>"
+
+
+def odt_item(words: str, *inner: str, attributes: str = "", tag: str = "list-item") -> str:
+    paragraph = f"<text:p>{words}</text:p>" if words else ""
+    return f"<text:{tag} {attributes}>{paragraph}{''.join(inner)}</text:{tag}>"
+
+
+LISTS = (
+    "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='1' "
+    "style:num-suffix='.'/><text:list-level-style-number text:level='2' style:num-format='a' style:num-prefix='(' "
+    "style:num-suffix=')'/><text:list-level-style-number text:level='3' style:num-format='I' text:display-levels='3' "
+    "text:start-value='4'/></text:list-style><text:list-style style:name='B'><text:list-level-style-bullet "
+    "text:level='1' text:bullet-char='\uf0fc'><style:text-properties style:font-name='Wingdings'/>"
+    "</text:list-level-style-bullet><text:list-level-style-number text:level='2' style:num-format='1' "
+    "loext:num-list-format='§%2%:'/></text:list-style>"
+)
+NESTED = odt_list(odt_item("d", odt_list(odt_item("e")), odt_list(odt_item("f"), attributes="text:style-name='B'")))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (odt_list(odt_item("a", "<text:p>more</text:p>"), odt_item("b")), "1. a/more/2. b"),
+        (odt_list(odt_item("a", odt_list(odt_item("b"), odt_item("c"), attributes="")), odt_item("d")),
+         "1. a/(a) b/(b) c/2. d"),
+        (odt_list(odt_item("", odt_list(odt_item("", odt_list(odt_item("a")))))), "1.a.IV a"),
+        (odt_list(odt_item("a")) + odt_list(odt_item("b")), "1. a/1. b"),
+        (odt_list(odt_item("a")) + "<text:p>So.</text:p>"
+         + odt_list(odt_item("b"), attributes="text:style-name='L' text:continue-numbering='true'"), "1. a/So./2. b"),
+        (odt_list(odt_item("a"), attributes="text:style-name='L' xml:id='i'") + odt_list(odt_item("x"))
+         + odt_list(odt_item("b"), attributes="text:style-name='L' text:continue-list='i'"), "1. a/1. x/2. b"),
+        (odt_list(odt_item("t", tag="list-header"), odt_item("a", attributes="text:start-value='7'"), odt_item("b")),
+         "t/7. a/8. b"),
+        (NESTED + NESTED, "1. d/(a) e/§1: f/1. d/(a) e/§1: f"),
+        (odt_list(odt_item("a"), attributes="text:style-name='B'"), "✓ a"),
+        (odt_list(odt_item("a"), attributes="text:style-name='gone'"), "a"),
+        ("<text:tracked-changes><text:changed-region><text:deletion>" + odt_list(odt_item("x")) + "</text:deletion>"
+         "</text:changed-region></text:tracked-changes>" + odt_list(odt_item("a")), "1. a"),
+        (f"<table:table><table:table-row><table:table-cell>{odt_list(odt_item('<text:s/>'))}</table:table-cell>"
+         f"<table:table-cell>{odt_list(odt_item('b'))}</table:table-cell></table:table-row></table:table>", "1. 1. b"),
+    ],
+)  # fmt: skip
+def test_items_of_an_opendocument_text_are_read_with_their_numbers(body: str, text: str) -> None:
+    assert odt(body, LISTS).text.split("\n\n") == text.split("/")
+
+
+def test_headings_of_an_opendocument_text_are_read_with_their_numbers() -> None:
+    def heading(at: int, more: str = "") -> str:
+        return f"<text:h text:outline-level='{at}' {more}><text:number>9.9</text:number>Ferry</text:h>"
+
+    outline = (
+        "<text:outline-style><text:outline-level-style text:level='1' style:num-format='1'/>"
+        "<text:outline-level-style text:level='2' style:num-format='1' text:display-levels='2'/></text:outline-style>"
+        "<style:style style:name='P1' style:list-style-name=''/>"
+    )
+    body = heading(1) + heading(2) + heading(2, "text:style-name='P1'") + heading(2, "text:is-list-header='true'")
+    document = odt(body + heading(2) + odt_list(f"<text:list-item>{heading(1)}</text:list-item>"), outline + LISTS)
+    assert document.text.split("\n\n") == ["1 Ferry", "1.1 Ferry", "Ferry", "Ferry", "1.2 Ferry", "1. Ferry"]
+
+
+def test_absurd_numbers_of_an_opendocument_text_cost_nothing() -> None:
+    absurd = LISTS.replace("text:display-levels='3'", "text:display-levels='99999999'").replace("'4'", "'99999999'")
+    deep = odt_list(odt_item("", odt_list(odt_item("", odt_list(odt_item("a"), odt_item("b"))))))
+    assert odt(deep, absurd.replace("text:level='3'", "text:level='9999999'")).text == "a\n\nb"
+    assert odt(deep, absurd).text == "1.a.99999999 a\n\n1.a.100000000 b"
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (r"{\listtext\pard\plain (a)\tab}", "(a) peace"),
+        (r"{\pntext\pard\plain 1.\tab}\pard{\*\pn\pnlvlbody\pndec{\pntxta.}}", "1. peace"),
+        (r"{\listtext\pard\plain\f1 \'b7\tab}", "• peace"),
+        (r"{\listtext\pard\plain \u61607\'3f\tab}", "• peace"),
+        (r"{\listtext\pard\plain\loch\f0 o\tab}", "◦ peace"),
+        (r"{\listtext\pard 1.\tab}\par{\listtext\pard 2.\tab}", "2. peace"),
+        (r"{\listtext\pard 1.\tab}{\deleted gone}\par{\listtext\pard 2.\tab}", "2. peace"),
+    ],
+)
+def test_items_of_an_rtf_are_read_with_their_numbers(label: str, text: str) -> None:
+    fonts = r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset2 Symbol;}}"
+    assert read_one(rf"{{\rtf1 {fonts}\pard {label}peace\par}}", "a.rtf").text == text
 
 
 def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:
