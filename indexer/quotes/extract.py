@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from indexer.quotes.attribution import attribution, has_verb
 from indexer.quotes.dialogue import spoken, without_teller
 from indexer.quotes.marks import Marked, marked
 from indexer.quotes.saying import VERBS
 from indexer.records import Attribution, Document, Quotation, Span
+from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD
 
 Parts = tuple[Span, ...]
@@ -28,7 +30,8 @@ _OPENING_MARKS = "\"“”„«»‘'‹"
 
 def extract(document: Document) -> tuple[Quotation, ...]:
     """The quotations of a document, in order of start; nested ones too. Never raises."""
-    text = document.text
+    text = without_note_marks(document.text)  # they part who speaks from what is said: `she wrote:[4] “…”[5]`
+    document = replace(document, text=text)
     marked_off = list(_blocks(document))
     introduced, speech = (
         [parts for parts in told if not _around(marked_off, parts[0])]

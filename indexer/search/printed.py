@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from indexer.text.notemarks import without_note_marks
 from indexer.text.words import fold, words_in
 
 
@@ -26,25 +27,26 @@ class Printed:
 
     def starts(self, text: str, start: int, end: int, words: Iterable[str]) -> list[int]:
         """Where in `text`, of the stretch `[start, end)`, these of its words begin, ascending."""
+        stretch = without_note_marks(text[start:end])
         if self.run.isascii():
-            return sorted(at for word in words for at in _standing(word, text, start, end))
-        wanted, starts = frozenset(words), []
+            return sorted(start + at for word in words for at in _standing(word, stretch))
+        wanted, starts, at = frozenset(words), [], 0
         for word in self.words:  # nothing but signs and spaces lies between one word and the next
-            start = text.index(word, start)
+            at = stretch.index(word, at)
             if word in wanted:
-                starts.append(start)
-            start += len(word)
+                starts.append(start + at)
+            at += len(word)
         return starts
 
 
-def _standing(word: str, text: str, start: int, end: int) -> Iterator[int]:
-    """Where a word stands by itself in a stretch whose words are all ASCII."""
-    at = text.find(word, start, end)
+def _standing(word: str, text: str) -> Iterator[int]:
+    """Where a word stands by itself in a text whose words are all ASCII."""
+    at = text.find(word)
     while at >= 0:
         after = at + len(word)
-        if not (at > start and _of_a_word(text[at - 1])) and not (after < end and _of_a_word(text[after])):
+        if not (at and _of_a_word(text[at - 1])) and not (after < len(text) and _of_a_word(text[after])):
             yield at
-        at = text.find(word, after, end)
+        at = text.find(word, after)
 
 
 def _of_a_word(sign: str) -> bool:

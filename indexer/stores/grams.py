@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
 from indexer.stores.packed import narrowest
-from indexer.text.words import WORD, fold
+from indexer.text.words import fold, words_in
 
 Numbers = NDArray[np.uint64]
 Short = NDArray[np.uint32]
@@ -50,7 +50,7 @@ def number_of(word: str) -> int:
 
 def numbers_of(text: str) -> Numbers:
     """The words of a text as numbers, in order."""
-    return np.array(list(map(_NUMBERS.__getitem__, WORD.findall(text))), dtype=np.uint64)
+    return np.array(list(map(_NUMBERS.__getitem__, words_in(text))), dtype=np.uint64)
 
 
 def grams_of(numbers: Numbers) -> Numbers:

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+from indexer.text.notemarks import without_note_marks
+
 # Without the closing stop, lower case. Kept by tests/real/test_sentences.py against boundaries read by hand.
 _LETTER_ABBREVIATIONS = (
     # closings and courtesies
@@ -26,7 +28,7 @@ _LETTER_ABBREVIATIONS = (
 ).split()
 
 
-# A note mark stands with the sentence it annotates: "ruin.(1) I have", "ruin.2 I have".
+# A note mark stands with the sentence it annotates: "ruin.[1] I have", "ruin.(1) I have", "ruin.2 I have".
 _NOTE_MARK = re.compile(r"\(\d{1,3}\)[\"'”’]*\s+")
 _MAY_BE_NOTED = re.compile(r"[.?!][\d(]")
 """Quick to look for, and rarely there: spares nearly all texts the slower expression below."""
@@ -44,7 +46,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Sentences as `[start, end)`, end to end over the whole of `text`; white space ends the sentence before it."""
     if not text:
         return []
-    proposed = [int(start) for start, _ in _splitter().span_tokenize(text)]
+    proposed = [int(start) for start, _ in _splitter().span_tokenize(without_note_marks(text))]
     starts = {_after_note(text, start) for start in proposed if 0 < start < len(text)}
     if _MAY_BE_NOTED.search(text):
         starts |= {match.end() for match in _NOTE_NUMBER.finditer(text)}

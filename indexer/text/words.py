@@ -14,6 +14,7 @@ from typing import Protocol
 from unicodedata import combining, normalize
 
 from indexer.text.combining import MARKS
+from indexer.text.notemarks import NOT_IN_MARK, without_note_marks
 
 _DRAWN = "\u0640\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
 """Arabic vowel signs on a place of their own, and the stroke that draws a word out, alone and under them."""
@@ -28,12 +29,16 @@ _WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
 _NEVER_WITHIN = r"[\x00-\xac\xae-\u02ff]"
 """Asked first, for what commonly follows a word: the marks of all scripts are a long list to go through."""
 _MARK = f"[{MARKS}{_FOLDED_AWAY}]"
-WORD = re.compile(rf"{_LETTER}+(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*")
+WORD = re.compile(
+    rf"{_LETTER}{NOT_IN_MARK}{_LETTER}*"
+    rf"(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*"
+)
 """A run of letters and digits, with the marks that belong to them. Apostrophes and hyphens part words.
 
-A mark alone is no word, so none folds to nothing. It ends with a letter or mark: what is not seen is only within.
+A mark alone is no word, so none folds to nothing, and no more is that of a note (`day[1]`). It ends with a letter or
+mark: what is not seen is only within.
 """
-WORDS_RULE = 4
+WORDS_RULE = 5
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
@@ -111,7 +116,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
 
 def words_in(text: str) -> list[str]:
     """Every word of a text as it is printed, in order."""
-    return parted(text).split() if text.isascii() else WORD.findall(text)
+    return parted(without_note_marks(text)).split() if text.isascii() else WORD.findall(text)
 
 
 def folded_words(text: str) -> list[str]:

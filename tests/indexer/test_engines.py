@@ -116,6 +116,23 @@ def test_signs_that_fold_to_several_words_or_to_none(
     archive.close()
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_a_phrase_runs_over_the_marks_of_notes(
+    make_archive: Callable[..., Archive], settings: Settings, engine: str
+) -> None:
+    text = "On the last day[1] of the month they sailed.[12] Then it was 1785.[3]\n\n[1] The day was a Friday.[2]\n"
+    archive = make_archive({"a.txt": text}, settings=replace(settings, keyword=engine))
+    for query, marked in (
+        ('"day of the month"', "day[1] of the month"), ('"day[1] of"', "day[1] of"),
+        ('"they sailed then"', "they sailed.[12] Then"), ("12", None), ("1785", "1785"),
+    ):  # fmt: skip
+        found = archive.search(replace(parse_query(query), mode="keyword")).hits
+        assert [hit.document.text[m.start : m.end] for hit in found for m in hit.marks] == [marked] * (
+            marked is not None
+        )
+    archive.close()
+
+
 @pytest.mark.real
 def test_both_engines_answer_alike_on_real_letters(data: Path, settings: Settings, tmp_path: Path) -> None:
     """150 letters of delegates_en, asked with their own words."""

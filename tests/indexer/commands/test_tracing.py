@@ -200,6 +200,20 @@ def test_marks_of_quoted_mail_are_no_words_of_a_quotation(
     assert "changed: went down → had gone up" in table
 
 
+@pytest.mark.parametrize("marked", ["source", "article"])
+def test_marks_of_notes_are_no_words_of_a_quotation(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    marked: str,
+) -> None:  # fmt: skip
+    noted = "The lamp was not lit[1] on the night when the Patience went down,[12] whatever they may have sworn."
+    make_archive({"letter.txt": f"Sir, {noted if marked == 'source' else SOURCE}"}).close()
+    file = tmp_path / "article.txt"
+    file.write_text(f"She wrote:[3] “{noted if marked == 'article' else SOURCE}”[4]", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    table = capsys.readouterr().out
+    assert table.splitlines()[-1] == "1 quotation: 1 exact."
+
+
 @pytest.mark.usefixtures("archive")
 def test_a_file_that_cannot_be_read_ends_the_command_with_a_sentence(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]

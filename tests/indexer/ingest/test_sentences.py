@@ -31,6 +31,11 @@ def test_sentences_end_where_they_end() -> None:
 def test_a_note_mark_stays_with_its_sentence() -> None:
     assert sentences("It is our ruin.(1) I have said so.") == ["It is our ruin.(1)", "I have said so."]
     assert sentences("It is our ruin.2 I have said so.") == ["It is our ruin.2", "I have said so."]
+    assert sentences("It is “ruin.”[1] I have[2] said so.[3][4] Yes.") == [
+        "It is “ruin.”[1]",
+        "I have[2] said so.[3][4]",
+        "Yes.",
+    ]
 
 
 def test_white_space_ends_the_sentence_before_it() -> None:
@@ -43,7 +48,7 @@ def test_no_text_has_no_sentences() -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.one_of(st.text(max_size=300), st.text(alphabet="aB.?!\n \"'(1)é", max_size=300)))
+@given(st.one_of(st.text(max_size=300), st.text(alphabet="aB.?!\n \"'(1)[]é", max_size=300)))
 @example(" \n ")
 @example("..." * 100)
 @example('"' * 300)

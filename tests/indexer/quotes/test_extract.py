@@ -132,6 +132,8 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
         ("Mr. Ruddock wrote that “it was ever so”.", "Mr. Ruddock"),
         ("“It was ever so,” wrote Mr. Ruddock.", "Mr. Ruddock"),
         ("As Mr. Ruddock put it, “it was ever so”.", "Mr. Ruddock"),
+        ("Mr. Ruddock[1] wrote:[2] “It was ever so.”[3]", "Mr. Ruddock"),
+        ("“It was ever so,”[12] wrote Mr. Ruddock.", "Mr. Ruddock"),
         ("According to Peter Lang, “it was ever so”.", "Peter Lang"),
         ("It is, according to Peter Lang, the banker, “ever so, and more”.", "Peter Lang"),
         ("“It was ever so”, according to Peter Lang.", "Peter Lang"),

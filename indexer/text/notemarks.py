@@ -1,0 +1,38 @@
+"""Marks of notes in a running text: `day[1] of the month`, `said.[12] Then`. They are no words of it.
+
+A mark is a figure of up to three digits in brackets, directly behind a letter, punctuation or a closing quotation mark;
+behind the last two it may be one letter or a small Roman number, as word processors count endnotes. All else is an
+editor's: letters in a word (`th[e]`, `Acco[u]nts`), figures behind figures (`178[5]`), what runs on (`[17]88`), opens a
+quotation (`"[12] men`) or fills a gap (`...[12] men`). What begins a line is the note itself.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.text.combining import MARKS
+
+_CLOSING = "\"'”’“‘»«›‹」』"
+_STOPS = r",;:!?)\]。，、；：！？।،؛؟۔"
+_BEHIND_SIGN = rf"(?:[{_STOPS}]|(?<=[^.\s])\.|(?<=[\w.…{_STOPS}{_CLOSING}])[{_CLOSING}])"
+_BEHIND = rf"(?:{_BEHIND_SIGN}|[^\W\d]|[{MARKS}])"
+_KINDS = (
+    (_BEHIND, "[0-9]", 3, r"\](?!\d)"),
+    (_BEHIND_SIGN, "[A-Za-z]", 1, r"\](?!\w)"),
+    (_BEHIND_SIGN, "[ivx]", 5, r"\](?!\w)"),
+)
+"""Behind what a mark stands, the signs that it is made of, at most how many, and how it ends."""
+_WHOLE = "|".join(rf"(?<={behind}\[){sign}{{1,{most}}}(?={end})" for behind, sign, most, end in _KINDS)
+_MARK = re.compile(rf"\[(?:{_WHOLE})\]")
+_WITHIN = "|".join(
+    rf"(?<={behind}\[{sign}{{{deep}}})(?={sign}{{0,{most - deep}}}{end})"
+    for behind, sign, most, end in _KINDS
+    for deep in range(1, most + 1)
+)
+NOT_IN_MARK = rf"(?<![\[0-9ivx][0-9A-Za-z](?:{_WITHIN}))"
+"""Behind a letter or digit: it stands in no mark. The two signs asked for first spare nearly all words the rest."""
+
+
+def without_note_marks(text: str) -> str:
+    """The text with its marks of notes blank: all else stands where it stood."""
+    return _MARK.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text
