@@ -342,10 +342,10 @@ def test_a_page_that_only_asks_for_javascript_is_refused_and_one_that_has_its_te
 
 
 def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
-    body = f"<h2>Papers</h2><p>{WORDS}</p><ol><li>One<ul><li>two</li></ul></li></ol><dl><dt>Fare</dt><dd>4d</dd></dl>"
+    body = f"<h2>Papers</h2><p>{WORDS}</p><ol><li>One<ul><li>two</li></ul><li><ol type=a><li>Six</ol></ol><dl><dt>Fare</dt><dd>4d</dd></dl>"
     authors = "<meta name=author content='Ruth Ansell; Amos Pell'><meta name=author content='Moira Thrale'>"
     document = read_one(f"<html><head><title>x</title>{authors}</head><body>{body}<p>End.</p></body></html>", "a.html")
-    assert document.text.split("\n\n") == ["Papers", WORDS.strip(), "One", "two", "Fare", "4d", "End."]
+    assert document.text.split("\n\n") == ["Papers", WORDS.strip(), "1. One", "two", "2. a. Six", "Fare", "4d", "End."]
     assert [author.text for author in document.authors] == ["Ruth Ansell", "Amos Pell", "Moira Thrale"]
 
 
@@ -364,3 +364,32 @@ def test_a_letter_on_a_page_without_a_date_is_dated_at_its_head() -> None:
     assert document.warnings == ()
     stated = read_one(page(META, letter), "a.html")
     assert stated.date == DateRange("2001-01-01", date(2001, 1, 1), date(2001, 1, 1))
+
+
+@pytest.mark.parametrize("around", ["{}", "<article><h1>Papers</h1>{}</article>"])
+@pytest.mark.parametrize(
+    ("items", "read"),
+    [
+        ("<ol><li>One<li> <p>two</p></ol>", ["1. One", "2. two"]),
+        ("<ol start=3><li><b>One</b> day<ol type=a><li>two<li value=5>three</ol></ol>",
+         ["3. One day", "a. two", "e. three"]),
+        ("<ol type=I reversed><li>One<li>two</ol>", ["II. One", "I. two"]),
+        ("<ol style='list-style-type: lower-roman'><li>One<li type=A>two</ol>", ["i. One", "B. two"]),
+        ("<ol style='list-style: none'><li>One<li style='list-style-type:decimal'>two</ol>", ["One", "2. two"]),
+        ("<ol><li>One<li hidden>two<li><!-- x --><br> three</ol>", ["1. One", "2. three"]),
+        ("<ol><li>1. One<li>(b) two</ol>", ["1. One", "(b) two"]),
+        ("<ol><li>[a] One<li>two</ol>", ["[a] One", "two"]),
+        ("<ul><li>One<li>two</ul>", ["One", "two"]),
+        ("<ol start=99999999999 type=x><li>One<li value=-1 type=i>two</ol>", ["1. One", "-1. two"]),
+    ],
+)  # fmt: skip
+def test_items_of_ordered_lists_are_read_with_their_numbers(around: str, items: str, read: list[str]) -> None:
+    body = around.format(f"<p>{WORDS}</p>{items}<p>{WORDS}</p>")
+    text = read_one(f"<html><head><title>x</title></head><body>{body}</body></html>", "a.html").text
+    assert text.split(WORDS.strip())[1].split() == " ".join(read).split()
+
+
+@pytest.mark.parametrize("list_", ["<nav><ol>{}</ol></nav>", "<ol class=breadcrumb>{}</ol>"])
+def test_lists_that_are_menus_have_no_numbers(list_: str) -> None:
+    page = f"<html><body>{list_.format('<li>Home<li>Letters')}<p>Late.</p></body></html>"
+    assert read_one(page, "a.html").text.split() == ["Home", "Letters", "Late."]
