@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.ingest.building import TextBuilder
+from indexer.ingest.pageformulas import read_page_formulas
 from indexer.ingest.pagelists import read_page_lists
 from indexer.ingest.pagenotes import read_page_notes
 from indexer.records import BlockKind
@@ -40,6 +41,7 @@ def parsed(data: bytes) -> HtmlElement | None:
         tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    read_page_formulas(tree)
     read_page_notes(tree)
     read_page_lists(tree)
     return tree

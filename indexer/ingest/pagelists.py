@@ -34,7 +34,7 @@ def _is_numbered(list_: Any, items: list[Any]) -> bool:
     named = _UNNUMBERED.search(f"{list_.get('class')} {list_.get('id')}")
     if named or any(True for _ in (*list_.iterancestors("nav"), *list_.iter("article"))):
         return False
-    openings = ["".join(map(str, _FIRST(item))) for item in items]
+    openings = ["".join(_first_words(item)) for item in items]
     return not any(map(_NOTE.match, openings)) and not all(map(_NUMBERED.match, openings))
 
 
@@ -57,9 +57,15 @@ def _form(element: Any) -> str:
 
 
 def _put_before(item: Any, label: str) -> None:
-    for first in _FIRST(item):
+    for first in _first_words(item):
         owner = first.getparent()
         if first.is_tail:
             owner.tail = label + first.lstrip()
         else:
             owner.text = label + first.lstrip()
+
+
+def _first_words(item: Any) -> list[Any]:
+    """The first piece of text that is more than white space, if there is one."""
+    found: Any = _FIRST(item)
+    return list(found)

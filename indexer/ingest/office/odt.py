@@ -13,7 +13,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
-from indexer.ingest.office.mathml import formula
+from indexer.ingest.mathml import formula
 from indexer.ingest.office.odtnumbers import put_numbers
 from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number

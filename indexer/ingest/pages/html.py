@@ -15,6 +15,7 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.decoding.mojibake import mend
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.markup import add_markup, is_hidden, parsed
+from indexer.ingest.pageformulas import read_page_formulas
 from indexer.ingest.pagelists import read_page_lists
 from indexer.ingest.pagenotes import read_page_notes
 from indexer.ingest.pages.articles import join_articles
@@ -91,6 +92,7 @@ def _parsed(source: str) -> Any:
     if tree is not None:
         for element in tree.xpath(_OF_WIKIS):
             element.drop_tree()
+        read_page_formulas(tree)
         read_page_notes(tree)
         for element in tree.xpath(_UNSHOWN):
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):

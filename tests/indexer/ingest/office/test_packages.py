@@ -78,6 +78,10 @@ def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> Non
         ("<msqrt><mi>x</mi><mo>+</mo><mn>1</mn></msqrt><mroot><mi>y</mi><mn>3</mn></mroot>", "√(x+1)³√y"),
         ("<munderover><mo>∑</mo><mn>1</mn><mi>n</mi></munderover><mfenced><mi>a</mi><mi>b</mi></mfenced>", "∑₁ⁿ(a,b)"),
         ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable>", "1 0"),
+        ("<mn>2</mn><mo>&#x2062;</mo><mi>sin</mi><mo>&#x2061;</mo><mi>a</mi><mi>b</mi><msub><mi>x</mi><mi>max</mi></msub>"
+         "<mphantom><mn>0</mn></mphantom>", "2 sin abx_max"),
+        ("<mi>y</mi><mspace width='1em'/><mtext>if </mtext><mover><mi>x</mi><mo>¯</mo></mover><mo>&gt;</mo>"
+         "<mover><mi>z</mi><mn>0</mn></mover>", "y if x\u0304>z⁰"),
     ],
 )  # fmt: skip
 def test_a_formula_of_an_opendocument_text_is_read_in_one_line(formula: str, text: str) -> None:

@@ -342,7 +342,8 @@ def test_a_page_that_only_asks_for_javascript_is_refused_and_one_that_has_its_te
 
 
 def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
-    body = f"<h2>Papers</h2><p>{WORDS}</p><ol><li>One<ul><li>two</li></ul><li><ol type=a><li>Six</ol></ol><dl><dt>Fare</dt><dd>4d</dd></dl>"
+    lists = "<ol><li>One<ul><li>two</li></ul><li><ol type=a><li>Six</ol></ol><dl><dt>Fare</dt><dd>4d</dd></dl>"
+    body = f"<h2>Papers</h2><p>{WORDS}</p>{lists}"
     authors = "<meta name=author content='Ruth Ansell; Amos Pell'><meta name=author content='Moira Thrale'>"
     document = read_one(f"<html><head><title>x</title>{authors}</head><body>{body}<p>End.</p></body></html>", "a.html")
     assert document.text.split("\n\n") == ["Papers", WORDS.strip(), "1. One", "two", "2. a. Six", "Fare", "4d", "End."]
@@ -393,3 +394,27 @@ def test_items_of_ordered_lists_are_read_with_their_numbers(around: str, items: 
 def test_lists_that_are_menus_have_no_numbers(list_: str) -> None:
     page = f"<html><body>{list_.format('<li>Home<li>Letters')}<p>Late.</p></body></html>"
     assert read_one(page, "a.html").text.split() == ["Home", "Letters", "Late."]
+
+
+TEX = "<annotation encoding='application/x-tex'>x^2</annotation>"
+SQUARE = f"<math><semantics><msup><mi>x</mi><mn>2</mn></msup>{TEX}</semantics></math>"
+
+
+@pytest.mark.parametrize("around", ["{}", "<article><h1>Papers</h1>{}</article>"])
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        (f"<p>So {SQUARE}.</p>", "So x²."),
+        (f"<p>So.</p>{SQUARE.replace('<math', '<math display=block')}<p>So.</p>", "So. x² So."),
+        (f"<p>So <span class=mwe-math-element><span class=mwe-math-mathml-inline style='display: none'>{SQUARE}</span>"
+         "<img alt='x^{2}' src=x></span>.</p>", "So x²."),
+        (f"<p>So <span class=katex><span class=katex-mathml>{SQUARE}</span><b class=katex-html>x2</b></span>.</p>",
+         "So x²."),
+        ("<p>So <math alttext='x^2'></math>.</p>", "So x^2."),
+        (f"<p>So <math><semantics><mrow></mrow>{TEX}</semantics></math>.</p>", "So x^2."),
+        (f"<p>So <span class=katex>{SQUARE} and {SQUARE}</span>.</p>", "So x² and x²."),
+    ],
+)  # fmt: skip
+def test_formulas_are_read_in_one_line(around: str, body: str, read: str) -> None:
+    page = f"<html><head><title>x</title></head><body>{around.format(f'<p>{WORDS}</p>{body}<p>{WORDS}</p>')}</body>"
+    assert read_one(page, "a.html").text.split(WORDS.strip())[1].split() == read.split()
