@@ -21,6 +21,8 @@ _WHY = {
     **dict.fromkeys(NAMES, "no word in it"),
     "*": "only at the end of a word, of two letters and more, and not in quotation marks",
     "~": "only after words in quotation marks, with a number",
+    "-": "only directly before what is to be left out",
+    "=": "only directly before a word or quotation marks",
     **dict.fromkeys(("OR", "AND"), "nothing to join"),
     "NOT": "nothing to leave out",
 }

@@ -20,6 +20,9 @@ def test_a_mark_left_aside_has_the_reason_beside_it() -> None:
         'title:"" (no word in it), OR (nothing to join), lang:"" (a language, such as German or de), '
         "kind:poem (there is article, letter and other)"
     )
+    assert left_aside(parse_query("ferry - =").ignored) == (
+        "- (only directly before what is to be left out), = (only directly before a word or quotation marks)"
+    )
     assert left_aside(parse_query("ferry AND NOT").ignored) == "NOT (nothing to leave out), AND (nothing to join)"
 
 
