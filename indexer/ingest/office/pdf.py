@@ -11,7 +11,7 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.building import PAGE, TextBuilder, compounds_of
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
-from indexer.ingest.office.pdfraised import with_raised_read
+from indexer.ingest.office.pdfraised import NOTE, with_raised_read
 from indexer.records import Document
 
 _ENCRYPTED = 4
@@ -30,7 +30,8 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a PDF. Raises Unreadable for scans without text and for encrypted files."""
     pdf = _opened(data)
     with closing(pdf):
-        pages = [_page_text(pdf, number) for number in range(len(pdf))]
+        marks: set[str] = set()
+        pages = [_page_text(pdf, number, marks) for number in range(len(pdf))]
         info = {key: clean_text(value).strip("\ufffd ") for key, value in pdf.get_metadata_dict().items()}
         labels = [pdf.get_page_label(number) for number in range(len(pdf))]
         protected = not _may_copy(pdf)
@@ -64,14 +65,14 @@ def _may_copy(pdf: Any) -> bool:
     return bool(raw.FPDF_GetDocPermissions(pdf) & _COPY)
 
 
-def _page_text(pdf: Any, number: int) -> str:
-    """One page's lines, in the order of the text layer; "" for a page that cannot be loaded."""
+def _page_text(pdf: Any, number: int, marks: set[str]) -> str:
+    """One page's lines, in the order of the text layer; "" for a page that cannot be loaded. Adds to marks of notes."""
     import pypdfium2
 
     try:
         page = pdf[number]
         with closing(page), closing(page.get_textpage()) as layer:
-            text = clean_text(with_raised_read(layer, layer.get_text_range())).replace("\t", " ")
+            text = clean_text(with_raised_read(layer, layer.get_text_range(), marks)).replace("\t", " ")
     except pypdfium2.PdfiumError:
         return ""
     return _LINE_NUMBERS.sub("", text)
@@ -111,13 +112,17 @@ def _built(pages: Sequence[str]) -> TextBuilder:
     lengths = sorted(len(line) for lines in lines_of for line in lines if len(line) > 20)
     usual = lengths[int(len(lengths) * 0.7)] if lengths else 0
     paragraph: list[str] = []
+    is_note = False
     for number, lines in enumerate(lines_of, start=1):
+        if is_note:  # the text goes on above the next page's
+            builder.add("\n".join(paragraph))
+            paragraph, is_note = [], False
         paragraph.append(builder.page(str(number)))
         for line in lines:
-            text = _SOFT.sub(lambda match: _unbroken(match, compounds), line)
-            if _begins_anew(paragraph, text, usual):
+            text = _SOFT.sub(lambda match: _unbroken(match, compounds), line.removeprefix(NOTE))
+            if line.startswith(NOTE) or _begins_anew(paragraph, text, usual):
                 builder.add("\n".join(paragraph))
-                paragraph = []
+                paragraph, is_note = [], line.startswith(NOTE)
             paragraph.append(text)
     builder.add("\n".join(paragraph))
     return builder
@@ -153,7 +158,10 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
 
     def kept(page: list[str]) -> list[str]:
         edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
-        return [line for at, line in enumerate(page) if at not in edges or _shape(line) not in repeated]
+        return [
+            line for at, line in enumerate(page)
+            if at not in edges or _shape(line) not in repeated or line.startswith(NOTE)
+        ]  # fmt: skip
 
     return [kept(page) for page in pages]
 

@@ -1,43 +1,83 @@
-"""Raised figures of a PDF's page, which its text layer has beside what they stand behind: `met1`, `106`."""
+"""Raised figures of a PDF's page, which its text layer has beside what they stand behind: `met1`, `106`.
+
+Where they begin a line, of the page or of the layer alone, they are the marks of notes if the text has such marks.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from indexer.ingest.raised import raised
 
-_FIGURES = re.compile(r"(?<=\S)\d")
-_SMALLER, _HIGHER = 0.8, 0.2
-"""A raised figure is at most so tall as the sign before it, and stands higher by so much of that one's height."""
+NOTE = "\ufdd4"
+"""Stands before a line with which a note begins; a noncharacter, which no text has."""
+_FIGURES = re.compile(r"(?P<after>(?<=\S)\d)|^(?P<mark>\d{1,3})[ \r\n]{0,4}(?=[^\s\d])", re.MULTILINE)
+_BREAK = re.compile(r"\r?\n(?P<blank> ?)(?=\S)")
+"""Where the layer parts a figure from what stands behind it on its line."""
+_SMALLER, _HIGHER = 0.85, 0.2
+"""Of the height of the sign beside it a raised figure has at most so much (five sixths in browsers), and is so much
+higher.
+"""
 _BEFORE = 20
 
 
-def with_raised_read(layer: Any, text: str) -> str:
-    """The layer's text, with its raised figures as they read. Figures that follow one that is raised are so too."""
+def with_raised_read(layer: Any, text: str, marks: set[str]) -> str:
+    """The layer's text, with its raised figures as they read. Figures that follow one that is raised are so too.
+
+    `marks` are those of notes in the text so far, to which the page's are added.
+    """
     if any(char > "\uffff" for char in text):  # counted twice by PDFium
         return text
     done = 0
     parts: list[str] = []
     for figure in _FIGURES.finditer(text):
-        at = figure.start()
-        if at >= done and _is_raised(layer, at):
-            end = next((place for place in range(at, len(text)) if not text[place].isdigit()), len(text))
-            parts += [text[done:at], raised(text[max(0, at - _BEFORE) : at], text[at:end], text[end : end + 1])]
-            done = end
+        if figure.start() >= done and (found := _read(layer, text, figure, marks)):
+            parts += [text[done : figure.start()], found[0]]
+            done = found[1]
     return "".join((*parts, text[done:]))
 
 
-def _is_raised(layer: Any, at: int) -> bool:
-    low, high = _height(layer, at - 1), _height(layer, at)
-    size = low[1] - low[0]
-    return high[1] - high[0] <= _SMALLER * size and high[0] - low[0] >= _HIGHER * size
+def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tuple[str, int] | None:
+    """How a figure reads that is raised, and where what it stands for ends."""
+    at = figure.start()
+    if mark := figure["mark"]:
+        is_note = mark in marks and _is_raised(layer, at, figure.end()) and _is_left(layer, at, figure.end())
+        return (f"{NOTE}[{mark}] ", figure.end()) if is_note else None
+    if not _is_raised(layer, at, at - 1):
+        return None
+    end = next((place for place in range(at, len(text)) if not text[place].isdigit()), len(text))
+    said = raised(text[max(0, at - _BEFORE) : at], text[at:end], text[end : end + 1])
+    if said.startswith("["):
+        marks.add(text[at:end])
+    if (broken := _BREAK.match(text, end)) and _is_left(layer, at, broken.end()):
+        return said + broken["blank"], broken.end()
+    return said, end
 
 
-def _height(layer: Any, at: int) -> tuple[float, float]:
-    """Where the line of a sign of the text begins and ends, in points from below."""
+def _is_raised(layer: Any, at: int, beside: int) -> bool:
+    figure, sign = _box(layer, at), _box(layer, beside)
+    size = sign.top - sign.bottom
+    return figure.top - figure.bottom <= _SMALLER * size and figure.bottom - sign.bottom >= _HIGHER * size
+
+
+def _is_left(layer: Any, at: int, beside: int) -> bool:
+    """Whether a figure stands left of a sign, on its line."""
+    figure, sign = _box(layer, at), _box(layer, beside)
+    return figure.right <= sign.left + 1 and sign.bottom <= figure.bottom <= sign.top
+
+
+class _Box(NamedTuple):
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _box(layer: Any, at: int) -> _Box:
+    """The place of a sign of the text, in points from the page's left and bottom; as high as its line."""
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(layer, raw.FPDFText_GetCharIndexFromTextIndex(layer, at), box)
-    return box.bottom, box.top
+    return _Box(box.left, box.bottom, box.right, box.top)

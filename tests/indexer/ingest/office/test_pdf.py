@@ -16,6 +16,50 @@ def test_a_paragraph_goes_on_where_a_page_begins() -> None:
     assert builder.pages == (Page(0, "1"), Page(builder.text.index("Farness"), "2"))
 
 
+def drawn(content: str) -> str:
+    """The text of a page on which pieces of text are drawn."""
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )  # fmt: skip
+    body = "\n".join(f"{number} 0 obj{each}endobj" for number, each in enumerate(objects, start=1))
+    return read_one(f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>", "a.pdf").text
+
+
+def line(y: int, *pieces: tuple[str, int]) -> str:
+    """A line of pieces that are set higher or lower, and smaller by that."""
+    shown = " ".join(f"/F {7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
+    return f"BT 72 {y} Td {shown} ET "
+
+
+def test_a_note_begins_with_the_mark_that_the_text_has_and_on_a_line_of_its_own() -> None:
+    text = line(
+        700, ("The ferry was late,", 0), ("1", 5), (" as he said in 1914", 0), ("2", 5), (", and so it was.", 0)
+    )
+    notes = line(600, ("1", 5), ("Letter of the pilot to the Board of Works, 3 May", 0))
+    notes += line(580, ("2", 5), (" He said so twice to those who stood on the pier", 0))
+    others = line(560, ("14", 5), ("C was found there", 0)) + line(540, ("2 days", 0))
+    assert drawn(text + notes + others).split("\n\n") == [
+        "The ferry was late,[1] as he said in 1914[2], and so it was.",
+        "[1] Letter of the pilot to the Board of Works, 3 May",
+        "[2] He said so twice to those who stood on the pier 14C was found there",
+        "2 days",
+    ]  # fmt: skip
+    assert drawn(notes).count("[") == 0, "no text has these marks"
+
+
+def test_after_a_note_the_text_goes_on_on_the_next_page() -> None:
+    pages = (
+        "It was late,[1] as the pilot said, when\n\ufdd4[1] Letter of the pilot",
+        "\ufdd4[2] Ibid.",
+        "\ufdd4[3] Ibid.",
+    )
+    assert pdf._built(pages).text.split("\n\n") == [
+        "It was late,[1] as the pilot said, when", "[1] Letter of the pilot", "[2] Ibid.", "[3] Ibid.",
+    ]  # fmt: skip
+
+
 def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
     pieces = (
         ("Some 10", 0),
@@ -26,13 +70,4 @@ def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
         ("2", -2),
         ("O 1", 0),
     )
-    shown = " ".join(f"/F {7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
-    content = f"BT 72 700 Td {shown} ET"
-    objects = (
-        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )  # fmt: skip
-    body = "\n".join(f"{number} 0 obj{each}endobj" for number, each in enumerate(objects, start=1))
-    document = read_one(f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>", "a.pdf")
-    assert document.text == "Some 10⁶ men met in 1914[12], they said. H2O 1"
+    assert drawn(line(700, *pieces)) == "Some 10⁶ men met in 1914[12], they said. H2O 1"
