@@ -15,7 +15,7 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.once import once
 from indexer.records import Document, Filters, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
-from indexer.search.did_you_mean import as_a_name, did_you_mean
+from indexer.search.did_you_mean import as_a_date, as_a_name, did_you_mean
 from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
@@ -109,7 +109,7 @@ class Archive:
             next_offset=page.next_offset,
             keyword_matches=counted,
             facets=facets,
-            did_you_mean=self._meant(query) if few else "",
+            did_you_mean=self._meant(query, few),
         )
 
     def understood(self, query: Query) -> Query:
@@ -159,13 +159,15 @@ class Archive:
         """Let go of the files."""
         self._opened.close()
 
-    def _meant(self, query: Query) -> str:
-        """Another query that may have been meant; empty where there is none."""
+    def _meant(self, query: Query, few: bool) -> str:
+        """Another query that may have been meant, a name or spelling where `few` answer; empty where there is none."""
 
-        def finds(name: Filters) -> bool:
-            return bool((self.catalog.matching(query.filters) & self.catalog.matching(name)).any())
+        def finds(wanted: Filters) -> bool:
+            return bool((self.catalog.matching(query.filters) & self.catalog.matching(wanted)).any())
 
-        return as_a_name(query, finds) or did_you_mean(query, self.keyword, self._forms)
+        if dated := as_a_date(query, finds):
+            return dated
+        return (as_a_name(query, finds) or did_you_mean(query, self.keyword, self._forms)) if few else ""
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         return self._ranker.ranked(query, self._retriever.candidates(query, matched))

@@ -10,10 +10,14 @@ from indexer.search.fields import filter_of
 from indexer.search.tokens import OPERATORS
 from indexer.search.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
+from indexer.text.dates import parse_date
 from indexer.text.words import WORD, fold, is_stop_word
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
+_LONGEST_DATE = 40
+_MONTH = 31
+"""Days."""
 
 
 def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
@@ -41,7 +45,25 @@ def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
         return ""
     name = " ".join(c.text for c in query.clauses if isinstance(c, Word))
     found = (field for field in ("person", "place") if finds(filter_of(Fielded(field, name))))
-    return next((f'{field}:"{name}"' if " " in name else f"{field}:{name}" for field in found), "")
+    return next((_fielded(field, name) for field in found), "")
+
+
+def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:
+    """The query as `date:` where it is a day or a month that these find; empty where it is none.
+
+    A letter of that day has it in other words, if at all.
+    """
+    text = query.text.strip()
+    if len(text) > _LONGEST_DATE or query.typed or not all(isinstance(clause, Word) for clause in query.clauses):
+        return ""
+    when = parse_date(text)
+    if not (when.earliest and when.latest) or (when.latest - when.earliest).days >= _MONTH:
+        return ""
+    return _fielded("date", text) if finds(filter_of(Fielded("date", text))) else ""
+
+
+def _fielded(name: str, value: str) -> str:
+    return f'{name}:"{value}"' if " " in value else f"{name}:{value}"
 
 
 def _is_whole(query: Query) -> bool:

@@ -356,6 +356,24 @@ def test_words_that_are_a_name_but_stand_in_no_text_are_offered_as_one(archive_o
     assert archive.search(parse_query("person:Mueller")).found == 1
 
 
+def test_a_day_or_a_month_is_offered_as_a_date_where_documents_have_it(archive_of: Make) -> None:
+    archive = archive_of({f"{n}.md": f"---\ndate: 1961-03-0{n}\n---\nOn 4 March 1961 the ferry." for n in range(1, 6)})
+    for asked, offered in (
+        ("4 March 1961", 'date:"4 March 1961"'),
+        ("1961-03-04", "date:1961-03-04"),
+        ("March 1961", 'date:"March 1961"'),
+        ("9 March 1961", ""),
+        ("1961", ""),
+        ("4 March", ""),
+        ("ferry 4 March 1961", ""),
+        ('"4 March 1961"', ""),
+        ("date:1961-03-04", ""),
+    ):
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+    assert archive.search(parse_query('date:"4 March 1961"')).found == 1
+    assert archive.search(ask(Asked(q="4 March 1961", after="1962"))).did_you_mean == ""
+
+
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
     archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
     found = archive.search(parse_query("refusing credits"))

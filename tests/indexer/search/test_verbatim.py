@@ -28,6 +28,18 @@ def test_who_pastes_a_line_gets_its_passage_first(archive_of: Make, line: str) -
     assert paths(archive_of({**FILES, **LINE}), line)[0] == "papers/line.txt"
 
 
+@pytest.mark.parametrize("typed", ["9/11", "bridges'", "lamp-bridge", "the-ferry", "(9/11)", "9/11 kind:other"])
+def test_words_that_are_typed_as_one_are_looked_for_as_one(archive_of: Make, typed: str) -> None:
+    texts = {
+        "one.txt": "It was on 9/11, said O'Lamp: bridge and theatre. The ferry's captain had none.",
+        "two.txt": "11 lamps, 9 bridges, 11 lamps and 9 ferries, a bridge and a lamp, 9 and again 11, of the sea.",
+    }
+    found = archive_of(texts).rank(parse_query(typed))
+    lifted = (found.scores > LIFT).tolist()
+    assert sorted(lifted, reverse=True) == ([True, False] if typed != "bridges'" else [False, False])
+    assert not (archive_of(texts).rank(parse_query("9 11")).scores > LIFT).any()
+
+
 @pytest.mark.parametrize(
     "line",
     [
