@@ -26,6 +26,11 @@ def read_page_notes(tree: Any) -> None:
             marks.setdefault(link.get("href").partition("#")[2], found[1])
             say(link, f"[{found[1]}]")
             link.drop_tag()  # many links make a menu of a paragraph
+    for link in links:
+        mark = marks.get(link.get("id") or link.get("name"))
+        if mark == _shown(link) and link.getparent() is not None:  # the way back is the note's own mark
+            say(link, f"[{mark}] ")
+            link.drop_tag()
     for element in tree.iter(*_NOTES) if marks else ():
         if mark := marks.get(element.get("id")):
             _put_before(element, f"[{mark}] ")

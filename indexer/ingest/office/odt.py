@@ -15,6 +15,7 @@ from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.mathml import formula
 from indexer.ingest.office.odtnumbers import put_numbers
+from indexer.ingest.office.odtsigns import read_signs
 from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.raised import read_raised
@@ -50,6 +51,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         raise Unreadable("broken", "the document has no body")
     hidden = _take_hidden(content)
     struck = _take_struck(content, body)
+    read_signs(content)
     read_raised(_styled(content, _raises))
     put_numbers(body, content, styles)
     page = _first_page(content, body, styles)

@@ -17,7 +17,11 @@ DC = "http://purl.org/dc/elements/1.1/"
 ODF = (
     " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in {**{n: n for n in ("office", "text", "table", "meta", "style")}, "draw": "drawing"}.items()
+        for prefix, name in {
+            **{n: n for n in ("office", "text", "table", "meta", "style")},
+            "draw": "drawing",
+            "svg": "svg-compatible",
+        }.items()
     )
     + ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 )
@@ -182,6 +186,15 @@ def test_absurd_numbers_of_an_opendocument_text_cost_nothing() -> None:
 def test_items_of_an_rtf_are_read_with_their_numbers(label: str, text: str) -> None:
     fonts = r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset2 Symbol;}}"
     assert read_one(rf"{{\rtf1 {fonts}\pard {label}peace\par}}", "a.rtf").text == text
+
+
+def test_signs_of_symbol_fonts_of_an_opendocument_text_are_read() -> None:
+    said = "<style:style style:name='{0}'><style:text-properties {1}/></style:style>"
+    faces = "<style:font-face style:name='W1' svg:font-family=\"'Wingdings'\"/>"
+    own = said.format("T1", "style:font-name='W1'") + said.format("T2", "style:font-name='Symbol'")
+    said_in = (("T1", "\uf0fc"), ("T2", "a<text:s/>b"), ("T3", "a"))
+    words = " ".join(f"<text:span text:style-name='{style}'>{each}</text:span>" for style, each in said_in)
+    assert odt(f"<text:p>{words} b</text:p>", faces + own + said.format("T3", "")).text == "✓ α β a b"
 
 
 def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() -> None:

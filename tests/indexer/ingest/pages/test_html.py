@@ -254,6 +254,8 @@ def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[s
          ["Late[1].", "So", "[1] So it was."]),
         ("<p>Late<a href='notes.html#n1' epub:type='noteref'>1</a> again<a role=doc-noteref href='#n2'>2</a>.</p>"
          "<div id=n2><p>So it was.</p></div>", ["Late[1] again[2].", "[2] So it was."]),
+        ("<p>Late<a name=n1anc href='#n1sym'><sup>1</sup></a>.</p><div id=n1><p><a name=n1sym href='#n1anc'>1</a>So it "
+         "was, <a href='#n2'>2</a></p></div>", ["Late[1].", "[1] So it was, 2"]),
     ],
 )  # fmt: skip
 def test_raised_figures_and_marks_of_notes(body: str, read: list[str]) -> None:
