@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import count
 from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.building import PAGE, TextBuilder, compounds_of
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
+from indexer.ingest.office.pdflists import item_lines
 from indexer.ingest.office.pdfraised import NOTE, with_raised_read
 from indexer.records import Document
 
@@ -111,6 +113,8 @@ def _built(pages: Sequence[str]) -> TextBuilder:
     lines_of = _without_repeated([[line.strip() for line in page.split("\n")] for page in pages])
     lengths = sorted(len(line) for lines in lines_of for line in lines if len(line) > 20)
     usual = lengths[int(len(lengths) * 0.7)] if lengths else 0
+    items = item_lines([line for lines in lines_of for line in lines])
+    places = count()
     paragraph: list[str] = []
     is_note = False
     for number, lines in enumerate(lines_of, start=1):
@@ -120,7 +124,7 @@ def _built(pages: Sequence[str]) -> TextBuilder:
         paragraph.append(builder.page(str(number)))
         for line in lines:
             text = _SOFT.sub(lambda match: _unbroken(match, compounds), line.removeprefix(NOTE))
-            if line.startswith(NOTE) or _begins_anew(paragraph, text, usual):
+            if next(places) in items or line.startswith(NOTE) or _begins_anew(paragraph, text, usual):
                 builder.add("\n".join(paragraph))
                 paragraph, is_note = [], line.startswith(NOTE)
             paragraph.append(text)

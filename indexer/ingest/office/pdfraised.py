@@ -13,12 +13,14 @@ from indexer.ingest.raised import raised
 NOTE = "\ufdd4"
 """Stands before a line with which a note begins; a noncharacter, which no text has."""
 _FIGURES = re.compile(r"(?P<after>(?<=\S)\d)|^(?P<mark>\d{1,3})[ \r\n]{0,4}(?=[^\s\d])", re.MULTILINE)
-_BREAK = re.compile(r"\r?\n(?P<blank> ?)(?=\S)")
+_BREAK = re.compile(r"\r?\n(?= ?\S)")
 """Where the layer parts a figure from what stands behind it on its line."""
 _SMALLER, _HIGHER = 0.85, 0.2
 """Of the height of the sign beside it a raised figure has at most so much (five sixths in browsers), and is so much
 higher.
 """
+_BLANK = 0.1
+"""Of a line's height a gap between words has at least so much."""
 _BEFORE = 20
 
 
@@ -50,21 +52,27 @@ def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tupl
     said = raised(text[max(0, at - _BEFORE) : at], text[at:end], text[end : end + 1])
     if said.startswith("["):
         marks.add(text[at:end])
-    if (broken := _BREAK.match(text, end)) and _is_left(layer, at, broken.end()):
-        return said + broken["blank"], broken.end()
+    if (broken := _BREAK.match(text, end)) and _is_left(layer, end - 1, broken.end()):
+        gap = _box(layer, broken.end()).left - _box(layer, end - 1).right
+        return (f"{said} " if gap > _BLANK * _height(layer, at - 1) else said), broken.end()
     return said, end
 
 
 def _is_raised(layer: Any, at: int, beside: int) -> bool:
     figure, sign = _box(layer, at), _box(layer, beside)
-    size = sign.top - sign.bottom
-    return figure.top - figure.bottom <= _SMALLER * size and figure.bottom - sign.bottom >= _HIGHER * size
+    size = _height(layer, beside)
+    return _height(layer, at) <= _SMALLER * size and figure.bottom - sign.bottom >= _HIGHER * size
 
 
 def _is_left(layer: Any, at: int, beside: int) -> bool:
     """Whether a figure stands left of a sign, on its line."""
     figure, sign = _box(layer, at), _box(layer, beside)
     return figure.right <= sign.left + 1 and sign.bottom <= figure.bottom <= sign.top
+
+
+def _height(layer: Any, at: int) -> float:
+    box = _box(layer, at)
+    return box.top - box.bottom
 
 
 class _Box(NamedTuple):

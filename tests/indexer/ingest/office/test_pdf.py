@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from indexer.ingest.office import pdf
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
@@ -71,3 +73,19 @@ def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
         ("O 1", 0),
     )
     assert drawn(line(700, *pieces)) == "Some 10⁶ men met in 1914[12], they said. H2O 1"
+
+
+@pytest.mark.parametrize(
+    ("lines", "apart"),
+    [
+        (["1. that it sail", "each day", "2. that fares"], ["1. that it sail each day", "2. that fares"]),
+        (["(a) that it sail", "(b) that fares", "(c) peace"], ["(a) that it sail", "(b) that fares", "(c) peace"]),
+        (["1.1 The quay", "(i) of stone", "(ii) of wood", "1.2 The lamp"],
+         ["1.1 The quay", "(i) of stone", "(ii) of wood", "1.2 The lamp"]),
+        (["• that it sail", "each day", "• peace"], ["• that it sail each day", "• peace"]),
+        (["It was on", "1. May that it", "3. so it is"], ["It was on 1. May that it 3. so it is"]),
+        (["in the year", "1914 it was", "1915 it is"], ["in the year 1914 it was 1915 it is"]),
+    ],
+)  # fmt: skip
+def test_items_of_lists_are_paragraphs_of_their_own(lines: list[str], apart: list[str]) -> None:
+    assert pdf._built(["\n".join(lines)]).text.split("\n\n") == apart
