@@ -75,8 +75,8 @@ class Columns:
         """Which documents satisfy the filters, by place.
 
         A name, title or source fits where all the words asked for stand in it, in whatever order: `Karl Kraus` finds
-        what is printed as `Kraus, Karl`, and so does `Karl Kra*`. Umlauts may be written out, here or there: `Mueller`
-        and `Müller` find each other.
+        what is printed as `Kraus, Karl`, and so do `Karl Kra*` and, of people, `K. Kraus`. Umlauts may be written out,
+        here or there: `Mueller` and `Müller` find each other.
         """
         matching = self._dated(filters)
         for name, values in (("kind", filters.kinds), ("language", filters.languages)):
@@ -119,7 +119,7 @@ class Columns:
         found = [(places[id], name, folded) for id, name, folded in rows]
         column = column_of("", sorted((place, name) for place, name, _ in found))
         folded_of = {name: folded for _, name, folded in found}
-        return Names(column, [folded_of[value] for value in column.values])
+        return Names(column, [folded_of[value] for value in column.values], of_people=not {*_PEOPLE}.isdisjoint(roles))
 
 
 def _ordinal(day: str | None) -> int:

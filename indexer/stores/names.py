@@ -19,8 +19,9 @@ Spellings = tuple[str, ...]
 class Names:
     """The values of a column, found by their words. Safe to share between threads."""
 
-    def __init__(self, column: FacetColumn, folded: Sequence[str]) -> None:
+    def __init__(self, column: FacetColumn, folded: Sequence[str], *, of_people: bool = False) -> None:
         self._column = column
+        self._of_people = of_people
         self._words = [_spelt(name, words) for name, words in zip(column.values, folded, strict=True)]
         self._holding: dict[str, set[int]] = defaultdict(set)
         for code, words in enumerate(self._words):
@@ -46,14 +47,23 @@ class Names:
     def _asked(self, name: str) -> set[int]:
         """The names that hold the words of one; before a star at its end stands the beginning of a word.
 
-        A name that is printed with a star is asked for as it stands: it is a facet's value.
+        So does an initial beside other words: `J. Adams` may be John. A name that is printed so is asked for as it
+        stands: it is a facet's value.
         """
         words = [spellings(word) for word in words_in(name)]
-        if not (words and name.endswith("*")) or name in self._column.values:
+        if name in self._column.values:
             return self._codes(words)
-        *whole, last = words
-        begun = set[int]().union(*map(self._beginning, last))
-        return begun & self._codes(whole) if whole else begun
+        last = len(words) - 1 if name.endswith("*") else -1
+        initials = self._of_people and len(words) > 1
+        holding = [
+            self._begun_so(word) if place == last or (initials and _is_initial(word)) else self._spelt_so(word)
+            for place, word in enumerate(words)
+        ]
+        return set.intersection(*holding) if holding else set()
+
+    def _begun_so(self, word: Spellings) -> set[int]:
+        """The names of which a word begins so, in one of the spellings."""
+        return set[int]().union(*map(self._beginning, word))
 
     def _beginning(self, spelling: str) -> set[int]:
         """The names of which a word begins so."""
@@ -79,6 +89,11 @@ class Names:
 def fold_name(text: str) -> str:
     """A name as filters compare it: its folded words, apart by one space."""
     return " ".join(folded_words(text))
+
+
+def _is_initial(word: Spellings) -> bool:
+    """Whether it is one letter, of a script that has capitals: one sign may be a whole Chinese name."""
+    return len(word[0]) == 1 and word[0] != word[0].upper()
 
 
 def _spelt(name: str, folded: str) -> tuple[Spellings, ...]:

@@ -252,6 +252,24 @@ def test_the_last_word_of_a_name_may_be_the_beginning_of_one(tmp_path: Path) -> 
     assert allowed(found, sources=("Town*",)) == ["a", "b"]  # as a facet's value it is a name, not a beginning
 
 
+def test_an_initial_is_the_beginning_of_a_name(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("John Quincy Adams"),), source="Board archive", title="A bridge"),
+        document("b", senders=(Name("Adams, James"),), recipients=(Name("Q. Adams"),), title="An account of a bridge"),
+        document(
+            "c", authors=(Name("\u738b \u5c0f\u660e"),), senders=(Name("Jonas"),), source="B. archive", title="Bridges"
+        ),
+    )
+    assert allowed(found, senders=("J. Adams",)) == allowed(found, people=("adams j",)) == ["a", "b"]
+    assert allowed(found, senders=("J. Q. Adams",)) == allowed(found, people=("J.Q. Ad*",)) == ["a"]
+    assert allowed(found, senders=("A. J.",)) == ["a", "b"]
+    assert allowed(found, people=("Q. Adams",)) == ["b"]  # as a facet's value it is a name
+    assert allowed(found, senders=("J.",)) == allowed(found, authors=("\u738b \u5c0f",)) == []
+    assert allowed(found, titles=("a bridge",)) == ["a", "b"]
+    assert allowed(found, sources=("B. archive",)) == ["c"]
+
+
 def test_umlauts_of_a_name_may_be_written_out_here_or_there(tmp_path: Path) -> None:
     found = catalog(
         tmp_path,
