@@ -13,6 +13,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.pageformulas import read_page_formulas
 from indexer.ingest.pagelists import read_page_lists
 from indexer.ingest.pagenotes import read_page_notes
+from indexer.ingest.wordpages import read_word_page
 from indexer.records import BlockKind
 
 _BLOCKS = frozenset(
@@ -42,6 +43,7 @@ def parsed(data: bytes) -> HtmlElement | None:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     read_page_formulas(tree)
+    read_word_page(tree)
     read_page_notes(tree)
     read_page_lists(tree)
     return tree

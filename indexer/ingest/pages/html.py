@@ -26,6 +26,7 @@ from indexer.ingest.pages.plain import is_plain_page
 from indexer.ingest.pages.published import published
 from indexer.ingest.pages.tags import put_plainly
 from indexer.ingest.struck import take_struck, told
+from indexer.ingest.wordpages import read_word_page
 from indexer.records import BlockKind, Document, Name
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
@@ -93,6 +94,7 @@ def _parsed(source: str) -> Any:
         for element in tree.xpath(_OF_WIKIS):
             element.drop_tree()
         read_page_formulas(tree)
+        read_word_page(tree)
         read_page_notes(tree)
         for element in tree.xpath(_UNSHOWN):
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):

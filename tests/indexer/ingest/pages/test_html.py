@@ -420,3 +420,27 @@ SQUARE = f"<math><semantics><msup><mi>x</mi><mn>2</mn></msup>{TEX}</semantics></
 def test_formulas_are_read_in_one_line(around: str, body: str, read: str) -> None:
     page = f"<html><head><title>x</title></head><body>{around.format(f'<p>{WORDS}</p>{body}<p>{WORDS}</p>')}</body>"
     assert read_one(page, "a.html").text.split(WORDS.strip())[1].split() == read.split()
+
+
+ANCHOR = "<a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[RA1]</a>"
+COMMENT = (
+    "<div style='mso-element:comment-list'><div style='mso-element:comment'><div id=_com_1><span style='"
+    'mso-comment-author:"Ruth Ansell"\'><a name="_msocom_1"></a><p><a class=msocomoff href="#_msoanchor_1">[RA1]</a>'
+    "Less <b>bluntly?</b></p></span></div></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "read"),
+    [
+        ("<p><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span style='font:7pt \"Times\"'>&nbsp; a"
+         "</span></span></span> late</p>", ["• a late"]),
+        ("<p><span style='font-family: &quot;Wingdings&quot;, serif'>J<i>ü</i> </span>late</p>", ["☺✓ late"]),
+        ("<p><font face=Symbol>a</font><font face='Segoe UI Symbol'>a</font><font face=Symbol>β</font></p>", ["αaβ"]),
+        (f"<p>Late{ANCHOR} again.</p>{COMMENT}", ["Late again.", "Comment by Ruth Ansell: Less bluntly?"]),
+    ],
+)  # fmt: skip
+def test_what_word_writes_into_pages(body: str, read: list[str]) -> None:
+    assert (
+        read_one(f"<html><head><title>x</title></head><body>{body}</body></html>", "a.html").text.split("\n\n") == read
+    )
