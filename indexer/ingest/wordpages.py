@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.ingest.office.symbolfonts import sign
 from indexer.ingest.raised import say
+from indexer.ingest.symbolfonts import sign
 from indexer.ingest.unsaid import comment
 
 _SYMBOLS = re.compile(r"""font-family\s*:\s*["']?(Symbol|Wingdings)["']?\s*(?:[;,]|$)""", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from indexer.ingest.numerals import numeral
-from indexer.ingest.office.symbolfonts import signs
+from indexer.ingest.symbolfonts import signs
 
 _NUMBER = re.compile(r"%(\d{1,2})")
 _LONGEST = 255

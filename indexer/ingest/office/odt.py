@@ -35,7 +35,11 @@ _BOX = f"{_DRAW}text-box"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
-_APART = frozenset({f"{_TEXT}note", _COMMENT, _CHANGES, f"{_TEXT}ruby-text", f"{_TEXT}number"})
+_SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+_APART = frozenset(
+    {*(f"{_TEXT}{name}" for name in ("note", "ruby-text", "number")), _COMMENT, _CHANGES, f"{_SVG}title", f"{_SVG}desc"}
+)
+"""Also what is told of a picture to those who cannot see it."""
 
 
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
@@ -156,8 +160,10 @@ def _mark(note: etree._Element | None) -> str:
 
 
 def _take_hidden(content: etree._Element) -> int:
-    """Takes what a style hides out of the tree; how many words that were."""
-    return _taken(_styled(content, lambda style: style.get(f"{_TEXT}display") == "none"))
+    """Takes what a section or a style hides out of the tree; how many words that were."""
+    sections = (each for each in content.iter(f"{_TEXT}section") if each.get(f"{_TEXT}display") == "none")
+    of_sections = _taken([paragraph for each in sections for paragraph in each.iter(f"{_TEXT}p", f"{_TEXT}h")])
+    return of_sections + _taken(_styled(content, lambda style: style.get(f"{_TEXT}display") == "none"))
 
 
 def _take_struck(content: etree._Element, body: etree._Element) -> int | None:

@@ -210,6 +210,13 @@ def test_what_an_opendocument_text_hides_deleted_or_is_told_is_not_said_in_it() 
     assert document.warnings == ("deleted words left out: 3", "hidden words left out: 1")
 
 
+def test_hidden_sections_and_words_for_pictures_of_an_opendocument_text_are_not_said() -> None:
+    picture = "<draw:frame><draw:image/><svg:title>Pier</svg:title><svg:desc>The pier at dawn</svg:desc></draw:frame>"
+    hidden = "<text:section text:display='none'><text:p>Never at all.</text:p><text:p>No.</text:p></text:section>"
+    document = odt(f"{hidden}<text:section><text:p>It is {picture}late.</text:p></text:section>")
+    assert (document.text, document.warnings) == ("It is late.", ("hidden words left out: 4",))
+
+
 def test_what_an_opendocument_text_strikes_out_is_not_said_in_it() -> None:
     lined = "<style:style style:name='T1'><style:text-properties style:text-line-through-style='solid'/></style:style>"
     struck = "<text:span text:style-name='T1'>never <text:span text:style-name='T1'>once </text:span></text:span>"
