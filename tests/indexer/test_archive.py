@@ -325,6 +325,17 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
+def test_two_words_typed_as_one_are_offered_as_two(archive_of: Make) -> None:
+    archive = archive_of(
+        {"a.txt": "O’Brien's well-known tôt ou tard: 45,000 men on 19. 23 were late. It's Tom's bell."}
+    )
+    for asked, offered in (
+        ("OBrien", "o brien"), ("wellknown", "well known"), ("totou", "tôt ou"), ("45000", "45 000"),
+        ('"obrien well"', '"o brien well"'), ("bellwell", ""), ("1923", ""), ("stom", "tom"),
+    ):  # fmt: skip
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+
+
 def test_what_is_offered_is_as_texts_print_it_and_counted_in_documents(make_archive: Make) -> None:
     files = {
         f"{n}.md": f"---\ntitle: Brucken\n---\nDie Brücke. {'Kein Wort davon. ' * 50} Die Brücke!" for n in range(3)
