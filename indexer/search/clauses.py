@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Without, Word
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
 
 _JOINING = (Word("OR"), Word("AND"))
 
@@ -33,6 +33,14 @@ def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
                 yield clause
             case AnyOf(inner) | AllOf(inner):
                 yield from wanted(inner)
+
+
+def typed_as_one(query: Query) -> Phrase | None:
+    """The words of a query that is one, typed without a space: `to-day` is not any day, nor `9/11` nine and eleven."""
+    words = [clause for clause in query.clauses if isinstance(clause, Word) and not clause.prefix]
+    if not words[1:] or len(words) < len(query.clauses) or " " in query.said:
+        return None
+    return Phrase(tuple(word.text for word in words), exact=words[0].exact)
 
 
 def printed_depth(clause: Clause) -> int:

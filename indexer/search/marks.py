@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
-from indexer.search.clauses import wanted
+from indexer.search.clauses import typed_as_one, wanted
 from indexer.search.printed import Printed, printed_words
 from indexer.search.weighing import ranking_words
 from indexer.text.words import fold, forms_in, stems
@@ -43,7 +43,7 @@ class Marker:
         clauses = tuple(dict.fromkeys(wanted(query.clauses)))
         # Stop words are marked only in phrases, as they are only looked for there, or where nothing else is asked for.
         self._single = frozenset(ranking_words(query, languages)).intersection(clauses)
-        self._phrases = [(_parts(c), c.slop) for c in clauses if isinstance(c, Phrase)]
+        self._phrases = [(_parts(c), c.slop) for c in (*clauses, typed_as_one(query)) if isinstance(c, Phrase)]
         self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
 
     def marks(self, document: Document, passage: Passage, printed: Printed) -> tuple[Span, ...]:

@@ -2,7 +2,7 @@
 
 Who pastes a line of a letter wants that letter. Looked for are queries of `LEAST` and more bare words, in passages
 that hold all of them; quotation marks, which *require* the words, are the query language's and not needed for this.
-So are words that are typed as one and nothing else: `to-day` is not any day, nor `9/11` a nine and an eleven.
+So is a query that is typed as one, however short.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.records import Phrase, Query, Word
+from indexer.records import Query, Word
+from indexer.search.clauses import typed_as_one
 from indexer.search.fusion import Ranking
 from indexer.search.shown import Shown
 from indexer.stores.keyword import KeywordIndex
@@ -29,12 +30,10 @@ _READ = 40
 def verbatim(query: Query, ranking: Ranking, shown: Shown, keyword: KeywordIndex) -> NDArray[np.bool_]:
     """Which places of the ranking hold the whole query as one run of words."""
     found = np.zeros(len(ranking), dtype=np.bool_)
+    if one := typed_as_one(query):
+        return keyword.phrase_mask(one)[ranking.rows]
     words = [word for word in query.clauses if isinstance(word, Word) and not word.prefix]
-    if len(words) < len(query.clauses):
-        return found
-    if len(words) > 1 and " " not in query.said:
-        return keyword.phrase_mask(Phrase(tuple(word.text for word in words), exact=words[0].exact))[ranking.rows]
-    if len(words) < LEAST:
+    if len(words) < LEAST or len(words) < len(query.clauses):
         return found
     places = [int(place) for place in _with_all(words, ranking, keyword)[:_READ]]
     run = f" {' '.join(fold(word.text) for word in words)} "

@@ -33,6 +33,8 @@ def marked(query: str, end: int = len(TEXT), languages: tuple[str, ...] = ("en",
         ('="ferry crossing"', ["ferry, crossing"]),
         ('"ferry crossing" bridge', ["Ferries crossed", "ferry, crossing", "bridge", "Bridge"]),
         ("ferry -bridge", ["Ferries", "ferry", "FERRY"]),
+        ("the-old", ["the old"]),
+        ("old-bridge kind:other", ["old bridge", "Bridge"]),
         ("(ferry OR master) zeppelin", ["Ferries", "ferry", "FERRY", "master"]),
     ],
 )
