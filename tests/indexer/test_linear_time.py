@@ -13,7 +13,7 @@ from indexer.ingest.formats import sniff
 from indexer.ingest.mail import introductions
 from indexer.ingest.mail.alternatives import alternatives
 from indexer.ingest.mail.headers import people
-from indexer.ingest.office import pdf
+from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.tables.htmlcells import as_plain
@@ -51,7 +51,7 @@ def forwarded(line: str) -> None:
         (forwarded, "", "-", ""),
         (flow, f"{JOINT}a", "\n", "b"),
         (flow, f"{JOINT}a-", "\n", "b"),
-        (lambda text: pdf._built([text]), "", "a", ""),
+        (lambda text: paragraphs([text]), "", "a", ""),
         (lambda text: sniff(text.encode(), "a.txt"), "From ", "a@", ""),
         (with_unicode, "{\\fonttbl{\\f7", " ", "x}}"),
         (with_unicode, "{\\fonttbl{", "\\f7", "x}}"),

@@ -53,39 +53,41 @@ def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tupl
     if said.startswith("["):
         marks.add(text[at:end])
     if (broken := _BREAK.match(text, end)) and _is_left(layer, end - 1, broken.end()):
-        gap = _box(layer, broken.end()).left - _box(layer, end - 1).right
+        gap = box_of(layer, broken.end()).left - box_of(layer, end - 1).right
         return (f"{said} " if gap > _BLANK * _height(layer, at - 1) else said), broken.end()
     return said, end
 
 
 def _is_raised(layer: Any, at: int, beside: int) -> bool:
-    figure, sign = _box(layer, at), _box(layer, beside)
+    figure, sign = box_of(layer, at), box_of(layer, beside)
     size = _height(layer, beside)
     return _height(layer, at) <= _SMALLER * size and figure.bottom - sign.bottom >= _HIGHER * size
 
 
 def _is_left(layer: Any, at: int, beside: int) -> bool:
     """Whether a figure stands left of a sign, on its line."""
-    figure, sign = _box(layer, at), _box(layer, beside)
+    figure, sign = box_of(layer, at), box_of(layer, beside)
     return figure.right <= sign.left + 1 and sign.bottom <= figure.bottom <= sign.top
 
 
 def _height(layer: Any, at: int) -> float:
-    box = _box(layer, at)
+    box = box_of(layer, at)
     return box.top - box.bottom
 
 
-class _Box(NamedTuple):
+class Box(NamedTuple):
+    """A place on a page, in points from its left and bottom."""
+
     left: float
     bottom: float
     right: float
     top: float
 
 
-def _box(layer: Any, at: int) -> _Box:
-    """The place of a sign of the text, in points from the page's left and bottom; as high as its line."""
+def box_of(layer: Any, at: int) -> Box:
+    """The place of a sign of the text, as high as its line."""
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
     raw.FPDFText_GetLooseCharBox(layer, raw.FPDFText_GetCharIndexFromTextIndex(layer, at), box)
-    return _Box(box.left, box.bottom, box.right, box.top)
+    return Box(box.left, box.bottom, box.right, box.top)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.ingest.office import pdf
+from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
 
@@ -13,7 +13,7 @@ PAGES = (
 
 
 def test_a_paragraph_goes_on_where_a_page_begins() -> None:
-    builder = pdf._built(PAGES)
+    builder = paragraphs(PAGES)
     assert builder.text == "The ferry was late again, and nobody on the pier at " + " ".join(PAGES[1].split("\n"))
     assert builder.pages == (Page(0, "1"), Page(builder.text.index("Farness"), "2"))
 
@@ -57,7 +57,7 @@ def test_after_a_note_the_text_goes_on_on_the_next_page() -> None:
         "\ufdd4[2] Ibid.",
         "\ufdd4[3] Ibid.",
     )
-    assert pdf._built(pages).text.split("\n\n") == [
+    assert paragraphs(pages).text.split("\n\n") == [
         "It was late,[1] as the pilot said, when", "[1] Letter of the pilot", "[2] Ibid.", "[3] Ibid.",
     ]  # fmt: skip
 
@@ -88,4 +88,26 @@ def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
     ],
 )  # fmt: skip
 def test_items_of_lists_are_paragraphs_of_their_own(lines: list[str], apart: list[str]) -> None:
-    assert pdf._built(["\n".join(lines)]).text.split("\n\n") == apart
+    assert paragraphs(["\n".join(lines)]).text.split("\n\n") == apart
+
+
+LETTER = (
+    "Harbour Office\n17 Quay Street,\nFarness\nDear Mr Pell,\nWe thank you for your letter of the third of May and\n"
+    "say that we know of no ferry, nor of any\nBoard that is.\nYours sincerely\nRuth Ansell"
+)
+
+
+def test_a_line_that_ends_far_from_the_margin_ends_a_paragraph_where_there_are_no_columns() -> None:
+    assert paragraphs([LETTER]).text.split("\n\n") == [
+        "Harbour Office", "17 Quay Street,", "Farness", "Dear Mr Pell,",
+        "We thank you for your letter of the third of May and say that we know of no ferry, nor of any Board that is.",
+        "Yours sincerely", "Ruth Ansell",
+    ]  # fmt: skip
+    assert "17 Quay Street, Farness" in paragraphs([LETTER], in_columns=True).text
+
+
+def test_a_page_whose_text_goes_on_higher_up_has_columns() -> None:
+    left = [line(y, (words, 0)) for y, words in ((700, "The ferry that we see is"), (680, "slow,"), (660, "Mr Pell"))]
+    right = line(700, ("Farness", 0)).replace("72 700 Td", "400 700 Td")
+    assert drawn("".join(left)) == "The ferry that we see is slow,\n\nMr Pell"
+    assert drawn("".join(left) + right).startswith("The ferry that we see is slow, Mr Pell")
