@@ -15,6 +15,8 @@ from indexer.ingest.office.listlabels import Counter, Level, bullet
 _NUMBERED = f"{W}pPr/{W}numPr"
 _GENERATIONS = 20
 """A style is made of another, that of a third; no further."""
+_PLACES = range(1, 10)
+"""The levels that a list has in Word."""
 _NONE = "0"
 """The list of a paragraph that is in none, whatever its style says."""
 
@@ -80,21 +82,23 @@ class Numbering:
     def _read(self, root: etree._Element) -> dict[str, _List]:
         kinds = {value(each, "abstractNumId"): each for each in root.iterchildren(f"{W}abstractNum")}
         numbers = {value(each, "numId"): each for each in root.iterchildren(f"{W}num")}
+        levels = {id_: _levels(kind) for id_, kind in kinds.items()}
         lists = {}
         for id_, number in numbers.items():
             kind = self._kind(number, numbers, kinds)
             if kind is not None:
-                lists[id_] = _list(value(kind, "abstractNumId"), kind, number)
+                lists[id_] = _list(kind, levels[kind], number)
         return lists
 
     def _kind(
         self, number: etree._Element, numbers: dict[str, etree._Element], kinds: dict[str, etree._Element]
-    ) -> etree._Element | None:
+    ) -> str | None:
         """What a list's levels look like; it may be told by a style, which names another list that has them."""
-        kind = kinds.get(value(number.find(f"{W}abstractNumId")))
-        link = value(kind.find(f"{W}numStyleLink")) if kind is not None else ""
+        kind = value(number.find(f"{W}abstractNumId"))
+        link = value(kinds[kind].find(f"{W}numStyleLink")) if kind in kinds else ""
         named = numbers.get(self._place_of_list_style(link)) if link else None
-        return kinds.get(value(named.find(f"{W}abstractNumId"))) if named is not None else kind
+        kind = value(named.find(f"{W}abstractNumId")) if named is not None else kind
+        return kind if kind in kinds else None
 
     def _place_of_list_style(self, style: str) -> str:
         element = self._styles.get(style)
@@ -107,22 +111,36 @@ def _ids(numbered: etree._Element | None) -> tuple[str, str]:
     return value(numbered.find(f"{W}numId")), value(numbered.find(f"{W}ilvl"))
 
 
-def _list(id_: str, kind: etree._Element, number: etree._Element) -> _List:
-    elements = list(kind.iterchildren(f"{W}lvl"))
-    found = _List(id_, {}, {})
-    for element in elements:
-        at = 1 + whole_number(value(element, "ilvl"), 0)
-        found.levels[at] = _level(element, at)
-        if style := value(element.find(f"{W}pStyle")):
-            found.styles[style] = at
+_Levels = tuple[dict[int, Level], dict[str, int]]
+"""Those of a kind of list, and which of them are paragraphs of which style."""
+
+
+def _levels(kind: etree._Element) -> _Levels:
+    levels: dict[int, Level] = {}
+    styles: dict[str, int] = {}
+    for element in kind.iterchildren(f"{W}lvl"):
+        if (at := _place(element)) in _PLACES:
+            levels[at] = _level(element, at)
+            if style := value(element.find(f"{W}pStyle")):
+                styles[style] = at
+    return levels, styles
+
+
+def _list(kind: str, shared: _Levels, number: etree._Element) -> _List:
+    levels, styles = shared
+    found = _List(kind, dict(levels), styles)
     for override in number.iterchildren(f"{W}lvlOverride"):
-        at = 1 + whole_number(value(override, "ilvl"), 0)
-        if (own := override.find(f"{W}lvl")) is not None:
+        at = _place(override)
+        if (own := override.find(f"{W}lvl")) is not None and at in _PLACES:
             found.levels[at] = _level(own, at)
         if (said := override.find(f"{W}startOverride")) is not None and at in found.levels:
             found.anew[at] = whole_number(value(said), 1)
             found.levels[at] = replace(found.levels[at], start=found.anew[at])
     return found
+
+
+def _place(element: etree._Element) -> int:
+    return 1 + whole_number(value(element, "ilvl"), 0)
 
 
 def _level(element: etree._Element, at: int) -> Level:

@@ -106,7 +106,7 @@ def _start(element: etree._Element) -> int | None:
 def _levels(style: etree._Element) -> Levels:
     elements = {whole_number(each.get(f"{_TEXT}level"), 0): each for each in style.iterchildren(f"{_TEXT}*")}
     forms = {at: each.get(f"{_STYLE}num-format") or "" for at, each in elements.items()}
-    return {at: _level(each, at, forms) for at, each in elements.items() if at}
+    return {at: _level(each, at, forms) for at, each in elements.items() if 0 < at <= _MOST}
 
 
 def _level(element: etree._Element, at: int, forms: Mapping[int, str]) -> Level:
@@ -116,7 +116,7 @@ def _level(element: etree._Element, at: int, forms: Mapping[int, str]) -> Level:
     if (own := element.get(_LIST_FORMAT)) is not None:
         pattern = re.sub(r"%(\d+)%", r"%\1", own)
     else:
-        first = at - min(at, _MOST, whole_number(element.get(f"{_TEXT}display-levels"), 1)) + 1
+        first = at - min(at, whole_number(element.get(f"{_TEXT}display-levels"), 1)) + 1
         numbers = ".".join(f"%{each}" for each in range(first, at + 1) if forms.get(each))
         pattern = f"{element.get(f'{_STYLE}num-prefix') or ''}{numbers}{element.get(f'{_STYLE}num-suffix') or ''}"
     return Level(

@@ -390,3 +390,4 @@ def test_bullets_are_read_as_they_are_shown(char: str, font: str, shown: str) ->
 def test_absurd_numbers_cost_nothing(form: str, label: str, more: str, shown: str) -> None:
     absurd = level(0, form, label, more).replace('<w:start w:val="1"/>', "" if more else '<w:start w:val="1"/>')
     assert docx(item("a"), numbering(absurd)).text == f"{shown}a"
+    assert docx(item("a", 9), numbering(level(9, form, label, more))).text == "a", "Word has nine levels"
