@@ -385,6 +385,7 @@ def test_bullets_are_read_as_they_are_shown(char: str, font: str, shown: str) ->
         ("lowerLetter", "%1", '<w:start w:val="2000000000"/>', "a "),
         ("upperRoman", "%1", '<w:start w:val="99999999"/>', "99999999 "),
         ("decimal", "%9%77%", "", "% "),
+        ("lowerLetter", "%1", '<w:start w:val="28"/>', "bb "),
     ],
 )
 def test_absurd_numbers_cost_nothing(form: str, label: str, more: str, shown: str) -> None:

@@ -30,14 +30,14 @@ def drawn(content: str) -> str:
 
 
 def line(y: int, *pieces: tuple[str, int]) -> str:
-    """A line of pieces that are set higher or lower, and smaller by that."""
-    shown = " ".join(f"/F {7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
+    """A line of pieces that are set higher or lower, and smaller by that; at 6 as small as in browsers."""
+    shown = " ".join(f"/F {10 if rise == 6 else 7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
     return f"BT 72 {y} Td {shown} ET "
 
 
 def test_a_note_begins_with_the_mark_that_the_text_has_and_on_a_line_of_its_own() -> None:
     text = line(
-        700, ("The ferry was late,", 0), ("1", 5), (" as he said in 1914", 0), ("2", 5), (", and so it was.", 0)
+        700, ("The ferry was late,", 0), ("1", 5), (" as he said in 1914", 0), ("2", 6), (", and so it was.", 0)
     )
     notes = line(600, ("1", 5), ("Letter of the pilot to the Board of Works, 3 May", 0))
     notes += line(580, ("2", 5), (" He said so twice to those who stood on the pier", 0))
@@ -60,6 +60,11 @@ def test_after_a_note_the_text_goes_on_on_the_next_page() -> None:
     assert paragraphs(pages).text.split("\n\n") == [
         "It was late,[1] as the pilot said, when", "[1] Letter of the pilot", "[2] Ibid.", "[3] Ibid.",
     ]  # fmt: skip
+
+
+def test_a_note_that_ends_a_page_does_not_go_on_in_the_text_of_the_next() -> None:
+    pages = ("The ferry was late,[1] as the pilot said, when\n\ufdd4[1] Letter of the pilot", "he was asked.")
+    assert paragraphs(pages).text.split("\n\n")[1:] == ["[1] Letter of the pilot", "he was asked."]
 
 
 def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:

@@ -412,6 +412,7 @@ SQUARE = f"<math><semantics><msup><mi>x</mi><mn>2</mn></msup>{TEX}</semantics></
          "<img alt='x^{2}' src=x></span>.</p>", "So x²."),
         (f"<p>So <span class=katex><span class=katex-mathml>{SQUARE}</span><b class=katex-html>x2</b></span>.</p>",
          "So x²."),
+        (f"<p>So <span class=katex-mathml style='display:none'>{SQUARE}</span>.</p>", "So x²."),
         ("<p>So <math alttext='x^2'></math>.</p>", "So x^2."),
         (f"<p>So <math><semantics><mrow></mrow>{TEX}</semantics></math>.</p>", "So x^2."),
         (f"<p>So <span class=katex>{SQUARE} and {SQUARE}</span>.</p>", "So x² and x²."),
