@@ -66,9 +66,11 @@ class Archive:
             self._opened = opened.pop_all()
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._shown = Shown(self.catalog)
-        self._ranker = Ranker(self.catalog, self.keyword, self.vectors, encoder, self._shown, settings)
-        self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._nearest = NearestSentence(encoder, self._shown)
+        self._ranker = Ranker(
+            self.layout, self.keyword, self.vectors, encoder, self._shown, self._nearest, settings,
+        )  # fmt: skip
+        self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._forms = WordForms(self.catalog, self.keyword)
 
     @classmethod
@@ -170,7 +172,8 @@ class Archive:
         return (as_a_name(query, finds) or did_you_mean(query, self.keyword, self._forms)) if few else ""
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
-        return self._ranker.ranked(query, self._retriever.candidates(query, matched))
+        candidates = self._retriever.candidates(query, matched)
+        return self._ranker.ranked(query, candidates, self._retriever.meaning(query))
 
     def _strong(self, query: Query, ranking: Ranking, matched: Matched) -> NDArray[np.bool_]:
         return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, ranking.rows))

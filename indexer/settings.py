@@ -47,7 +47,7 @@ class Settings:
     smoothing: bool = True
     """Whether the best passages' scores are smoothed over their neighbours in meaning."""
     thorough: bool = False
-    """Whether every search reads the best passages again, token by token, as `--thorough` does for one."""
+    """Whether every search reads the best passages again, by word and by sentence, as `--thorough` does for one."""
     keep: int = 2
     """How many published generations stay, for `pressmark rollback`."""
     trace: bool = True

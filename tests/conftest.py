@@ -18,7 +18,7 @@ from indexer.archive import Archive
 from indexer.encoders import Prompts, Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.text.words import stem, words_of
+from indexer.text.words import fold, stem, words_of
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -68,7 +68,7 @@ class WordEncoder:
         return unit
 
     def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        words = [[direction(stem(word.folded)) for word in words_of(text)] for text in texts]
+        words = [[direction(stem(fold(text[start:end]))) for start, end in self.tokens(text)] for text in texts]
         return [unit(np.array(of_text, dtype=np.float32).reshape(-1, self.dimension)) for of_text in words]
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:

@@ -100,7 +100,7 @@ class Query:
     `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing; `singled` are the
     words that were asked for as `=word`, each by itself: no common word is left out of them. `like` and `unlike` are
     examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
-    `thorough` reads the best passages again, token by token.
+    `thorough` reads the best passages again, by their tokens and by their sentences.
     """
 
     text: str

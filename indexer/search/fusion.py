@@ -28,7 +28,7 @@ LEAST_SHARE = 0.4
 """The divisor of the keyword score is at least this share of the ceiling."""
 
 LIFT = 2.0
-"""More than any passage can score by words and meaning, read again token by token or not."""
+"""More than any passage can score by words and meaning, read again or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,38 +1,56 @@
-"""The best passages read once more, token by token: late interaction with the model that is there.
+"""The best passages read once more, by their tokens and by their sentences, with the model that is there.
 
-Each token of the query looks for the token of the passage that is nearest to it; the mean of those cosines says how
-much of the question the passage speaks to, where one vector a passage says what it is about. Khattab and Zaharia,
-"ColBERT", SIGIR 2020, with the token vectors of the archive's own encoder. It costs the encoding of `READ` passages a
-query, so it is done where it is asked for: `thorough`. What it gains stands in ARCHITECTURE.md, "What was tried".
+One vector a passage says what it is about. Each token of the query looks for the token of the passage that is nearest
+to it; the mean of those cosines says how much of the question the passage speaks to: late interaction, Khattab and
+Zaharia, "ColBERT", SIGIR 2020, here with the token vectors of the archive's own encoder, a word counting as much as it
+is rare in the archive. And one sentence may answer where the passage is about other things too. It costs
+the encoding of `READ` passages and of their sentences a query, so it is done where it is asked for: `thorough`. What
+it gains stands in ARCHITECTURE.md, "What was tried".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from indexer.text.words import WordAt
 
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
 READ = 20
-WEIGHT = 0.5
+TOKENS = 0.4
+SENTENCES = 0.2
 
 
-def token_by_token(scores: Scores, asked: Vectors, read: Sequence[Vectors]) -> Scores:
-    """The scores of some passages with `WEIGHT` times their late interaction added, less its mean over them.
+def read_again(scores: Scores, tokens: Scores, sentences: Scores) -> Scores:
+    """The scores of some passages, moved by how far each is above the mean of them, shapes `(n,)`.
 
-    `asked` are the unit vectors of the query's tokens, `read` those of each passage's, shapes `(tokens, dim)`.
+    By `TOKENS` times their late interaction and `SENTENCES` times the cosine of their nearest sentence.
     """
     if not len(scores):
         return scores
-    late = np.array([late_interaction(asked, tokens) for tokens in read])
-    return np.asarray(scores + WEIGHT * (late - late.mean()), dtype=np.float32)
+    moved = TOKENS * (tokens - tokens.mean()) + SENTENCES * (sentences - sentences.mean())
+    return np.asarray(scores + moved, dtype=np.float32)
 
 
-def late_interaction(asked: Vectors, read: Vectors) -> float:
-    """The mean over the query's tokens of the greatest cosine with any token of the passage; 0 without tokens."""
-    if not len(asked) or not len(read):
+def late_interaction(asked: Vectors, weights: Scores, read: Vectors) -> float:
+    """The mean over the query's tokens, as they weigh, of the greatest cosine with any token of the passage.
+
+    Unit vectors, shapes `(tokens, dim)`, and `(tokens,)` weights of `asked`. 0 without tokens, or where none weighs.
+    """
+    if not len(read) or not weights.any():
         return 0.0
-    return float((asked @ read.T).max(axis=1).mean())
+    return float(np.average((asked @ read.T).max(axis=1), weights=weights))
+
+
+def token_weights(spans: Sequence[tuple[int, int]], words: Iterable[WordAt], rarity: Callable[[str], float]) -> Scores:
+    """What each token counts, shape `(tokens,)`: its share of how rare its word is; 0 for a sign, which is of none."""
+    weights = np.zeros(len(spans), dtype=np.float32)
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    for word in words:
+        pieces = (starts < word.end) & (ends > word.start)
+        weights[pieces] = rarity(word.folded) / max(pieces.sum(), 1)
+    return weights

@@ -2,52 +2,68 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query, encoded_text
-from indexer.records import Query
-from indexer.search.fusion import Candidates, Ranking, Rows, lifted, rank, reordered
-from indexer.search.late import READ, token_by_token
+from indexer.records import Query, Word
+from indexer.search.fusion import Candidates, Ranking, lifted, rank, reordered
+from indexer.search.late import READ, late_interaction, read_again, token_weights
+from indexer.search.nearest_sentence import NearestSentence
 from indexer.search.neighbours import SIZE, smoothed
 from indexer.search.shown import Shown
 from indexer.search.verbatim import verbatim
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
+from indexer.stores.keyword.bm25f import idf
+from indexer.stores.layout import Layout
 from indexer.stores.vectors import VectorIndex
+from indexer.text.words import words_of
+
+Vectors = NDArray[np.float32]
 
 
 class Ranker:
     """Ranks the candidates of one generation, as the settings say."""
 
     def __init__(
-        self, catalog: Catalog, keyword: KeywordIndex, vectors: VectorIndex, encoder: Encoder, shown: Shown,
-        settings: Settings,
+        self, layout: Layout, keyword: KeywordIndex, vectors: VectorIndex, encoder: Encoder, shown: Shown,
+        nearest: NearestSentence, settings: Settings,
     ) -> None:  # fmt: skip
-        self._catalog = catalog
-        self._layout = catalog.layout
+        self._layout = layout
         self._keyword = keyword
         self._vectors = vectors
         self._encoder = encoder
         self._shown = shown
+        self._nearest = nearest
         self._settings = settings
 
-    def ranked(self, query: Query, candidates: Candidates) -> Ranking:
-        """Every candidate in its place."""
+    def ranked(self, query: Query, candidates: Candidates, meaning: Vectors | None) -> Ranking:
+        """Every candidate in its place. `meaning` is the query's vector; None where it is asked by words alone."""
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
         ranking = rank(candidates, self._layout, mode, self._settings.fusion, self._settings.semantic_weight)
         if mode != "hybrid":
             return ranking
         if self._settings.fusion == "convex":
-            ranking = self._smoothed(self._read_again(query, ranking))
+            if meaning is not None and (query.thorough or self._settings.thorough):
+                ranking = self._read_again(query, ranking, meaning)
+            ranking = self._smoothed(ranking)
         return lifted(ranking, verbatim(query, ranking, self._shown, self._keyword))
 
-    def _read_again(self, query: Query, ranking: Ranking) -> Ranking:
-        """Token by token, where that is asked for."""
-        if not (query.thorough or self._settings.thorough):
-            return ranking
+    def _read_again(self, query: Query, ranking: Ranking, meaning: Vectors) -> Ranking:
+        """The best by their tokens and sentences."""
         said = encoded_query(query.said, self._encoder)
-        asked, *read = self._encoder.token_vectors([said, *self._encoded_texts(ranking.rows[:READ])])
-        return reordered(ranking, token_by_token(ranking.scores[:READ], asked, read), self._layout)
+        best = list(self._shown.read(ranking, range(min(READ, len(ranking)))).values())
+        asked, *read = self._encoder.token_vectors([said, *(encoded_text(d, p, self._encoder) for d, p in best)])
+        words = words_of(said, len(said) - len(query.said))
+        weights = token_weights(self._encoder.tokens(said)[: len(asked)], words, self._rarity)
+        tokens = np.array([late_interaction(asked, weights, passage) for passage in read], dtype=np.float32)
+        sentences = self._nearest.cosines(best, meaning)
+        return reordered(ranking, read_again(ranking.scores[:READ], tokens, sentences), self._layout)
+
+    def _rarity(self, word: str) -> float:
+        return idf(self._keyword.size, int(self._keyword.word_mask(Word(word)).sum()))
 
     def _smoothed(self, ranking: Ranking) -> Ranking:
         """By what their neighbours say."""
@@ -56,9 +72,3 @@ class Ranker:
         best = ranking.rows[:SIZE]
         near, documents = self._vectors.vectors(best), self._layout.documents[best]
         return reordered(ranking, smoothed(ranking.scores[:SIZE], near, documents), self._layout)
-
-    def _encoded_texts(self, rows: Rows) -> list[str]:
-        ids = [int(id) for id in self._layout.passage_ids[rows]]
-        passages = self._catalog.passages_by_id(ids)
-        documents = self._catalog.documents_by_id(sorted({p.document_id for p in passages.values()}))
-        return [encoded_text(documents[passages[id].document_id], passages[id], self._encoder) for id in ids]

@@ -101,7 +101,12 @@ def _length_norm(lengths: NDArray[Any], b: float) -> Scores:
 def _add_bm25(scores: Scores, frequency: Scores, times: int) -> float:
     """Add one word's share to the scores. Returns the most that it could add."""
     present = np.flatnonzero(frequency > 0)  # ten times as fast as on numbers
-    idf = math.log(1 + (len(scores) - len(present) + 0.5) / (len(present) + 0.5))
+    weight = times * idf(len(scores), len(present))
     tf = frequency[present]
-    scores[present] += times * idf * tf * (SATURATION + 1) / (SATURATION + tf)
-    return times * idf * (SATURATION + 1)
+    scores[present] += weight * tf * (SATURATION + 1) / (SATURATION + tf)
+    return weight * (SATURATION + 1)
+
+
+def idf(rows: int, holding: int) -> float:
+    """How much a word tells that so many of all rows hold."""
+    return math.log(1 + (rows - holding + 0.5) / (holding + 0.5))

@@ -6,9 +6,10 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
-from indexer.search.late import READ, WEIGHT, late_interaction, token_by_token
+from indexer.search.late import READ, SENTENCES, TOKENS, late_interaction, read_again, token_weights
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.text.words import words_of
 from tests.conftest import WordEncoder
 
 Make = Callable[..., Archive]
@@ -20,22 +21,35 @@ def vectors(*rows: Sequence[float]) -> Vectors:
     return np.array(rows, np.float32)
 
 
-def test_each_token_of_the_query_finds_its_nearest_in_the_passage() -> None:
-    asked = vectors([1, 0], [0, 1])
-    assert late_interaction(asked, vectors([0.6, 0.8], [0.8, 0.6])) == pytest.approx((0.8 + 0.8) / 2)
-    assert late_interaction(asked, vectors([1, 0])) == pytest.approx((1 + 0) / 2)
+def numbers(*values: float) -> Vectors:
+    return np.array(values, np.float32)
+
+
+def test_each_token_of_the_query_finds_its_nearest_in_the_passage_and_counts_as_it_weighs() -> None:
+    asked, both = vectors([1, 0], [0, 1]), numbers(1, 1)
+    assert late_interaction(asked, both, vectors([0.6, 0.8], [0.8, 0.6])) == pytest.approx((0.8 + 0.8) / 2)
+    assert late_interaction(asked, both, vectors([1, 0])) == pytest.approx((1 + 0) / 2)
+    assert late_interaction(asked, numbers(3, 1), vectors([1, 0])) == pytest.approx((3 * 1 + 1 * 0) / 4)
 
 
 def test_nothing_asked_or_read_says_nothing() -> None:
-    nothing = np.empty((0, 2), np.float32)
-    assert late_interaction(nothing, vectors([1, 0])) == late_interaction(vectors([1, 0]), nothing) == 0
+    nothing, one = np.empty((0, 2), np.float32), vectors([1, 0])
+    assert late_interaction(nothing, numbers(), one) == late_interaction(one, numbers(1), nothing) == 0
+    assert late_interaction(one, numbers(0), one) == 0
+
+
+def test_a_word_weighs_what_it_is_rare_shared_by_its_tokens_and_a_sign_nothing() -> None:
+    said = "query: the ferryman?"
+    spans = [(0, 5), (5, 6), (7, 10), (11, 16), (16, 19), (19, 20)]
+    words = words_of(said, len("query: "))
+    assert token_weights(spans, words, {"the": 0.5, "ferryman": 4.0}.__getitem__).tolist() == [0, 0, 0.5, 2, 2, 0]
+    assert token_weights([], words_of("the"), lambda word: 1.0).tolist() == []
 
 
 def test_the_scores_move_by_how_far_a_passage_is_above_the_mean() -> None:
-    scores = np.array([0.5, 0.4], np.float32)
-    moved = token_by_token(scores, vectors([1, 0]), [vectors([0.6, 0.8]), vectors([1, 0])])
-    assert moved == pytest.approx([0.5 + WEIGHT * (0.6 - 0.8), 0.4 + WEIGHT * (1 - 0.8)])
-    assert len(token_by_token(np.empty(0, np.float32), vectors([1, 0]), [])) == 0
+    moved = read_again(numbers(0.5, 0.4), numbers(0.6, 1), numbers(0.9, 0.5))
+    assert moved == pytest.approx([0.5 - TOKENS * 0.2 + SENTENCES * 0.2, 0.4 + TOKENS * 0.2 - SENTENCES * 0.2])
+    assert len(read_again(numbers(), numbers(), numbers())) == 0
 
 
 class Counting(WordEncoder):
