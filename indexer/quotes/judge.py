@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _PASSED_OVER, _SENTENCE = 3.0, 2.0
 """The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
 _NEGATING = frozenset("no not never none nor nicht kein keine keinen nie ne pas jamais non mai nunca".split())
 """No note: an editor who supplies one of these says what the writer meant."""
+_LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)(?=[ \t])")
+"""`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
 
@@ -147,7 +150,7 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
             return "elided"
         if any(before.end <= bracket.start and bracket.end <= after.start for bracket in pair.quoted.brackets):
             return "bracketed"
-    if step.j2 - step.j1 <= _ASIDE_WORDS and _is_aside(source, step):
+    if step.j2 - step.j1 <= _ASIDE_WORDS and (_is_aside(source, step) or _is_label(source, step)):
         return "aside"
     return "left out"
 
@@ -167,6 +170,14 @@ def _is_aside(source: Wording, step: Step) -> bool:
     if {*"[]()"} & {*inside} or not _NEGATING.isdisjoint(folded_words(inside)):
         return False
     return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
+
+
+def _is_label(source: Wording, step: Step) -> bool:
+    """Whether the words are the number of a list's item, at the beginning of a line."""
+    start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
+    line = start - (source.text[start - 1 : start] == "(")
+    label = _LABEL.match(source.text, line) if source.text[line - 1 : line] in ("", "\n") else None
+    return label is not None and end <= label.end()
 
 
 def _bracketed(quoted: Quoted, source: Wording, steps: Sequence[Step]) -> list[Change]:

@@ -175,7 +175,7 @@ def _reason(c: Compared) -> str:
     judged = c.judged
     kinds = Counter(change.kind for change in judged.changes)
     otherwise = f"; {kinds['spelling']} spelled otherwise" * bool(kinds["spelling"])
-    noted = "; what the source has in brackets passed over" * bool(kinds["aside"])
+    noted = "; notes in brackets, or a list's numbers, passed over" * bool(kinds["aside"])
     said = {
         "exact": f"The same {judged.words} words in the same order",
         "near": f"The same {judged.words} words in the same order{otherwise}{noted}",

@@ -26,7 +26,8 @@ class Attribution:
 class Change:
     """Where a quotation and its source differ. An empty span marks the place where one of them has nothing.
 
-    `aside` is a note in the source's own brackets ("[laughter]") that the quotation rightly passes over.
+    `aside` is a note in the source's own brackets ("[laughter]"), or the number of a list's item, that the quotation
+    rightly passes over.
     """
 
     kind: ChangeKind

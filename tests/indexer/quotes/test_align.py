@@ -138,6 +138,22 @@ def test_what_the_source_says_in_round_brackets_is_its_own_word() -> None:
         assert kinds(said, said.replace("bridge", "bridge " + aside)) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("2. ", "aside"), ("(b) ", "aside"), ("iv) ", "aside"), ("1.2 ", "aside"), ("• 2. ", "left out"),
+        ("2 ", "left out"), ("1776. ", "left out"), ("Then. ", "left out"),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_item_is_no_word_that_a_quotation_leaves_out(label: str, kind: str) -> None:
+    said = "we want the ferry back by spring.{}we want the harbour lit at night"
+    assert kinds(said.format(" "), said.format("\n" + label)) == [kind]
+
+
+def test_a_number_within_a_line_is_a_word() -> None:
+    assert kinds("we came home at and slept on", "we came home at\nnoon, 2. and slept on") == ["left out"]
+
+
 def kinds(quotation: str, source: str) -> list[str]:
     span = Span(0, len(quotation))
     quoted, wording = quoted_words(quotation, [span]), Wording(source)

@@ -330,7 +330,7 @@ def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]
     source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source
     assert source is not None
     assert source.label == "near"
-    assert source.reason == "The same 19 words in the same order; what the source has in brackets passed over."
+    assert source.reason == "The same 19 words in the same order; notes in brackets, or a list's numbers, passed over."
 
 
 def test_what_comes_nearest_is_known_as_long_as_it_is_there(
