@@ -14,6 +14,8 @@ from indexer.errors import SettingsError
 from indexer.text.words import STEMMERS
 
 FILE_NAME = "pressmark.toml"
+FOLDER_RULES = "source"
+"""The tables beside the settings, read where the folder is: indexer.ingest.rules."""
 _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
@@ -111,19 +113,24 @@ def load_settings(
 
 
 def _from_file(file: Path) -> Mapping[str, Any]:
+    return {name: value for name, value in tables_in(file).items() if name != FOLDER_RULES}
+
+
+def tables_in(file: Path) -> dict[str, Any]:
+    """What a pressmark.toml says; nothing where there is none. Raises SettingsError, also for names it cannot have."""
     if not file.is_file():
         return {}
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
-    table.pop("source", None)  # folder rules, read where the folder is: indexer.ingest.rules
-    return known(table, f"{file}: ")
+    _check_names(tables, {FOLDER_RULES, *(f.name for f in fields(Settings))}, f"{file}: ")
+    return tables
 
 
-def known(values: Mapping[str, Any], where: str = "") -> Mapping[str, Any]:
-    """The values, if each has the name of a setting. Raises SettingsError, which says where they stand."""
-    _check_names(values, {f.name for f in fields(Settings)}, where)
+def known(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values, if each has the name of a setting. Raises SettingsError."""
+    _check_names(values, {f.name for f in fields(Settings)})
     return values
 
 
@@ -134,11 +141,16 @@ def _variable(name: str) -> str:
 def _check_names(given: Iterable[str], names: Collection[str], where: str = "") -> None:
     for name in given:
         if name not in names:
-            from difflib import get_close_matches
+            listed = ", ".join(sorted(names))
+            raise SettingsError(f"{where}There is no setting {name!r}{meant(name, names)}; there are {listed}.")
 
-            near = get_close_matches(name, names, n=1)
-            meant = f" (did you mean {near[0]}?)" if near else ""
-            raise SettingsError(f"{where}There is no setting {name!r}{meant}; there are {', '.join(sorted(names))}.")
+
+def meant(name: str, names: Collection[str]) -> str:
+    """The nearest of the names as a question in brackets, empty if none is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _convert(name: str, value: Any) -> Any:

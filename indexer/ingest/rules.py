@@ -11,7 +11,6 @@ columns = { text = "Body", title = "Headline" }     # of CSV and JSON files: our
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from typing import Any
 from indexer.errors import SettingsError
 from indexer.ingest.patterns import check_patterns, compiled
 from indexer.records import KINDS, Document
-from indexer.settings import FILE_NAME
+from indexer.settings import FILE_NAME, FOLDER_RULES, meant, tables_in
 
 _KEYS = {"path", "kind", "source", "language", "columns"}
 
@@ -74,12 +73,7 @@ class FolderRules:
 def read_rules(folder: Path) -> FolderRules:
     """The rules in `folder`/pressmark.toml, if any. Raises SettingsError."""
     file = folder / FILE_NAME
-    if not file.is_file():
-        return FolderRules()
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("source", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
+    tables = tables_in(file).get(FOLDER_RULES, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{file}: source is not a table: write it as a table under [[source]].")
     return FolderRules(tuple(_rule(file, table) for table in tables))
@@ -87,7 +81,9 @@ def read_rules(folder: Path) -> FolderRules:
 
 def _rule(file: Path, table: dict[str, Any]) -> Rule:
     if unknown := set(table) - _KEYS:
-        raise SettingsError(f"{file}: [[source]] has no key {min(unknown)!r}; it has {', '.join(sorted(_KEYS))}.")
+        name = min(unknown)
+        listed = ", ".join(sorted(_KEYS))
+        raise SettingsError(f"{file}: [[source]] has no key {name!r}{meant(name, _KEYS)}; it has {listed}.")
     for key, value in table.items():
         if key != "columns" and not isinstance(value, str):
             raise SettingsError(f"{file}: {key} = {value!r} is no text: put it in quotation marks.")

@@ -70,7 +70,9 @@ def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_on
 @pytest.mark.parametrize(
     ("toml", "complaint"),
     [
-        ("[[source]]\nknd = 'letter'\n", "no key 'knd'"),
+        ("[[source]]\nknd = 'letter'\n", r"no key 'knd' \(did you mean kind\?\); it has columns, "),
+        ("[[sauce]]\nkind = 'letter'\n", r"no setting 'sauce' \(did you mean source\?\); there are archive, "),
+        ("hue = 'red'\n", "no setting 'hue'; there are archive, "),
         ("[[source]]\nkind = 'poem'\n", "kind = 'poem' is none of article, letter, other"),
         ("[[source]\n", "cannot be read"),
         ("[[source]]\nsource = 5\n", "source = 5 is no text"),
