@@ -14,7 +14,7 @@ from indexer.commands import leaving
 from indexer.ingest import formats
 from indexer.ingest.tables import jsonl
 from indexer.ingest.tables.fields import _TAKEN as TAKEN
-from indexer.records import KINDS
+from indexer.records import KINDS, QUOTE_LABELS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -97,6 +97,11 @@ def test_the_kinds_and_flags_of_a_query_are_all_that_there_are() -> None:
     assert KINDS == ("article", "letter", "other")
     flags = re.findall(r"`(--[a-z]+)`", table)
     assert set(flags) < {option for parameter in cli.search.params for option in parameter.opts}
+
+
+def test_what_is_said_of_a_quotation() -> None:
+    for label, meaning in QUOTE_LABELS.items():
+        assert f"| `{label}` | {meaning} |" in README
 
 
 @pytest.mark.slow

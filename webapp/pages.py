@@ -12,7 +12,7 @@ from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.permalinks import linked_text
 from indexer.present import understood_json
-from indexer.records import Document, Facet, Filters, Hit, Query, Snippet, Span
+from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, Snippet, Span
 from indexer.search.aside import left_aside
 from indexer.search.paging import canonical
 from webapp import cite, links
@@ -51,7 +51,9 @@ def about_search() -> Response:
     """How search works, with the query language by example."""
     held = archive()
     return conditional(
-        lambda: render_template("about_search.html", examples=examples(held), manifest=held.generation.manifest),
+        lambda: render_template(
+            "about_search.html", examples=examples(held), manifest=held.generation.manifest, quote_labels=QUOTE_LABELS
+        ),
         held,
     )
 

@@ -9,7 +9,15 @@ from indexer.records.documents import Span
 
 QuoteForm = Literal["marks", "block", "reuse"]
 QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found"]
-QUOTE_LABELS: tuple[QuoteLabel, ...] = ("exact", "near", "elided", "bracketed", "altered", "not found")
+QUOTE_LABELS: dict[QuoteLabel, str] = {
+    "exact": "the same words in the same order",
+    "near": "the same words, some spelled otherwise, or notes and numbers of a list passed over",
+    "elided": "words left out, where the quotation says so: …",
+    "bracketed": "words put in, in brackets: [the council]",
+    "altered": "words changed, put in or left out without a sign of it",
+    "not found": "no document has the words; the nearest are named, if some come near",
+}
+"""What each label means, the most faithful first."""
 
 ChangeKind = Literal["spelling", "changed", "added", "left out", "bracketed", "elided", "aside"]
 
