@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from indexer.errors import ArchiveError
+from indexer.quotes.copies import copies
+from indexer.quotes.dating import stated_date
 from indexer.quotes.extract import extract
 from indexer.quotes.trace import Step, Tracer
 from indexer.quotes.update import HeldDocuments
@@ -22,8 +25,16 @@ class Checker:
                 "The quotations of this archive are not traced (setting trace = false): set trace = true and index "
                 "any of its sources again."
             )
-        self._tracer = Tracer(GramIndex.read(grams), HeldDocuments(catalog, {}))
+        self._index = GramIndex.read(grams)
+        self._held = HeldDocuments(catalog, {})
 
     def check(self, document: Document, step: Step = lambda done: None) -> tuple[Quotation, ...]:
-        """Every quotation of the document, traced. A document with the id of one in the archive is not its source."""
-        return self._tracer.trace(document, extract(document), step)
+        """Every quotation of the document, traced.
+
+        What has the document's id in the archive, or is a copy of it, is not its source; a copy dates what has no date.
+        """
+        quotations = extract(document)
+        same = copies(document.text, quotations, self._index, self._held)
+        dates = (stated_date(self._held(id).document) for id in sorted(same))
+        date = stated_date(document) or next(filter(None, dates), document.date)
+        return Tracer(self._index, self._held, same).trace(replace(document, date=date), quotations, step)

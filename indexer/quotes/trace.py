@@ -7,7 +7,7 @@ to, and takes it from a document that the first has shown this one to quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,11 +62,15 @@ class _Try:
 
 
 class Tracer:
-    """Traces quotations through an index of grams. `held` gives the documents that the index names."""
+    """Traces quotations through an index of grams. `held` gives the documents that the index names.
 
-    def __init__(self, index: GramIndex, held: Callable[[str], Held]) -> None:
+    `copies` are those that are no source: what is traced is the same text, and so is taken for the archive's.
+    """
+
+    def __init__(self, index: GramIndex, held: Callable[[str], Held], copies: Collection[str] = ()) -> None:
         self._index = index
         self._held = held
+        self._copies = copies
         self._archived = frozenset(index.documents)
 
     def trace(
@@ -98,7 +102,7 @@ class Tracer:
             return replace(tried.quotation, sources=tried.sources)
         if tried.barred:
             return replace(tried.quotation, reason=tried.barred)
-        reason, nearest = why_not(document, tried.compared, archived=document.id in self._archived)
+        reason, nearest = why_not(document, tried.compared, archived=self._has(document))
         return replace(tried.quotation, reason=reason, nearest=nearest)
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
@@ -135,8 +139,7 @@ class Tracer:
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
-        archived = document.id in self._archived
-        sources = choose(document, compared, tried.quotation.attribution, archived=archived)
+        sources = choose(document, compared, tried.quotation.attribution, archived=self._has(document))
         return replace(tried, compared=compared, sources=sources)
 
     def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:
@@ -150,6 +153,10 @@ class Tracer:
         if is_formula([tried.words[i] for i in judged.kept]) or _names_alike(document, held.document, judged):
             return None
         return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), vouched)
+
+    def _has(self, document: Document) -> bool:
+        """Whether the archive has the document."""
+        return bool(self._copies) or document.id in self._archived
 
     def _frequency(self, quoted: Quoted) -> NDArray[np.int64]:
         """In how many documents the gram at each word occurs; 0 where a break leaves none."""
@@ -165,7 +172,8 @@ class Tracer:
         chosen = grams[usable][np.argsort(frequency[usable], kind="stable")[:_GRAMS]]
         places, shared = np.unique(self._index.holders(chosen), return_counts=True)
         ids = [self._index.documents[place] for place in places]
-        ranked = sorted((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
+        others = ((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
+        ranked = sorted((n, id) for n, id in others if id not in self._copies)
         enough = [(n, id) for n, id in ranked if -n >= _SHARED * len(chosen)]
         tied = sum(n == ranked[0][0] for n, _ in enough)  # many quote one passage: its source is among them
         return [id for _, id in enough[: max(tied, _CANDIDATES)]]

@@ -91,6 +91,37 @@ def test_two_files_of_one_name_are_two_texts_and_neither_is_a_document_of_the_ar
     assert all(re.fullmatch(r"tag:[\w.]+,\d{4}:text:[0-9a-f]{64}", source) for source in sources)
 
 
+INVENTED = "We shall burn the mill to the ground before Whitsun"
+NEWS = (
+    f"Rain fell all week on the quay, and the *Patience* lay where she had sunk. Of that Mrs. Ward wrote, “{SOURCE}” "
+    f"But on Friday her brother told a crowd of boys outside the Co-operative Hall: “{INVENTED}.” Nobody laughed."
+)
+BRIEF = f"She told them on Friday: “{INVENTED}.”"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        (NEWS, ["exact", "not found"]),
+        (NEWS.translate(str.maketrans("“”*", '""_')).replace(" ", "\n "), ["exact", "not found"]),
+        (f"---\ntitle: Rain on the quay\ndate: 1911-03-24\n---\n\n{NEWS}", ["exact", "not found"]),
+        (NEWS.partition(" Of that")[0] + NEWS.partition("”")[2], ["not found"]),
+        (BRIEF.replace(" ", "  "), ["not found"]),
+        (f"“{SOURCE}”", ["exact"]),
+        (f"Sir, “{SOURCE}”", ["exact"]),
+        (f"The boys heard it from himself, and so had we before: “{INVENTED}”, as the paper has it.", ["exact"]),
+    ],
+    ids=["copy", "other marks", "front matter", "part", "too little of its own", "quotation", "salutation", "another"],
+)
+def test_a_copy_of_the_text_is_no_source_of_its_quotations(
+    make_archive: Callable[..., Archive], text: str, labels: list[str]
+) -> None:
+    news = f"---\ndate: 1911-03-24\n---\n\n{BRIEF if text.startswith('She') else NEWS}"
+    later = f"---\ndate: 1911-04-24\n---\n\nThe Leader was the first to have it: “{INVENTED}”, and none denied it."
+    archive = make_archive({"letter.txt": f"Sir, {SOURCE}", "news.md": news, "later.md": later})
+    assert [q.label for q in archive.trace(Document(id="", text=text, title=""))] == labels
+
+
 MODEL = {"@context", "id", "type", "motivation", "target", "body"}
 """https://www.w3.org/TR/annotation-model/#annotations"""
 TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", "created", "via", "scope", "state"}

@@ -394,7 +394,7 @@ def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
 ) -> None:
     archive = make_archive({"a.txt": MAYOR})
     (quotation,) = archive.trace(Document(id="elsewhere", text=f"{MAYOR}\n", title=""))
-    assert quotation.reason == "No document here has these words."
+    assert quotation.reason == "No other document here has these words."
 
 
 def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_archive: Callable[..., Archive]) -> None:
