@@ -37,14 +37,16 @@ def reindex(
     prune: bool = False,
     remove: Sequence[str] = (),
     without: Sequence[Path] = (),
+    may_be_empty: bool = False,
     report: Report = lambda file: None,
 ) -> Summary:
     """Bring the archive up to date with the sources in `paths` and publish it; what is gone is marked missing.
 
     `rebuild` splits and encodes every document again, as a new model or passage length needs. `prune` removes the
     documents marked missing, `remove` those with these ids; files and folders in `without`, by their whole paths, are
-    no part of their source. Raises NotFound, SourceError, ArchiveError (NoArchive where there are no paths and no
-    archive), EncoderError; whatever is raised, the published generation stays as it was.
+    no part of their source. A path without a file is refused unless it `may_be_empty`. Raises NotFound, SourceError,
+    ArchiveError (NoArchive where there are no paths and no archive), EncoderError; whatever is raised, the published
+    generation stays as it was.
     """
     if not paths and not generations.published(settings.archive):
         generations.current(settings.archive)  # there is none, and none is made of nothing
@@ -54,7 +56,7 @@ def reindex(
         if base and not rebuild:
             base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         stores = Stores(draft, base, catalog, settings, progress)
-        changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings), without)
+        changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings), without, may_be_empty)
         reshape = reshape_of(base.manifest if base else None, settings, rebuild)
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
         intake = Intake(catalog, encoder, settings, summary, now())

@@ -61,14 +61,14 @@ def follow(
 
     A later run that fails is told, once while it fails for the same reason, and `again` is called, which is to see
     to another batch: a disk may be back, another writer done. The model is loaded when there is first something to
-    encode, and stays. Raises PressmarkError if the first run fails.
+    encode, and stays. A folder may be empty until its first file comes. Raises PressmarkError if the first run fails.
     """
-    last = reindex(paths, settings, encoder=encoder)
+    last = reindex(paths, settings, encoder=encoder, may_be_empty=True)
     told(last)
     complaint = ""
     for _ in batches:
         try:
-            summary = reindex(paths, settings, encoder=encoder)
+            summary = reindex(paths, settings, encoder=encoder, may_be_empty=True)
         except PressmarkError as error:
             if str(error) != complaint:
                 failed(str(error))

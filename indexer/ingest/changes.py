@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.errors import SourceError
 from indexer.ingest.limits import Limits
-from indexer.ingest.sources import Root, SourceFile, find_files, find_roots, lasting_path
+from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.stores.catalog import FileState
 
 READING_RULE = 5
@@ -38,12 +38,13 @@ class Changes:
 
 def find_changes(
     paths: Sequence[Path], roots: Mapping[str, Path], known: Mapping[str, FileState], limits: Limits,
-    without: Sequence[Path] = (),
+    without: Sequence[Path] = (), may_be_empty: bool = False,
 ) -> Changes:  # fmt: skip
     """Compare by size and time, then by SHA-256. Files and folders in `without` are no part of their source.
 
-    Raises SourceError for a source that cannot be what it was.
+    Raises SourceError for a source that cannot be what it was, and for a path without a file unless it `may_be_empty`.
     """
+    asked = () if may_be_empty else [path.resolve() for path in paths]
     read: list[SourceFile] = []
     same: list[FileState] = []
     gone: list[str] = []
@@ -64,6 +65,11 @@ def find_changes(
                 same.append(state)
         lost = _lost(root, seen, known)
         _check_still_there(root, roots.get(root.name), seen.keys() & known.keys(), seen, lost)
+        if root.reading in asked and not (seen or lost or root.without):
+            raise SourceError(
+                f"There are no files to read in {root.reading}: check the path (hidden files, and what a {IGNORE_FILE} "
+                "names, are passed over)."
+            )
         gone += lost
         unmatched += _unmatched(root, seen)
     return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped), tuple(unmatched))

@@ -244,6 +244,23 @@ def test_what_needs_an_archive_or_a_source_makes_none(run: Run, words: tuple[str
     assert not (tmp_path / "archive").exists()
 
 
+@pytest.mark.parametrize("beside", [(), ("papers",)])
+@pytest.mark.parametrize("name", ["empty", "hidden"])
+def test_a_folder_without_a_file_to_read_is_told(run: Run, papers: Path, name: str, beside: tuple[str, ...]) -> None:
+    Path("empty").mkdir()
+    write_papers(Path("hidden"), {".pressmarkignore": "a.*", "a.txt": "Not this.", ".b.txt": "Nor this."})
+    for words in ((), ("--dry-run",)):
+        status, out, err = run("index", *beside, name, *words)
+        assert (status, out) == (1, "")
+        assert err.startswith(f"pressmark: There are no files to read in {Path(name).resolve()}: check the path (")
+    assert not Path("archive/CURRENT").exists()
+
+
+def test_a_folder_whose_files_are_a_source_of_their_own_is_not_empty(run: Run) -> None:
+    write_papers(Path("all"), {"sub/a.txt": "The ferry is late."})
+    assert run("index", "all/sub")[0] == run("index", "all")[0] == 0
+
+
 def test_a_file_is_no_archive(run: Run) -> None:
     Path("file").write_text("", encoding="utf-8")
     assert run("info", "--archive", "file")[2] == (

@@ -39,7 +39,8 @@ def document_from(
     """A Document from named values; keys that no field takes are kept as metadata.
 
     A nested `metadata` table, as BEIR collections have it, gives what the record itself lacks. A letter without a
-    sender has its author for one.
+    sender has its author for one; whatever has both a recipient and one of these is a letter, if it does not say what
+    it is.
     """
     values = _canonical(table)
     nested = values.pop("metadata", None)
@@ -109,7 +110,8 @@ def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
             return kind, ()
     if said:
         return "other", (f"kind {said!r} is none of {', '.join(KINDS)}: taken as other",)
-    return ("letter" if _names(values.get("sender")) and _names(values.get("recipient")) else "other"), ()
+    written = _names(values.get("sender")) or _names(values.get("author"))
+    return ("letter" if written and _names(values.get("recipient")) else "other"), ()
 
 
 def _metadata(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:

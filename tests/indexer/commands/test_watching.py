@@ -128,6 +128,15 @@ def test_a_run_that_fails_is_told_once_and_tried_again(papers: Path, settings: S
     assert again == [1, 1]
 
 
+def test_an_empty_folder_waits_for_its_first_file(tmp_path: Path, settings: Settings) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    told, failed, _ = followed(
+        folder, settings, [lambda: None, lambda: write_papers(folder, {"a.txt": "A new boat."}) and None]
+    )
+    assert ([s.total_documents for s in told], failed) == ([0, 1], [])
+
+
 def test_a_first_run_that_fails_ends_it(tmp_path: Path, settings: Settings) -> None:
     with pytest.raises(SourceError):
         followed(tmp_path / "absent", settings, [])

@@ -53,6 +53,8 @@ def test_names_in_one_value_stand_apart_by_semicolons() -> None:
 def test_the_author_of_a_letter_that_names_no_sender_sent_it() -> None:
     told = document(kind="letter", author="Mary Ellen Tönnies", recipient="Bridget Quigley")
     assert told.senders == told.authors == (Name("Mary Ellen Tönnies"),)
+    assert document(author="A", recipient="B").senders == (Name("A"),)
+    assert document(kind="article", author="A", recipient="B").senders == ()
     assert document(kind="letter", author="A", sender="B").senders == (Name("B"),)
     assert document(kind="article", author="A").senders == document(author="A").senders == ()
 
@@ -82,6 +84,8 @@ def test_outer_white_space_is_the_texts_own_and_no_ids() -> None:
     [
         ({"kind": "article"}, "article"),
         ({"sender": "A", "recipient": "B"}, "letter"),
+        ({"author": "A", "recipient": "B"}, "letter"),
+        ({"author": "A", "recipient": "B", "kind": "other"}, "other"),
         ({"sender": "A"}, "other"),
         ({"sender": "A", "recipient": "  "}, "other"),
         ({}, "other"),
