@@ -14,11 +14,17 @@ _MOST, _LONGEST = 3, 60
 
 def difference(document: Document, changes: Sequence[Change], source: Document) -> str:
     """A sentence after another, or nothing: ` It has “lit” where this has “hung” and lacks “there”.`"""
+    told = differing(document, changes, source)
+    return f" It {told}." if told else ""
+
+
+def differing(document: Document, changes: Sequence[Change], source: Document) -> str:
+    """The same as part of a sentence: `has “lit” where this has “hung” and lacks “there”`."""
     told = [said for change in changes if (said := _told(change, document.text, source.text))]
     if not told:
         return ""
     *first, last = [*told[:_MOST], *["differs elsewhere too"] * (len(told) > _MOST)]
-    return f" It {', '.join(first)}{' and ' * bool(first)}{last}."
+    return f"{', '.join(first)}{' and ' * bool(first)}{last}"
 
 
 def _told(change: Change, quoted: str, source: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
-from indexer.quotes.difference import difference
+from indexer.quotes.difference import difference, differing
 from indexer.quotes.doubts import doubt, in_reply
 from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
@@ -124,7 +124,8 @@ def choose(
             c.held.document.first_day or date.max, c.held.document.id,
         )
     )  # fmt: skip
-    return tuple(_source(c, document, said) for c in fitting[:_LISTED])
+    listed = fitting[:_LISTED]
+    return tuple(_source(c, document, said, listed) for c in listed)
 
 
 def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:
@@ -163,15 +164,27 @@ def _titled(document: Document) -> str:
     return f"“{document.title}”" if document.title_derived else document.title or "An untitled document"
 
 
-def _source(c: Compared, document: Document, said: Attribution | None) -> Source:
+def _source(c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared]) -> Source:
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
     doubted = "" if own_quotation(c) else doubt(document, said, c.held.document, c.places)
     return Source(
-        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure, _reason(c) + doubted
+        c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure,
+        _reason(c, _quoted_from(c, document, listed)) + doubted,
     )  # fmt: skip
 
 
-def _reason(c: Compared) -> str:
+def _quoted_from(c: Compared, document: Document, listed: Sequence[Compared]) -> str:
+    """Of a source that itself misquotes another: which that is, and what it has instead. Else nothing."""
+    if c.judged.label == "altered" or own_quotation(c) is None:
+        return ""
+    for other in listed:
+        own = own_quotation(other) is None and not is_surely_later(other.held.document, c.held.document)
+        if own and (told := differing(document, other.judged.changes, other.held.document)):
+            return f", from {_titled(other.held.document)}, which {told}"
+    return ""
+
+
+def _reason(c: Compared, quoted_from: str) -> str:
     judged = c.judged
     kinds = Counter(change.kind for change in judged.changes)
     otherwise = f"; {kinds['spelling']} spelled otherwise" * bool(kinds["spelling"])
@@ -185,7 +198,7 @@ def _reason(c: Compared) -> str:
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
-        "; the source has them in quotation marks too" * (own_quotation(c) is not None),
+        f"; the source has them in quotation marks too{quoted_from}" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
 

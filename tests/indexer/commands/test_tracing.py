@@ -122,6 +122,34 @@ def test_a_copy_of_the_text_is_no_source_of_its_quotations(
     assert [q.label for q in archive.trace(Document(id="", text=text, title=""))] == labels
 
 
+@pytest.mark.parametrize(
+    ("letter", "printed", "told"),
+    [
+        ("1911-03-14", "the Hope went", ", from The lamp, which has “Patience” where this has “Hope”"),
+        ("1911-05-14", "the Hope went", ""),
+        ("1911-03-14", "the Patience went", None),
+    ],
+    ids=["misquoted", "later", "true"],
+)
+def test_of_a_source_that_misquotes_another_it_is_told_what_that_has(
+    make_archive: Callable[..., Archive], letter: str, printed: str, told: str | None
+) -> None:
+    words = SOURCE.replace("the Patience went", printed)
+    dated = "---\ntitle: {}\ndate: {}\n---\n\n{}"
+    files = {
+        "letter.md": dated.format("The lamp", letter, f"Sir, {SOURCE}"),
+        "news.md": dated.format("News", "1911-03-24", f"Mrs. Ward wrote, “{words}”"),
+        "later.md": dated.format("Later", "1911-04-24", f"As the paper told us then, “{words}”"),
+    }
+    archive = make_archive(files)
+    stored = next(d for d in archive.catalog.documents() if d.path == "papers/later.md")
+    pasted = Document(id="", text=f"I have read somewhere: “{words}”", title="")
+    for found in (archive.catalog.quotations.of(stored.id), archive.trace(pasted)):
+        assert found[0].source is not None
+        also = "" if told is None else f"; the source has them in quotation marks too{told}"
+        assert found[0].source.reason == f"The same 18 words in the same order{also}."
+
+
 MODEL = {"@context", "id", "type", "motivation", "target", "body"}
 """https://www.w3.org/TR/annotation-model/#annotations"""
 TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", "created", "via", "scope", "state"}
