@@ -38,8 +38,8 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
         else:
             _show(error, hint)
         sys.exit(USAGE)
-    except (KeyboardInterrupt, click.exceptions.Abort):  # click makes the one the other
-        _complain("Interrupted; the archive is as it was.", INTERRUPTED, words)
+    except (KeyboardInterrupt, click.exceptions.Abort) as stopped:  # click makes the one the other
+        _complain(" ".join(("Interrupted; the archive is as it was.", *_notes(stopped))), INTERRUPTED, words)
         leave_at_once(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
@@ -91,6 +91,11 @@ def _complain(sentence: str, status: int, words: Sequence[str], begin: str = "")
         say_json({"error": sentence, "status": status}, err=True)
     else:
         say(begin + sentence, err=True)
+
+
+def _notes(stopped: BaseException) -> list[str]:
+    """What was said of an interruption where it came."""
+    return getattr(stopped.__cause__ or stopped, "__notes__", [])
 
 
 def _asks_for_json(words: Sequence[str]) -> bool:

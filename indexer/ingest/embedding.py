@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from itertools import islice
 
 import numpy as np
@@ -21,6 +22,7 @@ Vectors = NDArray[np.float32]
 Told = Callable[[int, int], None]
 """Told how many passages have their vectors, of how many."""
 
+KEPT = "What was encoded is kept for the next run."
 _BATCH = 512
 """Passages held at a time; a killed run loses at most the encoding of one batch."""
 
@@ -42,6 +44,16 @@ class Embedder:
         missing = _missing(digests, texts, self._cache.get(digests))
         if missing:
             self._begun = list(missing), meanwhile(self.encoder.encode, list(missing.values()))
+
+    @contextmanager
+    def telling_what_is_kept(self) -> Iterator[None]:
+        """An interruption inside says so where vectors are in the cache that were not there before."""
+        try:
+            yield
+        except KeyboardInterrupt as stopped:
+            if self.encoded:
+                stopped.add_note(KEPT)
+            raise
 
     def vectors_after(self, catalog: CatalogWriter, last: int) -> Iterator[Vectors]:
         """Batches of float32 vectors of the passages with a greater id than `last`, in order of id."""

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
+from indexer.ingest.limits import CUT_SHORT
 from indexer.ingest.remedies import remedy
 
 HEAD = 8192
@@ -94,7 +95,7 @@ def office_format(data: bytes) -> str:
             names = set(archive.namelist())
             kind = archive.read("mimetype")[:80].strip() if "mimetype" in names else b""
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error) as error:
-        raise Unreadable("broken", f"the ZIP archive is damaged: {error}") from error
+        raise Unreadable("broken", CUT_SHORT) from error
     if kind == b"application/epub+zip" or "META-INF/container.xml" in names:
         return "epub"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):

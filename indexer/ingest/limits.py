@@ -15,6 +15,7 @@ from indexer.settings import Settings
 _FREE = 10_000_000
 """Below so many bytes unpacked no ratio matters: small files of one letter repeated pack very well."""
 _STEP = 1 << 20
+CUT_SHORT = "the file is cut short or damaged and cannot be unpacked: get a whole copy of it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,7 @@ def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise Unreadable("broken", f"the ZIP archive is damaged: {error}") from error
+        raise Unreadable("broken", CUT_SHORT) from error
     limits.check_unpacked(sum(member.file_size for member in archive.infolist()), len(data))
     return archive
 
@@ -59,8 +60,10 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
         return archive.read(name)
     except KeyError:
         return None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, zlib.error) as error:
-        raise Unreadable("broken", f"{name} in the archive cannot be unpacked: {error}") from error
+    except (RuntimeError, NotImplementedError) as error:  # a password, a way of packing that zipfile does not know
+        raise Unreadable("broken", f"{name} in the file cannot be unpacked: {error}") from error
+    except (zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
+        raise Unreadable("broken", f"{name} in the file is cut short or damaged: get a whole copy of it") from error
 
 
 def gunzip(data: bytes, limits: Limits) -> tuple[bytes, tuple[str, ...]]:
@@ -97,4 +100,4 @@ def _unpacked(data: bytes) -> Iterator[bytes]:
 
 
 def _told(error: Exception) -> str:
-    return "the gzip data ends too early" if isinstance(error, EOFError) else f"the gzip data is damaged: {error}"
+    return f"the gzip data {'ends too early' if isinstance(error, EOFError) else 'is damaged'}"

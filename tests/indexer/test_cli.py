@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
@@ -16,6 +16,7 @@ import pytest
 
 from indexer import cli
 from indexer.cli import main
+from indexer.encoders import Vectors
 from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
 from indexer.run import Skip, Summary
@@ -525,6 +526,29 @@ def test_an_interrupt_ends_with_130_and_says_so(run: Run, papers: Path, monkeypa
     status, out, err = run("index", papers)
     assert (status, out) == (130, "")
     assert err.strip() == "Interrupted; the archive is as it was."
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_what_was_encoded_before_an_interrupt_is_kept_and_said(
+    run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    done: list[str] = []
+
+    class Stopped(WordEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            if len(done) == kept:
+                raise KeyboardInterrupt
+            done.extend(texts)
+            return super().encode(texts)
+
+    monkeypatch.setattr("indexer.ingest.embedding._BATCH", 1)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("indexer.reindex.open_encoder", lambda settings: Stopped())
+        status, _, err = run("index", papers, "--quiet")
+    told = " What was encoded is kept for the next run." * kept
+    assert (status, err.strip()) == (130, f"Interrupted; the archive is as it was.{told}")
+    summary = json.loads(run("index", papers, "--json")[1])
+    assert (summary["passages_reused"], summary["passages_encoded"]) == (kept, 3 - kept)
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])

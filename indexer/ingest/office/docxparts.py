@@ -46,7 +46,7 @@ def main_part(archive: zipfile.ZipFile) -> etree._Element:
     """The document itself. Raises Unreadable also if it is missing."""
     root = part(archive, MAIN)
     if root is None:
-        raise Unreadable("broken", f"{MAIN} is missing in the archive")
+        raise Unreadable("broken", f"{MAIN} is missing in the file")
     return root
 
 

@@ -26,7 +26,7 @@ def required_member(archive: zipfile.ZipFile, name: str) -> etree._Element:
     """The root of an XML member. Raises Unreadable also if it is missing."""
     root = xml_member(archive, name)
     if root is None:
-        raise Unreadable("broken", f"{name} is missing in the archive")
+        raise Unreadable("broken", f"{name} is missing in the file")
     return root
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from indexer.errors import Unreadable
 from indexer.ingest.pages import warc
 from indexer.records import DateRange, Document, Name
 from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one, web_record, zipped
@@ -364,6 +365,24 @@ def test_a_web_archive_that_ends_in_a_record_says_so() -> None:
     last = web_record("revisit", "http://x.example/e", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:ONE")
     assert "the web archive ends in the middle of a record" in doubts_of(plain + last[:-12], "a.warc")
     assert not any("middle" in doubt or "early" in doubt for doubt in doubts_of(plain, "a.warc"))
+
+
+def test_what_is_cut_short_or_damaged_is_told_in_one_sentence() -> None:
+    whole = zipped({"word/document.xml": "The ferry was late. " * 9, "[Content_Types].xml": ""})
+    gzipped = gzip.compress(b"The ferry was late.")
+    cannot = "the file is cut short or damaged and cannot be unpacked: get a whole copy of it"
+    for name, data, told in (
+        ("a.docx", whole[:60], cannot),
+        ("a.docx", whole.replace(b"PK\x01\x02", b"PK\x01\x09"), cannot),
+        ("a.docx", whole[:50] + bytes(4) + whole[54:], "word/document.xml in the file is cut short or damaged: get a"),
+        ("a.txt.gz", gzipped[:2] + bytes(1) + gzipped[3:], "the gzip data is damaged"),
+    ):
+        with pytest.raises(Unreadable) as raised:
+            read_all(data, name)
+        assert str(raised.value).startswith(told)
+    assert read_one(gzipped + b"more", "a.txt.gz").warnings == (
+        "the gzip data is damaged; what comes before was read",
+    )  # fmt: skip
 
 
 def test_a_compressed_file_of_any_kind() -> None:
