@@ -15,7 +15,7 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.once import once
 from indexer.records import Document, Filters, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.aside import without_unknown
-from indexer.search.did_you_mean import as_a_date, as_a_name, did_you_mean
+from indexer.search.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean
 from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
@@ -169,7 +169,10 @@ class Archive:
 
         if dated := as_a_date(query, finds):
             return dated
-        return (as_a_name(query, finds) or did_you_mean(query, self.keyword, self._forms)) if few else ""
+        if not few:
+            return ""
+        named = as_a_name(query, finds) or as_words(query, finds, self.keyword)
+        return named or did_you_mean(query, self.keyword, self._forms)
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from indexer.records import Fielded, Filters, Phrase, Query, Word
-from indexer.search.clauses import wanted
+from indexer.search.clauses import print_clauses, wanted
 from indexer.search.fields import filter_of
 from indexer.search.tokens import OPERATORS
 from indexer.search.wordforms import WordForms
@@ -17,6 +17,7 @@ _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
 _LONGEST = 40
 """Letters before the place where a word may be two."""
+_OF_NAMES = ("senders", "recipients", "people", "authors", "places")
 _ENDINGS = frozenset("dmst")
 """What stands behind an apostrophe belongs to the word before it: `'s tom` is no `stom`."""
 _LONGEST_DATE = 40
@@ -51,6 +52,21 @@ def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
     name = " ".join(c.text for c in query.clauses if isinstance(c, Word))
     found = (field for field in ("person", "place") if finds(filter_of(Fielded(field, name))))
     return next((_fielded(field, name) for field in found), "")
+
+
+def as_words(query: Query, finds: Callable[[Filters], bool], keyword: KeywordIndex) -> str:
+    """The name of a query that is one `from:`, `to:`, `person:`, `author:` or `place:` without its field, where texts
+    have it and the field finds nothing; else empty.
+
+    Who signed a letter need not be stated as its sender.
+    """
+    asked = [name for name in Filters.__dataclass_fields__ if getattr(query.typed, name)]
+    if query.clauses or len(asked) != 1 or asked[0] not in _OF_NAMES or finds(query.typed):
+        return ""
+    names = [Phrase(tuple(WORD.findall(value))) for value in getattr(query.typed, asked[0])]
+    if len(names) != 1 or not keyword.phrase_mask(names[0]).any():
+        return ""
+    return names[0].words[0] if len(names[0].words) == 1 else print_clauses(names)
 
 
 def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:

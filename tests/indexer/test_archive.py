@@ -367,6 +367,31 @@ def test_words_that_are_a_name_but_stand_in_no_text_are_offered_as_one(archive_o
     assert archive.search(parse_query("person:Mueller")).found == 1
 
 
+def test_a_name_that_no_document_is_from_is_offered_as_a_word_where_texts_have_it(archive_of: Make) -> None:
+    archive = archive_of(
+        {
+            "a.md": "---\nkind: letter\nsender: Karl Pell\n---\nThe mill is shut.\n\nYours, James Akroyd",
+            "b.md": "Pell was late, and Lowby far.",
+        }
+    )
+    for asked, offered in (
+        ("from:Akroyd", "Akroyd"),
+        ("person:akroyd*", "akroyd"),
+        ('from:"James Akroyd"', '"James Akroyd"'),
+        ('from:"Akroyd James"', ""),
+        ("place:Lowby", "Lowby"),
+        ("to:Pell", "Pell"),
+        ("from:Pell", ""),
+        ("from:Nobody", ""),
+        ("title:Akroyd", ""),
+        ("from:Akroyd kind:letter", ""),
+        ("from:Akroyd from:Lowby", ""),
+        ("-from:Akroyd", ""),
+    ):
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+    assert archive.search(parse_query("Akroyd")).found == 1
+
+
 def test_a_day_or_a_month_is_offered_as_a_date_where_documents_have_it(archive_of: Make) -> None:
     archive = archive_of({f"{n}.md": f"---\ndate: 1961-03-0{n}\n---\nOn 4 March 1961 the ferry." for n in range(1, 6)})
     for asked, offered in (
