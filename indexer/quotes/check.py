@@ -9,6 +9,7 @@ from indexer.errors import ArchiveError
 from indexer.quotes.copies import copies
 from indexer.quotes.dating import stated_date
 from indexer.quotes.extract import extract
+from indexer.quotes.quoted_lines import quoted_lines
 from indexer.quotes.trace import Step, Tracer
 from indexer.quotes.update import HeldDocuments
 from indexer.records import Document, Quotation
@@ -32,7 +33,9 @@ class Checker:
         """Every quotation of the document, traced.
 
         What has the document's id in the archive, or is a copy of it, is not its source; a copy dates what has no date.
+        In a text that no reader has divided, as in what is pasted, the lines behind `>` are quotations too.
         """
+        document = document if document.blocks else replace(document, blocks=quoted_lines(document.text))
         quotations = extract(document)
         same = copies(document.text, quotations, self._index, self._held)
         dates = (stated_date(self._held(id).document) for id in sorted(same))

@@ -150,6 +150,22 @@ def test_of_a_source_that_misquotes_another_it_is_told_what_that_has(
         assert found[0].source.reason == f"The same 18 words in the same order{also}."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is known.\n\n> The lamp was not lit on the night\n> when the Patience went down.\n\nSo it is.",
+        "It says:\n\n> 3. That the oil be paid for on the first of every month.\n\nSo it is.",
+        "> Hannah wrote to us on Tuesday last:\n>> The lamp was not lit on the night when the Patience went down.\nNo!",
+        "> Nobody asked for more oil, nor\n> for anything.\n>\n> The lamp was not lit on the night when the Patience "
+        "went down.",
+    ],
+    ids=["without a colon", "numbered", "within another", "paragraph after another"],
+)
+def test_lines_behind_marks_in_what_is_pasted_are_quotations(make_archive: Callable[..., Archive], text: str) -> None:
+    archive = make_archive({"letter.txt": f"Sir, {SOURCE}\n\n3. That the oil be paid for on the first of every month."})
+    assert [q.label for q in archive.trace(Document(id="", text=text, title="")) if q.source] == ["exact"]
+
+
 MODEL = {"@context", "id", "type", "motivation", "target", "body"}
 """https://www.w3.org/TR/annotation-model/#annotations"""
 TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", "created", "via", "scope", "state"}

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.quotes.extract import extract
+from indexer.quotes.quoted_lines import quoted_lines
 from indexer.quotes.wording import quoted_words
 from indexer.records import Block, Document
 from tests.indexer.timing import is_linear
@@ -124,6 +125,21 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
     text = "Before.\n\n> The river is safe.\n>\n> I say so.\n\nAfter."
     blocks = (Block("quote", 9, 31), Block("quote", 34, 45))
     assert quoted(text, blocks) == [["The river is safe.", "I say so."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("So:\n\n> The river\n> is safe.\n\nIs it?", ["The river\n> is safe."]),
+        ("So.\n> The river is safe.\n>\n> I say so.\nIs it?", ["The river is safe.", "I say so."]),
+        ("> 3. The river is safe.\n> 4. I say\n> so.", ["3. The river is safe.", "4. I say\n> so."]),
+        ("> - The river is safe.\n> - I say so.", ["- The river is safe.", "- I say so."]),
+        ("> He wrote:\n>> The river\n> > is safe.\n> It is.", ["He wrote:", "The river\n> > is safe.", "It is."]),
+        (">\n\n a > b and\n-> c", []),
+    ],
+)
+def test_lines_behind_marks_are_blocks_by_paragraph_item_and_depth(text: str, found: list[str]) -> None:
+    assert [text[block.start : block.end] for block in quoted_lines(text)] == found
 
 
 @pytest.mark.parametrize(
