@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from werkzeug.datastructures import MultiDict
@@ -17,6 +16,7 @@ from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
+from webapp.misfits import misfit, nothing_sent, told_twice
 
 MAX_QUERY = 2000
 MAX_LIMIT = 100
@@ -196,11 +196,11 @@ def read(model: type[M], args: MultiDict[str, str]) -> M:
     given = {name: values for name in args if (values := _said(args.getlist(name)))}
     twice = [name for name, values in given.items() if name in one and len(values) > 1]
     if twice and model.model_config["extra"] == "forbid":
-        raise WrongParameters([_told_twice(name, given[name]) for name in twice])
+        raise WrongParameters([told_twice(name, given[name]) for name in twice])
     try:
         return model.model_validate({name: values if name in many else values[0] for name, values in given.items()})
     except ValidationError as error:
-        raise WrongParameters([_told(e) for e in error.errors()]) from error
+        raise WrongParameters([misfit(e, many | one) for e in error.errors()]) from error
 
 
 def _said(values: list[str]) -> list[str]:
@@ -215,7 +215,9 @@ def read_sent(model: type[M], sent: object) -> M:
     try:
         return model.model_validate(sent)
     except ValidationError as error:
-        raise WrongParameters([_told(e) for e in error.errors()]) from error
+        names = list(model.model_fields)
+        errors = [misfit(e, names) for e in error.errors()]
+        raise WrongParameters([*errors, *nothing_sent(sent, names)]) from error
 
 
 @cache
@@ -232,19 +234,3 @@ def span_of(text: str, length: int) -> tuple[int, int] | None:
     if not match or not int(match[1]) < int(match[2]) <= length:
         return None
     return int(match[1]), int(match[2])
-
-
-def _told_twice(parameter: str, values: Sequence[str]) -> dict[str, str]:
-    return {"parameter": parameter, "detail": f"Give one value, not both {values[0][:40]!r} and {values[1][:40]!r}."}
-
-
-def _told(error: Any) -> dict[str, str]:
-    parameter = str(error["loc"][0]) if error["loc"] else ""
-    if error["type"] == "extra_forbidden":
-        return {"parameter": parameter[:80], "detail": "There is no such parameter."}
-    if error["type"] == "literal_error":
-        given, allowed = str(error["input"])[:40], error["ctx"]["expected"]
-        return {"parameter": parameter, "detail": f"There is no {given!r}: choose {allowed}."}
-    said = error["msg"].removeprefix("Value error, ").rstrip(".")
-    given = "" if error["type"] == "value_error" else f" (given: {str(error['input'])[:40]!r})"
-    return {"parameter": parameter, "detail": f"{said}{given}."}

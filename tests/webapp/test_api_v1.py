@@ -26,7 +26,8 @@ from indexer.settings import Settings
 from indexer.stores.versions import Version, VersionStore
 from tests.conftest import PAPERS, WordEncoder
 from tests.webapp.pages import get, words
-from webapp import answers, create_app
+from webapp import answers, asking, create_app
+from webapp.misfits import FORMS
 
 Make = Callable[..., FlaskClient]
 
@@ -351,6 +352,34 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
     assert [e["parameter"] for e in said["errors"]] == [parameter]
     assert parameter in said["detail"]
     assert said["instance"] == "/api/v1/search"
+
+
+@pytest.mark.parametrize(
+    ("asked", "detail"),
+    [
+        ("search?limit=x", "limit: 'x' is no whole number: give one, such as 10."),
+        ("search?limit=0", "limit: '0' is too small: give 1 or more."),
+        ("search?limit=101", "limit: '101' is too large: give 100 or less."),
+        ("search?exact=perhaps", "exact: 'perhaps' is neither true nor false: give one of them."),
+        ("search?kind=poem", "kind: There is no 'poem': choose 'article', 'letter' or 'other'."),
+        ("search?after=soon", "after: 'soon' is no date: write 1961, 1961-03 or 1961-03-04."),
+        ("search?like=:", "like: ':' is no document's id, nor one with a place: write hq4n6k2wz7ab or hq4n6k2wz7ab:1"),
+        ("search?person=" + "x" * 301, f"person: '{'x' * 40}'… is too long: give 300 characters at most."),
+        ("search?" + "&".join(["person=x"] * 51), "person: These are too many values: give 50 at most."),
+        ("documents/{id}?at=x", "at: 'x' is no place in a text: write START-END, counted in characters, such as "),
+        ("documents/{id}?v=x", "v: 'x' is no version: give 8 to 64 of the figures 0-9 and letters a-f, as v in a "),
+        ("documents/{id}?att=1-2", "att: There is no such parameter (did you mean at?); there are at, v."),
+        ("documents/{id}/passages?x=1", "x: There is no such parameter; "),
+    ],
+)
+def test_what_does_not_fit_is_told_in_plain_words(client: FlaskClient, id: str, asked: str, detail: str) -> None:
+    assert problem(client, f"/api/v1/{asked.format(id=id)}", 400)["detail"].startswith(detail)
+
+
+def test_each_parameter_with_a_pattern_has_words_for_it() -> None:
+    models = [m for m in vars(asking).values() if isinstance(m, type) and issubclass(m, asking.Parameters)]
+    fields = [field for m in models for field in m.model_json_schema().get("properties", {}).items()]
+    assert {name for name, field in fields if '"pattern"' in json.dumps(field)} == set(FORMS)
 
 
 @pytest.mark.parametrize(

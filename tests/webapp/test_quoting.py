@@ -250,7 +250,9 @@ def test_what_cannot_be_checked_is_a_problem(client: FlaskClient, sent: object) 
     ("sent", "parameter", "says"),
     [({"text": "x", "document": "y"}, "document", "not both"), ({"text": "x", "txet": "y"}, "txet", "no such"),
      ({"text": 5}, "text", "string"), ({"document": ["y"]}, "document", "string"), ({}, "", '"text"'),
-     ({"text": None}, "", '"text"'), (["text"], "", "object"), ("text", "", "object"),
+     ({"text": None}, "", '"text"'),
+     ({"txt": 1}, "txt text", "(did you mean text?); there are document, text. text: Send text or document."),
+     (["text"], "", "object"), ("text", "", "object"),
      ({"text": "a" * (MOST_CHARACTERS + 1)}, "text", "characters")],
 )  # fmt: skip
 def test_what_does_not_fit_of_what_is_sent_is_named(
@@ -259,7 +261,7 @@ def test_what_does_not_fit_of_what_is_sent_is_named(
     response = client.post("/api/v1/trace", json=sent)
     assert (response.status_code, response.mimetype) == (400, "application/problem+json")
     said = response.get_json()
-    assert [error["parameter"] for error in said["errors"]] == ([parameter] if parameter else [])
+    assert [error["parameter"] for error in said["errors"]] == parameter.split()
     assert says in said["detail"]
 
 
