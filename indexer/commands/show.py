@@ -12,7 +12,7 @@ from indexer.addresses import original_link
 from indexer.counting import counted
 from indexer.datewords import dated
 from indexer.present import MISSING, people_line
-from indexer.records import Hit, Results
+from indexer.records import Hit, Query, Results
 from indexer.search.aside import left_aside
 from indexer.search.clauses import wanted
 from indexer.search.conflicts import conflicts
@@ -30,6 +30,8 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     if results.query.ignored:
         show(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"), console)
+    if days := _days(results.query):
+        show(Text(f"Read as: {days}", style="dim"), console)
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
         show(_title(hit, f"{number}."), console)
         _show(hit, console)
@@ -57,6 +59,14 @@ def _nothing(results: Results) -> str:
     if why := conflicts(results.query):
         return f"Nothing can be found. {' '.join(why)}"
     return "No document answers all of that." if results.keyword_matches.documents else "Nothing found."
+
+
+def _days(query: Query) -> str:
+    """The days that a date in the query was taken for, but for those that were typed, or that a conflict names."""
+    if conflicts(query):
+        return ""
+    ends = (("from the date", query.typed.after), ("to the date", query.typed.before))
+    return " ".join(f"{end} {day}" for end, day in ends if day and str(day) not in query.text)
 
 
 def why(hit: Hit) -> str:

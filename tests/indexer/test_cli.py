@@ -444,6 +444,21 @@ def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("date:1911-13", "Read as: from the date 1911-01-01 to the date 1913-12-31\n"),
+        ("date:1911-03-04..1912", "Read as: to the date 1912-12-31\n"),
+        ("after:1911-03-04", ""),
+        ("ferry", ""),
+    ],
+)
+def test_search_says_which_days_a_date_was_taken_for(run: Run, archive: Path, asked: str, said: str) -> None:
+    out = run("search", "--archive", archive, asked)[1]
+    assert out.startswith(said)
+    assert ("Read as" in out) == bool(said)
+
+
 def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None:
     out = run("search", "--archive", archive, "ferry", "kind:banana")[1]
     assert out.startswith("Left aside: kind:banana (there is article, letter and other)\n1. ")
