@@ -298,8 +298,8 @@ def test_a_broken_line_changes_no_record_beside_it(papers: Path, settings: Setti
 
 
 def test_a_source_without_a_readable_file_makes_an_empty_archive(tmp_path: Path, settings: Settings) -> None:
-    (tmp_path / "papers").mkdir()
-    assert run(tmp_path / "papers", settings).total_passages == 0
+    papers = write_papers(tmp_path / "papers", {"empty.txt": ""})
+    assert run(papers, settings).total_passages == 0
     for query in ("bridge", '"the bridge"', "-bridge", "kind:letter"):
         assert Archive.open(settings, WordEncoder()).search(parse_query(query)).hits == ()
 
