@@ -26,14 +26,15 @@ SENTENCES = 0.2
 
 
 def read_again(scores: Scores, tokens: Scores, sentences: Scores) -> Scores:
-    """The scores of some passages, moved by how far each is above the mean of them, shapes `(n,)`.
+    """The scores, the best first; those that were read moved by how far each is above the mean of them.
 
-    By `TOKENS` times their late interaction and `SENTENCES` times the cosine of their nearest sentence.
+    By `TOKENS` times their late interaction and `SENTENCES` times the cosine of their nearest sentence, shapes
+    `(read,)`: what reads worse than it looked falls behind what was not read.
     """
-    if not len(scores):
-        return scores
-    moved = TOKENS * (tokens - tokens.mean()) + SENTENCES * (sentences - sentences.mean())
-    return np.asarray(scores + moved, dtype=np.float32)
+    moved = scores.copy()
+    if len(tokens):
+        moved[: len(tokens)] += TOKENS * (tokens - tokens.mean()) + SENTENCES * (sentences - sentences.mean())
+    return moved
 
 
 def late_interaction(asked: Vectors, weights: Scores, read: Vectors) -> float:

@@ -60,7 +60,7 @@ class Ranker:
         weights = token_weights(self._encoder.tokens(said)[: len(asked)], words, self._rarity)
         tokens = np.array([late_interaction(asked, weights, passage) for passage in read], dtype=np.float32)
         sentences = self._nearest.cosines(best, meaning)
-        return reordered(ranking, read_again(ranking.scores[:READ], tokens, sentences), self._layout)
+        return reordered(ranking, read_again(ranking.scores, tokens, sentences), self._layout)
 
     def _rarity(self, word: str) -> float:
         return idf(self._keyword.size, int(self._keyword.word_mask(Word(word)).sum()))

@@ -47,8 +47,8 @@ def test_a_word_weighs_what_it_is_rare_shared_by_its_tokens_and_a_sign_nothing()
 
 
 def test_the_scores_move_by_how_far_a_passage_is_above_the_mean() -> None:
-    moved = read_again(numbers(0.5, 0.4), numbers(0.6, 1), numbers(0.9, 0.5))
-    assert moved == pytest.approx([0.5 - TOKENS * 0.2 + SENTENCES * 0.2, 0.4 + TOKENS * 0.2 - SENTENCES * 0.2])
+    moved = read_again(numbers(0.5, 0.4, 0.3), numbers(0.6, 1), numbers(0.9, 0.5))
+    assert moved == pytest.approx([0.5 - TOKENS * 0.2 + SENTENCES * 0.2, 0.4 + TOKENS * 0.2 - SENTENCES * 0.2, 0.3])
     assert len(read_again(numbers(), numbers(), numbers())) == 0
 
 
