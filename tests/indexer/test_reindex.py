@@ -24,7 +24,7 @@ from indexer.run import Skip, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current, current_name, published
-from tests.conftest import WordEncoder
+from tests.conftest import WordEncoder, write_papers
 from tests.indexer import killed
 
 pytestmark = pytest.mark.slow
