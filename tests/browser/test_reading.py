@@ -60,6 +60,7 @@ def test_by_keyboard_alone(site: str, open_page: Open) -> None:
     page.keyboard.type("red lamp")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("answer")
+    page.wait_for_load_state()  # until then no key means anything but to the browser
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
@@ -68,6 +69,7 @@ def test_by_keyboard_alone(site: str, open_page: Open) -> None:
     assert page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     expect(page.locator("#passage")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
 
