@@ -62,7 +62,8 @@ class Stores:
         """Bring words, vectors and quotations up to the catalog, and publish what they make together."""
         if self._base:
             prove(self._base)  # what is damaged must not be carried over and sealed as whole
-        manifest = self._fill(gave_way, embedder, reshape, now)
+        with embedder.telling_what_is_kept():
+            manifest = self._fill(gave_way, embedder, reshape, now)
         self._catalog.commit()
         return publishing.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
 

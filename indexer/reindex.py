@@ -70,8 +70,7 @@ def reindex(
             intake.split_again(progress, every=reshape.every)
         embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
         if not base or changes or summary.documents_removed or reshape or stores.traced_otherwise:
-            with embedder.telling_what_is_kept():
-                base = stores.publish(intake.gave_way, embedder, reshape, now())
+            base = stores.publish(intake.gave_way, embedder, reshape, now())
         _count(summary, embedder, base)
     return summary
 
