@@ -24,7 +24,7 @@ from indexer.errors import BrokenArchive, EncoderError
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import damaged, rounded
-from indexer.stores.generations import CATALOG, NEAREST, VECTORS, Generation, generation_of, published
+from indexer.stores.generations import CATALOG, EMBEDDINGS, NEAREST, VECTORS, Generation, generation_of, published
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.proof import not_found, same_passages
@@ -221,7 +221,7 @@ def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:
 
 
 def _embeddings(archive: Path) -> Iterator[Finding]:
-    file = archive / "embeddings.sqlite"
+    file = archive / EMBEDDINGS
     if not file.is_file():
         return
     if not os.access(file, os.R_OK):

@@ -234,7 +234,7 @@ def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
     from indexer.stores.faults import telling_faults
     from indexer.stores.generations import current, published
-    from indexer.stores.publishing import write_lock
+    from indexer.stores.lock import write_lock
     from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)

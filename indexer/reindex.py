@@ -22,8 +22,9 @@ from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, Generation
-from indexer.stores.publishing import draft_of, write_lock
+from indexer.stores.generations import CATALOG, EMBEDDINGS, Generation
+from indexer.stores.lock import write_lock
+from indexer.stores.publishing import draft_of
 
 
 def reindex(
@@ -85,7 +86,7 @@ def _writing(
         write_lock(archive),
         draft_of(archive) as (draft, base),
         closing(CatalogWriter(draft / CATALOG)) as catalog,
-        closing(EmbeddingCache(archive / "embeddings.sqlite", encoder.fingerprint)) as cache,
+        closing(EmbeddingCache(archive / EMBEDDINGS, encoder.fingerprint)) as cache,
     ):
         yield draft, base, catalog, cache
 

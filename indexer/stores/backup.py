@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import shutil
 import tarfile
 import zlib
 from collections.abc import Iterator
@@ -21,8 +20,9 @@ from indexer.errors import ArchiveError, BrokenArchive
 from indexer.stores.faults import telling_faults
 from indexer.stores.generations import KEYWORD, MANIFEST, Generation, published
 from indexer.stores.holding import held
+from indexer.stores.lock import write_lock
 from indexer.stores.manifest import Manifest, read_manifest
-from indexer.stores.publishing import adopt, draft_of, write_lock
+from indexer.stores.publishing import adopt, draft_of
 from indexer.stores.sealed import digest_of
 
 _LEVEL = 1
@@ -79,24 +79,9 @@ def read_backup(file: Path, archive: Path) -> Generation:
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
         raise ArchiveError(f"There is no file {file}: check the path.")
-    made = not archive.exists()
-    with (
-        telling_faults(archive), write_lock(archive), _taken_back(archive, made),
-        draft_of(archive) as (draft, _), _opened(file) as tar,
-    ):  # fmt: skip
+    with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
         _unpack(tar, file, draft)
         return adopt(archive, draft)
-
-
-@contextmanager
-def _taken_back(archive: Path, made: bool) -> Iterator[None]:
-    """Remove the folder if it was made for what then fails. The caller holds the write lock."""
-    try:
-        yield
-    except BaseException:
-        if made and not published(archive):
-            shutil.rmtree(archive, ignore_errors=True)
-        raise
 
 
 def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:

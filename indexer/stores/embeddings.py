@@ -49,12 +49,16 @@ _DAMAGED = "SELECT count(*) FROM vectors WHERE crc != crc_of(digest, vector)"
 
 
 class EmbeddingCache:
-    """One file beside the generations. Each `put` is committed, so a killed run loses one batch at most."""
+    """One file beside the generations. Each `put` is committed, so a killed run loses one batch at most.
+
+    A file that was made for it is gone again where nothing was put into it.
+    """
 
     def __init__(self, file: Path, fingerprint: str) -> None:
+        self._for_nothing = None if file.exists() else file
         with ExitStack() as refused:
             self._db = sqlite3.connect(file)
-            refused.callback(self._db.close)
+            refused.callback(self.close)
             self._db.create_function("crc_of", 2, _crc_of)
             try:
                 self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;" + _SCHEMA)
@@ -95,6 +99,7 @@ class EmbeddingCache:
 
     def put(self, vectors: Mapping[bytes, Vectors]) -> None:
         """Add vectors and commit."""
+        self._for_nothing = None
         with self._db:
             self._db.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?1, ?2, ?3, crc_of(?1, ?3))",
@@ -104,6 +109,8 @@ class EmbeddingCache:
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
+        if self._for_nothing:
+            self._for_nothing.unlink(missing_ok=True)
 
 
 def digest_of(text: str) -> bytes:

@@ -23,6 +23,7 @@ KEYWORD = "keyword"
 VECTORS = "vectors.faiss"
 NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
+EMBEDDINGS = "embeddings.sqlite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from indexer.errors import ArchiveBusy, ArchiveError
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, current, published, stamp_of
 from indexer.stores.manifest import Manifest, read_manifest, sealed
 
@@ -24,29 +23,6 @@ KEEP = 2
 """How many published generations stay if nothing else is said: the current one, and the one before it."""
 _AT_ONCE = 4
 """Files that are synced and hashed at a time."""
-
-
-@contextmanager
-def write_lock(archive: Path) -> Iterator[None]:
-    """Hold the archive's one writing place. Raises ArchiveBusy at once if another process has it."""
-    try:
-        archive.mkdir(parents=True, exist_ok=True)
-        handle = (archive / "write.lock").open("a+", encoding="ascii")
-    except OSError as error:
-        raise ArchiveError(f"Cannot write to {archive}: {error.strerror}. Choose another --archive.") from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.seek(0)
-            holder = handle.read().strip() or "unknown"
-            raise ArchiveBusy(
-                f"{archive} is being written by another process (pid {holder}): wait for it to end, then try again."
-            ) from None
-        handle.truncate(0)
-        handle.write(str(os.getpid()))
-        handle.flush()
-        yield
 
 
 @contextmanager

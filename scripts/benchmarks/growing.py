@@ -25,6 +25,7 @@ from indexer.stores import publishing
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import CATALOG, VECTORS
 from indexer.stores.keyword import update_keyword_index
+from indexer.stores.lock import write_lock
 from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import write_vectors
@@ -84,7 +85,7 @@ class Grown:
 def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEncoder.fingerprint) -> Grown:
     """Make an archive of so many passages in `folder`; it is opened with the model of that fingerprint."""
     settings = Settings(archive=folder, trace=False)
-    with publishing.write_lock(folder), publishing.draft_of(folder) as (draft, _):
+    with write_lock(folder), publishing.draft_of(folder) as (draft, _):
         with closing(CatalogWriter(draft / CATALOG)) as catalog:
             for document, parts in documents(passages):
                 catalog.put(document, parts, "made-up", _MADE)

@@ -254,7 +254,7 @@ def test_a_folder_without_a_file_to_read_is_told(run: Run, papers: Path, name: s
         status, out, err = run("index", *beside, name, *words)
         assert (status, out) == (1, "")
         assert err.startswith(f"pressmark: There are no files to read in {Path(name).resolve()}: check the path (")
-    assert not Path("archive/CURRENT").exists()
+    assert not Path("archive").exists()
 
 
 def test_a_folder_whose_files_are_a_source_of_their_own_is_not_empty(run: Run) -> None:

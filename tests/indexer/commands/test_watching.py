@@ -20,7 +20,7 @@ from indexer.errors import SourceError
 from indexer.run import Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.publishing import write_lock
+from indexer.stores.lock import write_lock
 from tests.conftest import ROOT, WordEncoder, write_papers
 
 pytestmark = pytest.mark.slow

@@ -1,3 +1,4 @@
+import fcntl
 import hashlib
 import json
 import os
@@ -6,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.stores import generations
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation
+from indexer.stores.lock import write_lock
 from indexer.stores.manifest import FORMAT, Manifest, Nearest
-from indexer.stores.publishing import draft_of, name_current, publish, write_lock
+from indexer.stores.publishing import draft_of, name_current, publish
+from tests.conftest import write_papers
 
 MADE = Manifest(
     format=1, model="words", fingerprint="words-1", dimension=64, languages=["en"], passage_words=120, documents=1,
@@ -192,6 +196,27 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
     with write_lock(tmp_path), pytest.raises(ArchiveBusy, match=r"pid \d+"), write_lock(tmp_path):
         pass
     with write_lock(tmp_path):
+        pass
+
+
+def test_a_lock_for_nothing_leaves_what_was_there_and_no_more(tmp_path: Path) -> None:
+    for archive in (tmp_path / "new" / "archive", write_papers(tmp_path / "mine", {"note.txt": "mine"})):
+        with pytest.raises(KeyboardInterrupt), write_lock(archive), draft_of(archive):
+            raise KeyboardInterrupt
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["mine", "note.txt"]
+
+
+def test_a_lock_that_was_taken_back_meanwhile_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, flock = tmp_path / "archive", fcntl.flock
+
+    def late(handle: IO[str], how: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", flock)
+        with write_lock(archive):  # whoever came first: there is nothing when it leaves
+            pass
+        flock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with write_lock(archive), pytest.raises(ArchiveBusy), write_lock(archive):
         pass
 
 
