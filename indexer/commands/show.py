@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -12,15 +13,15 @@ from indexer.addresses import original_link
 from indexer.counting import counted
 from indexer.datewords import dated
 from indexer.present import MISSING, people_line
-from indexer.records import Hit, Query, Results
+from indexer.records import Document, Hit, Linked, Query, Results
 from indexer.search.aside import left_aside
 from indexer.search.clauses import wanted
 from indexer.search.conflicts import conflicts
 from indexer.terminal import show
 
 _WIDTH = 96
-_COPIES = 5
-"""So many near-identical texts are named, the rest is counted."""
+_NAMED = 5
+"""So many documents are named in a line, the rest is counted."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -79,6 +80,12 @@ def why(hit: Hit) -> str:
     return " + ".join(reasons) or "as required"
 
 
+def named(documents: Sequence[Document | Linked]) -> str:
+    """Documents in a line, each with its id; of many the first."""
+    shown = ", ".join(f"{document.title} ({document.id})" for document in documents[:_NAMED])
+    return shown + (f" and {len(documents) - _NAMED} more" if len(documents) > _NAMED else "")
+
+
 def _show(hit: Hit, console: Console) -> None:
     document = hit.document
     facts = [dated(document), people_line(document), document.source]
@@ -91,13 +98,8 @@ def _show(hit: Hit, console: Console) -> None:
         MISSING if document.missing else "",
     ]  # fmt: skip
     if hit.copies:
-        show(Text(f"   also: {len(hit.copies)} near-identical: {_copies(hit)}", style="dim"), console)
+        show(Text(f"   also: {len(hit.copies)} near-identical: {named(hit.copies)}", style="dim"), console)
     show(Text("   " + " · ".join(note for note in notes if note), style="dim"), console, end="\n\n")
-
-
-def _copies(hit: Hit) -> str:
-    named = [f"{copy.title} ({copy.id})" for copy in hit.copies[:_COPIES]]
-    return ", ".join(named) + (f" and {len(hit.copies) - _COPIES} more" if len(hit.copies) > _COPIES else "")
 
 
 def _title(hit: Hit, number: str) -> Text:

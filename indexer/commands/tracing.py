@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.annotations import checked_json
+from indexer.commands.show import named
 from indexer.datewords import dated
 from indexer.errors import SourceError, Unreadable
 from indexer.ingest.limits import Limits
@@ -103,8 +104,9 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
         show(Text(_place(found, source.start, source.end)), console)
         for change in _replaced(source.changes, document.text):
             show(Text("     " + _said(change, document.text, found.text)), console)
-        also = f" Also in {len(quotation.sources) - 1} more." if len(quotation.sources) > 1 else ""
-        show(Text(f"     {source.reason}{also} Confidence {source.confidence:.2f}.", style="dim"), console)
+        show(Text(f"     {source.reason} Confidence {source.confidence:.2f}.", style="dim"), console)
+        if others := [catalog.document(other.document_id) for other in quotation.sources[1:]]:
+            show(Text(f"     also in: {named(others)}", style="dim"), console)
 
 
 def _place(document: Document, start: int, end: int) -> str:

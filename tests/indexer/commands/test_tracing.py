@@ -229,6 +229,19 @@ def test_the_place_that_comes_nearest_is_told_where_no_source_is_found(
     assert (short["label"], missing["nearest"]) == ("not found", None)
 
 
+def test_other_documents_with_the_words_are_named(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nSir, {1}"
+    archive = make_archive({f"{n}.md": dated.format(n, SOURCE) for n in range(7)})
+    ids = {document.title: document.id for document in archive.catalog.documents()}
+    file = tmp_path / "article.txt"
+    file.write_text(f"“{SOURCE}”", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    named = ", ".join(f"Letter {n} ({ids[f'Letter {n}']})" for n in range(1, 6))
+    assert f"in the same order. Confidence 0.99.\n     also in: {named} and 1 more\n" in capsys.readouterr().out
+
+
 @pytest.mark.usefixtures("archive")
 def test_a_bracket_and_what_it_stands_for_are_one_line(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
