@@ -1,4 +1,4 @@
-"""Pages and mails that Word writes: signs of symbol fonts as Unicode, comments with their authors."""
+"""Pages and mails that Word writes: signs of symbol fonts as Unicode, comments with their authors, no contents."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _AUTHOR = re.compile(r"""mso-comment-author\s*:\s*["']?([^"';]*)""")
 
 def read_word_page(tree: Any) -> None:
     """Changes the tree of a page to what it reads."""
+    _take_contents(tree)
     for element, font in list(_symbolic(tree)):
         _read_signs(element, font)
     for anchor in tree.xpath("//a[@class='msocomanchor' or @class='msocomoff']"):
@@ -26,6 +27,14 @@ def read_word_page(tree: Any) -> None:
         author = next((found[1] for found in authors if found), "")
         words = " ".join(said.text_content().split())
         say(said, comment(author, words))
+
+
+def _take_contents(tree: Any) -> None:
+    """Takes out a table of contents, which repeats the headings, unless it is most of the page."""
+    entries = tree.xpath("//p[starts-with(@class, 'MsoToc')]")
+    if 2 * sum(len(each.text_content().split()) for each in entries) <= len(tree.text_content().split()):
+        for entry in entries:
+            entry.drop_tree()
 
 
 def _symbolic(tree: Any) -> Iterator[tuple[Any, str]]:

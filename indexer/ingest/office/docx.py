@@ -9,6 +9,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
+from indexer.ingest.office.docxcontents import take_contents
 from indexer.ingest.office.docxnotes import NoteMarks
 from indexer.ingest.office.docxnumbers import Numbering
 from indexer.ingest.office.docxparts import W, around_first_page, main_part, part, read_styles, value
@@ -31,6 +32,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     builder = TextBuilder()
     with open_zip(data, limits) as archive:
         body = main_part(archive)
+        take_contents(body)
         struck = take_struck(body)
         read_signs(body)
         marks = NoteMarks(part(archive, "word/settings.xml"), body)

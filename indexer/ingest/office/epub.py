@@ -40,6 +40,8 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
             if (tree := parsed(member(archive, name) or b"")) is None:
                 missing.append(name)
                 continue
+            for contents in [each for each in tree.iter("nav") if each.get("epub:type")]:
+                contents.drop_tree()  # it repeats the headings
             struck.append(take_struck(tree))
             add_markup(tree, builder)
     if not builder.text:

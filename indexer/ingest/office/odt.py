@@ -35,6 +35,9 @@ _BOX = f"{_DRAW}text-box"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _COMMENT, _NOTE, _CHANGES = f"{_OFFICE}annotation", f"{_TEXT}note-body", f"{_TEXT}tracked-changes"
+_CONTENTS = tuple(
+    f"{_TEXT}{name}" for name in ("table-of-content", "illustration-index", "table-index", "object-index")
+)
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 _APART = frozenset(
     {*(f"{_TEXT}{name}" for name in ("note", "ruby-text", "number")), _COMMENT, _CHANGES, f"{_SVG}title", f"{_SVG}desc"}
@@ -54,6 +57,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     if body is None:
         raise Unreadable("broken", "the document has no body")
     hidden = _take_hidden(content)
+    _take_contents(body)
     struck = _take_struck(content, body)
     read_signs(content)
     read_raised(_styled(content, _raises))
@@ -166,11 +170,25 @@ def _take_hidden(content: etree._Element) -> int:
     return of_sections + _taken(_styled(content, lambda style: style.get(f"{_TEXT}display") == "none"))
 
 
+def _take_contents(body: etree._Element) -> None:
+    """Takes out the tables of contents, of figures too: they repeat the text. Not where they are most of it."""
+    found = [each for table in body.iter(*_CONTENTS) for each in table.iter(f"{_TEXT}p", f"{_TEXT}h")]
+    if not _are_most(found, body):
+        _taken(found)
+
+
 def _take_struck(content: etree._Element, body: etree._Element) -> int | None:
-    """The same of what a style strikes out; None where that is most of the text, which stays."""
+    """Takes out what a style strikes out; None where that is most of the text, which stays."""
     struck = _styled(content, _strikes)
-    words = sum(len(_text(each).split()) for each in body.iter(f"{_TEXT}p", f"{_TEXT}h"))
-    return None if 2 * sum(len(_text(each).split()) for each in struck) > words else _taken(struck)
+    return None if _are_most(struck, body) else _taken(struck)
+
+
+def _are_most(elements: Iterable[etree._Element], body: etree._Element) -> bool:
+    return 2 * _words(elements) > _words(body.iter(f"{_TEXT}p", f"{_TEXT}h"))
+
+
+def _words(elements: Iterable[etree._Element]) -> int:
+    return sum(len(_text(each).split()) for each in elements)
 
 
 def _strikes(style: etree._Element) -> bool:
@@ -208,7 +226,7 @@ def _taken(elements: Iterable[etree._Element]) -> int:
 def _deleted(body: etree._Element) -> int:
     """How many words were deleted while changes were tracked."""
     regions = body.iterfind(f"{_CHANGES}//{_TEXT}deletion")
-    return sum(len(_text(p).split()) for each in regions for p in each.iter(f"{_TEXT}p", f"{_TEXT}h"))
+    return _words(p for each in regions for p in each.iter(f"{_TEXT}p", f"{_TEXT}h"))
 
 
 def _text(element: etree._Element) -> str:

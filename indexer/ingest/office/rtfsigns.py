@@ -18,8 +18,8 @@ from indexer.ingest.raised import raised
 from indexer.ingest.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
-_STRUCK, _MARK = "\x0e", "\x0f"
-_SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}]"
+_STRUCK, _MARK, _CONTENTS = "\x0e", "\x0f", "\x15"
+_SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}{_CONTENTS}]"
 _CELL, _ROW, _UP, _LEVEL = "\x10", "\x11", "\x12", "\x13"
 _WITHIN = f"[{_CELL}-{_LEVEL}]"
 """Signs within a text, which part none from another."""
@@ -32,6 +32,8 @@ _AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
 _TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
 _BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
 """A font of no named character set; striprtf gives it that of the next font, which then has none."""
+_MAKES_CONTENTS = re.compile(r"(?:[\s{]|\\(?!\\)[a-z]+-?\d* ?){0,40}TOC\b")
+"""The code of a field that shows a table of contents, or of figures: it repeats the text."""
 _NAME = re.compile(r"[^{}]{0,200}")
 
 
@@ -43,13 +45,17 @@ class _State:
     moved: bool = False
     hidden: bool = False
     struck: bool = False
+    contents: bool = False
     raised: bool = False
     apart: str = ""
 
     @property
     def sign(self) -> str:
         """What its text is: where changes are tracked, what was moved still stands where it was as well."""
-        unsaid = ((self.moved, _MOVED), (self.deleted, _DELETED), (self.hidden, _HIDDEN), (self.struck, _STRUCK))
+        unsaid = (
+            (self.contents, _CONTENTS), (self.moved, _MOVED), (self.deleted, _DELETED), (self.hidden, _HIDDEN),
+            (self.struck, _STRUCK),
+        )  # fmt: skip
         return next((sign for holds, sign in unsaid if holds), _SAID)
 
     def after(self, word: str, on: bool, apart: Mapping[str, str]) -> _State:
@@ -64,7 +70,7 @@ class _State:
         if word in ("super", "up", "nosupersub", "sub", "dn"):
             return replace(self, raised=on and word in ("super", "up"))
         if word == "plain":
-            return _State(apart=self.apart)
+            return _State(apart=self.apart, contents=self.contents)
         return replace(self, apart=apart[word]) if word in apart else self
 
 
@@ -90,7 +96,7 @@ def with_signs(source: str) -> str:
     apart = {**_NOTES, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
     parts: list[str] = []
     groups: list[_State] = []
-    state, author, at = _State(), "", 0
+    state, author, at, makes_contents = _State(), "", 0, False
     while token := _TOKEN.search(source, at):
         parts.append(source[at : token.start()])
         at = token.end()
@@ -103,6 +109,10 @@ def with_signs(source: str) -> str:
             kept = (_END if before.apart else "") + _change(before, state) + kept
         elif word := token["word"]:
             state = state.after(word, token["number"] != "0", apart)
+            if word == "fldinst":
+                makes_contents = _MAKES_CONTENTS.match(source, at) is not None
+            elif word == "fldrslt" and makes_contents:
+                state, makes_contents = replace(state, contents=True), False
             kept = _opened(word, author, state) if state.apart and not before.apart else kept
             kept += _change(before, state)
             if word == "atnauthor" and (name := _NAME.match(source, at)):
@@ -131,7 +141,7 @@ def parted(text: str, said: str = _SAID) -> Parted:
     unsaid: Counter[str] = Counter()
     into, speech, number = running, _SAID, 0
     for piece in re.split(f"({_SIGNS})", text):
-        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN, _STRUCK):
+        if piece in (_SAID, _DELETED, _MOVED, _HIDDEN, _STRUCK, _CONTENTS):
             speech = piece
         elif piece in groups:
             groups[piece].append(into := [])
@@ -145,7 +155,10 @@ def parted(text: str, said: str = _SAID) -> Parted:
         else:
             unsaid[speech] += len(piece.split())
     notes, above, below = (tuple(map(_read, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
-    if unsaid[_STRUCK] > len("".join(running).split()):
+    words = len("".join(running).split())
+    if unsaid[_CONTENTS] > words:
+        return parted(text, said + _CONTENTS)
+    if unsaid[_STRUCK] > words:
         return replace(parted(text, said + _STRUCK), struck=None)
     return Parted(
         _read(running), next(iter(above), ""), next(iter(below), ""), notes,

@@ -392,3 +392,34 @@ def test_absurd_numbers_cost_nothing(form: str, label: str, more: str, shown: st
     absurd = level(0, form, label, more).replace('<w:start w:val="1"/>', "" if more else '<w:start w:val="1"/>')
     assert docx(item("a"), numbering(absurd)).text == f"{shown}a"
     assert docx(item("a", 9), numbering(level(9, form, label, more))).text == "a", "Word has nine levels"
+
+
+def field(code: str, *shown: str, end: str = '<w:r><w:fldChar w:fldCharType="end"/></w:r>') -> str:
+    """A field from its code on to its end, over as many paragraphs as are shown."""
+    begin, separate = (f'<w:r><w:fldChar w:fldCharType="{each}"/></w:r>' for each in ("begin", "separate"))
+    code = f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+    return "".join((begin, code, separate, "</w:p><w:p>".join(shown), end))
+
+
+FERRY = paragraph(run("The ferry"), properties='<w:pStyle w:val="H"/>') + paragraph(run("It was late again."))
+PAGE = field("PAGEREF _Toc1", run("1"))
+ENTRIES = (run("The ferry") + "<w:r><w:tab/></w:r>" + PAGE, run("The pier"))
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (paragraph(field(' TOC \\o "1-3" ', *ENTRIES), run("See below.")) + FERRY,
+         "See below.\n\nThe ferry\n\nIt was late again."),
+        ('<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+         f"<w:sdtContent>{paragraph(run('Inhalt'))}{paragraph(field('TOC', *ENTRIES))}{paragraph(run('So.'))}"
+         f"</w:sdtContent></w:sdt>{FERRY}", "So.\n\nThe ferry\n\nIt was late again."),
+        (paragraph(f'<w:fldSimple w:instr=" TOC ">{run("Update me.")}</w:fldSimple>') + FERRY,
+         "The ferry\n\nIt was late again."),
+        (paragraph(field("TOC", *ENTRIES)) + paragraph(run("Report")), "The ferry 1\n\nThe pier\n\nReport"),
+        (paragraph(field("TOC", run("It rained."), end="")) + FERRY, "It rained.\n\nThe ferry\n\nIt was late again."),
+        (paragraph(field("HYPERLINK", run("A TOC"))) + FERRY, "A TOC\n\nThe ferry\n\nIt was late again."),
+    ],
+)  # fmt: skip
+def test_a_table_of_contents_is_no_text_unless_it_is_most_of_it(body: str, text: str) -> None:
+    assert docx(body).text == text

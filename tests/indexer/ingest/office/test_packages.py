@@ -218,6 +218,22 @@ def test_hidden_sections_and_words_for_pictures_of_an_opendocument_text_are_not_
     assert (document.text, document.warnings) == ("It is late.", ("hidden words left out: 4",))
 
 
+def odt_contents(words: str) -> str:
+    return f"<text:table-of-content><text:index-body><text:p>{words}</text:p></text:index-body></text:table-of-content>"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (odt_contents("The ferry 1") + "<text:h>The ferry</text:h><text:p>It was late.</text:p>",
+         "The ferry\n\nIt was late."),
+        (odt_contents("The ferry 1") + "<text:p>Report</text:p>", "The ferry 1\n\nReport"),
+    ],
+)  # fmt: skip
+def test_a_table_of_contents_of_an_opendocument_text_is_no_text_unless_it_is_most_of_it(body: str, text: str) -> None:
+    assert odt(body).text == text
+
+
 def test_what_an_opendocument_text_strikes_out_is_not_said_in_it() -> None:
     lined = "<style:style style:name='T1'><style:text-properties style:text-line-through-style='solid'/></style:style>"
     struck = "<text:span text:style-name='T1'>never <text:span text:style-name='T1'>once </text:span></text:span>"
@@ -300,7 +316,9 @@ def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
-            "OEBPS/a.xhtml": page.format("<h1>One</h1><p>It was <del>never </del>late.</p>"),
+            "OEBPS/a.xhtml": page.format(
+                "<nav epub:type='toc'><a>One</a></nav><h1>One</h1><p>It was <del>never </del>late.</p>"
+            ),
             "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
         }), "a.epub"
     )  # fmt: skip

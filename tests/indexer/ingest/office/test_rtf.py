@@ -84,3 +84,19 @@ def test_a_font_without_a_character_set_takes_none_from_the_next() -> None:
         read_one(rtf(rf"{fonts}\f0 caf\'e9 {{\f1 Dvo\'f8\'e1k}} {{\f0 \'e9t\'e9;}}"), "a.rtf").text
         == "café Dvořák été;"
     )
+
+
+@pytest.mark.parametrize(
+    ("after", "text"),
+    [
+        (r"The ferry\par It was late. The ferry 1.\par", "Report\n\nThe ferry\n\nIt was late. The ferry 1."),
+        ("", "Report\n\nThe ferry 1\n\nThe pier 2"),
+    ],
+)
+def test_a_table_of_contents_is_no_text_unless_it_is_most_of_it(after: str, text: str) -> None:
+    page = r"{\field{\*\fldinst PAGEREF _Toc1 \\h}{\fldrslt 1}}"
+    contents = (
+        r"{\field\fldedit{\*\fldinst {\rtlch\fcs1 \ltrch\insrsid5  TOC \\h }}"
+        rf"{{\fldrslt {{\plain The ferry\tab {page}\par The pier\tab 2}}}}}}\par"
+    )
+    assert read_one(rtf(rf"Report\par{contents} {after}"), "a.rtf").text == text

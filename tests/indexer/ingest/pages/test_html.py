@@ -438,6 +438,9 @@ COMMENT = (
          "</span></span></span> late</p>", ["• a late"]),
         ("<p><span style='font-family: &quot;Wingdings&quot;, serif'>J<i>ü</i> </span>late</p>", ["☺✓ late"]),
         ("<p><font face=Symbol>a</font><font face='Segoe UI Symbol'>a</font><font face=Symbol>β</font></p>", ["αaβ"]),
+        ("<p class=MsoToc1>The ferry<span>....</span>2</p><h1>The ferry</h1><p>Late again.</p>",
+         ["The ferry", "Late again."]),
+        ("<p class=MsoToc1>The ferry 2</p><h1>Report</h1>", ["The ferry 2", "Report"]),
         (f"<p>Late{ANCHOR} again.</p>{COMMENT}", ["Late again.", "Comment by Ruth Ansell: Less bluntly?"]),
     ],
 )  # fmt: skip
