@@ -14,6 +14,7 @@ from indexer.stores.facetcolumn import FacetColumn, Mask
 from indexer.text.words import folded_words, spellings, words_in
 
 Spellings = tuple[str, ...]
+_NONE = np.empty(0, np.int32)
 
 
 class Names:
@@ -34,15 +35,23 @@ class Names:
         return self._column.having_codes(sorted(codes), size)
 
     def widened(self, name: str) -> FacetColumn:
-        """The names as a facet's values: a document has every name that its own names hold."""
+        """The names as a facet's values: a document has every name that its own names hold.
+
+        Names that hold each other (New York, NEW-YORK) are one value, in the spelling that most documents have, of two
+        as frequent in one that is not all capitals.
+        """
         of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
+        inside = [frozenset(self._codes(words) | {code}) for code, words in enumerate(self._words)]
+        values = self._column.values
+        seldom = sorted(range(len(inside)), key=lambda code: (len(of_code[code]), not values[code].isupper()))
+        shown = {inside[code]: code for code in seldom}
         documents = [
-            np.unique(np.concatenate([of_code[inside] for inside in sorted(self._codes(words) | {code})]))
-            for code, words in enumerate(self._words)
+            np.unique(np.concatenate([of_code[each] for each in sorted(names)])) if shown[names] == code else _NONE
+            for code, names in enumerate(inside)
         ]
         codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
         joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
-        return FacetColumn(name, self._column.values, joined, codes)
+        return FacetColumn(name, values, joined, codes)
 
     def _asked(self, name: str) -> set[int]:
         """The names that hold the words of one; before a star at its end stands the beginning of a word.

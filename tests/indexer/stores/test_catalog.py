@@ -212,8 +212,8 @@ def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -
     for name, filtered in (("person", "people"), ("place", "places"), ("source", "sources"), ("kind", "kinds")):
         column = columns[name]
         for code, value in enumerate(column.values):
-            if fold_name(value):
-                documents = column.documents[column.codes == code]
+            documents = column.documents[column.codes == code]
+            if fold_name(value) and value != "ANSELL, EDITH":  # which is Edith Ansell
                 assert len(documents) == len(allowed(found, **{filtered: (value,)})), value
     assert allowed(found, people=("Board",)) == ["d"]
     assert allowed(found, places=("quay",)) == ["a", "b", "d"]
@@ -234,6 +234,14 @@ def test_a_name_is_found_by_its_words_in_whatever_order(tmp_path: Path) -> None:
     assert allowed(found, sources=("borough archive",)) == ["a"]
     assert allowed(found, sources=("Borough",)) == ["a", "b"]
     assert allowed(found, senders=("…",)) == []
+
+
+def test_spellings_of_one_name_are_one_value_of_a_facet(tmp_path: Path) -> None:
+    printed = ("NEW YORK", "New-York", "New York", "New York", "PARIS", "Paris", "York")
+    found = catalog(tmp_path, *(document(f"d{n}", places=(Name(name),)) for n, name in enumerate(printed)))
+    places = next(column for column in found.facet_columns if column.name == "place")
+    counted = places.count(np.ones(len(printed), dtype=np.bool_), Filters())
+    assert counted.values == (("York", 5), ("New York", 4), ("Paris", 2))
 
 
 @pytest.mark.slow
@@ -283,4 +291,4 @@ def test_umlauts_of_a_name_may_be_written_out_here_or_there(tmp_path: Path) -> N
     assert allowed(found, places=("Aarhus",)) == allowed(found, titles=("größe",)) == ["a", "b"]
     person = next(column for column in found.facet_columns if column.name == "person")
     counts = [int((person.codes == code).sum()) for code, _ in enumerate(person.values)]
-    assert counts == [2, 2, 2]  # as choosing each finds: Muller finds Müller
+    assert counts == [0, 2, 2]  # as choosing each finds: Muller finds Müller, who is one with Mueller
