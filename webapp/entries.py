@@ -18,6 +18,8 @@ _TOLD: tuple[ChangeKind, ...] = ("changed", "added", "left out", "spelling")
 """Changes that are shown; an ellipsis or a bracket shows itself."""
 _MOST, _SHOWN = 5, 160
 """How many of the most quoted passages are listed, and how many code points of each."""
+_ALSO = 2
+"""How many other documents that have a quotation's words are named with it."""
 _AROUND = 100
 """Code points of the source shown on either side of what is quoted."""
 _LONGEST = 1200
@@ -44,9 +46,17 @@ class There:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another document that has the words too."""
+
+    title: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A quotation as a list shows it. `document`, `link`, `title` and `date` are of its other end, or of what comes
-    nearest where no source is found.
+    nearest where no source is found. `also` are the first of the others that have the words, `more` counts the rest.
     """
 
     words: list[Told]
@@ -57,6 +67,8 @@ class Entry:
     title: str = ""
     date: str = ""
     there: There | None = None
+    also: tuple[Elsewhere, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,15 @@ def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
         return Entry(_words(quotation, quoting, quoting), "not found", quotation.reason, *nearest)
     of = held.document(source.document_id)
     other = _other(of, Span(source.start, source.end))
-    return Entry(_words(quotation, quoting, of), quotation.label, source.reason, *other, _there(source, of))
+    also = tuple(_elsewhere(held, other) for other in quotation.sources[1 : 1 + _ALSO])
+    more = max(0, len(quotation.sources) - 1 - _ALSO)
+    words = _words(quotation, quoting, of)
+    return Entry(words, quotation.label, source.reason, *other, _there(source, of), also, more)
+
+
+def _elsewhere(held: Archive, source: Source) -> Elsewhere:
+    document = held.document(source.document_id)
+    return Elsewhere(document.title, links.passage_path(document, Span(source.start, source.end)))
 
 
 def _other(document: Document, span: Span) -> tuple[str, str, str, str]:

@@ -63,6 +63,11 @@ def page(number: int) -> str:
     return _address(request.path, state() + ([("page", str(number))] if number > 1 else []))
 
 
+def label(name: str) -> str:
+    """What pages call a parameter."""
+    return _CHOSEN.get(name, name)
+
+
 def is_chosen(name: str, value: str) -> bool:
     """Whether the parameter has the value."""
     return value in request.args.getlist(name)

@@ -334,6 +334,12 @@ VERSE = (
     "The Harbour Song\n\n    Oh the tide  goes out\n        and the tide comes in,\n    for the men. \n\n\tLast of it."
 )
 
+QUOTED = "the ferry shall leave the upper stairs at five"
+ODD = {
+    "hebrew.md": f"---\ntitle: גשר\nlanguage: he\ndate: 1961\n---\n\nהגשר נבנה: {QUOTED}. והמעבורת לא הגיעה.",
+    "news.md": f"---\ndate: 1962\n---\n\nThey asked that “{QUOTED}”.",
+}
+
 LOG = "\n\n".join(f"Day {n}. {'The ferry was late again. ' * (1 + 37 * n % 90)}" for n in range(250))
 """More than a browser lays out at once, in paragraphs of many heights."""
 
@@ -342,7 +348,7 @@ LOG = "\n\n".join(f"Day {n}. {'The ferry was late again. ' * (1 + 37 * n % 90)}"
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Texts that the sample archive has none like, served."""
     folder = tmp_path_factory.mktemp("odd")
-    with served(folder, write_papers(folder / "papers", {"verse.txt": VERSE, "log.txt": LOG})) as base:
+    with served(folder, write_papers(folder / "papers", {"verse.txt": VERSE, "log.txt": LOG} | ODD)) as base:
         yield base
 
 
@@ -355,6 +361,19 @@ def test_a_verse_is_indented_and_copied_as_it_stands(papers: str, open_page: Ope
     assert page.evaluate("() => document.querySelector('#passage').offsetLeft") > 10  # from the text's own edge
     copied = "() => { getSelection().selectAllChildren(document.querySelector('.text')); return `${getSelection()}`; }"
     assert page.evaluate(copied) == VERSE.replace(" \n\n", "\n\n")
+
+
+def test_a_text_that_runs_from_right_to_left_stands_where_others_do(papers: str, open_page: Open) -> None:
+    page = open_page(papers, viewport={"width": 1300, "height": 800}).goto(f"/documents/{id_of('hebrew.md')}")
+    box = "e => { const b = e.getBoundingClientRect(); return [Math.round(b.left), Math.round(b.right)]; }"
+    heading, text, mark = (page.locator(name).evaluate(box) for name in (".head h1", ".text", ".quoted-by"))
+    assert text == heading
+    assert 0 < mark[0] < mark[1] < text[0]
+    page.locator(".quoted-by").click()
+    beside = page.locator(".beside").evaluate(box)
+    assert text[1] < beside[0] < beside[1] < 1300
+    page.emulate_media(media="print")
+    expect(page.locator(".quoted-by")).to_be_hidden()
 
 
 AT_THE_TOP = """() => {

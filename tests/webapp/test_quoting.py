@@ -47,6 +47,18 @@ def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: Fl
     assert page.links(entry)[note] == f"#at-{number}"
 
 
+def test_other_documents_with_the_words_are_named(client_of: Callable[..., FlaskClient]) -> None:
+    letter = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nWe ask that the ferry shall leave the upper stairs at five."
+    client = client_of({f"{n}.md": letter.format(n) for n in range(5)})
+    pasted = client.post("/trace", data={"text": "They ask that “the ferry shall leave the upper stairs at five”."})
+    entry = Page(pasted.text).one("li", class_="exact")
+    from_first, also = (e for e in entry.iter(HTML + "p") if e.get("class") == "facts")
+    assert words(from_first).startswith("from Letter 0, 1910 · ")
+    assert words(also) == "also in Letter 1, Letter 2 and 2 more"
+    there = get(client, Page(pasted.text).links(also)["Letter 2"])
+    assert words(there.one("mark", class_="passage")) == "the ferry shall leave the upper stairs at five"
+
+
 @pytest.mark.slow
 def test_notes_are_numbered_as_they_are_shown(client_of: Callable[..., FlaskClient]) -> None:
     one, two = "the ferry shall leave the upper stairs at five", "nobody shall hold the lantern against the weather"

@@ -314,7 +314,8 @@ def test_the_form_keeps_the_state(client: FlaskClient) -> None:
 @pytest.mark.parametrize("wrong", ["mode=guess", "after=soon", "limit=0", "kind=poem", "page=0", "like=::"])
 def test_a_parameter_that_means_nothing_is_refused_in_words(client: FlaskClient, wrong: str) -> None:
     page = get(client, f"/search?q=bridge&{wrong}", status=400)
-    assert wrong.partition("=")[0] in words(page.one("main"))
+    (field,) = page.all("input", aria_invalid="true")
+    assert field.get("name") == wrong.partition("=")[0]
     assert "should be '" not in words(page.one("main"))
 
 
@@ -326,8 +327,21 @@ def test_what_was_typed_beside_a_parameter_that_is_refused_stays(client: FlaskCl
     form = next(page.one("main").iter(HTML + "form"))
     kept = {i.get("name"): i.get("value") for i in form.iter(HTML + "input")}
     assert kept == {"q": "bridge", "kind": "letter", "from": "Thrale", "after": "soon"}
-    said = words(get(client, "/search?q=bridge&kind=poem", status=400).one("main"))
-    assert "kind: There is no 'poem': choose 'article', 'letter' or 'other'." in said
+
+
+@pytest.mark.parametrize("path", ["/search?q=bridge&", "/documents?sort=title&"])
+def test_what_does_not_fit_is_told_beside_its_field(client: FlaskClient, path: str) -> None:
+    page = get(client, f"{path}after=soon&kind=poem", status=400)
+    form = next(page.one("main").iter(HTML + "form"))
+    assert form.get("action") == path.partition("?")[0]
+    assert len(page.all("input", aria_invalid="true")) == 2
+    for name, label, why in (
+        ("kind", "kind", "There is no 'poem': choose 'article', 'letter' or 'other'."),
+        ("after", "from the date", "'soon' is no date: write 1961, 1961-03 or 1961-03-04."),
+    ):
+        field = page.one("input", aria_invalid="true", name=name)
+        assert words(page.one("p", id=field.get("aria-describedby", ""))) == why
+        assert label in [words(e) for e in page.all("label")]
 
 
 @pytest.mark.parametrize(
