@@ -33,13 +33,14 @@ _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
         "a picture: scanned pages need OCR first",
     ),
     (re.compile(rb"SQLite format 3"), "a database"),
+    (re.compile(rb"\x78\x9f\x3e\x22"), "what Outlook packs attachments into (TNEF): unpack it first"),
 )
 """Files that no reader reads. BM alone begins many a text: a bitmap has four zeros after its size."""
 _BY_SUFFIX = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml",
-    ".eml": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
+    ".eml": "mail", ".emlx": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
 }  # fmt: skip
 _TEXTS = frozenset(s for s, format_ in _BY_SUFFIX.items() if s and format_ in ("text", "markdown", "jsonl", "csv"))
 """Endings of files that may begin as they like."""
@@ -100,7 +101,7 @@ def office_format(data: bytes) -> str:
         return "epub"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
-    if "word/document.xml" in names:
+    if any(name.startswith("word/document") for name in names):  # Word's web app numbers it
         return "docx"
     raise Unreadable("format", _zipped(names, kind))
 

@@ -9,6 +9,7 @@ from email.header import decode_header, make_header
 from email.utils import getaddresses
 from typing import Any
 
+from indexer.errors import Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text
 from indexer.records import Name
@@ -37,9 +38,10 @@ def header(message: Any, name: str) -> str:
     if any("\udc80" <= char <= "\udcff" for key, raw in message.raw_items() if key.lower() == name for char in raw):
         return _written(message, name)
     try:
-        return clean_text(str(message.get(name) or ""))
+        said = clean_text(str(message.get(name) or ""))
     except FAULTS:
         return next((clean_text(str(v)) for k, v in message.raw_items() if k.lower() == name), "")
+    return said if "\ufffd" not in said else _words(_written(message, name))
 
 
 def _written(message: Any, name: str) -> str:
@@ -97,14 +99,26 @@ def _addresses(message: Any, name: str, written: str) -> list[tuple[str, str]]:
     try:
         told = [value for value in message.get_all(name, ()) if not _NOBODY.fullmatch(str(value).strip())]
         addresses = [a for value in told for a in value.addresses]
-        return [(a.display_name.strip(), a.addr_spec.strip("<> ")) for a in addresses]
+        found = [(clean_text(a.display_name).strip(), a.addr_spec.strip("<> ")) for a in addresses]
     except FAULTS:
         return plain
+    return plain if any("\ufffd" in shown for shown, _ in found) else found
 
 
 def _words(written: str) -> str:
-    """A header with its encoded words (RFC 2047) read."""
+    """A header with its encoded words (RFC 2047) read, in a charset that fits where they claim another."""
     try:
-        return str(make_header(decode_header(written)))
-    except FAULTS:
+        parts = decode_header(written)
+        said = _as_claimed(parts)
+        if "\ufffd" in said:
+            said = "".join(decode(part)[0] if isinstance(part, bytes) else part for part, _ in parts)
+    except (*FAULTS, Unreadable):
         return written
+    return said
+
+
+def _as_claimed(parts: Any) -> str:
+    try:
+        return clean_text(str(make_header(parts)))
+    except UnicodeError:
+        return "\ufffd"

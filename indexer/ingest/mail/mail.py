@@ -12,6 +12,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from itertools import count
 from typing import Any
 
@@ -31,6 +32,10 @@ from indexer.ingest.struck import told
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 
+_COUNTED = re.compile(rb"\s*(\d{1,10})[ \t]*\r?\n")
+"""How a mail of Apple's begins (`.emlx`): with how many bytes it has."""
+_LONG_AGO = 1900
+"""What is added to a year of three figures (RFC 5322): 2004 was 104 to some programs."""
 _ID = re.compile(r"<([^<>\s]+)>")
 
 
@@ -53,9 +58,11 @@ def read(path: str, data: bytes, format_: str, inside: Inside) -> Iterator[Found
 
 
 def _from_its_first_line(data: bytes) -> bytes:
-    """Without what an editor put before the headers, which would be text below it: a byte-order mark, blank lines."""
+    """Without what stands around the mail and would be text: a byte-order mark, blank lines, Apple's own notes."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = decode(data)[0].encode("utf-8", "surrogatepass")
+    if (counted := _COUNTED.match(data)) and mail_headers(data[counted.end() :][:HEAD]):
+        return data[counted.end() :][: int(counted[1])]
     start = data.lstrip(codecs.BOM_UTF8 + b" \t\r\n")
     return start if start.startswith(b"From ") or mail_headers(start[:HEAD]) else data
 
@@ -140,17 +147,31 @@ def _text(subject: str, parts: Parts) -> TextBuilder:
 
 
 def _date(message: Any) -> tuple[DateRange | None, str]:
-    """The day as the sender's clock had it, and the moment with its zone (RFC 5322's `-0000` says no zone)."""
-    verbatim = next((" ".join(clean_text(str(v)).split()) for k, v in message.raw_items() if k.lower() == "date"), "")
-    if not verbatim:
-        return None, ""
+    """The day as the sender's clock had it, and the moment with its zone (RFC 5322's `-0000` says no zone); where it
+    does not say, the day on which the last machine on its way had it.
+    """
+    if verbatim := _first(message, "date"):
+        try:
+            moment = message["date"].datetime
+        except FAULTS:
+            moment = None
+        if moment is None:
+            return parse_date(verbatim), ""
+        if moment.timestamp():  # else a clock that was never set
+            moment = moment if moment.year > _LONG_AGO else moment.replace(year=moment.year + _LONG_AGO)
+            return iso_range(verbatim, moment.date(), moment.date()), moment.isoformat()
+    if sent := _first(message, "sent"):  # as Outlook saves mails as text
+        return parse_date(sent), ""
+    received = _first(message, "received").rpartition(";")[2]
     try:
-        moment = message["date"].datetime
+        moment = parsedate_to_datetime(received)
     except FAULTS:
-        moment = None
-    if moment is None:
-        return parse_date(verbatim), ""
-    return iso_range(verbatim, moment.date(), moment.date()), moment.isoformat()
+        return None, ""
+    return iso_range(" ".join(received.split()), moment.date(), moment.date(), "inferred"), ""
+
+
+def _first(message: Any, name: str) -> str:
+    return next((" ".join(clean_text(str(v)).split()) for k, v in message.raw_items() if k.lower() == name), "")
 
 
 def _previous(message: Any) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text
 from indexer.ingest.mail.alternatives import alternatives
+from indexer.ingest.mail.armor import files_in, unsigned
 from indexer.ingest.mail.headers import FAULTS
 
 _TEXTS = ("text/plain", "text/html", "text/enriched")
@@ -64,12 +65,19 @@ def _gather(part: Any, parts: Parts) -> None:
     elif kind in _SIGNATURES:
         return
     elif (kind in _TEXTS or kind.startswith("text/x-")) and part.get_content_disposition() != "attachment":
-        flows = part.get_param("format") == "flowed"
-        parts.texts.append(TextPart(_content(part, parts), kind == "text/html", flows))
+        parts.texts.append(_text_part(part, kind == "text/html", parts))
     elif kind.startswith(("message/", "multipart/")):
         parts.texts.append(TextPart(_content(part, parts)))
     elif data := _payload(part):
         parts.files.append((name or f"attachment{_SUFFIXES.get(kind, '')}", data))
+
+
+def _text_part(part: Any, is_html: bool, parts: Parts) -> TextPart:
+    text = _content(part, parts)
+    if not is_html:
+        text, files = files_in(unsigned(text))
+        parts.files += files
+    return TextPart(text, is_html, part.get_param("format") == "flowed")
 
 
 def _gather_preferred(children: Sequence[Any], parts: Parts) -> None:

@@ -12,7 +12,7 @@ from indexer.ingest.limits import Limits, open_zip
 from indexer.ingest.office.docxcontents import take_contents
 from indexer.ingest.office.docxnotes import NoteMarks
 from indexer.ingest.office.docxnumbers import Numbering
-from indexer.ingest.office.docxparts import W, around_first_page, main_part, part, read_styles, value
+from indexer.ingest.office.docxparts import W, around_first_page, main_part, part_for, read_styles, value
 from indexer.ingest.office.docxruns import read_signs, take_struck
 from indexer.ingest.office.docxtext import DocxText
 from indexer.ingest.office.packages import DC, first_text, inferred, texts, xml_member
@@ -24,6 +24,7 @@ from indexer.text.languagecodes import primary
 _TERMS = "{http://purl.org/dc/terms/}"
 _TEMPLATE = "2013-12-23T23:15:00Z"
 """When python-docx's template was made, which most documents that it writes still claim as their own."""
+_UNREAD = "what was put into the document as a file is not read: open it in Word and save it again"
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment"}
 
 
@@ -35,13 +36,13 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         take_contents(body)
         struck = take_struck(body)
         read_signs(body)
-        marks = NoteMarks(part(archive, "word/settings.xml"), body)
+        marks = NoteMarks(part_for(archive, "settings"), body)
         text = DocxText(read_styles(archive), Numbering(archive), marks, builder)
         text.add_around(around_first_page(archive, body, "header"), "paragraph")
         head = len(builder.text)
         text.add(body)
         for name, each in _NOTES.items():
-            if (notes := part(archive, f"word/{name}.xml")) is None:
+            if (notes := part_for(archive, name)) is None:
                 continue
             read_signs(notes)
             for mark, note in marks.in_order(each, notes):
@@ -49,8 +50,9 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         text.add_around(around_first_page(archive, body, "footer"), "note")
         core = xml_member(archive, "docProps/core.xml")
     language = next((said for e in body.iter(f"{W}lang") if (said := value(e))), "")
+    unread = (_UNREAD,) if any(True for _ in body.iter(f"{W}altChunk")) else ()
     if not builder.text:
-        raise Unreadable("empty", "the document holds no text")
+        raise Unreadable("empty", "; ".join(("the document holds no text", *unread)))
     title = first_text(core, f"{DC}title")
     created, modified = first_text(core, f"{_TERMS}created"), first_text(core, f"{_TERMS}modified")
     yield Document(
@@ -63,5 +65,5 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
             name: value
             for name, value in (("modified", modified[:10]), ("editing_language", language)) if value
         },
-        warnings=(*text.warnings, *told([struck])),
+        warnings=(*text.warnings, *told([struck]), *unread),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from indexer.ingest.numerals import whole_number
-from indexer.ingest.office.docxparts import FORMS, W, is_on, part, value
+from indexer.ingest.office.docxparts import FORMS, W, is_on, part_for, value
 from indexer.ingest.office.listlabels import Counter, Level, bullet
 
 _NUMBERED = f"{W}pPr/{W}numPr"
@@ -37,9 +37,9 @@ class Numbering:
     """Gives the labels out, paragraph by paragraph."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
-        styles = part(archive, "word/styles.xml")
+        styles = part_for(archive, "styles")
         self._styles = {value(each, "styleId"): each for each in styles.iter(f"{W}style")} if styles is not None else {}
-        root = part(archive, "word/numbering.xml")
+        root = part_for(archive, "numbering")
         self._lists = self._read(root) if root is not None else {}
         self._counters: defaultdict[str, Counter] = defaultdict(Counter)
 

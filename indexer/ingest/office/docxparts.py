@@ -16,7 +16,7 @@ from indexer.ingest.xmlsafe import parse_xml
 from indexer.records import BlockKind
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-MAIN = "word/document.xml"
+_USUAL_MAIN = "word/document.xml"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/(main|relationships|math)(?=["'])""")
@@ -44,10 +44,21 @@ def part(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
 
 def main_part(archive: zipfile.ZipFile) -> etree._Element:
     """The document itself. Raises Unreadable also if it is missing."""
-    root = part(archive, MAIN)
+    name = _main(archive)
+    root = part(archive, name)
     if root is None:
-        raise Unreadable("broken", f"{MAIN} is missing in the file")
+        raise Unreadable("broken", f"{name} is missing in the file")
     return root
+
+
+def part_for(archive: zipfile.ZipFile, what: str) -> etree._Element | None:
+    """The document's `styles`, `footnotes` and the like, None if it has none. Word's web app calls them as it likes."""
+    names = dict(_related(archive, what))
+    return part(archive, next(iter(names.values()), f"word/{what}.xml"))
+
+
+def _main(archive: zipfile.ZipFile) -> str:
+    return next((name for _, name in _relations(archive, "_rels/.rels", "officeDocument")), _USUAL_MAIN)
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:
@@ -62,7 +73,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 def read_styles(archive: zipfile.ZipFile) -> Styles:
     """What the styles are for. Ids are in the language of the Word that wrote them, names are not."""
-    root = part(archive, "word/styles.xml")
+    root = part_for(archive, "styles")
     kinds: dict[str, BlockKind] = {}
     hidden = set()
     based: dict[str, str] = {}
@@ -103,7 +114,13 @@ def around_first_page(archive: zipfile.ZipFile, document: etree._Element, which:
 
 
 def _related(archive: zipfile.ZipFile, which: str) -> Iterator[tuple[str | None, str]]:
-    root = part(archive, "word/_rels/document.xml.rels")
+    folder, name = posixpath.split(_main(archive))
+    return _relations(archive, f"{folder}/_rels/{name}.rels", which, folder)
+
+
+def _relations(archive: zipfile.ZipFile, name: str, which: str, folder: str = "") -> Iterator[tuple[str | None, str]]:
+    """The ids and names of the parts that a list of relations has as `which`."""
+    root = part(archive, name)
     for relation in root.iter(_RELATION) if root is not None else ():
         if (relation.get("Type") or "").endswith(f"/{which}"):
-            yield relation.get("Id"), posixpath.join("/word", relation.get("Target") or "").lstrip("/")
+            yield relation.get("Id"), posixpath.join("/", folder, relation.get("Target") or "").lstrip("/")

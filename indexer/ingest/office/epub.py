@@ -22,6 +22,8 @@ from indexer.text.languagecodes import primary
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 _OPF = "{http://www.idpf.org/2007/opf}"
+_UNKNOWN = ("unknown", "unknown title", "unknown author")
+"""What Calibre and LibreOffice write where nobody said."""
 _PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 
 
@@ -46,11 +48,12 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
             add_markup(tree, builder)
     if not builder.text:
         raise Unreadable("empty", "the e-book holds no text")
-    title = first_text(package, f"{DC}title")
+    title, *_ = [*_known(texts(package, f"{DC}title")), ""]
     date = first_text(package, f"{DC}date")
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
-        title_derived=not title, date=parse_date(date) if date else None, authors=names(texts(package, f"{DC}creator")),
+        title_derived=not title, date=parse_date(date) if date else None,
+        authors=names(_known(texts(package, f"{DC}creator"))),
         source=first_text(package, f"{DC}publisher"), language=primary(first_text(package, f"{DC}language")),
         blocks=builder.blocks, warnings=(*(f"chapter {name} could not be read" for name in missing), *told(struck)),
     )  # fmt: skip
@@ -64,6 +67,10 @@ def _chapters(package: etree._Element, opf_path: str) -> Iterator[str]:
         item = items.get(reference.get("idref"))
         if item is not None and (item.get("media-type") or "") in _PAGES:
             yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href") or "")))
+
+
+def _known(said: list[str]) -> list[str]:
+    return [each for each in said if each.lower() not in _UNKNOWN]
 
 
 def _fonts_only(archive: zipfile.ZipFile) -> bool:

@@ -43,6 +43,8 @@ _APART = frozenset(
     {*(f"{_TEXT}{name}" for name in ("note", "ruby-text", "number")), _COMMENT, _CHANGES, f"{_SVG}title", f"{_SVG}desc"}
 )
 """Also what is told of a picture to those who cannot see it."""
+_OWN = (_BOX, f"{_TEXT}p", f"{_TEXT}h")
+"""What is a paragraph of its own in a paragraph: a box's words, or those that stand in a shape themselves."""
 
 
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
@@ -238,7 +240,7 @@ def _text(element: etree._Element) -> str:
             parts.append("\n")
         elif child.tag == f"{_TEXT}note":
             parts.append(_mark(child))
-        elif isinstance(child.tag, str) and child.tag not in _APART and child.tag != _BOX:
+        elif isinstance(child.tag, str) and child.tag not in _APART and child.tag not in _OWN:
             parts.append(_text(child))
         parts.append(re.sub(r"\s+", " ", child.tail or ""))
     return "".join(parts)

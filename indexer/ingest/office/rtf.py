@@ -10,6 +10,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.office.pagenumber import is_page_number
+from indexer.ingest.office.rtfcodepage import code_page, with_character_sets
 from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.office.rtflabels import with_labels
 from indexer.ingest.office.rtfsigns import parted, with_signs
@@ -24,11 +25,9 @@ _CREATED = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d\d?)\\dy(\d\d?)")
 
 def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of an RTF file. Raises Unreadable."""
-    from striprtf.striprtf import rtf_to_text
-
     source = data.decode("latin-1")
     try:
-        found = parted(rtf_to_text(with_labels(with_signs(with_unicode(source))), errors="replace"))
+        found = parted(_text(with_labels(with_signs(with_character_sets(with_unicode(source)))), code_page(source)))
     except (ValueError, IndexError, KeyError, LookupError) as error:
         raise Unreadable("broken", f"the RTF cannot be parsed: {error}") from error
     builder = TextBuilder()
@@ -42,7 +41,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     if not builder.text:
         raise Unreadable("empty", "the document holds no text")
     info = match["body"] if (match := _INFO.search(source)) else ""
-    title, author = _said(info, "title"), _said(info, "author")
+    title, author = (_said(info, name, code_page(source)) for name in ("title", "author"))
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text[head:]),
         title_derived=not title, authors=names([author]),
@@ -55,11 +54,17 @@ def _around(text: str) -> str:
     return "" if is_page_number(text) else clean_text(text).strip()
 
 
-def _said(info: str, name: str) -> str:
+def _text(source: str, codec: str) -> str:
+    """What striprtf makes of it, with the halves of signs beyond 16 bits joined."""
     from striprtf.striprtf import rtf_to_text
 
+    text: str = rtf_to_text(source, codec, errors="replace")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _said(info: str, name: str, codec: str) -> str:
     match = re.search(rf"\{{\\{name}\b ?([^{{}}]*)\}}", info)
-    return " ".join(clean_text(rtf_to_text("{\\rtf1 " + match[1] + "}", errors="replace")).split()) if match else ""
+    return " ".join(clean_text(_text("{\\rtf1 " + match[1] + "}", codec)).split()) if match else ""
 
 
 def _made(info: str) -> DateRange | None:

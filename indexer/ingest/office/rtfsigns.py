@@ -1,5 +1,5 @@
-"""RTF made ready for striprtf, which shows deleted, hidden and struck text, drops notes, headers and footers, and parts
-the cells of tables by lines: signs go in, and are read after it.
+"""RTF made ready for striprtf, which shows deleted, hidden and struck text, drops notes, text boxes, headers and
+footers, and parts the cells of tables by lines: signs go in, and are read after it.
 
 Deleted, hidden, struck and raised are properties of characters: a word switches them on or off, and a group's end
 brings back what held before it. Signs pass through striprtf as letters do, and are lost with the groups that it passes
@@ -18,20 +18,20 @@ from indexer.ingest.raised import raised
 from indexer.ingest.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
-_STRUCK, _MARK, _CONTENTS = "\x0e", "\x0f", "\x15"
-_SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}{_CONTENTS}]"
+_STRUCK, _MARK, _CONTENTS, _BOX = "\x0e", "\x0f", "\x15", "\x16"
+_SIGNS = f"[{_SAID}-{_END}{_STRUCK}{_MARK}{_CONTENTS}{_BOX}]"
 _CELL, _ROW, _UP, _LEVEL = "\x10", "\x11", "\x12", "\x13"
 _WITHIN = f"[{_CELL}-{_LEVEL}]"
 """Signs within a text, which part none from another."""
 _RAISED = re.compile(rf"{_UP}([^{_UP}{_LEVEL}]*){_LEVEL}?")
 _SHOWN = {"chftn": _MARK, "cell": _CELL, "nestcell": _CELL, "row": _ROW, "nestrow": _ROW}
-_NOTES = {"footnote": _NOTE, "annotation": _NOTE}
+_ASIDE = {"footnote": _NOTE, "annotation": _NOTE, "shptxt": _BOX, "dptxbxtext": _BOX}
+_FRAMES = ("shp", "shpinst", "shpgrp", "do", "object", "result")
+"""Hold text boxes and what stands for an object; what else is in them, striprtf passes over."""
 _AROUND = {"header": _ABOVE, "headerr": _ABOVE, "footer": _BELOW, "footerr": _BELOW}
 _AROUND_FIRST = {"headerf": _ABOVE, "footerf": _BELOW}
 """Where the first page has its own (`titlepg`). Those of the pages after it are running titles."""
 _TOKEN = re.compile(r"(?P<star>\\\*\s*)?\\(?P<word>[a-z]+)(?P<number>-?\d+)? ?|\\[^a-z]|[{}]", re.IGNORECASE)
-_BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
-"""A font of no named character set; striprtf gives it that of the next font, which then has none."""
 _MAKES_CONTENTS = re.compile(r"(?:[\s{]|\\(?!\\)[a-z]+-?\d* ?){0,40}TOC\b")
 """The code of a field that shows a table of contents, or of figures: it repeats the text."""
 _NAME = re.compile(r"[^{}]{0,200}")
@@ -92,8 +92,8 @@ class Parted:
 
 def with_signs(source: str) -> str:
     """RTF in which signs say what is deleted, hidden or struck, and where notes, headers and footers begin and end."""
-    source = _BARE_FONT.sub(r"\g<0>\\fcharset0", re.sub(f"{_SIGNS}|{_WITHIN}", " ", source))
-    apart = {**_NOTES, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
+    source = re.sub(f"{_SIGNS}|{_WITHIN}", " ", source)
+    apart = {**_ASIDE, **(_AROUND_FIRST if "\\titlepg" in source else _AROUND)}
     parts: list[str] = []
     groups: list[_State] = []
     state, author, at, makes_contents = _State(), "", 0, False
@@ -119,6 +119,8 @@ def with_signs(source: str) -> str:
                 author = name[0]
             elif word in _SHOWN:
                 kept += _SHOWN[word]
+            elif word in _FRAMES:
+                kept = ""
             elif word == "bin":  # bytes that may look like anything
                 kept, at = "", at + max(0, int(token["number"] or 0))
         parts.append(kept)
@@ -137,24 +139,37 @@ def _opened(word: str, author: str, state: _State) -> str:
 def parted(text: str, said: str = _SAID) -> Parted:
     """What striprtf made of RTF with signs, taken apart at them. `said` are the signs of what is text."""
     running: list[str] = []
+    boxes: list[str] = []
     groups: dict[str, list[list[str]]] = {_NOTE: [], _ABOVE: [], _BELOW: []}
+    around: list[list[str]] = []
     unsaid: Counter[str] = Counter()
     into, speech, number = running, _SAID, 0
     for piece in re.split(f"({_SIGNS})", text):
         if piece in (_SAID, _DELETED, _MOVED, _HIDDEN, _STRUCK, _CONTENTS):
             speech = piece
         elif piece in groups:
+            around.append(into)
             groups[piece].append(into := [])
+        elif piece == _BOX:
+            around.append(into)
+            into = boxes if into is running else into
+            into.append("\n")
         elif piece == _END:
-            into = running
+            into.append("\n" if into is boxes else "")
+            into = around.pop() if around else running
         elif piece == _MARK and speech in said:
             number += into is running
             into.append(f"[{number}]" if number else "")
+        elif speech in said and into is running and boxes and "\n" in piece:  # they stand after their paragraph
+            before, after = piece.split("\n", 1)
+            running += [before, "\n", *boxes, after]
+            boxes.clear()
         elif speech in said:
             into.append(piece)
         else:
             unsaid[speech] += len(piece.split())
     notes, above, below = (tuple(map(_read, groups[sign])) for sign in (_NOTE, _ABOVE, _BELOW))
+    running += boxes
     words = len("".join(running).split())
     if unsaid[_CONTENTS] > words:
         return parted(text, said + _CONTENTS)

@@ -8,6 +8,10 @@ from indexer.errors import Unreadable
 from indexer.ingest.xmlsafe import TEI
 
 _OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_WORD = (
+    "http://schemas.microsoft.com/office/2006/xmlPackage",
+    "http://schemas.microsoft.com/office/word/2003/wordml",
+)
 _ROOTS = ("TEI", "TEI.2", "teiCorpus")
 """Of TEI without its namespace, too."""
 
@@ -19,4 +23,6 @@ def check_tei(root: etree._Element) -> None:
         return
     if name.namespace == _OPEN_DOCUMENT:
         raise Unreadable("format", "an OpenDocument file in one piece (flat): save it as .odt")
+    if name.namespace in _WORD:
+        raise Unreadable("format", "a Word document as XML: save it as .docx")
     raise Unreadable("format", f"XML that is no TEI: no reader for its <{name.localname}>")

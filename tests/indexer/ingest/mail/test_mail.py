@@ -215,3 +215,52 @@ def test_without_a_header_the_date_is_that_of_the_letters_head() -> None:
         'From: "Ruth Ansell"\nTo: Miss Carrow\n\nFarness, 9 March 1961\n\nDear Miss Carrow,\n\nNo.\n', "a.txt"
     )
     assert document.date == DateRange("9 March 1961", date(1961, 3, 9), date(1961, 3, 9), "inferred")
+
+
+@pytest.mark.parametrize(
+    ("headers", "date"),
+    [
+        ("Date: Tue, 4 May 104 10:11:12 +0100", ("Tue, 4 May 104 10:11:12 +0100", "2004-05-04", "stated")),
+        ("Date: Thu, 01 Jan 1970 00:00:00 +0000\nReceived: from a; Mon, 3 May 2004 10:11:12 +0200\nReceived: b; no",
+         ("Mon, 3 May 2004 10:11:12 +0200", "2004-05-03", "inferred")),
+        ("Sent:\tMonday, May 03, 2004 10:11 AM", ("Monday, May 03, 2004 10:11 AM", "2004-05-03", "stated")),
+        ("Received: from a by b", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_mail(headers: str, date: tuple[str, str, str] | None) -> None:
+    said = read_one(f"From: a@x.example\nTo: b@x.example\n{headers}\n\nLate.\n", "a.eml").date
+    assert (said and (said.verbatim, str(said.earliest), said.sure)) == date
+
+
+def test_encoded_words_are_read_in_the_charset_that_they_have() -> None:
+    for charset in ("us-ascii", "unknown-8bit", "utf-8"):
+        name, place = (f"=?{charset}?Q?{word}?=" for word in ("J=FCrgen_M=FCller", "Z=FCrich"))
+        document = read_one(f"From: {name} <j@x.example>\nSubject: {place} im Mai\n\nLate.\n", "a.eml")
+        assert (document.title, document.senders[0].text) == ("Zürich im Mai", "Jürgen Müller")
+
+
+def test_a_mail_of_apples_is_as_long_as_it_says() -> None:
+    mail = HEADERS + "\nThe ferry is late.\n"
+    document = read_one(f"{len(mail)}     \n{mail}<?xml version='1.0'?><plist/>", "1.emlx")
+    assert (document.title, document.text) == ("The ferry", "The ferry is late.")
+
+
+SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nDear Ruth,\n\n- -- late.\n"
+SIGNATURE = "-----BEGIN PGP SIGNATURE-----\n\niD8DBQE3=\n-----END PGP SIGNATURE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (f"{SIGNED}{SIGNATURE}", "Dear Ruth,\n\n-- late."),
+        (SIGNED, SIGNED.strip()),
+        (f"{SIGNATURE}{SIGNED}", f"{SIGNATURE}{SIGNED}".strip()),
+        ("The list:\nbegin 644 a.txt\n#0V%T\n`\nend\nAmos", "The list:\nAmos"),
+        ("begin 644 a.txt\n#0V%T\nAmos", "begin 644 a.txt\n#0V%T\nAmos"),
+        ("begin 644 a.txt\nbegin 644 b.txt\n#0V%T\nend", "begin 644 a.txt"),
+    ],
+)
+def test_signatures_and_files_written_as_letters_are_no_words(body: str, text: str) -> None:
+    mail, *attached = read_all(f"{HEADERS}\n{body}\n", "a.eml")
+    assert mail.text == text
+    assert [each.text for each in attached] == (["Cat"] if "end" in body else [])

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from indexer.errors import Unreadable
 from indexer.records import DateRange, Document, Name
 from tests.indexer.ingest.reading import blocks_of, read_one, zipped
 
@@ -423,3 +424,31 @@ ENTRIES = (run("The ferry") + "<w:r><w:tab/></w:r>" + PAGE, run("The pier"))
 )  # fmt: skip
 def test_a_table_of_contents_is_no_text_unless_it_is_most_of_it(body: str, text: str) -> None:
     assert docx(body).text == text
+
+
+def test_the_parts_of_a_document_are_those_that_its_relations_name() -> None:
+    def relations(*parts: tuple[str, str]) -> str:
+        each = (f'<Relationship Id="{kind}" Type="x/{kind}" Target="{target}"/>' for kind, target in parts)
+        return (
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{"".join(each)}'
+            + ("</Relationships>")
+        )
+
+    style = '<w:style w:styleId="x"><w:name w:val="heading 1"/></w:style>'
+    document = read_one(zipped({
+        "_rels/.rels": relations(("officeDocument", "/word/document2.xml")),
+        "word/_rels/document2.xml.rels": relations(("styles", "styles2.xml"), ("endnotes", "endnotes2.xml")),
+        "word/document2.xml": f"<w:document {W}><w:body>"
+        + paragraph(run("Late"), properties='<w:pStyle w:val="x"/>') + "</w:body></w:document>",
+        "word/styles2.xml": f"<w:styles {W}>{style}</w:styles>",
+        "word/endnotes2.xml": f"<w:endnotes {W}><w:endnote>{paragraph(run('So.'))}</w:endnote></w:endnotes>",
+    }), "a.docx")  # fmt: skip
+    assert (document.text, blocks_of(document, "heading")) == ("Late\n\nSo.", ["Late"])
+
+
+def test_a_file_put_into_a_document_is_told_not_to_be_read() -> None:
+    assert docx(paragraph(run("Late.")) + '<w:altChunk r:id="c"/>').warnings == (
+        "what was put into the document as a file is not read: open it in Word and save it again",
+    )
+    with pytest.raises(Unreadable, match="holds no text; what was put"):
+        docx('<w:altChunk r:id="c"/>')

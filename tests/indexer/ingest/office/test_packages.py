@@ -262,6 +262,11 @@ def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
         assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
+def test_a_shape_of_an_opendocument_text_has_paragraphs_of_its_own() -> None:
+    shape = "<draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape>"
+    assert odt(f"<text:p>It is {shape}late.</text:p>").text == "It is late.\n\nIn a shape."
+
+
 def test_the_first_page_of_an_opendocument_text_has_its_letterhead() -> None:
     def page(name: str, head: str, foot: str = "") -> str:
         return f"<style:master-page style:name='{name}'>{head}{foot}</style:master-page>"
@@ -301,31 +306,42 @@ def test_the_letterhead_of_an_rtf_is_that_of_its_first_page() -> None:
     assert twice.text == "A\n\nOne.\n\nTwo."
 
 
-def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
+def e_book(meta: str, first: str, second: str) -> Document:
     opf = (
-        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="{DC}"><metadata><dc:title>The Ferry</dc:title>'
-        "<dc:creator>Amos Pell</dc:creator><dc:language>en-GB</dc:language><dc:date>1912</dc:date></metadata><manifest>"
+        f'<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="{DC}"><metadata>{meta}</metadata><manifest>'
         '<item id="b" href="b%20two.xhtml" media-type="application/xhtml+xml"/>'
         '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
         '<spine><itemref idref="a"/><itemref idref="b"/></spine></package>'
     )
     page = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>t</title></head><body>{}</body></html>'
-    document = read_one(
+    return read_one(
         zipped({
             "mimetype": "application/epub+zip",
             "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
             '<rootfile full-path="OEBPS/x.opf"/></rootfiles></container>',
             "OEBPS/x.opf": opf,
-            "OEBPS/a.xhtml": page.format(
-                "<nav epub:type='toc'><a>One</a></nav><h1>One</h1><p>It was <del>never </del>late.</p>"
-            ),
-            "OEBPS/b two.xhtml": page.format("<pre>It\x0ccame.</pre>"),
+            "OEBPS/a.xhtml": page.format(first),
+            "OEBPS/b two.xhtml": page.format(second),
         }), "a.epub"
     )  # fmt: skip
+
+
+def test_an_e_book_is_read_in_the_order_of_its_spine() -> None:
+    document = e_book(
+        "<dc:title>The Ferry</dc:title><dc:creator>Amos Pell</dc:creator><dc:language>en-GB</dc:language>"
+        "<dc:date>1912</dc:date>",
+        "<nav epub:type='toc'><a>One</a></nav><h1>One</h1><p>It was <del>never </del>late.</p>",
+        "<pre>It\x0ccame.</pre>",
+    )
     assert document.text == "One\n\nIt was late.\n\nIt came."
     assert (document.title, document.language) == ("The Ferry", "en")
     assert document.date == DateRange("1912", date(1912, 1, 1), date(1912, 12, 31))
     assert document.warnings == ("struck words left out: 1",)
+
+
+def test_what_programs_write_into_an_e_book_where_nobody_said_is_no_name() -> None:
+    document = e_book("<dc:title>Unknown Title</dc:title><dc:creator>Unknown</dc:creator>", "It was late.", "So.")
+    assert (document.title, document.authors) == ("It was late.", ())
 
 
 def web_archive(gzipped: bool) -> bytes:

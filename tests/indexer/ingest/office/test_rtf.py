@@ -78,6 +78,35 @@ def test_broken_groups_do_no_harm(body: str) -> None:
     assert read_one(rtf(body), "a.rtf").text == "Late."
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (r"{\rtf1\ansi \uc0\u55357 \u56842  \uc1\u-10179?\u-8704?}", "😊 😀"),
+        (r"{\rtf1\ansi\ansicpg1250{\fonttbl{\f0 Arial;}}\f0 Dvo\'f8\'e1k}", "Dvořák"),
+        (r"{\rtf1\mac{\fonttbl{\f0 Geneva;}}\f0 Caf\'8e}", "Café"),
+        (r"{\rtf1\ansi\ansicpg10000 Caf\'8e}", "Café"),
+        (r"{\rtf1\pc Caf\'82 M\'81ller}", "Café Müller"),
+        (r"{\rtf1\ansi\ansicpg99999{\info{\title Caf\'e9}}{\fonttbl{\f0 Arial;}}\f0 Caf\'e9}", "Café"),
+    ],
+)
+def test_letters_of_all_code_pages_and_signs_beyond_sixteen_bits_are_read(source: str, text: str) -> None:
+    assert read_one(source, "a.rtf").text == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (r"Late{\shp{\*\shpinst\shptop1{\sp{\sn a}{\sv No}}{\shptxt A {\b box}.\par So.}}"
+         r"{\shprslt{\*\do{\dptxbxtext A}}}} again.\par Ever.", "Late again.\n\nA box.\n\nSo.\n\nEver."),
+        (r"Late.{\*\do\dobxcolumn\dptxbx{\dptxbxtext A box.\par}}", "Late.\n\nA box."),
+        (r"{\header {\shp{\*\shpinst{\shptxt Farness\par}}}The Board}Late.", "Farness\nThe Board\n\nLate."),
+        (r"Late{\object{\*\objclass No}{\*\objdata 01}{\result{\pict 01} again.}}", "Late again."),
+    ],
+)  # fmt: skip
+def test_a_text_box_stands_after_its_paragraph(body: str, text: str) -> None:
+    assert read_one(rtf(body), "a.rtf").text == text
+
+
 def test_a_font_without_a_character_set_takes_none_from_the_next() -> None:
     fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset238 Times CE;}}"
     assert (

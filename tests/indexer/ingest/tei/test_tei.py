@@ -197,6 +197,11 @@ def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
     ("root", "code", "reason"),
     [
         ("<listPerson xmlns='http://www.tei-c.org/ns/1.0'/>", "no-documents", "a header or a list only"),
+        (
+            "<w xmlns='http://schemas.microsoft.com/office/word/2003/wordml'/>",
+            "format",
+            "a Word document as XML: save it",
+        ),
         ("<rss version='2.0'><channel/></rss>", "format", "XML that is no TEI: no reader for its <rss>"),
         ("<o:document xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", "format", "save it as .odt"),
     ],
