@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.quotes.filling import SLIP, Pair, Step, is_break
+from indexer.quotes.one_apart import one_apart
 from indexer.quotes.wording import Quoted, Wording
 from indexer.stores.grams import SIZE
 
@@ -40,7 +41,11 @@ class _Run:
 def align(quoted: Quoted, source: Wording) -> tuple[Step, ...]:
     """The steps that cover all words of the quotation, in order of both texts; empty where nothing aligns."""
     pair = Pair(quoted.numbers, [word.segment for word in quoted.words], source.words)
-    runs = _parted(_chain(_runs(quoted, source), quoted, source), quoted, source) or _found_whole(pair)
+    runs = _runs(quoted, source)
+    whole = any(run.length == len(pair.quoted) for run in runs)
+    if not whole and len(set(pair.segments)) == 1 and (steps := one_apart(pair.quoted, source.numbers)):
+        return steps
+    runs = _parted(_chain(runs, quoted, source), quoted, source) or _found_whole(pair)
     if not runs:
         return ()
     return tuple(merged(pair.filled(_cut(runs, pair)), pair.segments))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from indexer.quotes.comparison import Comparison
 from indexer.quotes.division import parted_alike
 from indexer.quotes.filling import Step
+from indexer.quotes.negation import NEGATING, turned
 from indexer.quotes.signs import said
 from indexer.quotes.spelling import has_long_s, spelled_alike, umlauts_written_out
 from indexer.quotes.wording import Quoted, Wording
@@ -20,8 +21,6 @@ ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _ASIDE_WORDS = 8
 _PASSED_OVER, _SENTENCE = 3.0, 2.0
 """The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
-_NEGATING = frozenset("no not never none nor nicht kein keine keinen nie ne pas jamais non mai nunca".split())
-"""No note: an editor who supplies one of these says what the writer meant."""
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)(?=[ \t])")
 """`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
@@ -32,7 +31,8 @@ class Judgement:
     """`fidelity` is the share of the quotation's words that its source has, less what was put between them.
 
     A word at an end counts twice there, as chance phrases differ at their ends; in `likeness` it counts once. `kept`
-    are the words, by place in the quotation, that the source has; `words` is how many there are in all.
+    are the words, by place in the quotation, that the source has; `words` is how many there are in all. `turned`: a
+    negation dropped or put in alters it, and nothing else does.
     """
 
     label: QuoteLabel
@@ -42,6 +42,7 @@ class Judgement:
     likeness: float
     kept: tuple[int, ...]
     words: int
+    turned: bool
 
 
 def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
@@ -72,6 +73,20 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         likeness=max(0.0, 1 - lost / len(quoted.words)),
         kept=tuple(kept),
         words=len(quoted.words),
+        turned=_is_turned(pair, changes),
+    )
+
+
+def _is_turned(pair: Comparison, changes: Iterable[Change]) -> bool:
+    """French negates with two words."""
+    altering = [change for change in changes if change.kind != "spelling"]
+    return 0 < len(altering) <= 2 and all(
+        change.kind in ALTERING
+        and turned(
+            folded_words(pair.text[change.quoted.start : change.quoted.end]),
+            folded_words(pair.source.text[change.source.start : change.source.end]),
+        )
+        for change in altering
     )
 
 
@@ -167,8 +182,8 @@ def _is_aside(source: Wording, step: Step) -> bool:
     before = source.text[max(0, start - 4) : start].rstrip()[-1:]
     after = source.text[end : end + 4].lstrip(" .!?")[:1]
     inside = source.text[start:end]
-    if {*"[]()"} & {*inside} or not _NEGATING.isdisjoint(folded_words(inside)):
-        return False
+    if {*"[]()"} & {*inside} or not NEGATING.isdisjoint(folded_words(inside)):
+        return False  # no note: an editor who supplies `not` says what the writer meant
     return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
 
 

@@ -15,6 +15,7 @@ from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
 from indexer.records import Attribution, ChangeKind, Document, NearMiss, Source, Span
+from indexer.stores.grams import SIZE
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -47,7 +48,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A document laid beside a quotation. `proof` is what the words they share prove.
+    """A document laid beside a quotation. `proof` is what the words they share prove, of which there are `words`.
 
     `vouched` is 0, or the words of all documents that other quotations vouch for: the more, the likelier a chance.
     """
@@ -55,6 +56,7 @@ class Compared:
     held: Held
     judged: Judgement
     proof: float
+    words: int
     vouched: int = 0
 
     @property
@@ -76,12 +78,22 @@ class Compared:
     @property
     def long_enough(self) -> bool:
         """Whether there are so many words that they can prove something alone."""
-        return self.judged.words >= (_ENOUGH_ALTERED if self.judged.label == "altered" else ENOUGH)
+        return self.words >= (_ENOUGH_ALTERED if self._is_altered else ENOUGH)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a reader should know of it though it proves nothing: but for a word, it is the quotation."""
+        return self.judged.turned or len(self.judged.kept) >= max(SIZE, self.words - 1)
+
+    @property
+    def _is_altered(self) -> bool:
+        """Whether its words are not quite the same; a negation dropped or put in is as plain as if it were not."""
+        return self.judged.label == "altered" and not self.judged.turned
 
     @property
     def fits(self) -> bool:
         """Whether it is enough to call the one the other's source."""
-        altered = self.judged.label == "altered"
+        altered = self._is_altered
         if self.vouched:
             length = 0.5 * max(0.0, math.log2(self.vouched / _PAGE))
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
@@ -93,6 +105,8 @@ class Compared:
     def true_enough(self) -> bool:
         """Whether it has so many of the words that what it has otherwise is an alteration."""
         judged = self.judged
+        if judged.turned:
+            return True
         at_ends = (judged.likeness - judged.fidelity) * judged.words
         proved = self.proof >= _PROOF_ALTERED + _PROOF_END * at_ends
         return (judged.likeness if proved else judged.fidelity) >= _FIDELITY

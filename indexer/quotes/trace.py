@@ -7,6 +7,7 @@ to, and takes it from a document that the first has shown this one to quote.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -129,7 +130,9 @@ class Tracer:
         behind = [id for c in found.compared if c.fits for id in self._quoted_there(c) if id not in ids]
         if behind:
             found = self._compared(document, tried, [*ids, *behind], sum(len(self._held(id).wording) for id in ids))
-        return found if found.sources else tried
+        if found.sources:
+            return found
+        return replace(tried, compared=(*tried.compared, *(c for c in found.compared if c.is_telling)))
 
     def _quoted_there(self, found: Compared) -> list[str]:
         """Where the words may come from that the document found has in a quotation of its own."""
@@ -152,7 +155,19 @@ class Tracer:
         judged = judge(document.text, tried.quotation.parts, tried.quoted, held.wording, steps)
         if is_formula([tried.words[i] for i in judged.kept]) or _names_alike(document, held.document, judged):
             return None
-        return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), vouched)
+        if judged.turned:
+            return self._turned(held, judged, vouched)
+        return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), len(tried.words), vouched)
+
+    def _turned(self, held: Held, judged: Judgement, vouched: int) -> Compared:
+        """What the source's own words there prove: these are the quotation's but for the negation."""
+        starts = [start for start, _ in held.wording.spans]
+        first, end = (bisect_left(starts, at) for at in (judged.parts[0].source.start, judged.parts[-1].source.end))
+        words = [_folded(held.document.text[slice(*span)]) for span in held.wording.spans[first:end]]
+        frequency = np.zeros(len(words), np.int64)
+        grams = held.wording.grams[first : max(first, end - SIZE + 1)]
+        frequency[: len(grams)] = self._index.frequency(grams)
+        return Compared(held, judged, evidence(words, range(len(words)), frequency), len(words), vouched)
 
     def _has(self, document: Document) -> bool:
         """Whether the archive has the document."""

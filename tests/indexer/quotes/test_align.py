@@ -1,7 +1,9 @@
+import numpy as np
 import pytest
 
 from indexer.quotes.align import align
 from indexer.quotes.judge import Judgement, judge
+from indexer.quotes.one_apart import one_apart
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Span
 
@@ -43,6 +45,30 @@ def judged(*parts: str) -> tuple[str, Judgement]:
 )
 def test_labels(quotation: str, label: str) -> None:
     assert judged(quotation)[1].label == label
+
+
+@pytest.mark.parametrize(
+    ("quotation", "steps"),
+    [
+        ("a b d e", ["a b", "|c", "d e"]),
+        ("a b x d e", ["a b", "x|c", "d e"]),
+        ("b c x d e", ["b c", "x|", "d e"]),
+        ("a c d", ["a", "|b", "c d"]),
+        ("a b x", None),
+        ("x b c", None),
+        ("a x b y c", None),
+    ],
+)
+def test_a_short_quotation_is_found_but_for_one_word_within(quotation: str, steps: list[str] | None) -> None:
+    words, source = quotation.split(), "f a b c d e".split()
+    numbered = {word: n for n, word in enumerate("abcdefxy")}
+    found = one_apart([numbered[word] for word in words], np.array([numbered[word] for word in source], np.uint64))
+    told = [
+        " ".join(words[s.i1 : s.i2]) + f"|{' '.join(source[s.j1 : s.j2])}" * (not s.same)
+        for s in found
+    ]  # fmt: skip
+    assert told == (steps or [])
+    assert one_apart([0, 1, 7, 3, 4], np.zeros(4, np.uint64)) == ()
 
 
 def test_what_changed_is_shown_on_both_sides() -> None:

@@ -254,6 +254,50 @@ def test_a_word_changed_at_an_end_is_an_alteration_where_the_others_are_proof(
     assert (letter[found.source.start : found.source.end], draft[found.quoted.start : found.quoted.end]) == change
 
 
+COUNCIL = "The council has not approved the plan for a tunnel, and the ferrymen don’t believe in it. Who is to blame."
+ELSEWHERE = "We had rain all week, and the potatoes are late."
+
+
+@pytest.mark.parametrize(
+    ("quoted", "elsewhere", "change"),
+    [
+        ("has approved the plan", "", ("left out", "not")),
+        ("the ferrymen believe in it", "", ("left out", "don’t")),
+        ("the ferrymen do believe in it", "", ("changed", "don’t")),
+        ("the plan for a new tunnel", "", None),
+        ("the plan is not for a tunnel", "", None),
+        ("the plan not for a tunnel", "", ("added", "")),
+        ("the plan not for", ELSEWHERE, ("added", "")),
+        ("council has approved", ELSEWHERE, ("left out", "not")),
+        ("council has approved", "", None),
+        ("is to not blame", "", None),
+    ],
+)  # fmt: skip
+def test_a_negation_dropped_or_put_in_alters_a_short_quotation_too(
+    make_archive: Callable[..., Archive], quoted: str, elsewhere: str, change: tuple[str, str] | None
+) -> None:
+    draft = f"It is said that “{quoted}” there." + f" The letter begins: “{elsewhere}”" * bool(elsewhere)
+    letter = f"{FILLER} {COUNCIL}"
+    (quotation, *_) = make_archive({"s.txt": letter}).trace(Document(id="", text=draft, title=""))
+    assert quotation.label == ("altered" if change else "not found")
+    if quotation.source:
+        (found,) = quotation.source.changes
+        assert (found.kind, letter[found.source.start : found.source.end]) == change
+
+
+def test_a_word_exchanged_in_a_short_quotation_is_told_where_the_source_is_quoted_elsewhere(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive({"s.md": f"# Tunnels\n\n{FILLER} {COUNCIL}"})
+    for also, said in (
+        ("", "No document here has these words."),
+        (f" And: “{ELSEWHERE}”",
+         "The nearest, Tunnels, has only 3 of 4 words in order. It has “not” where this has “long”."),
+    ):  # fmt: skip
+        (quotation, *_) = archive.trace(Document(id="", text=f"It “has long approved the” thing.{also}", title=""))
+        assert (quotation.label, quotation.reason) == ("not found", said)
+
+
 LAPSED = "The insurance company says the policy had lapsed on the first of the month"
 TOLD = "nobody at the works had been told of it, and the clerk who should have paid is in Spain"
 

@@ -1,0 +1,47 @@
+"""A short quotation in which one word is dropped, put in or exchanged: no three in a row may be left to find it by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.quotes.filling import Step
+from indexer.stores.grams import SIZE, Numbers
+
+_SHORT = 8
+"""The most words; of more there is always a run left."""
+_ONE = ((0, 1), (1, 0), (1, 1))
+"""How many words quotation and source have where they differ."""
+
+
+def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
+    """The quotation at the first place where the source has it but for one word within it; empty if none has."""
+    if not SIZE <= len(quoted) <= _SHORT or len(source) < len(quoted) - 1:
+        return ()
+    return min(_apart(quoted, source), key=lambda steps: steps[0].j1, default=())
+
+
+def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]:
+    """For each word that may be another, and each way in which it may be, the first place where nothing else is."""
+    begins, ends = _beginning(quoted, source), _beginning(quoted[::-1], source[::-1])
+    for i1 in range(1, len(quoted)):
+        for ours, theirs in _ONE:
+            i2, after = i1 + ours, len(quoted) - i1 - ours
+            last = i1 + theirs + after - 1
+            here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:] if after else begins[0][:0]
+            if here.any():
+                j1 = int(here.argmax())
+                j2, j3 = j1 + i1, j1 + i1 + theirs
+                yield Step(True, 0, i1, j1, j2), Step(False, i1, i2, j2, j3), Step(True, i2, i2 + after, j3, j3 + after)
+
+
+def _beginning(words: Sequence[int], source: Numbers) -> list[NDArray[np.bool_]]:
+    """For each number of words but all, whether the first so many stand at each place of the source."""
+    found = [np.ones(len(source), np.bool_)]
+    for n, word in enumerate(words[:-1]):
+        here = np.zeros(len(source), np.bool_)
+        here[: len(source) - n] = source[n:] == np.uint64(word)
+        found.append(found[-1] & here)
+    return found
