@@ -61,7 +61,6 @@ class Archive:
             self.catalog = opened.enter_context(closing(Catalog(generation.path / CATALOG)))
             self.layout = self.catalog.layout
             self.keyword = KeywordIndex(generation.path, self.layout, settings.languages, generation.manifest.keyword)
-            opened.callback(self.keyword.close)
             self.vectors = open_vectors(generation, self.layout.passage_ids)
             self._opened = opened.pop_all()
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
@@ -158,7 +157,7 @@ class Archive:
         self.search(parse_query(_WARMING))
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the catalog and the generation. What is mapped into memory goes with the last reference to it."""
         self._opened.close()
 
     def _meant(self, query: Query, few: bool) -> str:

@@ -100,8 +100,7 @@ class _Stores:
     @cached_property
     def keyword(self) -> KeywordIndex:
         manifest = self.generation.manifest
-        index = KeywordIndex(self.generation.path, self.catalog.layout, manifest.languages, manifest.keyword)
-        return self._opened.enter_context(closing(index))
+        return KeywordIndex(self.generation.path, self.catalog.layout, manifest.languages, manifest.keyword)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -44,9 +44,6 @@ class PhraseReader(Protocol):
     def lists(self) -> Iterator[Lists]:
         """Every field and term, with the passages that hold it; a term may come in parts."""
 
-    def close(self) -> None:
-        """Let go of the files."""
-
 
 class PhraseWriter(Protocol):
     """Brings the files in a folder up to date, or makes them."""

@@ -41,11 +41,6 @@ class KeywordIndex:
             raise BrokenArchive(f"{generation} and the catalog do not hold the same passages: index again.")
         self._scorer = Scorer(layout.documents, self.postings.lengths)
 
-    def close(self) -> None:
-        """Let go of the files."""
-        if "phrases" in self.__dict__:
-            self.phrases.close()
-
     def scores(self, words: Iterable[Word]) -> tuple[Scores, float]:
         """The keyword score of every row, shape `(n,)`, and the ceiling that a passage full of all the words nears.
 

@@ -37,9 +37,6 @@ class TantivyReader:
             raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
         self._schema = index.schema
 
-    def close(self) -> None:
-        """Nothing to do: files are let go of with the last reference."""
-
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
         """The passages whose field has the terms in this order, at most `slop` others between them all."""
         if not slop and field not in SEAMS:

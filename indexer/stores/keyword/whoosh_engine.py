@@ -54,18 +54,14 @@ class WhooshReader:
     def __init__(self, folder: Path) -> None:
         whoosh = _whoosh()
         try:
-            self._reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
+            reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
         except (whoosh.index.EmptyIndexError, OSError) as error:
             raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
-        self._segments = _segments(self._reader)
-        self._passage_of = _passage_column(self._reader)
+        self._segments = _segments(reader)
+        self._passage_of = _passage_column(reader)
         self._live = np.ones(len(self._passage_of), np.bool_)
         for segment, first in self._segments:
             self._live[[first + number for number in segment._perdoc.deleted_docs()]] = False
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._reader.close()
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:
         """The passages whose field has the terms in this order, at most `slop` others between them all."""
