@@ -16,6 +16,7 @@ def sentences(text: str) -> list[str]:
         "Yr. obt. humble Servt. R. H. Lee, to the Honble. Congress.",
         "Messrs. Stobbs & Co. of No. 5 wrote to Lt. Col. Pell at Philada. on Tuesday.",
         "The borrowg. money was recd. in full.",
+        "To the Board\nThe borrowg. money was recd. in full.",
     ],
 )
 def test_abbreviations_of_letters_end_no_sentence(text: str) -> None:

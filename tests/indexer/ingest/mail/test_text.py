@@ -215,3 +215,9 @@ def test_a_table_in_html_is_read_row_by_row_and_one_that_lays_out_a_letter_block
     assert mail(f"<table>{nested}<tr>loose<td>x</td>end</tr></table>", kind="html").text == (
         "Mon night 9:15\n\nTue late\n\nloose x end"
     )
+    assert mail(f"<table>Times{figures}</table>", kind="html").text == "Times\n\nMon night 9:15\n\nTue late"
+
+
+def test_a_mail_that_word_wrote_is_read_as_its_pages_are() -> None:
+    text = "<p><font face=Symbol>a</font> is late.</p>"
+    assert mail(text, kind="html").text == "α is late."
