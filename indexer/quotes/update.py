@@ -2,7 +2,7 @@
 
 A document is traced again when it changed, when a source of its quotations changed or went, and when a new document
 has words that one of its quotations has, and that quotation comes out otherwise: the new one may be the source that was
-missing, or an earlier one.
+missing, or an earlier one. Where words without marks are traced too, also when the new one may have a stretch of it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from indexer.quotes.extract import extract
-from indexer.quotes.reuse import find_reuse
+from indexer.quotes.reuse import WORDS, find_reuse
 from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Document, Quotation, Span
 from indexer.stores.catalog import Catalog
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.grams import GramIndex, Numbers, gram_lists, grams_of, numbers_of
+from indexer.stores.grams import SIZE, GramIndex, Numbers, gram_lists, grams_of, numbers_of
 
 Told = Callable[[int, int], None]
 """Told how many documents of how many are traced."""
@@ -51,8 +51,10 @@ def update_quotations(
     held = HeldDocuments(catalog, found)
     tracer = Tracer(index, held)
     for id, numbers in sorted(_concerned(catalog, index, changed).items()):
-        if id not in again and (reuse or not _stand(catalog, tracer, id, numbers)):
+        if id not in again and not _stand(catalog, tracer, id, numbers):
             found[id] = extract(catalog.document(id))
+    for id in sorted(_alike(index, changed) - found.keys()) if reuse else ():
+        found[id] = extract(catalog.document(id))
     for number, (id, quotations) in enumerate(found.items()):
         told(number, len(found))
         document = catalog.document(id)
@@ -106,12 +108,17 @@ def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str
         return concerned
     numbers, documents, blobs = zip(*stored, strict=True)
     grams, ends = gram_lists(blobs)
-    place = {id: n for n, id in enumerate(index.documents)}
-    theirs = np.isin(index.owners, [place[id] for id in changed])
-    shared = np.add.reduceat(np.isin(grams, index.grams[theirs]).astype(np.int64), ends[:-1])
+    shared = np.add.reduceat(np.isin(grams, index.held_by(changed)).astype(np.int64), ends[:-1])
     for n in np.flatnonzero(shared >= np.maximum(1, _SHARED * np.diff(ends))):
         concerned.setdefault(documents[n], []).append(numbers[n])
     return concerned
+
+
+def _alike(index: GramIndex, changed: Collection[str]) -> set[str]:
+    """The documents that share as many different grams with the changed ones as the shortest stretch has."""
+    owners = index.owners[np.isin(index.grams, index.held_by(changed))]
+    counts = np.bincount(owners, minlength=len(index.documents))
+    return {index.documents[n] for n in np.flatnonzero(counts > WORDS - SIZE)}
 
 
 def _with_grams(document: Document, quotations: Sequence[Quotation]) -> Iterator[tuple[Quotation, Numbers]]:

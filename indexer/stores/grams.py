@@ -122,6 +122,12 @@ class GramIndex:
         starts, ends = self.spans(grams)
         return ends - starts
 
+    def held_by(self, documents: Iterable[str]) -> Short:
+        """The grams of some documents, sorted; one that n of them hold is there n times."""
+        place = {id: n for n, id in enumerate(self.documents)}
+        grams: Short = self.grams[np.isin(self.owners, [place[id] for id in documents])]
+        return grams
+
     def holders(self, grams: Numbers) -> NDArray[np.int32]:
         """The documents of all the grams, as places in `documents`; one holding n of them is there n times."""
         spans = [self.owners[start:end] for start, end in zip(*self.spans(grams), strict=True)]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -571,17 +572,19 @@ def test_what_an_older_document_quotes_is_known_when_a_new_one_quotes_it_too(
     assert only(archive, "papers/a.md").label == "not found"
 
 
+@pytest.mark.parametrize("reuse", [False, True])
 def test_what_incremental_tracing_stores_is_what_tracing_all_stores(
-    make_archive: Callable[..., Archive], tmp_path: Path, encoder: Encoder
+    make_archive: Callable[..., Archive], tmp_path: Path, settings: Settings, encoder: Encoder, reuse: bool
 ) -> None:
     files = {
         "a.txt": f"He wrote “{SPOKEN}” and left.",
         "b.md": LETTER.format(date="1970", text=f"{FILLER} {SPOKEN}"),
         "c.txt": "Nothing “at all” here, she said, “nothing whatever of that sort in this harbour town”.",
+        "d.md": LETTER.format(date="1960", text=f"{FILLER} Nothing ever does."),
     }
     for name, text in files.items():
-        grown = make_archive({name: text})
-    whole = Settings(archive=tmp_path / "whole")
+        grown = make_archive({name: text}, replace(settings, reuse=reuse))
+    whole = Settings(archive=tmp_path / "whole", reuse=reuse)
     reindex([tmp_path / "papers"], whole, encoder=encoder)
     fresh = Archive.open(whole, encoder)
     for document in fresh.catalog.documents():
@@ -649,8 +652,6 @@ def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Arch
 def test_tracing_can_be_left_out_and_taken_up_again(
     make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder, tmp_path: Path
 ) -> None:
-    from dataclasses import replace
-
     off = replace(settings, trace=False)
     files = {"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": SPOKEN}
     archive = make_archive(files, off)
@@ -662,8 +663,6 @@ def test_tracing_can_be_left_out_and_taken_up_again(
 def test_reuse_without_marks_is_traced_to_the_earlier_if_asked_for(
     make_archive: Callable[..., Archive], settings: Settings
 ) -> None:
-    from dataclasses import replace
-
     archive = make_archive(
         {
             "a.md": LETTER.format(date="1970", text=f"{FILLER} {SPOKEN}"),
@@ -678,8 +677,6 @@ def test_reuse_without_marks_is_traced_to_the_earlier_if_asked_for(
 def test_of_two_of_one_day_one_has_the_words_from_the_other(
     make_archive: Callable[..., Archive], settings: Settings
 ) -> None:
-    from dataclasses import replace
-
     printed = {name: LETTER.format(date="1960-03-04", text=f"{FILLER} {SPOKEN}") for name in ("a.md", "b.md")}
     archive = make_archive(printed, replace(settings, reuse=True))
     found = [archive.catalog.quotations.of(document.id) for document in archive.catalog.documents()]
@@ -687,8 +684,6 @@ def test_of_two_of_one_day_one_has_the_words_from_the_other(
 
 
 def test_reuse_is_judged_as_a_quotation_is(make_archive: Callable[..., Archive], settings: Settings) -> None:
-    from dataclasses import replace
-
     paid = f"$60 {SPOKEN} He was paid {{}}400 for the oil, and he never brought it to the tower that night, for $5"
     for currency, label in (("$", "exact"), ("£", "altered")):
         archive = make_archive(
