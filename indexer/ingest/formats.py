@@ -33,6 +33,7 @@ _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
         "a picture: scanned pages need OCR first",
     ),
     (re.compile(rb"SQLite format 3"), "a database"),
+    (re.compile(rb".{257}ustar", re.DOTALL), "a tar archive: unpack it first"),
     (re.compile(rb"\x78\x9f\x3e\x22"), "what Outlook packs attachments into (TNEF): unpack it first"),
 )
 """Files that no reader reads. BM alone begins many a text: a bitmap has four zeros after its size."""
@@ -64,7 +65,7 @@ _MAIL_HEADERS = frozenset(
 
 def sniff(head: bytes, name: str) -> str:
     """The format of a file that begins with `head`. Raises Unreadable for what no reader reads."""
-    suffix = "" if _is_maildir(name) else PurePath(name).suffix.lower()
+    suffix = "" if _is_maildir(name) else _ending(name)
     plain = head[2:].replace(b"\0", b"") if head[:2] in _WIDE else head  # what matters here is ASCII
     start = plain.lstrip(b"\xef\xbb\xbf \t\r\n")
     for magic, format_ in _MAGIC:
@@ -185,6 +186,12 @@ def _is_text(head: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return not _CONTROL.search(text)
+
+
+def _ending(name: str) -> str:
+    """The ending of a name; empty where it is none: `3.5.1911`, `Mr. Smith to Mrs. Brown`."""
+    suffix = PurePath(name.rstrip()).suffix.lower()
+    return "" if suffix[1:].isdigit() or " " in suffix else suffix
 
 
 def _is_maildir(name: str) -> bool:

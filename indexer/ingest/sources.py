@@ -15,11 +15,14 @@ from pathlib import Path
 from indexer.errors import SettingsError, SourceError
 from indexer.ingest.patterns import Patterns, check_patterns, compiled
 from indexer.ingest.rules import FolderRules, read_rules
+from indexer.ingest.savedpages import holds_parts
 from indexer.settings import FILE_NAME
 
 IGNORE_FILE = ".pressmarkignore"
 _LOCK = "~$"
 """How Word's lock files begin, which stand beside every open document; LibreOffice's are hidden."""
+_LITTER = ("thumbs.db", "desktop.ini")
+"""What Windows leaves in folders; what others leave is hidden."""
 _BACKUPS = (".bak", "~", ".orig", ".swp", ".tmp")
 _MAILDIR = re.compile(r"/(?:cur|new)/([^/:]+)(?::2,[A-Za-z]*)?$")
 
@@ -139,18 +142,21 @@ def _walked(root: Root, closed: list[OSError]) -> Iterator[Path]:
         )  # fmt: skip
         for name in sorted([*names, *links]):
             file = Path(folder) / name
-            if name.startswith((".", _LOCK)) or name == FILE_NAME or file in root.without:
+            if name.startswith((".", _LOCK)) or name.lower() in _LITTER or name == FILE_NAME or file in root.without:
                 continue
             if file.is_relative_to(root.reading):
                 yield file
 
 
 def _is_walked(folder: Path, root: Root) -> bool:
-    """Whether a folder is to be read or leads to what is, and is neither a source of its own nor an archive."""
+    """Whether a folder is to be read or leads to what is, and is neither a source of its own, an archive, nor parts of
+    a saved page.
+    """
     if folder in root.without or not (folder.is_relative_to(root.reading) or root.reading.is_relative_to(folder)):
         return False
     try:
-        return not ((folder / "write.lock").is_file() and (folder / "generations").is_dir())
+        is_archive = (folder / "write.lock").is_file() and (folder / "generations").is_dir()
+        return not is_archive and not holds_parts(folder)
     except PermissionError:  # it cannot be opened, which is told when it is tried
         return True
 

@@ -16,19 +16,23 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMESPACES = {"t": TEI[1:-1]}
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_OWN = (
+    "the XML declares entities of its own, which can blow up memory: if you trust it, write them out "
+    "(`xmllint --noent --dropdtd`)"
+)
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 
 
 def parse_xml(data: bytes) -> tuple[etree._Element, tuple[str, ...]]:
     """The root element, and warnings if mojibake was found in the source. Raises Unreadable."""
     if _ENTITY.search(data[:200_000].replace(b"\0", b"")):  # also in UTF-16
-        raise Unreadable("xml-entities", "the XML declares entities of its own, which can blow up memory: left alone")
+        raise Unreadable("xml-entities", _OWN)
     data, warnings = _mended(data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser), warnings
     except etree.XMLSyntaxError as error:
-        raise Unreadable("broken", f"the XML cannot be parsed: {error}") from error
+        raise Unreadable("broken", f"the XML cannot be parsed: {error.msg}") from error
 
 
 def find(element: etree._Element, name: str) -> etree._Element | None:

@@ -34,6 +34,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
             except UnicodeDecodeError as error:
                 raise Unreadable("encoding", f"begins as {encoding} but is not: {error.reason}") from error
     wide = _wide(data[:8192])
+    if not wide:
+        data = data.rstrip(b"\0") or data  # with which old systems filled a text's last block
     if _looks_binary(data[:8192], wide):
         raise Unreadable("binary", "the file is not text")
     if wide:

@@ -10,6 +10,12 @@ _TOLD = re.compile(r"\\ansicpg\d+ ?")
 _HEAD = 2000
 _OLD = {"mac": "mac_roman", "10000": "mac_roman", "pca": "cp850", "pc": "cp437"}
 _USUAL = "cp1252"
+_CHARACTER_SETS = {
+    "mac_roman": 77, "cp932": 128, "cp949": 129, "cp936": 134, "cp950": 136, "cp1253": 161, "cp1254": 162,
+    "cp1258": 163, "cp1255": 177, "cp1256": 178, "cp1257": 186, "cp1251": 204, "cp874": 222, "cp1250": 238,
+    "cp437": 254, "cp850": 255,
+}  # fmt: skip
+"""By which number a font names each; that of Windows' Western one is 0."""
 _BARE_FONT = re.compile(r"\{\\f\d+(?=(?:(?!\\fcharset)[^{};]){0,99};\})")
 """A font of no named character set; striprtf gives it that of the next font, which then has none."""
 
@@ -29,8 +35,5 @@ def code_page(source: str) -> str:
 
 def with_character_sets(source: str) -> str:
     """RTF whose fonts all name a character set, that of the file where they named none; striprtf is told the file's."""
-    from striprtf.striprtf import charset_map
-
-    numbers = {codec: number for number, codec in reversed(charset_map.items())}
-    font = rf"\g<0>\\fcharset{numbers.get(code_page(source), 0)}"
+    font = rf"\g<0>\\fcharset{_CHARACTER_SETS.get(code_page(source), 0)}"
     return _BARE_FONT.sub(font, _TOLD.sub(" ", source, count=1))

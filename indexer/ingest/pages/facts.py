@@ -197,7 +197,7 @@ def _language(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> 
     claims = [*_values(linked.get("inLanguage"))]
     root = tree if tree.tag == "html" else tree.find(".//html")
     if root is not None:
-        claims += [root.get("lang") or "", root.get(XML_LANG) or ""]
+        claims += [root.get("lang") or "", root.get(XML_LANG) or root.get("xml:lang") or ""]
     claims += _all(meta, ("content-language", "dc.language", "dcterms.language"))
     return next((code for claim in claims if (code := primary(claim.split(",")[0]))), "")
 

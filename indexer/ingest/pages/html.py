@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -29,7 +30,12 @@ from indexer.ingest.struck import take_struck, told
 from indexer.ingest.wordpages import read_word_page
 from indexer.records import BlockKind, Document, Name
 
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset|\A\s*<\?xml[^>]{0,200}?encoding)\s*=\s*(?:["']\s*)?([\w-]+)""", re.IGNORECASE
+)
+_SAVED = re.compile(r"""<!--\s+(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s+)(https?://[^\s>]+)""")
+"""Where a browser notes which page it saved."""
+_HEAD = 4096
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
 _OF_WIKIS = "//span[contains(@class, 'mw-editsection') or contains(@class, 'mw-cite-backlink')] | //*[@id='siteSub']"
@@ -47,9 +53,13 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         raise Unreadable("broken", "the page holds no HTML")
     struck = told([take_struck(tree)])
     facts = read_facts(tree)
+    if not facts.url and (saved := _SAVED.search(source, 0, _HEAD)):
+        facts = replace(facts, url=saved[1])
     date, inferred = published(facts, tree)
     others = join_articles(tree, facts.is_article)
     put_plainly(tree, facts.url)
+    if _is_of_frames(tree):
+        raise Unreadable("empty", "the page is made of frames: its text is in their own files")
     if _needs_scripts(tree):
         raise Unreadable("empty", "the page gets its text by JavaScript: open it in a browser and save it from there")
     builder, doubts = _text(tree, lead_of(tree, facts.description), captions_of(tree))
@@ -70,7 +80,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
 
 def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The page as text: in the charset it declares if that is right, else as `decode` finds it."""
-    if declared := _CHARSET.search(data[:4096]):
+    if declared := _CHARSET.search(data[:_HEAD]):
         name = declared[1].decode("ascii").lower()
         if name not in ("utf-8", "utf8"):
             name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name  # as browsers do
@@ -101,6 +111,12 @@ def _parsed(source: str) -> Any:
                 element.drop_tree()
         read_page_lists(tree)
     return tree
+
+
+def _is_of_frames(tree: Any) -> bool:
+    """Whether it has but a few words besides, for those whose browser knew no frames."""
+    words = " ".join(" ".join(map(str, each.itertext())) for each in tree.iter("noframes"))
+    return any(True for _ in tree.iter("frameset")) and len(words.split()) <= _EXCUSE
 
 
 def _needs_scripts(tree: Any) -> bool:

@@ -47,8 +47,8 @@ def read(path: str, data: bytes, format_: str, columns: Columns, inside: Inside)
     Raises Unreadable.
     """
     text, warnings = decode(data)
-    rows = _json_rows(text) if format_ == "json" else _csv_rows(text)
-    doubts = (*warnings, *(_unclosed(text) if format_ != "json" else ()))
+    rows, lost = (_json_rows(text), ()) if format_ == "json" else _csv_rows(text)
+    doubts = (*warnings, *(_unclosed(text) if format_ != "json" else ()), *lost)
     if mails := mail_column(rows):
         yield from read_mails(path, rows, mails, inside, doubts)
         return
@@ -73,8 +73,9 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     titles = [title_for_text(row) for row in rows]
     texts = [title or as_plain(text_of(row)) for row, title in zip(rows, titles, strict=True)]
     empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    silent = [number for number in empty if any(map(_has_words, rows[number - 1].values()))]
     titled = [number for number, title in enumerate(titles, start=1) if title]
-    doubts = [*doubts, *_told(empty, "and was left out", "and were left out")]
+    doubts = [*doubts, *_told(silent, "and was left out", "and were left out")]
     doubts += _told(titled, "and its title stands for it", "and their titles stand for it")
     if len(empty) == len(rows):
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
@@ -94,7 +95,12 @@ def _told(numbers: Sequence[int], one: str, many: str) -> tuple[str, ...]:
     return (f"{len(numbers)} rows have no text {many}, the first of them row {numbers[0]}",)
 
 
-def _csv_rows(text: str) -> list[dict[str, Any]]:
+def _has_words(cell: Any) -> bool:
+    return bool(cell.strip() if isinstance(cell, str) else cell)
+
+
+def _csv_rows(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+    """The rows, and a sentence on cells that no column's name is for."""
     csv.field_size_limit(sys.maxsize)
     text = _SEPARATED.sub("", text)
     try:
@@ -102,9 +108,24 @@ def _csv_rows(text: str) -> list[dict[str, Any]]:
         names = [name or "" for name in reader.fieldnames or ()]
         if not _is_heading(names):
             raise Unreadable("no-columns", "the table has no heading: put the columns' names into its first line")
-        return [{k: v for k, v in row.items() if k and v is not None} for row in reader]
+        rows: list[dict[Any, Any]] = list(reader)
     except csv.Error as error:
         raise Unreadable("broken", f"the table cannot be parsed: {error}") from error
+    nameless = [number for number, row in enumerate(rows, start=1) if _has_nameless(row)]
+    return [{k: v for k, v in row.items() if k and v is not None} for row in rows], _lost(nameless)
+
+
+def _has_nameless(row: Mapping[Any, Any]) -> bool:
+    """Whether words stand under no name; a number there only counts the rows."""
+    cells = [row.get("") or "", *(row.get(None) or ())]
+    return any(cell.strip() and not cell.strip().isdigit() for cell in cells)
+
+
+def _lost(numbers: Sequence[int]) -> tuple[str, ...]:
+    if not numbers:
+        return ()
+    where = f"row {numbers[0]} has" if len(numbers) == 1 else f"{len(numbers)} rows, first row {numbers[0]}, have"
+    return (f"{where} cells under no name, which were left out: name the column, or quote a cell with its separator",)
 
 
 def _delimiter(text: str) -> str:

@@ -59,7 +59,7 @@ def date_of(element: etree._Element) -> DateRange | None:
     sure: Sure = "stated"
     if attributes.get("cert") in ("low", "medium", "unknown") or "evidence" in attributes:
         sure = "uncertain"
-    when = attributes.get("when", "")
+    when = attributes.get("when") or attributes.get("value", "")  # as TEI P4 has it
     first = attributes.get("notBefore") or attributes.get("from") or ""
     last = attributes.get("notAfter") or attributes.get("to") or ""
     verbatim = words or when or "..".join((first, last)).strip(".")

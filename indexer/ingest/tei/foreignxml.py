@@ -13,13 +13,20 @@ _WORD = (
     "http://schemas.microsoft.com/office/word/2003/wordml",
 )
 _ROOTS = ("TEI", "TEI.2", "teiCorpus")
-"""Of TEI without its namespace, too."""
+
+
+def put_into_namespace(root: etree._Element) -> None:
+    """Gives TEI of old, which knew no namespaces, that of today: TEI P4, and what was exported without."""
+    if root.tag in _ROOTS:
+        for element in root.iter():
+            if isinstance(element.tag, str) and not element.tag.startswith("{"):
+                element.tag = TEI + element.tag
 
 
 def check_tei(root: etree._Element) -> None:
     """Raises Unreadable for XML in which nothing is TEI."""
     name = etree.QName(root)
-    if name.localname in _ROOTS or any(True for _ in root.iter(f"{TEI}*")):
+    if any(True for _ in root.iter(f"{TEI}*")):
         return
     if name.namespace == _OPEN_DOCUMENT:
         raise Unreadable("format", "an OpenDocument file in one piece (flat): save it as .odt")

@@ -16,7 +16,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.tei.correspondence import Correspondence, date_of, read_correspondence, words_disagree
-from indexer.ingest.tei.foreignxml import check_tei
+from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
 from indexer.ingest.tei.names import named_in, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
@@ -35,6 +35,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     Raises Unreadable if there is no document.
     """
     root, warnings = parse_xml(data)
+    put_into_namespace(root)
     check_tei(root)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     lists = [element for element in texts if is_authority_file(element)]

@@ -73,11 +73,30 @@ def test_what_is_no_file_or_leads_out_is_named_with_the_reason(papers: Path, tmp
     assert {name for name, code in found.items() if not code} == {"a.txt", "b.txt", "drafts/e.txt", "letters/c.txt"}
 
 
-def test_what_office_programs_put_beside_an_open_file_is_no_document(papers: Path) -> None:
+def test_what_programs_put_into_a_folder_is_no_document(papers: Path) -> None:
     before = names(papers)
-    for name in ("~$x.docx", ".~lock.x.odt#", "letters/~$c.docx"):
+    for name in ("~$x.docx", ".~lock.x.odt#", "letters/~$c.docx", "Thumbs.db", "letters/desktop.ini"):
         (papers / name).write_bytes(b"\x05Carla")
     assert names(papers) == before
+
+
+@pytest.mark.parametrize(
+    ("page", "content", "read"),
+    [
+        ("ferry.html", "<p>Late.", False),
+        ("ferry.HTM", "<p>Late.", False),
+        ("ferry.html", "<frameset cols='*'><frame src='ferry_files/a.html'>", True),
+        ("other.html", "<p>Late.", True),
+    ],
+)
+def test_the_parts_that_a_browser_saves_beside_a_page_are_no_documents(
+    papers: Path, page: str, content: str, read: bool
+) -> None:
+    (papers / page).write_text(content)
+    for folder in ("ferry_files", "ferry-Dateien"):
+        (papers / folder).mkdir()
+        (papers / folder / "a.html").write_text("<p>Buy boats now.")
+    assert ({"papers/ferry_files/a.html", "papers/ferry-Dateien/a.html"} <= set(names(papers))) is read
 
 
 def test_a_file_can_be_a_source(papers: Path) -> None:

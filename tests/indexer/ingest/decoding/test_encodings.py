@@ -49,5 +49,9 @@ def test_a_mark_that_lies_is_told() -> None:
     assert raised.value.code == "encoding"
 
 
+def test_what_fills_the_last_block_of_an_old_text_is_none_of_it() -> None:
+    assert decode(ENGLISH.encode() + b"\x1a\0\0\0") == (ENGLISH + "\x1a", ())
+
+
 def test_form_feeds_and_the_old_end_of_file_mark_are_text() -> None:
     assert decode(b"page one\x0cpage two\x1a") == ("page one\x0cpage two\x1a", ())

@@ -270,6 +270,30 @@ def saved(html: bytes, headers: str, of_page: str) -> bytes:
     return f"{head}--b\r\n{of_page}\r\n\r\n".encode() + html + b"\r\n" + others.encode()
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0031)http://packet.example/ferry.htm -->",
+        "<!--\n Page saved with SingleFile \n url: http://packet.example/ferry.htm \n saved date: Mon May 03 2021\n-->",
+    ],
+)
+def test_a_saved_page_has_the_address_that_the_browser_noted(note: str) -> None:
+    assert read_one(f"<!DOCTYPE html>{note}<p>Late.</p>", "a.html").url == "http://packet.example/ferry.htm"
+
+
+def test_a_page_that_says_its_encoding_and_language_as_xml_does() -> None:
+    page = '<?xml version="1.0" encoding="iso-8859-1"?><!DOCTYPE html><html xml:lang="de"><p>Die Fähre.</p></html>'
+    document = read_one(page.encode("latin-1"), "a.xhtml")
+    assert (document.text, document.language, document.warnings) == ("Die Fähre.", "de", ())
+
+
+def test_a_page_of_frames_is_told_to_be_one_unless_it_has_words_of_its_own() -> None:
+    page = "<html><frameset cols='*'><frame src=a.html><noframes><body><p>{}</p></body></noframes></frameset></html>"
+    with pytest.raises(Unreadable, match="made of frames"):
+        read_one(page.format("Your browser has none."), "a.html")
+    assert WORDS.strip() in read_one(page.format(WORDS * 5), "a.html").text
+
+
 def test_a_page_saved_in_one_file_has_its_address_and_the_day_it_was_saved() -> None:
     address = "https://packet.example/late?x=1"
     headers = f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {address}\r\nSubject: =?utf-8?Q?Caf=C3=A9?=\r\n"

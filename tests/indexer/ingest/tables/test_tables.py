@@ -51,6 +51,20 @@ def test_quotation_marks_that_are_closed_are_not_told(cell: str) -> None:
     assert doubts_of(f"date,text\n1910,{cell}\n", "a.csv") == []
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("One,Dear Amos, late\n", "row 1 has"),
+        ("One,Late,,so\nTwo,Late,so\n", "2 rows, first row 1, have"),
+        ("One,Late,7\nTwo,Late,,\n", ""),
+        ("One,Late\n,\n , \n", ""),
+    ],
+)
+def test_cells_under_no_name_are_told_and_empty_rows_are_not(rows: str, told: str) -> None:
+    sentence = "cells under no name, which were left out: name the column, or quote a cell with its separator"
+    assert doubts_of(f"id,text,\n{rows}", "a.csv") == ([f"{told} {sentence}"] if told else [])
+
+
 def test_columns_that_the_folder_names() -> None:
     rows = f"Body,Headline\n{LONG.replace(',', '')},Late\n"
     (document,) = read_all(rows, "a.csv", (("text", "Body"), ("title", "Headline")))

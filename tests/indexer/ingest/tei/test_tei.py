@@ -185,6 +185,17 @@ def test_an_authority_file_is_skipped_by_that_name() -> None:
     assert read_one(authority("Pilots.").replace("creation", "correspDesc"), "a.xml").text == "Pilots."
 
 
+def test_tei_of_old_without_a_namespace_is_read() -> None:
+    source = (
+        "<TEI.2><teiHeader><fileDesc><titleStmt><title>The ferry</title></titleStmt></fileDesc></teiHeader>"
+        '<text><body><opener><date value="1911-05-03">3 May</date></opener>'
+        "<p>It is <hi>late</hi>.</p><!-- x --></body></text></TEI.2>"
+    )
+    document = read_one(source, "a.xml")
+    assert (document.title, document.text) == ("The ferry", "3 May\n\nIt is late.")
+    assert document.date == DateRange("3 May", date(1911, 5, 3), date(1911, 5, 3))
+
+
 def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
     one, people = (
         source.split("?>", 1)[1].strip() for source in (letter("<p>First.</p>"), authority("People in the letters."))
