@@ -125,7 +125,7 @@ def test_mojibake_that_cannot_be_mended_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("de-AT", "de"), ("EN_gb", "en"), ("deu", "de"), ("French", "fr"), ("und", ""), ("", ""), ("the language", "")],
+    [("de-AT", "de"), ("EN_gb", "en"), ("deu", "de"), ("French", "fr"), (" de ", "de"), ("und", ""), ("", ""), ("the language", "")],
 )
 def test_language_tags(tag: str, code: str) -> None:
     assert primary(tag) == code

@@ -71,6 +71,19 @@ def test_a_short_quotation_is_found_but_for_one_word_within(quotation: str, step
     assert one_apart([0, 1, 7, 3, 4], np.zeros(4, np.uint64)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "label"),
+    [
+        ("the house of Stobbs and Sons at the quay", "the house of Stobbs & Sons at the quay", "near"),
+        ("the house of Stobbs and Sons at the quay", "the house of Stobbs, Sons at the quay", "altered"),
+        ("The … was not lit on the night when they sat", "The lamp was not lit on the night when they sat", "elided"),
+    ],
+)
+def test_labels_of_what_only_one_side_has(text: str, source: str, label: str) -> None:
+    quoted, wording = quoted_words(text, [Span(0, len(text))]), Wording(source)
+    assert judge(text, [Span(0, len(text))], quoted, wording, align(quoted, wording)).label == label
+
+
 def test_what_changed_is_shown_on_both_sides() -> None:
     text, found = judged("every confidence that a safe and punctual crossing can be arranged for fourteen children")
     (change,) = found.changes

@@ -34,6 +34,9 @@ def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[list[str]]:
         ("the dogs' bone and the cats' milk", []),
         ("’Tis the season, and ’twas the ’90s", []),
         ("a 6\" pipe and a 9' pole", []),
+        ("He said ’so it was’ to us.", []),
+        ("“It was so,”“ever so.”", ["It was so,", "ever so."]),
+        ("It opens “but here.\n\nNext” paragraph.", ["but here."]),
         ("urge him to ” take action while you can.” Then", ["take action while you can."]),
         ("It opens “but never closes.\n\nNext paragraph.", ["but never closes."]),
         ("“One “two three” four”", ["One “two three” four", "two three"]),
@@ -125,6 +128,7 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
     text = "Before.\n\n> The river is safe.\n>\n> I say so.\n\nAfter."
     blocks = (Block("quote", 9, 31), Block("quote", 34, 45))
     assert quoted(text, blocks) == [["The river is safe.", "I say so."]]
+    assert quoted(text, (Block("list", 9, 31),)) == []
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ SECOND = f"Crossing was discussed again in the evening by {'those members of it 
 TEXT = f"An opening word. {FIRST} {SECOND} A closing word. Then supper. Then bed. Then day."
 
 
-def shown(*phrases: str) -> tuple[str, list[str]]:
+def shown(*phrases: str, nearest: str = "") -> tuple[str, list[str]]:
     starts = [TEXT.index(sentence) for sentence in (FIRST, SECOND, "A closing", "Then supper", "Then bed", "Then day")]
     document, passage = Document(id="d", text=TEXT, title=""), Passage("d", 0, len(TEXT), sentences=(0, *starts))
     marks = [Span(at, at + len(phrase)) for phrase in phrases for at in (TEXT.index(phrase),)]
-    found = snippet(document, sentences(TEXT, passage), marks)
+    near = Span(TEXT.index(nearest), TEXT.index(nearest) + len(nearest)) if nearest else None
+    found = snippet(document, sentences(TEXT, passage), marks, near)
     return TEXT[found.span.start : found.span.end], [TEXT[mark.start : mark.end] for mark in found.marks]
 
 
@@ -28,6 +29,10 @@ def shown(*phrases: str) -> tuple[str, list[str]]:
 def test_a_phrase_over_the_end_of_a_sentence_is_shown_whole(phrase: str, text: str) -> None:
     found, marks = shown(phrase)
     assert (found.endswith(text), marks) == (True, [phrase])
+
+
+def test_a_passage_without_marks_is_shown_around_its_nearest_sentence() -> None:
+    assert shown(nearest="Then day.") == ("Then supper. Then bed. Then day.", [])
 
 
 def test_long_sentences_stand_alone_where_no_mark_joins_them() -> None:

@@ -91,6 +91,20 @@ def test_a_passage_changed_where_it_stood_and_copied_elsewhere_is_left_open() ->
     assert found.span is None or new[found.span.start : found.span.end].endswith("July.")
 
 
+def test_a_short_text_has_no_altered_places() -> None:
+    assert anchor("Yes.", Span(0, 3), "No, it was never so, and it is not.").status == "lost"
+
+
+def test_a_line_after_the_same_words_many_times_is_the_one_before_its_own() -> None:
+    verse, own = "O row the ferry over the water to me, ", "says Ruth Ansell of the Pilot Office"
+    other = "as he never wrote in all those years; "
+    old = f"{verse}and sing. {own}"
+    at = old.index("and sing.")
+    new = f"{verse}and sing. {other}" * 21 + old
+    there = new.rindex("and sing.")
+    assert anchor(old, Span(at, at + 9), new) == Anchor("moved", Span(there, there + 9))
+
+
 def test_a_long_passage_is_found_by_its_head_and_tail() -> None:
     old = "\n".join(f"On day {n} the ferry crossed {n * 7 % 31} times." for n in range(400))
     span = Span(old.index("On day 50 "), old.index("On day 300 "))

@@ -27,6 +27,7 @@ def read(body: str, head: str = "") -> str:
         ("<h2><time>1961</time>: a vote</h2>", "1961: a vote"),
         ("<p>It says <q>the river is <q>safe</q></q>, they say.</p>", "It says “the river is “safe””, they say."),
         ("<p>It runs <code>x = 1</code> twice.</p>", "It runs x = 1 twice."),
+        ("<p>It runs <code>\nx = 1\n</code> twice.</p>", "It runs x = 1 twice."),
         ("<address>17 Quay Street<br>Farness</address>", "17 Quay Street\nFarness"),
         ("<font size=2>Dear Sir,<br>It is late.</font>", "Dear Sir,\nIt is late."),
         ("<section>The vote <b>was</b> lost.<p>It was late.</p></section>", "The vote was lost.\nIt was late."),
