@@ -125,8 +125,11 @@ def test_mojibake_that_cannot_be_mended_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "code"),
-    [("de-AT", "de"), ("EN_gb", "en"), ("deu", "de"), ("French", "fr"), (" de ", "de"), ("und", ""), ("", ""), ("the language", "")],
-)
+    [
+        ("de-AT", "de"), ("EN_gb", "en"), ("deu", "de"), ("French", "fr"), (" de ", "de"), ("und", ""), ("", ""),
+        ("the language", ""),
+    ],
+)  # fmt: skip
 def test_language_tags(tag: str, code: str) -> None:
     assert primary(tag) == code
 
