@@ -43,14 +43,14 @@ def plain_lines(text: str, flowed: bool = False) -> Iterator[Line]:
 
 def html_tree(source: str) -> Any:
     """An HTML part as a tree; None where nothing of it can be parsed."""
-    from indexer.ingest.markup import parsed
+    from indexer.ingest.markup.tree import parsed
 
     return parsed(clean_text(source).encode("utf-8"))
 
 
 def html_lines(tree: Any) -> list[Line]:
     """The lines of an HTML part, whole: in a mail nothing is navigation. A block is a paragraph."""
-    from indexer.ingest.markup import walk
+    from indexer.ingest.markup.tree import walk
 
     lines: list[Line] = []
 

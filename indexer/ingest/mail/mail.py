@@ -28,7 +28,7 @@ from indexer.ingest.mail.ids import told_apart
 from indexer.ingest.mail.mailbox import messages
 from indexer.ingest.mail.parts import Parts, parts_of
 from indexer.ingest.mail.text import MailText
-from indexer.ingest.struck import told
+from indexer.ingest.typography.struck import told
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 

@@ -9,7 +9,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.mail.introductions import sends_on
 from indexer.ingest.mail.lines import Line, html_lines, html_tree, plain_lines
 from indexer.ingest.mail.replies import Origin, Quoting
-from indexer.ingest.struck import take_struck
+from indexer.ingest.typography.struck import take_struck
 
 
 class MailText:

@@ -16,8 +16,8 @@ from indexer.ingest.office.docxparts import W, around_first_page, main_part, par
 from indexer.ingest.office.docxruns import read_signs, take_struck
 from indexer.ingest.office.docxtext import DocxText
 from indexer.ingest.office.packages import DC, first_text, inferred, texts, xml_member
-from indexer.ingest.struck import told
-from indexer.ingest.unsaid import comment
+from indexer.ingest.typography.struck import told
+from indexer.ingest.typography.unsaid import comment
 from indexer.records import Document
 from indexer.text.languagecodes import primary
 

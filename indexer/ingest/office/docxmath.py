@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from indexer.ingest.raised import above, below, grouped
+from indexer.ingest.typography.raised import above, below, grouped
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _UNSAID = ("del", "moveFrom", "rPr", "instrText")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from indexer.ingest.numerals import numeral
 from indexer.ingest.office.docxparts import FORMS, W, value
+from indexer.ingest.typography.numerals import numeral
 
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}
 _REFERENCES = {f"{W}{kind}Reference": kind for kind in _USUAL}

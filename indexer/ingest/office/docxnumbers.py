@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from indexer.ingest.numerals import whole_number
 from indexer.ingest.office.docxparts import FORMS, W, is_on, part_for, value
 from indexer.ingest.office.listlabels import Counter, Level, bullet
+from indexer.ingest.typography.numerals import whole_number
 
 _NUMBERED = f"{W}pPr/{W}numPr"
 _GENERATIONS = 20

@@ -8,8 +8,8 @@ from itertools import groupby
 from lxml import etree
 
 from indexer.ingest.office.docxparts import W, is_on, value
-from indexer.ingest.raised import raised
-from indexer.ingest.symbolfonts import is_symbolic, sign, signs
+from indexer.ingest.typography.raised import raised
+from indexer.ingest.typography.symbolfonts import is_symbolic, sign, signs
 
 _STRIKES = ("strike", "dstrike")
 

@@ -12,7 +12,7 @@ from indexer.ingest.office.docxnotes import NoteMarks
 from indexer.ingest.office.docxnumbers import Numbering
 from indexer.ingest.office.docxparts import Styles, W, is_on, value
 from indexer.ingest.office.pagenumber import is_page_number
-from indexer.ingest.unsaid import left_out
+from indexer.ingest.typography.unsaid import left_out
 from indexer.records import BlockKind
 
 _PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}r"

@@ -13,9 +13,9 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, member, open_zip
-from indexer.ingest.markup import add_markup, parsed
+from indexer.ingest.markup.tree import add_markup, parsed
 from indexer.ingest.office.packages import DC, first_text, required_member, texts
-from indexer.ingest.struck import take_struck, told
+from indexer.ingest.typography.struck import take_struck, told
 from indexer.records import Document
 from indexer.text.dates import parse_date
 from indexer.text.languagecodes import primary

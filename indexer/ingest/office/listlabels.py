@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import category
 
-from indexer.ingest.numerals import numeral
-from indexer.ingest.symbolfonts import signs
+from indexer.ingest.typography.numerals import numeral
+from indexer.ingest.typography.symbolfonts import signs
 
 _NUMBER = re.compile(r"%(\d{1,2})")
 _LONGEST = 255

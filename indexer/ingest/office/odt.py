@@ -13,14 +13,14 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
-from indexer.ingest.mathml import formula
 from indexer.ingest.office.odtnumbers import put_numbers
 from indexer.ingest.office.odtsigns import read_signs
 from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number
-from indexer.ingest.raised import read_raised
-from indexer.ingest.struck import told
-from indexer.ingest.unsaid import comment, left_out
+from indexer.ingest.typography.mathml import formula
+from indexer.ingest.typography.raised import read_raised
+from indexer.ingest.typography.struck import told
+from indexer.ingest.typography.unsaid import comment, left_out
 from indexer.records import BlockKind, Document
 from indexer.text.languagecodes import primary
 

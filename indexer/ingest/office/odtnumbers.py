@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from indexer.ingest.numerals import whole_number
 from indexer.ingest.office.listlabels import Counter, Level, Levels, bullet
+from indexer.ingest.typography.numerals import whole_number
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from indexer.ingest.symbolfonts import is_symbolic, signs
+from indexer.ingest.typography.symbolfonts import is_symbolic, signs
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

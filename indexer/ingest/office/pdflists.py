@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from indexer.ingest.numerals import numeral
+from indexer.ingest.typography.numerals import numeral
 
 _BULLET = re.compile(r"[•▪◦‣●■□☐☑☒✓➢] ?\S")
 _LABEL = re.compile(r"(?P<open>\(?)(?P<above>(?:\d{1,2}\.)*)(?P<own>\d{1,2}|[A-Za-z]|[ivx]{2,5})(?P<close>[.)]?) +\S")

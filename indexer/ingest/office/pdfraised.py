@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from indexer.ingest.raised import raised
+from indexer.ingest.typography.raised import raised
 
 NOTE = "\ufdd4"
 """Stands before a line with which a note begins; a noncharacter, which no text has."""

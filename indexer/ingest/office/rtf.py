@@ -14,8 +14,8 @@ from indexer.ingest.office.rtfcodepage import code_page, with_character_sets
 from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.office.rtflabels import with_labels
 from indexer.ingest.office.rtfsigns import parted, with_signs
-from indexer.ingest.struck import told
-from indexer.ingest.unsaid import left_out
+from indexer.ingest.typography.struck import told
+from indexer.ingest.typography.unsaid import left_out
 from indexer.records import DateRange, Document
 from indexer.text.dates import iso_range, parse_date
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.ingest.symbolfonts import is_symbolic, sign
+from indexer.ingest.typography.symbolfonts import is_symbolic, sign
 
 _TABLE = re.compile(r"\{\\fonttbl(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}")
 _ASIDE = re.compile(r"\{\\\*[^{}]*\}")

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.ingest.office.rtflabels import labelled
-from indexer.ingest.raised import raised
-from indexer.ingest.unsaid import comment
+from indexer.ingest.typography.raised import raised
+from indexer.ingest.typography.unsaid import comment
 
 _SAID, _DELETED, _MOVED, _HIDDEN, _NOTE, _ABOVE, _BELOW, _END = "\1", "\2", "\3", "\4", "\5", "\6", "\7", "\x08"
 _STRUCK, _MARK, _CONTENTS, _BOX = "\x0e", "\x0f", "\x15", "\x16"

@@ -15,10 +15,11 @@ from indexer.ingest.dating.letterhead import dateline
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.decoding.mojibake import mend
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.markup import add_markup, is_hidden, parsed
-from indexer.ingest.pageformulas import read_page_formulas
-from indexer.ingest.pagelists import read_page_lists
-from indexer.ingest.pagenotes import read_page_notes
+from indexer.ingest.markup.formulas import read_page_formulas
+from indexer.ingest.markup.lists import read_page_lists
+from indexer.ingest.markup.notes import read_page_notes
+from indexer.ingest.markup.tree import add_markup, is_hidden, parsed
+from indexer.ingest.markup.word import read_word_page
 from indexer.ingest.pages.articles import join_articles
 from indexer.ingest.pages.captions import captions_of
 from indexer.ingest.pages.facts import read_facts
@@ -26,8 +27,7 @@ from indexer.ingest.pages.lead import lacks, lead_of
 from indexer.ingest.pages.plain import is_plain_page
 from indexer.ingest.pages.published import published
 from indexer.ingest.pages.tags import put_plainly
-from indexer.ingest.struck import take_struck, told
-from indexer.ingest.wordpages import read_word_page
+from indexer.ingest.typography.struck import take_struck, told
 from indexer.records import BlockKind, Document, Name
 
 _CHARSET = re.compile(

@@ -16,8 +16,8 @@ def as_plain(text: str) -> str:
     if not _HTML.search(text):
         return text
     from indexer.ingest.building import TextBuilder
-    from indexer.ingest.markup import add_markup, parsed
-    from indexer.ingest.struck import take_struck
+    from indexer.ingest.markup.tree import add_markup, parsed
+    from indexer.ingest.typography.struck import take_struck
 
     builder = TextBuilder()
     whole = _PARAGRAPHS.search(text)

@@ -11,10 +11,10 @@ from indexer.errors import Unreadable
 from indexer.ingest.dating.filename import date_in_name
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text, without_marks
-from indexer.ingest.struck import told
 from indexer.ingest.tables.fields import document_from
 from indexer.ingest.texts.frontmatter import front_matter
 from indexer.ingest.texts.gfm import with_more
+from indexer.ingest.typography.struck import told
 from indexer.records import Block, BlockKind, Document
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from indexer.ingest.raised import say
-from indexer.ingest.symbolfonts import sign
-from indexer.ingest.unsaid import comment
+from indexer.ingest.typography.raised import say
+from indexer.ingest.typography.symbolfonts import sign
+from indexer.ingest.typography.unsaid import comment
 
 _SYMBOLS = re.compile(r"""font-family\s*:\s*["']?(Symbol|Wingdings)["']?\s*(?:[;,]|$)""", re.IGNORECASE)
 _FONT = re.compile(r"\bfont(?:-family)?\s*:", re.IGNORECASE)

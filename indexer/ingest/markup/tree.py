@@ -10,10 +10,10 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.pageformulas import read_page_formulas
-from indexer.ingest.pagelists import read_page_lists
-from indexer.ingest.pagenotes import read_page_notes
-from indexer.ingest.wordpages import read_word_page
+from indexer.ingest.markup.formulas import read_page_formulas
+from indexer.ingest.markup.lists import read_page_lists
+from indexer.ingest.markup.notes import read_page_notes
+from indexer.ingest.markup.word import read_word_page
 from indexer.records import BlockKind
 
 _BLOCKS = frozenset(

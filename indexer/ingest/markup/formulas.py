@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from indexer.ingest.mathml import formula
-from indexer.ingest.raised import say
+from indexer.ingest.typography.mathml import formula
+from indexer.ingest.typography.raised import say
 
 _WRAPPINGS = frozenset(
     "katex katex-mathml katex-display mwe-math-element mwe-math-mathml-inline mwe-math-mathml-display "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.ingest.raised import read_raised, say
+from indexer.ingest.typography.raised import read_raised, say
 
 _MARK = re.compile(r"\[?(\d{1,3})\]?", re.ASCII)
 _BACK = re.compile("[↩↵↑⤴⏎⮐←^]\ufe0e?\ufe0f?")

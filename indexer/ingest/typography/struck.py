@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from indexer.ingest.unsaid import left_out
+from indexer.ingest.typography.unsaid import left_out
 
 _STRUCK = ("del", "s", "strike")
 

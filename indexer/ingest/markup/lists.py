@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.ingest.numerals import numeral, whole_number
+from indexer.ingest.typography.numerals import numeral, whole_number
 
 _UNNUMBERED = re.compile(r"breadcrumb|comment|pag(?:er|inat)|\bnav", re.IGNORECASE)
 """What lists are called that are lists to a program alone."""

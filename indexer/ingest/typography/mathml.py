@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 from unicodedata import combining
 
-from indexer.ingest.raised import above, below, grouped
+from indexer.ingest.typography.raised import above, below, grouped
 
 _UNSEEN = {0x2061: " ", 0x2062: None, 0x2063: ",", 0x2064: "+"}
 """Signs for what is understood, as that of a product."""

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.ingest.numerals import numeral, whole_number
+from indexer.ingest.typography.numerals import numeral, whole_number
 
 
 @pytest.mark.parametrize(
