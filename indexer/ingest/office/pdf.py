@@ -9,7 +9,7 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
-from indexer.ingest.office.pdfcolumns import has_columns
+from indexer.ingest.office.pdfcolumns import columns
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.pdfraised import with_raised_read
 from indexer.records import Document
@@ -71,11 +71,11 @@ def _page_text(pdf: Any, number: int, marks: set[str]) -> tuple[str, bool]:
         page = pdf[number]
         with closing(page), closing(page.get_textpage()) as layer:
             raw = layer.get_text_range()
-            in_columns = has_columns(layer, raw)
-            text = clean_text(with_raised_read(layer, raw, marks)).replace("\t", " ")
+            begin = columns(layer, raw)
+            text = clean_text(with_raised_read(layer, raw, marks, begin or ())).replace("\t", " ")
     except pypdfium2.PdfiumError:
         return "", False
-    return _LINE_NUMBERS.sub("", text), in_columns
+    return _LINE_NUMBERS.sub("", text), begin != []
 
 
 def _metadata(info: dict[str, str], labels: Sequence[str]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Whether a PDF's page has columns. Where it has none, a line that ends far from the longest's end ends a paragraph."""
+"""Where a PDF's page goes on higher up, in the next column.
+
+Where it does nowhere, a line that ends far from the longest's end ends a paragraph; where it does, a note ends.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,17 @@ _FIRST_SIGNS = re.compile(r"^\S", re.MULTILINE)
 _LINES = 2
 
 
-def has_columns(layer: Any, text: str) -> bool:
-    """Whether the text goes on higher up on the page somewhere, by so many lines; also where that cannot be known."""
+def columns(layer: Any, text: str) -> list[int] | None:
+    """Where in the text lines stand higher up on the page than the one before, by so many lines; None where that cannot
+    be known.
+    """
     if any(char > "\uffff" for char in text):  # counted twice by PDFium
-        return True
+        return None
+    found: list[int] = []
     above = None
     for sign in _FIRST_SIGNS.finditer(text):
         box = box_of(layer, sign.start())
         if above is not None and box.bottom > above + _LINES * (box.top - box.bottom):
-            return True
+            found.append(sign.start())
         above = box.bottom
-    return False
+    return found

@@ -6,15 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
-from indexer.ingest.building import PAGE, TextBuilder, compounds_of
+from indexer.ingest.building import TextBuilder, compounds_of
 from indexer.ingest.office.pdflists import item_lines
-from indexer.ingest.office.pdfraised import NOTE
+from indexer.ingest.office.pdfraised import COLUMN, NOTE
 
 _EDGE = 2
 """Headers and footers are looked for in so many lines at either end of a page."""
-_SOFT = re.compile(r"((?:(?<![^\W\d_])[^\W\d_]+)?)\ufffe\n?([^\W\d_]*)")
+_JOINED = "\ufffe"
+"""Where PDFium took a hyphen out at the end of a line, and joined it with the next."""
+_SOFT = re.compile(rf"((?:(?<![^\W\d_])[^\W\d_]+)?){_JOINED}\n?([^\W\d_]*)")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
 _OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
 _FEW = 20
@@ -27,22 +29,28 @@ def paragraphs(pages: Sequence[str], in_columns: bool = False) -> TextBuilder:
     compounds = compounds_of(whole)
     builder = TextBuilder()
     builder.know_compounds(whole)
-    lines_of = _without_repeated([[line.strip() for line in page.split("\n")] for page in pages])
-    all_lines = [line for lines in lines_of for line in lines]
+    marked = _without_repeated([[line.strip() for line in page.split("\n")] for page in pages])
+    begin_column = {at for at, line in enumerate(chain.from_iterable(marked)) if line.startswith(COLUMN)}
+    lines_of = [[line.removeprefix(COLUMN) for line in lines] for lines in marked]
+    all_lines = list(chain.from_iterable(lines_of))
     lengths, items, places = _lengths(all_lines, in_columns), item_lines(all_lines), count()
     paragraph: list[str] = []
+    before: str | None = None
     is_note = False
     for number, lines in enumerate(lines_of, start=1):
         if is_note:  # the text goes on above the next page's
             builder.add("\n".join(paragraph))
-            paragraph, is_note = [], False
+            paragraph, before, is_note = [], None, False
         paragraph.append(builder.page(str(number)))
         for line in lines:
+            place = next(places)
             text = _SOFT.sub(lambda match: _unbroken(match, compounds), line.removeprefix(NOTE))
-            if next(places) in items or line.startswith(NOTE) or _begins_anew(paragraph, text, lengths):
+            ends_note = is_note and place in begin_column
+            if place in items or line.startswith(NOTE) or ends_note or _begins_anew(before, text, lengths):
                 builder.add("\n".join(paragraph))
                 paragraph, is_note = [], line.startswith(NOTE)
             paragraph.append(text)
+            before = line.rpartition(_JOINED)[2]
     builder.add("\n".join(paragraph))
     return builder
 
@@ -56,7 +64,7 @@ class _Lengths:
 
 
 def _lengths(lines: Sequence[str], in_columns: bool) -> _Lengths:
-    lengths = sorted(len(line) for line in lines if len(line) > _FEW)
+    lengths = sorted(len(part) for line in lines for part in line.split(_JOINED) if len(part) > _FEW)
     if not lengths:
         return _Lengths(0, None)
     return _Lengths(lengths[int(len(lengths) * 0.7)], None if in_columns else lengths[int(len(lengths) * 0.95)])
@@ -68,9 +76,8 @@ def _unbroken(match: re.Match[str], compounds: set[str]) -> str:
     return whole if whole.lower() in compounds else match[1] + match[2]
 
 
-def _begins_anew(paragraph: list[str], line: str, lengths: _Lengths) -> bool:
+def _begins_anew(before: str | None, line: str, lengths: _Lengths) -> bool:
     """Whether a line begins a paragraph: the one before it is empty, or ends short, and this one opens like one."""
-    before = next((part for part in reversed(paragraph) if part != PAGE), None)
     if before is None or not line:
         return before is not None
     if not before:
@@ -103,4 +110,4 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
 
 def _shape(line: str) -> str:
     """A line with its numbers made alike."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.casefold())
+    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.removeprefix(COLUMN).casefold())

@@ -6,12 +6,16 @@ Where they begin a line, of the page or of the layer alone, they are the marks o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.ingest.typography.raised import raised
 
 NOTE = "\ufdd4"
 """Stands before a line with which a note begins; a noncharacter, which no text has."""
+COLUMN = "\ufdd5"
+"""Stands before one with which a column begins."""
 _FIGURES = re.compile(r"(?P<after>(?<=\S)\d)|^(?P<mark>\d{1,3})[ \r\n]{0,4}(?=[^\s\d])", re.MULTILINE)
 _BREAK = re.compile(r"\r?\n(?= ?\S)")
 """Where the layer parts a figure from what stands behind it on its line."""
@@ -24,10 +28,10 @@ _BLANK = 0.1
 _BEFORE = 20
 
 
-def with_raised_read(layer: Any, text: str, marks: set[str]) -> str:
+def with_raised_read(layer: Any, text: str, marks: set[str], columns: Sequence[int] = ()) -> str:
     """The layer's text, with its raised figures as they read. Figures that follow one that is raised are so too.
 
-    `marks` are those of notes in the text so far, to which the page's are added.
+    `marks` are those of notes in the text so far, to which the page's are added; `columns` is where columns begin.
     """
     if any(char > "\uffff" for char in text):  # counted twice by PDFium
         return text
@@ -35,9 +39,15 @@ def with_raised_read(layer: Any, text: str, marks: set[str]) -> str:
     parts: list[str] = []
     for figure in _FIGURES.finditer(text):
         if figure.start() >= done and (found := _read(layer, text, figure, marks)):
-            parts += [text[done : figure.start()], found[0]]
+            parts += [_marked(text, done, figure.start(), columns), found[0]]
             done = found[1]
-    return "".join((*parts, text[done:]))
+    return "".join((*parts, _marked(text, done, len(text), columns)))
+
+
+def _marked(text: str, start: int, end: int, columns: Sequence[int]) -> str:
+    """A stretch of the text with what begins a column marked."""
+    places = [start, *(place for place in columns if start <= place < end), end]
+    return COLUMN.join(text[one:other] for one, other in pairwise(places))
 
 
 def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tuple[str, int] | None:

@@ -67,6 +67,29 @@ def test_a_note_that_ends_a_page_does_not_go_on_in_the_text_of_the_next() -> Non
     assert paragraphs(pages).text.split("\n\n")[1:] == ["[1] Letter of the pilot", "he was asked."]
 
 
+def test_a_note_that_ends_a_column_does_not_go_on_in_the_next() -> None:
+    left = line(700, ("The ferry was late,", 0), ("1", 5), (" as the pilot said", 0))
+    note = line(600, ("1", 5), (" Letter of the pilot to the Board of Works.", 0))
+    right = line(700, ("when they asked him.", 0)).replace("72 700 Td", "400 700 Td")
+    assert drawn(left + note + right).split("\n\n") == [
+        "The ferry was late,[1] as the pilot said", "[1] Letter of the pilot to the Board of Works.",
+        "when they asked him.",
+    ]  # fmt: skip
+    headed = ["\ufdd5The Packet\nIt was late,", "The Packet\nand none minded."]
+    assert paragraphs(headed).text == "It was late, and none minded.", "a title on each page is one, column or not"
+
+
+def test_lines_that_pdfium_joined_at_a_hyphen_tell_no_length_and_end_where_the_last_does() -> None:
+    page = (
+        "The ferry was late again this morning, and so\nBoard and crew were told to keep to the time\ufffetable that "
+        "is printed on the pier, or to the al\ufffemanac.\nWe shall see whether they will keep to it for long"
+    )
+    assert paragraphs([page]).text.split("\n\n") == [
+        "The ferry was late again this morning, and so Board and crew were told to keep to the timetable that is "
+        "printed on the pier, or to the almanac.", "We shall see whether they will keep to it for long",
+    ]  # fmt: skip
+
+
 def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
     pieces = (
         ("Some 10", 0),
