@@ -148,9 +148,9 @@ class Archive:
         """Titles, names and words of the archive that begin as typed."""
         return self._suggester.suggest(typed, limit, self._forms)
 
-    def trace(self, document: Document, step: Step = lambda done: None) -> tuple[Quotation, ...]:
-        """The quotations of any text, in the archive or not, each with its source. Raises ArchiveError."""
-        return self._checker.check(document, step)
+    def trace(self, document: Document, step: Step = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
+        """The quotations of any text, which begins at `body`, each with its source. Raises ArchiveError."""
+        return self._checker.check(document, step, body=body)
 
     def warm(self) -> None:
         """Do what the first query would have to do for all that come after it."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from indexer.annotations import annotations_json, checked_json
+from indexer.archive import Archive
 from indexer.errors import QueryError, at_fault
 from indexer.ingest.documents import clean_text
+from indexer.ingest.texts.pasted import pasted
 from indexer.quotes.tally import tally
 from indexer.records import Document, Quotation
 from indexer.stores.quotations import QuotationStore
@@ -39,10 +42,9 @@ def traced_page() -> str:
     """Each quotation of the pasted text, checked against the archive."""
     held = archive()
     _allow_long()
-    pasted = _pasted(request.form.get("text", ""))
-    found = traced(held, pasted)
+    document, found = _checked(held, request.form.get("text", ""))
     counted = tally(quotation.label for quotation in found)
-    return render_template("trace.html", text=pasted.text, shown=entries(held, found, pasted), tally=counted)
+    return render_template("trace.html", text=document.text, shown=entries(held, found, document), tally=counted)
 
 
 @blueprint.post("/api/v1/trace")
@@ -59,8 +61,8 @@ def trace() -> Response:
         return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document, _host()))
     if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
-    pasted = _pasted(asked.text)
-    return jsonify(checked_json(pasted, traced(held, pasted), held.document, _host()))
+    document, found = _checked(held, asked.text)
+    return jsonify(checked_json(document, found, held.document, _host()))
 
 
 @blueprint.get("/api/v1/documents/<id>/quotations")
@@ -112,8 +114,11 @@ def _allow_long() -> None:
     request.max_content_length = request.max_form_memory_size = _MOST_BYTES
 
 
-def _pasted(text: str) -> Document:
+def _checked(held: Archive, text: str) -> tuple[Document, tuple[Quotation, ...]]:
+    """A text that was pasted in, and the quotations below its head."""
     text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
     if len(text) > MOST_CHARACTERS:
         raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.", "text")
-    return Document(id="", text=text, title="")
+    document, body = pasted(text)
+    document = replace(document, id="", path="")  # no file's: it is named by its text
+    return document, traced(held, document, body)

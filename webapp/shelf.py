@@ -167,7 +167,7 @@ def search(archive: Archive, query: Query) -> Results:
     return archive.search(query, metrics.Stopwatch(shelf().settings.time_limit))
 
 
-def traced(archive: Archive, document: Document) -> tuple[Quotation, ...]:
-    """The quotations of a text, checked within `_CHECKING` times the time that a search may take."""
+def traced(archive: Archive, document: Document, body: int) -> tuple[Quotation, ...]:
+    """The quotations of a text from `body` on, checked within `_CHECKING` times the time that a search may take."""
     watch = metrics.Stopwatch(_CHECKING * shelf().settings.time_limit, "Checking the quotations")
-    return archive.trace(document, watch)
+    return archive.trace(document, watch, body=body)

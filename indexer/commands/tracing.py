@@ -15,10 +15,12 @@ from indexer.annotations import checked_json
 from indexer.commands.show import named
 from indexer.datewords import dated
 from indexer.errors import SourceError, Unreadable
+from indexer.ingest.decoding.encodings import decode
+from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
-from indexer.ingest.read import Ending, read_file
+from indexer.ingest.read import Ending, read_bytes, read_file
 from indexer.ingest.sources import find_files, find_roots
-from indexer.ingest.texts import plaintext
+from indexer.ingest.texts.pasted import pasted
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, shown
 from indexer.quotes.tally import tally
@@ -48,7 +50,8 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
     """
     with held(settings.archive) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
         checker = Checker(catalog, generation.path / GRAMS)
-        checked = [(document, checker.check(document)) for document in _documents(name, Limits.of(settings))]
+        documents = _documents(name, Limits.of(settings))
+        checked = [(document, checker.check(document, body=body)) for document, body in documents]
         if as_json:
             found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in checked]
             say_json(found[0] if len(found) == 1 else found)
@@ -59,7 +62,8 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
         show(Text(tally(quotation.label for _, quotations in checked for quotation in quotations)), console)
 
 
-def _documents(name: str, limits: Limits) -> Iterator[Document]:
+def _documents(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
+    """What is to be checked, and where the text of each begins."""
     try:
         yield from _read(name, limits)
     except Unreadable as error:
@@ -67,9 +71,9 @@ def _documents(name: str, limits: Limits) -> Iterator[Document]:
         raise Unreadable(error.code, f"{named} cannot be checked: {error}.") from error
 
 
-def _read(name: str, limits: Limits) -> Iterator[Document]:
+def _read(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
     if name == "-":
-        yield from plaintext.read("-", sys.stdin.buffer.read())
+        yield from _piped(sys.stdin.buffer.read(), limits)
         return
     path = Path(name)
     if path.is_dir():
@@ -78,9 +82,19 @@ def _read(name: str, limits: Limits) -> Iterator[Document]:
         for file in find_files(root):
             for found in read_file(file, limits):
                 if isinstance(found, Document):
-                    yield found
+                    yield found, 0
                 if isinstance(found, Ending) and found.code:
                     raise Unreadable(found.code, found.reason)
+
+
+def _piped(data: bytes, limits: Limits) -> Iterator[tuple[Document, int]]:
+    """A text as it was sent; what is no plain text, such as a page, as the file of it would be read."""
+    if data.strip() and sniff(data[:HEAD], "-") in ("text", "mail"):
+        yield pasted(decode(data)[0])
+        return
+    for found in read_bytes("-", data, "-", limits):
+        if isinstance(found, Document):
+            yield found, 0
 
 
 def _named(document: Document, catalog: Catalog) -> Document:

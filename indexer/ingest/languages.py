@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from indexer.records import Document
 from indexer.spared import spared
 from indexer.text.languagecodes import primary
 
@@ -14,6 +16,14 @@ _LEAST = 20
 _SURE = 0.7
 _GAPS = re.compile(r"[^\S ]+| {2,}")
 _ADDRESSES = re.compile(rf"https?://\S+|(?<!\S)\S+@\S+|{_GAPS.pattern}")
+
+
+def with_language(document: Document) -> Document:
+    """The document with its language's code, guessed from the text where the source does not say."""
+    said = primary(document.language)
+    if said:
+        return document if said == document.language else replace(document, language=said)
+    return replace(document, language=detect(document.text))
 
 
 def detect(text: str) -> str:

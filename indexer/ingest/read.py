@@ -15,6 +15,7 @@ from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.documents import with_sender
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.found import Doubt, Found
+from indexer.ingest.languages import with_language
 from indexer.ingest.limits import Limits, gunzip
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
@@ -82,7 +83,7 @@ def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Foun
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
         if isinstance(found, Document):
-            found = with_readable_date(_with_language(_ruled(found, source, inside, data)))
+            found = with_readable_date(with_language(_ruled(found, source, inside, data)))
         yield found
 
 
@@ -157,14 +158,3 @@ def _contents(source: SourceFile, limits: Limits) -> bytes:
         return source.file.read_bytes()
     except OSError as error:
         raise Unreadable("no-access", _CLOSED.format(error.strerror)) from error
-
-
-def _with_language(document: Document) -> Document:
-    """The document with its language's code, guessed from the text where the source does not say."""
-    from indexer.ingest.languages import detect
-    from indexer.text.languagecodes import primary
-
-    said = primary(document.language)
-    if said:
-        return document if said == document.language else replace(document, language=said)
-    return replace(document, language=detect(document.text))

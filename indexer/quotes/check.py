@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from indexer.records import Document, Quotation
 from indexer.stores.catalog import Catalog
 from indexer.stores.grams import GramIndex
 
+_SEEN = re.compile(r"\S")
+
 
 class Checker:
     """Traces the quotations of any text through one generation. Safe to share between threads."""
@@ -29,12 +32,13 @@ class Checker:
         self._index = GramIndex.read(grams)
         self._held = HeldDocuments(catalog, {})
 
-    def check(self, document: Document, step: Step = lambda done: None) -> tuple[Quotation, ...]:
-        """Every quotation of the document, traced.
+    def check(self, document: Document, step: Step = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
+        """Every quotation of the document, traced. Its text proper begins at `body`, below what is the head of a file.
 
         What has the document's id in the archive, or is a copy of it, is not its source; a copy dates what has no date.
         In a text that no reader has divided, as in what is pasted, the lines behind `>` are quotations too.
         """
+        document = replace(document, text=_SEEN.sub(" ", document.text[:body]) + document.text[body:])
         document = document if document.blocks else replace(document, blocks=quoted_lines(document.text))
         quotations = extract(document)
         same = copies(document.text, quotations, self._index, self._held)

@@ -168,6 +168,29 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
     assert [q["label"] for q in found["quotations"]] == [label]
 
 
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ('---\ntitle: "The boat is to be licensed for fewer"\ndate: {day}\n---\n', 1),
+        ('+++\ntitle = "The boat is to be licensed for fewer"\ndate = {day}\n+++\n\n', 1),
+        ("date {day} ", 1),
+        ('From: Jo Pike <jo@x.example>\nTo: A\nSubject: "The boat is to be licensed"\nDate: {day}\n\n', 1),
+        ('Title: "The boat is to be licensed for fewer"\n\n', 2),
+        ("---\n", 1),
+    ],
+)
+def test_what_heads_a_pasted_text_is_no_quotation_and_dates_it(client: FlaskClient, head: str, found: int) -> None:
+    from_letter = []
+    for day in ("1964-02-27", "1964-03-07"):
+        text = f"{head.format(day=day)}They ask for a boat “{RIGHT}, decked, and fitted with a cabin”, and no less."
+        quotations = client.post("/api/v1/trace", json={"text": text}).get_json()["quotations"]
+        quote, place = quotations[-1]["target"][0]["selector"]
+        assert (len(quotations), quote["exact"]) == (found, text[place["start"] : place["end"]])
+        assert text[: place["start"]].endswith(quote["prefix"])
+        from_letter.append(quotations[-1]["source_document"]["id"] == LETTER)
+    assert from_letter == ["{day}" not in head, True]  # the letter is of the day between
+
+
 def test_above_the_quotations_of_a_pasted_text_stands_their_tally(client: FlaskClient) -> None:
     missing = "these words stand nowhere in the whole archive"
     texts = {

@@ -18,7 +18,7 @@ from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.records import Document
 from indexer.text.dates import parse_date
 
-_DATED = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+", re.IGNORECASE)
+DATED = re.compile(r"\s*date[ :]\s*(\d{4}(?:-\d\d(?:-\d\d)?)?)\s+", re.IGNORECASE)
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:
@@ -27,7 +27,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     text = clean_text(text)
     text = joined(text, compounds_of(text))
     date = None
-    if opening := _DATED.match(text):
+    if opening := DATED.match(text):
         date = parse_date(opening[1])
         text = text[opening.end() :]
     if not text.strip():

@@ -1,7 +1,9 @@
 import json
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from indexer.annotations import annotation_json, annotations_json, checked_json
 from indexer.archive import Archive
 from indexer.cli import main
+from indexer.commands.tracing import trace_file
 from indexer.errors import ArchiveError
 from indexer.records import Document
 from indexer.settings import Settings
@@ -37,6 +40,26 @@ def test_an_annotation_has_both_ends_and_what_differs(archive: Archive) -> None:
     assert "body" not in missing
     assert missing["reason"]
     json.dumps([traced, missing])
+
+
+@pytest.mark.parametrize(
+    ("piped", "quoted"),
+    [
+        (f'---\ntitle: "On a lamp"\nlang: en\n---\nShe wrote: “{SOURCE}”', [SOURCE]),
+        (f'<html><body><p class="a">She wrote: &ldquo;{SOURCE}&rdquo;</p></body></html>', [SOURCE]),
+        (f"---\nlang: fr\n---\n— {SOURCE[:-1]}, dit-elle.", [f"{SOURCE[:-1]},"]),
+    ],
+)
+def test_what_is_piped_is_read_as_the_file_it_came_from(
+    archive: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    piped: str, quoted: list[str],
+) -> None:  # fmt: skip
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(piped.encode())))
+    trace_file("-", settings, as_json=True)
+    found = json.loads(capsys.readouterr().out)["quotations"]
+    assert [(q["label"], q["target"][0]["selector"][0]["exact"]) for q in found] == [("exact", q) for q in quoted]
+    if "html" not in piped:
+        assert [piped[slice(*q["parts"][0]["quoted"].values())] for q in found] == quoted
 
 
 def test_stored_quotations_as_json(make_archive: Callable[..., Archive]) -> None:
