@@ -7,6 +7,7 @@ _SAVE_AS = {
     ".csv": ".xls .xlsx .xlsm .xlsb .ods .sxc .numbers .dbf",
     ".eml": ".msg .oft",
     ".mbox": ".pst .ost .olm .dbx",
+    ".html": ".webarchive .maff",
     "PDF": ".ppt .pptx .pps .ppsx .odp .sxi .ps .eps .xps .indd .pub",
     ".epub": ".mobi .azw .azw3 .fb2 .lit",
 }

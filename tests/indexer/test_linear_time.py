@@ -46,6 +46,7 @@ def forwarded(line: str) -> None:
         (recipients, "", "a@", ""),
         (lambda text: read_one(rf"{{\rtf1 a{text}b}}", "a.rtf"), "", r"\par ", ""),
         (lambda text: read_one(f"{text}\n\nx", "a.md"), "", "[[a|", ""),
+        (lambda text: read_one(f"x {text}", "a.md"), "", "<!-- a", ""),
         (lambda text: as_plain(f"<br>{text}"), "", "<p", ""),
         (recipients, "undisclosed-recipients", "<", "x"),
         (forwarded, "", "-", ""),

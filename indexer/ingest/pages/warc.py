@@ -132,8 +132,8 @@ class _Walk:
             return
         status = record.http_headers.get_statuscode() if record.http_headers else "200"
         media = self._media_type(record)
-        if status != "200" or media not in _NAMES or url.startswith("metadata:"):  # wget's own log
-            return
+        if status != "200" or media not in _NAMES or url.startswith("metadata:") or url.endswith("/robots.txt"):
+            return  # also wget's own log, and what a site tells to programs
         payload = record.content_stream().read(self._largest + 1)
         if len(payload) > self._largest:
             self.too_large.append(f"{url} was left out: over {self._largest / 1e6:.0f} MB (setting max_file_mb)")

@@ -70,6 +70,8 @@ def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
 
 def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str]) -> Iterator[Found]:
     """A document for each row with text, and then the doubts, with those about rows."""
+    if not rows:
+        raise Unreadable("no-documents", "there is no row of a text in it")
     titles = [title_for_text(row) for row in rows]
     texts = [title or as_plain(text_of(row)) for row, title in zip(rows, titles, strict=True)]
     empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
@@ -106,6 +108,10 @@ def _csv_rows(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     try:
         reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
         names = [name or "" for name in reader.fieldnames or ()]
+        if twice := next((name for name in names if name.strip() and names.count(name) > 1), ""):
+            raise Unreadable(
+                "no-columns", f"two columns of the table are called {twice!r}: give each a name of its own"
+            )
         if not _is_heading(names):
             raise Unreadable("no-columns", "the table has no heading: put the columns' names into its first line")
         rows: list[dict[Any, Any]] = list(reader)

@@ -22,6 +22,7 @@ _NOTION = re.compile(r"[0-9a-f]{32}\.[a-z]+$")
 _PROPERTIES = re.compile(r"\A(# [^\n]*\n\n)((?:[^\W_][^:\n]{0,40}: [^\n]*\n)+)(?:\n|\Z)")
 _NEST = re.compile(r"(?:[\[{]\s*){50}")
 """A nest of brackets, of which a few kilobytes take PyYAML minutes."""
+_NOTHING = ("null", "Null", "NULL", "~")
 _NESTED = "the front matter is nested too deeply and was left out"
 
 Table = tuple[dict[str, Any], tuple[str, ...]]
@@ -51,7 +52,8 @@ def _from_yaml(written: str) -> Table:
         if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(written)):
             return {}, ("the front matter has aliases, which can blow up memory, and was left out",)
         # BaseLoader keeps every value as it is written: `date: 1961` stays 1961, and no day is invented.
-        return yaml.load(written, Loader=yaml.BaseLoader), ()
+        table = yaml.load(written, Loader=yaml.BaseLoader)
+        return {key: value for key, value in table.items() if value not in _NOTHING}, ()
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
         line = f" in line {where.line + 2}" if where else ""

@@ -25,6 +25,14 @@ _KIND_OF: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<!--.*|</?(?:a|b|big|center|details|div|em|figcaption|figure|font|hr|i|img|ins|kbd|mark|p|small|span|strong|"
+    r"summary|u)\b.*", re.IGNORECASE | re.DOTALL,
+)  # fmt: skip
+"""Comments, and tags that say how words look. Others may be somebody's `<name>`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     kind: BlockKind
@@ -51,7 +59,7 @@ def _paragraphs(source: str) -> tuple[list[_Paragraph], int | None]:
     """The blocks of text in order, and how many words are struck out of them; None where most are, which stay."""
     from markdown_it import MarkdownIt
 
-    parser = with_more(MarkdownIt("commonmark", {"html": False}))
+    parser = with_more(MarkdownIt("commonmark", {"html": True})).disable("html_block")  # what stands in it is Markdown
     tokens = parser.enable("strikethrough").parse(source)
     paragraphs = list(_blocks(tokens))
     struck = sum(_struck(token.children or ()) for token in tokens)
@@ -79,10 +87,15 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Paragraph]:
 
 
 def _text(children: Sequence[Token]) -> str:
-    breaks = {"softbreak": "\n", "hardbreak": "\n"}
     pieces = list(_with_strikes(children))
-    text = "".join(breaks.get(child.type, child.content) for child, struck in pieces if not struck)
+    text = "".join(_said(child) for child, struck in pieces if not struck)
     return re.sub(" {2,}", " ", text).strip(" ") if any(struck for _, struck in pieces) else text
+
+
+def _said(piece: Token) -> str:
+    if piece.type == "html_inline":
+        return "\n" if _BREAK.match(piece.content) else _UNSEEN.sub("", piece.content)
+    return "\n" if piece.type in ("softbreak", "hardbreak") else piece.content
 
 
 def _struck(children: Sequence[Token]) -> int:

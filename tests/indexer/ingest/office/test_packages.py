@@ -353,6 +353,7 @@ def web_archive(gzipped: bool) -> bytes:
     records = (
         web_record("response", "http://x.example/a", found, "sha1:ONE"),
         web_record("response", "http://x.example/b", missing, "sha1:TWO"),
+        web_record("response", "http://x.example/robots.txt", found, "sha1:THREE"),
         web_record("revisit", "http://x.example/c", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:ONE"),
         web_record("revisit", "http://x.example/d", b"HTTP/1.1 200 OK\r\n\r\n", "sha1:UNKNOWN"),
     )

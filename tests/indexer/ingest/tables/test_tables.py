@@ -87,6 +87,15 @@ def test_a_table_without_a_heading_is_refused() -> None:
     assert refused.value.code == "no-columns"
 
 
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [("text,text\nLate.,Again.\n", "two columns of the table are called 'text'"), ("id,text\n", "no row of a text")],
+)
+def test_a_table_of_which_nothing_can_be_read_says_why(table: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=reason):
+        read_all(table, "a.csv")
+
+
 def test_rows_without_text_and_ids_given_twice() -> None:
     rows = "id,text\n1,one\n2,\n1,three\n"
     documents = read_all(rows, "a.csv")

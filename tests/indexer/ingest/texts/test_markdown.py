@@ -48,6 +48,12 @@ def test_front_matter_fills_the_fields_and_keeps_the_rest() -> None:
     assert document.metadata == {"box": "7"}
 
 
+def test_a_value_that_is_none_says_nothing() -> None:
+    document = read("---\ntitle: null\nplace: ~\nsource: Packet\n---\nThe ferry is late.\n")
+    assert (document.title, document.title_derived, document.places) == ("The ferry is late.", True, ())
+    assert document.source == "Packet"
+
+
 def test_the_id_that_a_file_gives_itself_is_kept_beside_that_of_its_place() -> None:
     document = read("---\nid: wardletter\n---\nThe ferry is late.\n")
     assert (document.id, document.path) == (document_id("papers/a.md"), "papers/a.md")
@@ -63,7 +69,9 @@ def test_the_text_reads_without_marks_and_loses_no_word() -> None:
 @pytest.mark.parametrize(
     ("written", "text"),
     [
-        ("a <b>bold</b> word", "a <b>bold</b> word"),
+        ("a <b>bold</b> <!-- no\nword --><br/>word", "a bold \nword"),
+        ("<div align=center>\nof *it*\n</div>\n\n<!-- more -->", "of it"),
+        ("Dear <Name>, `<b>` &lt;i&gt; 10<sup>6</sup>", "Dear <Name>, <b> <i> 10<sup>6</sup>"),
         ("[the letter](https://example.org) **says** so", "the letter says so"),
         ("- one\n- two\n\n  more of two", "– one\n– two\n\nmore of two"),
         ("    code stays", "code stays"),
