@@ -168,7 +168,10 @@ def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | 
         return None
     span = span_of(at, len(linked.text))
     if span is None:
-        raise QueryError(f"at: {at} is no passage of a text of {len(linked.text)} characters.", "at")
+        length = len(linked.text)
+        raise QueryError(
+            f"{at} is no passage of a text of {length:,} characters: give START-END, such as 0-{length}.", "at"
+        )
     return asdict(linked_passage(document, linked, Span(*span)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from indexer.errors import (
     ArchiveError,
@@ -65,10 +65,16 @@ _STATUS: tuple[tuple[type[PressmarkError], HTTPStatus], ...] = (
 )
 _ON_PAPER = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that kind of request.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from your address than one reader needs: wait a little.",
 }
+_HEADINGS = {
+    HTTPStatus.BAD_REQUEST: "This cannot be answered",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "This is too long",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "This is too long",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "This went wrong",
+    HTTPStatus.SERVICE_UNAVAILABLE: "This cannot be answered now",
+}
+"""What pages say instead of HTTP's words."""
 _AGAIN = 60
 """Seconds until one may ask again where it is the server that cannot answer."""
 _log = logging.getLogger("pressmark")
@@ -87,7 +93,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def https(error: HTTPException) -> Response:
         status = HTTPStatus(error.code or 500)
-        response = problem(status, _ON_PAPER.get(status, error.description or status.phrase))
+        response = problem(status, _said(error) or _ON_PAPER.get(status, error.description or status.phrase))
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 response.headers[name] = value
@@ -110,12 +116,24 @@ def problem(
         )  # fmt: skip
         response.mimetype = "application/problem+json"
     else:
-        response = make_response(render_template("problem.html", status=status, detail=detail, errors=errors or []))
+        heading = _HEADINGS.get(status, status.phrase.capitalize())
+        page = render_template("problem.html", heading=heading, detail=detail, errors=errors or [])
+        response = make_response(page)
     response.status_code = int(status)
     response.headers["Cache-Control"] = "no-store"
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(_AGAIN)
     return response
+
+
+def _said(error: HTTPException) -> str:
+    """What the request was and what would fit, of those of which HTTP's own sentence tells neither."""
+    if isinstance(error, MethodNotAllowed):
+        taken = sorted(set(error.valid_methods or ()) - {"HEAD", "OPTIONS"})
+        return f"This address does not take {request.method}: it takes {' or '.join(taken)}."
+    if isinstance(error, RequestEntityTooLarge) and request.content_length:
+        return f"The request is {request.content_length:,} bytes long: {request.max_content_length:,} are the most."
+    return ""
 
 
 def _errors(error: PressmarkError) -> list[dict[str, str]]:

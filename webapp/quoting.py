@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from http import HTTPStatus
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -38,11 +39,15 @@ def trace_page() -> str:
 
 
 @blueprint.post("/trace")
-def traced_page() -> str:
+def traced_page() -> str | tuple[str, int]:
     """Each quotation of the pasted text, checked against the archive."""
     held = archive()
     _allow_long()
-    document, found = _checked(held, request.form.get("text", ""))
+    text = request.form.get("text", "")
+    try:
+        document, found = _checked(held, text)
+    except QueryError as error:  # what was pasted stays, to be shortened
+        return render_template("trace.html", text=text, shown=None, wrong=str(error)), HTTPStatus.BAD_REQUEST
     counted = tally(quotation.label for quotation in found)
     return render_template("trace.html", text=document.text, shown=entries(held, found, document), tally=counted)
 
@@ -52,9 +57,10 @@ def trace() -> Response:
     """The same for programs: `{"text": …}` or `{"document": id}`."""
     held = archive()
     _allow_long()
+    read(asking.NoParameters, request.args)
     asked = read_sent(asking.ToTrace, _sent())
     if asked.text is not None and asked.document is not None:
-        raise QueryError("document: Give this or text, not both.", "document")
+        raise QueryError("Give document or text, not both.", "document")
     if asked.document is not None:
         with at_fault("document"):
             document = held.document(asked.document)

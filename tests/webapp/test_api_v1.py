@@ -394,6 +394,7 @@ def test_what_fits_no_document_is_named_too(
 ) -> None:
     said = problem(client, "/api/v1/" + path.format(id=id), status)
     assert said["errors"] == [{"parameter": parameter, "detail": said["detail"]}]
+    assert not said["detail"].startswith(parameter)
 
 
 @pytest.mark.parametrize("given", ["limit=&limit=3", "limit=3&limit=", "limit=3&kind=&kind=letter&kind=&colour="])
@@ -433,6 +434,10 @@ def test_what_is_not_there_is_a_problem_too(client: FlaskClient) -> None:
     refused = client.post("/api/v1/search")
     assert (refused.status_code, refused.mimetype) == (405, "application/problem+json")
     assert "GET" in refused.headers["Allow"]
+    assert refused.get_json()["detail"] == "This address does not take POST: it takes GET."
+    assert problem(client, "/api/v1/trace", 405)["detail"] == "This address does not take GET: it takes POST."
+    beside = client.post("/api/v1/trace?text=x", json={"text": "x"}).get_json()
+    assert [error["parameter"] for error in beside["errors"]] == ["text"]
 
 
 def test_an_error_nobody_foresaw_tells_nothing_of_the_inside(

@@ -223,6 +223,8 @@ def test_a_letter_of_a_megabyte_opens_in_under_a_second(client_of: Make) -> None
 
 
 def test_an_unknown_document_is_a_page_that_says_so(client: FlaskClient) -> None:
-    assert "no document" in words(get(client, "/documents/aaaaaaaaaaaa", status=404).one("main"))
+    absent = get(client, "/documents/aaaaaaaaaaaa", status=404)
+    assert words(absent.one("h1")) == "Not found"
+    assert "no document" in words(absent.one("main"))
     for suffix in (".txt", ".bib", ".ris", ".csl.json"):
         get(client, f"/documents/aaaaaaaaaaaa{suffix}", status=404)

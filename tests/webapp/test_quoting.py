@@ -240,12 +240,21 @@ def test_a_text_may_be_as_long_whatever_its_letters(
     assert said == [status == 400] * 3
 
 
+def test_a_text_that_is_too_long_stays_to_be_shortened(client: FlaskClient) -> None:
+    answer = client.post("/trace", data={"text": "The end of it." + "a" * MOST_CHARACTERS})
+    assert answer.status_code == 400
+    page = Page(answer.text)
+    box = page.one("textarea", aria_invalid="true")
+    assert words(box).startswith("The end of it.a")
+    assert words(page.one("p", id=box.get("aria-describedby", ""))).startswith("The text has 500,014 characters")
+
+
 @pytest.mark.parametrize(("path", "form"), [("/trace", "data"), ("/api/v1/trace", "json")])
 def test_a_request_longer_than_any_text_needs_is_not_read(client: FlaskClient, path: str, form: str) -> None:
     sent: dict[str, Any] = {form: {"text": "a" * 13 * MOST_CHARACTERS}}
     response = client.post(path, **sent)
     assert response.status_code == 413
-    assert "larger than it may be" in response.text
+    assert "bytes long: 6,001,024 are the most." in response.text
 
 
 def test_annotations_of_a_document(client: FlaskClient) -> None:

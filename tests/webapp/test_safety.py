@@ -208,7 +208,9 @@ def test_what_is_searched_for_is_not_logged(
 
 def test_a_search_that_takes_too_long_is_given_up(town: Settings) -> None:
     app: Flask = create_app(replace(town, time_limit=1e-9), WordEncoder())
-    assert "seconds" in words(get(app.test_client(), "/search?q=bridge", status=503).one("main"))
+    late = get(app.test_client(), "/search?q=bridge", status=503)
+    assert words(late.one("h1")) == "This cannot be answered now"
+    assert "seconds" in words(late.one("main"))
     assert app.test_client().get("/api/v1/search?q=bridge").mimetype == "application/problem+json"
 
 
