@@ -41,14 +41,23 @@ def stretches(old: str, new: str) -> list[Stretch]:
     found: list[Stretch] = []
     at = 0
     for change in differences(old, new):
-        space = _SPACE.match(old, change.old.end) if change.new.start == change.new.end else None
-        gone = old[change.old.start : space.end() if space else change.old.end]  # what is gone takes its space along
-        found.append(Stretch("same", new[at : change.new.start]))
+        same, gone = new[at : change.new.start], old[change.old.start : change.old.end]
+        if change.new.start == change.new.end:  # what is gone takes its space along
+            gone += _space(old[change.old.end :])
+            if same and not same[-1].isspace():
+                gone = _space(old[: change.old.start][::-1])[::-1] + gone
+        found.append(Stretch("same", same))
         found.append(Stretch("removed", gone))
         found.append(Stretch("added", new[change.new.start : change.new.end]))
         at = change.new.end
     found.append(Stretch("same", new[at:]))
     return [stretch for stretch in found if stretch.text]
+
+
+def _space(text: str) -> str:
+    """The white space at the beginning."""
+    found = _SPACE.match(text)
+    return found[0] if found else ""
 
 
 def differences(old: str, new: str) -> tuple[Difference, ...]:

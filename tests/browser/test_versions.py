@@ -83,6 +83,12 @@ def test_axe_finds_nothing(log: str, open_page: Open, scheme: str) -> None:
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, name
 
 
+def test_the_list_of_versions_is_whole_on_the_narrowest_phone(log: str, open_page: Open) -> None:
+    watched = open_page(log, viewport={"width": 320, "height": 740})
+    page = watched.goto(paths(watched)["compared"])
+    assert page.locator(".versions .wide").evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_two_texts_fit_a_phone_with_text_twice_as_large(log: str, open_page: Open) -> None:
     watched = open_page(log, viewport={"width": 360, "height": 740}, bypass_csp=True)
     page = watched.goto(paths(watched)["compared"])

@@ -329,6 +329,10 @@ def test_what_was_typed_beside_a_parameter_that_is_refused_stays(client: FlaskCl
     assert kept == {"q": "bridge", "kind": "letter", "from": "Thrale", "after": "soon"}
 
 
+def test_an_empty_box_is_no_question(client: FlaskClient) -> None:
+    assert words(get(client, "/search?q=").one("p", role="status")) == "Nothing is asked for yet."
+
+
 @pytest.mark.parametrize("path", ["/search?q=bridge&", "/documents?sort=title&"])
 def test_what_does_not_fit_is_told_beside_its_field(client: FlaskClient, path: str) -> None:
     page = get(client, f"{path}after=soon&kind=poem", status=400)

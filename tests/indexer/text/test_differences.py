@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from indexer.text.differences import differences
+from indexer.text.differences import differences, stretches
 
 
 def told(old: str, new: str) -> list[tuple[str, str]]:
@@ -32,6 +32,21 @@ def told(old: str, new: str) -> list[tuple[str, str]]:
 )
 def test_words_that_differ(old: str, new: str, changes: list[tuple[str, str]]) -> None:
     assert told(old, new) == changes
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "read"),
+    [
+        ("One.\n\nTwo.\n\nThree.", "One.\n\nThree.", "One.\n\n[Two.\n\n]Three."),
+        ("One.\n\nTwo.", "One.", "One.[\n\nTwo.]"),
+        ("It was late again.", "It was late.", "It was late[ again]."),
+        ("One. Two.", "Two.", "[One. ]Two."),
+        ("One.", "One.\n\nTwo.", "One.\n\n{Two.}"),
+    ],
+)
+def test_what_is_gone_takes_its_space_along(old: str, new: str, read: str) -> None:
+    marks = {"same": "{}", "removed": "[{}]", "added": "{{{}}}"}
+    assert "".join(marks[stretch.kind].format(stretch.text) for stretch in stretches(old, new)) == read
 
 
 def test_what_is_inserted_stands_where_it_is_put() -> None:
