@@ -18,6 +18,7 @@ _LANGUAGES = {
     "it": "Italian", "la": "Latin", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
     "ru": "Russian", "sv": "Swedish", "yi": "Yiddish",
 }  # fmt: skip
+_OF_A_STEP = {"type", "date", "earliest", "latest", "places", "names"}
 
 
 def days_meant(when: DateRange) -> str:
@@ -71,10 +72,20 @@ def _label(name: str) -> str:
 
 def _value(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
+        return _step(value) or "; ".join(f"{name}: {_value(inner)}" for name, inner in value.items())
     if isinstance(value, (list, tuple)):
-        return ", ".join(_value(inner) for inner in value)
+        parted = "; " if any(isinstance(inner, dict) for inner in value) else ", "
+        return parted.join(_value(inner) for inner in value)
     return str(value)
+
+
+def _step(value: dict[str, Any]) -> str:
+    """A step on a letter's way as its source tells it: what was done, when, where and by whom; empty for all else."""
+    if "type" not in value or not set(value) <= _OF_A_STEP:
+        return ""
+    when = value.get("date") or value.get("earliest", "")
+    said = (_value(part) for part in (value["type"], when, value.get("places", ""), value.get("names", "")))
+    return " · ".join(filter(None, said))
 
 
 def names(document: Document) -> list[str]:

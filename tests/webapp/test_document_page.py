@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.archive import Archive
+from indexer.records import Page as Mark
 from indexer.reindex import reindex
 from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
@@ -139,6 +142,17 @@ def test_metadata_is_as_the_source_gave_it(client: FlaskClient) -> None:
     assert fact(page, "Box") == "HB 14"
     assert fact(page, "Folder") == "Ferry, 1951–1960"
     assert fact(page, "Read from") == "corpus/letters/harbour-board.jsonl#hb-01"
+
+
+@pytest.mark.parametrize(("labels", "told"), [(["", ""], False), (["3", "", "5", ""], "3–5"), (["iv"], "iv")])
+def test_pages_are_told_by_their_labels(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, labels: list[str], told: str | bool
+) -> None:
+    id, whole = id_of(client, "The seven demands of Farness"), Archive.document
+    pages = tuple(Mark(10 * n, label) for n, label in enumerate(labels))
+    monkeypatch.setattr(Archive, "document", lambda self, id: replace(whole(self, id), pages=pages))
+    page = get(client, f"/documents/{id}?at=0-{len(labels)}")  # each an address of its own, for answers are kept
+    assert ("Pages" in [words(dt) for dt in page.all("dt")] and fact(page, "Pages")) == told
 
 
 def test_letters_lead_to_the_previous_and_the_next(client: FlaskClient) -> None:
