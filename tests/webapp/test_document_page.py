@@ -190,6 +190,8 @@ def test_the_sources_own_word_on_what_is_answered_goes_first(client_of: Make) ->
     }
     page = get(client, f"/documents/{id_of(client, 'One')}")
     assert list(page.links(page.one("nav", class_="exchange"))) == ["Next letter → Three"]
+    page = get(client, f"/documents/{id_of(client, 'Two')}")  # of which its source says nothing: by date
+    assert list(page.links(page.one("nav", class_="exchange"))) == ["← Previous letter One", "Next letter → Three"]
 
 
 def test_the_original_opens_at_the_passage(client_of: Make) -> None:

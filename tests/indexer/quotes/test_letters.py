@@ -33,9 +33,10 @@ def on(day: int) -> DateRange:
     return DateRange(when.isoformat(), when, when, "stated")
 
 
-def traced(answer: str) -> tuple[Document, tuple[Quotation, ...]]:
-    """The quotations of a letter that answers LETTER."""
-    documents = {
+def traced(answer: str, copies: int = 0) -> tuple[Document, tuple[Quotation, ...]]:
+    """The quotations of a letter that answers LETTER, of which there are copies."""
+    letters = {f"copy {n}": Document(id=f"copy {n}", text=LETTER, title="", date=on(5)) for n in range(copies)}
+    documents = letters | {
         "letter": Document(id="letter", text=FILLER + LETTER, title="", date=on(4)),
         "answer": Document(id="answer", text=f"{FILLER}{answer} {FILLER}", title="", date=on(20)),
         "other": Document(id="other", text=FILLER * 3, title=""),
@@ -68,6 +69,20 @@ def test_each_line_has_its_own_place_in_the_source() -> None:
     for part in quotation.source.parts:
         theirs = " ".join((FILLER + LETTER)[part.source.start : part.source.end].split())
         assert theirs == document.text[part.quoted.start : part.quoted.end].rstrip(":,.")
+
+
+@pytest.mark.parametrize(
+    ("more", "copies", "reason"),
+    [
+        ("", 98, "These 11 words stand word for word"),
+        ("", 99, "More than 100 documents have its words."),  # the letter, its copies, and the answer
+        (", for bandages of lint", 99, "No other document here has these words."),
+    ],
+)
+def test_what_more_than_a_hundred_documents_have_is_not_looked_for(more: str, copies: int, reason: str) -> None:
+    words = "the surgeon has been obliged to cut up his own tent"
+    (quotation,) = traced(f"You write “{words}{more}” to me.", copies)[1]
+    assert quotation.reason.startswith(reason)
 
 
 def test_an_alteration_over_a_lines_end_is_told_of_both_lines() -> None:

@@ -1,0 +1,36 @@
+"""Words taken over without marks, in texts that have nothing else in common."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.quotes.reuse import find_reuse
+from indexer.quotes.sources import Held
+from indexer.quotes.wording import Wording
+from indexer.records import Document
+from indexer.stores.grams import GramIndex, grams_of, numbers_of
+from indexer.text.dates import parse_date
+
+TWELVE = "the lamp burned low while nobody on the quay saw the pilot"
+
+
+def held(id: str, day: str, text: str) -> Held:
+    return Held(Document(id=id, text=text, title="", date=parse_date(day)), Wording(text), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "theirs", "ours", "found"),
+    [
+        (TWELVE, "1960", "1970", [TWELVE]),
+        (TWELVE.removesuffix(" pilot"), "1960", "1970", []),
+        (TWELVE, "1970", "1960", []),
+        (TWELVE, "1960", "1960", []),  # no date tells: whose id is the first has them first
+    ],
+)
+def test_twelve_words_of_an_earlier_document_are_its_own(words: str, theirs: str, ours: str, found: list[str]) -> None:
+    own = held("a", ours, f"He said it. Indeed {words} go by.")
+    others = {"b": held("b", theirs, f"It rained; {words} come back.")}
+    both = {"a": own, **others}
+    index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(h.document.text))) for id, h in both.items()))
+    text = own.document.text
+    assert [text[q.start : q.end] for q in find_reuse(own, (), index, both.__getitem__)] == found
