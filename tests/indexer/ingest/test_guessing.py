@@ -13,6 +13,8 @@ FRENCH = "Où étais-tu? L'été à la plage, garçon, c'était très bien, vous
 ITALIAN = "perché è così, città più bella; però l'università"
 SPANISH = "El niño comió mañana en España; ¿qué pasó? Corazón"
 POLISH = "Zażółć gęślą jaźń. Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw."
+JAPANESE = "拝啓 春の候、皆様にはますますご清栄のこととお慶び申し上げます。港の橋は閉鎖されました。"
+KOREAN = "친애하는 선생님께, 항구의 다리는 폐쇄되었습니다. 배는 매일 아침 늦습니다."
 RUSSIAN = "Все люди рождаются свободными и равными в своем достоинстве и правах."
 
 
@@ -20,11 +22,17 @@ RUSSIAN = "Все люди рождаются свободными и равны
     ("text", "encoding"),
     [
         (GERMAN, "cp1252"), (FRENCH, "cp1252"), (ITALIAN, "cp1252"), (SPANISH, "cp1252"), (POLISH, "cp1250"),
-        (RUSSIAN, "cp1251"), (GERMAN, "utf-16-le"), (GERMAN, "utf-16-be"), (GERMAN, "utf-32-le"), (GERMAN, "utf-32-be"),
+        (RUSSIAN, "cp1251"), (JAPANESE, "cp932"), (KOREAN, "cp949"),
+        (GERMAN, "utf-16-le"), (GERMAN, "utf-16-be"), (GERMAN, "utf-32-le"), (GERMAN, "utf-32-be"),
     ],
 )  # fmt: skip
 def test_guesses_are_right_and_said(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == (text, (f"encoding guessed: {encoding}",))
+
+
+def test_what_no_encoding_makes_words_of_is_told() -> None:
+    with pytest.raises(Unreadable, match="cannot be guessed"):
+        decode(bytes(128 + n * n % 127 for n in range(1, 99)))
 
 
 SHORT = {

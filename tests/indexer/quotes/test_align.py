@@ -99,6 +99,7 @@ def test_parts_stand_each_in_its_own_place_with_its_own_label() -> None:
     ]  # fmt: skip
     assert [p.label for p in found.parts] == ["exact", "altered"]
     assert found.label == "altered"
+    assert judged("the order in which things are done", "— !")[1].parts[1].source == Span(0, 0), "no words, no place"
 
 
 def test_words_left_out_without_a_sign_are_an_alteration_at_a_break_an_elision() -> None:

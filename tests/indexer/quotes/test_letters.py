@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
@@ -15,6 +16,7 @@ from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording
 from indexer.records import DateRange, Document, Quotation, QuoteLabel
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
+from indexer.text.dates import parse_date
 
 FILLER = "We have had rain all week here, and the potatoes are late. My brother is gone to the eastward. "
 LETTER = """Camp at the Mill, 4th of March 1777.
@@ -41,10 +43,16 @@ def traced(answer: str, copies: int = 0) -> tuple[Document, tuple[Quotation, ...
         "answer": Document(id="answer", text=f"{FILLER}{answer} {FILLER}", title="", date=on(20)),
         "other": Document(id="other", text=FILLER * 3, title=""),
     }
+    return documents["answer"], tracing(documents)("answer")
+
+
+def tracing(documents: Mapping[str, Document]) -> Callable[[str], tuple[Quotation, ...]]:
+    """The quotations of each of some documents, by its id."""
     index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
     found = {id: extract(document) for id, document in documents.items()}
     held = {id: Held(d, Wording(d.text), own_quotations(found[id])) for id, d in documents.items()}
-    return documents["answer"], Tracer(index, held.__getitem__).trace(documents["answer"], found["answer"])
+    tracer = Tracer(index, held.__getitem__)
+    return lambda id: tracer.trace(documents[id], found[id])
 
 
 LINES = (
@@ -189,6 +197,21 @@ def test_old_spelling_is_told_from_other_words(a: str, b: str, alike: bool) -> N
     assert written_alike(b, a) is alike
 
 
+@pytest.mark.parametrize(("years", "found"), [(("", ""), True), (("1777", "1777"), False), (("1776", "1777"), True)])
+def test_of_two_that_quote_the_same_the_earlier_is_the_source_or_that_which_quotes_more(
+    years: tuple[str, str], found: bool
+) -> None:
+    said = "they have had no bread for two days, and the surgeon has been obliged to cut up his own tent"
+    texts = {"more": f"{FILLER} I read “{said} for bandages, and I beg you to send the waggons by the northern road.”",
+             "less": f"Sir, we hear “{said}” of the fort."}  # fmt: skip
+    documents = {
+        id: Document(id=id, text=text, title="", date=parse_date(year) if year else None)
+        for (id, text), year in zip(texts.items(), years, strict=True)
+    }
+    (quotation,) = tracing(documents)("less")
+    assert bool(quotation.source) is found
+
+
 def test_the_source_of_a_few_words_is_behind_the_letter_that_quotes_them() -> None:
     """The answer quotes the letter; what a third takes from the answer is traced to the letter."""
     said = "the surgeon has been obliged to cut up his own tent for bandages"
@@ -198,8 +221,4 @@ def test_the_source_of_a_few_words_is_behind_the_letter_that_quotes_them() -> No
         "third": ("He wrote “I have sent forty yards of linen to the fort” when “his own tent” was spent.", 25),
     }
     documents = {id: Document(id=id, text=text, title="", date=on(day)) for id, (text, day) in texts.items()}
-    index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
-    found = {id: extract(document) for id, document in documents.items()}
-    held = {id: Held(d, Wording(d.text), own_quotations(found[id])) for id, d in documents.items()}
-    quotations = Tracer(index, held.__getitem__).trace(documents["third"], found["third"])
-    assert [q.source and q.source.document_id for q in quotations] == ["answer", "letter"]
+    assert [q.source and q.source.document_id for q in tracing(documents)("third")] == ["answer", "letter"]
