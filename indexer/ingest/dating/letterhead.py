@@ -72,7 +72,7 @@ def first_dateline(text: str) -> DateRange | None:
     line, _, below = text.lstrip().partition("\n")
     if below.partition("\n")[0].strip():
         return None
-    exact = ending_date(line.strip()) if is_dateline(line) else None
+    exact = ending_date(line) if is_dateline(line) else None
     return replace(exact[1], sure="inferred") if exact else vague_date(line)
 
 

@@ -68,6 +68,8 @@ def test_page_marks_survive_the_choice_of_a_reading() -> None:
     body = "<p><pb n='1'/>as <choice><orig>con<pb n='2'/>cealed</orig><reg>concealed</reg></choice> it</p>"
     document = read_one(letter(body), "a.xml")
     assert document.pages == (Page(0, "1"), Page(3, "2"))
+    noted = read_one(letter("<p><pb n='1'/>as it<note>On the <pb n='2'/>14th.</note> is</p>"), "a.xml")
+    assert noted.pages[:2] == (Page(0, "1"), Page(5, "2"))
 
 
 @pytest.mark.parametrize(
