@@ -26,6 +26,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"TOKEN\tNE-", "hipe"),
 )
 _OLD_OFFICE = "an old Office file"
+_NEW_OFFICE = (".docx", ".docm", ".dotx", ".xlsx", ".pptx")
+"""Endings of files that are ZIP archives, and an old one around them where a password protects them."""
 _UNREAD: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _OLD_OFFICE),
     (
@@ -172,6 +174,8 @@ def _header_names(block: list[bytes]) -> set[bytes]:
 
 def _old_office(suffix: str) -> str:
     """What is told of a file of the make that Word, Excel and Outlook once shared."""
+    if suffix in _NEW_OFFICE:
+        return "protected by a password: save a copy without"
     what = "an Outlook message" if suffix in (".msg", ".oft") else _OLD_OFFICE
     return f"{what}: {remedy(suffix) or 'save it as .docx or .odt'}"
 

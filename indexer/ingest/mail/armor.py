@@ -1,4 +1,4 @@
-"""What old mails have among their words that is none: the signs of PGP's signatures, and files written as letters."""
+"""What old mails have among their words that is none: PGP's signatures, what it encrypted, files as letters."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 _SIGNED, _SIGNATURE = "-----BEGIN PGP SIGNED MESSAGE-----", "-----BEGIN PGP SIGNATURE-----"
 _END = "-----END PGP SIGNATURE-----"
+_ENCRYPTED, _END_ENCRYPTED = "-----BEGIN PGP MESSAGE-----", "-----END PGP MESSAGE-----"
 _BEGIN = re.compile(r"begin [0-7]{3,4} (\S.*)")
 _LAST = ("", "`")
 """A line of no bytes, before `end`."""
@@ -24,6 +25,20 @@ def unsigned(text: str) -> str:
         return text
     first = said.index("", begin) + 1
     return "\n".join((*lines[:begin], *(line.removeprefix("- ") for line in lines[first:signature]), *lines[end + 1 :]))
+
+
+def readable(text: str) -> str:
+    """A text without what is encrypted in it; one that does not end stays."""
+    if _ENCRYPTED not in text:
+        return text
+    kept: list[str] = []
+    within = False
+    for line in text.split("\n"):
+        within = within or line.strip() == _ENCRYPTED
+        if not within:
+            kept.append(line)
+        within = within and line.strip() != _END_ENCRYPTED
+    return text if within else "\n".join(kept)
 
 
 def files_in(text: str) -> tuple[str, list[tuple[str, bytes]]]:

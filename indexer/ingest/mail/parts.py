@@ -14,7 +14,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text
 from indexer.ingest.mail.alternatives import alternatives
-from indexer.ingest.mail.armor import files_in, unsigned
+from indexer.ingest.mail.armor import files_in, readable, unsigned
 from indexer.ingest.mail.headers import FAULTS
 
 _TEXTS = ("text/plain", "text/html", "text/enriched")
@@ -75,7 +75,10 @@ def _gather(part: Any, parts: Parts) -> None:
 def _text_part(part: Any, is_html: bool, parts: Parts) -> TextPart:
     text = _content(part, parts)
     if not is_html:
-        text, files = files_in(unsigned(text))
+        text = unsigned(text)
+        if (plain := readable(text)) != text:
+            parts.doubts.append("what is encrypted (PGP) was not read")
+        text, files = files_in(plain)
         parts.files += files
     return TextPart(text, is_html, part.get_param("format") == "flowed")
 

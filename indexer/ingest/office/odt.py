@@ -12,7 +12,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
-from indexer.ingest.limits import Limits, open_zip
+from indexer.ingest.limits import Limits, member, open_zip
 from indexer.ingest.office.odtnumbers import put_numbers
 from indexer.ingest.office.odtsigns import read_signs
 from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
@@ -50,6 +50,8 @@ _OWN = (_BOX, f"{_TEXT}p", f"{_TEXT}h")
 def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
     """The one document of an .odt file. Raises Unreadable."""
     with open_zip(data, limits) as archive:
+        if b"encryption-data" in (member(archive, "META-INF/manifest.xml") or b""):
+            raise Unreadable("encrypted", "the document is protected by a password: save a copy without")
         content = required_member(archive, "content.xml")
         meta = xml_member(archive, "meta.xml")
         styles = xml_member(archive, "styles.xml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -30,8 +30,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         info = {key: clean_text(value).strip("\ufffd ") for key, value in pdf.get_metadata_dict().items()}
         labels = [pdf.get_page_label(number) for number in range(len(pdf))]
         protected = not _may_copy(pdf)
-    pages = [page for page, _ in found]
+    pages = [page or "" for page, _ in found]
+    damaged = {number for number, (page, _) in enumerate(found, start=1) if page is None}
     if not any(page.strip() for page in pages):
+        if damaged:
+            raise Unreadable("broken", "the PDF is damaged and its pages cannot be read: get a whole copy of it")
         raise Unreadable("scanned", "no text layer: scanned pages need OCR first")
     builder = paragraphs(pages, any(in_columns for _, in_columns in found))
     title = info.get("Title", "")
@@ -40,7 +43,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
         title_derived=not title, authors=names([info.get("Author", "")]),
         blocks=builder.blocks, pages=builder.pages, metadata=_metadata(info, labels),
-        warnings=tuple(_doubts(pages, protected)),
+        warnings=tuple(_doubts(pages, damaged, protected)),
     )  # fmt: skip
 
 
@@ -61,8 +64,8 @@ def _may_copy(pdf: Any) -> bool:
     return bool(raw.FPDF_GetDocPermissions(pdf) & _COPY)
 
 
-def _page_text(pdf: Any, number: int, marks: set[str]) -> tuple[str, bool]:
-    """One page's lines, in the order of the text layer, and whether they are in columns; nothing of a page that cannot
+def _page_text(pdf: Any, number: int, marks: set[str]) -> tuple[str | None, bool]:
+    """One page's lines, in the order of the text layer, and whether they are in columns; None for a page that cannot
     be loaded. Adds to marks of notes.
     """
     import pypdfium2
@@ -74,7 +77,7 @@ def _page_text(pdf: Any, number: int, marks: set[str]) -> tuple[str, bool]:
             begin = columns(layer, raw)
             text = clean_text(with_raised_read(layer, raw, marks, begin or ())).replace("\t", " ")
     except pypdfium2.PdfiumError:
-        return "", False
+        return None, False
     return _LINE_NUMBERS.sub("", text), begin != []
 
 
@@ -91,9 +94,16 @@ def _metadata(info: dict[str, str], labels: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _doubts(pages: Sequence[str], protected: bool) -> Iterator[str]:
-    empty = [str(number) for number, page in enumerate(pages, start=1) if not page.strip()]
+def _doubts(pages: Sequence[str], damaged: Collection[int], protected: bool) -> Iterator[str]:
+    empty = [number for number, page in enumerate(pages, start=1) if not page.strip() and number not in damaged]
     if empty:
-        yield f"no text on page{'s' if empty[1:] else ''} {', '.join(empty[:10])}{' …' if empty[10:] else ''}"
+        yield f"no text on {_listed(empty)}"
+    if damaged:
+        yield f"the PDF is damaged: {_listed(sorted(damaged))} could not be read"
     if protected:
         yield "the PDF forbids copying of its text"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:10]))
+    return f"page{'s' if numbers[1:] else ''} {shown}{' …' if numbers[10:] else ''}"

@@ -64,6 +64,7 @@ def test_what_a_file_is(head: bytes, name: str, format_: str) -> None:
         (b"x\x9f>\x22\x00", "winmail.dat", "^the file is what Outlook packs attachments into"),
         (b"\0" * 257 + b"ustar", "letters", "^the file is a tar archive: unpack it first$"),
         (b"bplist00", "a.webarchive", "^no reader for .webarchive: save it as .html$"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.docx", "^the file is protected by a password: save a copy without$"),
         (b"body {}", "a.css", "^no reader for .css: its content is text: name it .txt$"),
         (b"\x00\x01", "a.css", "^no reader for .css$"),
         (b"An old letter", "a.doc", "^no reader for .doc: save it as .docx or .odt; if it is plain text, name it"),

@@ -264,3 +264,11 @@ def test_signatures_and_files_written_as_letters_are_no_words(body: str, text: s
     mail, *attached = read_all(f"{HEADERS}\n{body}\n", "a.eml")
     assert mail.text == text
     assert [each.text for each in attached] == (["Cat"] if "end" in body else [])
+
+
+def test_what_is_encrypted_is_no_text_and_is_told() -> None:
+    secret = "-----BEGIN PGP MESSAGE-----\n\nhQEMA5=\n-----END PGP MESSAGE-----\n"
+    document = read_one(f"{HEADERS}\nBurn this.\n\n{secret}", "a.eml")
+    assert (document.text, document.warnings) == ("Burn this.", ("what is encrypted (PGP) was not read",))
+    cut = read_one(f"{HEADERS}\n{secret[:40]}", "a.eml")
+    assert (cut.text, cut.warnings) == (secret[:40].strip(), ())

@@ -262,6 +262,14 @@ def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
         assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
+def test_an_opendocument_text_with_a_password_is_told_to_have_one() -> None:
+    manifest = '<m:manifest xmlns:m="urn:x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
+    kind = "application/vnd.oasis.opendocument.text"
+    with pytest.raises(Unreadable, match="protected by a password") as refused:
+        read_one(zipped({"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": "\x01\x02"}), "a.odt")
+    assert refused.value.code == "encrypted"
+
+
 def test_a_shape_of_an_opendocument_text_has_paragraphs_of_its_own() -> None:
     shape = "<draw:custom-shape><text:p>In a shape.</text:p></draw:custom-shape>"
     assert odt(f"<text:p>It is {shape}late.</text:p>").text == "It is late.\n\nIn a shape."

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.errors import Unreadable
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
@@ -18,21 +19,35 @@ def test_a_paragraph_goes_on_where_a_page_begins() -> None:
     assert builder.pages == (Page(0, "1"), Page(builder.text.index("Farness"), "2"))
 
 
-def drawn(content: str) -> str:
-    """The text of a page on which pieces of text are drawn."""
+def pdf(content: str, kids: str = "3 0 R") -> str:
+    """A PDF of a page on which pieces of text are drawn; `kids` are its pages."""
     objects = (
-        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {kids.count('R')}>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )  # fmt: skip
     body = "\n".join(f"{number} 0 obj{each}endobj" for number, each in enumerate(objects, start=1))
-    return read_one(f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>", "a.pdf").text
+    return f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>"
+
+
+def drawn(content: str) -> str:
+    return read_one(pdf(content), "a.pdf").text
 
 
 def line(y: int, *pieces: tuple[str, int]) -> str:
     """A line of pieces that are set higher or lower, and smaller by that; at 6 as small as in browsers."""
     shown = " ".join(f"/F {10 if rise == 6 else 7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
     return f"BT 72 {y} Td {shown} ET "
+
+
+def test_a_page_that_cannot_be_loaded_is_told_to_be_damaged() -> None:
+    text = line(700, ("The ferry is late.", 0))
+    document = read_one(pdf(text, "3 0 R 9 0 R"), "a.pdf")
+    assert document.text == "The ferry is late."
+    assert document.warnings == ("the PDF is damaged: page 2 could not be read",)
+    assert read_one(pdf(text), "a.pdf").warnings == ()
+    with pytest.raises(Unreadable, match="its pages cannot be read"):
+        read_one(pdf(text, "9 0 R"), "a.pdf")
 
 
 def test_a_note_begins_with_the_mark_that_the_text_has_and_on_a_line_of_its_own() -> None:
