@@ -72,7 +72,7 @@ def _findings(
             try:
                 findings += step
             except (PermissionError, EncoderError) as error:  # nothing is wrong with the archive for all that is known
-                findings.append(Finding(f"{name} cannot be checked: {error}", _SEE_TO_IT))
+                findings.append(Finding(f"{name} cannot be checked: {_why(error)}", _SEE_TO_IT))
                 break
             except Exception as error:  # noqa: BLE001  over bytes that it has not written a library may raise anything
                 findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
@@ -80,6 +80,10 @@ def _findings(
             if findings and name == "files":
                 break  # a damaged file makes every other complaint a consequence
     return findings
+
+
+def _why(error: PermissionError | EncoderError) -> str:
+    return f"{error.strerror} ({error.filename})" if isinstance(error, PermissionError) else str(error)
 
 
 class _Stores:
@@ -230,7 +234,7 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
     problems: list[str] = []
     for mode in ("mode=ro", "immutable=1"):  # the second on a disk that is read-only, where SQLite can make no lock
         try:
-            with closing(sqlite3.connect(f"file:{quote(str(file))}?{mode}", uri=True)) as db:
+            with closing(sqlite3.connect(f"file:{quote(os.fsencode(file))}?{mode}", uri=True)) as db:
                 problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
                 problems += [f"vectors in it: {number}"] if (number := damaged(db)) else []
             break

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from indexer import __version__
+from indexer.commands.given import PATH, PLACE, WORDS
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
@@ -20,7 +21,7 @@ from indexer.terminal import say, say_json
 if TYPE_CHECKING:
     from indexer.run import Skip, Summary
 
-_archive = click.option("--archive", type=click.Path(path_type=Path), help="The archive's folder (default: ./archive).")
+_archive = click.option("--archive", type=PATH, help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
 
 
@@ -32,7 +33,7 @@ def cli(debug: bool) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, type=PATH, metavar="PATH…")
 @_archive
 @_model
 @click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
@@ -44,7 +45,7 @@ def cli(debug: bool) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write a JSON line a source file to this file.")
+@click.option("--report", type=PATH, help="Write a JSON line a source file to this file.")
 def index(
     paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, prune: bool, dry_run: bool, report: Path | None,
     **flags: Any,
@@ -81,7 +82,7 @@ def index(
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 @_archive
 @_model
 def watch(paths: Sequence[Path], **flags: Any) -> None:
@@ -108,7 +109,7 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
 
 
 @cli.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, type=WORDS, metavar="ID…")
 @_archive
 @_model
 def remove(ids: Sequence[str], **flags: Any) -> None:
@@ -125,13 +126,13 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 
 
 @cli.command()
-@click.argument("query", nargs=-1, required=True, metavar="QUERY")
+@click.argument("query", nargs=-1, required=True, type=WORDS, metavar="QUERY")
 @_archive
 @_model
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", help="By words and meaning, or by one alone.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", help="Best first, or by date.")
 @click.option("--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
-@click.option("--source", multiple=True, help="Only this newspaper or collection.")
+@click.option("--source", multiple=True, type=WORDS, help="Only this newspaper or collection.")
 @click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
@@ -160,7 +161,7 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 
 
 @cli.command()
-@click.argument("file", metavar="FILE|-")
+@click.argument("file", type=PLACE, metavar="FILE|-")
 @_archive
 @click.option("--json", "as_json", is_flag=True, help="Print W3C Web Annotations as JSON.")
 def trace(file: str, as_json: bool, **flags: Any) -> None:
@@ -246,7 +247,7 @@ def rollback(**flags: Any) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE|-")
+@click.argument("file", type=PATH, metavar="FILE|-")
 @_archive
 @click.option("--jsonl", is_flag=True, help="Write the documents as JSON lines, for any other tool.")
 def export(file: Path, jsonl: bool, **flags: Any) -> None:
@@ -261,7 +262,7 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
 
 
 @cli.command("import")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=PATH, metavar="FILE")
 @_archive
 def import_(file: Path, **flags: Any) -> None:
     """Make a new archive from a file that export saved."""
@@ -273,7 +274,7 @@ def import_(file: Path, **flags: Any) -> None:
 
 
 @cli.command("eval")
-@click.argument("collections", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COLLECTION…")
+@click.argument("collections", nargs=-1, required=True, type=PATH, metavar="COLLECTION…")
 @_model
 @click.option("--settings", "changes", multiple=True, metavar="K=V", help="Compare with these settings changed.")
 @click.option("--per-query", is_flag=True, help="List the queries where hybrid loses to one of its legs.")

@@ -20,6 +20,8 @@ _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
 _RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
+_LONE = re.compile("[\ud800-\udfff]")
+"""What stands for a byte that is no UTF-8."""
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -184,9 +186,16 @@ def _list_in(text: str) -> Any:
     return tomllib.loads(f"list = {text}")["list"]
 
 
+def _path_in(text: str) -> Path:
+    """A path that says something: what is empty, as a variable that is not set, would be the working folder."""
+    if not text:
+        raise ValueError(text)
+    return Path(text)
+
+
 _PATH = type(Path())
 _READ: Mapping[type, Callable[[str], Any]] = {
-    str: str, _PATH: Path, int: int, float: float, bool: lambda text: _TRUTH[text.lower()],
+    str: str, _PATH: _path_in, int: int, float: float, bool: lambda text: _TRUTH[text.lower()],
     tuple: lambda text: _texts(_list_in(text) if text.lstrip().startswith("[") else text.split(",")),
 }  # fmt: skip
 _TAKEN: Mapping[type, Callable[[Any], Any]] = {
@@ -216,6 +225,7 @@ def _one_of(*values: str, empty: bool = False) -> _Range:
 
 
 _RANGES: Mapping[str, _Range] = {
+    "archive": (lambda path: _LONE.search(str(path)) is None, "a path in UTF-8"),
     "passage_words": _within(20, 1000),
     "semantic_weight": _within(0, 1),
     "fusion": _one_of("convex", "rrf"),

@@ -89,7 +89,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
         if around is not None and places[around] != full:
             roots.append(Root(around, places[around], full, _inside(full, known)))
             continue
-        name = around or full.name or "root"
+        name = around or lasting_path(full.name) or "root"
         taken = places.get(name)
         if taken is not None and taken != full and _may_be_there(taken):
             raise SourceError(
@@ -106,8 +106,8 @@ def find_files(root: Root) -> Iterator[SourceFile]:
     """The files of a source in order of path, without hidden ones, archives, and what .pressmarkignore names.
 
     Links that lead out of the folder, things that are no plain files, backup copies, and folders that cannot be
-    opened come with a refusal. Raises SourceError if the source itself cannot be opened, and SettingsError for
-    what its .pressmarkignore or pressmark.toml says.
+    opened come with a refusal. Raises SourceError if the source itself cannot be opened or is an archive, and
+    SettingsError for what its .pressmarkignore or pressmark.toml says.
     """
     try:
         single = root.path.is_file()
@@ -117,6 +117,10 @@ def find_files(root: Root) -> Iterator[SourceFile]:
     if single:
         yield _source_file(root.name, root.path, FolderRules())
         return
+    if _is_archive(root.path):
+        raise SourceError(
+            f"{root.path} is the folder of an archive: name the folder of the files, or another with --archive."
+        )
     ignored, rules = _ignored(root.path), read_rules(root.path)
     closed: list[OSError] = []
     for file in _walked(root, closed):
@@ -155,10 +159,14 @@ def _is_walked(folder: Path, root: Root) -> bool:
     if folder in root.without or not (folder.is_relative_to(root.reading) or root.reading.is_relative_to(folder)):
         return False
     try:
-        is_archive = (folder / "write.lock").is_file() and (folder / "generations").is_dir()
-        return not is_archive and not holds_parts(folder)
+        return not _is_archive(folder) and not holds_parts(folder)
     except PermissionError:  # it cannot be opened, which is told when it is tried
         return True
+
+
+def _is_archive(folder: Path) -> bool:
+    """Raises PermissionError where that cannot be seen."""
+    return (folder / "write.lock").is_file() and (folder / "generations").is_dir()
 
 
 def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:

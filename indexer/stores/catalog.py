@@ -6,6 +6,7 @@ side file is ever made beside it and any number of processes share its pages.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ class Catalog:
     def __init__(self, file: Path) -> None:
         if not file.is_file():
             raise BrokenArchive(f"{file} is missing: restore the archive from a copy, or index again.")
-        uri = f"file:{quote(str(file.resolve()))}?mode=ro&immutable=1"
+        uri = f"file:{quote(os.fsencode(file.resolve()))}?mode=ro&immutable=1"
         with ExitStack() as refused:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
             refused.callback(self._db.close)
@@ -257,7 +258,10 @@ class Catalog:
 
     def roots(self) -> dict[str, Path]:
         """Where each source's folder or file was when it was last read."""
-        return {name: Path(path) for name, path in self._db.execute("SELECT source, path FROM roots ORDER BY 1")}
+        return {
+            name: Path(os.fsdecode(path))
+            for name, path in self._db.execute("SELECT source, path FROM roots ORDER BY 1")
+        }
 
     def files(self) -> dict[str, FileState]:
         """Every source file seen, by path."""

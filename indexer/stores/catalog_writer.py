@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -118,7 +119,7 @@ class CatalogWriter(Catalog):
 
     def put_root(self, source: str, path: Path) -> None:
         """Remember where a source stands."""
-        self._db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (source, str(path)))
+        self._db.execute("INSERT OR REPLACE INTO roots VALUES (?, ?)", (source, os.fsencode(path)))
 
     def count_passages_after(self, id: int) -> int:
         """How many passages have a greater id."""

@@ -14,8 +14,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.errors import BrokenArchive, NoArchive
-from indexer.stores.manifest import Manifest, read_manifest
+from indexer.errors import ArchiveError, BrokenArchive, NoArchive
+from indexer.stores.manifest import MAY_READ, Manifest, read_manifest
 
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
@@ -76,7 +76,11 @@ def current_name(archive: Path) -> str:
         ) from None
     except NotADirectoryError:
         raise NoArchive(f"{archive} is a file, not the folder of an archive: name that with --archive.") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except PermissionError as error:  # nothing is broken for all that is known
+        raise ArchiveError(f"{archive}/CURRENT cannot be read: {error.strerror}. {MAY_READ}.") from error
+    except OSError as error:
+        raise BrokenArchive(f"{archive}/CURRENT cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
         raise BrokenArchive(f"{archive}/CURRENT cannot be read: {error}.") from error
     if not name.isdigit():
         raise BrokenArchive(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.stores.generations import MANIFEST, Generation, current, current_name
+from indexer.stores.manifest import MAY_READ, RESTORE
 from indexer.stores.sealed import prove
 
 _TRIES = 100
@@ -48,7 +49,10 @@ def _hold(archive: Path, whole: bool) -> tuple[Generation, int]:
                 continue
             if isinstance(error, ArchiveError):
                 raise
-            raise BrokenArchive(f"{archive}/generations/{name} cannot be read: {error.strerror}.") from error
+            where = f"{archive}/generations/{name} cannot be read"
+            if isinstance(error, PermissionError):
+                raise ArchiveError(f"{where}: {error.strerror}. {MAY_READ}.") from error
+            raise BrokenArchive(f"{where} ({error.strerror}): {RESTORE}.") from error
     raise BrokenArchive(f"{archive} changes faster than it can be opened: is one writer at work, and is it well?")
 
 

@@ -30,6 +30,8 @@ def write_lock(archive: Path) -> Iterator[None]:
         made += [folder for folder in (archive, *archive.parents) if not folder.exists()]
         unpublished = not (archive / "generations").exists()
         handle = _locked(archive)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ArchiveError(f"{archive} is no folder, or lies in none: name another with --archive.") from error
     except OSError as error:
         _remove_empty(made)
         raise ArchiveError(f"Cannot write to {archive}: {error.strerror}. Choose another --archive.") from error

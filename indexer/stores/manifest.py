@@ -14,6 +14,7 @@ from indexer.errors import BrokenArchive, NewerFormat, WrongModel
 FORMAT = 5
 """1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
 and grams of 64 bits: the next run writes what is lacking."""
+MAY_READ = "Do this as a user who may read the archive, or change who may"
 RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 
 
@@ -72,13 +73,16 @@ def sealed(table: Mapping[str, Any]) -> str:
 
 
 def read_manifest(file: Path) -> Manifest:
-    """A manifest whose seal holds. Raises BrokenArchive or NewerFormat."""
+    """A manifest whose seal holds. Raises BrokenArchive or NewerFormat, and PermissionError where nothing is known."""
     try:
         text = file.read_text(encoding="utf-8")
         table: dict[str, Any] = json.loads(text)
         version = int(table["format"])
+    except PermissionError:
+        raise
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise BrokenArchive(f"{file} cannot be read ({why}): {RESTORE}.") from error
     if version > FORMAT:
         raise NewerFormat(f"The archive has format {version}, this Pressmark reads up to {FORMAT}: upgrade Pressmark.")
     try:

@@ -83,16 +83,22 @@ def test_a_generation_that_is_kept_to_go_back_to_is_proved_too(whole: Archive, s
     assert f"{before / MANIFEST} cannot be read" in check(whole.settings)[0].what
 
 
-@pytest.mark.parametrize("refused", [PermissionError(13, "Permission denied", "x"), EncoderError("no model here")])
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (PermissionError(13, "Permission denied", "x"), "Permission denied (x)"),
+        (EncoderError("no model here"), "no model here"),
+    ],
+)
 def test_what_may_not_be_read_is_not_called_damaged(
-    whole: Archive, monkeypatch: pytest.MonkeyPatch, refused: Exception
+    whole: Archive, monkeypatch: pytest.MonkeyPatch, refused: Exception, told: str
 ) -> None:
     def refuse(self: WordEncoder, texts: Sequence[str]) -> None:
         raise refused
 
     monkeypatch.setattr(WordEncoder, "encode", refuse)
     (finding,) = check(whole.settings, whole.encoder)
-    assert finding.what == f"sample cannot be checked: {refused}"
+    assert finding.what == f"sample cannot be checked: {told}"
     assert "rollback" not in finding.mend
     monkeypatch.setattr("os.access", lambda file, mode: False)
     (finding,) = check(whole.settings)

@@ -267,6 +267,34 @@ def test_a_file_is_no_archive(run: Run) -> None:
     assert run("info", "--archive", "file")[2] == (
         "pressmark: file is a file, not the folder of an archive: name that with --archive.\n"
     )
+    for archive in ("file", "file/archive"):
+        assert run("index", "file", "--archive", archive)[2] == (
+            f"pressmark: {archive} is no folder, or lies in none: name another with --archive.\n"
+        )
+
+
+def test_an_archive_is_no_source_and_files_are_not_its_own(run: Run, papers: Path) -> None:
+    run("index", papers)
+    for words in (("archive", "--archive", "other"), ("archive", "--dry-run"), (papers, "--archive", papers)):
+        status, out, err = run("index", *words)
+        assert (status, out, err.count("\n")) == (1, "", 1)
+        assert "is the folder of an archive: name the folder of the files" in err
+    assert sorted(path.name for path in papers.iterdir()) == ["articles", "letters"]
+
+
+def test_a_report_gives_way_to_a_report_and_no_other_file_does(run: Run, papers: Path) -> None:
+    letter = papers / "letters" / "ferry.md"
+    before = letter.read_text(encoding="utf-8")
+    status, _, err = run("index", papers, "--report", letter)
+    assert (status, err) == (
+        1,
+        f"pressmark: {letter} is there already and is no report: choose another name or remove it.\n",
+    )
+    assert letter.read_text(encoding="utf-8") == before
+    for reported in ("read", "unchanged"):
+        assert run("index", papers, "--report", "report")[0] == 0
+        lines = Path("report").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line)["status"] for line in lines] == [reported] * 2
 
 
 def test_eval_says_what_it_lacks_before_any_work(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,6 +339,9 @@ def test_export_jsonl_to_a_file_that_index_reads(run: Run, archive: Path) -> Non
         ("search", "x", "--limit", "0"),
         ("fly",),
         ("info", "--fly"),
+        ("index", ""),
+        ("index", "papers", "--archive", ""),
+        ("trace", ""),
     ],
 )
 def test_a_wrong_command_line_ends_with_2(run: Run, words: tuple[str, ...]) -> None:
@@ -377,6 +408,26 @@ def test_debug_shows_a_traceback(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "Traceback" in ended.stderr
     assert "NoArchive" in ended.stderr
+
+
+@pytest.mark.parametrize("archive", ["", os.fsdecode(b"b\xf6se")])
+def test_an_archive_whose_name_is_none_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch, archive: str) -> None:
+    monkeypatch.setenv("PRESSMARK_ARCHIVE", archive)
+    status, _, err = run("info")
+    assert (status, err.count("\n")) == (2, 1)
+    assert err.startswith("pressmark: Setting archive = ")
+
+
+def test_bytes_that_are_no_utf8_are_read_and_asked_for(run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = papers.rename(papers.with_name(os.fsdecode(b"b\xf6se")))
+    monkeypatch.chdir(place)
+    for changed in (2, 0):
+        assert run("index", place)[1].startswith(f"{changed} documents added, 0 changed, {2 - changed} files as before")
+    assert run("check", "--no-sample")[:2] == (0, "archive is whole.\n")
+    odd = os.fsdecode(b"\xff")
+    assert "To the Editor" in run("search", "ferry", odd)[1]
+    assert run("search", "ferry", "--source", odd)[0] == 0
+    assert run("remove", odd) == (1, "", "pressmark: There is no document '\ufffd' in this archive.\n")
 
 
 @pytest.mark.parametrize("name", ["search", "info"])

@@ -18,7 +18,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.check import check
-from indexer.errors import BrokenArchive
+from indexer.errors import ArchiveError, BrokenArchive
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -144,6 +144,29 @@ def test_a_folder_that_must_not_be_written_is_named(closed: str) -> None:
             assert (status, said.count("\n")) == (1, 1), said
             assert "ermission denied" in said or "readonly" in said
             assert state(settings) == before
+
+
+@pytest.mark.parametrize("closed", ["CURRENT", "generations/000002/manifest.json", "generations/000001/manifest.json"])
+def test_what_may_not_be_read_is_not_called_damaged(closed: str) -> None:
+    with tempfile.TemporaryDirectory() as scratch:
+        os.chmod(scratch, 0o755)
+        settings = Settings(archive=Path(scratch) / "archive")
+        for texts in (TEXTS, NEW):
+            index(write_papers(Path(scratch) / "papers", texts), settings)
+        assert check(settings) == []  # and what it imports may be closed to others
+        for place in (settings.archive, *settings.archive.rglob("*")):
+            os.chmod(place, 0o777 if place.is_dir() else 0o666)
+        os.chmod(settings.archive / closed, 0o000)
+        with as_nobody():
+            try:
+                told = [f"{finding.what}: {finding.mend}" for finding in check(settings)]
+            except ArchiveError as error:
+                told = [str(error)]
+            status, said = run(["rollback", "--archive", str(settings.archive)])
+        assert len(told) == 1
+        assert "Permission denied" in told[0]
+        assert "as a user who may read" in told[0]
+        assert (status, "Permission denied" in said) == ((0, False) if "000002" in closed else (1, True))
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o100, 0o300, 0o400])

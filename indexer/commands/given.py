@@ -1,0 +1,29 @@
+"""Types of what stands on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class _Place(click.Path):
+    """A path that says something: what is empty, as a variable that is not set, would be the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Called by click."""
+        return super().convert(value, param, ctx) if value else self.fail("an empty path names nothing.", param, ctx)
+
+
+class _Words(click.types.StringParamType):
+    """A text; bytes in it that are no UTF-8, as in the name of an old file, are U+FFFD: no store holds them."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Called by click."""
+        return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+PLACE = _Place()
+PATH = _Place(path_type=Path)
+WORDS = _Words()
