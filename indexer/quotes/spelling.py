@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from indexer.quotes.division import run_together
+from indexer.quotes.figures import in_figures
 from indexer.quotes.old_spelling import are_two, written_alike
 
 _CONTRACTIONS = (
@@ -27,6 +28,7 @@ _CONTRACTED = frozenset("t s m re ve ll d cannot tis ok per pour prozent yr ye w
 _PER_CENT = re.compile(r"%(\S+)")
 _EXPANSIONS = {
     "s": {"is", "has", "us"}, "m": {"am"}, "t": {"not"}, "re": {"are"}, "ve": {"have"}, "ll": {"will"},
+    "d": {"had", "would"},
     "&": {"and", "und", "et", "e", "y"},
 }  # fmt: skip
 _VARIANTS = (
@@ -46,11 +48,6 @@ _VARIANTS = (
     (r"dgement", "dgment"),
 )  # fmt: skip
 """Each asks for what stands around it: `four` is not `for`, nor `shoe` `she`, nor `phishing` `fishing`."""
-_DIGITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve".split(), map(str, range(13)), strict=True
-    )
-)  # fmt: skip
 
 _WRITTEN_OUT = str.maketrans(dict(zip("äöüåøÄÖÜÅØ", "ae oe ue aa oe Ae Oe Ue Aa Oe".split(), strict=True)))
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
@@ -80,7 +77,7 @@ def _word_by_word(quoted: Sequence[str], source: Sequence[str], long_s: bool) ->
 
 
 def _expanded(words: Sequence[str]) -> Sequence[str]:
-    text = _PER_CENT.sub(r"\1 percent", " ".join(words))
+    text = _PER_CENT.sub(r"\1 percent", " ".join(in_figures(words)))
     if _CONTRACTED.isdisjoint(words):
         return text.split()
     for pattern, full in _CONTRACTIONS:
@@ -89,7 +86,7 @@ def _expanded(words: Sequence[str]) -> Sequence[str]:
 
 
 def _one_word(a: str, b: str, long_s: bool) -> bool:
-    if b in _EXPANSIONS.get(a, ()) or a in _EXPANSIONS.get(b, ()) or _DIGITS.get(a) == b or _DIGITS.get(b) == a:
+    if b in _EXPANSIONS.get(a, ()) or a in _EXPANSIONS.get(b, ()):
         return True
     if any(letter.isdigit() for letter in a + b) and not (a[:1].isalpha() and b[:1].isalpha()):
         return bool(_CLOCK.match(a) and _CLOCK.match(b)) and a.replace(":", ".") == b.replace(":", ".")
