@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from indexer.quotes.comparison import Comparison
 from indexer.quotes.division import parted_alike
+from indexer.quotes.extract import interrupts
 from indexer.quotes.filling import Step
 from indexer.quotes.negation import NEGATING, turned
 from indexer.quotes.signs import said
@@ -23,6 +24,8 @@ _PASSED_OVER, _SENTENCE = 3.0, 2.0
 """The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
 _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)(?=[ \t])")
 """`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
+_TOLD_BETWEEN = re.compile(r"\W*[\"”“’»«‹›]\s*\w.*\w\s*[,—–]\s*[\"“„‘«»‹›]\s*", re.DOTALL)
+"""Two marks, and a comma or dash before the second: in mid-sentence."""
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
 
@@ -165,7 +168,8 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
             return "elided"
         if any(before.end <= bracket.start and bracket.end <= after.start for bracket in pair.quoted.brackets):
             return "bracketed"
-    if step.j2 - step.j1 <= _ASIDE_WORDS and (_is_aside(source, step) or _is_label(source, step)):
+    passed_over = _is_aside(source, step) or _is_label(source, step) or _interrupts(source, step)
+    if step.j2 - step.j1 <= _ASIDE_WORDS and passed_over:
         return "aside"
     return "left out"
 
@@ -193,6 +197,14 @@ def _is_label(source: Wording, step: Step) -> bool:
     line = start - (source.text[start - 1 : start] == "(")
     label = _LABEL.match(source.text, line) if source.text[line - 1 : line] in ("", "\n") else None
     return label is not None and end <= label.end()
+
+
+def _interrupts(source: Wording, step: Step) -> bool:
+    """Whether the source quotes the words too, and only says here who speaks: `in office,” the letter states, “you`."""
+    if not 0 < step.j1 <= step.j2 < len(source):
+        return False
+    start, end = source.spans[step.j1 - 1][1], source.spans[step.j2][0]
+    return interrupts(source.text, start, end) and _TOLD_BETWEEN.fullmatch(source.text, start, end) is not None
 
 
 def _bracketed(quoted: Quoted, source: Wording, steps: Sequence[Step]) -> list[Change]:

@@ -11,7 +11,7 @@ QuoteForm = Literal["marks", "block", "reuse"]
 QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found"]
 QUOTE_LABELS: dict[QuoteLabel, str] = {
     "exact": "the same words in the same order",
-    "near": "the same words, some spelled otherwise, or notes and numbers of a list passed over",
+    "near": "the same words, some spelled otherwise, or notes, numbers of a list and who speaks passed over",
     "elided": "words left out, where the quotation says so: …",
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
@@ -34,8 +34,8 @@ class Attribution:
 class Change:
     """Where a quotation and its source differ. An empty span marks the place where one of them has nothing.
 
-    `aside` is a note in the source's own brackets ("[laughter]"), or the number of a list's item, that the quotation
-    rightly passes over.
+    `aside` is a note in the source's own brackets ("[laughter]"), the number of a list's item, or who speaks where the
+    source quotes the words too: all that the quotation rightly passes over.
     """
 
     kind: ChangeKind

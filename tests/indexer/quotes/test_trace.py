@@ -370,12 +370,31 @@ def test_what_differs_is_told_of_who_quotes_the_words_too_and_of_what_is_later(
     )
 
 
+@pytest.mark.parametrize(
+    ("between", "label"),
+    [
+        (',” she wrote, “', "near"), ('," the clerk told the board — "', "near"),
+        (',” she wrote. “', "altered"), (',” she wrote, adding that “', "altered"), (', she wrote, ', "altered"),
+        (',” and the mate, “', "altered"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_source_that_quotes_the_words_too_is_passed_over(
+    make_archive: Callable[..., Archive], between: str, label: str
+) -> None:
+    told = f"“{SPOKEN}”".replace(" down, ", f" down{between}")
+    archive = make_archive({"s.txt": "No. " + told})
+    (quotation,) = archive.trace(Document(id="", text=f"It says “{SPOKEN}”, I think.", title=""))
+    assert quotation.label == label
+
+
 def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]) -> None:
     noted = SPOKEN.replace("went down", "[a schooner] went down")
     source = only(make_archive({"s.txt": noted, "a.txt": f"He wrote: “{SPOKEN}”"}), "papers/a.txt").source
     assert source is not None
     assert source.label == "near"
-    assert source.reason == "The same 19 words in the same order; notes in brackets, or a list's numbers, passed over."
+    assert source.reason == (
+        "The same 19 words in the same order; notes in brackets, a list's numbers or who speaks passed over."
+    )
 
 
 def test_what_comes_nearest_is_known_as_long_as_it_is_there(
