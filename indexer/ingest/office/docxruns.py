@@ -8,6 +8,7 @@ from itertools import groupby
 from lxml import etree
 
 from indexer.ingest.office.docxparts import W, is_on, value
+from indexer.ingest.typography.numerals import whole_number
 from indexer.ingest.typography.raised import raised
 from indexer.ingest.typography.symbolfonts import is_symbolic, sign, signs
 
@@ -51,7 +52,8 @@ def _read_raised(paragraph: etree._Element) -> None:
 
 
 def _is_raised(run: etree._Element) -> bool:
-    return value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
+    is_higher = whole_number(value(run.find(f"{W}rPr/{W}position")), 0) > 0
+    return is_higher or value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript"
 
 
 def _words(element: etree._Element) -> int:

@@ -201,7 +201,7 @@ def _strikes(style: etree._Element) -> bool:
 
 
 def _raises(style: etree._Element) -> bool:
-    return (style.get(f"{_STYLE}text-position") or "").startswith("super")
+    return re.match(r"super|[1-9]", style.get(f"{_STYLE}text-position") or "") is not None
 
 
 def _styled(content: etree._Element, has: Callable[[etree._Element], bool]) -> list[etree._Element]:

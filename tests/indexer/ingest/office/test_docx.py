@@ -186,6 +186,11 @@ def test_raised_figures_do_not_run_into_what_they_stand_behind(before: str, up: 
     assert docx(paragraph(run(before), *halves, run(after))).text == text
 
 
+def test_figures_that_are_set_higher_are_raised_too() -> None:
+    pieces = (run("10"), run("6", '<w:position w:val="8"/>'), run(" men, H"), run("2", '<w:position w:val="-2"/>'))
+    assert docx(paragraph(*pieces, run("O"))).text == "10⁶ men, H2O"
+
+
 def test_signs_of_symbol_fonts_are_read_and_what_no_table_has_is_no_garbage() -> None:
     symbols = (("Symbol", "F062"), ("Wingdings", "FC"), ("Wingdings", "F021"), ("Arial", "00BD"), ("Symbol", "x"))
     signs = "".join(f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>' for font, char in symbols)

@@ -58,8 +58,10 @@ def test_opendocument() -> None:
     assert blocks_of(document, "list") == ["One"]
 
 
-def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> None:
-    up = "<style:style style:name='T1'><style:text-properties style:text-position='super 58%'/></style:style>"
+@pytest.mark.parametrize("position", ["super 58%", "33% 80%"])
+def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text(position: str) -> None:
+    up = f"<style:style style:name='T1'><style:text-properties style:text-position='{position}'/></style:style>"
+    up += "<style:style style:name='T2'><style:text-properties style:text-position='-8% 80%'/></style:style>"
     note = (
         "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>So it was.</text:p>"
         "</text:note-body></text:note>"
@@ -69,8 +71,8 @@ def test_notes_raised_figures_and_pronunciation_of_an_opendocument_text() -> Non
     table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
     raised = "<text:span text:style-name='T1'>6</text:span>"
     assert (
-        odt(f"<text:p>10{raised} men{note} {ruby}</text:p>{table}", up).text
-        == "10⁶ men[1] 漢\n\nMon 9:15\n\n[1] So it was."
+        odt(f"<text:p>10{raised} men{note} {ruby} H{raised.replace('T1', 'T2')}</text:p>{table}", up).text
+        == "10⁶ men[1] 漢 H6\n\nMon 9:15\n\n[1] So it was."
     )
 
 
