@@ -19,10 +19,10 @@ def test_a_paragraph_goes_on_where_a_page_begins() -> None:
     assert builder.pages == (Page(0, "1"), Page(builder.text.index("Farness"), "2"))
 
 
-def pdf(content: str, kids: str = "3 0 R") -> str:
-    """A PDF of a page on which pieces of text are drawn; `kids` are its pages."""
+def pdf(content: str, kids: str = "3 0 R", labels: str = "") -> str:
+    """A PDF of a page on which pieces of text are drawn; `kids` are its pages, `labels` what they are numbered with."""
     objects = (
-        "<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {kids.count('R')}>>",
+        f"<</Type/Catalog/Pages 2 0 R{labels}>>", f"<</Type/Pages/Kids[{kids}]/Count {kids.count('R')}>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )  # fmt: skip
@@ -38,6 +38,11 @@ def line(y: int, *pieces: tuple[str, int]) -> str:
     """A line of pieces that are set higher or lower, and smaller by that; at 6 as small as in browsers."""
     shown = " ".join(f"/F {10 if rise == 6 else 7 if rise else 12} Tf {rise} Ts ({words}) Tj" for words, rise in pieces)
     return f"BT 72 {y} Td {shown} ET "
+
+
+def test_numbers_of_pages_are_as_printed_where_one_is_not_as_counted() -> None:
+    both = pdf(line(700, ("The ferry.", 0)), "3 0 R 3 0 R", "/PageLabels<</Nums[0<</S/r>>1<</S/D/St 2>>]>>")
+    assert read_one(both, "a.pdf").metadata["page_labels"] == ["i", "2"]
 
 
 def test_a_page_that_cannot_be_loaded_is_told_to_be_damaged() -> None:
