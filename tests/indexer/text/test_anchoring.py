@@ -133,6 +133,7 @@ PARTS = f"Sir, I write in haste. {HALF}{REST} I remain, yours."
     [
         (f"{OTHER}{HALF}{OTHER}", "changed", [HALF]),
         (f"{OTHER}{HALF[:40]}{OTHER}{REST}", "changed", [REST]),  # of two parts the one that is plainly larger
+        (f"{OTHER}{HALF[:55]}. {OTHER}{REST}", "changed", [REST]),  # of two that are large enough too
         (f"{OTHER}{HALF}{OTHER}{REST}{OTHER}", "ambiguous", [HALF, REST]),  # about as large, and apart
         (f"{OTHER}{REST}{OTHER}{HALF}{OTHER}{REST}", "ambiguous", [REST, HALF, REST]),
         (f"{OTHER}{HALF.replace(' ', chr(10))}{OTHER}", "changed", [HALF.replace(" ", "\n")]),
