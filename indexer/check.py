@@ -28,11 +28,11 @@ from indexer.stores.generations import CATALOG, EMBEDDINGS, NEAREST, VECTORS, Ge
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.proof import not_found, same_passages
+from indexer.stores.manifest import RESTORE
 from indexer.stores.nearest import NearestIndex
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 
-_MEND = "go back with pressmark rollback, or restore the archive from a copy"
 _SEE_TO_IT = "see to that, or check as a user who may read it; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
 _WITHOUT_CACHE = "remove the archive's embeddings.sqlite, which may hold them, and " + _ENCODE_AGAIN
@@ -75,7 +75,7 @@ def _findings(
                 findings.append(Finding(f"{name} cannot be checked: {_why(error)}", _SEE_TO_IT))
                 break
             except Exception as error:  # noqa: BLE001  over bytes that it has not written a library may raise anything
-                findings.append(Finding(f"{name} cannot be checked: {error}", _MEND))
+                findings.append(Finding(f"{name} cannot be checked: {error}", RESTORE))
                 break  # what follows would only say so again
             if findings and name == "files":
                 break  # a damaged file makes every other complaint a consequence
@@ -127,7 +127,7 @@ def _steps(stores: _Stores, settings: Settings, encoder: Encoder | None) -> Iter
 
 def _files(generation: Generation) -> Iterator[Finding]:
     for _, wrong in damaged_files(generation):
-        yield Finding(wrong, _MEND)
+        yield Finding(wrong, RESTORE)
     for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
 
@@ -154,7 +154,7 @@ def _catalog(stores: _Stores) -> Iterator[Finding]:
     if counted != (manifest.documents, manifest.passages):
         yield Finding(
             f"the catalog holds {counted[0]} documents and {counted[1]} passages, the manifest says "
-            f"{manifest.documents} and {manifest.passages}", _MEND,
+            f"{manifest.documents} and {manifest.passages}", RESTORE,
         )  # fmt: skip
     for document in catalog.documents():
         at = 0
@@ -172,12 +172,12 @@ def _versions(stores: _Stores) -> Iterator[Finding]:
     known = set(catalog.document_ids())
     for version in catalog.versions.all():
         if version.document_id not in known:
-            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", _MEND)
+            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", RESTORE)
         try:
             if len(catalog.versions.text(version)) != version.length:
-                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", _MEND)
+                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", RESTORE)
         except BrokenArchive as error:
-            yield Finding(str(error), _MEND)
+            yield Finding(str(error), RESTORE)
 
 
 def _vectors(stores: _Stores) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from indexer import __version__
-from indexer.commands.given import PATH, PLACE, WORDS
+from indexer.commands.given import PATH, PLACE, WORDS, lines_piped
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
@@ -65,11 +65,11 @@ def index(
 
     settings = load_settings(flags)
     if dry_run:
-        with named_paths(paths, sys.stdin.buffer) as found:
+        with named_paths(paths, lines_piped()) as found:
             foretell(plan(found, settings, prune, rebuild), as_json)
         return
     with (
-        named_paths(paths, sys.stdin.buffer) as found,
+        named_paths(paths, lines_piped()) as found,
         report_to(report) as told,
         progress_bar(quiet or as_json) as progress,
     ):

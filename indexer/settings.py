@@ -239,6 +239,7 @@ _RANGES: Mapping[str, _Range] = {
     "max_unpack_ratio": _least(2),
     "read_seconds": _least(1),
     "read_memory_mb": _least(300),
+    "host": (bool, "an address of this machine, such as 127.0.0.1; 0.0.0.0 is all of them"),
     "port": _within(0, 65535),
     "workers": _within(1, 64),
     "request_threads": _within(1, 64),

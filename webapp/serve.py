@@ -114,6 +114,10 @@ def _told(refusal: OSError, host: str, port: int) -> CannotListen:
     )
 
 
+def _address(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn, told what the settings say instead of reading a command line."""
 
@@ -126,9 +130,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         """Called by gunicorn."""
         settings = self._settings
         message.MAX_REQUEST_LINE = _REQUEST_LINE  # else gunicorn takes 8,190, or a line without end
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
         options: dict[str, Any] = {
-            "bind": f"{host}:{settings.port}", "workers": settings.workers, "threads": settings.request_threads,
+            "bind": _address(settings.host, settings.port),
+            "workers": settings.workers, "threads": settings.request_threads,
             "worker_class": "gthread", "graceful_timeout": _DRAIN, "timeout": 120, "keepalive": 0,
             "limit_request_line": _REQUEST_LINE, "limit_request_field_size": _FIELD,
             "loglevel": "warning", "proc_name": "pressmark",
@@ -148,7 +152,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def _say(self, server: Any) -> None:
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
-        say(f"Searching {self._settings.archive} at http://{host}:{port}/ (Ctrl-C stops)", err=True)
+        say(f"Searching {self._settings.archive} at http://{_address(host, port)}/ (Ctrl-C stops)", err=True)
         say("Requests are not logged: what is searched for stays with the reader.", err=True)
 
 

@@ -1,11 +1,15 @@
-"""Types of what stands on the command line."""
+"""What is given to the command: types of what stands on its line, and standard input."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
+
+from indexer.errors import SourceError
 
 
 class _Place(click.Path):
@@ -27,3 +31,10 @@ class _Words(click.types.StringParamType):
 PLACE = _Place()
 PATH = _Place(path_type=Path)
 WORDS = _Words()
+
+
+def lines_piped() -> Iterator[bytes]:
+    """The lines of standard input. Raises SourceError where the command was started without one."""
+    if sys.stdin is None:
+        raise SourceError("Standard input is closed: pipe into the command what - is to read.")
+    yield from sys.stdin.buffer

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from itertools import takewhile
 from typing import NoReturn
 
@@ -28,6 +28,9 @@ DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 
 def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[int], NoReturn]) -> None:
     """Run the command to its end. `leave_at_once` ends the process when it is interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # one that is not UTF-8 may have no sign for what stands in a letter
+            stream.reconfigure(errors="backslashreplace")
     try:
         with _stopped_as_interrupted():
             command.main(args=list(words), prog_name="pressmark", standalone_mode=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from indexer.annotations import checked_json
+from indexer.commands.given import lines_piped
 from indexer.commands.show import named
 from indexer.datewords import dated
 from indexer.errors import SourceError, Unreadable
@@ -73,7 +73,7 @@ def _documents(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
 
 def _read(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
     if name == "-":
-        yield from _piped(sys.stdin.buffer.read(), limits)
+        yield from _piped(b"".join(lines_piped()), limits)
         return
     path = Path(name)
     if path.is_dir():

@@ -26,6 +26,7 @@ from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns
 from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.layout import Layout
+from indexer.stores.manifest import RESTORE
 from indexer.stores.quotations import QuotationStore
 from indexer.stores.rows import COLUMNS, FIRST_DAY, PASSAGE, from_row, passage_from
 from indexer.stores.versions import VersionStore
@@ -53,7 +54,7 @@ class Catalog:
 
     def __init__(self, file: Path) -> None:
         if not file.is_file():
-            raise BrokenArchive(f"{file} is missing: restore the archive from a copy, or index again.")
+            raise BrokenArchive(f"{file} is missing: {RESTORE}.")
         uri = f"file:{quote(os.fsencode(file.resolve()))}?mode=ro&immutable=1"
         with ExitStack() as refused:
             self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)

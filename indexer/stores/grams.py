@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.manifest import RESTORE
 from indexer.stores.packed import narrowest
 from indexer.text.words import fold, words_in
 
@@ -91,7 +92,7 @@ class GramIndex:
                 owners = stored["owners"].astype(np.int32)
                 return cls(short(grams) if whole else grams, owners, stored["documents"].tolist())
         except (OSError, ValueError, KeyError) as error:
-            raise BrokenArchive(f"{file} cannot be read ({error}): restore the archive or index again.") from error
+            raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
 
     def write(self, file: Path) -> None:
         """Store the index."""

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.manifest import RESTORE
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -124,9 +125,7 @@ def read_index(file: Path) -> Any:
     try:
         return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC | faiss.IO_FLAG_READ_ONLY)
     except RuntimeError as error:
-        raise BrokenArchive(
-            f"{file} cannot be read: restore the archive from a copy, or index again ({_first_line(error)})."
-        ) from error
+        raise BrokenArchive(f"{file} cannot be read ({_first_line(error)}): {RESTORE}.") from error
 
 
 def write_index(index: Any, file: Path) -> None:

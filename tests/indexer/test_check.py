@@ -65,8 +65,9 @@ def test_every_single_flipped_bit_is_found(whole: Archive) -> None:
 def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
     (whole.generation.path / "strange").write_text("x")
     (whole.generation.path / VECTORS).unlink()
-    findings = [finding.what for finding in check(whole.settings)]
-    assert [VECTORS in findings[0], "strange" in findings[1]] == [True, True]
+    missing, strange = check(whole.settings)
+    assert [VECTORS in missing.what, "strange" in strange.what] == [True, True]
+    assert "index again into a new folder" in missing.mend  # into this one nothing is: it is damaged
 
 
 def test_a_generation_that_is_kept_to_go_back_to_is_proved_too(whole: Archive, settings: Settings) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NoReturn
@@ -428,6 +429,26 @@ def test_bytes_that_are_no_utf8_are_read_and_asked_for(run: Run, papers: Path, m
     assert "To the Editor" in run("search", "ferry", odd)[1]
     assert run("search", "ferry", "--source", odd)[0] == 0
     assert run("remove", odd) == (1, "", "pressmark: There is no document '\ufffd' in this archive.\n")
+
+
+def test_without_standard_input_what_does_not_ask_for_it_runs(
+    run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run("index", papers)[0] == 0
+    for words in (("index", "-"), ("trace", "-")):
+        status, _, err = run(*words)
+        assert (status, err) == (
+            1, "pressmark: Standard input is closed: pipe into the command what - is to read.\n"
+        )  # fmt: skip
+
+
+def test_a_terminal_without_a_sign_is_shown_its_number(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(shown, encoding="ascii"))
+    main(["search", "ferry", "--archive", str(archive)])
+    sys.stdout.flush()
+    assert b"Thomas Ruddock \\u2192 The Editor" in shown.getvalue()
 
 
 @pytest.mark.parametrize("name", ["search", "info"])

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+from types import SimpleNamespace
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -188,6 +189,17 @@ def test_warns_of_an_open_door(
     serve.run(replace(settings, host=host, token=token, port=0))
     assert ("Warning" in capsys.readouterr().err) is warned
     assert len(started) == 1
+
+
+def test_it_says_an_address_that_a_browser_takes(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listening = SimpleNamespace(sock=SimpleNamespace(getsockname=lambda: ("::1", 8000, 0, 0)))
+    monkeypatch.setattr(serve.message, "MAX_REQUEST_LINE", 0)
+    server = serve._Server(replace(settings, host="::1"), WordEncoder)
+    server._say(SimpleNamespace(LISTENERS=[listening]))
+    assert " at http://[::1]:8000/ (" in capsys.readouterr().err
+    assert server.cfg.bind == ["[::1]:8000"]
 
 
 def test_workers_share_out_the_cores(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,6 +27,7 @@ from indexer.errors import BrokenArchive
 from indexer.stores.kept import Kept
 from indexer.stores.keyword.fields import COUNTED, FIELDS
 from indexer.stores.keyword.spans import spans
+from indexer.stores.manifest import RESTORE
 
 Array = NDArray[Any]
 
@@ -48,11 +49,9 @@ class Postings:
         try:
             arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
         except FileNotFoundError as error:
-            raise BrokenArchive(
-                f"{error.filename} is missing: restore the archive from a copy, or index again."
-            ) from error
+            raise BrokenArchive(f"{error.filename} is missing: {RESTORE}.") from error
         except (OSError, ValueError, EOFError) as error:
-            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
         # Plain arrays over the mapped memory: a slice of np.memmap costs ten times as much.
         self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = map(np.asarray, arrays)
         self.lengths = dict(zip(FIELDS, lengths, strict=True))

@@ -20,6 +20,7 @@ from indexer.errors import BrokenArchive
 from indexer.stores.keyword.engine import Lists, Passages, in_batches
 from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS, Words, as_written
 from indexer.stores.keyword.runs import runs
+from indexer.stores.manifest import RESTORE
 
 _WRITER_BYTES = 128_000_000
 _ANALYZER = "words"
@@ -34,7 +35,7 @@ class TantivyReader:
             index = tantivy.Index.open(str(folder))
             self._searcher = index.searcher()
         except (ValueError, OSError) as error:
-            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
         self._schema = index.schema
 
     def phrase(self, field: str, terms: Sequence[str], slop: int) -> Passages:

@@ -21,6 +21,7 @@ from indexer.stores.keyword.engine import Lists, Passages
 from indexer.stores.keyword.fields import ORDERED, Words
 from indexer.stores.keyword.merging import how_many_merge
 from indexer.stores.keyword.places_writer import Pool
+from indexer.stores.manifest import RESTORE
 
 _SEGMENT = 2_000_000
 """Words gathered in memory before they are written as a segment, and the most that are merged into one.
@@ -56,7 +57,7 @@ class WhooshReader:
         try:
             reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
         except (whoosh.index.EmptyIndexError, OSError) as error:
-            raise BrokenArchive(f"{folder} cannot be read ({error}): restore the archive or index again.") from error
+            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
         self._segments = _segments(reader)
         self._passage_of = _passage_column(reader)
         self._live = np.ones(len(self._passage_of), np.bool_)
