@@ -11,6 +11,7 @@ from indexer.ingest.office.docxmath import M, formula
 from indexer.ingest.office.docxnotes import NoteMarks
 from indexer.ingest.office.docxnumbers import Numbering
 from indexer.ingest.office.docxparts import Styles, W, is_on, value
+from indexer.ingest.office.packages import LONG_CELL
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.typography.unsaid import left_out
 from indexer.records import BlockKind
@@ -29,8 +30,6 @@ _LEFT_OUT = frozenset(
 )
 """Also the pronunciation (`rt`) above Japanese words."""
 _FORMULAS = (f"{M}oMath", f"{M}oMathPara")
-_LONG_CELL = 50
-"""Words in a cell of several paragraphs from which on the table is there to lay out a page."""
 _PRINTED = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -164,7 +163,7 @@ def _nearest(container: etree._Element, *tags: str) -> Iterator[etree._Element]:
 
 def _is_page(cell: etree._Element) -> bool:
     paragraphs = [len(_all_of(each).split()) for each in _nearest(cell, _PARAGRAPH)]
-    return sum(map(bool, paragraphs)) > 1 and sum(paragraphs) > _LONG_CELL
+    return sum(map(bool, paragraphs)) > 1 and sum(paragraphs) > LONG_CELL
 
 
 def _goes_on(paragraph: etree._Element) -> bool:

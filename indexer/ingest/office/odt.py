@@ -15,7 +15,7 @@ from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, member, open_zip
 from indexer.ingest.office.odtnumbers import put_numbers
 from indexer.ingest.office.odtsigns import read_signs
-from indexer.ingest.office.packages import DC, first_text, inferred, required_member, texts, xml_member
+from indexer.ingest.office.packages import DC, LONG_CELL, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.typography.mathml import formula
 from indexer.ingest.typography.raised import read_raised
@@ -29,7 +29,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-_ROW = f"{_TABLE}table-row"
+_ROW, _CELL = f"{_TABLE}table-row", f"{_TABLE}table-cell"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _BOX = f"{_DRAW}text-box"
 _MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -129,16 +129,30 @@ def _add(element: etree._Element, parents: Mapping[str | None, str | None], buil
     if within & _APART or _ROW in within:
         return
     if element.tag == _ROW:
-        builder.add(" ".join(_text(p) for p in element.iter(f"{_TEXT}p", f"{_TEXT}h") if _is_in_row(p)))
+        paragraphs = [each for each in element.iter(f"{_TEXT}p", f"{_TEXT}h") if _is_in_row(each)]
+        if any(map(_is_page, element.iterchildren(_CELL))):
+            for each in paragraphs:
+                builder.add(_text(each), _kind(each, parents), keep_lines=True)
+        else:
+            builder.add(" ".join(map(_text, paragraphs)))
         return
-    kind: BlockKind = "list" if f"{_TEXT}list" in within else "paragraph"
+    builder.add(_text(element), _kind(element, parents), keep_lines=True)
+
+
+def _kind(element: etree._Element, parents: Mapping[str | None, str | None]) -> BlockKind:
     style = element.get(f"{_TEXT}style-name")
     style = (parents.get(style) or style or "").lower()
     if element.tag == f"{_TEXT}h" or style in ("title", "subtitle"):
-        kind = "heading"
-    elif "quot" in style:
-        kind = "quote"
-    builder.add(_text(element), kind, keep_lines=True)
+        return "heading"
+    if "quot" in style:
+        return "quote"
+    return "list" if f"{_TEXT}list" in _within(element) else "paragraph"
+
+
+def _is_page(cell: etree._Element) -> bool:
+    """Whether a cell of several paragraphs has so many words that the table is there to lay out a page."""
+    paragraphs = [_words([each]) for each in cell.iter(f"{_TEXT}p", f"{_TEXT}h") if _is_in_row(each)]
+    return sum(map(bool, paragraphs)) > 1 and sum(paragraphs) > LONG_CELL
 
 
 def _within(element: etree._Element) -> set[str]:

@@ -14,6 +14,8 @@ from indexer.records import DateRange
 from indexer.text.dates import parse_date
 
 DC = "{http://purl.org/dc/elements/1.1/}"
+LONG_CELL = 50
+"""Words in a cell of several paragraphs from which on the table is there to lay out a page."""
 
 
 def xml_member(archive: zipfile.ZipFile, name: str) -> etree._Element | None:

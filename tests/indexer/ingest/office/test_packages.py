@@ -264,6 +264,18 @@ def test_a_text_box_of_an_opendocument_text_is_read_once() -> None:
         assert odt(body).text == "The captain said so.\n\nPull quote."
 
 
+def test_a_table_that_lays_out_a_page_of_an_opendocument_text_is_read_paragraph_by_paragraph() -> None:
+    def cell(*paragraphs: str) -> str:
+        return f"<table:table-cell>{''.join(f'<text:p>{each}</text:p>' for each in paragraphs)}</table:table-cell>"
+
+    long = "The ferry was late again. " * 10
+    rows = (cell("Amos Pell", "Farness") + cell("1961"), cell("Dear Sir,", long) + cell("End"))
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    assert odt(f"<table:table>{table}</table:table>").text.split("\n\n") == [
+        "Amos Pell Farness 1961", "Dear Sir,", long.strip(), "End",
+    ]  # fmt: skip
+
+
 def test_an_opendocument_text_with_a_password_is_told_to_have_one() -> None:
     manifest = '<m:manifest xmlns:m="urn:x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
     kind = "application/vnd.oasis.opendocument.text"
