@@ -171,6 +171,12 @@ def test_nor_is_it_with_text_twice_as_large(site: str, open_page: Open, path: st
     watched.wrongs[:] = [w for w in watched.wrongs if "400" not in w]
 
 
+def test_a_filter_without_a_space_is_broken(site: str, open_page: Open) -> None:
+    page = open_page(site, viewport={"width": 320, "height": 740}).goto(f"/search?q=lamp&person={'y' * 200}")
+    assert page.locator(".chips").is_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
 def test_what_has_the_focus_is_not_under_the_bar(site: str, open_page: Open) -> None:
     page = open_page(site, viewport={"width": 360, "height": 740}).goto(LETTER + "?q=bridge")
     page.locator(".quoted-by").last.focus()
