@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from flask import Blueprint, Response, render_template, request
 
 from indexer.errors import NotFound
+from indexer.stores.names import fold_name
 from webapp import links
 from webapp.asking import BrowseParameters, read
 from webapp.caching import conditional
@@ -12,6 +16,8 @@ from webapp.histogram import histogram
 from webapp.shelf import archive
 
 blueprint = Blueprint("browse", __name__)
+_FEW = 100
+"""So many names are seen at a glance, so many letters at most; of more names each letter has a list of its own."""
 _ROOMS = {"people": ("person", "People"), "places": ("place", "Places"), "sources": ("source", "Sources")}
 
 
@@ -45,9 +51,23 @@ def names(room: str) -> Response:
 
     def make() -> str:
         if room == "sources":
-            listed = sorted((name, n) for name, n in held.catalog.counts_by("source").items() if name)
+            sources = [(name, n) for name, n in held.catalog.counts_by("source").items() if name]
+            listed = sorted(sources, key=lambda pair: (fold_name(pair[0]), pair[0]))
         else:
             listed = held.listing.names_of(parameter)
-        return render_template("names.html", names=listed, parameter=parameter, title=title, room=room)
+        return render_template(
+            "names.html", count=len(listed), letters=_by_letter(listed), parameter=parameter, title=title, room=room
+        )
 
     return conditional(make, held)
+
+
+def _by_letter(names: Sequence[tuple[str, int]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The names under their first letters; under none where the names are few, or the letters many as in Chinese."""
+    parts = [(letter, list(named)) for letter, named in groupby(names, key=lambda pair: _letter(pair[0]))]
+    return parts if len(names) > _FEW >= len(parts) else [("", list(names))]
+
+
+def _letter(name: str) -> str:
+    first = fold_name(name)[:1]
+    return first.upper() if first.isalpha() else "#"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -417,6 +418,26 @@ def test_of_the_language_by_example_only_what_is_of_this_archive_is_a_link_and_f
     assert len(links) == 4
     for link in links:
         assert hits(get(client, link)), link
+
+
+def test_many_names_have_a_list_for_each_letter(client_of: Callable[..., FlaskClient]) -> None:
+    named = ["Émile Zola", "3rd Earl", "zachary", *(f"Anna {n}" for n in range(100))]
+    client = client_of({"a.md": f"---\ntitle: A petition\npeople: {json.dumps(named)}\n---\n\nAll of us."})
+    page = get(client, "/documents/by/people")
+    assert words(page.one("p", role="status")).startswith("103 names")
+    assert {
+        words(page.one("h2", id=to[1:])): text for text, to in page.links(page.one("nav", class_="letters")).items()
+    } == {letter: letter for letter in "#AEZ"}
+    assert [len(ul) for ul in page.all("ul", class_="names")] == [1, 100, 1, 1]
+
+
+@pytest.mark.parametrize("path", ["/search?q=bridge", "/search?q=red+lamp&kind=letter"])
+def test_what_is_read_aloud_of_a_link_has_what_is_seen_of_it(client: FlaskClient, path: str) -> None:
+    """https://www.w3.org/TR/WCAG22/#label-in-name: who speaks to a browser says what he sees."""
+    links = [(words(a), a.get("aria-label", "")) for a in get(client, path).all("a")]
+    assert [
+        (seen, heard) for seen, heard in links if heard and seen not in ("", "×") and seen not in heard.lower()
+    ] == []
 
 
 def test_browsing_by_person_place_and_source(client: FlaskClient) -> None:
