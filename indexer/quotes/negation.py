@@ -27,6 +27,8 @@ def _negates(plain: list[str], negated: list[str]) -> bool:
             return word in NEGATING or word in _SHORTENED
         case [], [word, "t"]:
             return word.endswith("n")
+        case [], ["do" | "does" | "did", "not"]:
+            return True
         case [word], [longer]:
             return longer in NEGATING and (longer[1:] == word or longer == word + "not")
         case [word], [longer, "t"]:

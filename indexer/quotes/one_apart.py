@@ -1,4 +1,7 @@
-"""A short quotation in which one word is dropped, put in or exchanged: no three in a row may be left to find it by."""
+"""A short quotation in which one word is dropped, put in or exchanged: no three in a row may be left to find it by.
+
+`do not` and `don’t` are dropped or put in as one.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.quotes.filling import Step
-from indexer.stores.grams import SIZE, Numbers
+from indexer.stores.grams import SIZE, Numbers, number_of
 
 _SHORT = 8
 """The most words; of more there is always a run left."""
-_ONE = ((0, 1), (1, 0), (1, 1))
-"""How many words quotation and source have where they differ."""
+_APART = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
+"""How many words quotation and source have where they differ. Of two, the second negates."""
+_NOT = frozenset({number_of("not"), number_of("t")})
 
 
 def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
@@ -27,10 +31,14 @@ def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]
     """For each word that may be another, and each way in which it may be, the first place where nothing else is."""
     begins, ends = _beginning(quoted, source), _beginning(quoted[::-1], source[::-1])
     for i1 in range(1, len(quoted)):
-        for ours, theirs in _ONE:
+        for ours, theirs in _APART:
             i2, after = i1 + ours, len(quoted) - i1 - ours
+            if after < 1 or (ours == 2 and quoted[i1 + 1] not in _NOT):
+                continue
             last = i1 + theirs + after - 1
-            here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:] if after else begins[0][:0]
+            here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:]
+            if theirs == 2:
+                here = here & np.isin(source, np.array([*_NOT], np.uint64))[i1 + 1 :][: len(here)]
             if here.any():
                 j1 = int(here.argmax())
                 j2, j3 = j1 + i1, j1 + i1 + theirs

@@ -6,6 +6,7 @@ from indexer.quotes.judge import Judgement, judge
 from indexer.quotes.one_apart import one_apart
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Span
+from indexer.stores.grams import number_of
 
 SOURCE = (
     "I do not say the school must be kept for ever. I say that the order in which things are done is a part of "
@@ -69,6 +70,7 @@ def test_a_short_quotation_is_found_but_for_one_word_within(quotation: str, step
     ]  # fmt: skip
     assert told == (steps or [])
     assert one_apart([0, 1, 7, 3, 4], np.zeros(4, np.uint64)) == ()
+    assert one_apart([0, 1, number_of("not")], np.array([0, 1, 2], np.uint64)) == ()
 
 
 @pytest.mark.parametrize(

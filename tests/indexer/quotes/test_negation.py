@@ -6,8 +6,11 @@ from indexer.quotes.negation import turned
 @pytest.mark.parametrize(
     ("pairs", "told"),
     [
-        ("/not is/isn_t do/don_t can/cannot /t will/won_t ever/never /don_t eine/keine nie/ /nicht one/none", True),
-        ("/very is/isn not/never has/had a/no we/won_t is/was_t do/not", False),
+        (
+            "/not is/isn_t do/don_t can/cannot /t will/won_t ever/never /don_t /did_not eine/keine nie/ one/none",
+            True,
+        ),
+        ("/very is/isn not/never has/had /has_not a/no we/won_t is/was_t do/not", False),
     ],
 )
 def test_words_that_differ_by_a_negation_alone(pairs: str, told: bool) -> None:

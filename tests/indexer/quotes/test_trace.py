@@ -268,6 +268,8 @@ ELSEWHERE = "We had rain all week, and the potatoes are late."
         ("the plan for a new tunnel", "", None),
         ("the plan is not for a tunnel", "", None),
         ("the plan not for a tunnel", "", ("added", "")),
+        ("ferrymen believe in it", ELSEWHERE, ("left out", "don’t")),
+        ("Who does not is to blame", ELSEWHERE, ("added", "")),
         ("the plan not for", ELSEWHERE, ("added", "")),
         ("council has approved", ELSEWHERE, ("left out", "not")),
         ("council has approved", "", None),
