@@ -56,8 +56,6 @@ def numbers_of(text: str) -> Numbers:
 
 def grams_of(numbers: Numbers) -> Numbers:
     """The grams of a sequence of words, one for each word but the last two; shape `(max(0, n - 2),)`."""
-    if len(numbers) < SIZE:
-        return np.empty(0, np.uint64)
     first, second, third = numbers[:-2], numbers[1:-1], numbers[2:]
     grams: Numbers = (first * np.uint64(_FACTORS[0]) + second) * np.uint64(_FACTORS[1]) + third
     return grams

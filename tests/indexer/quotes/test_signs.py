@@ -58,7 +58,7 @@ def test_a_figure_is_its_signs_too(theirs: str, ours: str) -> None:
         ("\n> 5", "5"), ("every thing", "everything"), ("to-day", "today"), ("to-\nday", "today"),
         ("re-\ngain", "regain"),
         ("mass-deportation", "mass deportation"), ("A-bomb", "A bomb"), ("5 & 6", "5&6"), ("5+6", "5 + 6"),
-        ("1914-\n18", "1914-18"), ("and/or", "and or"),
+        ("1914-\n18", "1914-18"), ("and/or", "and or"), ("oil\n+ tar", "oil + tar"),
     ],
 )  # fmt: skip
 def test_how_it_is_printed_is_the_printers(theirs: str, ours: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.office.pdfcolumns import columns
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
@@ -152,6 +153,10 @@ def test_a_line_that_ends_far_from_the_margin_ends_a_paragraph_where_there_are_n
         "Yours sincerely", "Ruth Ansell",
     ]  # fmt: skip
     assert "17 Quay Street, Farness" in paragraphs([LETTER], in_columns=True).text
+
+
+def test_where_lines_stand_is_not_known_beyond_the_signs_that_are_counted_once() -> None:
+    assert columns(None, "The \U0001d509erry") is None
 
 
 def test_a_page_whose_text_goes_on_higher_up_has_columns() -> None:
