@@ -140,7 +140,7 @@ def _earlier(generation: Generation, archive: Path) -> Iterator[Finding]:
         try:
             wrong = next((wrong for _, wrong in damaged_files(generation_of(archive, name))), "")
         except BrokenArchive as error:
-            wrong = str(error).partition(":")[0]
+            wrong = str(error).removesuffix(f": {RESTORE}.")
         if wrong:
             yield Finding(
                 f"generation {name}, kept to go back to: {wrong}",

@@ -18,7 +18,7 @@ from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import KEYWORD, MANIFEST, Generation, published
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, published
 from indexer.stores.holding import held
 from indexer.stores.lock import write_lock
 from indexer.stores.manifest import Manifest, read_manifest
@@ -112,6 +112,10 @@ def _wanted(file: Path, manifest: Manifest) -> dict[str, str]:
         inside = path.parts[1:] if path.parts[:1] == (KEYWORD,) else path.parts
         if len(inside) != 1 or inside[0] in ("..", MANIFEST) or str(path) != name or path.is_absolute():
             raise BrokenArchive(f"The manifest in {file} names {name!r}, which is no place in an archive.")
+    if not {CATALOG, VECTORS} <= manifest.checksums.keys():
+        raise BrokenArchive(
+            f"The manifest in {file} names no {CATALOG} or no {VECTORS}: it is no backup of an archive."
+        )
     return dict(manifest.checksums)
 
 

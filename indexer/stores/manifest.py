@@ -90,9 +90,26 @@ def read_manifest(file: Path) -> Manifest:
         manifest = Manifest(**{**table, "nearest": nearest})
     except TypeError as error:
         raise BrokenArchive(f"{file} is not a manifest: {error}.") from error
+    if not _is_well_formed(manifest):
+        raise BrokenArchive(f"{file} is not a manifest: {RESTORE}.")
     if manifest.seal != _seal(table) or text != _text_of(table):
         raise BrokenArchive(f"{file} has changed since it was written: {RESTORE}.")
     return manifest
+
+
+def _is_well_formed(manifest: Manifest) -> bool:
+    """Whether everything in it is what it should be: whoever saved a backup could seal anything."""
+    counts = (manifest.dimension, manifest.passage_words, manifest.documents, manifest.passages)
+    sums, stamps = manifest.checksums, manifest.stamps
+    return (
+        all(isinstance(count, int) for count in counts)
+        and isinstance(sums, dict) and all(isinstance(checksum, str) for checksum in sums.values())
+        and isinstance(stamps, dict) and stamps.keys() <= sums.keys() and all(map(_is_stamp, stamps.values()))
+    )  # fmt: skip
+
+
+def _is_stamp(stamp: Any) -> bool:
+    return isinstance(stamp, list) and len(stamp) == 2 and all(isinstance(n, int) and 0 <= n < 1 << 63 for n in stamp)
 
 
 def _text_of(table: Mapping[str, Any]) -> str:

@@ -52,11 +52,12 @@ def roll_back(archive: Path) -> str:
 
     The caller holds the write lock. Raises ArchiveError if there is none.
     """
+    names = published(archive)
     try:
         name = current_name(archive)
     except BrokenArchive:
         name = ""
-    earlier = [other for other in published(archive) if not name or other < name]
+    earlier = [other for other in names if other < name or name not in names]
     for other in reversed(earlier):
         with suppress(ArchiveError):
             prove(generation_of(archive, other))

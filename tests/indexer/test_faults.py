@@ -288,7 +288,7 @@ def test_what_decays_with_its_time_unchanged_is_not_built_upon(papers: Path, set
     assert check(settings) == []
 
 
-@pytest.mark.parametrize("content", [None, "", "\n", "000009\n", "../../etc", "\0" * 7])
+@pytest.mark.parametrize("content", [None, "", "\n", "000", "000009\n", "../../etc", "\0" * 7])
 def test_where_current_names_nothing_every_command_says_so(
     papers: Path, settings: Settings, content: str | None
 ) -> None:

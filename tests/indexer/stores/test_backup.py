@@ -4,7 +4,6 @@ import os
 import random
 import tarfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from indexer.settings import Settings
 from indexer.stores import generations
 from indexer.stores.backup import read_backup, whole_file, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
-from indexer.stores.manifest import Manifest, sealed
+from indexer.stores.manifest import sealed
 from tests.conftest import PAPERS, WordEncoder
 from tests.indexer.test_check import flip
 from tests.indexer.test_reindex import contents, everything
@@ -159,9 +158,13 @@ def special(name: str, kind: bytes) -> Member:
 
 def forged(members: list[Member], name: str) -> Member:
     """A manifest with a seal of its own that names another file."""
-    table = json.loads(members[0][1])
-    manifest = Manifest(**{**table, "checksums": {**table["checksums"], name: "0" * 64}})
-    return plain(MANIFEST, sealed(asdict(manifest)).encode())
+    return sealed_anew(members, checksums={**json.loads(members[0][1])["checksums"], name: "0" * 64})
+
+
+def sealed_anew(members: list[Member], **changed: Any) -> Member:
+    """A manifest in which something is changed, with a seal of its own."""
+    table = {name: value for name, value in json.loads(members[0][1]).items() if name != "seal"}
+    return plain(MANIFEST, sealed({**table, **changed}).encode())
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,12 @@ def forged(members: list[Member], name: str) -> Member:
         (lambda m: m.__setitem__(0, forged(m, "../out")), "no place in an archive"),
         (lambda m: m.__setitem__(0, forged(m, "keyword/../../../out")), "no place in an archive"),
         (lambda m: m.__setitem__(0, forged(m, "/out")), "no place in an archive"),
+        (lambda m: m.__setitem__(slice(None), [sealed_anew(m, checksums={}, stamps={})]), "no backup of an archive"),
+        (lambda m: m.__setitem__(0, sealed_anew(m, checksums=[1])), "not a manifest"),
+        (lambda m: m.__setitem__(0, sealed_anew(m, documents="many")), "not a manifest"),
+        (lambda m: m.__setitem__(0, sealed_anew(m, stamps={CATALOG: [1]})), "not a manifest"),
+        (lambda m: m.__setitem__(0, sealed_anew(m, stamps={CATALOG: [1, 10**30]})), "not a manifest"),
+        (lambda m: m.__setitem__(0, sealed_anew(m, stamps={"ghost": [1, 1]})), "not a manifest"),
     ],
 )
 def test_what_does_not_belong_is_refused(backup: Path, tmp_path: Path, change: Change, message: str) -> None:
