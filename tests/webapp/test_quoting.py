@@ -177,6 +177,8 @@ def test_a_pasted_text_is_checked(client: FlaskClient, words: str, label: str) -
         ('From: Jo Pike <jo@x.example>\nTo: A\nSubject: "The boat is to be licensed"\nDate: {day}\n\n', 1),
         ('Title: "The boat is to be licensed for fewer"\n\n', 2),
         ("---\n", 1),
+        ("SQLite format 3, ", 1),
+        ("GIF89a is no picture. ", 1),
     ],
 )
 def test_what_heads_a_pasted_text_is_no_quotation_and_dates_it(client: FlaskClient, head: str, found: int) -> None:

@@ -41,7 +41,7 @@ def _parted(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         return {"date": opening[1]}, text[opening.end() :], ()
     start = text.lstrip()
     head, _, body = start.partition("\n\n")
-    if sniff(start[:HEAD].encode("utf-8"), "") != "mail" or not body:
+    if sniff(start[:HEAD].encode("utf-8"), "-.txt") != "mail" or not body:  # what ends so may begin as it likes
         return {}, text, ()
     headers = {key.lower(): value for key, value in _HEADER.findall(head)}
     said = {key: headers[key] for key in ("date", "from", "to") if key in headers}
