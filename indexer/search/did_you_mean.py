@@ -75,7 +75,7 @@ def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:
     A letter of that day has it in other words, if at all.
     """
     text = query.text.strip()
-    if len(text) > _LONGEST_DATE or query.typed or not all(isinstance(clause, Word) for clause in query.clauses):
+    if len(text) > _LONGEST_DATE or not all(isinstance(clause, Word) for clause in query.clauses):
         return ""
     when = parse_date(text)
     if not (when.earliest and when.latest) or (when.latest - when.earliest).days >= _MONTH:
