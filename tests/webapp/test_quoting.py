@@ -47,6 +47,17 @@ def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: Fl
     assert page.links(entry)[note] == f"#at-{number}"
 
 
+@pytest.mark.parametrize(("rain", "shown"), [(2, "it rained it rained"), (120, "…")])
+def test_a_source_is_shown_from_the_first_word_to_the_last_unless_that_is_long(
+    client_of: Callable[..., FlaskClient], rain: int, shown: str
+) -> None:
+    between = "it rained " * rain
+    client = client_of({"a.txt": f"The ferry shall leave the upper stairs while {between}and come again at five."})
+    said = "“The ferry shall leave the upper stairs,” they wrote, “and come again at five.”"
+    entry = Page(client.post("/trace", data={"text": said}).text).one("p", class_="there")
+    assert [shown in words(e) for e in entry.iter(HTML + "b")] == [True]
+
+
 def test_other_documents_with_the_words_are_named(client_of: Callable[..., FlaskClient]) -> None:
     letter = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nWe ask that the ferry shall leave the upper stairs at five."
     client = client_of({f"{n}.md": letter.format(n) for n in range(5)})

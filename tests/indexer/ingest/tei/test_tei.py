@@ -163,6 +163,7 @@ def test_a_text_without_words_costs_no_other_of_its_corpus() -> None:
     named = none.replace("<TEI ", "<TEI xml:id='blank' ")
     corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{none}{one}{named}{one}</teiCorpus>'
     assert [d.path for d in read_all(corpus, "a.xml")] == ["papers/a.xml#2", "papers/a.xml#4"]
+    assert read_one(one.replace("<TEI ", "<TEI xml:id='first' "), "a.xml").metadata["xml_id"] == "first"
     assert doubts_of(corpus, "a.xml") == [f"text {text} has no words and was left out" for text in ("1", "blank")]
 
 
