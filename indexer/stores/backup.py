@@ -6,13 +6,14 @@ the generation, and a cache fills itself.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
 import tarfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -45,11 +46,15 @@ def write_backup(archive: Path, file: Path) -> Generation:
 
 @contextmanager
 def whole_file(file: Path) -> Iterator[IO[bytes]]:
-    """A new file to write to, which has its name when it is whole. Raises ArchiveError if it cannot be made."""
+    """A new file to write to, which has its name when it is whole. Raises ArchiveError if it cannot be made.
+
+    What killed processes have left of theirs beside it goes first: backups are large.
+    """
     _check_free(file)
     part = file.with_name(f".pressmark-{secrets.token_hex(8)}.part")  # its own: another may write to this name now
     try:
-        handle = part.open("xb")
+        _clear_parts(file.parent)
+        handle = _locked(part)
     except OSError as error:
         raise ArchiveError(
             f"{file} cannot be written ({error.strerror}): choose a folder that is there and open to you."
@@ -63,6 +68,23 @@ def whole_file(file: Path) -> Iterator[IO[bytes]]:
         part.rename(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _locked(part: Path) -> IO[bytes]:
+    """A new file that is seen under its name only when it is locked: until then others would take it for left."""
+    new = part.with_suffix(".new")
+    handle = new.open("xb")
+    with suppress(OSError):  # a file system without locks: nobody clears anything there
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    new.rename(part)
+    return handle
+
+
+def _clear_parts(folder: Path) -> None:
+    for left in folder.glob(".pressmark-*.part"):
+        with suppress(OSError), left.open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
 
 
 def _check_free(file: Path) -> None:

@@ -85,6 +85,16 @@ def test_two_that_write_to_one_name_do_not_write_into_each_other(tmp_path: Path)
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_what_a_killed_one_left_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    (tmp_path / ".pressmark-0123456789abcdef.part").write_bytes(b"left")
+    with whole_file(tmp_path / "one") as slow:
+        assert len([*tmp_path.iterdir()]) == 1
+        with whole_file(tmp_path / "two") as quick:
+            quick.write(b"quick")
+        slow.write(b"slow")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"one": b"slow", "two": b"quick"}
+
+
 def test_one_that_is_interrupted_leaves_nothing(tmp_path: Path) -> None:
     def write_half() -> None:
         with whole_file(tmp_path / "backup.tar.gz") as handle:
