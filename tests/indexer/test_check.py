@@ -118,6 +118,7 @@ def reseal(folder: Path) -> None:
     table["checksums"] = {
         str(p.relative_to(folder)): digest_of(p) for p in folder.rglob("*") if p.is_file() and p.name != MANIFEST
     }
+    table["stamps"] = {name: stamp for name, stamp in table["stamps"].items() if name in table["checksums"]}
     (folder / MANIFEST).write_text(sealed(table))
 
 
