@@ -75,7 +75,7 @@ def current_name(archive: Path) -> str:
             f"There is no archive at {archive}. Make one with: pressmark index FOLDER --archive {archive}"
         ) from None
     except NotADirectoryError:
-        raise NoArchive(f"{archive} is a file, not the folder of an archive: name that with --archive.") from None
+        raise ArchiveError(f"{archive} is a file, not the folder of an archive: name that with --archive.") from None
     except PermissionError as error:  # nothing is broken for all that is known
         raise ArchiveError(f"{archive}/CURRENT cannot be read: {error.strerror}. {MAY_READ}.") from error
     except OSError as error:

@@ -265,9 +265,10 @@ def test_a_folder_whose_files_are_a_source_of_their_own_is_not_empty(run: Run) -
 
 def test_a_file_is_no_archive(run: Run) -> None:
     Path("file").write_text("", encoding="utf-8")
-    assert run("info", "--archive", "file")[2] == (
-        "pressmark: file is a file, not the folder of an archive: name that with --archive.\n"
-    )
+    for words in (("info",), ("index", "file", "--dry-run")):
+        assert run(*words, "--archive", "file") == (
+            1, "", "pressmark: file is a file, not the folder of an archive: name that with --archive.\n"
+        )  # fmt: skip
     for archive in ("file", "file/archive"):
         assert run("index", "file", "--archive", archive)[2] == (
             f"pressmark: {archive} is no folder, or lies in none: name another with --archive.\n"
