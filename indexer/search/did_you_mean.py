@@ -29,9 +29,9 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
     Nearness is Damerau-Levenshtein: one edit for words under eight letters, two from there on; of equally near words
-    the most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one.
-    Of half a query, with a bracket or an
-    operator that joins nothing, none is offered.
+    those that begin alike, for the first letter is seldom the wrong one, and of these the most frequent, in the form in
+    which texts have it. Two words that stand side by side may have been typed as one. Of half a query, with a bracket
+    or an operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
@@ -119,9 +119,9 @@ def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
     if len(folded) < _SHORTEST or not folded.isalpha():
         return ""
     edits = 1 if len(folded) < 8 else 2
-    near = extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=20)
-    ranked = sorted((distance, -vocabulary[word], word) for word, distance, _ in near)
-    return ranked[0][2] if ranked else ""
+    near = extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    ranked = ((distance, word[0] != folded[0], -vocabulary[word], word) for word, distance, _ in near)
+    return min(ranked, default=("",))[-1]
 
 
 def _put(text: str, word: str, better: str) -> str:

@@ -17,6 +17,7 @@ same two things are asked of it: that it stood nowhere else, and that no other p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -47,6 +48,7 @@ _MOST = 20
 """Of more places alike none can be told from the others."""
 _PART, _PARTLY = 1 / 3, 40
 """A part of a passage, in one run, that can stand for it: so much of it, and so many code points."""
+_WHOLE = re.compile(r"\w+\W")
 _AS_LARGE = 0.75
 """Of what is so much of the largest part it cannot be said that it is the smaller one."""
 
@@ -158,18 +160,22 @@ def _contenders(old: str, span: Span, new: str, admit: Callable[[_Place], bool])
 
 
 def _surroundings(old: str, span: Span, new: str, at: Span) -> tuple[int, int]:
-    """How many code points before and after the two passages are the same, in one run from the passage outwards.
+    """How many words before and after the two passages are the same, in one run from the passage outwards.
 
-    That both texts begin or end there counts as one more.
+    That both texts begin or end there counts as one more. Signs and single letters are alike by accident.
     """
     before = _alike(old[: span.start][::-1], new[: at.start][::-1])
     return before, _alike(old[span.end :], new[at.end :])
 
 
 def _alike(one: str, other: str) -> int:
-    """The length of the common beginning; of equal texts one more."""
-    if one == other:
-        return len(one) + 1
+    """How many whole words the common beginning has; of equal texts one more."""
+    same = _common(one, other)
+    return len(_WHOLE.findall(one, 0, same)) + (one == other)
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the common beginning."""
     same, size = 0, min(len(one), len(other))
     while same < size:
         step = next((n for n in (1 << 16, 1 << 8, 1) if one[same : same + n] == other[same : same + n]), 0)
@@ -181,6 +187,8 @@ def _alike(one: str, other: str) -> int:
 
 def _rivals(place: _Place, best: _Place) -> bool:
     """Whether a place of no higher score may be meant as well: for its score, or a context that the best has not."""
+    if not (place.vouched or best.vouched):
+        return best.quote - place.quote < _MARGIN  # how like other words around them are is an accident
     sides = ((place.prefix, best.prefix), (place.suffix, best.suffix))
     return best.score - place.score < _MARGIN or any(mine >= _KNOWN and mine - its > 0.25 for mine, its in sides)
 

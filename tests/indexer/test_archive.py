@@ -325,6 +325,11 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
+def test_of_words_as_near_one_that_begins_alike_is_offered(archive_of: Make) -> None:
+    archive = archive_of({"a.txt": "A very late ferry.", "b.txt": "Very late."})
+    assert archive.search(parse_query("fery")).did_you_mean == "ferry"
+
+
 def test_two_words_typed_as_one_are_offered_as_two(archive_of: Make) -> None:
     archive = archive_of(
         {"a.txt": "O’Brien's well-known tôt ou tard: 45,000 men on 19. 23 were late. It's Tom's bell."}

@@ -56,6 +56,18 @@ def test_white_space_alone_is_a_change() -> None:
         ("Two, three.", (0, 4), "Two, Two, three.", [(0, 4), (5, 9)]),
         ("One, two.", (5, 9), "One, two. two.", [(5, 9), (10, 14)]),
         ("One, two, two, three.", (5, 9), "One, two, three.", [(5, 9)]),
+        (  # both sides changed: that a paragraph stands there too, or that words have letters in common, is an accident
+            "The piers stand.\n\nThe bridge was promised in March.\n\nLamps were lit.",
+            (18, 51),
+            "All is new.\n\nThe bridge was promised in March.\n\nThe bridge was promised in March.",
+            [(13, 46), (48, 81)],
+        ),
+        (
+            "Our land.\n\nThe bridge was promised in March.\n\nThe lamp is lit.",
+            (11, 44),
+            "No sand.\n\nThe bridge was promised in March.\n\nWho knows.\n\nThe bridge was promised in March.\n\nNone.",
+            [(10, 43), (57, 90)],
+        ),
     ],
 )
 def test_nothing_is_chosen_among_places_alike(
