@@ -14,20 +14,20 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder, open_encoder
 from indexer.once import once
 from indexer.records import Document, Filters, Hit, Query, Quotation, Results, Snippet, Span
-from indexer.search.aside import without_unknown
-from indexer.search.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean
+from indexer.search.evidence.strength import strong
 from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
-from indexer.search.marks import marked
-from indexer.search.nearest_sentence import NearestSentence
+from indexer.search.language.aside import without_unknown
+from indexer.search.offers.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean
+from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
+from indexer.search.offers.wordforms import WordForms
 from indexer.search.query import parse_query
 from indexer.search.ranking import Ranker
 from indexer.search.retrieve import Matched, Retriever
-from indexer.search.shown import Shown
-from indexer.search.strength import strong
-from indexer.search.suggest import Suggester, Suggestion, suggestions
-from indexer.search.wordforms import WordForms
+from indexer.search.showing.marks import marked
+from indexer.search.showing.nearest_sentence import NearestSentence
+from indexer.search.showing.shown import Shown
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS, Generation

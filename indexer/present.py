@@ -27,10 +27,10 @@ from indexer.records import (
     Without,
     Word,
 )  # fmt: skip
-from indexer.search.clauses import print_clauses, wanted
-from indexer.search.conflicts import conflicts
+from indexer.search.evidence.weighing import ranking_words
+from indexer.search.language.clauses import print_clauses, wanted
+from indexer.search.language.conflicts import conflicts
 from indexer.search.paging import cursor
-from indexer.search.weighing import ranking_words
 
 _NAMED = 4
 """So many names stand in a line that may stand in a list, the rest is counted."""

@@ -14,7 +14,7 @@ from indexer.archive import Archive
 from indexer.errors import QueryError, WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
-from indexer.search.fields import why_no_end
+from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
 from webapp.misfits import misfit, nothing_sent, told_twice
 

@@ -13,7 +13,7 @@ from indexer.errors import NotFound
 from indexer.permalinks import linked_text
 from indexer.present import understood_json
 from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, Snippet, Span
-from indexer.search.aside import left_aside
+from indexer.search.language.aside import left_aside
 from indexer.search.paging import canonical
 from webapp import cite, links
 from webapp.asking import PageParameters, SearchParameters, read, span_of

@@ -14,9 +14,9 @@ from indexer.counting import counted
 from indexer.datewords import dated
 from indexer.present import MISSING, people_line
 from indexer.records import Document, Hit, Linked, Query, Results
-from indexer.search.aside import left_aside
-from indexer.search.clauses import wanted
-from indexer.search.conflicts import conflicts
+from indexer.search.language.aside import left_aside
+from indexer.search.language.clauses import wanted
+from indexer.search.language.conflicts import conflicts
 from indexer.terminal import show
 
 _WIDTH = 96

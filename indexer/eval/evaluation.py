@@ -25,10 +25,10 @@ from indexer.machine import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
 from indexer.run import Progress, Summary
-from indexer.search.fields import FIELDS
-from indexer.search.grouping import best_of_documents
+from indexer.search.language.fields import FIELDS
+from indexer.search.language.tokens import OPERATORS
 from indexer.search.query import parse_query
-from indexer.search.tokens import OPERATORS
+from indexer.search.showing.grouping import best_of_documents
 from indexer.settings import Settings
 from indexer.text.words import words_of
 

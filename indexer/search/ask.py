@@ -9,7 +9,7 @@ from datetime import date
 
 from indexer.errors import QueryError
 from indexer.records import KINDS, MODES, SORTS, Exemplar, Filters, Query
-from indexer.search.fields import end_of, why_no_end
+from indexer.search.language.fields import end_of, why_no_end
 from indexer.search.query import parse_query
 from indexer.text.languagecodes import primary
 

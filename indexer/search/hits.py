@@ -11,10 +11,10 @@ import numpy as np
 
 from indexer.records import Document, Hit, Leg, Linked, Passage, Query
 from indexer.search.fusion import Mask, Ranking, Rows
-from indexer.search.grouping import WINDOW, Group, Grouping, best_of_documents
-from indexer.search.marks import Marker
 from indexer.search.paging import walk
-from indexer.search.shown import Shown, Words
+from indexer.search.showing.grouping import WINDOW, Group, Grouping, best_of_documents
+from indexer.search.showing.marks import Marker
+from indexer.search.showing.shown import Shown, Words
 from indexer.search.snippets import snippet
 from indexer.stores.catalog import Catalog
 from indexer.stores.kept import Kept

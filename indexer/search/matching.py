@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from indexer.once import once
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
-from indexer.search.clauses import required
-from indexer.search.conflicts import typed_within
-from indexer.search.fields import NO, filter_of
+from indexer.search.language.clauses import required
+from indexer.search.language.conflicts import typed_within
+from indexer.search.language.fields import NO, filter_of
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
 

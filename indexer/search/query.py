@@ -32,9 +32,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
-from indexer.search.clauses import printed_depth
-from indexer.search.fields import NAMES, filter_of, is_filter, means_nothing, merged
-from indexer.search.tokens import Token, depth_of, tokens_of, with_operators
+from indexer.search.language.clauses import printed_depth
+from indexer.search.language.fields import NAMES, filter_of, is_filter, means_nothing, merged
+from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
 from indexer.text.words import WORD
 
 _DEEPEST = 50

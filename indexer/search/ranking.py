@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query, encoded_text
 from indexer.records import Query, Word
+from indexer.search.evidence.late import READ, late_interaction, read_again, token_weights
+from indexer.search.evidence.neighbours import SIZE, smoothed
+from indexer.search.evidence.verbatim import verbatim
 from indexer.search.fusion import Candidates, Ranking, lifted, rank, reordered
-from indexer.search.late import READ, late_interaction, read_again, token_weights
-from indexer.search.nearest_sentence import NearestSentence
-from indexer.search.neighbours import SIZE, smoothed
-from indexer.search.shown import Shown
-from indexer.search.verbatim import verbatim
+from indexer.search.showing.nearest_sentence import NearestSentence
+from indexer.search.showing.shown import Shown
 from indexer.settings import Settings
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.bm25f import idf

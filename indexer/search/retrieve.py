@@ -13,11 +13,11 @@ from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_query
 from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
-from indexer.search.clauses import must_occur
+from indexer.search.evidence.weighing import ranking_words
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
+from indexer.search.language.clauses import must_occur
 from indexer.search.matching import Matcher
-from indexer.search.weighing import ranking_words
 from indexer.stores.catalog import Catalog
 from indexer.stores.kept import Kept
 from indexer.stores.keyword import KeywordIndex

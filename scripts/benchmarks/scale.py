@@ -12,8 +12,8 @@ import click
 import numpy as np
 
 from indexer.archive import Archive
+from indexer.search.evidence.weighing import ranking_words
 from indexer.search.query import parse_query
-from indexer.search.weighing import ranking_words
 from indexer.stores.generations import NEAREST, VECTORS, size_of
 from indexer.stores.keyword import ENGINES
 from indexer.stores.nearest import NearestIndex, update_nearest

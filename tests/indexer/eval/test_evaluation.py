@@ -14,7 +14,7 @@ from indexer.eval.evaluation import Evaluation, load_collection, load_collection
 from indexer.eval.judgements import read_qrels, read_queries
 from indexer.eval.report import measure, report, rows
 from indexer.records import MODES, Filters, Word
-from indexer.search.clauses import wanted
+from indexer.search.language.clauses import wanted
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.text.words import WORD

@@ -3,7 +3,7 @@ import pytest
 from indexer.errors import QueryError
 from indexer.records import Exemplar
 from indexer.search.ask import Asked, ask
-from indexer.search.conflicts import conflicts
+from indexer.search.language.conflicts import conflicts
 
 
 @pytest.mark.parametrize(

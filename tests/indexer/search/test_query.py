@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Phrase, Without, Word
-from indexer.search.clauses import print_clauses, required
+from indexer.search.language.clauses import print_clauses, required
 from indexer.search.query import parse_query
 
 FERRY, BOAT, PILOT = Word("ferry"), Word("boat"), Word("pilot")

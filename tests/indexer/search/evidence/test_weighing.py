@@ -1,7 +1,7 @@
 import pytest
 
+from indexer.search.evidence.weighing import ranking_words
 from indexer.search.query import parse_query
-from indexer.search.weighing import ranking_words
 
 
 def ranked(text: str, *languages: str, exact: bool = False) -> list[str]:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Query
-from indexer.search.clauses import must_occur
 from indexer.search.fusion import LIFT, Ranking
+from indexer.search.language.clauses import must_occur
 
 LEAST_COVERAGE = 0.3
 """Of the ceiling: what the keyword score of a passage full of all the words would near.

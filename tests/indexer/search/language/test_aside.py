@@ -1,5 +1,5 @@
 from indexer.records import AnyOf, Fielded, Without, Word
-from indexer.search.aside import left_aside, without_unknown
+from indexer.search.language.aside import left_aside, without_unknown
 from indexer.search.query import parse_query
 
 

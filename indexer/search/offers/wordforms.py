@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.records import Word
-from indexer.search.printed import printed_words
+from indexer.search.showing.printed import printed_words
 from indexer.stores.catalog import Catalog
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import fold, words_in

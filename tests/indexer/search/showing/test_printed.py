@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.printed import printed_words
+from indexer.search.showing.printed import printed_words
 from indexer.text.words import WORD, fold
 
 TEXTS = st.lists(

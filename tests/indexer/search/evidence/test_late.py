@@ -6,7 +6,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
-from indexer.search.late import READ, SENTENCES, TOKENS, late_interaction, read_again, token_weights
+from indexer.search.evidence.late import READ, SENTENCES, TOKENS, late_interaction, read_again, token_weights
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.text.words import words_of

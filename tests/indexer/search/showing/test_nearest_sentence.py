@@ -9,8 +9,8 @@ import pytest
 from indexer.archive import Archive
 from indexer.present import hit_json
 from indexer.records import Hit
-from indexer.search.nearest_sentence import MOST
 from indexer.search.query import parse_query
+from indexer.search.showing.nearest_sentence import MOST
 from tests.conftest import Vectors, WordEncoder
 
 Make = Callable[..., Archive]

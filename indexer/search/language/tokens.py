@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from indexer.search.fields import FIELDS
+from indexer.search.language.fields import FIELDS
 
 OPERATORS = ("OR", "AND", "NOT")
 _MOST_CAPITALS = 5

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
-from indexer.search.fields import NAMES
+from indexer.search.language.fields import NAMES
 
 _DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
 _END = "no date with a {} day: write 1961, 1961-03 or 1961-03-04"

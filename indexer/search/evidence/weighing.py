@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.records import Query, Word
-from indexer.search.clauses import wanted
+from indexer.search.language.clauses import wanted
 from indexer.text.words import fold, is_stop_word
 
 _TELLING = 3

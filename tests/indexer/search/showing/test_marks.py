@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.records import Document, Passage
-from indexer.search.marks import Marker
-from indexer.search.printed import printed_words
 from indexer.search.query import parse_query
+from indexer.search.showing.marks import Marker
+from indexer.search.showing.printed import printed_words
 
 TEXT = "The Ferries crossed; a ferry, crossing by the old bridge, met the FERRY’s master. Bridge of sighs"
 

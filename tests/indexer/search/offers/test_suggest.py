@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import islice, product
 from typing import cast
 
-from indexer.search.suggest import Suggester, Suggestion
-from indexer.search.wordforms import WordForms
+from indexer.search.offers.suggest import Suggester, Suggestion
+from indexer.search.offers.wordforms import WordForms
 
 
 class Forms:

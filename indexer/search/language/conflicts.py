@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.records import Filters, Query
-from indexer.search.fields import merged
+from indexer.search.language.fields import merged
 
 
 def typed_within(query: Query) -> Filters:

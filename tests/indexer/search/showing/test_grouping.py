@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.search.grouping import WINDOW, Grouping
+from indexer.search.showing.grouping import WINDOW, Grouping
 
 WORDS = [f"w{n}" for n in range(400)]
 

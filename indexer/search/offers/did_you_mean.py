@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from indexer.records import Fielded, Filters, Phrase, Query, Word
-from indexer.search.clauses import print_clauses, wanted
-from indexer.search.fields import filter_of
-from indexer.search.tokens import OPERATORS
-from indexer.search.wordforms import WordForms
+from indexer.search.language.clauses import print_clauses, wanted
+from indexer.search.language.fields import filter_of
+from indexer.search.language.tokens import OPERATORS
+from indexer.search.offers.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.dates import parse_date
 from indexer.text.words import WORD, fold, is_stop_word

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from indexer.records import Query
+from indexer.search.evidence.strength import COVERAGE_WEIGHT, LEAST_COVERAGE, LEAST_TOGETHER, strong
 from indexer.search.fusion import Ranking
 from indexer.search.query import parse_query
-from indexer.search.strength import COVERAGE_WEIGHT, LEAST_COVERAGE, LEAST_TOGETHER, strong
 
 CEILING = 10.0
 

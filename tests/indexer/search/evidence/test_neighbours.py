@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from indexer.search.neighbours import smoothed
+from indexer.search.evidence.neighbours import smoothed
 
 
 def test_a_passage_among_good_ones_gains_and_a_stranger_keeps_its_score() -> None:

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Query, Word
-from indexer.search.clauses import typed_as_one
 from indexer.search.fusion import Ranking
-from indexer.search.shown import Shown
+from indexer.search.language.clauses import typed_as_one
+from indexer.search.showing.shown import Shown
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import fold, is_stop_word
 

@@ -5,11 +5,11 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.records import Document, Passage
+from indexer.search.evidence.strength import strong
+from indexer.search.evidence.verbatim import verbatim
 from indexer.search.fusion import LIFT, Ranking
 from indexer.search.query import parse_query
-from indexer.search.shown import Shown
-from indexer.search.strength import strong
-from indexer.search.verbatim import verbatim
+from indexer.search.showing.shown import Shown
 
 Make = Callable[..., Archive]
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from indexer.records import Document, Passage, Span
 from indexer.search.fusion import Ranking
-from indexer.search.printed import Printed, printed_words
+from indexer.search.showing.printed import Printed, printed_words
 from indexer.search.snippets import sentences
 from indexer.stores.catalog import Catalog
 from indexer.stores.kept import Kept

@@ -1,0 +1,1 @@
+"""What of the passages found is shown: read, marked, copies put together."""
