@@ -50,11 +50,7 @@ def names(room: str) -> Response:
     parameter, title = _ROOMS[room]
 
     def make() -> str:
-        if room == "sources":
-            sources = [(name, n) for name, n in held.catalog.counts_by("source").items() if name]
-            listed = sorted(sources, key=lambda pair: (fold_name(pair[0]), pair[0]))
-        else:
-            listed = held.listing.names_of(parameter)
+        listed = held.listing.names_of(parameter)
         return render_template(
             "names.html", count=len(listed), letters=_by_letter(listed), parameter=parameter, title=title, room=room
         )

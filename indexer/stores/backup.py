@@ -100,7 +100,8 @@ def read_backup(file: Path, archive: Path) -> Generation:
     if published(archive) or (archive / "CURRENT").exists():
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
-        raise ArchiveError(f"There is no file {file}: check the path.")
+        wrong = f"{file} is no file" if file.exists() else f"There is no file {file}"
+        raise ArchiveError(f"{wrong}: name one that `pressmark export` wrote.")
     with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
         _unpack(tar, file, draft)
         return adopt(archive, draft)

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import numpy as np
+
 from indexer.once import once
 from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
+from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.names import fold_name
 from indexer.stores.rows import COLUMNS, FIRST_DAY, from_row
 
@@ -87,9 +90,14 @@ class Listing(Catalog):
         for id, indexed, ns in rows:
             yield id, datetime.fromisoformat(indexed) if indexed else datetime.fromtimestamp(ns // 10**9, UTC)
 
-    def names_of(self, kind: str) -> list[tuple[str, int]]:
-        """People (`person`) or places (`place`) with their numbers of documents, in order of the alphabet."""
-        named = [(name, count) for name, what, count in self.names() if what == kind]
+    def names_of(self, facet: str) -> list[tuple[str, int]]:
+        """The values of `person`, `place` or `source` in order of the alphabet, with how many documents choosing each
+        finds: spellings of one name are one.
+        """
+        columns = (column for column in self.facet_columns if isinstance(column, FacetColumn))
+        column = next(column for column in columns if column.name == facet)
+        counts = np.bincount(column.codes, minlength=len(column.values)).tolist()
+        named = [(name, n) for name, n in zip(column.values, counts, strict=True) if n]
         return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
 
     def _chosen(self, filters: Filters) -> tuple[str, tuple[str, ...]]:

@@ -63,8 +63,7 @@ def roll_back(archive: Path) -> str:
             prove(generation_of(archive, other))
             name_current(archive, other)
             return other
-    also = "is damaged too" if len(earlier) == 1 else "are damaged too"
-    damaged = f"; {', '.join(earlier)} {also}" if earlier else ""
+    damaged = f"; {', '.join(earlier)} {'is' if len(earlier) == 1 else 'are'} damaged" if earlier else ""
     before = f" before {name}" if name else ""
     raise ArchiveError(f"{archive} has no generation{before} to go back to{damaged}.")
 

@@ -219,3 +219,5 @@ def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
         read_backup(tmp_path / "file", tmp_path / "archive")
     with pytest.raises(ArchiveError, match="There is no file"):
         read_backup(tmp_path / "none", tmp_path / "other")
+    with pytest.raises(ArchiveError, match="is no file: name one that `pressmark export` wrote"):
+        read_backup(tmp_path, tmp_path / "other")

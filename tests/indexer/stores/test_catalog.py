@@ -11,6 +11,7 @@ from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, Filters, Name, Passage
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.listing import Listing
 from indexer.stores.names import fold_name
 from indexer.text.dates import overlaps
 
@@ -242,6 +243,7 @@ def test_spellings_of_one_name_are_one_value_of_a_facet(tmp_path: Path) -> None:
     places = next(column for column in found.facet_columns if column.name == "place")
     counted = places.count(np.ones(len(printed), dtype=np.bool_), Filters())
     assert counted.values == (("York", 5), ("New York", 4), ("Paris", 2))
+    assert Listing(tmp_path / "catalog.sqlite").names_of("place") == [("New York", 4), ("Paris", 2), ("York", 5)]
 
 
 @pytest.mark.slow

@@ -40,6 +40,20 @@ def test_a_date_need_not_have_a_day(opening: str, verbatim: str) -> None:
     assert (document.date.verbatim, document.text) == (verbatim, "The bridge.")
 
 
+def test_front_matter_says_of_a_plain_text_what_it_says_in_markdown() -> None:
+    document = read("---\ntitle: On the ferry\ndate: 1961-03\nsender: Anna Grey\n---\n*The* ferry is late.\n")
+    assert document.text == "*The* ferry is late.\n"
+    assert (document.title, document.title_derived, document.date and document.date.verbatim) == (
+        "On the ferry", False, "1961-03",
+    )  # fmt: skip
+    assert [name.text for name in document.senders] == ["Anna Grey"]
+
+
+@pytest.mark.parametrize("text", ['---\nNote: "half\na: [\n---\nThe ferry.', "---\nThe ferry is late.\n---\nMore."])
+def test_what_is_not_quite_front_matter_is_text(text: str) -> None:
+    assert read(text).text == text
+
+
 @pytest.mark.parametrize(
     "text", ["The date 1961 is wrong.", "dated 1961 in Farness.", "date of the 1961 vote", "1961 ."]
 )
