@@ -122,11 +122,13 @@ def open_collection(
 ) -> tuple[Archive, Summary]:
     """The collection's archive under the user's cache folder, brought up to date first, and what was done for that.
 
-    What the archive is made by is in its name, so that no measurement finds it as another one left it.
+    What the archive is made by is in its name, so that no measurement finds it as another one left it. Quotations are
+    not traced: nothing that is measured depends on them.
     """
     made_by = (collection.source, settings.passage_words, settings.languages, settings.keyword, encoder.fingerprint)
     digest = hashlib.sha256(" ".join(map(str, made_by)).encode("utf-8", "surrogateescape")).hexdigest()
-    settings = replace(settings, archive=cache_folder("eval") / f"{collection.folder.resolve().name}-{digest[:8]}")
+    folder = cache_folder("eval") / f"{collection.folder.resolve().name}-{digest[:8]}"
+    settings = replace(settings, archive=folder, trace=False)
     source = collection.source
     judgements = [source / name for name in (QUERIES, QRELS)]  # no documents, though they stand among them
     summary = reindex([source], settings, encoder=encoder, progress=progress, prune=True, without=judgements)

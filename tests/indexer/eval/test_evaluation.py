@@ -17,6 +17,7 @@ from indexer.records import MODES, Filters, Word
 from indexer.search.language.clauses import wanted
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores.generations import GRAMS
 from indexer.text.words import WORD
 from tests.conftest import WordEncoder
 
@@ -189,6 +190,7 @@ def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) ->
     corpus.write_text("".join(corpus.read_text(encoding="utf-8").splitlines(keepends=True)[1:]), encoding="utf-8")
     archive, _ = open_collection(load_collection(folder), Settings(), WordEncoder())
     assert sorted(archive.catalog.paths) == ["corpus.jsonl#b", "corpus.jsonl#c"]
+    assert not (archive.generation.path / GRAMS).exists()  # which tracing quotations would need
     archive.close()
 
 
