@@ -10,6 +10,7 @@ import importlib.util
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,16 @@ from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model
 from indexer.machine import cache_folder
+from indexer.meanwhile import meanwhile
 from indexer.once import once
 from indexer.spared import spared
 
 Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
 """Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
 
-Names = frozenset[str]
-
+_TILE = 16
+"""Rows of a matrix that processors multiply at once in bfloat16. What is left over beside whole tiles of tokens takes
+longer than another tile; in float32 it does not."""
 _BATCH = 4
 """Texts run at once: more of them leave streams with nothing to do at the end, and are padded more."""
 _FEW = 8
@@ -106,34 +109,43 @@ class OpenVINOEncoder:
 
     def _run(self, texts: Sequence[str], take: Take) -> None:
         """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
-        encoded = [e.ids for e in self._tokenizer.encode_batch(list(texts))]
+        many = len(texts) > _FEW
+        encoded = self._encoded(texts, self._threads if many else 1)
         with self._lock:
-            if len(encoded) > _FEW:
+            if many:
                 self._run_many(encoded, take)
             else:
                 self._run_few(encoded, take)
-            if self._runs % _LET_GO == 0 or len(encoded) > _FEW:
+            if self._runs % _LET_GO == 0 or many:
                 let_go(cache_folder("openvino"))
             self._runs += 1
 
+    def _encoded(self, texts: Sequence[str], threads: int) -> list[list[int]]:
+        """The numbers of each text's tokens."""
+        at_once = -(-len(texts) // threads)
+        parts = [list(texts[first : first + at_once]) for first in range(0, len(texts), max(at_once, 1))]
+        begun = [meanwhile(self._tokenizer.encode_batch_fast, part) for part in parts[1:]]
+        of_first = [self._tokenizer.encode_batch_fast(part) for part in parts[:1]]
+        return [e.ids for of_part in [*of_first, *(part.result() for part in begun)] for e in of_part]
+
     def _run_many(self, encoded: list[list[int]], take: Take) -> None:
         """As many batches at a time as there are streams."""
-        names, queue = self._bulk
+        form, queue = self._bulk
 
         def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
             places, mask = place
             take(places, request.get_output_tensor(0).data, mask)
 
         queue.set_callback(collect)
-        for places, ids, mask in _batches(encoded):
-            queue.start_async(_inputs(names, ids, mask), (places, mask))
+        for places, ids, mask in _batches(encoded, form):
+            queue.start_async(form.inputs(ids, mask), (places, mask))
         queue.wait_all()
 
     def _run_few(self, encoded: list[list[int]], take: Take) -> None:
         """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
-        names, request = self._single
-        for places, ids, mask in _batches(encoded):
-            request.infer(_inputs(names, ids, mask), share_inputs=True, share_outputs=True)
+        form, request = self._single
+        for places, ids, mask in _batches(encoded, form):
+            request.infer(form.inputs(ids, mask), share_inputs=True, share_outputs=True)
             take(places, request.get_output_tensor(0).data, mask)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
@@ -161,14 +173,14 @@ class OpenVINOEncoder:
         return tokenizer
 
     @once
-    def _bulk(self) -> tuple[Names, Any]:
+    def _bulk(self) -> tuple[_Form, Any]:
         compiled = self._compile("THROUGHPUT", self._threads)
-        return _names_of(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
+        return self._form(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
 
     @once
-    def _single(self) -> tuple[Names, Any]:
+    def _single(self) -> tuple[_Form, Any]:
         compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
-        return _names_of(compiled), compiled.create_infer_request()
+        return self._form(compiled), compiled.create_infer_request()
 
     def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> Any:
         options = {
@@ -179,6 +191,11 @@ class OpenVINOEncoder:
         let_go(cache_folder("openvino"))  # compiling looks at all of the file, the first run at most of it
         self._runs = 0
         return compiled
+
+    def _form(self, compiled: Any) -> _Form:
+        in_bfloat16 = compiled.get_property("INFERENCE_PRECISION_HINT") == openvino_library().Type.bf16
+        names = frozenset(port.get_any_name() for port in compiled.inputs)
+        return _Form(names, _TILE if in_bfloat16 else 1, self._model.max_length)
 
 
 def openvino_library() -> Any:
@@ -198,22 +215,30 @@ def _kept_compiled() -> dict[str, Any]:
     return {"CACHE_DIR": str(folder), "CACHE_MODE": "OPTIMIZE_SIZE"} if os.access(folder, os.W_OK) else {}
 
 
-def _names_of(compiled: Any) -> Names:
-    """The inputs that the model has: not every one tells two texts apart."""
-    return frozenset(port.get_any_name() for port in compiled.inputs)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a compiled model takes: by which names, as not every one tells two texts apart, and how many tokens."""
+
+    names: frozenset[str]
+    tile: int
+    most: int
+
+    def width(self, tokens: int) -> int:
+        """So many tokens, or what fills a tile; never more than the model takes."""
+        return min(tokens + -tokens % self.tile, self.most)
+
+    def inputs(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """A batch under the names that the model knows."""
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        return {name: numbers for name, numbers in inputs.items() if name in self.names}
 
 
-def _inputs(names: Names, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-    inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-    return {name: numbers for name, numbers in inputs.items() if name in names}
-
-
-def _batches(encoded: list[list[int]]) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
+def _batches(encoded: list[list[int]], form: _Form) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
     """Batches of texts of like length, the longest first: which texts, their ids and their mask, zero-padded."""
     order = sorted(range(len(encoded)), key=lambda i: (-len(encoded[i]), i))
     for first in range(0, len(order), _BATCH):
         places = order[first : first + _BATCH]
-        ids = np.zeros((len(places), len(encoded[places[0]])), dtype=np.int64)
+        ids = np.zeros((len(places), form.width(len(encoded[places[0]]))), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, place in enumerate(places):
             ids[row, : len(encoded[place])] = encoded[place]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 
 from indexer.encoders import Encoder, Prompts, open_encoder
 from indexer.encoders.model import find_model
-from indexer.encoders.openvino import OpenVINOEncoder
+from indexer.encoders.openvino import OpenVINOEncoder, _batches, _Form
 from indexer.encoders.sentence import SentenceTransformersEncoder
 from indexer.errors import EncoderError
 from indexer.records import Document
@@ -139,3 +139,22 @@ def test_a_models_default_prompt_is_not_put_before_texts_by_the_encoder_itself(
     assert (prompted.encode(texts) * bare.encode(texts)).sum(axis=1) == pytest.approx(np.ones(3), abs=1e-4)
     for one, other in zip(prompted.token_vectors(texts), bare.token_vectors(texts), strict=True):
         assert one.shape == other.shape
+
+
+def test_batches_are_padded_to_whole_tiles_and_never_beyond_what_the_model_takes() -> None:
+    form = _Form(frozenset(), tile=16, most=250)
+    encoded = [[1] * tokens for tokens in (3, 17, 16, 1, 250, 241)]
+    batches = list(_batches(encoded, form))
+    assert [ids.shape for _, ids, _ in batches] == [(4, 250), (2, 16)]
+    assert {place: int(row.sum()) for places, _, mask in batches for place, row in zip(places, mask, strict=True)} == {
+        place: len(ids) for place, ids in enumerate(encoded)
+    }
+    assert [_Form(frozenset(), tile=1, most=250).width(tokens) for tokens in (1, 17, 250)] == [1, 17, 250]
+
+
+def test_many_texts_keep_their_order_however_many_threads_tokenise_them() -> None:
+    pytest.importorskip("openvino")
+    model, texts = find_model(DEFAULT_MODEL), [f"letter {number}" for number in range(11)]
+    one, three = OpenVINOEncoder(model, 1).encode(texts), OpenVINOEncoder(model, 3).encode(texts)
+    assert (one * three).sum(axis=1) == pytest.approx(np.ones(11), abs=1e-4)
+    assert ((one @ three.T).argmax(axis=1) == np.arange(11)).all()
