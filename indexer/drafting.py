@@ -62,17 +62,16 @@ class Stores:
         """Bring words, vectors and quotations up to the catalog, and publish what they make together."""
         if self._base:
             prove(self._base)  # what is damaged must not be carried over and sealed as whole
-        with embedder.telling_what_is_kept():
-            manifest = self._fill(gave_way, embedder, reshape, now)
+        manifest = self._fill(gave_way, embedder, reshape, now)
         self._catalog.commit()
         return publishing.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
 
     def _fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
         engine = engine_of(self._base.manifest if self._base else None, self._settings)
-        self._begin_vectors(embedder)
+        embedder.begin_the_rest()
         self._index_words(gave_way, engine, anew=reshape.words)
-        nearest = self._write_vectors(gave_way, embedder, anew=reshape.every)
         self._trace_quotations(anew=reshape.quotations)
+        nearest = self._write_vectors(gave_way, embedder, anew=reshape.every)
         encoder, settings, catalog = embedder.encoder, self._settings, self._catalog
         return Manifest(
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
@@ -93,10 +92,6 @@ class Stores:
             partial(self._progress, "indexing words"),
         )
         update_keyword_index(self._draft, base, gave_way if base else (), added, self._settings.languages, engine)
-
-    def _begin_vectors(self, embedder: Embedder) -> None:
-        """Have the first of the new vectors made beside what is done before `_write_vectors`."""
-        embedder.begin(self._catalog.passages_after(self._last))
 
     def _write_vectors(self, gave_way: Sequence[int], embedder: Embedder, anew: bool) -> Nearest | None:
         """The vectors of passages that stay, carried over, then those of the new ones; and what finds the nearest.

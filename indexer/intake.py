@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from indexer.encoders import Encoder
 from indexer.ingest.changes import Changes, shape_of
+from indexer.ingest.embedding import Embedder
 from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.named import STDIN
@@ -33,16 +33,17 @@ class _Reading:
 
 
 class Intake:
-    """Changes a draft's catalog. `summary` counts what was done, `gave_way` are the ids of passages taken out.
+    """Changes a draft's catalog, and has new passages encoded ahead.
 
-    `now` is when the texts of this run take the place of those before.
+    `summary` counts what was done, `gave_way` are the ids of passages taken out. `now` is when the texts of this run
+    take the place of those before.
     """
 
     def __init__(
-        self, catalog: CatalogWriter, encoder: Encoder, settings: Settings, summary: Summary, now: datetime
+        self, catalog: CatalogWriter, embedder: Embedder, settings: Settings, summary: Summary, now: datetime
     ) -> None:
         self._catalog = catalog
-        self._encoder = encoder
+        self._embedder = embedder
         self._settings = settings
         self.summary = summary
         self._now = now
@@ -98,9 +99,11 @@ class Intake:
         ids = self._catalog.document_ids()
         for number, id in enumerate(ids):
             progress("splitting", number, len(ids))
-            passages = self._split(self._catalog.document(id))
+            document = self._catalog.document(id)
+            passages = self._split(document)
             if every or _places(passages) != _places(self._catalog.passages(id)):
                 self.gave_way += self._catalog.put_passages(id, passages)
+                self._embedder.begin(document, passages)
                 self.summary.documents_split += 1
                 self.summary.passages_split += len(passages)
 
@@ -113,7 +116,9 @@ class Intake:
         if before and before.text != document.text:
             self._catalog.versions.keep(before, self._now)
         if before != document:
-            self.gave_way += self._catalog.put(document, self._split(document), file.path, self._now)
+            passages = self._split(document)
+            self.gave_way += self._catalog.put(document, passages, file.path, self._now)
+            self._embedder.begin(document, passages)
             self.summary.documents_added += before is None
             self.summary.documents_changed += before is not None
 
@@ -143,7 +148,7 @@ class Intake:
                 self.summary.missing.append(_named(document))
 
     def _split(self, document: Document) -> list[Passage]:
-        return split(document, self._encoder, self._settings.passage_words)
+        return split(document, self._embedder.encoder, self._settings.passage_words)
 
 
 def _named(document: Document) -> Named:

@@ -53,14 +53,14 @@ def reindex(
         generations.current(settings.archive)  # there is none, and none is made of nothing
     encoder = encoder or open_encoder(settings)
     summary = Summary()
-    with _writing(settings.archive, encoder) as (draft, base, catalog, cache):
+    with _writing(settings.archive, encoder, progress) as (draft, base, catalog, embedder):
         if base and not rebuild:
             base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings), without, may_be_empty)
         reshape = reshape_of(base.manifest if base else None, settings, rebuild)
         summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
-        intake = Intake(catalog, encoder, settings, summary, now())
+        intake = Intake(catalog, embedder, settings, summary, now())
         intake.note_unchanged(changes, report)
         if changes.read:
             meanwhile(load_libraries)
@@ -69,7 +69,6 @@ def reindex(
         intake.remove([*remove, *(catalog.missing() if prune else ())])
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
-        embedder = Embedder(encoder, cache, told=partial(progress, "encoding"))
         if not base or changes or summary.documents_removed or reshape or stores.traced_otherwise:
             base = stores.publish(intake.gave_way, embedder, reshape, now())
         _count(summary, embedder, base)
@@ -78,17 +77,18 @@ def reindex(
 
 @contextmanager
 def _writing(
-    archive: Path, encoder: Encoder
-) -> Iterator[tuple[Path, Generation | None, CatalogWriter, EmbeddingCache]]:  # fmt: skip
-    """A draft of the next generation, the one that it begins as if there is one, its catalog, and the embeddings."""
+    archive: Path, encoder: Encoder, progress: Progress
+) -> Iterator[tuple[Path, Generation | None, CatalogWriter, Embedder]]:
+    """A draft of the next generation, the one that it begins as if there is one, its catalog, what gives vectors."""
     with (
         telling_faults(archive),
         write_lock(archive),
         draft_of(archive) as (draft, base),
         closing(CatalogWriter(draft / CATALOG)) as catalog,
         closing(EmbeddingCache(archive / EMBEDDINGS, encoder.fingerprint)) as cache,
+        Embedder(encoder, cache, told=partial(progress, "encoding")) as embedder,
     ):
-        yield draft, base, catalog, cache
+        yield draft, base, catalog, embedder
 
 
 def _count(summary: Summary, embedder: Embedder, published: Generation) -> None:

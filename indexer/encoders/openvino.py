@@ -150,7 +150,8 @@ class OpenVINOEncoder:
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
-        spans: list[tuple[int, int]] = self._untruncated.encode(text, add_special_tokens=False).offsets
+        (encoded,) = self._untruncated.encode_batch([text], add_special_tokens=False)  # other threads go on meanwhile
+        spans: list[tuple[int, int]] = encoded.offsets
         return spans
 
     @once

@@ -6,6 +6,7 @@ import logging
 import os
 import warnings
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -65,9 +66,14 @@ class SentenceTransformersEncoder:
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
-        encoded = self.loaded.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        encoded = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
         spans: list[tuple[int, int]] = encoded["offset_mapping"]
         return spans
+
+    @once
+    def _tokenizer(self) -> Any:
+        """One of its own: a thread that encodes sets the model's to cut and to pad, and no other may use it then."""
+        return deepcopy(self.loaded.tokenizer)
 
     @once
     def loaded(self) -> Any:

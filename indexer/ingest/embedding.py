@@ -1,18 +1,22 @@
-"""Passages to vectors: what was encoded before comes from the cache, the rest from the encoder, batch by batch."""
+"""Passages to vectors: what was encoded before comes from the cache, the rest from the encoder, batch by batch.
+
+Passages that are known early are encoded ahead, in a thread beside what the caller does, into the cache.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from threading import Lock
+from types import TracebackType
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
-from indexer.meanwhile import meanwhile
 from indexer.records import Document, Passage
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
@@ -23,72 +27,115 @@ Told = Callable[[int, int], None]
 """Told how many passages have their vectors, of how many."""
 
 KEPT = "What was encoded is kept for the next run."
-_BATCH = 512
-"""Passages held at a time; a killed run loses at most the encoding of one batch."""
+_BATCH = 256
+"""Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With fewer, processors are
+idle more often."""
+_WAITING = 128
+"""Batches that may wait to be encoded ahead: their texts are held. What comes then is encoded when it is asked for."""
 
 
 class Embedder:
-    """Gives vectors to passages and counts where they came from."""
+    """Gives vectors to passages and counts how many it encoded, and how many had theirs.
+
+    As a context it ends what it does ahead before the cache is closed, and says of an interruption what is kept.
+    """
 
     def __init__(self, encoder: Encoder, cache: EmbeddingCache, told: Told = lambda done, total: None) -> None:
         self.encoder = encoder
         self._cache = cache
         self._told = told
+        self._texts: list[str] = []
+        self._begun: deque[tuple[int, Future[None]]] = deque()
+        self._beside = ThreadPoolExecutor(1, "embedding")
+        self._cache_is_open = True
+        self._turn = Lock()
+        self._given = 0
         self.encoded = 0
-        self.reused = 0
-        self._begun: tuple[list[bytes], Future[Vectors]] | None = None
 
-    def begin(self, passages: Iterable[tuple[Document, Passage]]) -> None:
-        """Load the model and encode the first batch, beside what the caller does before it asks for the vectors."""
-        digests, texts = self._texts(list(islice(passages, _BATCH)))
-        missing = _missing(digests, texts, self._cache.get(digests))
-        if missing:
-            self._begun = list(missing), meanwhile(self.encoder.encode, list(missing.values()))
+    def __enter__(self) -> Embedder:
+        return self
 
-    @contextmanager
-    def telling_what_is_kept(self) -> Iterator[None]:
-        """An interruption inside says so where vectors are in the cache that were not there before."""
-        try:
-            yield
-        except KeyboardInterrupt as stopped:
-            if self.encoded:
-                stopped.add_note(KEPT)
-            raise
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._beside.shutdown(wait=False, cancel_futures=True)
+        with self._turn:
+            self._cache_is_open = False  # what is being encoded is not waited for, and may find it closed
+        if isinstance(error, KeyboardInterrupt) and self.encoded:
+            error.add_note(KEPT)
+
+    @property
+    def reused(self) -> int:
+        """How many passages were given vectors that were there already."""
+        return max(0, self._given - self.encoded)
+
+    def begin(self, document: Document, passages: Iterable[Passage]) -> None:
+        """Encode passages ahead, as soon as there are enough of them. Raises what failed since the last time."""
+        self._texts += (encoded_text(document, passage, self.encoder) for passage in passages)
+        while len(self._texts) >= _BATCH:
+            self._send(self._texts[:_BATCH])
+            del self._texts[:_BATCH]
+
+    def begin_the_rest(self) -> None:
+        """Encode ahead what was too little by itself."""
+        if self._texts:
+            self._send(self._texts)
+        self._texts = []
 
     def vectors_after(self, catalog: CatalogWriter, last: int) -> Iterator[Vectors]:
         """Batches of float32 vectors of the passages with a greater id than `last`, in order of id."""
         total = catalog.count_passages_after(last)
         self._told(0, total)
+        ahead = 0
+        for passages in self._ended():
+            ahead = min(ahead + passages, total)
+            self._told(ahead, total)
         for batch in self.vectors(catalog.passages_after(last)):
             yield batch
-            self._told(self.encoded + self.reused, total)
+            self._told(max(ahead, self._given), total)
 
     def vectors(self, passages: Iterable[tuple[Document, Passage]]) -> Iterator[Vectors]:
         """Batches of float32 vectors, shape `(n, dim)`, in the order of the passages."""
+        list(self._ended())
         remaining = iter(passages)
         while batch := list(islice(remaining, _BATCH)):
-            digests, texts = self._texts(batch)
-            known = self._cache.get(digests)
-            missing = _missing(digests, texts, known)
-            if missing:
-                fresh = rounded(self._encode(missing))
-                new = dict(zip(missing, fresh.astype(np.float32), strict=True))
-                self._cache.put(new)
-                known |= new
-            self.encoded += len(missing)
-            self.reused += len(batch) - len(missing)
+            texts = [encoded_text(document, passage, self.encoder) for document, passage in batch]
+            digests = list(map(digest_of, texts))
+            known = self._made(dict(zip(digests, texts, strict=True)))
+            self._given += len(batch)
             yield np.stack([known[digest] for digest in digests])
 
-    def _texts(self, batch: Sequence[tuple[Document, Passage]]) -> tuple[list[bytes], list[str]]:
-        texts = [encoded_text(document, passage, self.encoder) for document, passage in batch]
-        return [digest_of(text) for text in texts], texts
+    def _send(self, texts: list[str]) -> None:
+        while self._begun and self._begun[0][1].done():
+            self._begun.popleft()[1].result()
+        if len(self._begun) < _WAITING:
+            self._begun.append((len(texts), self._beside.submit(self._make, texts)))
 
-    def _encode(self, missing: dict[bytes, str]) -> Vectors:
-        begun, self._begun = self._begun, None
-        if begun and begun[0] == list(missing):
-            return begun[1].result()
-        return self.encoder.encode(list(missing.values()))
+    def _ended(self) -> Iterator[int]:
+        """Wait for what was begun; how many passages each part of it had. Raises what failed."""
+        while self._begun:
+            passages, future = self._begun.popleft()
+            future.result()
+            yield passages
 
+    def _make(self, texts: list[str]) -> None:
+        self._made({digest_of(text): text for text in texts})
 
-def _missing(digests: Sequence[bytes], texts: Sequence[str], known: Collection[bytes]) -> dict[bytes, str]:
-    return {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
+    def _made(self, texts: dict[bytes, str]) -> dict[bytes, Vectors]:
+        """The vectors of texts, by digest; those that were not in the cache are there then."""
+        known = self._known(list(texts))
+        missing = {digest: text for digest, text in texts.items() if digest not in known}
+        if missing:
+            fresh = rounded(self.encoder.encode(list(missing.values()))).astype(np.float32)
+            new = dict(zip(missing, fresh, strict=True))
+            self._keep(new)
+            known |= new
+        return known
+
+    def _known(self, digests: list[bytes]) -> dict[bytes, Vectors]:
+        with self._turn:
+            return self._cache.get(digests) if self._cache_is_open else {}
+
+    def _keep(self, vectors: dict[bytes, Vectors]) -> None:
+        with self._turn:
+            if self._cache_is_open:
+                self._cache.put(vectors)
+                self.encoded += len(vectors)

@@ -54,27 +54,29 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
     return [_with_sentences(passage, begins) for passage in _without_blank(document.text, passages)]
 
 
-def _tokens(text: str, encoder: Encoder) -> Iterator[tuple[int, int]]:
-    """The encoder's tokens of a text, stretch by stretch; a stretch ends at white space, where no token goes on."""
+def _tokens(text: str, encoder: Encoder) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
+    """The encoder's tokens of a text, stretch by stretch: where it begins, and from there on its tokens.
+
+    A stretch ends at white space, where no token goes on.
+    """
     at = 0
     while at < len(text):
         space = _SPACE.search(text, at + _STRETCH)
         end = space.end() if space else len(text)
-        for start, stop in encoder.tokens(text[at:end]):
-            yield at + start, at + stop
+        yield at, encoder.tokens(text[at:end])
         at = end
 
 
 class _Ruler:
     """Measures stretches of one text in tokens, 16 bytes a token."""
 
-    def __init__(self, text: str, tokens: Iterable[tuple[int, int]], limit: int) -> None:
+    def __init__(self, text: str, stretches: Iterable[tuple[int, Sequence[tuple[int, int]]]], limit: int) -> None:
         self._text = text
         self._starts = array("q")
         self._ends = array("q")
-        for start, end in tokens:
-            self._starts.append(start)
-            self._ends.append(end)
+        for at, tokens in stretches:
+            self._starts.extend([at + start for start, _ in tokens])
+            self._ends.extend([at + end for _, end in tokens])
         self._limit = limit
 
     def fits(self, start: int, end: int) -> bool:

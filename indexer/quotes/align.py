@@ -69,9 +69,8 @@ def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
     """Maximal runs of three words or more that both have, the longest where there are many."""
     diagonals: dict[int, list[int]] = defaultdict(list)
     hits = 0
-    for i, gram in zip(quoted.gram_places(), quoted.grams(), strict=True):
-        places = source.places(gram)
-        if len(places) > _OFTEN or hits > _HITS:
+    for i, places in zip(quoted.gram_places(), source.places(quoted.grams()), strict=True):
+        if not len(places) or len(places) > _OFTEN or hits > _HITS:
             continue
         hits += len(places)
         for j in places.tolist():

@@ -30,15 +30,19 @@ def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
 def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]:
     """For each word that may be another, and each way in which it may be, the first place where nothing else is."""
     begins, ends = _beginning(quoted, source), _beginning(quoted[::-1], source[::-1])
+    negates = np.isin(source, np.array([*_NOT], np.uint64))
+    somewhere = [places.any() for places in ends]
     for i1 in range(1, len(quoted)):
+        if not begins[i1].any():
+            return
         for ours, theirs in _APART:
             i2, after = i1 + ours, len(quoted) - i1 - ours
-            if after < 1 or (ours == 2 and quoted[i1 + 1] not in _NOT):
+            if after < 1 or (ours == 2 and quoted[i1 + 1] not in _NOT) or not somewhere[after]:
                 continue
             last = i1 + theirs + after - 1
             here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:]
             if theirs == 2:
-                here = here & np.isin(source, np.array([*_NOT], np.uint64))[i1 + 1 :][: len(here)]
+                here = here & negates[i1 + 1 :][: len(here)]
             if here.any():
                 j1 = int(here.argmax())
                 j2, j3 = j1 + i1, j1 + i1 + theirs

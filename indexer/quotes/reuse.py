@@ -62,7 +62,8 @@ def _long(first: int, last: int, id: str, own: Held) -> Iterator[tuple[int, int,
 def _place(own: Held, other: Held, first: int, last: int) -> int | None:
     """Where the other document has the words `[first, last)`, all in order."""
     words = own.wording.words[first:last]
-    for place in other.wording.places(own.wording.grams[first]).tolist():
+    (places,) = other.wording.places(own.wording.grams[first : first + 1])
+    for place in places.tolist():
         if other.wording.words[place : place + len(words)] == words:
             return int(place)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from indexer.quotes.division import run_together
 from indexer.quotes.figures import in_figures
@@ -95,6 +96,7 @@ def _one_word(a: str, b: str, long_s: bool) -> bool:
     return _variant(a) == _variant(b) or written_alike(a, b) or _misread(a, b, long_s)
 
 
+@lru_cache(1 << 14)
 def _variant(word: str) -> str:
     for pattern, one in _VARIANTS:
         word = re.sub(pattern, one, word)

@@ -58,12 +58,11 @@ class Wording:
             return True
         return _SENTENCE_ENDS.search(self.text, self.spans[j - 1][1], self.spans[j][0]) is not None
 
-    def places(self, gram: np.uint64) -> NDArray[np.int64]:
-        """The words at which a gram begins."""
+    def places(self, grams: Numbers) -> list[NDArray[np.int64]]:
+        """The words at which each of some grams begins."""
         order, ordered = self._sorted
-        start, end = np.searchsorted(ordered, gram), np.searchsorted(ordered, gram, "right")
-        found: NDArray[np.int64] = order[start:end]
-        return found
+        starts, ends = np.searchsorted(ordered, grams), np.searchsorted(ordered, grams, "right")
+        return [order[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
 
     @cached_property
     def _sorted(self) -> tuple[NDArray[np.int64], Numbers]:

@@ -51,13 +51,15 @@ _DAMAGED = "SELECT count(*) FROM vectors WHERE crc != crc_of(digest, vector)"
 class EmbeddingCache:
     """One file beside the generations. Each `put` is committed, so a killed run loses one batch at most.
 
+    Any thread may use it, one at a time.
+
     A file that was made for it is gone again where nothing was put into it.
     """
 
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._for_nothing = None if file.exists() else file
         with ExitStack() as refused:
-            self._db = sqlite3.connect(file)
+            self._db = sqlite3.connect(file, check_same_thread=False)
             refused.callback(self.close)
             self._db.create_function("crc_of", 2, _crc_of)
             try:

@@ -26,8 +26,10 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def torch() -> Encoder:
-    return open_encoder(Settings(encoder="torch"))
+def torch() -> SentenceTransformersEncoder:
+    encoder = open_encoder(Settings(encoder="torch"))
+    assert isinstance(encoder, SentenceTransformersEncoder)
+    return encoder
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +160,13 @@ def test_many_texts_keep_their_order_however_many_threads_tokenise_them() -> Non
     one, three = OpenVINOEncoder(model, 1).encode(texts), OpenVINOEncoder(model, 3).encode(texts)
     assert (one * three).sum(axis=1) == pytest.approx(np.ones(11), abs=1e-4)
     assert ((one @ three.T).argmax(axis=1) == np.arange(11)).all()
+
+
+def test_to_measure_a_text_changes_nothing_for_a_thread_that_encodes(torch: SentenceTransformersEncoder) -> None:
+    in_use = torch.loaded.tokenizer.backend_tokenizer
+    in_use.enable_truncation(7)
+    try:
+        assert len(torch.tokens("word " * 300)) == 300
+        assert in_use.truncation["max_length"] == 7
+    finally:
+        in_use.no_truncation()

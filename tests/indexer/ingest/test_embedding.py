@@ -1,4 +1,7 @@
 from collections.abc import Sequence
+from concurrent.futures import wait
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -6,10 +9,12 @@ import numpy as np
 import pytest
 
 from indexer.encoders import Vectors
+from indexer.errors import EncoderError
 from indexer.ingest import embedding
-from indexer.ingest.embedding import Embedder
+from indexer.ingest.embedding import KEPT, Embedder
 from indexer.records import Document, Passage
-from indexer.stores.embeddings import EmbeddingCache, rounded
+from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
 from tests.conftest import WordEncoder
 
 
@@ -66,36 +71,119 @@ class Waiting(Counting):
 
     def __init__(self) -> None:
         super().__init__()
-        self.may = Event()
+        self.asked, self.may = Event(), Event()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
         assert self.may.wait(30)
         return super().encode(texts)
 
 
-def test_the_first_batch_is_encoded_beside_other_work_and_once(
+class Failing(WordEncoder):
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        raise EncoderError("The model broke down.")
+
+
+def begin(embedder: Embedder, *texts: str) -> None:
+    for document, passage in passages(*texts):
+        embedder.begin(document, [passage])
+
+
+def test_passages_are_encoded_beside_other_work_and_once(
     cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embedding, "_BATCH", 2)
     encoder, texts = Waiting(), ("the ferry", "the bridge", "the school")
-    embedder = Embedder(encoder, cache)
-    embedder.begin(passages(*texts))
-    encoder.may.set()  # the caller is here, and the encoder has been asked
-    vectors = np.concatenate(list(embedder.vectors(passages(*texts))))
+    with Embedder(encoder, cache) as embedder:
+        begin(embedder, *texts[:2])
+        assert encoder.asked.wait(30)  # for two, while the caller is here
+        begin(embedder, texts[2])
+        embedder.begin_the_rest()
+        encoder.may.set()
+        vectors = np.concatenate(list(embedder.vectors(passages(*texts))))
     assert encoder.texts == list(texts)
     assert (embedder.encoded, embedder.reused) == (3, 0)
     assert np.array_equal(vectors, rounded(WordEncoder().encode(texts)).astype(np.float32))
 
 
 def test_what_was_begun_is_for_those_passages_alone(cache: EmbeddingCache) -> None:
-    embedder = Embedder(WordEncoder(), cache)
-    embedder.begin(passages("the ferry"))
-    (vectors,) = embedder.vectors(passages("the bridge"))
+    with Embedder(WordEncoder(), cache) as embedder:
+        begin(embedder, "the ferry")
+        embedder.begin_the_rest()
+        (vectors,) = embedder.vectors(passages("the bridge"))
     assert np.array_equal(vectors, rounded(WordEncoder().encode(["the bridge"])).astype(np.float32))
 
 
-def test_what_is_known_needs_no_thread(cache: EmbeddingCache) -> None:
+def test_what_is_known_is_not_begun(cache: EmbeddingCache) -> None:
     list(Embedder(WordEncoder(), cache).vectors(passages("the ferry")))
     encoder = Counting()
-    Embedder(encoder, cache).begin(passages("the ferry"))
-    assert encoder.texts == []
+    with Embedder(encoder, cache) as embedder:
+        begin(embedder, "the ferry")
+        embedder.begin_the_rest()
+        list(embedder.vectors(passages("the ferry")))
+    assert (encoder.texts, embedder.encoded, embedder.reused) == ([], 0, 1)
+
+
+def test_what_finds_too_many_waiting_is_encoded_when_it_is_asked_for(
+    cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "_BATCH", 1)
+    monkeypatch.setattr(embedding, "_WAITING", 2)
+    encoder, texts = Waiting(), ("a b", "c d", "e f", "g h", "i j")
+    with Embedder(encoder, cache) as embedder:
+        begin(embedder, *texts)
+        encoder.may.set()
+        assert (list(embedder._ended()), encoder.texts) == ([1, 1], list(texts[:2]))
+        vectors = np.concatenate(list(embedder.vectors(passages(*texts))))
+    assert (encoder.texts, embedder.encoded) == (list(texts), 5)
+    assert np.array_equal(vectors, rounded(WordEncoder().encode(texts)).astype(np.float32))
+
+
+def test_what_fails_ahead_fails_for_who_asks_next(cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedding, "_BATCH", 1)
+    with Embedder(Failing(), cache) as embedder:
+        begin(embedder, "the ferry")
+        wait(future for _, future in embedder._begun)
+        with pytest.raises(EncoderError, match="broke down"):
+            begin(embedder, "the bridge")
+        begin(embedder, "the school")
+        with pytest.raises(EncoderError, match="broke down"):
+            list(embedder.vectors([]))
+
+
+def test_an_interruption_waits_for_nothing_and_keeps_what_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "_BATCH", 1)
+    encoder, texts = Waiting(), ("the ferry", "the bridge", "the school")
+    cache = EmbeddingCache(tmp_path / "e", "words-1")
+    list(Embedder(WordEncoder(), cache).vectors(passages(texts[0])))
+    stopped = KeyboardInterrupt()
+    with Embedder(encoder, cache) as embedder:
+        embedder.encoded = 1
+        begin(embedder, *texts[1:])
+        assert encoder.asked.wait(30)
+        running, waiting = (future for _, future in embedder._begun)
+        embedder.__exit__(KeyboardInterrupt, stopped, None)
+        cache.close()
+        encoder.may.set()
+        assert (running.exception(30), waiting.cancelled()) == (None, True)
+    assert (encoder.texts, stopped.__notes__) == ([texts[1]], [KEPT])
+    with closing(EmbeddingCache(tmp_path / "e", "words-1")) as cache:
+        assert list(cache.get(list(map(digest_of, texts)))) == [digest_of(texts[0])]
+
+
+def test_how_far_it_is_is_told_of_what_was_begun_too(
+    tmp_path: Path, cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedding, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    texts = ("a b", "c d", "e f")
+    with closing(CatalogWriter(tmp_path / "catalog.sqlite")) as catalog:
+        for document, passage in passages(*texts):
+            catalog.put(document, [passage], "a.txt", datetime(2000, 1, 1, tzinfo=UTC))
+        with Embedder(WordEncoder(), cache, lambda done, total: told.append((done, total))) as embedder:
+            begin(embedder, *texts)
+            embedder.begin_the_rest()
+            assert [len(batch) for batch in embedder.vectors_after(catalog, 0)] == [2, 1]
+    assert told == [(0, 3), (2, 3), (3, 3), (3, 3), (3, 3)]

@@ -100,8 +100,8 @@ def test_to_open_a_cache_reads_none_of_its_vectors(tmp_path: Path, monkeypatch: 
         cache.put({HERE: VECTOR})
     ran: list[str] = []
 
-    def watched(file: Path) -> sqlite3.Connection:
-        db = connect(file)
+    def watched(file: Path, **options: bool) -> sqlite3.Connection:
+        db = connect(file, **options)
         db.set_trace_callback(ran.append)
         return db
 
