@@ -5,7 +5,6 @@ Passages that are known early are encoded ahead, in a thread beside what the cal
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -30,8 +29,8 @@ KEPT = "What was encoded is kept for the next run."
 _BATCH = 256
 """Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With fewer, processors are
 idle more often."""
-_WAITING = 128
-"""Batches that may wait to be encoded ahead: their texts are held. What comes then is encoded when it is asked for."""
+_WAITING = 16_000_000
+"""Characters of texts that are held since they wait to be encoded ahead. What comes then is encoded when asked for."""
 
 
 class Embedder:
@@ -45,7 +44,9 @@ class Embedder:
         self._cache = cache
         self._told = told
         self._texts: list[str] = []
-        self._begun: deque[tuple[int, Future[None]]] = deque()
+        self._begun: list[tuple[int, Future[None]]] = []
+        self._done = 0
+        self._waiting = 0
         self._beside = ThreadPoolExecutor(1, "embedding")
         self._cache_is_open = True
         self._turn = Lock()
@@ -68,7 +69,7 @@ class Embedder:
         return max(0, self._given - self.encoded)
 
     def begin(self, document: Document, passages: Iterable[Passage]) -> None:
-        """Encode passages ahead, as soon as there are enough of them. Raises what failed since the last time."""
+        """Encode passages ahead, as soon as there are enough of them. Raises what has failed."""
         self._texts += (encoded_text(document, passage, self.encoder) for passage in passages)
         while len(self._texts) >= _BATCH:
             self._send(self._texts[:_BATCH])
@@ -104,20 +105,26 @@ class Embedder:
             yield np.stack([known[digest] for digest in digests])
 
     def _send(self, texts: list[str]) -> None:
-        while self._begun and self._begun[0][1].done():
-            self._begun.popleft()[1].result()
-        if len(self._begun) < _WAITING:
+        while self._done < len(self._begun) and (future := self._begun[self._done][1]).done():
+            future.result()
+            self._done += 1
+        with self._turn:
+            waits = self._waiting + _size(texts) <= _WAITING
+            self._waiting += _size(texts) if waits else 0
+        if waits:
             self._begun.append((len(texts), self._beside.submit(self._make, texts)))
 
     def _ended(self) -> Iterator[int]:
         """Wait for what was begun; how many passages each part of it had. Raises what failed."""
-        while self._begun:
-            passages, future = self._begun.popleft()
+        for passages, future in self._begun:
             future.result()
             yield passages
+        self._begun, self._done = [], 0
 
     def _make(self, texts: list[str]) -> None:
         self._made({digest_of(text): text for text in texts})
+        with self._turn:
+            self._waiting -= _size(texts)
 
     def _made(self, texts: dict[bytes, str]) -> dict[bytes, Vectors]:
         """The vectors of texts, by digest; those that were not in the cache are there then."""
@@ -139,3 +146,7 @@ class Embedder:
             if self._cache_is_open:
                 self._cache.put(vectors)
                 self.encoded += len(vectors)
+
+
+def _size(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))

@@ -369,8 +369,8 @@ def test_progress_is_told(papers: Path, settings: Settings) -> None:
     told: list[tuple[str, int, int]] = []
     summary = reindex([papers], settings, encoder=WordEncoder(), progress=lambda *step: told.append(step))
     assert told[:2] == [("reading", 1, 2), ("reading", 2, 2)]
-    assert ("encoding", summary.total_passages, summary.total_passages) in told
-    assert told[-1] == ("tracing", 4, 4)
+    assert ("tracing", 4, 4) in told
+    assert told[-1] == ("encoding", summary.total_passages, summary.total_passages)
 
 
 # ── killed ──────────────────────────────────────────────────────────────────────────────────────────

@@ -128,25 +128,26 @@ def test_what_finds_too_many_waiting_is_encoded_when_it_is_asked_for(
     cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embedding, "_BATCH", 1)
-    monkeypatch.setattr(embedding, "_WAITING", 2)
+    monkeypatch.setattr(embedding, "_WAITING", 7)  # characters: two texts and a half
     encoder, texts = Waiting(), ("a b", "c d", "e f", "g h", "i j")
     with Embedder(encoder, cache) as embedder:
         begin(embedder, *texts)
         encoder.may.set()
-        assert (list(embedder._ended()), encoder.texts) == ([1, 1], list(texts[:2]))
+        assert (len(list(embedder._ended())), encoder.texts) == (2, list(texts[:2]))
+        begin(embedder, texts[2])
+        assert len(list(embedder._ended())) == 1
         vectors = np.concatenate(list(embedder.vectors(passages(*texts))))
     assert (encoder.texts, embedder.encoded) == (list(texts), 5)
     assert np.array_equal(vectors, rounded(WordEncoder().encode(texts)).astype(np.float32))
 
 
-def test_what_fails_ahead_fails_for_who_asks_next(cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_fails_ahead_fails_for_who_asks(cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "_BATCH", 1)
     with Embedder(Failing(), cache) as embedder:
         begin(embedder, "the ferry")
         wait(future for _, future in embedder._begun)
         with pytest.raises(EncoderError, match="broke down"):
             begin(embedder, "the bridge")
-        begin(embedder, "the school")
         with pytest.raises(EncoderError, match="broke down"):
             list(embedder.vectors([]))
 
@@ -178,12 +179,16 @@ def test_how_far_it_is_is_told_of_what_was_begun_too(
 ) -> None:
     monkeypatch.setattr(embedding, "_BATCH", 2)
     told: list[tuple[int, int]] = []
-    texts = ("a b", "c d", "e f")
+    encoder, texts = Waiting(), ("a b", "c d", "e f", "g h", "i j")
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+        encoder.may.set()
+
     with closing(CatalogWriter(tmp_path / "catalog.sqlite")) as catalog:
         for document, passage in passages(*texts):
             catalog.put(document, [passage], "a.txt", datetime(2000, 1, 1, tzinfo=UTC))
-        with Embedder(WordEncoder(), cache, lambda done, total: told.append((done, total))) as embedder:
-            begin(embedder, *texts)
-            embedder.begin_the_rest()
-            assert [len(batch) for batch in embedder.vectors_after(catalog, 0)] == [2, 1]
-    assert told == [(0, 3), (2, 3), (3, 3), (3, 3), (3, 3)]
+        with Embedder(encoder, cache, tell) as embedder:
+            begin(embedder, *texts[:4])
+            assert [len(batch) for batch in embedder.vectors_after(catalog, 0)] == [2, 2, 1]
+        assert told == [(0, 5), (2, 5), (4, 5), (4, 5), (4, 5), (5, 5)]
