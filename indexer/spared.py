@@ -1,4 +1,4 @@
-"""A library imported without what it imports itself, never uses here, and takes longer over than over all the rest."""
+"""A library imported without what it imports itself: what it never uses here, or what it must not do."""
 
 from __future__ import annotations
 
@@ -21,3 +21,16 @@ def spared(module: str, name: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]  # whoever needs it later gets the real one
+
+
+@contextmanager
+def absent(module: str) -> Iterator[None]:
+    """Inside, an import of `module` fails as if it were not installed. What has been loaded with it keeps it."""
+    held = sys.modules.pop(module, None)
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+        if held:
+            sys.modules[module] = held

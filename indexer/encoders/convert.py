@@ -15,6 +15,7 @@ from indexer.encoders.model import Model
 from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.errors import EncoderError
 from indexer.machine import processors
+from indexer.spared import absent
 
 _AGREEMENT = 0.999
 _SELF_TEST = tuple(
@@ -32,7 +33,8 @@ def convert(model: Model, folder: Path) -> None:
     from indexer.encoders.sentence import SentenceTransformersEncoder
 
     plain = SentenceTransformersEncoder(model, processors())
-    with warnings.catch_warnings():
+    # OpenVINO's converter tells Google Analytics of its use wherever the package for that is found.
+    with warnings.catch_warnings(), absent("openvino_telemetry"):
         warnings.simplefilter("ignore")
         import openvino
         import torch

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from indexer.spared import spared
+from indexer.spared import absent, spared
 from tests.conftest import ROOT
 
 
@@ -24,6 +24,17 @@ def test_what_is_loaded_already_stays_as_it_is() -> None:
 
     assert Path is not None
     assert "pathlib" in sys.modules
+
+
+def test_what_is_absent_is_not_found_and_there_again_after() -> None:
+    import json
+
+    with absent("json"), pytest.raises(ImportError):
+        __import__("json")
+    assert __import__("json") is json
+    with absent("no.such.module"):
+        pass
+    assert "no.such.module" not in sys.modules
 
 
 @pytest.mark.slow

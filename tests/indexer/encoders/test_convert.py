@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from indexer.encoders.converted import convert_apart, converted
 from indexer.encoders.model import Model, find_model
 from indexer.errors import EncoderError
 from indexer.settings import DEFAULT_MODEL, Settings
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,30 @@ def test_a_file_whose_vectors_are_not_the_models_is_refused() -> None:
     _self_test(model, folder, expected)
     with pytest.raises(EncoderError, match="differ from sentence-transformers"):
         _self_test(model, folder, expected[::-1])
+
+
+CONVERTED = """
+import os, sys
+from pathlib import Path
+from indexer.encoders.convert import convert
+from indexer.encoders.model import find_model
+from indexer.settings import DEFAULT_MODEL
+called = []
+sys.addaudithook(lambda event, args: called.append(args) if event in ("socket.connect", "socket.getaddrinfo") else None)
+convert(find_model(DEFAULT_MODEL), Path("converted"))
+print(called, sorted(os.listdir("home")))
+"""
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_to_convert_a_model_calls_nobody_and_leaves_nothing_at_home(tmp_path: Path) -> None:
+    pytest.importorskip("openvino")
+    (tmp_path / "home").mkdir()
+    unsaid = {name: value for name, value in os.environ.items() if name not in ("CI", "XDG_CACHE_HOME")}
+    environment = {**unsaid, "HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, "-c", CONVERTED], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.splitlines()[-1] == "[] ['.cache']"
+    assert (tmp_path / "converted" / "model.xml").is_file()
