@@ -36,6 +36,8 @@ _BATCH = 4
 """Texts run at once: more of them leave streams with nothing to do at the end, and are padded more."""
 _FEW = 8
 """Up to so many texts are run in the thread that asks."""
+_TOKENISED = 32
+"""So many texts at least are tokenised by a thread: fewer take no longer than to start another."""
 _LET_GO = 16
 """After the first of so many runs, and after one of many texts, the weights' file is let go of: laid out anew, all that
 is read of it on are the vectors of words, with what lies around them."""
@@ -110,7 +112,7 @@ class OpenVINOEncoder:
     def _run(self, texts: Sequence[str], take: Take) -> None:
         """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
         many = len(texts) > _FEW
-        encoded = self._encoded(texts, self._threads if many else 1)
+        encoded = self._encoded(list(texts))
         with self._lock:
             if many:
                 self._run_many(encoded, take)
@@ -120,13 +122,13 @@ class OpenVINOEncoder:
                 let_go(cache_folder("openvino"))
             self._runs += 1
 
-    def _encoded(self, texts: Sequence[str], threads: int) -> list[list[int]]:
+    def _encoded(self, texts: list[str]) -> list[list[int]]:
         """The numbers of each text's tokens."""
-        at_once = -(-len(texts) // threads)
-        parts = [list(texts[first : first + at_once]) for first in range(0, len(texts), max(at_once, 1))]
-        begun = [meanwhile(self._tokenizer.encode_batch_fast, part) for part in parts[1:]]
-        of_first = [self._tokenizer.encode_batch_fast(part) for part in parts[:1]]
-        return [e.ids for of_part in [*of_first, *(part.result() for part in begun)] for e in of_part]
+        at_once = max(_TOKENISED, -(-len(texts) // self._threads))
+        first, *others = (texts[start : start + at_once] for start in range(0, len(texts) or 1, at_once))
+        begun = [meanwhile(self._tokenizer.encode_batch_fast, part) for part in others]
+        encoded = [self._tokenizer.encode_batch_fast(first), *(part.result() for part in begun)]
+        return [e.ids for part in encoded for e in part]
 
     def _run_many(self, encoded: list[list[int]], take: Take) -> None:
         """As many batches at a time as there are streams."""
