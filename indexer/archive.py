@@ -35,6 +35,7 @@ from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.listing import Listing
 from indexer.stores.nearest import open_vectors
+from indexer.stores.wordvectors import open_word_vectors
 
 if TYPE_CHECKING:
     from indexer.quotes.check import Checker
@@ -66,9 +67,8 @@ class Archive:
         self._retriever = Retriever(self.catalog, self.keyword, self.vectors, encoder)
         self._shown = Shown(self.catalog)
         self._nearest = NearestSentence(encoder, self._shown)
-        self._ranker = Ranker(
-            self.layout, self.keyword, self.vectors, encoder, self._shown, self._nearest, settings,
-        )  # fmt: skip
+        words = open_word_vectors(generation)
+        self._ranker = Ranker(self.layout, self.keyword, self.vectors, words, self._shown, settings)
         self._hits = HitMaker(self.catalog, self._shown, settings.languages)
         self._forms = WordForms(self.catalog, self.keyword)
 
@@ -175,7 +175,7 @@ class Archive:
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)
-        return self._ranker.ranked(query, candidates, self._retriever.meaning(query))
+        return self._ranker.ranked(query, candidates, self._retriever.reading(query))
 
     def _strong(self, query: Query, ranking: Ranking, matched: Matched) -> NDArray[np.bool_]:
         return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, ranking.rows))

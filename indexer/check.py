@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
 from indexer.errors import BrokenArchive, EncoderError
+from indexer.machine import scratch_folder
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.embeddings import damaged, rounded
@@ -32,6 +33,8 @@ from indexer.stores.manifest import RESTORE
 from indexer.stores.nearest import NearestIndex
 from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
+from indexer.stores.wordvectors import WordVectors, open_word_vectors
+from indexer.stores.wordvectors_writer import write_word_vectors
 
 _SEE_TO_IT = "see to that, or check as a user who may read it; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
@@ -119,6 +122,7 @@ def _steps(stores: _Stores, settings: Settings, encoder: Encoder | None) -> Iter
     yield "vectors", _vectors(stores)
     yield "nearest vectors", _nearest(stores)
     yield "keyword index", _keyword(stores)
+    yield "word vectors", _words(stores)
     yield "generations before", _earlier(stores.generation, settings.archive)
     if encoder is not None:
         yield "sample", _sample(stores, encoder)
@@ -206,6 +210,17 @@ def _keyword(stores: _Stores) -> Iterator[Finding]:
         yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
     elif wrong := not_found(stores.keyword, stores.catalog.passages_after(0)):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
+
+
+def _words(stores: _Stores) -> Iterator[Finding]:
+    words = open_word_vectors(stores.generation)
+    if words is None:
+        return
+    with scratch_folder("check") as folder:
+        write_word_vectors(folder, stores.keyword.postings, stores.catalog.layout, stores.vectors)
+        made = WordVectors(folder, len(stores.vectors))
+    if not words.agrees(made):
+        yield Finding("the word vectors are not those of the passages and their words", _ENCODE_AGAIN)
 
 
 def _sample(stores: _Stores, encoder: Encoder) -> Iterator[Finding]:

@@ -137,7 +137,6 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--before", default="", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
 @click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
-@click.option("--thorough", is_flag=True, help="Read the best passages again, by word and by sentence: much slower.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:

@@ -23,6 +23,7 @@ from indexer.stores.manifest import FORMAT, Manifest, Nearest
 from indexer.stores.nearest import update_nearest
 from indexer.stores.sealed import prove
 from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
+from indexer.stores.wordvectors_writer import write_word_vectors
 from indexer.text.words import WORDS_RULE
 
 _ROWS = 10_000
@@ -72,6 +73,7 @@ class Stores:
         self._index_words(gave_way, engine, anew=reshape.words)
         self._trace_quotations(anew=reshape.quotations)
         nearest = self._write_vectors(gave_way, embedder, anew=reshape.every)
+        self._write_word_vectors()
         encoder, settings, catalog = embedder.encoder, self._settings, self._catalog
         return Manifest(
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
@@ -102,6 +104,13 @@ class Stores:
         write_vectors(self._draft / VECTORS, chain(self._carried_over(gave_way), new), embedder.encoder.dimension)
         base = None if anew else self._base
         return update_nearest(self._draft, self._catalog.passage_ids(), base, self._settings.threads)
+
+    def _write_word_vectors(self) -> None:
+        """What the words mean, of all passages anew: a word may be one now that was in too few before."""
+        from indexer.stores.keyword.postings import Postings
+
+        vectors = VectorIndex(self._draft / VECTORS)
+        write_word_vectors(self._draft, Postings(self._draft), self._catalog.layout, vectors)
 
     def _trace_quotations(self, anew: bool) -> None:
         """Trace the quotations that new documents make, and those that they may settle; or all quotations `anew`."""

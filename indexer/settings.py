@@ -50,8 +50,8 @@ class Settings:
     """The semantic score's share in the convex combination, 0 to 1."""
     smoothing: bool = True
     """Whether the best passages' scores are smoothed over their neighbours in meaning."""
-    thorough: bool = False
-    """Whether every search reads the best passages again, by word and by sentence, as `--thorough` does for one."""
+    late_interaction: bool = True
+    """Whether the best passages are weighed again, word by word."""
     keep: int = 2
     """How many published generations stay, for `pressmark rollback`."""
     trace: bool = True

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from indexer.archive import Archive
-from indexer.encoders import Prompts, Vectors, unit
+from indexer.encoders import Prompts, Reading, Vectors, unit
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.text.words import fold, stem, words_of
@@ -67,9 +67,11 @@ class WordEncoder:
         unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        words = [[direction(stem(fold(text[start:end]))) for start, end in self.tokens(text)] for text in texts]
-        return [unit(np.array(of_text, dtype=np.float32).reshape(-1, self.dimension)) for of_text in words]
+    def read(self, text: str) -> Reading:
+        spans = self.tokens(text)
+        tokens = [direction(stem(fold(text[start:end]))) for start, end in spans]
+        vectors = unit(np.array(tokens, np.float32).reshape(-1, self.dimension))
+        return Reading(text, self.encode([text])[0], vectors, spans)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]

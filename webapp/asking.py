@@ -76,7 +76,6 @@ class SearchParameters(FilterParameters):
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
-    thorough: bool = Field(False, description="Read the best passages again, by word and by sentence: slower.")
     like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
     unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")

@@ -13,7 +13,7 @@ from indexer.archive import Archive
 from indexer.stores.kept import Kept
 
 _MOST_BYTES = 32_000_000
-_RANKING = ("encoder", "fusion", "semantic_weight", "smoothing", "thorough")
+_RANKING = ("encoder", "fusion", "semantic_weight", "smoothing", "late_interaction")
 """The settings on which it depends what is found, and in which order."""
 
 

@@ -15,7 +15,7 @@ FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "plac
 """The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
 _STATE = (
     "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
-    "exact", "group", "copies", "thorough", "like", "unlike", "limit",
+    "exact", "group", "copies", "like", "unlike", "limit",
 )  # fmt: skip
 _CHOSEN = {
     "kind": "kind", "source": "source", "author": "author", "from": "from", "to": "to", "person": "person",

@@ -23,6 +23,20 @@ class Prompts:
     passage: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as the model reads it: one unit vector, and one for each token that is read, with where that stands.
+
+    Shapes `(dimension,)` and `(tokens, dimension)`; `[start, end)` in code points. The marks that the model itself adds
+    are left out.
+    """
+
+    text: str
+    vector: Vectors
+    tokens: Vectors
+    spans: Sequence[tuple[int, int]]
+
+
 class Encoder(Protocol):
     """Turns texts into vectors, and says how much of a text it reads."""
 
@@ -49,11 +63,8 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, float32, shape `(len(texts), dimension)`."""
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """For each text, a unit vector of each token that is read, float32, shape `(tokens, dimension)`.
-
-        The marks that the model itself adds are left out.
-        """
+    def read(self, text: str) -> Reading:
+        """One text, with what each of its tokens means there."""
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each of the model's tokens stands in `text`, as `[start, end)` in code points."""

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Prompts, Vectors, unit
+from indexer.encoders import Prompts, Reading, Vectors, unit
 from indexer.encoders.converted import converted
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model
@@ -95,24 +95,25 @@ class OpenVINOEncoder:
         def pool(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
             vectors[places] = _pooled(states, mask, self._pooling)
 
-        self._run(texts, pool)
+        self._run(self._encoded(list(texts)), pool)
         return vectors
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """A unit vector of each token, shape `(tokens, dimension)` a text. Safe to call from several threads."""
-        vectors = [np.empty((0, self.dimension), dtype=np.float32)] * len(texts)
+    def read(self, text: str) -> Reading:
+        """One text and its tokens. Safe to call from several threads."""
+        encoded = self._tokenizer.encode(text)
+        last = len(encoded.ids) - 1
+        readings = []
 
         def split(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
-            for place, of_text, length in zip(places, states, mask.sum(axis=1), strict=True):
-                vectors[place] = unit(of_text[1 : length - 1])
+            (vector,) = _pooled(states, mask, self._pooling)
+            readings.append(Reading(text, vector, unit(states[0, 1:last]), encoded.offsets[1:last]))
 
-        self._run(texts, split)
-        return vectors
+        self._run([encoded.ids], split)
+        return readings[0]
 
-    def _run(self, texts: Sequence[str], take: Take) -> None:
+    def _run(self, encoded: list[list[int]], take: Take) -> None:
         """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
-        many = len(texts) > _FEW
-        encoded = self._encoded(list(texts))
+        many = len(encoded) > _FEW
         with self._lock:
             if many:
                 self._run_many(encoded, take)

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.encoders import Prompts, Vectors, unit
+from indexer.encoders import Prompts, Reading, Vectors, unit
 from indexer.encoders.model import Model
 from indexer.once import once
 
@@ -52,17 +52,12 @@ class SentenceTransformersEncoder:
         )
         return np.asarray(vectors, dtype=np.float32)
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """A unit vector of each token, shape `(tokens, dimension)` a text."""
-        states = self.loaded.encode(
-            list(texts),
-            batch_size=32,
-            prompt="",
-            output_value="token_embeddings",
-            convert_to_numpy=False,
-            show_progress_bar=False,
-        )
-        return [unit(of_text[1:-1].cpu().numpy()) for of_text in states]
+    def read(self, text: str) -> Reading:
+        """One text and its tokens."""
+        (read,) = self.loaded.encode([text], prompt="", output_value=None, show_progress_bar=False)
+        vector, states = (read[name].cpu().numpy() for name in ("sentence_embedding", "token_embeddings"))
+        tokens = unit(states[1:-1])
+        return Reading(text, unit(vector[None])[0], tokens, self.tokens(text)[: len(tokens)])
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""

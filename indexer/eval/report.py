@@ -30,7 +30,7 @@ from indexer.terminal import say, say_json
 _LOSSES_SHOWN = 20
 _MEASURED = (
     "model", "encoder", "threads", "keyword", "passage_words", "languages", "fusion", "semantic_weight", "smoothing",
-    "thorough",
+    "late_interaction",
 )  # fmt: skip
 _CHOICE = f"{', '.join(_MEASURED[:-1])} and {_MEASURED[-1]}"
 

@@ -99,8 +99,7 @@ class Query:
 
     `said` is what it says in plain words, for the encoder; `ignored` are the parts that mean nothing; `singled` are the
     words that were asked for as `=word`, each by itself: no common word is left out of them. `like` and `unlike` are
-    examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one,
-    `thorough` reads the best passages again, by their tokens and by their sentences.
+    examples. `grouped` gives one hit a document, `copies` shows near-identical passages one by one.
     """
 
     text: str
@@ -116,7 +115,6 @@ class Query:
     sort: Sort = "relevance"
     grouped: bool = True
     copies: bool = False
-    thorough: bool = False
     limit: int = 10
     offset: int = 0
 

@@ -27,7 +27,6 @@ class Asked:
     exact: bool = False
     grouped: bool = True
     copies: bool = False
-    thorough: bool = False
     limit: int = 10
     offset: int = 0
     kind: Values = ()
@@ -74,7 +73,7 @@ def ask(asked: Asked) -> Query:
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
         query, filters=beside, mode=asked.mode, sort=sort,  # type: ignore[arg-type]
-        grouped=asked.grouped, copies=asked.copies, thorough=asked.thorough,
+        grouped=asked.grouped, copies=asked.copies,
         like=_exemplars("like", asked.like), unlike=_exemplars("unlike", asked.unlike),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ Arrays have one place a candidate passage; higher is better.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,14 +90,17 @@ def rank(candidates: Candidates, layout: Layout, mode: Mode, fusion: str, semant
 
 
 def reordered(ranking: Ranking, scores: Scores, layout: Layout) -> Ranking:
-    """The ranking with other scores for its first places, which stay before the rest."""
-    n = len(scores)
-    rows = ranking.rows[:n]
+    """The ranking with other scores, in their order."""
+    rows = ranking.rows
     order = np.lexsort((layout.starts[rows], layout.documents[rows], -scores.astype(np.float64)))
-    # The rest keeps its order below; its scores may not say otherwise.
-    rest = np.minimum(ranking.scores[n:], scores.min(initial=np.inf))
-    whole = replace(ranking, scores=np.concatenate([scores, rest]).astype(np.float32))
-    return whole.take(np.concatenate([order, np.arange(n, len(ranking))]))
+    return replace(ranking, scores=scores).take(order)
+
+
+def followed(ranking: Ranking, rest: Ranking) -> Ranking:
+    """A ranking and what stays behind it in its order; scores there may not say otherwise."""
+    below = replace(rest, scores=np.minimum(rest.scores, ranking.scores.min(initial=np.inf)).astype(np.float32))
+    parts = ((getattr(ranking, each.name), getattr(below, each.name)) for each in fields(Ranking))
+    return Ranking(*map(np.concatenate, parts))
 
 
 def lifted(ranking: Ranking, places: Mask) -> Ranking:

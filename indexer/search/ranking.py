@@ -5,70 +5,71 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Encoder
-from indexer.encoders.encoded import encoded_query, encoded_text
-from indexer.records import Query, Word
-from indexer.search.evidence.late import READ, late_interaction, read_again, token_weights
+from indexer.encoders import Reading
+from indexer.records import Query
+from indexer.search.evidence.late import READ, directions, late_interaction, weighed_again
 from indexer.search.evidence.neighbours import SIZE, smoothed
 from indexer.search.evidence.verbatim import verbatim
-from indexer.search.fusion import Candidates, Ranking, lifted, rank, reordered
-from indexer.search.showing.nearest_sentence import NearestSentence
+from indexer.search.fusion import Candidates, Ranking, followed, lifted, rank, reordered
 from indexer.search.showing.shown import Shown
 from indexer.settings import Settings
 from indexer.stores.keyword import KeywordIndex
-from indexer.stores.keyword.bm25f import idf
 from indexer.stores.layout import Layout
 from indexer.stores.vectors import VectorIndex
+from indexer.stores.wordvectors import WordVectors
 from indexer.text.words import words_of
 
 Vectors = NDArray[np.float32]
+Scores = NDArray[np.float32]
 
 
 class Ranker:
-    """Ranks the candidates of one generation, as the settings say."""
+    """Ranks the candidates of one generation, as the settings say. One of an earlier format has no word vectors."""
 
     def __init__(
-        self, layout: Layout, keyword: KeywordIndex, vectors: VectorIndex, encoder: Encoder, shown: Shown,
-        nearest: NearestSentence, settings: Settings,
+        self, layout: Layout, keyword: KeywordIndex, vectors: VectorIndex, words: WordVectors | None, shown: Shown,
+        settings: Settings,
     ) -> None:  # fmt: skip
         self._layout = layout
         self._keyword = keyword
         self._vectors = vectors
-        self._encoder = encoder
+        self._words = words
         self._shown = shown
-        self._nearest = nearest
         self._settings = settings
 
-    def ranked(self, query: Query, candidates: Candidates, meaning: Vectors | None) -> Ranking:
-        """Every candidate in its place. `meaning` is the query's vector; None where it is asked by words alone."""
+    def ranked(self, query: Query, candidates: Candidates, reading: Reading | None) -> Ranking:
+        """Every candidate in its place. `reading` is what the query says; None where words alone are asked for."""
         mode = query.mode if query.said else "semantic" if query.like else "keyword"
         ranking = rank(candidates, self._layout, mode, self._settings.fusion, self._settings.semantic_weight)
         if mode != "hybrid":
             return ranking
         if self._settings.fusion == "convex":
-            if meaning is not None and (query.thorough or self._settings.thorough):
-                ranking = self._read_again(query, ranking, meaning)
-            ranking = self._smoothed(ranking)
+            best, rest = ranking.take(np.arange(len(ranking)) < SIZE), ranking.take(np.arange(len(ranking)) >= SIZE)
+            if reading is not None and self._words is not None and self._settings.late_interaction:
+                best = self._weighed_by_words(query, reading, self._words, best)
+            ranking = followed(self._smoothed(best), rest)
         return lifted(ranking, verbatim(query, ranking, self._shown, self._keyword))
 
-    def _read_again(self, query: Query, ranking: Ranking, meaning: Vectors) -> Ranking:
-        """The best by their tokens and sentences."""
-        said = encoded_query(query.said, self._encoder)
-        best = list(self._shown.read(ranking, range(min(READ, len(ranking)))).values())
-        asked, *read = self._encoder.token_vectors([said, *(encoded_text(d, p, self._encoder) for d, p in best)])
-        words = words_of(said, len(said) - len(query.said))
-        weights = token_weights(self._encoder.tokens(said)[: len(asked)], words, self._rarity)
-        tokens = np.array([late_interaction(asked, weights, passage) for passage in read], dtype=np.float32)
-        sentences = self._nearest.cosines(best, meaning)
-        return reordered(ranking, read_again(ranking.scores, tokens, sentences), self._layout)
+    def _weighed_by_words(self, query: Query, reading: Reading, words: WordVectors, ranking: Ranking) -> Ranking:
+        """The best by how near their words are to those of the query."""
+        asked, weights = self._asked(query, reading, words.mean)
+        if not (weights.any() and len(ranking)):
+            return ranking
+        interaction = late_interaction([words.cosines(asked, row) for row in ranking.rows[:READ]], weights)
+        return reordered(ranking, weighed_again(ranking.scores, interaction), self._layout)
 
-    def _rarity(self, word: str) -> float:
-        return idf(self._keyword.size, int(self._keyword.word_mask(Word(word)).sum()))
+    def _asked(self, query: Query, reading: Reading, mean: Vectors) -> tuple[Vectors, Scores]:
+        """The direction of each word of the query that the model reads, and how rare it is: `(n, dim)` and `(n,)`."""
+        words = list(words_of(reading.text, len(reading.text) - len(query.said)))  # none of the model's prompt
+        starts, ends = np.array(reading.spans, dtype=np.int64).reshape(-1, 2).T
+        of_words = np.array([(starts < word.end) & (ends > word.start) for word in words]).reshape(-1, len(starts))
+        read = np.flatnonzero(of_words.any(axis=1))  # a long query is cut short
+        weights = np.array([self._keyword.rarity(words[at].folded) for at in read], dtype=np.float32)
+        return directions(reading.tokens, of_words[read], mean), weights
 
     def _smoothed(self, ranking: Ranking) -> Ranking:
         """By what their neighbours say."""
         if not self._settings.smoothing:
             return ranking
-        best = ranking.rows[:SIZE]
-        near, documents = self._vectors.vectors(best), self._layout.documents[best]
-        return reordered(ranking, smoothed(ranking.scores[:SIZE], near, documents), self._layout)
+        near, documents = self._vectors.vectors(ranking.rows), self._layout.documents[ranking.rows]
+        return reordered(ranking, smoothed(ranking.scores, near, documents), self._layout)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.encoders import Encoder
+from indexer.encoders import Encoder, Reading
 from indexer.encoders.encoded import encoded_query
 from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
@@ -26,7 +26,8 @@ from indexer.stores.vectors import VectorIndex
 
 Vectors = NDArray[np.float32]
 
-_MOST_QUERIES = 500
+_MOST_TOKENS = 10_000
+"""Of queries whose reading is kept."""
 DEPTH = 1000
 """How many keyword matches and how many nearest neighbours are weighed against each other, the best of each."""
 _FEW = 3
@@ -79,7 +80,7 @@ class Retriever:
         self._vectors = vectors
         self._encoder = encoder
         self._matcher = Matcher(catalog, keyword)
-        self._vectors_of: Kept[str, Vectors] = Kept(_MOST_QUERIES)
+        self._readings: Kept[str, Reading] = Kept(_MOST_TOKENS)
 
     def match(self, query: Query) -> Matched:
         """What the words match within what may be found."""
@@ -144,7 +145,8 @@ class Retriever:
         """What the query means; None where it is asked by words alone or says nothing."""
         if query.mode == "keyword":
             return None
-        said = self._said(query.said) if query.said else None
+        reading = self.reading(query)
+        said = None if reading is None else reading.vector
         if not (query.like or query.unlike):
             return said
         like, unlike = (
@@ -153,9 +155,15 @@ class Retriever:
         )
         return moved(said, like, unlike)
 
-    def _said(self, text: str) -> Vectors:
-        """The vector of a text: kept, for a page of results, the next one and a document all ask the same."""
-        return self._vectors_of.made(text, lambda: self._encoder.encode([encoded_query(text, self._encoder)])[0])
+    def reading(self, query: Query) -> Reading | None:
+        """What the query says, as the model reads it; None where words alone are asked for, or nothing is said.
+
+        It is kept, for a page of results, the next one and a document all ask the same.
+        """
+        if query.mode == "keyword" or not query.said:
+            return None
+        said = encoded_query(query.said, self._encoder)
+        return self._readings.made(said, lambda: self._encoder.read(said), lambda reading: 1 + len(reading.tokens))
 
     def _without_examples(self, query: Query, allowed: Mask | None) -> Mask | None:
         """An example is not an answer to itself."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -122,8 +123,8 @@ class Catalog:
             """SELECT p.id, d.place, p.start, p.kind = 'reply' FROM passages p
                JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM documents) d ON d.id = p.document
                ORDER BY p.id"""
-        ).fetchall()
-        table = np.array(rows, dtype=np.int64).reshape(-1, 4)
+        )
+        table = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 4)
         replies = table[:, 3].astype(np.bool_)
         return Layout(
             table[:, 0].copy(), table[:, 1].astype(np.int32), table[:, 2].copy(), replies if replies.any() else None

@@ -18,18 +18,21 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.encoders import Prompts, Vectors
+from indexer.encoders import Prompts, Reading, Vectors
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores import publishing
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.generations import CATALOG, VECTORS
 from indexer.stores.keyword import update_keyword_index
+from indexer.stores.keyword.postings import Postings
 from indexer.stores.lock import write_lock
 from indexer.stores.manifest import FORMAT, Manifest
 from indexer.stores.nearest import update_nearest
-from indexer.stores.vectors import write_vectors
+from indexer.stores.vectors import VectorIndex, write_vectors
+from indexer.stores.wordvectors_writer import write_word_vectors
 from indexer.text.sentences import sentence_spans
+from indexer.text.words import words_of
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES
 
 DIMENSION = 384
@@ -64,9 +67,11 @@ class MadeUpEncoder:
         noise = chance.standard_normal((len(seeds), DIMENSION)) / np.sqrt(DIMENSION)
         return _unit(centres + _SPREAD * noise)
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        """Nothing here is read token by token."""
-        raise NotImplementedError
+    def read(self, text: str) -> Reading:
+        """One text, whose tokens are its words."""
+        words = list(words_of(text))
+        tokens = self.vectors([zlib.crc32(word.folded.encode()) for word in words])
+        return Reading(text, self.encode([text])[0], tokens, [(word.start, word.end) for word in words])
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Nothing here is split anew."""
@@ -95,6 +100,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
             begun = time.process_time()
             write_vectors(draft / VECTORS, made_up_vectors(passages), DIMENSION)
             nearest = update_nearest(draft, catalog.passage_ids(), None)
+            write_word_vectors(draft, Postings(draft), catalog.layout, VectorIndex(draft / VECTORS))
             vectors = time.process_time() - begun
             catalog.commit()
             manifest = Manifest(

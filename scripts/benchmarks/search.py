@@ -115,7 +115,7 @@ class _Timed:
 
     def __init__(self, encoder: Any, timed: Callable[..., Any]) -> None:
         self._encoder = getattr(encoder, "_encoder", encoder)
-        self.encode = timed(self._encoder.encode)
+        self.read = timed(self._encoder.read)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._encoder, name)

@@ -16,6 +16,7 @@ from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive, EncoderError
 from indexer.reindex import reindex
 from indexer.settings import Settings
+from indexer.stores import wordvectors
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, current
 from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
@@ -163,6 +164,19 @@ def test_a_store_that_cannot_be_opened_is_a_finding(
     (finding,) = check(whole.settings, whole.encoder)
     assert finding.what.startswith(f"{step} cannot be checked: ")
     assert open_files() == before
+
+
+@pytest.mark.parametrize("name", ["vectors", "mean", "starts", "of"])
+def test_word_vectors_that_are_wrong_alone_are_found(make_archive: Make, name: str) -> None:
+    archive = make_archive({f"{n}.txt": f"The ferry {'and the lamp ' * (n % 2)}at hour {n}." for n in range(12)})
+    assert check(archive.settings) == []
+    file = wordvectors.file_of(archive.generation.path, name)
+    values = np.load(file)
+    values.flat[-1] += 5
+    np.save(file, values)
+    reseal(archive.generation.path)
+    (finding,) = check(archive.settings)
+    assert "the word vectors are not those" in finding.what
 
 
 @pytest.mark.parametrize("name", ["rows", "counts"])

@@ -98,6 +98,7 @@ def scan(archive: Archive, papers: dict[str, Paper]) -> Scan:
 def test_filters_never_leak_and_nothing_better_is_missing(
     archive: Archive, scan: Scan, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("indexer.search.ranking.weighed_again", lambda scores, interaction: scores)
     monkeypatch.setattr("indexer.search.ranking.smoothed", lambda scores, vectors, documents: scores)
     for seed in range(batch * QUERIES // BATCHES, (batch + 1) * QUERIES // BATCHES):
         asked = _asked(random.Random(seed))

@@ -133,7 +133,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
-             "copies": "true", "thorough": "true", "kind": "letter", "after": "1950", "before": "1999-12",
+             "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12",
              "like": id, "unlike": id, "cursor": "", "generation": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:
@@ -328,7 +328,13 @@ def test_the_etag_tells_archives_apart(client_of: Make, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
-    [{"semantic_weight": 0.1}, {"smoothing": False}, {"fusion": "rrf"}, {"thorough": True}, {"encoder": "torch"}],
+    [
+        {"semantic_weight": 0.1},
+        {"smoothing": False},
+        {"fusion": "rrf"},
+        {"late_interaction": False},
+        {"encoder": "torch"},
+    ],
 )
 def test_the_etag_follows_the_settings_that_rank(client: FlaskClient, town: Settings, changes: dict[str, Any]) -> None:
     seen = client.get("/api/v1/search?q=bridge").headers["ETag"]

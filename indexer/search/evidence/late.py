@@ -1,57 +1,58 @@
-"""The best passages read once more, by their tokens and by their sentences, with the model that is there.
+"""The best passages weighed once more, word by word.
 
-One vector a passage says what it is about. Each token of the query looks for the token of the passage that is nearest
-to it; the mean of those cosines says how much of the question the passage speaks to: late interaction, Khattab and
-Zaharia, "ColBERT", SIGIR 2020, here with the token vectors of the archive's own encoder, a word counting as much as it
-is rare in the archive. And one sentence may answer where the passage is about other things too. It costs
-the encoding of `READ` passages and of their sentences a query, so it is done where it is asked for: `thorough`. What
-it gains stands in ARCHITECTURE.md, "What was tried".
+One vector a passage says what it is about. Here each word of the query, as the model reads it there, looks for the word
+of the passage that is nearest to it; the mean of those cosines, a word counting as much as it is rare in the archive,
+says how much of the question the passage speaks to: late interaction, Khattab and Zaharia, "ColBERT", SIGIR 2020. There
+every token of every passage has a vector of its own. Here a word has one in all the archive (`stores/wordvectors.py`),
+so that nothing more is encoded. What it gains and costs stands in ARCHITECTURE.md, "What was tried".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.text.words import WordAt
-
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 
-READ = 20
-TOKENS = 0.4
-SENTENCES = 0.2
+READ = 10
+"""Passages weighed again, the best."""
+SHARE = 0.7
 
 
-def read_again(scores: Scores, tokens: Scores, sentences: Scores) -> Scores:
-    """The scores, the best first; those that were read moved by how far each is above the mean of them.
+def directions(tokens: Vectors, of_words: Mask, mean: Vectors) -> Vectors:
+    """The direction in which each word of the query lies, shape `(words, dim)`.
 
-    By `TOKENS` times their late interaction and `SENTENCES` times the cosine of their nearest sentence, shapes
-    `(read,)`: what reads worse than it looked falls behind what was not read.
+    `tokens` are unit vectors, shape `(tokens, dim)`; `of_words` says which of them are of each word, shape
+    `(words, tokens)`; `mean` is what all passages mean.
+    """
+    return _unit(_unit(of_words.astype(np.float32) @ tokens) - mean)
+
+
+def late_interaction(cosines: Sequence[Vectors], weights: Scores) -> Scores:
+    """For each passage the mean over the words asked, as they weigh, of the greatest cosine with a word that it has.
+
+    `cosines` are those of each passage's words with the words asked, shape `(asked, words)`. A cosine below 0, or a
+    passage without words, counts as 0.
+    """
+    nearest = np.array([of_passage.max(axis=1, initial=0) for of_passage in cosines], dtype=np.float32)
+    return np.asarray(nearest @ (weights / weights.sum()), dtype=np.float32)
+
+
+def weighed_again(scores: Scores, interaction: Scores) -> Scores:
+    """The scores, the best first; those that were weighed moved by how far each is above the mean of them.
+
+    What speaks to less of the question than the others falls behind what was not weighed.
     """
     moved = scores.copy()
-    if len(tokens):
-        moved[: len(tokens)] += TOKENS * (tokens - tokens.mean()) + SENTENCES * (sentences - sentences.mean())
+    if len(interaction):
+        moved[: len(interaction)] += np.float32(SHARE) * (interaction - interaction.mean())
     return moved
 
 
-def late_interaction(asked: Vectors, weights: Scores, read: Vectors) -> float:
-    """The mean over the query's tokens, as they weigh, of the greatest cosine with any token of the passage.
-
-    Unit vectors, shapes `(tokens, dim)`, and `(tokens,)` weights of `asked`. 0 without tokens, or where none weighs.
-    """
-    if not len(read) or not weights.any():
-        return 0.0
-    return float(np.average((asked @ read.T).max(axis=1), weights=weights))
-
-
-def token_weights(spans: Sequence[tuple[int, int]], words: Iterable[WordAt], rarity: Callable[[str], float]) -> Scores:
-    """What each token counts, shape `(tokens,)`: its share of how rare its word is; 0 for a sign, which is of none."""
-    weights = np.zeros(len(spans), dtype=np.float32)
-    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-    for word in words:
-        pieces = (starts < word.end) & (ends > word.start)
-        weights[pieces] = rarity(word.folded) / max(pieces.sum(), 1)
-    return weights
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths, lengths, 1), dtype=np.float32)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,37 +51,15 @@ class NearestSentence:
         sentences = self._sentences(document, passage)
         if len(sentences) == 1:
             return sentences[0]
-        (near,) = self._near([(document, passage)], meaning)
-        return sentences[int(np.argmax(near))]
+        near = np.round(self._vectors(document, passage) @ meaning, 4)
+        said = np.array([len(document.text[s.start : s.end].split()) >= _LEAST_WORDS for s in sentences])
+        return sentences[int(np.argmax(np.where(said, near, near - 2) if said.any() else near))]
 
-    def cosines(self, passages: Sequence[tuple[Document, Passage]], meaning: Vectors) -> Vectors:
-        """How near to a unit vector the nearest sentence of each passage is, shape `(passages,)`."""
-        return np.array([near.max() for near in self._near(passages, meaning)], dtype=np.float32)
-
-    def _near(self, passages: Sequence[tuple[Document, Passage]], meaning: Vectors) -> list[Vectors]:
-        """How near to a unit vector each sentence of each passage is; by more than 1 less where it says too little."""
-        near = []
-        for (document, passage), vectors in zip(passages, self._vectors(passages), strict=True):
-            sentences = self._sentences(document, passage)
-            said = np.array([len(document.text[s.start : s.end].split()) >= _LEAST_WORDS for s in sentences])
-            cosines = np.round(vectors @ meaning, 4)
-            near.append(np.where(said, cosines, cosines - 2) if said.any() else cosines)
-        return near
-
-    def _vectors(self, passages: Sequence[tuple[Document, Passage]]) -> list[Vectors]:
-        """The vectors of each passage's sentences; those that are not kept are made at once, which takes less time."""
-        found = {passage.id: self._kept.get(passage.id) for _, passage in passages}
-        missing = [(document, passage) for document, passage in passages if found[passage.id] is None]
-        texts = [
-            [self._encoder.prompts.passage + document.text[s.start : s.end] for s in self._sentences(document, passage)]
-            for document, passage in missing
-        ]
-        made = iter(self._encoder.encode(list(chain(*texts)))) if missing else iter(())
-        for (_, passage), of_passage in zip(missing, texts, strict=True):
-            fresh = np.array(list(islice(made, len(of_passage))))
-            found[passage.id] = fresh
-            self._kept.put(passage.id, fresh, len(fresh))
-        return [vectors for _, passage in passages if (vectors := found[passage.id]) is not None]
+    def _vectors(self, document: Document, passage: Passage) -> Vectors:
+        """The vectors of the passage's sentences."""
+        texts = [document.text[s.start : s.end] for s in self._sentences(document, passage)]
+        prompt = self._encoder.prompts.passage
+        return self._kept.made(passage.id, lambda: self._encoder.encode([prompt + text for text in texts]), len)
 
     def _sentences(self, document: Document, passage: Passage) -> Sequence[Span]:
         return self._shown.sentences(document, passage)[:_MOST_SENTENCES]

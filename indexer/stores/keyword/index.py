@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.errors import BrokenArchive
 from indexer.once import once
 from indexer.records import Phrase, Word
-from indexer.stores.keyword.bm25f import Posting, Scorer, Scores
+from indexer.stores.keyword.bm25f import Posting, Scorer, Scores, idf
 from indexer.stores.keyword.engine import PhraseReader
 from indexer.stores.keyword.engines import FOLDER, reader_of
 from indexer.stores.keyword.fields import FIELDS, as_written
@@ -52,6 +52,11 @@ class KeywordIndex:
     def word_mask(self, word: Word) -> Mask:
         """Which rows hold the word in text or title, shape `(n,)`."""
         return self._holding(self._terms(word))
+
+    def rarity(self, folded: str) -> float:
+        """How much a folded word tells that so many passages hold in their text."""
+        holding = sum(len(self.postings.of("text", term)[0]) for term in stems(folded, self.languages))
+        return idf(self.size, min(holding, self.size))
 
     def phrase_mask(self, phrase: Phrase) -> Mask:
         """Which rows hold the words in order in text or title, shape `(n,)`.

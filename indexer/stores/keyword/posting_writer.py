@@ -6,7 +6,6 @@ lists are put together on disk. Rows ascend from block to block, so a list is it
 
 from __future__ import annotations
 
-import os
 import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
@@ -20,6 +19,8 @@ from numpy.typing import NDArray
 from indexer.stores.keyword.fields import COUNTED, FIELDS, Words
 from indexer.stores.keyword.numbering import Numbering
 from indexer.stores.keyword.postings import Postings, file_of, key_of
+from indexer.stores.keyword.spans import behind
+from indexer.stores.mapped import new_array
 from indexer.stores.packed import narrowest
 
 Array = NDArray[Any]
@@ -96,21 +97,14 @@ class PostingWriter:
     def _write_lists(self, starts: Array, place: Array, most: int) -> None:
         """Put each block's part of each list behind the parts before it. No word occurs more than `most` times."""
         size, of_rows, of_counts = int(starts[-1]), narrowest(len(self._passages)), narrowest(most)
-        if not size:  # an empty file cannot be mapped for writing
-            np.save(file_of(self._folder, "rows"), np.empty(0, of_rows))
-            np.save(file_of(self._folder, "counts"), np.empty(0, of_counts))
-            return
-        rows, counts = self._mapped("rows", of_rows, size), self._mapped("counts", of_counts, size)
         filled = starts[:-1].copy()
-        for block in self._all():
-            terms = place[block.terms]
-            first = np.flatnonzero(np.diff(terms, prepend=-1))
-            sizes = np.diff(np.append(first, len(terms)))
-            at = np.repeat(filled[terms[first]] - first, sizes) + np.arange(len(terms))
-            rows[at], counts[at] = block.rows, block.counts
-            filled[terms[first]] += sizes
-        rows.flush()
-        counts.flush()
+        with (
+            new_array(file_of(self._folder, "rows"), of_rows, size) as rows,
+            new_array(file_of(self._folder, "counts"), of_counts, size) as counts,
+        ):
+            for block in self._all():
+                at = behind(filled, place[block.terms])
+                rows[at], counts[at] = block.rows, block.counts
 
     def _close_block(self) -> None:
         if not self._terms:
@@ -128,14 +122,6 @@ class PostingWriter:
             file.write(values.astype(np.uint32).data)
             file.flush()
             mapped: Array = np.memmap(file, np.uint32, "r", shape=values.shape)
-        return mapped
-
-    def _mapped(self, name: str, dtype: type, size: int) -> np.memmap[Any, Any]:
-        """A new array in its file. Its room is taken first: where there is none, mapped memory could not say so."""
-        file = file_of(self._folder, name)
-        mapped: np.memmap[Any, Any] = np.lib.format.open_memmap(file, mode="w+", dtype=dtype, shape=(size,))
-        with file.open("r+b") as handle:
-            os.posix_fallocate(handle.fileno(), 0, file.stat().st_size)
         return mapped
 
     def _all(self) -> Iterator[_Block]:

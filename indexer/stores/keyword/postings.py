@@ -65,6 +65,11 @@ class Postings:
         place = self._found.made(key, lambda: self._place_of(key))
         return self._list(place) if place != _NOWHERE else (self.rows[:0], self.counts[:0])
 
+    def places(self, field: str) -> tuple[int, int]:
+        """Where the terms of the field begin and end."""
+        number = COUNTED.index(field)
+        return bisect_left(self.keys, bytes((number,))), bisect_left(self.keys, bytes((number + 1,)))
+
     def beginning(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with how many rows hold it."""
         beginning = key_of(field, prefix)

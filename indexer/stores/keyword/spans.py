@@ -1,4 +1,4 @@
-"""Lists that lie end to end, taken some at a time: as much as fits in memory, however long all are together."""
+"""Lists that lie end to end, taken and filled some at a time: what fits in memory, however long all are together."""
 
 from __future__ import annotations
 
@@ -20,3 +20,15 @@ def spans(starts: NDArray[Any], most: int, first: int = 0, end: int | None = Non
         last = min(max(last, first + 1), end)
         yield first, last
         first = last
+
+
+def behind(filled: NDArray[np.int64], lists: NDArray[Any]) -> NDArray[np.int64]:
+    """Where values go that belong to these lists, which ascend: each behind what is in its list already.
+
+    `filled` is where each list is filled to, and is so afterwards.
+    """
+    first = np.flatnonzero(np.diff(lists.astype(np.int64), prepend=-1))
+    sizes = np.diff(np.append(first, len(lists)))
+    at: NDArray[np.int64] = np.repeat(filled[lists[first]] - first, sizes) + np.arange(len(lists))
+    filled[lists[first]] += sizes
+    return at

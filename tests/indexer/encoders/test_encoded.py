@@ -1,7 +1,6 @@
 """A model's prompts stand before whatever is encoded, and before nothing else."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -29,10 +28,6 @@ class Prompted(WordEncoder):
         self.given += texts
         return super().encode(texts)
 
-    def token_vectors(self, texts: Sequence[str]) -> list[Vectors]:
-        self.given += texts
-        return super().token_vectors(texts)
-
 
 FILES = {"a.txt": "The ferry left. The lamp was lit.", "b.txt": "Nothing is said of boats here. They were sunk."}
 
@@ -57,13 +52,6 @@ def test_sentences_have_a_passages(encoder: Prompted, make_archive: Callable[...
     encoder.given.clear()
     archive.nearest_sentence(document, 0, parse_query("vessels"))
     assert encoder.given == ["query: vessels", "passage: Nothing is said of boats here.", "passage: They were sunk."]
-
-
-def test_what_is_read_token_by_token_has_them_too(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:
-    archive = make_archive(FILES)
-    encoder.given.clear()
-    archive.search(replace(parse_query("the lamp"), thorough=True))
-    assert {text.split()[0] for text in encoder.given} == {"query:", "passage:"}
 
 
 def test_the_model_reads_a_passage_whole_after_its_prompt_and_title(encoder: Prompted) -> None:

@@ -71,17 +71,19 @@ def test_vectors_are_unit_float32_in_the_order_of_the_texts(either: Encoder) -> 
         assert float(either.encode([text])[0] @ vector) == pytest.approx(1, abs=1e-4)
 
 
-def test_token_vectors_are_those_that_a_text_is_pooled_from_without_the_models_marks(either: Encoder) -> None:
-    texts = ("The harbour bridge is closed.", "x", "", "word " * 1000)
-    for text, of_text in zip(texts, either.token_vectors(texts), strict=True):
-        assert of_text.dtype == np.float32
-        assert of_text.shape == (min(len(either.tokens(text)), either.max_tokens), either.dimension)
-        assert np.linalg.norm(of_text, axis=1) == pytest.approx(np.ones(len(of_text)), abs=1e-5)
+@pytest.mark.parametrize("text", ["The harbour bridge is closed.", "x", "", "word " * 1000])
+def test_a_text_is_read_as_it_is_encoded_and_with_each_of_its_tokens(either: Encoder, text: str) -> None:
+    reading = either.read(text)
+    assert reading.text == text
+    assert reading.vector == pytest.approx(either.encode([text])[0], abs=1e-4)
+    assert list(map(tuple, reading.spans)) == list(map(tuple, either.tokens(text)))[: either.max_tokens]
+    assert (reading.tokens.shape, reading.tokens.dtype) == ((len(reading.spans), either.dimension), np.float32)
+    assert np.linalg.norm(reading.tokens, axis=1) == pytest.approx(np.ones(len(reading.tokens)), abs=1e-5)
 
 
 def test_openvino_agrees_token_by_token(torch: Encoder, openvino: Encoder) -> None:
-    for plain, fast in zip(torch.token_vectors(TEXTS), openvino.token_vectors(TEXTS), strict=True):
-        assert (plain * fast).sum(axis=1).min(initial=1) > 0.999
+    for text in TEXTS:
+        assert (torch.read(text).tokens * openvino.read(text).tokens).sum(axis=1).min(initial=1) > 0.999
 
 
 def test_what_means_the_same_is_near(either: Encoder) -> None:
@@ -139,8 +141,8 @@ def test_a_models_default_prompt_is_not_put_before_texts_by_the_encoder_itself(
     assert prompted.prompts == Prompts("query: ", "passage: ")
     texts = TEXTS[:3]
     assert (prompted.encode(texts) * bare.encode(texts)).sum(axis=1) == pytest.approx(np.ones(3), abs=1e-4)
-    for one, other in zip(prompted.token_vectors(texts), bare.token_vectors(texts), strict=True):
-        assert one.shape == other.shape
+    for text in texts:
+        assert prompted.read(text).tokens.shape == bare.read(text).tokens.shape
 
 
 def test_batches_are_padded_to_whole_tiles_and_never_beyond_what_the_model_takes() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.records import Mode
-from indexer.search.fusion import Candidates, best_first, convex, rank, reciprocal_rank, reordered
+from indexer.search.fusion import Candidates, best_first, convex, followed, rank, reciprocal_rank, reordered
 from indexer.stores.layout import Layout
 
 
@@ -65,10 +65,11 @@ def test_rrf_can_be_chosen() -> None:
     assert ranking.scores.tolist() == pytest.approx([1 / 63 + 1 / 61, 1 / 61 + 1 / 63, 1 / 62 + 1 / 62])
 
 
-def test_reordered_keeps_the_rest_below() -> None:
+def test_what_is_reordered_stays_before_the_rest() -> None:
     found = candidates([0.0] * 3, [0.9, 0.8, 0.7], [True] * 3)
     ranking = rank(found, layout([0, 1, 2], [0, 0, 0]), "semantic", "convex", 0.7)
-    changed = reordered(ranking, np.array([0.2, 0.3], np.float32), layout([0, 1, 2], [0, 0, 0]))
+    best, rest = ranking.take(np.array([0, 1])), ranking.take(np.array([2]))
+    changed = followed(reordered(best, np.array([0.2, 0.3], np.float32), layout([0, 1, 2], [0, 0, 0])), rest)
     assert changed.rows.tolist() == [1, 0, 2]
     assert changed.scores.tolist() == pytest.approx([0.3, 0.2, min(0.7, 0.2)])
     assert changed.semantic.tolist() == pytest.approx([0.8, 0.9, 0.7])

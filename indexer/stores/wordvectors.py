@@ -1,0 +1,82 @@
+"""Words as vectors: what the passages that hold a word mean, less what all passages mean, and each passage's words.
+
+    words-vectors.npy  one row a word, a byte a number; only its direction counts
+    words-mean.npy     what all passages mean on average, shape (dim,)
+    words-starts.npy   where the words of each passage begin in words-of, and the end of the last
+    words-of.npy       the passages' words end to end, by their row in words-vectors
+
+A word is a stem that some texts hold: what few hold says no more than those passages do. Files are mapped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import BrokenArchive
+from indexer.stores.generations import Generation
+from indexer.stores.manifest import RESTORE
+
+Array = NDArray[Any]
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+_SINCE = 6
+"""The first format of an archive that has them."""
+_ROUNDED = 1e-5
+_AT_ONCE = 8
+"""Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
+NAMES = ("vectors", "mean", "starts", "of")
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Where one of `NAMES` is kept."""
+    return folder / f"words-{name}.npy"
+
+
+class WordVectors:
+    """Reads the word vectors of one generation. Safe to share between threads. Raises BrokenArchive."""
+
+    def __init__(self, folder: Path, passages: int) -> None:
+        try:
+            arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
+        except (OSError, ValueError, EOFError) as error:
+            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
+        self._vectors, self.mean, self._starts, self._of = map(np.asarray, arrays)
+        if len(self._starts) != passages + 1:
+            raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
+
+    def __len__(self) -> int:
+        return len(self._vectors)
+
+    def of_passage(self, row: int) -> Rows:
+        """The words of a passage, by number."""
+        words: Rows = self._of[self._starts[row] : self._starts[row + 1]]
+        return words
+
+    def cosines(self, asked: Vectors, row: int) -> Vectors:
+        """Those of unit vectors, shape `(asked, dim)`, with each word of a passage, shape `(asked, words)`."""
+        words = self._vectors[self.of_passage(row)].astype(np.float32)
+        lengths = np.sqrt(np.einsum("ij,ij->i", words, words))  # in a quarter of np.linalg.norm's time
+        products = [asked[first : first + _AT_ONCE] @ words.T for first in range(0, len(asked), _AT_ONCE)]
+        cosines: Vectors = np.concatenate(products) / np.maximum(lengths, 1)  # what everything holds has no direction
+        return cosines
+
+    def agrees(self, other: WordVectors) -> bool:
+        """Whether both say the same, up to how another processor rounds."""
+        return bool(
+            np.array_equal(self._starts, other._starts)
+            and np.array_equal(self._of, other._of)
+            and np.allclose(self.mean, other.mean, rtol=0, atol=_ROUNDED)
+            and self._vectors.shape == other._vectors.shape
+            and np.abs(self._vectors.astype(np.int16) - other._vectors).max(initial=0) <= 1
+        )
+
+
+def open_word_vectors(generation: Generation) -> WordVectors | None:
+    """Those of a generation; None of one that was made before there were any. Raises BrokenArchive."""
+    manifest = generation.manifest
+    return WordVectors(generation.path, manifest.passages) if manifest.format >= _SINCE else None
