@@ -42,7 +42,7 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
             _show(error, hint)
         sys.exit(USAGE)
     except (KeyboardInterrupt, click.exceptions.Abort) as stopped:  # click makes the one the other
-        _complain(" ".join(("Interrupted; the archive is as it was.", *_notes(stopped))), INTERRUPTED, words)
+        _complain(" ".join(("Interrupted.", *_notes(stopped))), INTERRUPTED, words)
         leave_at_once(INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
@@ -97,8 +97,8 @@ def _complain(sentence: str, status: int, words: Sequence[str], begin: str = "")
 
 
 def _notes(stopped: BaseException) -> list[str]:
-    """What was said of an interruption where it came."""
-    return getattr(stopped.__cause__ or stopped, "__notes__", [])
+    """What was said of an interruption on its way here, last of all what becomes of the archive: that comes first."""
+    return getattr(stopped.__cause__ or stopped, "__notes__", [])[::-1]
 
 
 def _asks_for_json(words: Sequence[str]) -> bool:

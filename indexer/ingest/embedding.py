@@ -25,7 +25,8 @@ Vectors = NDArray[np.float32]
 Told = Callable[[int, int], None]
 """Told how many passages have their vectors, of how many."""
 
-KEPT = "What was encoded is kept for the next run."
+KEPT = "What was encoded is kept there for the next run."
+"""Said after what becomes of the archive (`stores/faults.py`), in whose folder the cache lies."""
 _BATCH = 256
 """Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With fewer, processors are
 idle more often."""

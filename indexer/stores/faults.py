@@ -24,9 +24,16 @@ _PATH = dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, 
 
 @contextmanager
 def telling_faults(archive: Path) -> Iterator[None]:
-    """Errors of the disk and of SQLite while an archive is written, as an ArchiveError that says how to mend them."""
+    """Errors of the disk and of SQLite while an archive is written, as an ArchiveError that says how to mend them.
+
+    An interruption is told what it leaves of the archive.
+    """
     try:
         yield
+    except KeyboardInterrupt as stopped:
+        there = _is_published(archive)
+        stopped.add_note(f"{archive} is as it was." if there else f"Nothing was published in {archive}.")
+        raise
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         raise ArchiveError(
@@ -45,7 +52,11 @@ def fault_of(error: OSError) -> str:
 
 
 def _sentence(archive: Path, what: str, mend: str) -> str:
-    there = (archive / "CURRENT").exists()
+    there = _is_published(archive)
     mend = mend or ("prove it with pressmark check" if there else "see to the disk")
     left = "It is whole, as published last" if there else "Nothing was published"
     return f"{archive} could not be written: {what}. {left}: {mend}, then run it again."
+
+
+def _is_published(archive: Path) -> bool:
+    return (archive / "CURRENT").exists()

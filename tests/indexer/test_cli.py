@@ -612,8 +612,7 @@ def test_an_interrupt_ends_with_130_and_says_so(run: Run, papers: Path, monkeypa
 
     monkeypatch.setattr("indexer.reindex.reindex", interrupted)
     status, out, err = run("index", papers)
-    assert (status, out) == (130, "")
-    assert err.strip() == "Interrupted; the archive is as it was."
+    assert (status, out, err.strip()) == (130, "", "Interrupted.")
 
 
 @pytest.mark.parametrize("kept", [0, 1])
@@ -633,10 +632,22 @@ def test_what_was_encoded_before_an_interrupt_is_kept_and_said(
     with monkeypatch.context() as stopped:
         stopped.setattr("indexer.reindex.open_encoder", lambda settings: Stopped())
         status, _, err = run("index", papers, "--quiet")
-    told = " What was encoded is kept for the next run." * kept
-    assert (status, err.strip()) == (130, f"Interrupted; the archive is as it was.{told}")
+    told = " What was encoded is kept there for the next run." * kept
+    assert (status, err.strip()) == (130, f"Interrupted. Nothing was published in archive.{told}")
     summary = json.loads(run("index", papers, "--json")[1])
     assert (summary["passages_reused"], summary["passages_encoded"]) == (kept, 3 - kept)
+
+
+def test_an_interrupt_says_of_an_archive_that_is_there_that_it_is_as_it_was(
+    run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    run("index", papers)
+    monkeypatch.setattr("indexer.reindex.find_changes", interrupted)
+    status, out, err = run("index", papers)
+    assert (status, out, err.strip()) == (130, "", "Interrupted. archive is as it was.")
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
@@ -654,7 +665,7 @@ def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
     before = signal.signal(ending, signal.SIG_DFL)  # nohup, under which tests may run, has one of them passed over
     try:
         status, out, err = run("index", "-", "--archive", tmp_path / "archive")
-        assert (status, out, err.strip()) == (130, "", "Interrupted; the archive is as it was.")
+        assert (status, out, err.strip()) == (130, "", "Interrupted.")
         assert ([*tmp_path.iterdir()], signal.getsignal(ending)) == ([], signal.SIG_DFL)
     finally:
         signal.signal(ending, before)
@@ -729,7 +740,7 @@ def test_ctrl_c_in_the_middle_ends_with_130_and_leaves_nothing(papers: Path, tmp
         assert process.stderr
         assert process.stdout.readline() == "encoding\n"
         process.send_signal(signal.SIGINT)
-        assert process.stderr.read().strip() == "Interrupted; the archive is as it was."
+        assert process.stderr.read().strip() == "Interrupted. Nothing was published in archive."
     assert process.returncode == 130
     assert not (tmp_path / "archive" / "CURRENT").exists()
 
@@ -743,7 +754,7 @@ def test_an_interrupt_ends_with_130_whatever_the_interpreter_would_do_at_its_end
     )
     ended = pressmark(cwd=tmp_path, program=program)
     assert (ended.returncode, ended.stdout) == (130, "out\n")
-    assert ended.stderr.strip() == "Interrupted; the archive is as it was."
+    assert ended.stderr.strip() == "Interrupted."
 
 
 @pytest.mark.parametrize(("content", "status"), [("A ferry.", 0), (" ", 3)])
