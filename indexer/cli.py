@@ -211,7 +211,8 @@ def info(as_json: bool, **flags: Any) -> None:
 @_archive
 @_model
 @click.option("--no-sample", is_flag=True, help="Encode no sample again: the model is not loaded.")
-def check(no_sample: bool, **flags: Any) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
     """Prove the archive whole, or say what is wrong.
 
     Each finding comes with what mends it; nothing is changed.
@@ -221,10 +222,13 @@ def check(no_sample: bool, **flags: Any) -> None:
 
     settings = load_settings(flags)
     findings = examine(settings, None if no_sample else open_encoder(settings))
-    for finding in findings:
-        say(f"{finding.what}: {finding.mend}")
-    if not findings:
-        say(f"{settings.archive} is whole.")
+    if as_json:
+        say_json({"archive": str(settings.archive), "whole": not findings, "findings": list(map(asdict, findings))})
+    else:
+        for finding in findings:
+            say(f"{finding.what}: {finding.mend}")
+        if not findings:
+            say(f"{settings.archive} is whole.")
     sys.exit(FAILED if findings else DONE)
 
 

@@ -432,6 +432,18 @@ def test_bytes_that_are_no_utf8_are_read_and_asked_for(run: Run, papers: Path, m
     assert run("remove", odd) == (1, "", "pressmark: There is no document '\ufffd' in this archive.\n")
 
 
+def test_a_check_prints_findings_for_a_person_or_as_json_and_fails_alike(run: Run, papers: Path) -> None:
+    run("index", papers)
+    status, out, _ = run("check", "--no-sample", "--json")
+    assert (status, json.loads(out)) == (0, {"archive": "archive", "whole": True, "findings": []})
+    strange = Path("archive/generations/000001/strange")
+    strange.write_text("x", encoding="utf-8")
+    assert run("check", "--no-sample")[:2] == (1, f"{strange} does not belong there: remove it\n")
+    status, out, _ = run("check", "--no-sample", "--json")
+    finding = {"what": f"{strange} does not belong there", "mend": "remove it"}
+    assert (status, json.loads(out)) == (1, {"archive": "archive", "whole": False, "findings": [finding]})
+
+
 def test_without_standard_input_what_does_not_ask_for_it_runs(
     run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
