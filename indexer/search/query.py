@@ -19,9 +19,9 @@ Text pasted from elsewhere stays what it is: a mark that closes or opens nothing
 than at the end of a word, a hyphen before nothing, `~5` after anything but a phrase, an `OR` that joins nothing, a
 field without a word, a date that is none and a kind that there is not (aside.py says why; in an archive also `quotes:`
 of a document that it does not hold); brackets and hyphens around plain words only hold them together, an unknown field
-is words, `OR` and `AND` are words like the others where a text begins with them, and all operators are outside brackets
-where it is long and all in capitals. `AND` binds closer than `OR`. Where brackets stand deeper in each other than
-anyone means, all of them are ignored.
+is words, and so is one before a space, which is told; `OR` and `AND` are words like the others where a text begins with
+them, and all operators are outside brackets where it is long and all in capitals. `AND` binds closer than `OR`. Where
+brackets stand deeper in each other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from itertools import chain
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
 from indexer.search.language.clauses import printed_depth
-from indexer.search.language.fields import NAMES, filter_of, is_filter, means_nothing, merged
+from indexer.search.language.fields import NAMES, filter_of, is_field_alone, is_filter, means_nothing, merged
 from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
 from indexer.text.words import WORD
 
@@ -236,6 +236,8 @@ class _Parser:
             if text == "-" or not _SIGNS.isdisjoint(text):  # other punctuation was never meant to do anything
                 self.ignored.append(text)
             return
+        if is_field_alone(text):
+            self.ignored.append(text)  # as a field: mostly it is a word of a text that was pasted
         single = text.startswith("=")
         exact = self._exact or single
         text = self._without_stars(self._without_between(text.removeprefix("=")), keep=_SHORTEST)

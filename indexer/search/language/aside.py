@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
-from indexer.search.language.fields import NAMES
+from indexer.search.language.fields import NAMES, is_field_alone
 
 _DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
 _END = "no date with a {} day: write 1961, 1961-03 or 1961-03-04"
@@ -23,10 +23,12 @@ _WHY = {
     "~": "only after words in quotation marks, with a number",
     "-": "only directly before what is to be left out",
     "=": "only directly before a word or quotation marks",
+    '"': "nothing closes it",
     **dict.fromkeys(("OR", "AND"), "nothing to join"),
     "NOT": "nothing to leave out",
 }
 """By field, else by mark."""
+_ALONE = "no value directly after it, so it is a word"
 _LONGEST = 60
 
 
@@ -43,9 +45,11 @@ def left_aside(ignored: Iterable[str]) -> str:
 
 
 def _explained(text: str) -> str:
+    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    if is_field_alone(text):
+        return f"{shown} ({_ALONE})"
     field, colon, _ = text.partition(":")
     why = _WHY.get(field.lower() if colon else text.rstrip("0123456789*") or "*", "")
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     return f"{shown} ({why})" if why else shown
 
 

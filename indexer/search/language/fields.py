@@ -31,6 +31,12 @@ def is_filter(clause: Clause) -> TypeGuard[Fielded]:
     return isinstance(clause, Fielded) and clause.name not in OF_PASSAGES
 
 
+def is_field_alone(text: str) -> bool:
+    """Whether a text is the name of a field with its colon, and nothing after it."""
+    name, colon, value = text.partition(":")
+    return bool(colon) and not value and name.lower() in FIELDS
+
+
 def means_nothing(field: Fielded) -> bool:
     """Whether the value has no word, is no date, has not the day it is asked for, is no kind, neither yes nor no."""
     if not WORD.search(field.value) or (field.name == "lang" and not primary(field.value)):

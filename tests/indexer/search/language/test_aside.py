@@ -26,6 +26,15 @@ def test_a_mark_left_aside_has_the_reason_beside_it() -> None:
     assert left_aside(parse_query("ferry AND NOT").ignored) == "NOT (nothing to leave out), AND (nothing to join)"
 
 
+def test_a_field_before_nothing_is_told_to_be_a_word_and_a_mark_that_is_never_closed_to_be_none() -> None:
+    assert left_aside(parse_query("from: Maddox date:").ignored) == (
+        "from: (no value directly after it, so it is a word), date: (no value directly after it, so it is a word)"
+    )
+    assert left_aside(parse_query('title:"the harbour').ignored) == (
+        'title: (no value directly after it, so it is a word), " (nothing closes it)'
+    )
+
+
 def test_a_date_is_left_aside_where_the_end_that_is_asked_for_is_open() -> None:
     assert left_aside(parse_query('after:"before 1950" before:"since 1920"').ignored) == (
         'after:"before 1950" (no date with a first day: write 1961, 1961-03 or 1961-03-04), '
