@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,6 +14,7 @@ import click
 from indexer import __version__
 from indexer.commands.given import PATH, PLACE, WORDS, lines_piped
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
+from indexer.commands.waits import telling_waits
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import load_settings
@@ -298,7 +300,9 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     `leave_at_once` ends the process when it is interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    run(cli, words, leave_at_once or leave)
+    silent = not {"--json", "--quiet"}.isdisjoint(words)
+    with nullcontext() if silent else telling_waits():
+        run(cli, words, leave_at_once or leave)
 
 
 def _pairs(changes: Sequence[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -10,12 +11,15 @@ from indexer.encoders.model import Model
 from indexer.errors import EncoderError
 from indexer.machine import apart, cache_folder, scratch_folder
 
+_log = logging.getLogger(__name__)
+
 
 def converted(model: Model) -> Path:
-    """The converted model's file, made and tested first if it is not there yet."""
+    """The converted model's file, made and tested first if it is not there yet, which is logged."""
     cache = cache_folder("openvino")
     folder = cache / model.fingerprint
     if not (folder / "model.xml").is_file():
+        _log.info("The model %s is made ready for this processor: that takes a while, once.", model.name)
         cache.mkdir(parents=True, exist_ok=True)
         with scratch_folder("model", cache) as scratch:
             convert_apart(model, scratch / "model")

@@ -18,6 +18,8 @@ import pytest
 from indexer import cli
 from indexer.cli import main
 from indexer.encoders import Vectors
+from indexer.encoders.converted import converted
+from indexer.encoders.model import Model
 from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
 from indexer.run import Skip, Summary
@@ -681,6 +683,35 @@ def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
         assert ([*tmp_path.iterdir()], signal.getsignal(ending)) == ([], signal.SIG_DFL)
     finally:
         signal.signal(ending, before)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("search ferry", 1), ("search ferry --json", 0), ("index --quiet new.txt", 0)]
+)
+def test_a_model_is_told_to_be_made_ready_once_and_never_to_a_program(
+    run: Run, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, told: int
+) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    (tmp_path / "new.txt").write_text("The pilot rang for the night ferry.", encoding="utf-8")
+    run("index", papers)
+
+    class Converted(WordEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            assert converted(Model("words", tmp_path)).is_file()
+            return super().encode(texts)
+
+    def convert(model: Model, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "model.xml").touch()
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("indexer.encoders.converted.convert_apart", convert)
+    for module in ("indexer.reindex", "indexer.archive"):
+        monkeypatch.setattr(f"{module}.open_encoder", lambda settings: Converted())
+    line = "The model words is made ready for this processor: that takes a while, once.\n"
+    assert run(*words.split())[::2] == (0, line * told)
+    assert [*(tmp_path / "cache").rglob("model.xml")]
+    assert run("search", "pilot")[::2] == (0, "")
 
 
 def test_every_command_has_help_and_every_option_says_what_it_is() -> None:
