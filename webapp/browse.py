@@ -32,9 +32,10 @@ def documents() -> Response:
         offset = (asked.page - 1) * asked.limit
         listed = held.listing.page(query.filters, asked.sort, asked.limit, offset)
         total = held.listing.count(query.filters)
+        years = held.catalog.years(query.filters)
         return render_template(
             "browse.html", documents=listed, total=total, order=asked.sort, chips=links.chips(query),
-            bars=histogram(held.catalog.years(query.filters)), kinds=held.catalog.counts_by("kind"),
+            bars=histogram(years), undated=years.undated, kinds=held.catalog.counts_by("kind"),
             page=asked.page, offset=offset, pages=-(-total // asked.limit),
         )  # fmt: skip
 

@@ -37,9 +37,10 @@ def home() -> Response:
     held = archive()
 
     def make() -> str:
+        years = held.catalog.years(Filters())
         return render_template(
             "home.html", kinds=held.catalog.counts_by("kind"), sources=held.catalog.counts_by("source"),
-            span=held.catalog.date_span(), bars=histogram(held.catalog.years(Filters())), examples=examples(held),
+            span=held.catalog.date_span(), bars=histogram(years), undated=years.undated, examples=examples(held),
             manifest=held.generation.manifest, most_quoted=most_quoted(held),
         )  # fmt: skip
 
@@ -71,7 +72,7 @@ def results() -> Response:
         understood = understood_json(query, found.languages)
         return render_template(
             "results.html", query=query, results=found, understood=understood, bars=histogram(years),
-            chips=links.chips(query, _titles(held, asked)), page=asked.page,
+            undated=years.undated, chips=links.chips(query, _titles(held, asked)), page=asked.page,
             pages=asked.page + (found.next_offset is not None),  # copies share a hit: how many pages follow is unknown
         )  # fmt: skip
 

@@ -81,12 +81,14 @@ class Count:
 class Facet:
     """The values of one field over the documents matched by words, each with its number of documents.
 
-    Years are all there, in order of time, and `begun` says of each how many of its documents are of no earlier one.
+    Years are all there, in order of time, and `begun` says of each how many of its documents are of no earlier one,
+    `undated` how many documents are of none.
     """
 
     name: str
     values: tuple[tuple[str, int], ...]
     begun: tuple[int, ...] = ()
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

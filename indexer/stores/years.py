@@ -34,9 +34,10 @@ class Years:
         `documents` says which, by place; all satisfy the filters, and no year lies outside the dates of those.
         """
         numbers = np.bincount(self._codes[documents], minlength=len(self._first))
+        undated = int(numbers[~self._known].sum())
         there = np.flatnonzero((numbers > 0) & self._known)
         if not len(there):
-            return Facet(self.name, ())
+            return Facet(self.name, (), undated=undated)
         start = _within(int(self._earliest[there].min()), filters)
         end = _within(int(self._latest[there].max()), filters)
         begun, ended = (
@@ -46,7 +47,8 @@ class Years:
         counts = np.cumsum(begun - ended) + ended
         listed = np.flatnonzero(counts)
         years = [f"{year:04}" for year in (listed + start).tolist()]
-        return Facet(self.name, tuple(zip(years, counts[listed].tolist(), strict=True)), tuple(begun[listed].tolist()))
+        values = tuple(zip(years, counts[listed].tolist(), strict=True))
+        return Facet(self.name, values, tuple(begun[listed].tolist()), undated)
 
 
 def _within(year: int, filters: Filters) -> int:

@@ -41,6 +41,25 @@ def test_no_bars_where_all_is_of_one_year(years: Facet) -> None:
     assert histogram(years) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", "2 documents of no known year"),
+        ("/documents", "2 documents of no known year"),
+        ("/search?q=ferry", "2 documents of no known year"),
+        ("/search?q=pilot", "1 document of no known year"),
+        ("/search?q=pilot&after=1886", ""),
+    ],
+)
+def test_documents_of_no_year_are_counted_under_the_bars(
+    client_of: Callable[..., FlaskClient], path: str, said: str
+) -> None:
+    texts = {"1885": "ferry", "1889": "pilot of the ferry", "1891": "pilot", "": "ferry", "Monday": "pilot ferry"}
+    client = client_of({f"{n}.md": f"---\ndate: '{when}'\n---\nThe {texts[when]}.\n" for n, when in enumerate(texts)})
+    bars = get(client, path).one("figure", class_="years")
+    assert words(bars.find(HTML + "p")) == said if said else bars.find(HTML + "p") is None
+
+
 DATES = (
     "1885-03-04", "c. 1887", "1889", "1890/91", "before 1871", "after 1893", "March or April 1890", "1880s",
     "1700..1900", "c. 3 May 1888", "undated", "1888-12-31", "1886..1887", "1850..1860",

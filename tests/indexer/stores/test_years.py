@@ -46,7 +46,13 @@ def test_years_stay_within_the_dates_asked_for() -> None:
 
 def test_of_undated_documents_and_of_none_there_are_no_years() -> None:
     assert of("Tuesday evening") == of() == {}
-    assert counted(parse_date("Tuesday evening")) == Facet("year", ())
+    assert counted(parse_date("Tuesday evening")) == Facet("year", (), undated=1)
+
+
+def test_what_is_of_no_year_is_counted_apart_and_within_no_dates() -> None:
+    dates = [parse_date(text) for text in ("1889", "Tuesday evening", "before 1871", "")]
+    assert counted(*dates).undated == 2
+    assert counted(*dates, filters=Filters(after=date(1889, 1, 1))) == Facet("year", (("1889", 1),), (1,))
 
 
 def test_a_year_early_in_time_has_four_figures() -> None:
