@@ -206,6 +206,8 @@ def info(as_json: bool, **flags: Any) -> None:
         return
     for name, value in inventory.items():
         shown = ", ".join(f"{k or '(none)'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        if name == "skipped" and value:
+            shown = f"{value} (pressmark index --dry-run PATH names them, with the reasons)"
         say(f"{name.replace('_', ' '):<12} {shown}")
 
 

@@ -20,7 +20,8 @@ class Inventory:
     """What a generation holds, when it was made and how it is searched.
 
     `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
-    whose file, or record in it, is gone; `undated` those without a day at either end.
+    whose file, or record in it, is gone; `undated` those without a day at either end. `skipped` are files that could
+    not be read.
     """
 
     generation: str
@@ -34,6 +35,7 @@ class Inventory:
     earliest: str | None
     latest: str | None
     undated: int
+    skipped: int
     model: str
     keyword: str
     nearest: str
@@ -48,7 +50,7 @@ def inventory_of(generation: Generation, catalog: Catalog) -> Inventory:
         documents=manifest.documents, missing=len(catalog.missing()), passages=manifest.passages,
         kinds=catalog.counts_by("kind"), sources=catalog.counts_by("source"), languages=catalog.counts_by("language"),
         earliest=_day_or_year(catalog, first), latest=_day_or_year(catalog, last), undated=catalog.count_undated(),
-        model=manifest.model, keyword=manifest.keyword,
+        skipped=catalog.count_skipped(), model=manifest.model, keyword=manifest.keyword,
         nearest=f"recall {manifest.nearest.recall}" if manifest.nearest else "exact",
     )  # fmt: skip
 

@@ -244,6 +244,10 @@ class Catalog:
         """How many documents have no day at either end."""
         return int(self._db.execute(f"SELECT count(*) FROM documents WHERE {FIRST_DAY} IS NULL").fetchone()[0])
 
+    def count_skipped(self) -> int:
+        """How many source files could not be read when they were last seen."""
+        return int(self._db.execute("SELECT count(*) FROM files WHERE code != ''").fetchone()[0])
+
     def has_day(self, day: date) -> bool:
         """Whether a document is of this very day."""
         sql = "SELECT 1 FROM documents WHERE earliest = ?1 AND latest = ?1 LIMIT 1"

@@ -613,6 +613,21 @@ def test_the_setting_names_the_archive_unless_a_flag_does(
     assert not (tmp_path / "archive").exists()
 
 
+def test_info_counts_the_files_that_were_skipped_and_says_how_to_have_them_named(run: Run, papers: Path) -> None:
+    run("index", papers)
+    assert re.search(r"^skipped +0$", run("info")[1], re.MULTILINE)
+    (papers / "empty.txt").write_text(" ", encoding="utf-8")
+    for _ in range(2):  # the second run has nothing to read
+        run("index", papers)
+        told = re.search(r"^skipped +1 \(pressmark (index --dry-run) PATH names them", run("info")[1], re.MULTILINE)
+        assert told
+    assert "skip papers/empty.txt: " in run(*told[1].split(), papers)[1]
+    assert json.loads(run("info", "--json")[1])["skipped"] == 1
+    (papers / "empty.txt").unlink()
+    run("index", papers)
+    assert json.loads(run("info", "--json")[1])["skipped"] == 0
+
+
 def test_no_colour_where_none_is_wanted(run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[" in run("search", "--archive", archive, "ferry")[1]

@@ -30,6 +30,7 @@ def test_what_is_in_the_archive(make_archive: Callable[..., Archive], settings: 
         "earliest": "1961-03-04",
         "latest": "1963",
         "undated": 0,
+        "skipped": 0,
         "model": "words",
         "keyword": "whoosh",
         "nearest": "exact",

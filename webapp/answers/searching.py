@@ -176,4 +176,5 @@ class InfoAnswer(BaseModel):
     )
     latest: str | None = Field(description="Last day of them, in the same way.")
     undated: int = Field(description="Documents without a day at either end.")
+    skipped: int = Field(description="Files that could not be read.")
     model: str
