@@ -6,9 +6,10 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.encoders import Vectors
-from indexer.search.evidence.late import READ, SHARE, directions, late_interaction, weighed_again
+from indexer.search.evidence.late import SHARE, directions, late_interaction, weighed_again
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores.wordvectors_writer import LEAST
 
 Make = Callable[..., Archive]
 
@@ -46,8 +47,8 @@ def test_the_scores_move_by_how_far_a_passage_is_above_the_mean() -> None:
     assert len(weighed_again(numbers(), numbers())) == 0
 
 
-FERRIES = {f"f{n}.txt": f"The ferry left the quay at hour {n}, and the lamp was lit." for n in range(READ // 2)}
-LAMPS = {f"l{n}.txt": f"The lamp was lit at hour {n}, and the lamp was put out again." for n in range(READ // 2)}
+FERRIES = {f"f{n}.txt": f"The ferry left the quay at hour {n}, and the lamp was lit." for n in range(LEAST)}
+LAMPS = {f"l{n}.txt": f"The lamp was lit at hour {n}, and the lamp was put out again." for n in range(LEAST)}
 
 
 def test_it_is_for_searches_by_words_and_meaning_and_can_be_left_out(make_archive: Make, settings: Settings) -> None:
