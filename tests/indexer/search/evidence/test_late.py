@@ -1,15 +1,21 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from indexer.archive import Archive
-from indexer.encoders import Vectors
-from indexer.search.evidence.late import SHARE, directions, late_interaction, weighed_again
+from indexer.encoders import Prompts, Vectors
+from indexer.reindex import reindex
+from indexer.search.evidence.late import READ, SHARE, directions, late_interaction, weighed_again
+from indexer.search.evidence.neighbours import SIZE
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores.keyword.bm25f import idf
+from indexer.stores.wordvectors import WordVectors
 from indexer.stores.wordvectors_writer import LEAST
+from tests.conftest import WordEncoder, write_papers
 
 Make = Callable[..., Archive]
 
@@ -60,3 +66,46 @@ def test_it_is_for_searches_by_words_and_meaning_and_can_be_left_out(make_archiv
         same = archive.rank(query).scores.tolist() == without.rank(query).scores.tolist()
         assert same == (mode != "hybrid")
         assert sorted(archive.rank(query).rows) == sorted(without.rank(query).rows)
+
+
+class Prompted(WordEncoder):
+    """Reads some words before each query."""
+
+    prompts = Prompts(query="find the ferry: ")
+    fingerprint = "prompted"
+
+
+def test_every_word_of_the_query_is_asked_for_as_much_as_it_is_rare_and_none_of_the_prompt(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reindex([write_papers(tmp_path / "papers", {**FERRIES, **LAMPS})], settings, encoder=Prompted())
+    archive = Archive.open(settings, Prompted())
+    weighed: list[Vectors] = []
+    near: dict[int, Vectors] = {}
+    found = WordVectors.cosines
+
+    def weighing(cosines: Sequence[Vectors], weights: Vectors) -> Vectors:
+        weighed.append(weights)
+        return late_interaction(cosines, weights)
+
+    def looking(words: WordVectors, asked: Vectors, row: int) -> Vectors:
+        near[row] = found(words, asked, row)
+        return near[row]
+
+    monkeypatch.setattr("indexer.search.ranking.late_interaction", weighing)
+    monkeypatch.setattr(WordVectors, "cosines", looking)
+    ranking = archive.rank(parse_query("lamp quays"))
+    size = len(FERRIES) + len(LAMPS)
+    assert [weights.tolist() for weights in weighed] == [pytest.approx([idf(size, size), idf(size, len(FERRIES))])]
+    assert len(near) == READ
+    for row, (_, quay) in near.items():
+        assert (quay.max() > 0.1) == (row in ranking.rows[: len(FERRIES)])
+    paths = [archive.catalog.paths[archive.layout.documents[row]] for row in ranking.rows[: len(FERRIES)]]
+    assert sorted(paths) == sorted(f"papers/{name}" for name in FERRIES)
+
+
+def test_what_is_not_weighed_again_stays_below(make_archive: Make) -> None:
+    archive = make_archive({f"{n}.txt": f"The ferry left the quay at hour {n}." for n in range(SIZE + 5)})
+    ranking = archive.rank(parse_query("ferry at the quay"))
+    assert len(set(ranking.rows.tolist())) == SIZE + 5
+    assert (np.diff(ranking.scores) <= 0).all()
