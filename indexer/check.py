@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -216,9 +217,15 @@ def _words(stores: _Stores) -> Iterator[Finding]:
     words = open_word_vectors(stores.generation)
     if words is None:
         return
-    with scratch_folder("check") as folder:
-        write_word_vectors(folder, stores.keyword.postings, stores.catalog.layout, stores.vectors)
-        made = WordVectors(folder, len(stores.vectors))
+    postings, layout, vectors = stores.keyword.postings, stores.catalog.layout, stores.vectors
+    try:
+        with scratch_folder("check") as folder:
+            write_word_vectors(folder, postings, layout, vectors)
+            made = WordVectors(folder, len(vectors))
+    except OSError as error:  # nothing is wrong with the archive for all that is known
+        why = f"{error.strerror or error} ({tempfile.gettempdir()})"
+        yield Finding(f"word vectors cannot be checked: {why}", "name a folder with room in TMPDIR")
+        return
     if not words.agrees(made):
         yield Finding("the word vectors are not those of the passages and their words", _ENCODE_AGAIN)
 

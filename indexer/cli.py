@@ -13,7 +13,7 @@ import click
 
 from indexer import __version__
 from indexer.commands.given import PATH, PLACE, WORDS, lines_piped
-from indexer.commands.leaving import DONE, FAILED, SKIPPED, leave, run
+from indexer.commands.leaving import DONE, FAILED, SKIPPED, asks_for, leave, run
 from indexer.commands.waits import telling_waits
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
@@ -302,8 +302,7 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     `leave_at_once` ends the process when it is interrupted.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    silent = not {"--json", "--quiet"}.isdisjoint(words)
-    with nullcontext() if silent else telling_waits():
+    with nullcontext() if asks_for("--json", words) or asks_for("--quiet", words) else telling_waits():
         run(cli, words, leave_at_once or leave)
 
 

@@ -9,7 +9,7 @@ from indexer.ingest.changes import Changes
 from indexer.quotes import TRACING_RULE
 from indexer.settings import FILE_NAME, Settings
 from indexer.stores.keyword import ENGINES
-from indexer.stores.manifest import FORMAT, Manifest
+from indexer.stores.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.text.words import WORDS_RULE
 
 
@@ -38,7 +38,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     passages = made.passage_words != settings.passage_words
     languages = tuple(made.languages) != settings.languages
     engine = engine_of(made, settings)
-    older = made.format < FORMAT
+    older, lacking = made.format < SPLIT_SINCE, made.format < FORMAT
     reuse = settings.trace and made.reuse != settings.reuse
     rule = made.words_rule != WORDS_RULE
     judged = settings.trace and made.tracing_rule != TRACING_RULE
@@ -49,6 +49,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
         (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
                                  "the words of all texts are indexed again."),
         (older, "The archive was made by an earlier Pressmark: texts are split and their words indexed again."),
+        (lacking and not older, "The archive was made by an earlier Pressmark: what it lacks is made of what it has."),
         (rule and not older, "Words are told apart by another rule than when the archive was made: "
                              "those of all texts are indexed again."),
         (reuse, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "

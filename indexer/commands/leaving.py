@@ -36,7 +36,7 @@ def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[i
             command.main(args=list(words), prog_name="pressmark", standalone_mode=False)
     except click.ClickException as error:
         hint = _two_dashes(error, words)
-        if _asks_for_json(words):
+        if asks_for("--json", words):
             _complain(" ".join(filter(None, (error.format_message(), hint))), USAGE, words)
         else:
             _show(error, hint)
@@ -90,7 +90,7 @@ def leave(status: int) -> NoReturn:
 
 def _complain(sentence: str, status: int, words: Sequence[str], begin: str = "") -> None:
     """Say on stderr why the command ends, as JSON where it was asked for."""
-    if _asks_for_json(words):
+    if asks_for("--json", words):
         say_json({"error": sentence, "status": status}, err=True)
     else:
         say(begin + sentence, err=True)
@@ -101,8 +101,9 @@ def _notes(stopped: BaseException) -> list[str]:
     return getattr(stopped.__cause__ or stopped, "__notes__", [])[::-1]
 
 
-def _asks_for_json(words: Sequence[str]) -> bool:
-    return "--json" in takewhile(lambda word: word != "--", words)
+def asks_for(option: str, words: Sequence[str]) -> bool:
+    """Whether an option stands on the command line, and not as a word of a query behind `--`."""
+    return option in takewhile(lambda word: word != "--", words)
 
 
 def _sentence(error: PressmarkError | OSError | sqlite3.Error) -> str:

@@ -28,7 +28,7 @@ class Reading:
     """A text as the model reads it: one unit vector, and one for each token that is read, with where that stands.
 
     Shapes `(dimension,)` and `(tokens, dimension)`; `[start, end)` in code points. The marks that the model itself adds
-    are left out.
+    are left out; a model that makes more of its tokens than their mean or first has none to tell.
     """
 
     text: str

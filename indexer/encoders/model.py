@@ -66,6 +66,16 @@ class Model:
         return int(self.config("sentence_bert_config.json").get("max_seq_length") or 512)
 
     @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What its modules are, in order."""
+        return tuple(module["type"].rsplit(".", 1)[-1] for module in self.config("modules.json"))
+
+    @property
+    def only_pools(self) -> bool:
+        """Whether a text's vector is made of its tokens' by nothing but pooling."""
+        return self.kinds in (("Transformer", "Pooling"), ("Transformer", "Pooling", "Normalize"))
+
+    @cached_property
     def dimension(self) -> int:
         """Numbers a vector."""
         dense = [m["path"] for m in self.config("modules.json") if m["type"].endswith(".Dense")]

@@ -49,9 +49,8 @@ def unfit(model: Model) -> str:
         return "openvino is not installed (scripts/install fast)"
     if not (model.path / "tokenizer.json").is_file():
         return "it has no tokenizer.json"
-    kinds = [module["type"].rsplit(".", 1)[-1] for module in model.config("modules.json")]
-    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
-        return f"its modules are {', '.join(kinds)}, not a transformer with pooling"
+    if not model.only_pools:
+        return f"its modules are {', '.join(model.kinds)}, not a transformer with pooling"
     if _pooling(model) not in ("mean", "cls"):
         return "it pools neither by mean nor by the first token"
     return ""
@@ -101,12 +100,12 @@ class OpenVINOEncoder:
     def read(self, text: str) -> Reading:
         """One text and its tokens. Safe to call from several threads."""
         encoded = self._tokenizer.encode(text)
-        last = len(encoded.ids) - 1
+        own = [at for at, added in enumerate(encoded.special_tokens_mask) if not added]
         readings = []
 
         def split(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
             (vector,) = _pooled(states, mask, self._pooling)
-            readings.append(Reading(text, vector, unit(states[0, 1:last]), encoded.offsets[1:last]))
+            readings.append(Reading(text, vector, unit(states[0, own]), [encoded.offsets[at] for at in own]))
 
         self._run([encoded.ids], split)
         return readings[0]

@@ -56,8 +56,15 @@ class SentenceTransformersEncoder:
         """One text and its tokens."""
         (read,) = self.loaded.encode([text], prompt="", output_value=None, show_progress_bar=False)
         vector, states = (read[name].cpu().numpy() for name in ("sentence_embedding", "token_embeddings"))
-        tokens = unit(states[1:-1])
-        return Reading(text, unit(vector[None])[0], tokens, self.tokens(text)[: len(tokens)])
+        encoded = self._tokenizer(
+            text, return_offsets_mapping=True, return_special_tokens_mask=True, verbose=False,
+            truncation=True, max_length=self.loaded.max_seq_length,
+        )  # fmt: skip
+        own = [at for at, added in enumerate(encoded["special_tokens_mask"]) if not added]
+        if not self._model.only_pools:
+            own = []  # the tokens are in another space than the vector
+        spans = [encoded["offset_mapping"][at] for at in own]
+        return Reading(text, unit(vector[None])[0], unit(states[own].reshape(-1, self.dimension)), spans)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""

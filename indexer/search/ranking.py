@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from indexer.encoders import Reading
 from indexer.records import Query
-from indexer.search.evidence.late import READ, directions, late_interaction, weighed_again
+from indexer.search.evidence.late import WEIGHED, directions, late_interaction, weighed_again
 from indexer.search.evidence.neighbours import SIZE, smoothed
 from indexer.search.evidence.verbatim import verbatim
 from indexer.search.fusion import Candidates, Ranking, followed, lifted, rank, reordered
@@ -55,15 +55,16 @@ class Ranker:
         asked, weights = self._asked(query, reading, words.mean)
         if not (weights.any() and len(ranking)):
             return ranking
-        interaction = late_interaction([words.cosines(asked, row) for row in ranking.rows[:READ]], weights)
+        interaction = late_interaction([words.cosines(asked, row) for row in ranking.rows[:WEIGHED]], weights)
         return reordered(ranking, weighed_again(ranking.scores, interaction), self._layout)
 
     def _asked(self, query: Query, reading: Reading, mean: Vectors) -> tuple[Vectors, Scores]:
         """The direction of each word of the query that the model reads, and how rare it is: `(n, dim)` and `(n,)`."""
         words = list(words_of(reading.text, len(reading.text) - len(query.said)))  # none of the model's prompt
         starts, ends = np.array(reading.spans, dtype=np.int64).reshape(-1, 2).T
-        of_words = np.array([(starts < word.end) & (ends > word.start) for word in words]).reshape(-1, len(starts))
-        read = np.flatnonzero(of_words.any(axis=1))  # a long query is cut short
+        of_words = np.array([(starts < word.end) & (ends > word.start) for word in words], dtype=np.bool_)
+        of_words = of_words.reshape(len(words), len(starts))
+        read = np.flatnonzero(of_words.any(axis=1))  # a long query is cut short, and some models tell of no tokens
         weights = np.array([self._keyword.rarity(words[at].folded) for at in read], dtype=np.float32)
         return directions(reading.tokens, of_words[read], mean), weights
 

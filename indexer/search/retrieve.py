@@ -26,8 +26,8 @@ from indexer.stores.vectors import VectorIndex
 
 Vectors = NDArray[np.float32]
 
-_MOST_TOKENS = 10_000
-"""Of queries whose reading is kept."""
+_MOST_TOKENS = 4000
+"""Of queries whose reading is kept: one vector each."""
 DEPTH = 1000
 """How many keyword matches and how many nearest neighbours are weighed against each other, the best of each."""
 _FEW = 3
@@ -163,7 +163,11 @@ class Retriever:
         if query.mode == "keyword" or not query.said:
             return None
         said = encoded_query(query.said, self._encoder)
-        return self._readings.made(said, lambda: self._encoder.read(said), lambda reading: 1 + len(reading.tokens))
+        return self._readings.made(
+            said,
+            lambda: self._encoder.read(said),
+            lambda reading: min(1 + len(reading.tokens), _MOST_TOKENS // 4),  # a longer one is kept, too
+        )
 
     def _without_examples(self, query: Query, allowed: Mask | None) -> Mask | None:
         """An example is not an answer to itself."""

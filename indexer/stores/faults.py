@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from indexer.errors import ArchiveError
@@ -28,11 +28,13 @@ def telling_faults(archive: Path) -> Iterator[None]:
 
     An interruption is told what it leaves of the archive.
     """
+    before = _published(archive)
     try:
         yield
     except KeyboardInterrupt as stopped:
-        there = _is_published(archive)
-        stopped.add_note(f"{archive} is as it was." if there else f"Nothing was published in {archive}.")
+        now = _published(archive)
+        left = f"{archive} is as it was." if now else f"Nothing was published in {archive}."
+        stopped.add_note(left if now == before else f"{archive} is up to date.")
         raise
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
@@ -52,11 +54,14 @@ def fault_of(error: OSError) -> str:
 
 
 def _sentence(archive: Path, what: str, mend: str) -> str:
-    there = _is_published(archive)
+    there = _published(archive)
     mend = mend or ("prove it with pressmark check" if there else "see to the disk")
     left = "It is whole, as published last" if there else "Nothing was published"
     return f"{archive} could not be written: {what}. {left}: {mend}, then run it again."
 
 
-def _is_published(archive: Path) -> bool:
-    return (archive / "CURRENT").exists()
+def _published(archive: Path) -> str:
+    """What the archive says is published; empty where nothing is, or nothing can be read of it."""
+    with suppress(OSError):
+        return (archive / "CURRENT").read_text(encoding="utf-8", errors="replace")
+    return ""

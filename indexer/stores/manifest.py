@@ -14,6 +14,8 @@ from indexer.errors import BrokenArchive, NewerFormat, WrongModel
 FORMAT = 6
 """1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
 and grams of 64 bits, 1 to 5 no word vectors: the next run writes what is lacking."""
+SPLIT_SINCE = 5
+"""The format from which on texts are split, and their words indexed, as they are now."""
 MAY_READ = "Do this as a user who may read the archive, or change who may"
 RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 

@@ -13,17 +13,26 @@ from numpy.typing import NDArray
 
 
 @contextmanager
-def new_array(file: Path, dtype: type[np.generic], size: int) -> Iterator[NDArray[Any]]:
+def new_array(file: Path, dtype: type[np.generic] | np.dtype[Any], shape: tuple[int, ...]) -> Iterator[NDArray[Any]]:
     """A new array of numbers in its file, which is whole there when the context ends.
 
-    Its room is taken first: where there is none, mapped memory could not say so. Raises OSError.
+    Its room is taken first: where there is none, mapped memory could not say so, nor does `np.save` of the last bytes.
+    Raises OSError.
     """
-    if not size:  # an empty file cannot be mapped for writing
-        np.save(file, np.empty(0, dtype), allow_pickle=False)
-        yield np.empty(0, dtype)
+    if 0 in shape:  # an empty file cannot be mapped for writing
+        empty = np.empty(shape, dtype)
+        with file.open("wb") as handle:
+            np.save(handle, empty, allow_pickle=False)
+        yield empty
         return
-    mapped = np.lib.format.open_memmap(file, mode="w+", dtype=dtype, shape=(size,))
+    mapped = np.lib.format.open_memmap(file, mode="w+", dtype=dtype, shape=shape)
     with file.open("r+b") as handle:
         os.posix_fallocate(handle.fileno(), 0, file.stat().st_size)
     yield mapped
     mapped.flush()
+
+
+def save(file: Path, values: NDArray[Any]) -> None:
+    """Write an array. Raises OSError."""
+    with new_array(file, values.dtype, values.shape) as made:
+        made[:] = values

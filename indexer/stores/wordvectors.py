@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.products import products
 from indexer.stores.generations import Generation
 from indexer.stores.manifest import RESTORE
 
@@ -27,8 +28,8 @@ Rows = NDArray[np.int64]
 _SINCE = 6
 """The first format of an archive that has them."""
 _ROUNDED = 1e-5
-_AT_ONCE = 8
-"""Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
+_AT_ONCE = 10_000
+"""Words compared at a time."""
 NAMES = ("vectors", "mean", "starts", "of")
 
 
@@ -49,9 +50,6 @@ class WordVectors:
         if len(self._starts) != passages + 1:
             raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
 
-    def __len__(self) -> int:
-        return len(self._vectors)
-
     def of_passage(self, row: int) -> Rows:
         """The words of a passage, by number."""
         words: Rows = self._of[self._starts[row] : self._starts[row + 1]]
@@ -61,8 +59,7 @@ class WordVectors:
         """Those of unit vectors, shape `(asked, dim)`, with each word of a passage, shape `(asked, words)`."""
         words = self._vectors[self.of_passage(row)].astype(np.float32)
         lengths = np.sqrt(np.einsum("ij,ij->i", words, words))  # in a quarter of np.linalg.norm's time
-        products = [asked[first : first + _AT_ONCE] @ words.T for first in range(0, len(asked), _AT_ONCE)]
-        cosines: Vectors = np.concatenate(products) / np.maximum(lengths, 1)  # what everything holds has no direction
+        cosines: Vectors = products(asked, words) / np.maximum(lengths, 1)  # what all of a few hold has no direction
         return cosines
 
     def agrees(self, other: WordVectors) -> bool:
@@ -72,7 +69,10 @@ class WordVectors:
             and np.array_equal(self._of, other._of)
             and np.allclose(self.mean, other.mean, rtol=0, atol=_ROUNDED)
             and self._vectors.shape == other._vectors.shape
-            and np.abs(self._vectors.astype(np.int16) - other._vectors).max(initial=0) <= 1
+            and all(
+                np.abs(self._vectors[words].astype(np.int16) - other._vectors[words]).max(initial=0) <= 1
+                for words in (slice(at, at + _AT_ONCE) for at in range(0, len(self._vectors), _AT_ONCE))
+            )
         )
 
 

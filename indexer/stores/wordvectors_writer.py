@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from indexer.stores.keyword.postings import Postings
 from indexer.stores.keyword.spans import behind, spans
 from indexer.stores.layout import Layout
-from indexer.stores.mapped import new_array
+from indexer.stores.mapped import new_array, save
 from indexer.stores.packed import narrowest
 from indexer.stores.vectors import VectorIndex
 from indexer.stores.wordvectors import Array, Rows, Vectors, file_of
@@ -45,8 +45,8 @@ def write_word_vectors(folder: Path, postings: Postings, layout: Layout, vectors
     mean = _mean(vectors, spread)
     made = [_directions(rows, sizes, vectors, mean) for rows, sizes in _samples(postings, terms, spread)]
     directions = np.concatenate(made) if made else np.empty((0, vectors.dimension), np.int8)
-    np.save(file_of(folder, "vectors"), directions, allow_pickle=False)
-    np.save(file_of(folder, "mean"), mean, allow_pickle=False)
+    save(file_of(folder, "vectors"), directions)
+    save(file_of(folder, "mean"), mean)
     _write_lists(folder, postings, terms)
 
 
@@ -80,7 +80,7 @@ def _samples(postings: Postings, terms: Rows, spread: NDArray[np.uint32]) -> Ite
     begin, end = postings.starts[terms].astype(np.int64), postings.starts[terms + 1].astype(np.int64)
     taken = np.concatenate([[0], np.cumsum(np.minimum(end - begin, _MOST))])
     for first, last in spans(taken, _AT_ONCE):
-        lists = [postings.rows[begin[at] : end[at]].astype(np.int64) for at in range(first, last)]
+        lists = (postings.rows[begin[at] : end[at]].astype(np.int64) for at in range(first, last))
         yield np.concatenate([_sample(rows, spread, _MOST) for rows in lists]), np.diff(taken[first : last + 1])
 
 
@@ -101,8 +101,8 @@ def _write_lists(folder: Path, postings: Postings, terms: Rows) -> None:
     for rows, _ in _held(postings, terms):
         counts += np.bincount(rows, minlength=len(counts))
     starts = np.concatenate([[0], np.cumsum(counts)])
-    np.save(file_of(folder, "starts"), starts.astype(narrowest(int(starts[-1]))), allow_pickle=False)
-    with new_array(file_of(folder, "of"), narrowest(len(terms)), int(starts[-1])) as of:
+    save(file_of(folder, "starts"), starts.astype(narrowest(int(starts[-1]))))
+    with new_array(file_of(folder, "of"), narrowest(len(terms)), (int(starts[-1]),)) as of:
         filled = starts[:-1].copy()
         for rows, words in _held(postings, terms):
             order = np.argsort(rows, kind="stable")

@@ -179,6 +179,15 @@ def test_word_vectors_that_are_wrong_alone_are_found(make_archive: Make, name: s
     assert "the word vectors are not those" in finding.what
 
 
+def test_where_nothing_can_be_laid_aside_nothing_is_said_against_the_archive(
+    whole: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    (finding,) = check(whole.settings)
+    assert finding.what == f"word vectors cannot be checked: No such file or directory ({tmp_path / 'none'})"
+    assert "TMPDIR" in finding.mend
+
+
 @pytest.mark.parametrize("name", ["rows", "counts"])
 def test_posting_lists_that_are_wrong_alone_are_found(whole: Archive, name: str) -> None:
     file = file_of(whole.generation.path, name)

@@ -679,6 +679,18 @@ def test_an_interrupt_says_of_an_archive_that_is_there_that_it_is_as_it_was(
     assert (status, out, err.strip()) == (130, "", "Interrupted. archive is as it was.")
 
 
+def test_an_interrupt_after_the_last_step_says_that_the_archive_is_up_to_date(
+    run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.reindex._count", interrupted)
+    status, out, err = run("index", papers)
+    assert (status, out) == (130, "")
+    assert err.strip().startswith("Interrupted. archive is up to date.")
+
+
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
 def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: signal.Signals

@@ -234,6 +234,27 @@ def test_an_archive_of_format_1_says_what_it_lacks_and_is_carried_on(papers: Pat
     assert same_as_fresh(papers, settings)
 
 
+def test_an_archive_of_format_5_is_searched_and_given_the_word_vectors_that_it_lacks(
+    papers: Path, settings: Settings
+) -> None:
+    run(papers, settings)
+    generation = current(settings.archive)
+    for file in generation.path.glob("words-*"):
+        file.unlink()
+    table = asdict(generation.manifest)
+    kept = {name: {k: v for k, v in table[name].items() if "words-" not in k} for name in ("checksums", "stamps")}
+    del table["seal"]
+    (generation.path / "manifest.json").write_text(sealed({**table, **kept, "format": 5}), encoding="utf-8")
+    assert everything(settings)
+    encoder = Counting()
+    summary, read = run(papers, settings, encoder)
+    assert (read, summary.passages_encoded, encoder.texts) == ([], 0, [])
+    assert summary.notes == ["The archive was made by an earlier Pressmark: what it lacks is made of what it has."]
+    assert current(settings.archive).manifest.format == FORMAT
+    assert check(settings) == []
+    assert run(papers, settings)[0].notes == []
+
+
 def test_the_grams_of_format_4_are_shortened(tmp_path: Path, settings: Settings) -> None:
     """They had 64 bits, in the index and beside each quotation; nothing is traced again for that."""
     speech = "We shall fight on the beaches and on the landing grounds, said the mayor of the town that day."

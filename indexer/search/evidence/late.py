@@ -18,9 +18,10 @@ Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-READ = 10
-"""Passages weighed again, the best."""
-SHARE = 0.7
+WEIGHED = 10
+"""So many passages, the best."""
+WEIGHT = 0.7
+"""Of the late interaction, beside the scores."""
 
 
 def directions(tokens: Vectors, of_words: Mask, mean: Vectors) -> Vectors:
@@ -49,7 +50,7 @@ def weighed_again(scores: Scores, interaction: Scores) -> Scores:
     """
     moved = scores.copy()
     if len(interaction):
-        moved[: len(interaction)] += np.float32(SHARE) * (interaction - interaction.mean())
+        moved[: len(interaction)] += np.float32(WEIGHT) * (interaction - interaction.mean())
     return moved
 
 

@@ -14,13 +14,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.products import products
+
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
 SIZE = 50
 SHARE = 0.5
-_AT_ONCE = 8
-"""Rows of a product small enough that no BLAS shares it out to threads: waiting for them would cost more."""
 
 
 def smoothed(scores: Scores, vectors: Vectors, documents: NDArray[np.int32]) -> Scores:
@@ -30,8 +30,7 @@ def smoothed(scores: Scores, vectors: Vectors, documents: NDArray[np.int32]) -> 
     """
     if len(scores) < 2:
         return scores
-    cosines = np.concatenate([vectors[i : i + _AT_ONCE] @ vectors.T for i in range(0, len(vectors), _AT_ONCE)])
-    weights = np.maximum(cosines, 0)
+    weights = np.maximum(products(vectors, vectors), 0)
     weights *= weights
     weights *= weights
     np.fill_diagonal(weights, 0)

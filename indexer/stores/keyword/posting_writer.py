@@ -20,7 +20,7 @@ from indexer.stores.keyword.fields import COUNTED, FIELDS, Words
 from indexer.stores.keyword.numbering import Numbering
 from indexer.stores.keyword.postings import Postings, file_of, key_of
 from indexer.stores.keyword.spans import behind
-from indexer.stores.mapped import new_array
+from indexer.stores.mapped import new_array, save
 from indexer.stores.packed import narrowest
 
 Array = NDArray[Any]
@@ -92,15 +92,15 @@ class PostingWriter:
             "starts": _narrow(np.concatenate([starts[:-1][present], starts[-1:]])),
         }
         for name, values in arrays.items():
-            np.save(file_of(self._folder, name), values, allow_pickle=False)
+            save(file_of(self._folder, name), values)
 
     def _write_lists(self, starts: Array, place: Array, most: int) -> None:
         """Put each block's part of each list behind the parts before it. No word occurs more than `most` times."""
         size, of_rows, of_counts = int(starts[-1]), narrowest(len(self._passages)), narrowest(most)
         filled = starts[:-1].copy()
         with (
-            new_array(file_of(self._folder, "rows"), of_rows, size) as rows,
-            new_array(file_of(self._folder, "counts"), of_counts, size) as counts,
+            new_array(file_of(self._folder, "rows"), of_rows, (size,)) as rows,
+            new_array(file_of(self._folder, "counts"), of_counts, (size,)) as counts,
         ):
             for block in self._all():
                 at = behind(filled, place[block.terms])

@@ -3,18 +3,23 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
+from indexer.archive import Archive
 from indexer.encoders import Encoder, Prompts, open_encoder
 from indexer.encoders.model import find_model
 from indexer.encoders.openvino import OpenVINOEncoder, _batches, _Form
 from indexer.encoders.sentence import SentenceTransformersEncoder
 from indexer.errors import EncoderError
 from indexer.records import Document
+from indexer.reindex import reindex
+from indexer.search.query import parse_query
 from indexer.settings import DEFAULT_MODEL, Settings
+from tests.conftest import write_papers
 from tests.indexer.ingest.test_passages import check, document, documents
 
 pytestmark = pytest.mark.model
@@ -79,6 +84,38 @@ def test_a_text_is_read_as_it_is_encoded_and_with_each_of_its_tokens(either: Enc
     assert list(map(tuple, reading.spans)) == list(map(tuple, either.tokens(text)))[: either.max_tokens]
     assert (reading.tokens.shape, reading.tokens.dtype) == ((len(reading.spans), either.dimension), np.float32)
     assert np.linalg.norm(reading.tokens, axis=1) == pytest.approx(np.ones(len(reading.tokens)), abs=1e-5)
+
+
+def test_tokens_are_those_of_the_text_whatever_marks_the_model_adds() -> None:
+    pytest.importorskip("openvino")
+    from tokenizers.processors import TemplateProcessing
+
+    class OneMark(OpenVINOEncoder):
+        def _load_tokenizer(self) -> Any:
+            tokenizer = super()._load_tokenizer()
+            tokenizer.post_processor = TemplateProcessing("$A [SEP]", special_tokens=[("[SEP]", 102)])
+            return tokenizer
+
+    encoder = OneMark(find_model(DEFAULT_MODEL), 1)
+    for text, spans in (("ferry quay", [(0, 5), (6, 10)]), ("ferry", [(0, 5)]), ("", [])):
+        reading = encoder.read(text)
+        assert (list(reading.spans), reading.tokens.shape) == (spans, (len(spans), encoder.dimension))
+
+
+def test_a_model_with_a_layer_after_pooling_tells_of_no_tokens_and_is_searched(
+    tmp_path: Path,
+) -> None:
+    from sentence_transformers import SentenceTransformer, models
+
+    words = models.Transformer(str(find_model(DEFAULT_MODEL).path))
+    SentenceTransformer(modules=[words, models.Pooling(384), models.Dense(384, 128)]).save(str(tmp_path / "dense"))
+    encoder = open_encoder(Settings(model=str(tmp_path / "dense")))
+    reading = encoder.read("ferry quay")
+    assert (reading.vector.shape, reading.tokens.shape, reading.spans) == ((128,), (0, 128), [])
+    settings = Settings(archive=tmp_path / "archive", model=str(tmp_path / "dense"), trace=False)
+    papers = write_papers(tmp_path / "papers", {f"{n}.txt": f"The ferry left the quay at hour {n}." for n in range(9)})
+    reindex([papers], settings, encoder=encoder)
+    assert Archive.open(settings, encoder).search(parse_query("ferry at the quay")).hits
 
 
 def test_openvino_agrees_token_by_token(torch: Encoder, openvino: Encoder) -> None:

@@ -20,7 +20,6 @@ from indexer.stores.layout import Layout
 from indexer.stores.vectors import VectorIndex, write_vectors
 from indexer.stores.wordvectors import NAMES, WordVectors, file_of
 from indexer.stores.wordvectors_writer import LEAST, write_word_vectors
-from tests.conftest import WordEncoder
 
 SIZE, DIMENSION = 40, 16
 TEXTS = [f"ferry {'lamp ' * (n % 3 == 0)}{'gull ' * (n < LEAST - 1)}{'quay ' * (n < LEAST)}n{n}" for n in range(SIZE)]
@@ -61,7 +60,7 @@ def cosine(words: WordVectors, number: int, vector: Vectors) -> float:
 def test_a_word_lies_where_the_passages_that_hold_it_do_seen_from_the_mean_of_all(tmp_path: Path) -> None:
     words, vectors = written(tmp_path / "one", range(SIZE)), meanings()
     assert words.mean == pytest.approx(vectors.mean(axis=0), abs=1e-6)
-    assert len(words) == len(WORDS)
+    assert len(saved(tmp_path / "one", "vectors")) == len(WORDS)
     for number, rows in enumerate([range(SIZE), range(0, SIZE, 3), range(LEAST)][1:], start=1):
         wanted = vectors[list(rows)].mean(axis=0) - words.mean
         assert cosine(words, number, wanted / np.linalg.norm(wanted)) > 0.999
@@ -102,11 +101,10 @@ def test_cosines_are_those_of_the_words_however_many_are_asked_for(tmp_path: Pat
 
 
 def test_they_are_the_same_however_much_is_held_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = written(tmp_path / "whole", range(SIZE))
+    written(tmp_path / "whole", range(SIZE))
     monkeypatch.setattr(wordvectors_writer, "_AT_ONCE", 1)
     monkeypatch.setattr(wordvectors_writer, "_POSTINGS", 1)
     written(tmp_path / "parts", range(SIZE))
-    assert len(whole) == len(WORDS)
     for name in NAMES:
         assert file_of(tmp_path / "parts", name).read_bytes() == file_of(tmp_path / "whole", name).read_bytes()
 
@@ -122,7 +120,7 @@ def test_a_sample_is_spread_over_documents_and_over_each_of_them() -> None:
 
 def test_an_archive_of_nothing_or_of_little_has_none(make_archive, settings: Settings) -> None:  # type: ignore[no-untyped-def]
     archive: Archive = make_archive({"a.txt": "The ferry left."})
-    assert len(WordVectors(archive.generation.path, 1)) == 0
+    assert len(saved(archive.generation.path, "vectors")) == 0
     assert len(archive.search(parse_query("ferry")).hits) == 1
 
 
@@ -137,9 +135,3 @@ def test_what_is_damaged_or_of_other_passages_is_told(tmp_path: Path) -> None:
     file_of(folder, "vectors").unlink()
     with pytest.raises(BrokenArchive, match="cannot be read"):
         WordVectors(folder, SIZE)
-
-
-def test_an_archive_of_format_5_is_searched_without_them(shared: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.stores.wordvectors._SINCE", 7)
-    archive = Archive.open(shared, WordEncoder())
-    assert archive.search(parse_query("bridge")).hits

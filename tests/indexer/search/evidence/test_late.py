@@ -8,7 +8,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.encoders import Prompts, Vectors
 from indexer.reindex import reindex
-from indexer.search.evidence.late import READ, SHARE, directions, late_interaction, weighed_again
+from indexer.search.evidence.late import WEIGHED, WEIGHT, directions, late_interaction, weighed_again
 from indexer.search.evidence.neighbours import SIZE
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -49,7 +49,7 @@ def test_a_word_lies_where_its_tokens_do_seen_from_what_all_passages_mean() -> N
 
 def test_the_scores_move_by_how_far_a_passage_is_above_the_mean() -> None:
     moved = weighed_again(numbers(0.5, 0.4, 0.3), numbers(0.6, 1))
-    assert moved == pytest.approx([0.5 - SHARE * 0.2, 0.4 + SHARE * 0.2, 0.3])
+    assert moved == pytest.approx([0.5 - WEIGHT * 0.2, 0.4 + WEIGHT * 0.2, 0.3])
     assert len(weighed_again(numbers(), numbers())) == 0
 
 
@@ -97,7 +97,7 @@ def test_every_word_of_the_query_is_asked_for_as_much_as_it_is_rare_and_none_of_
     ranking = archive.rank(parse_query("lamp quays"))
     size = len(FERRIES) + len(LAMPS)
     assert [weights.tolist() for weights in weighed] == [pytest.approx([idf(size, size), idf(size, len(FERRIES))])]
-    assert len(near) == READ
+    assert len(near) == WEIGHED
     for row, (_, quay) in near.items():
         assert (quay.max() > 0.1) == (row in ranking.rows[: len(FERRIES)])
     paths = [archive.catalog.paths[archive.layout.documents[row]] for row in ranking.rows[: len(FERRIES)]]
