@@ -7,6 +7,7 @@ With `--json` the sentence is JSON too, a line on stderr: stdout has the whole a
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import sqlite3
@@ -24,6 +25,8 @@ from indexer.errors import PressmarkError, QueryError, SettingsError
 from indexer.terminal import say, say_json
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
+_SOON = 0.05
+"""Seconds."""
 
 
 def run(command: click.Command, words: Sequence[str], leave_at_once: Callable[[int], NoReturn]) -> None:
@@ -65,6 +68,15 @@ def _stopped_as_interrupted() -> Iterator[None]:
     def stop(*_: object) -> NoReturn:
         raise KeyboardInterrupt
 
+    def not_lost(lost: sys.UnraisableHookArgs) -> None:
+        if lost.exc_type is KeyboardInterrupt:  # it came where nothing can be raised, such as while an object went
+            again = threading.Timer(_SOON, _thread.interrupt_main)  # nor can it here
+            again.daemon = True
+            again.start()
+        else:
+            before(lost)
+
+    before, sys.unraisablehook = sys.unraisablehook, not_lost
     ours = threading.current_thread() is threading.main_thread()
     ending = [n for n in (signal.SIGTERM, signal.SIGHUP) if ours and signal.getsignal(n) == signal.SIG_DFL]
     for number in ending:
@@ -72,6 +84,7 @@ def _stopped_as_interrupted() -> Iterator[None]:
     try:
         yield
     finally:
+        sys.unraisablehook = before
         for number in ending:
             signal.signal(number, signal.SIG_DFL)
 

@@ -25,6 +25,8 @@ NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
 EMBEDDINGS = "embeddings.sqlite"
 
+_NONE_LEFT = "nor is any other: restore the archive from a copy, or index again into a new folder"
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
@@ -51,7 +53,8 @@ def current(archive: Path) -> Generation:
     """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
     path = archive / "generations" / current_name(archive)
     if not path.is_dir():
-        raise BrokenArchive(f"CURRENT names {path}, which is not there: take the last one with pressmark rollback.")
+        mend = "take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
+        raise BrokenArchive(f"CURRENT names {path}, which is not there: {mend}.")
     return generation_of(archive, path.name)
 
 

@@ -14,6 +14,7 @@ from indexer.eval.evaluation import Evaluation, load_collection, load_collection
 from indexer.eval.judgements import read_qrels, read_queries
 from indexer.eval.report import measure, report, rows
 from indexer.records import MODES, Filters, Word
+from indexer.search.evidence import neighbours
 from indexer.search.language.clauses import wanted
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -251,8 +252,11 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
     return int(end.value.code or 0), capsys.readouterr().out
 
 
-def test_json_has_all_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_has_all_that_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = collection(tmp_path / "x")
+    monkeypatch.setattr(neighbours, "SIZE", 1)  # as if three were many: then one loses by the others
     asked = ("eval", folder, "--settings", "smoothing=false", "--settings", "semantic_weight=1", "--per-query")
     status, out = run(capsys, *asked, "--json")
     said = json.loads(out)

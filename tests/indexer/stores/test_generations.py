@@ -13,7 +13,7 @@ import pytest
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
 from indexer.stores import generations
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation
+from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, current
 from indexer.stores.lock import write_lock
 from indexer.stores.manifest import FORMAT, Manifest, Nearest
 from indexer.stores.publishing import draft_of, name_current, publish
@@ -123,6 +123,13 @@ def test_killed_while_an_old_generation_is_removed_no_half_of_it_is_left(
     assert generations.current_name(tmp_path) == "000003"
     publish_one(tmp_path, "four")
     assert sorted(p.name for p in (tmp_path / "generations").iterdir()) == ["000003", "000004"]
+
+
+def test_where_no_generation_is_left_none_is_said_to_be_taken(tmp_path: Path) -> None:
+    (tmp_path / "generations").mkdir()
+    (tmp_path / "CURRENT").write_text("000003\n")
+    with pytest.raises(BrokenArchive, match="nor is any other: restore the archive from a copy, or index again"):
+        current(tmp_path)
 
 
 def test_a_generation_that_current_does_not_name_is_not_read(tmp_path: Path) -> None:
