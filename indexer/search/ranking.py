@@ -44,7 +44,8 @@ class Ranker:
         if mode != "hybrid":
             return ranking
         if self._settings.fusion == "convex":
-            best, rest = ranking.take(np.arange(len(ranking)) < SIZE), ranking.take(np.arange(len(ranking)) >= SIZE)
+            first = np.arange(len(ranking)) < SIZE
+            best, rest = ranking.take(first), ranking.take(~first)
             if reading is not None and self._words is not None and self._settings.late_interaction:
                 best = self._weighed_by_words(query, reading, self._words, best)
             ranking = followed(self._smoothed(best), rest)

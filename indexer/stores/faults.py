@@ -33,7 +33,7 @@ def telling_faults(archive: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt as stopped:
         now = _published(archive)
-        left = f"{archive} is as it was." if now else f"Nothing was published in {archive}."
+        left = f"Nothing was published in {archive}." if now is None else f"{archive} is as it was."
         stopped.add_note(left if now == before else f"{archive} is up to date.")
         raise
     except OSError as error:
@@ -54,14 +54,16 @@ def fault_of(error: OSError) -> str:
 
 
 def _sentence(archive: Path, what: str, mend: str) -> str:
-    there = _published(archive)
+    there = _published(archive) is not None
     mend = mend or ("prove it with pressmark check" if there else "see to the disk")
     left = "It is whole, as published last" if there else "Nothing was published"
     return f"{archive} could not be written: {what}. {left}: {mend}, then run it again."
 
 
-def _published(archive: Path) -> str:
-    """What the archive says is published; empty where nothing is, or nothing can be read of it."""
+def _published(archive: Path) -> str | None:
+    """What the archive says is published, as far as it can be read; None where nothing is."""
+    if not (archive / "CURRENT").exists():
+        return None
     with suppress(OSError):
         return (archive / "CURRENT").read_text(encoding="utf-8", errors="replace")
     return ""

@@ -46,6 +46,15 @@ def test_passages_and_queries_have_theirs(encoder: Prompted, make_archive: Calla
     assert all(text.startswith("passage: ") for text in encoder.given[1:])
 
 
+def test_a_search_by_words_alone_asks_the_model_for_nothing(
+    encoder: Prompted, make_archive: Callable[..., Archive]
+) -> None:
+    archive = make_archive(FILES)
+    encoder.given.clear()
+    assert archive.search(parse_query("the harbour lamp", mode="keyword")).hits
+    assert encoder.given == []
+
+
 def test_sentences_have_a_passages(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:
     archive = make_archive(FILES)
     document = next(d for d in archive.catalog.documents() if d.path.endswith("b.txt"))

@@ -17,6 +17,12 @@ def test_what_is_left_of_an_archive_is_told(tmp_path: Path, left: bool, said: st
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
+def test_what_cannot_be_read_was_published_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").mkdir()
+    with pytest.raises(ArchiveError, match="It is whole, as published last"), telling_faults(tmp_path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
