@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 import warnings
 from pathlib import Path
-from typing import Any
 
 from indexer.encoders import Vectors
+from indexer.encoders.graph import in_parts, traced
 from indexer.encoders.model import Model
 from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.errors import EncoderError
@@ -37,24 +37,12 @@ def convert(model: Model, folder: Path) -> None:
     with warnings.catch_warnings(), absent("openvino_telemetry"):
         warnings.simplefilter("ignore")
         import openvino
-        import torch
-        from openvino.tools.ovc import convert_model
 
-        class LastState(torch.nn.Module):  # type: ignore[misc]
-            """The transformer, with its last hidden state as the only output."""
-
-            def __init__(self, inner: Any) -> None:
-                super().__init__()
-                self.inner = inner
-
-            def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any = None) -> Any:
-                types = {} if token_type_ids is None else {"token_type_ids": token_type_ids}
-                return self.inner(input_ids=input_ids, attention_mask=attention_mask, **types).last_hidden_state
-
-        example = dict(plain.loaded.tokenizer(list(_SELF_TEST[:2]), return_tensors="pt", padding=True))
-        converted = convert_model(LastState(plain.loaded[0].auto_model.eval()), example_input=example)
+        graph = traced(plain.loaded[0].auto_model, plain.loaded.tokenizer)
+        if openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT") == openvino.Type.bf16:
+            graph = in_parts(graph)  # in float32 it is no faster, without AVX-512 slower
     folder.mkdir()
-    openvino.save_model(converted, folder / "model.xml", compress_to_fp16=False)
+    openvino.save_model(graph, folder / "model.xml", compress_to_fp16=False)
     _self_test(model, folder, plain.encode(_SELF_TEST))
 
 

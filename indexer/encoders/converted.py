@@ -11,13 +11,16 @@ from indexer.encoders.model import Model
 from indexer.errors import EncoderError
 from indexer.machine import apart, cache_folder, scratch_folder
 
+_DRAWN = 2
+"""The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""
+
 _log = logging.getLogger(__name__)
 
 
 def converted(model: Model) -> Path:
     """The converted model's file, made and tested first if it is not there yet, which is logged."""
     cache = cache_folder("openvino")
-    folder = cache / model.fingerprint
+    folder = cache / f"{model.fingerprint}-{_DRAWN}"
     if not (folder / "model.xml").is_file():
         _log.info("The model %s is made ready for this processor: that takes a while, once.", model.name)
         cache.mkdir(parents=True, exist_ok=True)

@@ -140,14 +140,14 @@ class OpenVINOEncoder:
 
         queue.set_callback(collect)
         for places, ids, mask in _batches(encoded, form):
-            queue.start_async(form.inputs(ids, mask), (places, mask))
+            queue.start_async({"input_ids": ids, "attention_mask": mask}, (places, mask))
         queue.wait_all()
 
     def _run_few(self, encoded: list[list[int]], take: Take) -> None:
         """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
         form, request = self._single
         for places, ids, mask in _batches(encoded, form):
-            request.infer(form.inputs(ids, mask), share_inputs=True, share_outputs=True)
+            request.infer({"input_ids": ids, "attention_mask": mask}, share_inputs=True, share_outputs=True)
             take(places, request.get_output_tensor(0).data, mask)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
@@ -197,8 +197,7 @@ class OpenVINOEncoder:
 
     def _form(self, compiled: Any) -> _Form:
         in_bfloat16 = compiled.get_property("INFERENCE_PRECISION_HINT") == openvino_library().Type.bf16
-        names = frozenset(port.get_any_name() for port in compiled.inputs)
-        return _Form(names, _TILE if in_bfloat16 else 1, self._model.max_length)
+        return _Form(_TILE if in_bfloat16 else 1, self._model.max_length)
 
 
 def openvino_library() -> Any:
@@ -220,20 +219,14 @@ def _kept_compiled() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What a compiled model takes: by which names, as not every one tells two texts apart, and how many tokens."""
+    """How many tokens a compiled model takes."""
 
-    names: frozenset[str]
     tile: int
     most: int
 
     def width(self, tokens: int) -> int:
         """So many tokens, or what fills a tile; never more than the model takes."""
         return min(tokens + -tokens % self.tile, self.most)
-
-    def inputs(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-        """A batch under the names that the model knows."""
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        return {name: numbers for name, numbers in inputs.items() if name in self.names}
 
 
 def _batches(encoded: list[list[int]], form: _Form) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:

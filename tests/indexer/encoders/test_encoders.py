@@ -183,14 +183,14 @@ def test_a_models_default_prompt_is_not_put_before_texts_by_the_encoder_itself(
 
 
 def test_batches_are_padded_to_whole_tiles_and_never_beyond_what_the_model_takes() -> None:
-    form = _Form(frozenset(), tile=16, most=250)
+    form = _Form(tile=16, most=250)
     encoded = [[1] * tokens for tokens in (3, 17, 16, 1, 250, 241)]
     batches = list(_batches(encoded, form))
     assert [ids.shape for _, ids, _ in batches] == [(4, 250), (2, 16)]
     assert {place: int(row.sum()) for places, _, mask in batches for place, row in zip(places, mask, strict=True)} == {
         place: len(ids) for place, ids in enumerate(encoded)
     }
-    assert [_Form(frozenset(), tile=1, most=250).width(tokens) for tokens in (1, 17, 250)] == [1, 17, 250]
+    assert [_Form(tile=1, most=250).width(tokens) for tokens in (1, 17, 250)] == [1, 17, 250]
 
 
 def test_many_texts_keep_their_order_however_many_threads_tokenise_them() -> None:

@@ -1,0 +1,88 @@
+"""A graph drawn to run fast says what the transformer says."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+
+from indexer.encoders.graph import in_parts, traced
+from indexer.spared import absent
+
+pytestmark = pytest.mark.model
+
+IDS = np.array([[2, 5, 9, 4, 7, 3], [2, 8, 3, 0, 0, 0]])
+MASK = np.array([[1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 0, 0]])
+
+
+def _small_bert() -> Any:
+    import torch
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=12, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32
+    )  # fmt: skip
+    config._attn_implementation = "sdpa"
+    return BertModel(config).eval()
+
+
+def _tokenizer(texts: list[str], **_: Any) -> dict[str, Any]:
+    import torch
+
+    return {"input_ids": torch.tensor(IDS), "attention_mask": torch.tensor(MASK)}
+
+
+def _drawn(transformer: Any) -> Any:
+    pytest.importorskip("openvino")
+    with warnings.catch_warnings(), absent("openvino_telemetry"):
+        warnings.simplefilter("ignore")
+        return in_parts(traced(transformer, _tokenizer))
+
+
+def _states(graph: Any) -> Any:
+    import openvino
+
+    compiled = openvino.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    return compiled({"input_ids": IDS, "attention_mask": MASK})[0]
+
+
+def _kinds(graph: Any) -> list[str]:
+    return [node.get_type_name() for node in graph.get_ordered_ops()]
+
+
+def _expected(transformer: Any) -> Any:
+    import torch
+
+    with torch.inference_mode():
+        return transformer(**_tokenizer([])).last_hidden_state.numpy()
+
+
+def test_attention_is_in_parts_and_says_the_same_of_texts_of_unlike_length() -> None:
+    transformer = _small_bert()
+    graph = _drawn(transformer)
+    assert "ScaledDotProductAttention" not in _kinds(graph)
+    assert _kinds(graph).count("Softmax") == 2
+    assert np.abs(_states(graph) - _expected(transformer))[MASK == 1].max() < 1e-5
+
+
+def test_a_transformer_that_makes_the_square_mask_itself_is_drawn_as_it_is() -> None:
+    import torch
+
+    class OnlyFlat(torch.nn.Module):
+        """Takes a mask of two dimensions alone."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.inner = _small_bert()
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            if attention_mask.dim() != 2:
+                raise ValueError("Wrong shape for attention_mask")
+            return self.inner(input_ids=input_ids, attention_mask=attention_mask)
+
+    transformer = OnlyFlat().eval()
+    graph = _drawn(transformer)
+    assert np.abs(_states(graph) - _expected(transformer))[MASK == 1].max() < 1e-5
