@@ -10,6 +10,7 @@ from indexer.ingest.changes import Changes, shape_of
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
+from indexer.ingest.measure import Measure
 from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
 from indexer.ingest.pool import read_files
@@ -44,6 +45,7 @@ class Intake:
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
+        self._measure = Measure(embedder.encoder)
         self._settings = settings
         self.summary = summary
         self._now = now
@@ -148,7 +150,7 @@ class Intake:
                 self.summary.missing.append(_named(document))
 
     def _split(self, document: Document) -> list[Passage]:
-        return split(document, self._embedder.encoder, self._settings.passage_words)
+        return split(document, self._measure, self._settings.passage_words)
 
 
 def _named(document: Document) -> Named:

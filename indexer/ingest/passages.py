@@ -10,20 +10,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.encoders import Encoder
-from indexer.encoders.encoded import room_for_text
+from indexer.ingest.measure import Measure, Ruler
 from indexer.records import BlockKind, Document, Passage
 from indexer.text.sentences import sentence_spans
 
-_MAX_CHARACTERS = 4000
-"""No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""
 _WORD = re.compile(r"\S+")
-_SPACE = re.compile(r"\s")
-_STRETCH = 50_000
-"""Code points that are tokenised at a time: a tokenizer holds hundreds of bytes a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +29,11 @@ class _Piece:
     words: int
 
 
-def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
+def split(document: Document, measure: Measure, words: int) -> list[Passage]:
     """The document's passages in order, each of about `words` words; none for a text of white space only."""
     if not document.text.strip():
         return []
-    limit = room_for_text(encoder)
-    ruler = _Ruler(document.text, _tokens(document.text, encoder), limit)
+    ruler = measure.ruler(document.text)
     passages: list[Passage] = []
     begins = array("q")
     for kind, first, last in _stretches(document):
@@ -49,51 +42,9 @@ def split(document: Document, encoder: Encoder, words: int) -> list[Passage]:
         passages += (
             Passage(document.id, start, end, kind)
             for whole in _grouped(pieces, words, ruler)
-            for start, end in _read_whole(document.text, *whole, encoder, limit)
+            for start, end in _read_whole(document.text, *whole, measure)
         )
     return [_with_sentences(passage, begins) for passage in _without_blank(document.text, passages)]
-
-
-def _tokens(text: str, encoder: Encoder) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
-    """The encoder's tokens of a text, stretch by stretch: where it begins, and from there on its tokens.
-
-    A stretch ends at white space, where no token goes on.
-    """
-    at = 0
-    while at < len(text):
-        space = _SPACE.search(text, at + _STRETCH)
-        end = space.end() if space else len(text)
-        yield at, encoder.tokens(text[at:end])
-        at = end
-
-
-class _Ruler:
-    """Measures stretches of one text in tokens, 16 bytes a token."""
-
-    def __init__(self, text: str, stretches: Iterable[tuple[int, Sequence[tuple[int, int]]]], limit: int) -> None:
-        self._text = text
-        self._starts = array("q")
-        self._ends = array("q")
-        for at, tokens in stretches:
-            self._starts.extend([at + start for start, _ in tokens])
-            self._ends.extend([at + end for _, end in tokens])
-        self._limit = limit
-
-    def fits(self, start: int, end: int) -> bool:
-        """Whether the model reads `[start, end)` whole."""
-        count = bisect_left(self._starts, end) - bisect_right(self._ends, start)
-        return count <= self._limit and end - start <= _MAX_CHARACTERS
-
-    def reach(self, start: int, end: int) -> int:
-        """The furthest place up to `end` that still fits from `start`: after a word if there is one, else anywhere."""
-        first = bisect_right(self._ends, start)
-        last = first + self._limit
-        furthest = min(end, start + _MAX_CHARACTERS, self._starts[last] if last < len(self._starts) else end)
-        if furthest >= end:
-            return end
-        furthest = max(furthest, start + 1)
-        space = max(self._text.rfind(mark, start + 1, furthest) for mark in " \n\t\u3000")
-        return space + 1 if space > start + (furthest - start) // 2 else furthest
 
 
 def _stretches(document: Document) -> Iterator[tuple[BlockKind, int, int]]:
@@ -115,7 +66,7 @@ def _stretches(document: Document) -> Iterator[tuple[BlockKind, int, int]]:
         yield kind, start, end
 
 
-def _pieces(text: str, first: int, last: int, ruler: _Ruler, words: int) -> Iterator[_Piece]:
+def _pieces(text: str, first: int, last: int, ruler: Ruler, words: int) -> Iterator[_Piece]:
     """Sentences of `[first, last)`; a sentence that does not fit, or is far over the wanted size, in parts."""
     for start, end in sentence_spans(text[first:last]):
         at, end = first + start, first + end
@@ -136,7 +87,7 @@ def _after_words(text: str, start: int, end: int, words: int) -> int:
     return end
 
 
-def _grouped(pieces: Sequence[_Piece], words: int, ruler: _Ruler) -> Iterator[tuple[int, int]]:
+def _grouped(pieces: Sequence[_Piece], words: int, ruler: Ruler) -> Iterator[tuple[int, int]]:
     """Pieces joined to passages of even size: a stretch of 250 words gives two of 125, not 120, 120 and 10."""
     left = sum(piece.words for piece in pieces)
     start, count, wanted = (pieces[0].start if pieces else 0), 0, _even(left, words)
@@ -151,13 +102,13 @@ def _grouped(pieces: Sequence[_Piece], words: int, ruler: _Ruler) -> Iterator[tu
         yield start, pieces[-1].end
 
 
-def _read_whole(text: str, start: int, end: int, encoder: Encoder, limit: int) -> Iterator[tuple[int, int]]:
+def _read_whole(text: str, start: int, end: int, measure: Measure) -> Iterator[tuple[int, int]]:
     """`[start, end)`, halved until the model reads it: a part of a word can have more tokens than the word had."""
     inside = any(0 < at < len(text) and not text[at - 1].isspace() for at in (start, end))
-    if inside and end - start > 1 and len(encoder.tokens(text[start:end])) > limit:
+    if inside and end - start > 1 and measure.too_long(text[start:end]):
         middle = (start + end) // 2
-        yield from _read_whole(text, start, middle, encoder, limit)
-        yield from _read_whole(text, middle, end, encoder, limit)
+        yield from _read_whole(text, start, middle, measure)
+        yield from _read_whole(text, middle, end, measure)
     else:
         yield start, end
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from indexer.quotes.align import merged
 from indexer.quotes.filling import Step
-from indexer.quotes.signs import bears_sign, lone_signs, said_at
+from indexer.quotes.signs import bears_sign, lone_signs, may_bear_signs, said_at
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Span
 
@@ -43,7 +43,7 @@ class Comparison:
         return Span(at, at)
 
     def _cut(self, step: Step) -> Iterator[Step]:
-        if not step.same:
+        if not step.same or self._is_plain(step):
             yield step
             return
         length = step.i2 - step.i1
@@ -55,6 +55,13 @@ class Comparison:
             places = list(run)
             first, end = places[0], places[-1] + 1
             yield Step(not different, step.i1 + first, step.i1 + end, step.j1 + first, step.j1 + end)
+
+    def _is_plain(self, step: Step) -> bool:
+        """Whether the words of a step, and what follows each, are without any sign on either side."""
+        words, spans = self.quoted.words, self.source.spans
+        ours = self.text[words[step.i1].start : words[step.i2 - 1].end + 1]
+        theirs = self.source.text[spans[step.j1][0] : spans[step.j2 - 1][1] + 1]
+        return not may_bear_signs(ours) and not may_bear_signs(theirs)
 
     def _differ(self, i: int, j: int) -> bool:
         """Whether two words that are the same are not said alike."""

@@ -43,6 +43,8 @@ _LONE = (
     rf"|(?<=\d){_GAP}[<>=+]{_GAP}(?=\d)"
 )
 _MAY_BE_LONE = re.compile(rf"[{_CURRENCY}%‰{_BETWEEN}]")
+_MAY_BEAR = re.compile(rf"[\d{_DASH}{_CURRENCY}%{_BETWEEN}]")
+"""Of ASCII alone: elsewhere there are more signs for numbers than a class has."""
 _SAID = re.compile(rf"(?P<wide>{_WIDE})|(?P<one>{_ONE})|(?P<lone>{_LONE})")
 _ONE_FIGURE = re.compile(rf"{_BEFORE}{_NUMBER}[^\W_]*{_AFTER}")
 QUOTED_MAIL = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
@@ -62,6 +64,11 @@ class Said:
 def bears_sign(text: str, start: int, end: int) -> bool:
     """Whether signs may belong to the word at `[start, end)`: to a figure, or `+` and `-` after letters."""
     return text[end : end + 1] in tuple("+-\u2010\u2011\u2012\u2013\u2212") or any(map(str.isnumeric, text[start:end]))
+
+
+def may_bear_signs(text: str) -> bool:
+    """Whether some word of the text may bear signs, or signs stand alone there: quick, and rarely true of letters."""
+    return not text.isascii() or _MAY_BEAR.search(text) is not None
 
 
 def said_at(text: str, start: int, end: int, within: Span) -> Said:

@@ -7,6 +7,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.encoders import Prompts, Vectors
 from indexer.encoders.encoded import TITLE_TOKENS, encoded_query, encoded_text, room_for_text
+from indexer.ingest.measure import Measure
 from indexer.ingest.passages import split
 from indexer.records import Document
 from indexer.reindex import reindex
@@ -66,7 +67,7 @@ def test_sentences_have_a_passages(encoder: Prompted, make_archive: Callable[...
 def test_the_model_reads_a_passage_whole_after_its_prompt_and_title(encoder: Prompted) -> None:
     assert room_for_text(encoder) == encoder.max_tokens - TITLE_TOKENS - 2 - len(["passage", ":"])
     document = Document(id="d", text="word " * 2000, title="t " * 100)
-    for passage in split(document, encoder, 1000):
+    for passage in split(document, Measure(encoder), 1000):
         assert len(encoder.tokens(encoded_text(document, passage, encoder))) <= encoder.max_tokens
     assert encoded_query("x", encoder) == "query: x"
 

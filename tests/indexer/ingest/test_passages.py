@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
+from indexer.ingest.measure import Measure
 from indexer.ingest.passages import split
 from indexer.records import Block, BlockKind, Document
 from tests.conftest import WordEncoder
 
 ENCODER = WordEncoder()
+MEASURE = Measure(ENCODER)
 SENTENCE = "The harbour bridge was closed again on Tuesday morning by the council. "  # twelve words
 
 
@@ -22,7 +24,7 @@ def document(text: str, *blocks: Block, title: str = "") -> Document:
 
 def check(doc: Document, encoder: Encoder, words: int) -> None:
     """What holds of the passages of any document: end to end, in order, of one kind, never too long."""
-    passages = split(doc, encoder, words)
+    passages = split(doc, Measure(encoder), words)
     if not doc.text.strip():
         assert passages == []
         return
@@ -44,13 +46,13 @@ def check(doc: Document, encoder: Encoder, words: int) -> None:
 
 def test_passages_are_whole_sentences_of_even_size() -> None:
     text = SENTENCE * 20  # 240 words at 100 wanted: two passages of ten sentences, not 9 + 9 + 2
-    passages = split(document(text), ENCODER, 100)
+    passages = split(document(text), MEASURE, 100)
     assert [(p.start, p.end) for p in passages] == [(0, 10 * len(SENTENCE)), (10 * len(SENTENCE), 20 * len(SENTENCE))]
     assert all(p.sentences == tuple(range(0, 10 * len(SENTENCE), len(SENTENCE))) for p in passages)
 
 
 def test_a_short_text_is_one_passage() -> None:
-    assert [(p.start, p.end, p.kind) for p in split(document(SENTENCE), ENCODER, 120)] == [
+    assert [(p.start, p.end, p.kind) for p in split(document(SENTENCE), MEASURE, 120)] == [
         (0, len(SENTENCE), "paragraph")
     ]
 
@@ -58,7 +60,7 @@ def test_a_short_text_is_one_passage() -> None:
 def test_passages_never_cross_from_one_kind_to_another() -> None:
     text = f"{SENTENCE}\n\n> {SENTENCE}\n\n{SENTENCE}"
     quote = Block("quote", text.index(">"), text.index(">") + 2 + len(SENTENCE))
-    kinds = [(p.kind, text[p.start : p.end].strip()) for p in split(document(text, quote), ENCODER, 120)]
+    kinds = [(p.kind, text[p.start : p.end].strip()) for p in split(document(text, quote), MEASURE, 120)]
     assert kinds == [
         ("paragraph", SENTENCE.strip()),
         ("quote", f"> {SENTENCE}".strip()),
@@ -69,38 +71,38 @@ def test_passages_never_cross_from_one_kind_to_another() -> None:
 def test_neighbouring_blocks_of_one_kind_share_a_passage() -> None:
     text = "- one\n- two\n"
     blocks = (Block("list", 0, 6), Block("list", 6, 12))
-    assert [(p.kind, p.start, p.end) for p in split(document(text, *blocks), ENCODER, 120)] == [("list", 0, 12)]
+    assert [(p.kind, p.start, p.end) for p in split(document(text, *blocks), MEASURE, 120)] == [("list", 0, 12)]
 
 
 def test_white_space_of_its_own_goes_to_the_passage_before() -> None:
     text = "# Head\n\n\n> quoted"
     blocks = (Block("heading", 0, 7), Block("quote", 9, 17))
-    assert [(p.kind, p.start, p.end) for p in split(document(text, *blocks), ENCODER, 120)] == [
+    assert [(p.kind, p.start, p.end) for p in split(document(text, *blocks), MEASURE, 120)] == [
         ("heading", 0, 9), ("quote", 9, 17),
     ]  # fmt: skip
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:
     text = " ".join(f"w{n}" for n in range(500))
-    for passage in split(document(text), ENCODER, 20):
+    for passage in split(document(text), MEASURE, 20):
         assert passage.start == 0 or text[passage.start - 1] == " "
 
 
 @pytest.mark.parametrize("text", ["", " \n\t\u3000\n "])
 def test_white_space_has_no_passages(text: str) -> None:
-    assert split(document(text), ENCODER, 120) == []
+    assert split(document(text), MEASURE, 120) == []
 
 
 def test_the_title_is_encoded_with_the_passage_unless_it_was_derived_from_it() -> None:
     titled = document(f"  {SENTENCE}", title="A Bridge")
-    (passage,) = split(titled, ENCODER, 120)
+    (passage,) = split(titled, MEASURE, 120)
     assert encoded_text(titled, passage, ENCODER) == f"A Bridge\n{SENTENCE.strip()}"
     assert encoded_text(replace(titled, title_derived=True), passage, ENCODER) == SENTENCE.strip()
 
 
 def test_a_long_title_is_cut_to_its_share() -> None:
     titled = document(SENTENCE, title=" ".join(f"t{n}" for n in range(300)))
-    (passage,) = split(titled, ENCODER, 120)
+    (passage,) = split(titled, MEASURE, 120)
     assert encoded_text(titled, passage, ENCODER).split("\n")[0] == " ".join(f"t{n}" for n in range(48))
 
 
@@ -155,9 +157,11 @@ class Modest(WordEncoder):
 def test_a_long_text_is_tokenised_a_stretch_at_a_time_and_cut_as_it_would_be_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    doc, encoder = document(f"{SENTENCE * 30}\n\n" * 100), Modest()
-    passages = split(doc, encoder, 40)
+    text = "\n\n".join(f"Nothing was said of number {number} that day, or of w{number}." for number in range(4000))
+    doc, encoder = document(text), Modest()
+    passages = split(doc, Measure(encoder), 40)
     assert encoder.longest < len(doc.text) / 3
-    monkeypatch.setattr("indexer.ingest.passages._STRETCH", len(doc.text))
-    assert split(doc, encoder, 40) == passages
+    monkeypatch.setattr("indexer.ingest.measure._STRETCH", len(doc.text))
+    monkeypatch.setattr(Measure, "_parts_words", False)
+    assert split(doc, Measure(encoder), 40) == passages
     assert encoder.longest == len(doc.text)

@@ -156,3 +156,15 @@ def test_umlauts_that_are_written_out_are_spelling(quotation: str, source: str, 
 @pytest.mark.slow
 def test_time_is_linear(signs: str) -> None:
     assert is_linear(lambda size: said(f"a{signs * (size // len(signs))}"), 500)
+
+
+@settings(max_examples=200)
+@given(
+    st.text(alphabet="ab 3½-−+%$&>.@é\n", min_size=1, max_size=12), st.text(alphabet="ab 3½-−+%$&>.@é\n", max_size=12)
+)
+def test_what_is_passed_over_quickly_has_no_signs(ours: str, theirs: str) -> None:
+    quotation, source = (f"we were told that {one} and so it was said" for one in (ours, theirs))
+    quick = judged(quotation, source)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("indexer.quotes.comparison.may_bear_signs", lambda text: True)
+        assert judged(quotation, source) == quick
