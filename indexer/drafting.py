@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -27,6 +27,8 @@ from indexer.stores.wordvectors_writer import write_word_vectors
 from indexer.text.words import WORDS_RULE
 
 _ROWS = 10_000
+
+Now = Callable[[], datetime]
 
 
 def load_libraries() -> None:
@@ -59,7 +61,7 @@ class Stores:
         """Whether quotations were traced in `base` and are not now, or the other way round."""
         return self._base is not None and self._settings.trace != (self._base.path / GRAMS).exists()
 
-    def publish(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Generation:
+    def publish(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: Now) -> Generation:
         """Bring words, vectors and quotations up to the catalog, and publish what they make together."""
         if self._base:
             prove(self._base)  # what is damaged must not be carried over and sealed as whole
@@ -67,7 +69,7 @@ class Stores:
         self._catalog.commit()
         return publishing.publish(self._settings.archive, self._draft, manifest, self._base, self._settings.keep)
 
-    def _fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: datetime) -> Manifest:
+    def _fill(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: Now) -> Manifest:
         engine = engine_of(self._base.manifest if self._base else None, self._settings)
         embedder.begin_the_rest()
         self._index_words(gave_way, engine, anew=reshape.words)
@@ -79,7 +81,7 @@ class Stores:
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
             languages=settings.languages, passage_words=settings.passage_words, reuse=settings.reuse,
             documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine, nearest=nearest,
-            words_rule=WORDS_RULE, tracing_rule=TRACING_RULE, created=now.isoformat(timespec="seconds"),
+            words_rule=WORDS_RULE, tracing_rule=TRACING_RULE, created=now().isoformat(timespec="seconds"),
         )  # fmt: skip
 
     def _index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:

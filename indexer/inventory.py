@@ -17,7 +17,7 @@ from indexer.stores.holding import held
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """What a generation holds, when it was made and how it is searched.
+    """What a generation holds, when it was published and how it is searched.
 
     `earliest` and `latest` are days where a document is of that very day, else years. `missing` are the documents
     whose file, or record in it, is gone; `undated` those without a day at either end. `skipped` are files that could

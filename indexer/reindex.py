@@ -70,7 +70,7 @@ def reindex(
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
         if not base or changes or summary.documents_removed or reshape or stores.traced_otherwise:
-            base = stores.publish(intake.gave_way, embedder, reshape, now())
+            base = stores.publish(intake.gave_way, embedder, reshape, now)
         _count(summary, embedder, base)
     return summary
 

@@ -35,6 +35,10 @@ def _day(text: str, info: ValidationInfo) -> str:
     return text
 
 
+def _not_blank(text: str) -> str:
+    return text if text.strip() else ""
+
+
 Name = Annotated[str, Field(max_length=300)]
 Names = Annotated[list[Name], Field(max_length=_MAX_VALUES)]
 Examples = Annotated[
@@ -70,7 +74,9 @@ class FilterParameters(Parameters):
 class SearchParameters(FilterParameters):
     """A query with everything beside it."""
 
-    q: str = Field("", max_length=MAX_QUERY, description="The query; /about/search shows its language.")
+    q: Annotated[str, AfterValidator(_not_blank)] = Field(
+        "", max_length=MAX_QUERY, description="The query; /about/search shows its language."
+    )
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
     sort: Sort = Field("relevance", description="Best, oldest, newest or latest indexed first.")
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")

@@ -37,7 +37,9 @@ class Chip:
 def state() -> list[tuple[str, str]]:
     """The parameters of this page, in one order, without its number."""
     if "state" not in g:
-        g.state = [(name, value) for name in _STATE for value in request.args.getlist(name) if value]
+        given = [(name, value) for name in _STATE for value in request.args.getlist(name)]
+        # A query of blanks asks nothing; a filter of blanks is one that nothing fits, and must not be lost.
+        g.state = [(name, value) for name, value in given if (value.strip() if name == "q" else value)]
     return list(g.state)
 
 

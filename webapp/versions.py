@@ -35,7 +35,7 @@ class Followed:
     """What the page's address points to: the passage to mark, and what must be said of it (`note`)."""
 
     passage: Span | None = None
-    note: Status | Literal["", "unknown", "earlier"] = ""
+    note: Status | Literal["", "unknown", "earlier", "nowhere"] = ""
     place: LinkedPassage | None = None
     earlier: Version | None = None
 
@@ -55,6 +55,8 @@ def followed(held: Archive, document: Document) -> Followed:
     except NotFound:
         return Followed(note="unknown")
     span = span_of(at, len(linked.text))
+    if span is None and at.strip():
+        return Followed(note="nowhere", earlier=linked.earlier)
     if span is None:
         return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)
     place = linked_passage(document, linked, Span(*span))
@@ -88,13 +90,14 @@ def earlier(id: str, version: str) -> Response:
     found = held.document(id)
     kept = held.catalog.versions.named(id, version)
     text = held.catalog.versions.text(kept)
-    at = span_of(request.args.get("at", ""), len(text))
+    asked = request.args.get("at", "").strip()
+    at = span_of(asked, len(text))
     passage = Span(*at) if at else None
 
     def make() -> str:
         then = Document(id=id, text=text, title=kept.title, date=parse_date(kept.date) if kept.date else None)
         return render_template(
-            "version.html", document=found, then=then, version=kept, passage=passage,
+            "version.html", document=found, then=then, version=kept, passage=passage, at=asked,
             paragraphs=paragraphs(then, passage, ()),
         )  # fmt: skip
 

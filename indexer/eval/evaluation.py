@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +91,7 @@ def load_collection(folder: Path) -> Collection:
     """The collection in `folder`. Raises SourceError where it is not in BEIR layout, or no query is judged."""
     try:
         queries, qrels = read_queries(folder), read_qrels(folder)
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise SourceError(
             f"{folder} is no collection in BEIR layout ({error}): it needs queries.jsonl and qrels/test.tsv."
         ) from error
@@ -104,7 +105,7 @@ def load_collection(folder: Path) -> Collection:
 
 def load_collections(folders: Sequence[Path]) -> list[Collection]:
     """Each collection once, named by as much of its path as tells it from the others. Raises SourceError."""
-    loaded = [load_collection(folder) for folder in {folder.resolve(): folder for folder in folders}.values()]
+    loaded = [load_collection(folder) for folder in {os.path.realpath(folder): folder for folder in folders}.values()]
     paths = [collection.folder.resolve().parts for collection in loaded]
     return [replace(each, name=_name_among(paths, path)) for each, path in zip(loaded, paths, strict=True)]
 

@@ -16,9 +16,9 @@ _COLUMNS = ("query-id", "corpus-id", "score")
 
 
 def read_queries(folder: Path) -> dict[str, str]:
-    """The queries by id. Raises OSError, and ValueError for what is no query."""
+    """The queries by id. Raises ValueError for what is none or cannot be read."""
     queries: dict[str, str] = {}
-    for number, line in _lines(folder / QUERIES):
+    for number, line in _lines(folder, QUERIES):
         try:
             query = json.loads(line)
             id, text = query["_id"], query["text"]
@@ -32,9 +32,9 @@ def read_queries(folder: Path) -> dict[str, str]:
 
 
 def read_qrels(folder: Path) -> dict[str, dict[str, int]]:
-    """By query id: which documents were judged how relevant. Raises OSError, ValueError for what is no judgement."""
+    """By query id: which documents were judged how relevant. Raises ValueError for what is none or cannot be read."""
     name = f"{QRELS}/test.tsv"
-    lines = _lines(folder / name)
+    lines = _lines(folder, name)
     _, heading = next(lines, (1, ""))
     columns = heading.split("\t")
     if missing := [column for column in _COLUMNS if column not in columns]:
@@ -51,10 +51,25 @@ def read_qrels(folder: Path) -> dict[str, dict[str, int]]:
     return qrels
 
 
-def _lines(file: Path) -> Iterator[tuple[int, str]]:
+def _lines(folder: Path, name: str) -> Iterator[tuple[int, str]]:
     """The lines that are not blank, by number."""
-    lines = enumerate(file.read_text(encoding="utf-8-sig").split("\n"), start=1)
+    try:
+        text = (folder / name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = error.object.count(b"\n", 0, error.start) + 1
+        raise ValueError(f"line {number} of {name} is not in UTF-8") from error
+    except OSError as error:
+        raise ValueError(_why_unread(folder, name, error)) from error
+    lines = enumerate(text.split("\n"), start=1)
     return ((number, line) for number, line in lines if line.strip())
+
+
+def _why_unread(folder: Path, name: str, error: OSError) -> str:
+    if not folder.is_dir():
+        return "it is a file, no folder" if folder.exists() else "there is no such folder"
+    if not (folder / name).exists():
+        return f"it has no {name}"
+    return f"{name} cannot be read: {error.strerror or error}"
 
 
 def _whole(score: str, where: str) -> int:

@@ -34,8 +34,9 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a generation says of itself. `created` is ISO 8601 in UTC; `checksums` are SHA-256 by file, `stamps`
-    size in bytes and time of change in nanoseconds: a file that still has its stamp is taken as read."""
+    """What a generation says of itself. `created`, when it was published, is ISO 8601 in UTC; `checksums` are SHA-256
+    by file, `stamps` size in bytes and time of change in nanoseconds: a file that still has its stamp is taken as read.
+    """
 
     format: int
     model: str

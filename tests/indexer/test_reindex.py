@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -219,6 +219,21 @@ def test_the_manifest_says_what_is_there(papers: Path, settings: Settings) -> No
     assert (manifest.model, manifest.fingerprint, manifest.dimension) == ("words", "words-1", 64)
     assert (manifest.created, manifest.documents) == ("2026-01-02T03:04:05+00:00", 4)
     assert manifest.checksums == {k: v for k, v in contents(generation.path).items() if k != "manifest.json"}
+
+
+def test_a_generation_is_dated_when_it_is_published_not_when_its_run_began(papers: Path, settings: Settings) -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def at_work(what: str, done: int, total: int | None) -> None:
+        nonlocal day
+        day += timedelta(days=1)
+
+    reindex([papers], settings, encoder=WordEncoder(), progress=at_work, now=lambda: day)
+    done = day.isoformat()
+    assert done > "2026-01-02"
+    day += timedelta(days=1)
+    reindex([papers], settings, encoder=WordEncoder(), now=lambda: day)  # finds nothing to do
+    assert current(settings.archive).manifest.created == done
 
 
 def test_two_sources_of_one_name_are_refused(papers: Path, settings: Settings, tmp_path: Path) -> None:

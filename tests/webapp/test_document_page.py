@@ -65,6 +65,21 @@ def test_a_passage_without_a_word_to_mark_has_its_nearest_sentence_marked(
     assert "".join("".join(mark.itertext()) for mark in marks) == nearest
 
 
+@pytest.mark.parametrize("at", ["9-9999999", "999-1000", "5-3", "ferry", "5", "1" * 90 + "-2"])
+def test_a_place_that_is_not_in_the_text_is_told_and_the_document_opened(client_of: Make, at: str) -> None:
+    client = client_of({"a.txt": "The council sat for hours. One ferry, two ferries."})
+    (document,) = client.get("/api/v1/documents").json["documents"]  # type: ignore[index]
+    page = get(client, f"/documents/{document['id']}?at={at}")
+    shown = at if len(at) < 90 else "1" * 63 + "…"
+    assert (
+        words(page.one("aside", class_="followed")) == f"There is no place {shown} in this text, so nothing is marked."
+    )
+    assert "One ferry" in words(page.one("div", class_="text"))
+    assert page.all("mark") == []
+    for nothing in ("", "?at=", "?at=%20"):
+        assert get(client, f"/documents/{document['id']}{nothing}").all("aside", class_="followed") == []
+
+
 def test_the_passage_is_marked_exactly(client_of: Make) -> None:
     text = "Sir 🕯,\n\nthe lamp <was> lit & seen.\n\nYours"
     client = client_of({"a.txt": text})

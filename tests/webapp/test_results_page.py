@@ -457,9 +457,24 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
     assert len(titles) == 49
     assert get(client, "/documents?limit=20&page=3").one("ol", class_="list").get("start") == "41"
     beyond = get(client, "/documents?limit=20&page=9&kind=letter")
-    assert words(beyond.one("p", role="status")) == "28 documents: they end before page 9. To the first page"
-    assert asked(beyond.links()["To the first page"]) == {"limit": ["20"], "kind": ["letter"]}
+    assert words(beyond.one("p", role="status")) == "28 documents: they end before page 9. To the last page"
+    last = beyond.links()["To the last page"]
+    assert asked(last) == {"limit": ["20"], "kind": ["letter"], "page": ["2"]}
+    assert len(get(client, last).one("ol", class_="list").findall(HTML + "li")) == 8
     assert words(beyond.one("title")) == "Browse: letter, page 9 – Pressmark"
+    for alone in ("limit=50", "person=nobody"):
+        beyond = get(client, f"/documents?page=99999&{alone}")
+        assert "they end before page 99999" in words(beyond.one("p", role="status"))
+        assert "page" not in asked(beyond.links()["To the first page"])
+
+
+@pytest.mark.parametrize("path", ["/", "/search", "/documents"])
+def test_a_query_of_blanks_asks_nothing_and_goes_no_further(client: FlaskClient, path: str) -> None:
+    page = get(client, f"{path}?q=%20%20")
+    assert [link for link in page.links().values() if "q=+" in link] == []
+    assert [field for field in page.all("input") if "  " in (field.get("value") or "")] == []
+    if path == "/search":
+        assert words(page.one("p", role="status")) == "Nothing is asked for yet."
 
 
 @pytest.mark.slow

@@ -81,6 +81,17 @@ def test_links_to_a_passage_say_which_text_they_were_made_from(client_after: Cli
         assert f"v={V}" in client.get(f"/documents/{id}{suffix}?at=0-10", base_url=HOST).text
 
 
+def test_a_place_that_is_not_in_an_earlier_text_is_told(client_after: Client) -> None:
+    client = client_after("Sir, the ferry is mended.")
+    id = id_in(client)
+    page = get(client, f"/documents/{id}?at=0-5000&v={V}")
+    said = "There is no place 0-5000 in the text that this link was made from, so nothing is marked."
+    assert note(page) == f"{said} the text as it was then what has changed"
+    then = note(get(client, f"/documents/{id}/versions/{V}?at=0-5000"))
+    assert then.endswith("There is no place 0-5000 in it, so nothing is marked.")
+    assert "no place" not in note(get(client, f"/documents/{id}/versions/{V}?at=0-50"))
+
+
 def test_on_the_same_text_a_permalink_is_exact(client_after: Client) -> None:
     client = client_after()
     page = get(client, link(client))

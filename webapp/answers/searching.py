@@ -164,7 +164,9 @@ class InfoAnswer(BaseModel):
 
     version: str
     generation: str
-    indexed: str = Field(description="When the generation was made, ISO 8601 in UTC.")
+    indexed: str = Field(
+        description="When the generation was published, ISO 8601 in UTC. A run that finds no change publishes none."
+    )
     documents: int
     missing: int = Field(description="Documents whose file, or record in it, is gone.")
     passages: int

@@ -141,6 +141,36 @@ def test_what_is_no_query_or_judgement_is_told_with_its_line(tmp_path: Path, fil
     assert f"no collection in BEIR layout ({why}" in str(told.value)
 
 
+def test_a_collection_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    whole = collection(tmp_path / "whole")
+    (tmp_path / "loop").symlink_to("loop")
+    for folder, why in (
+        (tmp_path / "nope", "there is no such folder"),
+        (tmp_path / "loop", "there is no such folder"),
+        (whole / "corpus.jsonl", "it is a file, no folder"),
+        (whole / "qrels", "it has no queries.jsonl"),
+    ):
+        with pytest.raises(SourceError) as told:
+            load_collections([folder])
+        assert str(told.value) == (
+            f"{folder} is no collection in BEIR layout ({why}): it needs queries.jsonl and qrels/test.tsv."
+        )
+
+
+def test_a_file_of_a_collection_that_cannot_be_read_is_told_in_a_sentence(tmp_path: Path) -> None:
+    folder = collection(tmp_path / "x")
+    judgements = folder / "qrels" / "test.tsv"
+    for broken, why in (
+        (lambda: judgements.write_bytes(QRELS.encode() + b"q0\t\xe9\t1\n"), "line 2 of qrels/test.tsv is not in UTF-8"),
+        (judgements.unlink, "it has no qrels/test.tsv"),
+        (judgements.mkdir, "qrels/test.tsv cannot be read: Is a directory"),
+    ):
+        broken()
+        with pytest.raises(SourceError) as told:
+            load_collection(folder)
+        assert f" ({why}): it needs" in str(told.value)
+
+
 def test_what_is_not_in_the_archive_is_told_each_time(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     corpus = f'{{"_id": "a", "title": "", "text": "{SAID[0]}"}}\n{{"_id": "b", "te\n\n{{"_id": "c", "text": ""}}\n'
     folder = collection(tmp_path / "x", corpus=corpus)
