@@ -127,8 +127,8 @@ def choose(
 ) -> tuple[Source, ...]:
     """The sources among those compared: the earliest that is true to the words and has them as its own first.
 
-    `said` is who the document says to speak. One that is not `archived` can be nobody's source: where the words are
-    not found otherwise, it is led to who quotes them too.
+    `said` is who the document says to speak. A text from outside, which is not `archived` though a copy may be, can be
+    nobody's source: where the words are not found otherwise, it is led to who quotes them too.
     """
     fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
     fitting = [c for c in fits if _may_be_source(document, c)] or ([] if archived else fits)

@@ -463,6 +463,47 @@ def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
     assert quotation.reason == "No other document here has these words."
 
 
+PIERS, MISCOUNTED = (
+    " ".join(f"Pier {n} was to be built of oak by Michaelmas, and stands of {n + piles} piles." for n in range(20))
+    for piles in (40, 70)
+)
+HELD = LETTER.format(date="May 1961", text=f"The clerk told us on Monday: “{SPOKEN}” I do not believe it at all.")
+
+
+@pytest.mark.parametrize(
+    ("held", "quoted", "label"),
+    [
+        (HELD, SPOKEN, "exact"),
+        (LETTER.format(date="1961-05-03", text=f"{FILLER} {PIERS}"), MISCOUNTED, "altered"),
+        (LETTER.format(date="1961-05-23", text=f"{FILLER} He told us: “{SPOKEN}”"), SPOKEN, "not found"),
+    ],
+    ids=["quoted there too", "more altered than is looked for", "later"],
+)
+def test_what_a_text_quotes_is_the_same_with_and_without_its_own_copy_in_the_archive(
+    make_archive: Callable[..., Archive], held: str, quoted: str, label: str
+) -> None:
+    text = f"{ELSEWHERE} I went down to the quay myself to be told: “{quoted}” My brother laughed, and had his beer."
+    asking = Document(id="", text=text, title="", date=on_day("1961-05-10"))
+    archive = make_archive({"held.md": held})
+    before = archive.trace(asking)
+    archive.close()
+    archive = make_archive({"own.md": LETTER.format(date="1961-05-10", text=text)})
+    assert archive.trace(asking) == before
+    assert [q.label for q in before] == [label]
+
+
+def on_day(day: str) -> DateRange:
+    return DateRange(day, date.fromisoformat(day), date.fromisoformat(day), "stated")
+
+
+def test_what_a_document_has_otherwise_than_its_source_is_not_what_its_source_is_looked_for_by(
+    make_archive: Callable[..., Archive],
+) -> None:
+    """Nobody else has these words: counted, the document's own would be the rarest of all, and crowd out the others."""
+    archive = make_archive({"a.txt": f"He wrote: “{MISCOUNTED}” I believe it.", "s.txt": f"{FILLER} {PIERS}"})
+    assert only(archive, "papers/a.txt").label == "altered"
+
+
 def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": MAYOR.replace('said: "The', 'said that the "')})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
