@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.quotes.answered import is_answered
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
 from indexer.quotes.difference import difference, differing
 from indexer.quotes.doubts import doubt, in_reply
@@ -127,14 +128,17 @@ def choose(
 ) -> tuple[Source, ...]:
     """The sources among those compared: the earliest that is true to the words and has them as its own first.
 
-    `said` is who the document says to speak. One that is not `archived` can be nobody's source: where the words are
-    not found otherwise, it is led to who quotes them too.
+    `said` is who the document says to speak: where that is `you`, what its recipient wrote comes before, quoted there
+    or not. A text from outside, which is not `archived` though a copy may be, can be nobody's source: where the words
+    are not found otherwise, it is led to who quotes them too.
     """
     fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
-    fitting = [c for c in fits if _may_be_source(document, c)] or ([] if archived else fits)
+    answered = {c.held.document.id for c in fits if is_answered(document, said, c.held.document, c.places)}
+    fitting = [c for c in fits if _may_be_source(document, c, answered)] or ([] if archived else fits)
     fitting.sort(
         key=lambda c: (
-            c.judged.label == "altered", own_quotation(c) is not None or in_reply(c.held.document, c.places),
+            c.judged.label == "altered", c.held.document.id not in answered,
+            own_quotation(c) is not None or in_reply(c.held.document, c.places),
             c.held.document.first_day or date.max, c.held.document.id,
         )
     )  # fmt: skip
@@ -222,17 +226,19 @@ def _altered(kinds: Collection[ChangeKind]) -> str:
     return " and ".join(kind for kind in ALTERING if kind in kinds)
 
 
-def _may_be_source(document: Document, c: Compared) -> bool:
+def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -> bool:
     """Whether it can be the source, which is not surely later, though it has the words in quotation marks itself.
 
-    Two who quote the same speech must not each become the other's source: the surely earlier can be, and where
-    no date tells, the one that quotes more of it.
+    Two who quote the same speech must not each become the other's source: the surely earlier can be; of two dates that
+    overlap the one that begins earlier, if the other answers it; and where no date tells, the one that quotes more.
     """
     own = own_quotation(c)
     if own is None or is_surely_earlier(c.held.document, document):
         return True
-    dated = stated_date(document) is not None and stated_date(c.held.document) is not None
-    return not dated and own.end - own.start > _MORE * (c.end - c.start)
+    theirs, ours = stated_date(c.held.document), stated_date(document)
+    if theirs and ours:
+        return c.held.document.id in answered and (theirs.first_day or date.max) < (ours.first_day or date.min)
+    return own.end - own.start > _MORE * (c.end - c.start)
 
 
 def own_quotation(c: Compared) -> Span | None:

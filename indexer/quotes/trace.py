@@ -21,7 +21,7 @@ from indexer.quotes.sources import ENOUGH, Compared, Held, choose, own_quotation
 from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name
 from indexer.quotes.wording import Quoted, quoted_words
 from indexer.records import Document, Quotation, Source
-from indexer.stores.grams import SIZE, GramIndex
+from indexer.stores.grams import SIZE, GramIndex, Numbers
 from indexer.text.words import WORD, fold
 
 Step = Callable[[str], None]
@@ -33,7 +33,7 @@ _CANDIDATES = 8
 _GRAMS = 48
 """How many of a quotation's grams, the rarest, choose them."""
 _SHARED = 0.25
-"""The share of these that a candidate has at least."""
+"""The share of these that a candidate has at least, or of all where only the document itself has the others."""
 _LEAST = 0.5
 """The share of words in common below which an alignment is not worth judging."""
 _PARTS = 12
@@ -65,14 +65,16 @@ class _Try:
 class Tracer:
     """Traces quotations through an index of grams. `held` gives the documents that the index names.
 
-    `copies` are those that are no source: what is traced is the same text, and so is taken for the archive's.
+    `copies` are those of the index that are a text from outside once more, and so no source of it; None where the
+    archive's own documents are traced.
     """
 
-    def __init__(self, index: GramIndex, held: Callable[[str], Held], copies: Collection[str] = ()) -> None:
+    def __init__(self, index: GramIndex, held: Callable[[str], Held], copies: Collection[str] | None = None) -> None:
         self._index = index
         self._held = held
-        self._copies = copies
-        self._archived = frozenset(index.documents)
+        self._copies = copies or ()
+        self._of_archive = copies is None
+        self._places = {id: place for place, id in enumerate(index.documents)}
 
     def trace(
         self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
@@ -110,7 +112,7 @@ class Tracer:
         """A quotation tried by its own strength."""
         quoted = quoted_words(document.text, quotation.parts)
         words = [_folded(document.text[word.start : word.end]) for word in quoted.words]
-        frequency = self._frequency(quoted)
+        frequency = self._frequency(document, quoted)
         tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or _unfindable(quoted, frequency))
         if _LABELLING.search(document.text, max(0, quotation.start - _LABEL), quotation.start):
             tried = replace(tried, barred=_LABELLED)
@@ -142,7 +144,7 @@ class Tracer:
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
-        sources = choose(document, compared, tried.quotation.attribution, archived=self._has(document))
+        sources = choose(document, compared, tried.quotation.attribution, archived=self._of_archive)
         return replace(tried, compared=compared, sources=sources)
 
     def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:
@@ -171,25 +173,38 @@ class Tracer:
 
     def _has(self, document: Document) -> bool:
         """Whether the archive has the document."""
-        return bool(self._copies) or document.id in self._archived
+        return bool(self._copies) or document.id in self._places
 
-    def _frequency(self, quoted: Quoted) -> NDArray[np.int64]:
-        """In how many documents the gram at each word occurs; 0 where a break leaves none."""
+    def _elsewhere(self, document: Document, grams: Numbers) -> NDArray[np.int64]:
+        """In how many documents each gram occurs, but for the one that quotes and its copies; about, above `COMMON`.
+
+        Counted, these would make what the quotation has otherwise than its source the rarest of it.
+        """
+        itself = sorted(self._places[id] for id in {document.id, *self._copies} if id in self._places)
+        frequency = self._index.frequency(grams)
+        few = frequency <= COMMON + len(itself)  # what many have, they have in too many places to look through
+        frequency[few] = self._index.frequency(grams[few], apart=itself)
+        return frequency
+
+    def _frequency(self, document: Document, quoted: Quoted) -> NDArray[np.int64]:
+        """In how many other documents the gram at each word occurs; 0 where a break leaves none."""
         frequency = np.zeros(len(quoted.words), np.int64)
-        frequency[quoted.gram_places()] = self._index.frequency(quoted.grams())
+        frequency[quoted.gram_places()] = self._elsewhere(document, quoted.grams())
         return frequency
 
     def _candidates(self, document: Document, quoted: Quoted) -> list[str]:
         """The documents that share the most of the quotation's rare grams."""
         grams = np.unique(quoted.grams())
-        frequency = self._index.frequency(grams)
-        usable = (frequency > 0) & (frequency <= COMMON)
+        frequency = self._elsewhere(document, grams)
+        telling = frequency <= COMMON
+        usable = telling & (frequency > 0)
         chosen = grams[usable][np.argsort(frequency[usable], kind="stable")[:_GRAMS]]
+        least = _SHARED * min(int(telling.sum()), _GRAMS)
         places, shared = np.unique(self._index.holders(chosen), return_counts=True)
         ids = [self._index.documents[place] for place in places]
         others = ((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
         ranked = sorted((n, id) for n, id in others if id not in self._copies)
-        enough = [(n, id) for n, id in ranked if -n >= _SHARED * len(chosen)]
+        enough = [(n, id) for n, id in ranked if -n >= least]
         tied = sum(n == ranked[0][0] for n, _ in enough)  # many quote one passage: its source is among them
         return [id for _, id in enough[: max(tied, _CANDIDATES)]]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from indexer.records import Document, Hit, Leg, Linked, Passage, Query
 from indexer.search.fusion import Mask, Ranking, Rows
+from indexer.search.language.fields import merged
 from indexer.search.paging import walk
 from indexer.search.showing.grouping import WINDOW, Group, Grouping, best_of_documents
 from indexer.search.showing.marks import Marker
@@ -74,7 +75,10 @@ class HitMaker:
         elif query.sort != "relevance":
             documents = self._layout.documents[ranking.rows]
             days = self._catalog.days[documents]
-            order = np.lexsort((self._catalog.vagueness[documents], days if query.sort == "date" else -days))
+            # What is of the days asked for comes before what only can be: `about 1960` begins before any day in 1961.
+            beyond = self._catalog.beyond(merged(query.typed, query.filters))[documents]
+            vagueness = self._catalog.vagueness[documents]
+            order = np.lexsort((vagueness, days if query.sort == "date" else -days, beyond))
             order = np.concatenate([order[days[order] > 0], order[days[order] == 0]])  # undated last, either way
             ranking, more = ranking.take(order), more[order]
         return ranking, more

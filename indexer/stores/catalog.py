@@ -182,6 +182,10 @@ class Catalog:
         """By place of the document: the more days its date can mean, and the less sure it is, the more."""
         return self._columns.vagueness
 
+    def beyond(self, filters: Filters) -> NDArray[np.bool_]:
+        """By place of the document: whether its date can mean days, too, that the filters do not ask for."""
+        return self._columns.beyond(filters)
+
     @once
     def _columns(self) -> Columns:
         return Columns(self._db)

@@ -58,6 +58,15 @@ class Columns:
         spans = np.where((self._first > 0) & (self._last > 0), self._last - self._first, _OPEN).astype(np.int64)
         return spans * len(_DOUBT) + self._doubt
 
+    def beyond(self, filters: Filters) -> Mask:
+        """By place of the document: whether its date can mean days, too, that the filters do not ask for."""
+        beyond = np.zeros(self._size, dtype=np.bool_)
+        if filters.after:
+            beyond |= self._first < filters.after.toordinal()
+        if filters.before:
+            beyond |= np.where(self._last > _UNDATED, self._last, _OPEN) > filters.before.toordinal()
+        return beyond
+
     def facets(self) -> tuple[FacetColumn | Years, ...]:
         """Kind, source, year, person, place and language of all documents.
 

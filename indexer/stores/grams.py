@@ -10,7 +10,7 @@ three grams instead of five. A gram says only where to look; what is found there
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -116,10 +116,16 @@ class GramIndex:
         looked_up = short(grams)
         return np.searchsorted(self.grams, looked_up), np.searchsorted(self.grams, looked_up, "right")
 
-    def frequency(self, grams: Numbers) -> NDArray[np.int64]:
-        """In how many documents each gram occurs."""
+    def frequency(self, grams: Numbers, apart: Sequence[int] = ()) -> NDArray[np.int64]:
+        """In how many documents each gram occurs, not counting those at some places in `documents`."""
         starts, ends = self.spans(grams)
-        return ends - starts
+        counts = ends - starts
+        if not (apart and counts.any()):
+            return counts
+        of_gram = np.repeat(np.arange(len(counts)), counts)
+        begun = np.cumsum(counts) - counts
+        owners = self.owners[np.arange(len(of_gram)) + (starts - begun)[of_gram]]
+        return counts - np.bincount(of_gram[np.isin(owners, apart)], minlength=len(counts))
 
     def held_by(self, documents: Iterable[str]) -> Short:
         """The grams of some documents, sorted; one that n of them hold is there n times."""

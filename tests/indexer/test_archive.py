@@ -221,6 +221,28 @@ def test_of_dates_that_begin_on_one_day_the_surer_comes_first(archive_of: Make, 
     assert [9 - int(document.path[7]) for document in listed] == order
 
 
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ('date:"4 March 1961"', ["4 March 1961", "about 1960", "1961", "March 1961", "before 1964"]),
+        ("date:1961-03", ["March 1961", "3 March 1961", "4 March 1961", "about 1960", "1961", "before 1964"]),
+        ("date:..1961", ["1961", "March 1961", "3 March 1961", "4 March 1961", "about 1960", "before 1964"]),
+        ("date:1961..", ["1961", "March 1961", "3 March 1961", "4 March 1961", "about 1960", "before 1964"]),
+    ],
+)
+def test_what_is_of_the_days_asked_for_comes_before_what_only_can_be(
+    archive_of: Make, asked: str, order: list[str]
+) -> None:
+    dates = ["about 1960", "1961", "before 1964", "March 1961", "3 March 1961", "4 March 1961"]
+    archive = archive_of(
+        {f"{n}.md": f"---\ndate: {when}\n---\nThe ferry sailed, number {n}." for n, when in enumerate(dates)}
+    )
+    query = replace(ask(Asked(q=asked)), copies=True)
+    assert [dates[int(hit.document.path[7])] for hit in archive.search(query).hits] == order
+    listed = archive.listing.page(query.typed, "date", 10, 0)
+    assert [dates[int(document.path[7])] for document in listed] == order
+
+
 def test_nothing_that_answers_gives_near_misses_apart(archive: Archive) -> None:
     results = archive.search(parse_query("zzxqv"))
     assert results.hits == ()

@@ -82,9 +82,9 @@ def test_each_line_has_its_own_place_in_the_source() -> None:
 @pytest.mark.parametrize(
     ("more", "copies", "reason"),
     [
-        ("", 98, "These 11 words stand word for word"),
-        ("", 99, "More than 100 documents have its words."),  # the letter, its copies, and the answer
-        (", for bandages of lint", 99, "No other document here has these words."),
+        ("", 99, "These 11 words stand word for word"),
+        ("", 100, "More than 100 documents have its words."),  # the letter and its copies
+        (", for bandages of lint", 100, "No other document here has these words."),
     ],
 )
 def test_what_more_than_a_hundred_documents_have_is_not_looked_for(more: str, copies: int, reason: str) -> None:

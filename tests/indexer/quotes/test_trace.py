@@ -463,6 +463,112 @@ def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
     assert quotation.reason == "No other document here has these words."
 
 
+PIERS, MISCOUNTED = (
+    " ".join(f"Pier {n} was to be built of oak by Michaelmas, and stands of {n + piles} piles." for n in range(20))
+    for piles in (40, 70)
+)
+HELD = LETTER.format(date="May 1961", text=f"The clerk told us on Monday: “{SPOKEN}” I do not believe it at all.")
+
+
+@pytest.mark.parametrize(
+    ("held", "quoted", "label"),
+    [
+        (HELD, SPOKEN, "exact"),
+        (LETTER.format(date="1961-05-03", text=f"{FILLER} {PIERS}"), MISCOUNTED, "altered"),
+        (LETTER.format(date="1961-05-23", text=f"{FILLER} He told us: “{SPOKEN}”"), SPOKEN, "not found"),
+    ],
+    ids=["quoted there too", "more altered than is looked for", "later"],
+)
+def test_what_a_text_quotes_is_the_same_with_and_without_its_own_copy_in_the_archive(
+    make_archive: Callable[..., Archive], held: str, quoted: str, label: str
+) -> None:
+    text = f"{ELSEWHERE} I went down to the quay myself to be told: “{quoted}” My brother laughed, and had his beer."
+    asking = Document(id="", text=text, title="", date=on_day("1961-05-10"))
+    archive = make_archive({"held.md": held})
+    before = archive.trace(asking)
+    archive.close()
+    archive = make_archive({"own.md": LETTER.format(date="1961-05-10", text=text)})
+    assert archive.trace(asking) == before
+    assert [q.label for q in before] == [label]
+
+
+def on_day(day: str) -> DateRange:
+    return DateRange(day, date.fromisoformat(day), date.fromisoformat(day), "stated")
+
+
+def test_what_a_document_has_otherwise_than_its_source_is_not_what_its_source_is_looked_for_by(
+    make_archive: Callable[..., Archive],
+) -> None:
+    """Nobody else has these words: counted, the document's own would be the rarest of all, and crowd out the others."""
+    archive = make_archive({"a.txt": f"He wrote: “{MISCOUNTED}” I believe it.", "s.txt": f"{FILLER} {PIERS}"})
+    assert only(archive, "papers/a.txt").label == "altered"
+
+
+YOU = "You wrote on 3 May: “{}” I have been to see it."
+WRITTEN = "---\nkind: letter\ndate: '{date}'\nfrom: {sender}\nto: {recipient}\n---\n{text}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "source"),
+    [
+        ({}, {}, "letter.md"),
+        ({"text": f"{FILLER} {SPOKEN}"}, {}, "letter.md"),
+        ({"sender": "Pell, Hester"}, {"recipient": "Miss Hester Pell, at the quay"}, "letter.md"),
+        ({}, {"text": f"I hear: “{SPOKEN}”, as you wrote."}, "letter.md"),
+        ({}, {"text": f"He wrote on 3 May: “{SPOKEN}” I have been to see it."}, "article.md"),
+        ({"sender": "Ruth Ansell"}, {}, "article.md"),
+        ({"date": "1961-05-11"}, {}, "article.md"),
+        ({"text": HELD.replace("not", "never")}, {}, "article.md"),
+    ],
+    ids=["quoted there", "there", "names", "as you wrote", "another's", "by another", "later", "otherwise there"],
+)
+def test_what_a_letter_says_its_recipient_wrote_is_quoted_from_there(
+    make_archive: Callable[..., Archive], first: dict[str, str], then: dict[str, str], source: str
+) -> None:
+    letter = {"date": "1961-05-03", "sender": "Hester Pell", "recipient": "T. Ruddock"}
+    letter |= {"text": f"The clerk told us on Monday: “{SPOKEN}” I do not believe it."}
+    answer = {"date": "1961-05-10", "sender": "T. Ruddock", "recipient": "Hester Pell", "text": YOU.format(SPOKEN)}
+    archive = make_archive(
+        {
+            "article.md": f"---\nkind: article\ndate: 1961-05-01\n---\n{FILLER} {SPOKEN}",
+            "letter.md": WRITTEN.format(**letter | first),
+            "answer.md": WRITTEN.format(**answer | then),
+        }
+    )
+    assert source_path(archive, only(archive, "papers/answer.md")) == f"papers/{source}"
+
+
+def test_of_two_letters_whose_dates_overlap_the_answer_quotes_the_other_and_is_not_quoted_by_it(
+    make_archive: Callable[..., Archive],
+) -> None:
+    names = {"sender": "Hester Pell", "recipient": "T. Ruddock"}, {"sender": "T. Ruddock", "recipient": "Hester Pell"}
+    for text, found in ((YOU.format(SPOKEN), "papers/letter.md"), (f"I hear: “{SPOKEN}”", None)):
+        archive = make_archive(
+            {
+                "letter.md": WRITTEN.format(date="May 1961", text=f"{FILLER} {YOU.format(SPOKEN)}", **names[0]),
+                "answer.md": WRITTEN.format(date="1961-05-10", text=text, **names[1]),
+            }
+        )
+        assert source_path(archive, only(archive, "papers/answer.md")) == found
+        assert only(archive, "papers/letter.md").source is None
+        archive.close()
+
+
+def test_what_a_mail_repeats_of_the_answering_writers_own_is_not_its_writers(
+    make_archive: Callable[..., Archive],
+) -> None:
+    mail = "From: {}\nTo: {}\nSubject: lamp\nDate: {}\nContent-Type: text/plain; charset=utf-8\n\n{}\n"
+    tom, peter = "Tom Reed <tom@x.example>", "Peter Lang <peter@x.example>"
+    archive = make_archive(
+        {
+            "a.eml": mail.format(tom, peter, "Fri, 11 Mar 2022 10:00:00 +0000", SPOKEN),
+            "b.eml": mail.format(peter, tom, "Sat, 12 Mar 2022 10:00:00 +0000", f"> {SPOKEN}\n\nIs it so?"),
+            "c.eml": mail.format(tom, peter, "Sun, 13 Mar 2022 10:00:00 +0000", f"You repeat: “{SPOKEN}” It is so."),
+        }
+    )
+    assert source_path(archive, only(archive, "papers/c.eml")) == "papers/a.eml"
+
+
 def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": MAYOR.replace('said: "The', 'said that the "')})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
