@@ -69,7 +69,7 @@ def _runs(quoted: Quoted, source: Wording) -> list[_Run]:
     """Maximal runs of three words or more that both have, the longest where there are many."""
     diagonals: dict[int, list[int]] = defaultdict(list)
     hits = 0
-    for i, places in zip(quoted.gram_places(), source.places(quoted.grams()), strict=True):
+    for i, places in zip(quoted.gram_places, source.places(quoted.grams), strict=True):
         if not len(places) or len(places) > _OFTEN or hits > _HITS:
             continue
         hits += len(places)

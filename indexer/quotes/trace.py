@@ -83,6 +83,12 @@ class Tracer:
 
         `step` is told of each quotation looked at, in either pass: what it raises ends the tracing.
         """
+        return tuple(quotation for quotation, _ in self.traced(document, quotations, step))
+
+    def traced(
+        self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
+    ) -> list[tuple[Quotation, Numbers]]:
+        """The same, each with the grams of its words."""
         tries: list[_Try] = []
         for quotation in quotations:
             tries += self._parted(document, self._first(document, quotation))
@@ -92,7 +98,7 @@ class Tracer:
             if vouched and not tried.sources:
                 tries[place] = self._again(document, tried, vouched)
                 step("quotation")
-        return tuple(self._rejoined(document, tries))
+        return [(self._settled(document, tried), tried.quoted.grams) for tried in self._rejoined(document, tries)]
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
@@ -112,13 +118,15 @@ class Tracer:
         """A quotation tried by its own strength."""
         quoted = quoted_words(document.text, quotation.parts)
         words = [_folded(document.text[word.start : word.end]) for word in quoted.words]
-        frequency = self._frequency(document, quoted)
-        tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or _unfindable(quoted, frequency))
+        elsewhere = self._elsewhere(document, quoted.grams)
+        frequency = np.zeros(len(words), np.int64)
+        frequency[quoted.gram_places] = elsewhere
+        tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or _unfindable(elsewhere))
         if _LABELLING.search(document.text, max(0, quotation.start - _LABEL), quotation.start):
             tried = replace(tried, barred=_LABELLED)
         if tried.barred:
             return tried
-        ids = self._candidates(document, quoted)
+        ids = self._candidates(document, quoted.grams, elsewhere)
         found = self._compared(document, tried, ids)
         written = [document.text[word.start : word.end] for word in quoted.words]
         return replace(found, barred=_NAME) if ids and not found.compared and is_name(written) else found
@@ -140,7 +148,10 @@ class Tracer:
         """Where the words may come from that the document found has in a quotation of its own."""
         own = own_quotation(found)
         quoted = quoted_words(found.held.document.text, (own,)) if own else None
-        return self._candidates(found.held.document, quoted) if quoted and len(quoted.words) >= ENOUGH else []
+        if quoted is None or len(quoted.words) < ENOUGH:
+            return []
+        document = found.held.document
+        return self._candidates(document, quoted.grams, self._elsewhere(document, quoted.grams))
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
@@ -186,16 +197,10 @@ class Tracer:
         frequency[few] = self._index.frequency(grams[few], apart=itself)
         return frequency
 
-    def _frequency(self, document: Document, quoted: Quoted) -> NDArray[np.int64]:
-        """In how many other documents the gram at each word occurs; 0 where a break leaves none."""
-        frequency = np.zeros(len(quoted.words), np.int64)
-        frequency[quoted.gram_places()] = self._elsewhere(document, quoted.grams())
-        return frequency
-
-    def _candidates(self, document: Document, quoted: Quoted) -> list[str]:
-        """The documents that share the most of the quotation's rare grams."""
-        grams = np.unique(quoted.grams())
-        frequency = self._elsewhere(document, grams)
+    def _candidates(self, document: Document, grams: Numbers, elsewhere: NDArray[np.int64]) -> list[str]:
+        """The documents that share the most of the rare ones of some grams, which so many others have `elsewhere`."""
+        grams, first = np.unique(grams, return_index=True)
+        frequency = elsewhere[first]
         telling = frequency <= COMMON
         usable = telling & (frequency > 0)
         chosen = grams[usable][np.argsort(frequency[usable], kind="stable")[:_GRAMS]]
@@ -218,16 +223,16 @@ class Tracer:
         )  # fmt: skip
         yield from alone if any(t.sources for t in alone) else [tried]
 
-    def _rejoined(self, document: Document, tries: Sequence[_Try]) -> Iterator[Quotation]:
+    def _rejoined(self, document: Document, tries: Sequence[_Try]) -> Iterator[_Try]:
         """Quotations, two made one where the source shows that only the speaker's name came between them."""
         held: _Try | None = None
         for tried in tries:
             joined = held and self._one(document, held, tried)
             if held and not joined:
-                yield self._settled(document, held)
+                yield held
             held = joined or tried
         if held:
-            yield self._settled(document, held)
+            yield held
 
     def _one(self, document: Document, first: _Try, second: _Try) -> _Try | None:
         """Both as one quotation, if its source has them as one run of words and it is as true as each by itself."""
@@ -257,12 +262,11 @@ def _barred(words: Sequence[str]) -> str:
     return "A formula that anyone uses." if is_formula(words) else ""
 
 
-def _unfindable(quoted: Quoted, frequency: NDArray[np.int64]) -> str:
-    """Why no document can be found by the quotation's grams, empty if one can."""
-    places = quoted.gram_places()
-    if not places:
+def _unfindable(elsewhere: NDArray[np.int64]) -> str:
+    """Why no document can be found by a quotation's grams, which so many others have; empty if one can."""
+    if not len(elsewhere):
         return "Too short between its ellipses to be traced by itself."
-    return f"More than {COMMON} documents have its words." if min(frequency[places]) > COMMON else ""
+    return f"More than {COMMON} documents have its words." if elsewhere.min() > COMMON else ""
 
 
 def _names_alike(document: Document, source: Document, judged: Judgement) -> bool:

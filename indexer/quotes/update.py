@@ -58,10 +58,11 @@ def update_quotations(
     for number, (id, quotations) in enumerate(found.items()):
         told(number, len(found))
         document = catalog.document(id)
-        traced = tracer.trace(document, quotations)
+        traced = tracer.traced(document, quotations)
         if reuse:
-            traced += find_reuse(held(id), traced, index, held)
-        catalog.quotations.put(_with_grams(document, traced), id)
+            marked = [quotation for quotation, _ in traced]
+            traced += _with_grams(document, find_reuse(held(id), marked, index, held))
+        catalog.quotations.put(traced, id)
     told(len(found), len(found))
     index.write(grams)
 
@@ -123,7 +124,7 @@ def _alike(index: GramIndex, changed: Collection[str]) -> set[str]:
 
 def _with_grams(document: Document, quotations: Sequence[Quotation]) -> Iterator[tuple[Quotation, Numbers]]:
     for quotation in quotations:
-        yield quotation, quoted_words(document.text, quotation.parts).grams()
+        yield quotation, quoted_words(document.text, quotation.parts).grams
 
 
 def _grams(document: Document) -> Numbers:

@@ -81,7 +81,7 @@ class QuotedWord(NamedTuple):
     part: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quoted:
     """The words of a quotation that its source should have: without what stands in brackets or names the speaker.
 
@@ -92,19 +92,21 @@ class Quoted:
     brackets: tuple[Span, ...]
     sentences: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def numbers(self) -> list[int]:
         """The words as numbers."""
         return [word.number for word in self.words]
 
+    @cached_property
     def gram_places(self) -> list[int]:
         """The words at which a gram begins: those whose next two are in the same segment."""
         words = self.words
         return [i for i in range(len(words) - SIZE + 1) if words[i].segment == words[i + SIZE - 1].segment]
 
+    @cached_property
     def grams(self) -> Numbers:
         """The grams at `gram_places`."""
-        grams: Numbers = grams_of(np.array(self.numbers, dtype=np.uint64))[self.gram_places()]
+        grams: Numbers = grams_of(np.array(self.numbers, dtype=np.uint64))[self.gram_places]
         return grams
 
 
