@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.search.language.fields import FIELDS
+from indexer.text.words import words_in
 
 OPERATORS = ("OR", "AND", "NOT")
 _MOST_CAPITALS = 5
@@ -42,7 +43,7 @@ def tokens_of(text: str) -> list[Token]:
 
 def with_operators(tokens: Iterable[Token], text: str) -> Iterator[Token]:
     """The tokens with operators as such; a long text in capitals has them in brackets alone."""
-    shouts = text.isupper() and len(text.split()) > _MOST_CAPITALS
+    shouts = text.isupper() and len(words_in(text)) > _MOST_CAPITALS
     depth = 0
     for token in tokens:
         depth = _depth_after(depth, token)

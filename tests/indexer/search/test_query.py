@@ -179,6 +179,8 @@ def test_a_long_text_in_capitals_has_no_operator() -> None:
     assert all(isinstance(clause, Word) for clause in shouted.clauses)
     assert (len(shouted.clauses), shouted.ignored) == (12, ())
     assert parse_query("NATO NOT EU").clauses == (Word("NATO"), Without(Word("EU")))
+    said = parse_query("I'M NOT GOING ANOTHER INCH").clauses  # six words, as words are parted everywhere
+    assert all(isinstance(clause, Word) for clause in said)
     clauses = parse_query("NATO OR EU, A B C kind:letter").clauses  # what is printed of it is all in capitals
     assert clauses[0] == AnyOf((Word("NATO"), Word("EU")))
     assert parse_query(print_clauses(clauses)).clauses == clauses
