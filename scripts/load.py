@@ -62,7 +62,7 @@ def main() -> int:
                 _until_ready(url)
                 titles = _titles(url)
                 single = statistics.median(_one_by_one(url, titles[:SINGLE]))
-                asked = titles[SINGLE : SINGLE + options.queries]
+                asked = titles[SINGLE : SINGLE + options.queries] or titles  # of a small folder again
                 borne = asyncio.run(_load(url, asked, options.seconds, _index(new, archive, options.words)))
                 generation = json.load(urlopen(f"{url}readyz"))["generation"]
             finally:

@@ -78,7 +78,10 @@ class SearchParameters(FilterParameters):
         "", max_length=MAX_QUERY, description="The query; /about/search shows its language."
     )
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
-    sort: Sort = Field("relevance", description="Best, oldest, newest or latest indexed first.")
+    sort: Sort = Field(
+        "relevance",
+        description="Best, oldest, newest or latest indexed first; by date, what can be of days not asked for last.",
+    )
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
@@ -121,7 +124,9 @@ class PageParameters(SearchParameters):
 class ListParameters(FilterParameters):
     """A list of documents."""
 
-    sort: Literal["date", "-date", "title", "-indexed"] = Field("date", description="The order of the list.")
+    sort: Literal["date", "-date", "title", "-indexed"] = Field(
+        "date", description="The order of the list. By date, what can also be of days not asked for comes last."
+    )
     limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Documents a page.")
     offset: int = Field(0, ge=0, description="Documents to pass over.", le=10_000_000)
 

@@ -49,13 +49,13 @@ class Fold:
 
 def followed(held: Archive, document: Document) -> Followed:
     """What `?at=` and `?v=` of this request mean in today's text."""
-    at, version = request.args.get("at", ""), request.args.get("v", "")
+    at, version = request.args.get("at", "").strip(), request.args.get("v", "")
     try:
         linked = linked_text(document, held.catalog.versions, version)
     except NotFound:
         return Followed(note="unknown")
     span = span_of(at, len(linked.text))
-    if span is None and at.strip():
+    if span is None and at:
         return Followed(note="nowhere", earlier=linked.earlier)
     if span is None:
         return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)

@@ -6,7 +6,9 @@ is, and a quotation mark in an id is a letter like any other.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,10 +67,10 @@ def _lines(folder: Path, name: str) -> Iterator[tuple[int, str]]:
 
 
 def _why_unread(folder: Path, name: str, error: OSError) -> str:
-    if not folder.is_dir():
-        return "it is a file, no folder" if folder.exists() else "there is no such folder"
-    if not (folder / name).exists():
+    if error.errno == errno.ENOENT and os.path.isdir(folder):
         return f"it has no {name}"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        return "it is a file, no folder" if os.path.isfile(folder) else "there is no such folder"
     return f"{name} cannot be read: {error.strerror or error}"
 
 

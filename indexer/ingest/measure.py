@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
@@ -31,7 +31,7 @@ _STRETCH = 50_000
 _LONG = 16
 """A word of more tokens may have to be cut, and is measured token by token."""
 _KNOWN = 1_000_000
-"""Code points of words whose tokens are remembered, some 15 MB."""
+"""Code points of words whose tokens are remembered, some 15 MB; a longer word is until the next text comes."""
 _PROBE = "Sir,  it was 9/11\n\n\tnaïve  “Größe” anti-slavery"
 
 Units = NDArray[np.int64]
@@ -73,25 +73,26 @@ class Measure:
     def _words(self, text: str) -> Units:
         starts, ends = _places(text)
         words = list(map(text.__getitem__, map(slice, starts.tolist(), ends.tolist())))
-        self._learn({*words})
+        self._learn(words)
         sizes = np.array([self._sizes[word] for word in words], np.int64)
         units = np.column_stack([starts, ends, sizes])
-        if sizes.max(initial=0) <= _LONG:
+        long = min(_LONG, self._limit)
+        if sizes.max(initial=0) <= long:
             return units
         return np.concatenate([
-            self._tokens(word) + unit[0] * _PLACES if unit[2] > _LONG else unit[None]
+            self._tokens(word) + unit[0] * _PLACES if unit[2] > long else unit[None]
             for word, unit in zip(words, units, strict=True)
         ])  # fmt: skip
 
-    def _learn(self, words: set[str]) -> None:
+    def _learn(self, words: Iterable[str]) -> None:
         if self._known > _KNOWN:
             self._sizes, self._known = {}, 0
-        new = list(words.difference(self._sizes))
-        ends = list(accumulate(len(word) + 1 for word in new))
-        starts = [start for start, _ in self._encoder.tokens(" ".join(new))] if new else []
-        counts = np.bincount(np.searchsorted(ends, starts, "right"), minlength=len(new))
+        new = [word for word in dict.fromkeys(words) if word not in self._sizes]
+        behind = list(accumulate(len(word) + 1 for word in new))
+        ends = [end for _, end in self._encoder.tokens(" ".join(new))] if new else []  # one may begin with a space
+        counts = np.bincount(np.searchsorted(behind, ends, "right"), minlength=len(new))
         self._sizes |= zip(new, counts.tolist(), strict=True)
-        self._known += ends[-1] if ends else 0
+        self._known += behind[-1] if behind else 0
 
 
 class Ruler:

@@ -24,8 +24,8 @@ def is_answered(document: Document, said: Attribution | None, source: Document, 
 
 
 def _is_one(a: Name, b: Name) -> bool:
-    """Whether two names are one person's: one reference, or all words of the one stand in the other."""
-    if a.ref and a.ref == b.ref:
-        return True
+    """Whether two names are one person's: by reference, or all words of the one, no initials alone, are the other's."""
+    if a.ref and b.ref and a.ref.rpartition("/")[0] == b.ref.rpartition("/")[0]:  # of one list of names
+        return a.ref == b.ref
     words, others = set(folded_words(a.text)), set(folded_words(b.text))
-    return bool(words and others) and (words <= others or others <= words)
+    return any(len(word) > 1 for word in words & others) and (words <= others or others <= words)

@@ -33,7 +33,7 @@ _CANDIDATES = 8
 _GRAMS = 48
 """How many of a quotation's grams, the rarest, choose them."""
 _SHARED = 0.25
-"""The share of these that a candidate has at least, or of all where only the document itself has the others."""
+"""The share of the grams that tell, `_GRAMS` at most, that a candidate has at least, be they found elsewhere or not."""
 _LEAST = 0.5
 """The share of words in common below which an alignment is not worth judging."""
 _PARTS = 12
@@ -169,17 +169,17 @@ class Tracer:
         if is_formula([tried.words[i] for i in judged.kept]) or _names_alike(document, held.document, judged):
             return None
         if judged.turned:
-            return self._turned(held, judged, vouched)
+            return self._turned(document, held, judged, vouched)
         return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), len(tried.words), vouched)
 
-    def _turned(self, held: Held, judged: Judgement, vouched: int) -> Compared:
+    def _turned(self, document: Document, held: Held, judged: Judgement, vouched: int) -> Compared:
         """What the source's own words there prove: these are the quotation's but for the negation."""
         starts = [start for start, _ in held.wording.spans]
         first, end = (bisect_left(starts, at) for at in (judged.parts[0].source.start, judged.parts[-1].source.end))
         words = [_folded(held.document.text[slice(*span)]) for span in held.wording.spans[first:end]]
         frequency = np.zeros(len(words), np.int64)
         grams = held.wording.grams[first : max(first, end - SIZE + 1)]
-        frequency[: len(grams)] = self._index.frequency(grams)
+        frequency[: len(grams)] = self._elsewhere(document, grams)
         return Compared(held, judged, evidence(words, range(len(words)), frequency), len(words), vouched)
 
     def _has(self, document: Document) -> bool:

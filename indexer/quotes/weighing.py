@@ -111,8 +111,8 @@ def is_name(written: Sequence[str]) -> bool:
 def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64]) -> float:
     """How much it proves that a source has the words at the places `kept`.
 
-    `words` are folded. `frequency[i]` is in how many documents the gram at word i occurs, shape `(n,)`; 0 where
-    there is no gram.
+    `words` are folded. `frequency[i]` is in how many other documents the gram at word i occurs, shape `(n,)`; 0 where
+    there is no gram, or none has it.
     """
     there = set(kept)
     rarity = np.full(len(words), -1.0)

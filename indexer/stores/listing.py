@@ -26,9 +26,9 @@ _VAGUENESS = (
     "CASE d.sure WHEN 'stated' THEN 0 WHEN 'uncertain' THEN 1 ELSE 2 END"
 )
 """Of two dates that begin on one day the one that means fewer days comes first, then the surer one."""
-_LAST = "9999-12-32"
-_BEYOND = f"coalesce(d.earliest, '') < ? OR coalesce(d.latest, '{_LAST}') > ?"
-"""Whether a date can mean days, too, that are not asked for, as `Columns.beyond` has it, given the first and last."""
+_EARLIER = "coalesce(d.earliest, '') < ?"
+_LATER = "coalesce(d.latest, '9999-12-32') > ?"
+"""Whether a date can mean days, too, before the first or after the last asked for, as `Columns.beyond` has it."""
 ORDERS = {
     "date": f"{FIRST_DAY} IS NULL, {FIRST_DAY}, {_VAGUENESS}, d.path, d.id",
     "-date": f"{FIRST_DAY} IS NULL, {FIRST_DAY} DESC, {_VAGUENESS}, d.path, d.id",
@@ -51,10 +51,12 @@ class Listing(Catalog):
     def page(self, filters: Filters, order: str, limit: int, offset: int) -> list[Document]:
         """Documents that satisfy the filters, in one of `ORDERS`; by date, those of no other days first."""
         where, ids = self._chosen(filters)
-        beyond = (str(filters.after or ""), str(filters.before or _LAST)) if order.endswith("date") else ("", _LAST)
+        asked = [(_EARLIER, filters.after), (_LATER, filters.before)] if order in ("date", "-date") else []
+        beyond = {key: str(day) for key, day in asked if day}
+        keys = ", ".join([*([" OR ".join(beyond)] if beyond else []), ORDERS[order]])
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {_BEYOND}, {ORDERS[order]} LIMIT ? OFFSET ?",
-            (*ids, *beyond, limit, offset),
+            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {keys} LIMIT ? OFFSET ?",
+            (*ids, *beyond.values(), limit, offset),
         )
         return [from_row(row) for row in rows]
 

@@ -76,6 +76,7 @@ def test_a_place_that_is_not_in_the_text_is_told_and_the_document_opened(client_
     )
     assert "One ferry" in words(page.one("div", class_="text"))
     assert page.all("mark") == []
+    assert words(get(client, f"/documents/{document['id']}?at=%204-11").one("mark")) == "council"
     for nothing in ("", "?at=", "?at=%20"):
         assert get(client, f"/documents/{document['id']}{nothing}").all("aside", class_="followed") == []
 

@@ -15,6 +15,8 @@ pytestmark = pytest.mark.model
 
 IDS = np.array([[2, 5, 9, 4, 7, 3], [2, 8, 3, 0, 0, 0]])
 MASK = np.array([[1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 0, 0]])
+TRIED = np.arange(200).reshape(2, 100) % 12
+MOST = 100
 
 
 def _small_bert() -> Any:
@@ -32,21 +34,23 @@ def _small_bert() -> Any:
 def _tokenizer(texts: list[str], **_: Any) -> dict[str, Any]:
     import torch
 
-    return {"input_ids": torch.tensor(IDS), "attention_mask": torch.tensor(MASK)}
+    ids = TRIED if texts else IDS
+    mask = np.ones_like(TRIED) if texts else MASK
+    return {"input_ids": torch.tensor(ids), "attention_mask": torch.tensor(mask)}
 
 
 def _drawn(transformer: Any) -> Any:
     pytest.importorskip("openvino")
     with warnings.catch_warnings(), absent("openvino_telemetry"):
         warnings.simplefilter("ignore")
-        return in_parts(traced(transformer, _tokenizer))
+        return in_parts(traced(transformer, _tokenizer, MOST))
 
 
-def _states(graph: Any) -> Any:
+def _states(graph: Any, ids: Any = IDS, mask: Any = MASK) -> Any:
     import openvino
 
     compiled = openvino.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-    return compiled({"input_ids": IDS, "attention_mask": MASK})[0]
+    return compiled({"input_ids": ids, "attention_mask": mask})[0]
 
 
 def _kinds(graph: Any) -> list[str]:
@@ -86,3 +90,23 @@ def test_a_transformer_that_makes_the_square_mask_itself_is_drawn_as_it_is() -> 
     transformer = OnlyFlat().eval()
     graph = _drawn(transformer)
     assert np.abs(_states(graph) - _expected(transformer))[MASK == 1].max() < 1e-5
+
+
+def test_a_transformer_whose_tokens_heed_only_what_is_near_keeps_its_own_mask() -> None:
+    import torch
+    from transformers import ModernBertConfig, ModernBertModel
+
+    torch.manual_seed(0)
+    config = ModernBertConfig(
+        vocab_size=12, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32,
+        local_attention=8, global_attn_every_n_layers=2, pad_token_id=0, bos_token_id=1, eos_token_id=2,
+        cls_token_id=1, sep_token_id=2,
+    )  # fmt: skip
+    config._attn_implementation = "sdpa"
+    transformer = ModernBertModel(config).eval()
+    for layer in transformer.layers:
+        layer.attn.Wqkv.weight.data *= 40  # what a token heeds is not all alike
+    with torch.inference_mode():
+        expected = transformer(**_tokenizer(["any"])).last_hidden_state.numpy()
+    found = _states(_drawn(transformer), TRIED, np.ones_like(TRIED))
+    assert np.abs(found - expected).max() < 1e-3

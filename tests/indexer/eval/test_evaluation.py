@@ -149,6 +149,7 @@ def test_a_collection_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
         (tmp_path / "loop", "there is no such folder"),
         (whole / "corpus.jsonl", "it is a file, no folder"),
         (whole / "qrels", "it has no queries.jsonl"),
+        (tmp_path / ("long" * 80), "queries.jsonl cannot be read: File name too long"),
     ):
         with pytest.raises(SourceError) as told:
             load_collections([folder])

@@ -24,6 +24,13 @@ class Spaced(WordEncoder):
         return [match.span() for match in re.finditer(r"\w+|[^\w]", text)]
 
 
+class Prefixed(WordEncoder):
+    """A space belongs to the word after it, and many are one."""
+
+    def tokens(self, text: str) -> Sequence[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\s*(\w+|[^\w\s])", text)]
+
+
 class Counting(WordEncoder):
     """Remembers what it was asked for."""
 
@@ -35,7 +42,7 @@ class Counting(WordEncoder):
         return super().tokens(text)
 
 
-@pytest.mark.parametrize("encoder", [WordEncoder(), Spaced()])
+@pytest.mark.parametrize("encoder", [WordEncoder(), Spaced(), Prefixed()])
 def test_as_much_is_read_as_the_model_has_room_for(encoder: WordEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     for limit in range(1, 30):
         monkeypatch.setattr(measure, "room_for_text", lambda _, limit=limit: limit)
@@ -73,6 +80,12 @@ def test_a_long_word_is_measured_token_by_token() -> None:
 
 def test_many_long_words_take_time_by_their_number() -> None:
     assert is_linear(lambda size: Measure(WordEncoder()).ruler(f"{'-' * 20} " * (size // 21)), 40_000)
+
+
+def test_a_word_with_more_tokens_than_there_is_room_for_is_cut_where_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure, "room_for_text", lambda _: 10)
+    long = "a-" * 7
+    assert Measure(WordEncoder()).ruler(long).reach(0, len(long)) == 10
 
 
 @given(st.text(alphabet="ab \n\t\u3000\x1c\x85\u2028.,é", max_size=60))

@@ -12,12 +12,13 @@ import pytest
 from indexer.annotations import annotations_json
 from indexer.archive import Archive
 from indexer.encoders import Encoder
+from indexer.quotes.answered import is_answered
 from indexer.quotes.extract import extract
 from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording
-from indexer.records import DateRange, Document, Quotation, Sure
+from indexer.records import Attribution, DateRange, Document, Name, Quotation, Span, Sure
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
@@ -536,6 +537,22 @@ def test_what_a_letter_says_its_recipient_wrote_is_quoted_from_there(
         }
     )
     assert source_path(archive, only(archive, "papers/answer.md")) == f"papers/{source}"
+
+
+@pytest.mark.parametrize(
+    ("writer", "recipient", "same"),
+    [
+        (Name("John Smith", ref="#elder"), Name("John Smith", ref="#younger"), False),
+        (Name("J. Smith", ref="#elder"), Name("The elder", ref="#elder"), True),
+        (Name("Smith, John", ref="https://viaf.org/1"), Name("John Smith", ref="https://d-nb.info/gnd/2"), True),
+        (Name("J."), Name("J. B. Priestley"), False),
+        (Name("J. B. Priestley"), Name("Priestley"), True),
+    ],
+)
+def test_who_is_one_is_told_by_references_and_by_whole_names(writer: Name, recipient: Name, same: bool) -> None:
+    answer = Document(id="b", text="You wrote", title="", recipients=(recipient,))
+    letter = Document(id="a", text="", title="", senders=(writer,))
+    assert is_answered(answer, Attribution(Span(0, 3), Span(4, 9)), letter, ()) == same
 
 
 def test_of_two_letters_whose_dates_overlap_the_answer_quotes_the_other_and_is_not_quoted_by_it(
