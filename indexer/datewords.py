@@ -42,9 +42,10 @@ def dated(document: Document) -> str:
 
 
 def cited(document: Document) -> str:
-    """The date as a citation has it: with `c.` where it is not stated and its words do not say so themselves."""
+    """The date as a citation has it: where its words do not say so themselves in brackets if it is inferred, as what an
+    editor supplies is, and with `c.` if it is uncertain."""
     words, when = dated(document), document.date
-    if when is None or not when.known or when.sure == "stated":
+    said = parse_date(when.verbatim) if when and when.known else None
+    if when is None or said is None or when.sure == "stated" or not (said.known and said.sure == "stated"):
         return words
-    said = parse_date(when.verbatim)
-    return f"c. {words}" if said.known and said.sure == "stated" else words
+    return f"[{words}]" if when.sure == "inferred" else f"c. {words}"

@@ -1,7 +1,7 @@
 """A document's date as each format of citations takes it.
 
 No day is invented: a date that is a range stays one, and where a format has room for days only it is left out. What is
-not stated is `c.`, or left out where a format has no word for it.
+uncertain is `c.`, what is inferred in brackets; where a format has no room for either, a note says it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from typing import Any
 
 from indexer.datewords import MONTHS, cited
 from indexer.records import DateRange, Document
+
+_RIS = {"stated": "/", "uncertain": "/circa", "inferred": "/inferred"}
+_EDTF = {"stated": "", "uncertain": "~", "inferred": "?"}
 
 
 def stated_day(document: Document) -> str:
@@ -44,18 +47,18 @@ def ris_day(when: DateRange | None) -> str:
     """RIS has room for a word behind the day."""
     if when is None or when.earliest is None or not _single(when):
         return ""
-    return when.earliest.isoformat().replace("-", "/") + ("/" if when.sure == "stated" else "/circa")
+    return when.earliest.isoformat().replace("-", "/") + _RIS[when.sure]
 
 
 def bibtex_date(when: DateRange | None) -> dict[str, str]:
-    """`year` and `month` for BibTeX, `date` for biblatex, which knows days and what is about a day (`~`, EDTF)."""
+    """`year` and `month` for BibTeX, `date` for biblatex, which knows days and how sure they are (EDTF)."""
     if when is None or when.earliest is None:
         return {}
     stated = when.sure == "stated"
     return {
-        "year": f"c. {known}" if (known := year(when)) and not stated else known,
+        "year": f"c. {known}" if (known := year(when)) and when.sure == "uncertain" else known,
         "month": MONTHS[when.earliest.month - 1][:3].lower() if stated and _one_month(when) else "",
-        "date": when.earliest.isoformat() + ("" if stated else "~") if _single(when) else "",
+        "date": when.earliest.isoformat() + _EDTF[when.sure] if _single(when) else "",
     }
 
 
@@ -69,7 +72,7 @@ def csl_date(when: DateRange | None) -> dict[str, Any] | None:
         [when.earliest.year, when.earliest.month, when.earliest.day],
         [when.latest.year, when.latest.month, when.latest.day],
     ]  # fmt: skip
-    return {"date-parts": parts} | ({"circa": True} if when.sure != "stated" else {})
+    return {"date-parts": parts} | ({"circa": True} if when.sure == "uncertain" else {})
 
 
 def _single(when: DateRange) -> bool:

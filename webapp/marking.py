@@ -45,7 +45,8 @@ def pieces(text: str, start: int, end: int, *marks: Span) -> list[Piece]:
 
 def with_nearest(text: str, shown: Span, nearest: Span) -> list[Piece]:
     """`text` as far as it is shown, with its nearest sentence apart."""
-    around = (shown.start, nearest.start), (nearest.start, nearest.end), (nearest.end, shown.end)
+    end = min(nearest.end, shown.end)  # of a very long one the beginning is shown
+    around = (shown.start, nearest.start), (nearest.start, end), (end, shown.end)
     cut = [Piece(text[start:end], nearest=start == nearest.start) for start, end in around]
     return [piece for piece in cut if piece.text]
 

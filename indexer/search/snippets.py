@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -10,7 +11,12 @@ from indexer.records import Document, Passage, Snippet, Span
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
+_LONGEST = 1000
+"""No snippet has more: of a text in which no sentence ends, what stands around its first mark is shown."""
 _MOST_SENTENCES = 3
+_SPACE = re.compile(r"\s+")
+_NEAR = 40
+"""Characters within which a place to cut at is looked for."""
 
 
 def snippet(
@@ -37,7 +43,20 @@ def snippet(
             value = 100 * len(set(inside)) + 10 * len(inside) + (last - first)
             if value > best:
                 best, chosen = value, span
+    if chosen.end - chosen.start > _LONGEST:
+        shown = next((m for m in (*marks, *filter(None, [nearest])) if chosen.start <= m.start < chosen.end), chosen)
+        chosen = _around(document.text, shown.start, chosen)
     return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
+
+
+def _around(text: str, place: int, whole: Span) -> Span:
+    """About `_LENGTH` characters on either side of a place, from and to white space where some is near."""
+    start, end = max(whole.start, place - _LENGTH), min(whole.end, place + _LENGTH)
+    if start > whole.start and (space := _SPACE.search(text, start, min(start + _NEAR, place))):
+        start = space.end()
+    if end < whole.end and (space := _SPACE.search(text, max(end - _NEAR, place), end)):
+        end = space.start()
+    return Span(start, end)
 
 
 def _unbroken(sentences: Sequence[Span], starts: Sequence[int], ends: Sequence[int]) -> list[Span]:

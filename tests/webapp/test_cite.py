@@ -165,28 +165,32 @@ INFERRED = DateRange("1961-03-04T09:00:00Z", date(1961, 3, 4), date(1961, 3, 4),
 
 def test_a_day_that_is_not_stated_is_cited_as_such() -> None:
     memo = replace(document("other"), date=INFERRED)
-    assert cite.citation(memo, LINK) == f"Ann Lee. “Eleven to nine”. The Packet, c. 4 March 1961. {LINK}"
-    assert {"DA  - 1961/03/04/circa", "N1  - Date: c. 4 March 1961"} <= set(cite.ris(memo, LINK).split("\r\n"))
+    assert cite.citation(memo, LINK) == f"Ann Lee. “Eleven to nine”. The Packet, [4 March 1961]. {LINK}"
+    assert {"DA  - 1961/03/04/inferred", "N1  - Date: [4 March 1961]"} <= set(cite.ris(memo, LINK).split("\r\n"))
     made = cite.bibtex(memo, LINK)
-    assert "year = {c. 1961},\n  date = {1961-03-04~},\n  note = {Date: c. 4 March 1961}," in made
+    assert "year = {1961},\n  date = {1961-03-04?},\n  note = {Date: [4 March 1961]}," in made
     assert "month" not in made
-    assert cite.csl(memo, LINK)["issued"] == {"date-parts": [[1961, 3, 4]], "circa": True}
+    assert cite.csl(memo, LINK)["issued"] == {"date-parts": [[1961, 3, 4]]}
     assert "datePublished" not in cite.json_ld(memo, LINK)
     assert not [
         name for name, _ in cite.meta_tags(memo, LINK) if name in ("citation_publication_date", "citation_year")
     ]
-    assert parse_qs(cite.coins(memo, LINK))["rft.date"] == ["c. 4 March 1961"]
+    assert parse_qs(cite.coins(memo, LINK))["rft.date"] == ["[4 March 1961]"]
+    unsure = replace(memo, date=replace(INFERRED, sure="uncertain"))
+    assert {"DA  - 1961/03/04/circa", "N1  - Date: c. 4 March 1961"} <= set(cite.ris(unsure, LINK).split("\r\n"))
+    assert "year = {c. 1961},\n  date = {1961-03-04~},\n  note = {Date: c. 4 March 1961}," in cite.bibtex(unsure, LINK)
+    assert cite.csl(unsure, LINK)["issued"] == {"date-parts": [[1961, 3, 4]], "circa": True}
 
 
 @pytest.mark.parametrize(
     ("when", "words"),
     [
-        (INFERRED, "c. 4 March 1961"),
+        (INFERRED, "[4 March 1961]"),
         (replace(INFERRED, sure="uncertain"), "c. 4 March 1961"),
         (replace(INFERRED, sure="stated"), "4 March 1961"),
-        (replace(parse_date("4 March 1961"), sure="inferred"), "c. 4 March 1961"),
-        (replace(parse_date("1961-03"), sure="inferred"), "c. March 1961"),
-        (replace(parse_date("1961"), sure="inferred"), "c. 1961"),
+        (replace(parse_date("4 March 1961"), sure="inferred"), "[4 March 1961]"),
+        (replace(parse_date("1961-03"), sure="inferred"), "[March 1961]"),
+        (replace(parse_date("1961"), sure="inferred"), "[1961]"),
         (parse_date("about 1960"), "about 1960"),
         (parse_date("[4 March 1961]"), "[4 March 1961]"),
         (DateRange("Easter 1910", date(1910, 1, 1), date(1910, 12, 31), "inferred"), "Easter 1910"),

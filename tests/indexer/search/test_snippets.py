@@ -31,6 +31,19 @@ def test_a_phrase_over_the_end_of_a_sentence_is_shown_whole(phrase: str, text: s
     assert (found.endswith(text), marks) == (True, [phrase])
 
 
+@pytest.mark.parametrize("filler", ["abcdefghij", "a row of words and "])
+def test_of_a_sentence_that_does_not_end_what_stands_around_its_mark_is_shown(filler: str) -> None:
+    text = f"{filler * 300} zebra {filler * 300}"
+    document, passage = Document(id="d", text=text, title=""), Passage("d", 0, len(text))
+    at = text.index("zebra")
+    found = snippet(document, sentences(text, passage), [Span(at, at + 5)])
+    shown = text[found.span.start : found.span.end]
+    assert (len(shown) <= 700, " zebra " in shown, len(found.marks)) == (True, True, 1)
+    assert " " not in filler or shown.split()[0] in filler.split()
+    bare = snippet(document, sentences(text, passage), [])
+    assert (bare.span.start, bare.span.end <= 400) == (0, True)
+
+
 def test_a_passage_without_marks_is_shown_around_its_nearest_sentence() -> None:
     assert shown(nearest="Then day.") == ("Then supper. Then bed. Then day.", [])
 
