@@ -15,7 +15,7 @@ QUOTE_LABELS: dict[QuoteLabel, str] = {
     "elided": "words left out, where the quotation says so: …",
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
-    "not found": "no document has the words; the nearest are named, if some come near",
+    "not found": "no document has the words, or none that has them is shown to be the source; why is said",
 }
 """What each label means, the most faithful first."""
 
