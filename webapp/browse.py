@@ -8,6 +8,7 @@ from itertools import groupby
 from flask import Blueprint, Response, render_template, request
 
 from indexer.errors import NotFound
+from indexer.search.language.conflicts import conflicts
 from indexer.stores.names import fold_name
 from webapp import links
 from webapp.asking import BrowseParameters, read
@@ -36,7 +37,7 @@ def documents() -> Response:
         return render_template(
             "browse.html", documents=listed, total=total, order=asked.sort, chips=links.chips(query),
             bars=histogram(years), undated=years.undated, kinds=held.catalog.counts_by("kind"),
-            page=asked.page, offset=offset, pages=-(-total // asked.limit),
+            page=asked.page, offset=offset, pages=-(-total // asked.limit), conflicts=conflicts(query),
         )  # fmt: skip
 
     return conditional(make, held)

@@ -532,3 +532,9 @@ def test_names_of_a_letter_have_a_direction_of_their_own(client_of: Callable[...
     (facts,) = get(client_of({"a.md": letter}), "/search?q=ferry").all("p", class_="facts")
     assert words(facts).startswith("דוד → דוד כהן, from חיפה")
     assert [words(name) for name in facts.iter(HTML + "bdi")] == ["דוד", "דוד כהן", "חיפה"]
+
+
+def test_a_list_between_days_that_leave_none_says_so(client: FlaskClient) -> None:
+    page = get(client, "/documents?after=1970&before=1960")
+    told = "0 documents. No day is 1970-01-01 or later and 1960-12-31 or earlier."
+    assert words(page.one("p", role="status")) == told
