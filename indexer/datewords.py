@@ -42,10 +42,12 @@ def dated(document: Document) -> str:
 
 
 def cited(document: Document) -> str:
-    """The date as a citation has it: where its words do not say so themselves in brackets if it is inferred, as what an
-    editor supplies is, and with `c.` if it is uncertain."""
+    """The date as a citation has it: in brackets if it is inferred, as what an editor supplies is, with `c.` if it is
+    uncertain; as it is where its words say so themselves."""
     words, when = dated(document), document.date
-    said = parse_date(when.verbatim) if when and when.known else None
-    if when is None or said is None or when.sure == "stated" or not (said.known and said.sure == "stated"):
+    if when is None or not when.known or when.sure == "stated":
+        return words
+    said = parse_date(when.verbatim)
+    if not said.known or said.sure != "stated":
         return words
     return f"[{words}]" if when.sure == "inferred" else f"c. {words}"

@@ -64,6 +64,7 @@ class Measure:
 
     @cached_property
     def _parts_words(self) -> bool:
+        """Whether a word has as many tokens by itself as beside others, and white space has none."""
         return len(self._encoder.tokens(_PROBE)) == sum(len(self._encoder.tokens(word)) for word in _PROBE.split())
 
     def _tokens(self, text: str) -> Units:

@@ -44,6 +44,11 @@ def test_the_nearest_sentence_stands_apart() -> None:
     ]
 
 
+def test_of_a_nearest_sentence_that_is_longer_than_what_is_shown_no_more_is() -> None:
+    cut = with_nearest("One long sentence that does not end", Span(0, 8), Span(4, 35))
+    assert [(piece.text, piece.nearest) for piece in cut] == [("One ", False), ("long", True)]
+
+
 def test_a_passage_over_two_paragraphs_is_marked_in_both_and_anchored_once() -> None:
     text = "One two.\n\nThree four.\n\nFive."
     shown = paragraphs(document(text), Span(4, 15), ())

@@ -53,7 +53,7 @@ def test_as_much_is_read_as_the_model_has_room_for(encoder: WordEncoder, monkeyp
             assert (ruler.reach(0, word.end()) == word.end()) == fits
 
 
-def test_each_word_is_tokenised_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_word_is_tokenised_once() -> None:
     encoder = Counting()
     counted = Measure(encoder)
     counted.ruler(TEXT)

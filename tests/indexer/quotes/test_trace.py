@@ -493,6 +493,21 @@ def test_what_a_text_quotes_is_the_same_with_and_without_its_own_copy_in_the_arc
     assert [q.label for q in before] == [label]
 
 
+def test_a_dropped_negation_proves_as_much_with_and_without_the_texts_own_copy(
+    make_archive: Callable[..., Archive],
+) -> None:
+    said = "The lamp was not lit on the night when the Patience went down"
+    text = f"{ELSEWHERE} He wrote: “{said.replace('not ', '')}.” And so to bed."
+    asking = Document(id="", text=text, title="", date=on_day("1961-05-10"))
+    others = {f"o{n}.md": LETTER.format(date="1970-01-01", text=f"Paper {n}. {said}, I say {n}.") for n in range(8)}
+    archive = make_archive({"s.md": LETTER.format(date="1960-01-01", text=f"{FILLER} {said}."), **others})
+    before = archive.trace(asking)
+    archive.close()
+    archive = make_archive({"own.md": LETTER.format(date="1961-05-10", text=text)})
+    assert archive.trace(asking) == before
+    assert [q.label for q in before] == ["altered"]
+
+
 def on_day(day: str) -> DateRange:
     return DateRange(day, date.fromisoformat(day), date.fromisoformat(day), "stated")
 
