@@ -10,7 +10,7 @@ import warnings
 from pathlib import Path
 
 from indexer.encoders import Vectors
-from indexer.encoders.graph import in_parts, traced
+from indexer.encoders.graph import in_parts, summed, traced
 from indexer.encoders.model import Model
 from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.errors import EncoderError
@@ -38,7 +38,7 @@ def convert(model: Model, folder: Path) -> None:
         warnings.simplefilter("ignore")
         import openvino
 
-        graph = traced(plain.loaded[0].auto_model, plain.loaded.tokenizer, model.max_length)
+        graph = summed(traced(plain.loaded[0].auto_model, plain.loaded.tokenizer, model.max_length))
         if openvino.Core().get_property("CPU", "INFERENCE_PRECISION_HINT") == openvino.Type.bf16:
             graph = in_parts(graph)  # in float32 it is no faster, without AVX-512 slower
     folder.mkdir()

@@ -11,7 +11,7 @@ from indexer.encoders.model import Model
 from indexer.errors import EncoderError
 from indexer.machine import apart, cache_folder, scratch_folder
 
-_DRAWN = 2
+_DRAWN = 3
 """The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""
 
 _log = logging.getLogger(__name__)

@@ -26,14 +26,16 @@ from indexer.meanwhile import meanwhile
 from indexer.once import once
 from indexer.spared import spared
 
-Take = Callable[[list[int], Vectors, NDArray[np.int64]], None]
-"""Told of a batch: which texts, their tokens' states `(batch, tokens, dim)`, and which of the tokens are theirs."""
+Take = Callable[[list[int], Vectors], None]
+"""Told of a batch: which texts, and the sums of their tokens' states that were asked for, `(batch, rows, dim)`."""
 
 _TILE = 16
 """Rows of a matrix that processors multiply at once in bfloat16. What is left over beside whole tiles of tokens takes
 longer than another tile; in float32 it does not."""
-_BATCH = 4
-"""Texts run at once: more of them leave streams with nothing to do at the end, and are padded more."""
+_BATCH = 8
+"""Texts run at once: fewer take a fiftieth longer each, more are padded more."""
+_TURNS = 2
+"""Each stream has so many batches at least, where there are the texts: with one, another's would be waited for."""
 _FEW = 8
 """Up to so many texts are run in the thread that asks."""
 _TOKENISED = 32
@@ -91,10 +93,10 @@ class OpenVINOEncoder:
         """Unit vectors, float32, shape `(len(texts), dimension)`. Safe to call from several threads."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
 
-        def pool(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
-            vectors[places] = _pooled(states, mask, self._pooling)
+        def take(places: list[int], sums: Vectors) -> None:
+            vectors[places] = unit(sums[:, 0])
 
-        self._run(self._encoded(list(texts)), pool)
+        self._run(self._encoded(list(texts)), take)
         return vectors
 
     def read(self, text: str) -> Reading:
@@ -103,21 +105,24 @@ class OpenVINOEncoder:
         own = [at for at, added in enumerate(encoded.special_tokens_mask) if not added]
         readings = []
 
-        def split(places: list[int], states: Vectors, mask: NDArray[np.int64]) -> None:
-            (vector,) = _pooled(states, mask, self._pooling)
-            readings.append(Reading(text, vector, unit(states[0, own]), [encoded.offsets[at] for at in own]))
+        def take(places: list[int], sums: Vectors) -> None:
+            vector, *_ = vectors = unit(sums[0])
+            readings.append(Reading(text, vector, vectors[1:], [encoded.offsets[at] for at in own]))
 
-        self._run([encoded.ids], split)
+        self._run([encoded.ids], take, own)
         return readings[0]
 
-    def _run(self, encoded: list[list[int]], take: Take) -> None:
-        """Run the model, and give `take` each batch's last hidden state, which it must copy from."""
+    def _run(self, encoded: list[list[int]], take: Take, alone: Sequence[int] = ()) -> None:
+        """Run the model, and give `take` what each batch comes to, which it must copy from.
+
+        One row a text is what the model makes of it, the others the tokens `alone`.
+        """
         many = len(encoded) > _FEW
         with self._lock:
             if many:
                 self._run_many(encoded, take)
             else:
-                self._run_few(encoded, take)
+                self._run_few(encoded, take, alone)
             if self._runs % _LET_GO == 0 or many:
                 let_go(cache_folder("openvino"))
             self._runs += 1
@@ -134,21 +139,21 @@ class OpenVINOEncoder:
         """As many batches at a time as there are streams."""
         form, queue = self._bulk
 
-        def collect(request: Any, place: tuple[list[int], NDArray[np.int64]]) -> None:
-            places, mask = place
-            take(places, request.get_output_tensor(0).data, mask)
+        def collect(request: Any, places: list[int]) -> None:
+            take(places, request.get_output_tensor(0).data)
 
         queue.set_callback(collect)
-        for places, ids, mask in _batches(encoded, form):
-            queue.start_async({"input_ids": ids, "attention_mask": mask}, (places, mask))
+        at_once = min(_BATCH, -(-len(encoded) // (_TURNS * self._threads)))
+        for places, inputs in _batches(encoded, form, at_once):
+            queue.start_async(inputs, places)
         queue.wait_all()
 
-    def _run_few(self, encoded: list[list[int]], take: Take) -> None:
+    def _run_few(self, encoded: list[list[int]], take: Take, alone: Sequence[int]) -> None:
         """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
         form, request = self._single
-        for places, ids, mask in _batches(encoded, form):
-            request.infer({"input_ids": ids, "attention_mask": mask}, share_inputs=True, share_outputs=True)
-            take(places, request.get_output_tensor(0).data, mask)
+        for places, inputs in _batches(encoded, form, _BATCH, alone):
+            request.infer(inputs, share_inputs=True, share_outputs=True)
+            take(places, request.get_output_tensor(0).data)
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
@@ -197,7 +202,7 @@ class OpenVINOEncoder:
 
     def _form(self, compiled: Any) -> _Form:
         in_bfloat16 = compiled.get_property("INFERENCE_PRECISION_HINT") == openvino_library().Type.bf16
-        return _Form(_TILE if in_bfloat16 else 1, self._model.max_length)
+        return _Form(_TILE if in_bfloat16 else 1, self._model.max_length, self._pooling)
 
 
 def openvino_library() -> Any:
@@ -219,34 +224,40 @@ def _kept_compiled() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How many tokens a compiled model takes."""
+    """How many tokens a compiled model takes, and what it makes of them: `mean` or `cls`, the first."""
 
     tile: int
     most: int
+    pooling: str
 
     def width(self, tokens: int) -> int:
         """So many tokens, or what fills a tile; never more than the model takes."""
         return min(tokens + -tokens % self.tile, self.most)
 
+    def rows(self, mask: NDArray[np.int64], alone: Sequence[int]) -> Vectors:
+        """Which tokens are summed: those that are pooled, and each of `alone` by itself; `(texts, rows, tokens)`."""
+        rows = np.zeros((len(mask), 1 + len(alone), mask.shape[1]), dtype=np.float32)
+        if self.pooling == "cls":
+            rows[:, 0, 0] = 1
+        else:
+            rows[:, 0] = mask
+        rows[:, range(1, rows.shape[1]), alone] = 1
+        return rows
 
-def _batches(encoded: list[list[int]], form: _Form) -> Iterator[tuple[list[int], NDArray[np.int64], NDArray[np.int64]]]:
-    """Batches of texts of like length, the longest first: which texts, their ids and their mask, zero-padded."""
+
+def _batches(
+    encoded: list[list[int]], form: _Form, at_once: int, alone: Sequence[int] = ()
+) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
+    """Batches of texts of like length, the longest first: which texts, and what the model is given of them."""
     order = sorted(range(len(encoded)), key=lambda i: (-len(encoded[i]), i))
-    for first in range(0, len(order), _BATCH):
-        places = order[first : first + _BATCH]
+    for first in range(0, len(order), at_once):
+        places = order[first : first + at_once]
         ids = np.zeros((len(places), form.width(len(encoded[places[0]]))), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, place in enumerate(places):
             ids[row, : len(encoded[place])] = encoded[place]
             mask[row, : len(encoded[place])] = 1
-        yield places, ids, mask
-
-
-def _pooled(states: Vectors, mask: NDArray[np.int64], pooling: str) -> Vectors:
-    """One unit vector a text from its tokens' states, shape `(batch, tokens, dim)`, by mean or by first token."""
-    if pooling == "cls":
-        return unit(states[:, 0])
-    return unit(np.einsum("btd,bt->bd", states, mask.astype(np.float32)))
+        yield places, {"input_ids": ids, "attention_mask": mask, "rows": form.rows(mask, alone)}
 
 
 def _pooling(model: Model) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from indexer.encoders.graph import in_parts, traced
+from indexer.encoders.graph import in_parts, summed, traced
 from indexer.spared import absent
 
 pytestmark = pytest.mark.model
@@ -47,10 +47,13 @@ def _drawn(transformer: Any) -> Any:
 
 
 def _states(graph: Any, ids: Any = IDS, mask: Any = MASK) -> Any:
+    return _compiled(graph)({"input_ids": ids, "attention_mask": mask})[0]
+
+
+def _compiled(graph: Any, precision: str = "f32") -> Any:
     import openvino
 
-    compiled = openvino.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
-    return compiled({"input_ids": ids, "attention_mask": mask})[0]
+    return openvino.Core().compile_model(graph, "CPU", {"INFERENCE_PRECISION_HINT": precision})
 
 
 def _kinds(graph: Any) -> list[str]:
@@ -70,6 +73,44 @@ def test_attention_is_in_parts_and_says_the_same_of_texts_of_unlike_length() -> 
     assert "ScaledDotProductAttention" not in _kinds(graph)
     assert _kinds(graph).count("Softmax") == 2
     assert np.abs(_states(graph) - _expected(transformer))[MASK == 1].max() < 1e-5
+
+
+def test_sums_are_of_the_tokens_asked_for() -> None:
+    transformer = _small_bert()
+    rows = np.array([[[1, 1, 1, 0, 0, 0], [0, 0, 1, 0, 0, 0]], [[1, 1, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0]]])
+    found = _compiled(summed(_drawn(transformer)))({"input_ids": IDS, "attention_mask": MASK, "rows": rows})[0]
+    assert np.abs(found - rows @ _expected(transformer)).max() < 1e-5
+
+
+def test_where_the_processor_has_it_what_layers_hand_on_is_in_bfloat16() -> None:
+    openvino = pytest.importorskip("openvino")
+    if "BF16" not in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
+        pytest.skip("This processor has no bfloat16.")
+
+    def precisions(graph: Any) -> set[str]:
+        ops = _compiled(graph, "bf16").get_runtime_model().get_ordered_ops()
+        told = [{name: value.astype(str) for name, value in op.get_rt_info().items()} for op in ops]
+        return {info["outputPrecisions"] for info in told if info["layerType"] in ("MVN", "Eltwise")}
+
+    assert precisions(summed(_drawn(_small_bert()))) == {"bf16"}
+    assert "f32" in precisions(_drawn(_small_bert()))
+
+
+def test_a_transformer_that_knows_no_types_of_tokens_is_given_none() -> None:
+    import torch
+    from transformers import DistilBertConfig, DistilBertModel
+
+    torch.manual_seed(0)
+    config = DistilBertConfig(vocab_size=12, dim=16, n_layers=2, n_heads=2, hidden_dim=32)
+    config._attn_implementation = "sdpa"
+    transformer = DistilBertModel(config).eval()
+    graph = _drawn(transformer)
+    assert _kinds(graph).count("Softmax") == 2
+    assert np.abs(_states(graph) - _expected(transformer))[MASK == 1].max() < 1e-5
+
+
+def test_the_type_of_all_tokens_is_looked_up_once() -> None:
+    assert _kinds(_drawn(_small_bert())).count("GatherElements") == 0
 
 
 def test_a_transformer_that_makes_the_square_mask_itself_is_drawn_as_it_is() -> None:
