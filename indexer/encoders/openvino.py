@@ -106,23 +106,23 @@ class OpenVINOEncoder:
         readings = []
 
         def take(places: list[int], sums: Vectors) -> None:
-            vector, *_ = vectors = unit(sums[0])
-            readings.append(Reading(text, vector, vectors[1:], [encoded.offsets[at] for at in own]))
+            (vector,) = unit(sums[0, :1])
+            readings.append(Reading(text, vector, unit(sums[0, 1:][own]), [encoded.offsets[at] for at in own]))
 
-        self._run([encoded.ids], take, own)
+        self._run([encoded.ids], take, each=True)
         return readings[0]
 
-    def _run(self, encoded: list[list[int]], take: Take, alone: Sequence[int] = ()) -> None:
+    def _run(self, encoded: list[list[int]], take: Take, *, each: bool = False) -> None:
         """Run the model, and give `take` what each batch comes to, which it must copy from.
 
-        One row a text is what the model makes of it, the others the tokens `alone`.
+        The first row of a text is what the model makes of it, the others, of few texts, `each` of its tokens.
         """
         many = len(encoded) > _FEW
         with self._lock:
             if many:
                 self._run_many(encoded, take)
             else:
-                self._run_few(encoded, take, alone)
+                self._run_few(encoded, take, each)
             if self._runs % _LET_GO == 0 or many:
                 let_go(cache_folder("openvino"))
             self._runs += 1
@@ -148,10 +148,10 @@ class OpenVINOEncoder:
             queue.start_async(inputs, places)
         queue.wait_all()
 
-    def _run_few(self, encoded: list[list[int]], take: Take, alone: Sequence[int]) -> None:
+    def _run_few(self, encoded: list[list[int]], take: Take, each: bool) -> None:
         """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
         form, request = self._single
-        for places, inputs in _batches(encoded, form, _BATCH, alone):
+        for places, inputs in _batches(encoded, form, _BATCH, each):
             request.infer(inputs, share_inputs=True, share_outputs=True)
             take(places, request.get_output_tensor(0).data)
 
@@ -234,19 +234,23 @@ class _Form:
         """So many tokens, or what fills a tile; never more than the model takes."""
         return min(tokens + -tokens % self.tile, self.most)
 
-    def rows(self, mask: NDArray[np.int64], alone: Sequence[int]) -> Vectors:
-        """Which tokens are summed: those that are pooled, and each of `alone` by itself; `(texts, rows, tokens)`."""
-        rows = np.zeros((len(mask), 1 + len(alone), mask.shape[1]), dtype=np.float32)
+    def rows(self, mask: NDArray[np.int64], each: bool) -> Vectors:
+        """Which tokens are summed: those that are pooled, then each by itself if wanted; `(texts, rows, tokens)`.
+
+        Padding by itself too: OpenVINO keeps something of each shape that it has met.
+        """
+        texts, tokens = mask.shape
+        rows = np.zeros((texts, 1 + tokens if each else 1, tokens), dtype=np.float32)
         if self.pooling == "cls":
             rows[:, 0, 0] = 1
         else:
             rows[:, 0] = mask
-        rows[:, range(1, rows.shape[1]), alone] = 1
+        rows[:, 1:] = np.eye(rows.shape[1] - 1, tokens)
         return rows
 
 
 def _batches(
-    encoded: list[list[int]], form: _Form, at_once: int, alone: Sequence[int] = ()
+    encoded: list[list[int]], form: _Form, at_once: int, each: bool = False
 ) -> Iterator[tuple[list[int], dict[str, NDArray[Any]]]]:
     """Batches of texts of like length, the longest first: which texts, and what the model is given of them."""
     order = sorted(range(len(encoded)), key=lambda i: (-len(encoded[i]), i))
@@ -257,7 +261,7 @@ def _batches(
         for row, place in enumerate(places):
             ids[row, : len(encoded[place])] = encoded[place]
             mask[row, : len(encoded[place])] = 1
-        yield places, {"input_ids": ids, "attention_mask": mask, "rows": form.rows(mask, alone)}
+        yield places, {"input_ids": ids, "attention_mask": mask, "rows": form.rows(mask, each)}
 
 
 def _pooling(model: Model) -> str:

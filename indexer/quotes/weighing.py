@@ -24,6 +24,12 @@ _RARE = 4
 _NAME = 10
 """Words that bear meaning in the longest name, address or title."""
 _IN_NAMES = frozenset("during upon against between towards concerning within without among et van von zu".split())
+_SAID = frozenset(
+    """
+    not do does did am is are was were be been have has had will would can could should i me you he she it we they
+    """.split()
+)
+"""After the one capital of a sentence these show that it is one: `Please do not`, but `Bishop of the`."""
 _STOP, _EVERYDAY, _TELLING = 0.5, 1.5, 3.0
 
 _EVERYDAY_WORDS = frozenset(
@@ -104,6 +110,8 @@ def is_formula(words: Sequence[str]) -> bool:
 def is_name(written: Sequence[str]) -> bool:
     """Whether words as written are capitalised as a name, an address or a title is, and not all in capitals."""
     bearing = [word for word in written if not is_stop_word(fold(word), _LANGUAGES) and word[0].isalpha()]
+    if bearing == written[:1] and not _SAID.isdisjoint(written):
+        return False
     capitals = all(word[0].isupper() or fold(word) in _IN_NAMES for word in bearing)
     return 0 < len(bearing) <= _NAME and capitals and not all(word.isupper() for word in bearing)
 

@@ -216,11 +216,16 @@ def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
         ("The lamp was not hung there", "The nearest, Lamps, has only 4 of 6 words in order."),
         ("a lamp for the Patience", "No other document here has these words."),
         ("The Upper Harbour Lamp", "A name, an address or a title, not another's words."),
+        ("Bishop of the", "A name, an address or a title, not another's words."),
+        ("Please do not",
+         "These 3 words stand word for word in Lamps, but are too few to prove that it is the source."),
         ("lamp … not … sworn", "Too short between its ellipses to be traced by itself."),
     ],
 )  # fmt: skip
 def test_why_no_source_is_found_is_said_truly(make_archive: Callable[..., Archive], words: str, said: str) -> None:
-    source = f"# Lamps\n\n{FILLER} {SPOKEN} They met at The Upper Harbour Lamp."
+    source = (
+        f"# Lamps\n\n{FILLER} {SPOKEN} They met at The Upper Harbour Lamp. Please do not tell the Bishop of the Isles."
+    )
     archive = make_archive({"s.md": source, "a.txt": f"He spoke of it: “{words}”, and left."})
     quotation = only(archive, "papers/a.txt")
     if quotation.source:
