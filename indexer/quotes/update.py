@@ -20,7 +20,7 @@ from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Document, Quotation, Span
 from indexer.stores.catalog import Catalog
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.grams import SIZE, GramIndex, Numbers, gram_lists, grams_of, numbers_of
+from indexer.stores.grams import SIZE, GramIndex, Numbers, gram_lists
 
 Told = Callable[[int, int], None]
 """Told how many documents of how many are traced."""
@@ -43,12 +43,12 @@ def update_quotations(
     before = GramIndex.read(base) if base and base.exists() else GramIndex.empty()
     changed = (set(changed) | (known - set(before.documents))) & known
     gone = (set(before.documents) - known) | changed
-    index = before.replaced(gone, ((id, _grams(catalog.document(id))) for id in sorted(changed)))
     for id in gone - known:
         catalog.quotations.remove(id)
     again = (catalog.quotations.resting_on(gone) | changed) & known
     found = {id: extract(catalog.document(id)) for id in sorted(again)}
     held = HeldDocuments(catalog, found)
+    index = before.replaced(gone, ((id, held(id).wording.grams) for id in sorted(changed)))
     tracer = Tracer(index, held)
     for id, numbers in sorted(_concerned(catalog, index, changed).items()):
         if id not in again and not _stand(catalog, tracer, id, numbers):
@@ -125,7 +125,3 @@ def _alike(index: GramIndex, changed: Collection[str]) -> set[str]:
 def _with_grams(document: Document, quotations: Sequence[Quotation]) -> Iterator[tuple[Quotation, Numbers]]:
     for quotation in quotations:
         yield quotation, quoted_words(document.text, quotation.parts).grams
-
-
-def _grams(document: Document) -> Numbers:
-    return grams_of(numbers_of(document.text))
