@@ -6,6 +6,7 @@
     ├── Unreadable               one file cannot be read: it is skipped, the rest goes on
     ├── MissingExtra             a part of Pressmark that is installed on demand is not installed
     ├── EncoderError             the embedding model cannot be loaded or is not what it should be
+    │   └── Refused              the fast encoder cannot run it, or runs it otherwise
     ├── ArchiveError
     │   ├── NoArchive            there is no archive at that place
     │   ├── ArchiveBusy          another process is writing
@@ -60,6 +61,10 @@ class MissingExtra(PressmarkError):
 
 class EncoderError(PressmarkError):
     """The embedding model cannot be loaded or is not what it should be."""
+
+
+class Refused(EncoderError):
+    """The fast encoder cannot run the model, or runs it otherwise; the message is the reason, without a subject."""
 
 
 class ArchiveError(PressmarkError):

@@ -78,7 +78,8 @@ def unit(vectors: Vectors) -> Vectors:
 def open_encoder(settings: Settings) -> Encoder:
     """The fastest encoder that is installed and agrees with sentence-transformers on the model's vectors.
 
-    Nothing heavy is loaded before the first text. Raises EncoderError.
+    Nothing heavy is loaded before the first text, but a model that is met for the first time is made ready in another
+    process. Raises EncoderError.
     """
     from indexer.encoders.model import find_model
     from indexer.encoders.sentence import SentenceTransformersEncoder

@@ -8,17 +8,38 @@ from contextlib import suppress
 from pathlib import Path
 
 from indexer.encoders.model import Model
-from indexer.errors import EncoderError
+from indexer.errors import EncoderError, Refused
 from indexer.machine import apart, cache_folder, scratch_folder
 
-_DRAWN = 3
+_DRAWN = 4
 """The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""
+
+REFUSED = 3
+"""The status with which a conversion ends that would end so again."""
 
 _log = logging.getLogger(__name__)
 
 
+def refused(model: Model) -> str:
+    """Why OpenVINO cannot run the model, which is tried once and then known; empty if it can."""
+    known = cache_folder("openvino") / f"{model.fingerprint}-{_DRAWN}.refused"
+    if known.is_file():
+        return known.read_text(encoding="utf-8")
+    try:
+        converted(model)
+    except Refused as error:
+        _log.warning("OpenVINO cannot run %s: %s. sentence-transformers runs it, more slowly.", model.name, error)
+        with suppress(OSError):
+            known.write_text(str(error), encoding="utf-8")
+        return str(error)
+    return ""
+
+
 def converted(model: Model) -> Path:
-    """The converted model's file, made and tested first if it is not there yet, which is logged."""
+    """The converted model's file, made and tested first if it is not there yet, which is logged.
+
+    Raises EncoderError, or of a model that will not do Refused.
+    """
     cache = cache_folder("openvino")
     folder = cache / f"{model.fingerprint}-{_DRAWN}"
     if not (folder / "model.xml").is_file():
@@ -37,6 +58,8 @@ def convert_apart(model: Model, folder: Path) -> None:
     ended = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
+    why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
+    if ended.returncode == REFUSED:
+        raise Refused(why)
     if ended.returncode:
-        why = (ended.stderr.strip().splitlines() or [f"it ended with status {ended.returncode}"])[-1]
         raise EncoderError(f"The model could not be converted for OpenVINO: {why}")

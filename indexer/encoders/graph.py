@@ -37,7 +37,7 @@ def traced(transformer: Any, tokenizer: Any, most: int) -> Any:
     tried = tokenizer(_TRIED, return_tensors="pt", padding=True, truncation=True, max_length=most)
     example = {name: tried[name] for name in ("input_ids", "attention_mask")}
     lean, own = LastState(lean=True), LastState(lean=False)
-    return convert_model(lean if _say_the_same(lean, own, example) else own, example_input=example)
+    return _in_numbers(convert_model(lean if _say_the_same(lean, own, example) else own, example_input=example))
 
 
 def _say_the_same(lean: Any, own: Any, example: dict[str, Any]) -> bool:
@@ -57,6 +57,21 @@ def _say_the_same(lean: Any, own: Any, example: dict[str, Any]) -> bool:
             return False
     there = example["attention_mask"].bool()
     return bool(torch.allclose(given[there], expected[there], rtol=1e-3, atol=1e-4))
+
+
+def _in_numbers(graph: Any) -> Any:
+    """Masks of yes and no as numbers: of a token that may heed none, as padding may, OpenVINO makes no number else."""
+    from openvino import Type
+    from openvino import opset13 as ops
+
+    for node in graph.get_ordered_ops():
+        if node.get_type_name() == "ScaledDotProductAttention" and len(node.inputs()) > 3:
+            mask = node.input(3).get_source_output()
+            if mask.get_element_type() == Type.boolean:
+                heeded, not_heeded = (ops.constant(number, Type.f32) for number in (0.0, -_AWAY))
+                node.input(3).replace_source_output(ops.select(mask, heeded, not_heeded).output(0))
+    graph.validate_nodes_and_infer_types()
+    return graph
 
 
 def summed(graph: Any) -> Any:
@@ -91,7 +106,7 @@ def in_parts(graph: Any) -> Any:
 
 
 def _is_attention(node: Any) -> bool:
-    """Attention to all that a mask of numbers leaves: not to what came before alone, nor by a mask of yes and no."""
+    """Attention to all that a mask leaves, not to what came before alone."""
     if node.get_type_name() != "ScaledDotProductAttention" or node.get_attributes().get("causal"):
         return False
-    return len(node.inputs()) > 3 and node.input(3).get_element_type().is_real()
+    return len(node.inputs()) > 3

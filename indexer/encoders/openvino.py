@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Prompts, Reading, Vectors, unit
-from indexer.encoders.converted import converted
+from indexer.encoders.converted import converted, refused
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model
 from indexer.machine import cache_folder
@@ -35,9 +35,11 @@ longer than another tile; in float32 it does not."""
 _BATCH = 8
 """Texts run at once: fewer take a fiftieth longer each, more are padded more."""
 _TURNS = 2
-"""Each stream has so many batches at least, where there are the texts: with one, another's would be waited for."""
+"""Each stream has about so many batches, where there are the texts: with one, another's would be waited for."""
 _FEW = 8
 """Up to so many texts are run in the thread that asks."""
+_PAIR = 2
+"""Of these so many at once: they are seldom of one length, and eight long ones take as long in any number."""
 _TOKENISED = 32
 """So many texts at least are tokenised by a thread: fewer take no longer than to start another."""
 _LET_GO = 16
@@ -46,7 +48,10 @@ is read of it on are the vectors of words, with what lies around them."""
 
 
 def unfit(model: Model) -> str:
-    """Why this encoder cannot run the model here; empty if it can."""
+    """Why this encoder cannot run the model here; empty if it can.
+
+    For that it is converted and tested, once, if nothing is against that. Raises EncoderError.
+    """
     if importlib.util.find_spec("openvino") is None:
         return "openvino is not installed (scripts/install fast)"
     if not (model.path / "tokenizer.json").is_file():
@@ -55,7 +60,7 @@ def unfit(model: Model) -> str:
         return f"its modules are {', '.join(model.kinds)}, not a transformer with pooling"
     if _pooling(model) not in ("mean", "cls"):
         return "it pools neither by mean nor by the first token"
-    return ""
+    return refused(model)
 
 
 class OpenVINOEncoder:
@@ -151,7 +156,7 @@ class OpenVINOEncoder:
     def _run_few(self, encoded: list[list[int]], take: Take, each: bool) -> None:
         """A batch at a time, in this thread: to wake another would cost a tenth of what a query takes."""
         form, request = self._single
-        for places, inputs in _batches(encoded, form, _BATCH, each):
+        for places, inputs in _batches(encoded, form, _PAIR, each):
             request.infer(inputs, share_inputs=True, share_outputs=True)
             take(places, request.get_output_tensor(0).data)
 
@@ -256,7 +261,7 @@ def _batches(
     order = sorted(range(len(encoded)), key=lambda i: (-len(encoded[i]), i))
     for first in range(0, len(order), at_once):
         places = order[first : first + at_once]
-        ids = np.zeros((len(places), form.width(len(encoded[places[0]]))), dtype=np.int64)
+        ids = np.zeros((len(places), form.width(len(encoded[places[0]]) or 1)), dtype=np.int64)
         mask = np.zeros_like(ids)
         for row, place in enumerate(places):
             ids[row, : len(encoded[place])] = encoded[place]

@@ -7,13 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from indexer.encoders import open_encoder
-from indexer.encoders.convert import _SELF_TEST, _self_test
+from indexer.encoders.convert import _SELF_TEST, _refusing, _self_test
 from indexer.encoders.converted import convert_apart, converted
 from indexer.encoders.model import Model, find_model
-from indexer.errors import EncoderError
+from indexer.encoders.sentence import SentenceTransformersEncoder
+from indexer.errors import EncoderError, Refused
 from indexer.settings import DEFAULT_MODEL, Settings
 from tests.conftest import ROOT
 
@@ -38,6 +40,48 @@ def test_why_a_conversion_failed_is_told(
 
 
 @pytest.mark.model
+def test_a_model_that_openvino_refuses_is_run_by_torch_which_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("openvino")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho 'its vectors differ' >&2; exit 3\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    assert isinstance(open_encoder(Settings()), SentenceTransformersEncoder)
+    said = "OpenVINO cannot run all-MiniLM-L6-v2: its vectors differ. sentence-transformers runs it, more slowly."
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [said]
+    python.unlink()  # nothing is tried again
+    assert isinstance(open_encoder(Settings()), SentenceTransformersEncoder)
+    assert len([record for record in caplog.records if record.levelname == "WARNING"]) == 1
+    with pytest.raises(EncoderError, match="cannot run all-MiniLM-L6-v2: its vectors differ"):
+        open_encoder(Settings(encoder="openvino"))
+
+
+@pytest.mark.model
+def test_what_ends_a_conversion_by_accident_is_an_error_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openvino")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\necho 'Killed' >&2; exit 137\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    for _ in range(2):
+        with pytest.raises(EncoderError, match="could not be converted for OpenVINO: Killed"):
+            open_encoder(Settings())
+
+
+def test_what_an_architecture_has_against_it_is_a_refusal_and_want_of_room_is_none() -> None:
+    with pytest.raises(Refused, match=r"could not be converted \(no such operation\)"), _refusing():
+        raise RuntimeError("Conversion failed:\n -- no such operation\n")
+    with pytest.raises(OSError, match="no space"), _refusing():
+        raise OSError("no space")
+
+
+@pytest.mark.model
 def test_a_file_whose_vectors_are_not_the_models_is_refused() -> None:
     pytest.importorskip("openvino")
     model = find_model(DEFAULT_MODEL)
@@ -45,6 +89,8 @@ def test_a_file_whose_vectors_are_not_the_models_is_refused() -> None:
     _self_test(model, folder, expected)
     with pytest.raises(EncoderError, match="differ from sentence-transformers"):
         _self_test(model, folder, expected[::-1])
+    with pytest.raises(EncoderError, match="differ from sentence-transformers"):
+        _self_test(model, folder, expected * np.float32("nan"))
 
 
 CONVERTED = """

@@ -182,6 +182,31 @@ def test_a_models_default_prompt_is_not_put_before_texts_by_the_encoder_itself(
         assert prompted.read(text).tokens.shape == bare.read(text).tokens.shape
 
 
+@pytest.mark.slow
+def test_a_model_that_pools_by_its_first_token_and_is_kept_in_half_precision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("openvino")
+    from safetensors.torch import load_file, save_file
+
+    folder = tmp_path / "model"
+    shutil.copytree(find_model(DEFAULT_MODEL).path, folder)
+    weights = load_file(folder / "model.safetensors")
+    save_file({name: w.bfloat16() for name, w in weights.items()}, folder / "model.safetensors", {"format": "pt"})
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps({**config, "dtype": "bfloat16"}))
+    pooling = json.loads((folder / "1_Pooling" / "config.json").read_text())
+    one = {name: name.endswith("cls_token") if name.startswith("pooling_mode") else v for name, v in pooling.items()}
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps(one))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    plain, fast = (open_encoder(Settings(model=str(folder), encoder=name)) for name in ("torch", "openvino"))
+    assert (plain.encode(TEXTS) * fast.encode(TEXTS)).sum(axis=1).min() > 0.9995
+    for text in TEXTS[:3]:
+        one_way, other = plain.read(text), fast.read(text)
+        assert one_way.vector @ other.vector > 0.9995
+        assert (one_way.tokens * other.tokens).sum(axis=1).min() > 0.999
+
+
 def test_batches_are_padded_to_whole_tiles_and_never_beyond_what_the_model_takes() -> None:
     form = _Form(tile=16, most=250, pooling="mean")
     encoded = [[1] * tokens for tokens in (3, 17, 16, 1, 250, 241)]

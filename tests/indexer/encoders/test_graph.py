@@ -149,5 +149,10 @@ def test_a_transformer_whose_tokens_heed_only_what_is_near_keeps_its_own_mask() 
         layer.attn.Wqkv.weight.data *= 40  # what a token heeds is not all alike
     with torch.inference_mode():
         expected = transformer(**_tokenizer(["any"])).last_hidden_state.numpy()
-    found = _states(_drawn(transformer), TRIED, np.ones_like(TRIED))
+    graph = _drawn(transformer)
+    found = _states(graph, TRIED, np.ones_like(TRIED))
     assert np.abs(found - expected).max() < 1e-3
+    mask = np.array([[1] * 40, [1] * 9 + [0] * 31])  # of the padding some has nothing but padding near it
+    padded, alone = _states(graph, TRIED[:, :40] * mask, mask), _states(graph, TRIED[1:, :9], mask[1:, :9])
+    assert np.isfinite(padded).all()
+    assert np.abs(padded[1, :9] - alone[0]).max() < 1e-3

@@ -83,8 +83,11 @@ def test_models_are_found_by_path(folder: Path) -> None:
         ("tokenizer.json", None, r"no tokenizer\.json"),
     ],
 )
-def test_what_openvino_cannot_run_goes_to_torch(folder: Path, file: str, table: object, reason: str) -> None:
+def test_what_openvino_cannot_run_goes_to_torch(
+    folder: Path, file: str, table: object, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("openvino")
+    monkeypatch.setattr("indexer.encoders.openvino.refused", lambda model: "")
     assert unfit(Model("mine", folder)) == ""
     assert isinstance(open_encoder(Settings(model=str(folder))), OpenVINOEncoder)
     (folder / file).unlink()
