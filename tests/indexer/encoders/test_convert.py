@@ -20,6 +20,15 @@ from indexer.settings import DEFAULT_MODEL, Settings
 from tests.conftest import ROOT
 
 
+def _other_python(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:
+    """What is run instead of Python."""
+    python = folder / "python"
+    python.write_text(f"#!/bin/sh\n{script}\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    return python
+
+
 @pytest.mark.parametrize(
     ("script", "said"),
     [
@@ -30,10 +39,7 @@ from tests.conftest import ROOT
 def test_why_a_conversion_failed_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
 ) -> None:
-    python = tmp_path / "python"
-    python.write_text(f"#!/bin/sh\n{script}\n")
-    python.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(python))
+    _other_python(tmp_path, monkeypatch, script)
     with pytest.raises(EncoderError) as raised:
         convert_apart(Model("words", tmp_path), tmp_path / "converted")
     assert str(raised.value).endswith(said)
@@ -45,10 +51,7 @@ def test_a_model_that_openvino_refuses_is_run_by_torch_which_is_said_once(
 ) -> None:
     pytest.importorskip("openvino")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    python = tmp_path / "python"
-    python.write_text("#!/bin/sh\necho 'its vectors differ' >&2; exit 3\n")
-    python.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(python))
+    python = _other_python(tmp_path, monkeypatch, "echo 'its vectors differ' >&2; exit 3")
     assert isinstance(open_encoder(Settings()), SentenceTransformersEncoder)
     said = "OpenVINO cannot run all-MiniLM-L6-v2: its vectors differ. sentence-transformers runs it, more slowly."
     assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [said]
@@ -65,10 +68,7 @@ def test_what_ends_a_conversion_by_accident_is_an_error_and_tried_again(
 ) -> None:
     pytest.importorskip("openvino")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    python = tmp_path / "python"
-    python.write_text("#!/bin/sh\necho 'Killed' >&2; exit 137\n")
-    python.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(python))
+    _other_python(tmp_path, monkeypatch, "echo 'Killed' >&2; exit 137")
     for _ in range(2):
         with pytest.raises(EncoderError, match="could not be converted for OpenVINO: Killed"):
             open_encoder(Settings())
