@@ -21,16 +21,18 @@ _log = logging.getLogger(__name__)
 
 
 def refused(model: Model) -> str:
-    """Why OpenVINO cannot run the model, which is tried once and then known; empty if it can."""
+    """Why OpenVINO cannot run the model, which each version of it is tried for once; empty if it can."""
     known = cache_folder("openvino") / f"{model.fingerprint}-{_DRAWN}.refused"
     if known.is_file():
-        return known.read_text(encoding="utf-8")
+        by, _, why = known.read_text(encoding="utf-8").partition("\n")
+        if by == _version():
+            return why
     try:
         converted(model)
     except Refused as error:
         _log.warning("OpenVINO cannot run %s: %s. sentence-transformers runs it, more slowly.", model.name, error)
         with suppress(OSError):
-            known.write_text(str(error), encoding="utf-8")
+            known.write_text(f"{_version()}\n{error}", encoding="utf-8")
         return str(error)
     return ""
 
@@ -63,3 +65,9 @@ def convert_apart(model: Model, folder: Path) -> None:
         raise Refused(why)
     if ended.returncode:
         raise EncoderError(f"The model could not be converted for OpenVINO: {why}")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("openvino")

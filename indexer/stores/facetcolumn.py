@@ -29,7 +29,8 @@ class FacetColumn:
 
         `documents` says which, by place. A document with several values counts under each.
         """
-        counts = np.bincount(self.codes[documents[self.documents]], minlength=len(self.values))
+        counted = np.flatnonzero(documents.take(self.documents))  # faster than by the mask itself
+        counts = np.bincount(self.codes.take(counted), minlength=len(self.values))
         present = np.flatnonzero(counts)
         present = present[np.argsort(-counts[present], kind="stable")][:_MOST_VALUES]
         return Facet(self.name, tuple((self.values[i], int(counts[i])) for i in present))

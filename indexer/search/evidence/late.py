@@ -14,6 +14,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.products import products
+
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -30,7 +32,7 @@ def directions(tokens: Vectors, of_words: Mask, mean: Vectors) -> Vectors:
     `tokens` are unit vectors, shape `(tokens, dim)`; `of_words` says which of them are of each word, shape
     `(words, tokens)`; `mean` is what all passages mean.
     """
-    return _unit(_unit(of_words.astype(np.float32) @ tokens) - mean)
+    return _unit(_unit(products(of_words.astype(np.float32), tokens.T)) - mean)
 
 
 def late_interaction(cosines: Sequence[Vectors], weights: Scores) -> Scores:

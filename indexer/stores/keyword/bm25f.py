@@ -9,7 +9,7 @@ score = Σ idf · tf · (k1 + 1) / (k1 + tf).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,28 +55,42 @@ class Scorer:
         documents = np.zeros(self._document_count, dtype=np.float32)
         ceiling = 0.0
         for postings, times in words:
-            in_passages, in_documents = self._frequencies(postings)
-            ceiling += OWN_SHARE * _add_bm25(passages, in_passages, times)
-            ceiling += (1 - OWN_SHARE) * _add_bm25(documents, in_documents, times)
-        whole = OWN_SHARE * passages + (1 - OWN_SHARE) * documents[self._documents]
-        return np.where(passages > 0, whole, np.float32(0)), ceiling
+            # Rows as numpy's own indices: it looks up by these in a third of the time.
+            held = [(field, rows.astype(np.intp), counts) for field, rows, counts in postings if len(rows)]
+            ceiling += OWN_SHARE * _add_bm25(passages, *self._in_passages(held), times)
+            ceiling += (1 - OWN_SHARE) * _add_bm25(documents, *self._in_documents(held), times)
+        whole = OWN_SHARE * passages + (1 - OWN_SHARE) * documents.take(self._documents)
+        return np.asarray(whole * (passages > 0)), ceiling
 
-    def _frequencies(self, postings: Iterable[Posting]) -> tuple[Scores, Scores]:
-        """The length-normalised, weighted frequency of one word, by row and by document."""
-        in_passages = np.zeros(self._size, dtype=np.float32)
-        in_documents = np.zeros(self._document_count, dtype=np.float32)
+    def _in_passages(self, postings: Sequence[Posting]) -> tuple[NDArray[Any], Scores]:
+        """The rows that hold one word, and its length-normalised, weighted frequency there."""
+        frequencies = [(rows, self._weighed(field, rows, counts)) for field, rows, counts in postings]
+        if len(frequencies) == 1:  # as of most words, which are in no title
+            return frequencies[0]
+        summed = np.zeros(self._size, dtype=np.float32)
+        for rows, frequency in frequencies:
+            summed[rows] += frequency
+        present = np.flatnonzero(summed > 0)
+        return present, summed[present]
+
+    def _in_documents(self, postings: Sequence[Posting]) -> tuple[NDArray[Any], Scores]:
+        """The same of documents."""
+        summed = np.zeros(self._document_count, dtype=np.float32)
         for field, rows, counts in postings:
             of = scored_as(field)
-            norm = self._norms[of]
-            in_passages[rows] += WEIGHTS[of] * counts.astype(np.float32) / norm.passages[rows]
             documents = self._documents[rows]
             if of == "title":  # every passage carries its document's title: count it once
                 once = np.zeros(self._document_count, dtype=np.float32)
                 once[documents] = counts
             else:
                 once = _summed(documents, counts, self._document_count)
-            in_documents += WEIGHTS[of] * once / norm.documents
-        return in_passages, in_documents
+            summed += WEIGHTS[of] * once / self._norms[of].documents
+        present = np.flatnonzero(summed > 0)
+        return present, summed[present]
+
+    def _weighed(self, field: str, rows: NDArray[Any], counts: NDArray[Any]) -> Scores:
+        of = scored_as(field)
+        return np.asarray(WEIGHTS[of] * counts.astype(np.float32) / self._norms[of].passages[rows])
 
     def _norm(self, field: str, lengths: NDArray[Any]) -> _Norm:
         by_row = lengths.astype(np.float32)
@@ -98,11 +112,9 @@ def _length_norm(lengths: NDArray[Any], b: float) -> Scores:
     return np.asarray(1 - b + b * lengths / (average or 1.0), dtype=np.float32)
 
 
-def _add_bm25(scores: Scores, frequency: Scores, times: int) -> float:
-    """Add one word's share to the scores. Returns the most that it could add."""
-    present = np.flatnonzero(frequency > 0)  # ten times as fast as on numbers
+def _add_bm25(scores: Scores, present: NDArray[Any], tf: Scores, times: int) -> float:
+    """Add one word's share to the scores of where it is present. Returns the most that it could add."""
     weight = times * idf(len(scores), len(present))
-    tf = frequency[present]
     scores[present] += weight * tf * (SATURATION + 1) / (SATURATION + tf)
     return weight * (SATURATION + 1)
 

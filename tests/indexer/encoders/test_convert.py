@@ -46,7 +46,7 @@ def test_why_a_conversion_failed_is_told(
 
 
 @pytest.mark.model
-def test_a_model_that_openvino_refuses_is_run_by_torch_which_is_said_once(
+def test_a_model_that_openvino_refuses_is_run_by_torch_which_each_version_says_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     pytest.importorskip("openvino")
@@ -59,6 +59,10 @@ def test_a_model_that_openvino_refuses_is_run_by_torch_which_is_said_once(
     assert isinstance(open_encoder(Settings()), SentenceTransformersEncoder)
     assert len([record for record in caplog.records if record.levelname == "WARNING"]) == 1
     with pytest.raises(EncoderError, match="cannot run all-MiniLM-L6-v2: its vectors differ"):
+        open_encoder(Settings(encoder="openvino"))
+    _other_python(tmp_path, monkeypatch, "echo 'they differ still' >&2; exit 3")
+    monkeypatch.setattr("indexer.encoders.converted._version", lambda: "another")
+    with pytest.raises(EncoderError, match="cannot run all-MiniLM-L6-v2: they differ still"):
         open_encoder(Settings(encoder="openvino"))
 
 
