@@ -7,7 +7,6 @@ import hmac
 import secrets
 import time
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
 from flask_limiter import Limiter, RequestLimit
@@ -138,6 +137,5 @@ def _key(token: str) -> bytes:
 
 def _own_path(path: str) -> str:
     """A path on this server and nowhere else."""
-    parts = urlsplit(path.replace("\\", "/"))
-    own = path.startswith("/") and not path.startswith("//") and not parts.scheme and not parts.netloc
+    own = path.startswith("/") and not path.startswith("//")  # behind one slash no host is named
     return path if own and path.isprintable() and "\\" not in path else "/"

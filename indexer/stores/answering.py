@@ -11,11 +11,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from indexer.stores.rows import FIRST_DAY
 
 _NAMING = (
-    "SELECT id, path, json_extract(more, '$.previous'), json_extract(more, '$.metadata.next') FROM documents "
+    "SELECT id, path, json_quote(json_extract(more, '$.previous')), json_quote(json_extract(more, '$.metadata.next')) "
+    "FROM documents "
     "WHERE json_extract(more, '$.previous') IS NOT NULL OR json_extract(more, '$.metadata.next') IS NOT NULL "
     f"ORDER BY {FIRST_DAY} IS NULL, {FIRST_DAY}, id"
 )
@@ -41,7 +43,7 @@ class Answering:
 def read_answering(db: sqlite3.Connection) -> Answering:
     """Look through all letters. What a letter does not say itself its neighbour may; of several answers the first."""
     naming = [
-        (id, path, tuple(map(str, json.loads(before or "[]"))), tuple(map(str, json.loads(after or "[]"))))
+        (id, path, _letters(json.loads(before)), _letters(json.loads(after)))
         for id, path, before, after in db.execute(_NAMING)
     ]
     wanted = {key for _, path, before, after in naming for said in (*before, *after) for key in _keys(path, said)}
@@ -60,6 +62,11 @@ def read_answering(db: sqlite3.Connection) -> Answering:
         if after:
             previous.setdefault(after.id, letter)
     return Answering(previous, following)
+
+
+def _letters(said: Any) -> tuple[str, ...]:
+    """The letters that metadata names, which may be anybody's `next`: a number or a table names none."""
+    return tuple(name for name in (said if isinstance(said, list) else [said]) if isinstance(name, str))
 
 
 def _held(db: sqlite3.Connection, wanted: set[str]) -> dict[str, Letter]:

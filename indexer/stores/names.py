@@ -68,7 +68,7 @@ class Names:
             self._begun_so(word) if place == last or (initials and _is_initial(word)) else self._spelt_so(word)
             for place, word in enumerate(words)
         ]
-        return set.intersection(*holding) if holding else set()
+        return _in_all(holding)
 
     def _begun_so(self, word: Spellings) -> set[int]:
         """The names of which a word begins so, in one of the spellings."""
@@ -87,12 +87,17 @@ class Names:
     def _codes(self, words: Iterable[Spellings]) -> set[int]:
         """The names that hold all the words."""
         holding = [self._spelt_so(word) for word in words]
-        return set.intersection(*holding) if holding else set()
+        return _in_all(holding)
 
     def _spelt_so(self, word: Spellings) -> set[int]:
         """The names that hold a word in one of its spellings. No copy where there is one: it may be all of them."""
         found = [self._holding[spelling] for spelling in word if spelling in self._holding]
         return found[0] if len(found) == 1 else set[int]().union(*found)
+
+
+def _in_all(sets: Sequence[set[int]]) -> set[int]:
+    """What is in each of the sets, from the smallest on: what all names begin with would be copied for each of them."""
+    return set.intersection(*sorted(sets, key=len)) if sets else set()
 
 
 def fold_name(text: str) -> str:

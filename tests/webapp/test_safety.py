@@ -119,7 +119,17 @@ def test_a_cookie_signed_by_another_key_is_worth_nothing(guarded: FlaskClient, t
 
 
 @pytest.mark.parametrize(
-    "next", ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:x", "/a\r\nb"]
+    "next",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil",
+        "javascript:x",
+        "/a\r\nb",
+        "//[",
+        "http://[x",
+    ],
 )
 def test_the_login_leads_nowhere_else(guarded: FlaskClient, next: str) -> None:
     answer = guarded.post("/login", data={"token": "a secret", "next": next})

@@ -15,6 +15,10 @@ from indexer.text.words import WORD, fold, is_stop_word
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
+_MOST = 20
+"""Words that are looked for: each is held against all that the archive has."""
+_LONG = 8
+"""Letters from which on two may be wrong, the first among them: `lake` is not `take` misspelt."""
 _LONGEST = 40
 """Letters before the place where a word may be two."""
 _OF_NAMES = ("senders", "recipients", "people", "authors", "places")
@@ -28,15 +32,15 @@ _MONTH = 31
 def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
-    Nearness is Damerau-Levenshtein: one edit for words under eight letters, two from there on; of equally near words
-    those that begin alike, for the first letter is seldom the wrong one, and of these the most frequent, in the form in
-    which texts have it. Two words that stand side by side may have been typed as one. Of half a query, with a bracket
-    or an operator that joins nothing, none is offered.
+    Nearness is Damerau-Levenshtein: one edit for words under eight letters, which begin alike, for the first letter is
+    seldom the wrong one; two from there on. Of equally near words those that begin alike come first, and of these the
+    most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one. Of
+    half a query, with a bracket or an operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
     mended = query.text
-    for word in _unknown(query, keyword):
+    for word in _unknown(query, keyword)[:_MOST]:
         if better := _apart(fold(word.text), keyword) or _nearest(fold(word.text), keyword.vocabulary):
             mended = _put(mended, word.text, " ".join(map(forms.printed, better.split())))
     return mended if mended != query.text else ""
@@ -118,8 +122,9 @@ def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
 
     if len(folded) < _SHORTEST or not folded.isalpha():
         return ""
-    edits = 1 if len(folded) < 8 else 2
-    near = extract(folded, list(vocabulary), scorer=OSA.distance, score_cutoff=edits, limit=None)
+    edits = 1 if len(folded) < _LONG else 2
+    begun_alike = (word for word in vocabulary if len(folded) >= _LONG or word[0] == folded[0])
+    near = extract(folded, list(begun_alike), scorer=OSA.distance, score_cutoff=edits, limit=None)
     ranked = ((distance, word[0] != folded[0], -vocabulary[word], word) for word, distance, _ in near)
     return min(ranked, default=("",))[-1]
 

@@ -76,17 +76,20 @@ class Scorer:
     def _in_documents(self, postings: Sequence[Posting]) -> tuple[NDArray[Any], Scores]:
         """The same of documents."""
         summed = np.zeros(self._document_count, dtype=np.float32)
-        for field, rows, counts in postings:
-            of = scored_as(field)
-            documents = self._documents[rows]
-            if of == "title":  # every passage carries its document's title: count it once
-                once = np.zeros(self._document_count, dtype=np.float32)
-                once[documents] = counts
-            else:
-                once = _summed(documents, counts, self._document_count)
-            summed += WEIGHTS[of] * once / self._norms[of].documents
+        for name in FIELDS:  # each is summed once: a word's beginning may stand for thousands of terms
+            lists = [self._by_document(name, *lists) for field, *lists in postings if scored_as(field) == name]
+            if lists:
+                documents, counts = lists[0] if len(lists) == 1 else map(np.concatenate, zip(*lists, strict=True))
+                summed += WEIGHTS[name] * _summed(documents, counts, self._document_count) / self._norms[name].documents
         present = np.flatnonzero(summed > 0)
         return present, summed[present]
+
+    def _by_document(self, name: str, rows: NDArray[Any], counts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        documents = self._documents[rows]
+        if name == "title":  # every passage carries its document's title: count it once; a document's rows lie together
+            first = np.flatnonzero(np.diff(documents, prepend=-1))
+            return documents[first], counts[first]
+        return documents, counts
 
     def _weighed(self, field: str, rows: NDArray[Any], counts: NDArray[Any]) -> Scores:
         of = scored_as(field)

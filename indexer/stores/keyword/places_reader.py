@@ -47,7 +47,8 @@ class PlacesReader:
         there = [number for number in found if number is not None]
         if len(there) < len(found):
             return np.empty(0, np.int64)
-        first, *others = map(self._places_of, there)
+        places = {number: self._places_of(number) for number in set(there)}  # a word may be typed hundreds of times
+        first, *others = map(places.__getitem__, there)
         if field in SEAMS:
             first = first[self._own(field, first)]
         begins, ends = runs([first, *others], slop)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from indexer.records import Document
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.listing import Listing
@@ -68,3 +70,9 @@ def test_the_first_name_that_is_held_and_never_itself(tmp_path: Path) -> None:
 
 def test_where_no_source_names_a_letter_nothing_is_looked_for(tmp_path: Path) -> None:
     assert links(tmp_path, letter("a", "p/a.xml"), letter("b", "p/b.xml", "gone.xml")) == []
+
+
+@pytest.mark.parametrize("said", ["Chapter 2", 5, 1.5, True, "12", {"a": "b"}, ["c", 7, None], None, [], ""])
+def test_what_anybody_calls_next_names_a_letter_or_nothing(tmp_path: Path, said: object) -> None:
+    found = links(tmp_path, letter("a", "t/a.md", next=said), letter("b", "t/b.md", next="a.md"))
+    assert found == [("a", "b")]

@@ -14,6 +14,7 @@ from indexer.errors import BrokenArchive, SettingsError
 from indexer.records import Document, Passage, Phrase, Word
 from indexer.stores.keyword import ENGINES, KeywordIndex, update_keyword_index
 from indexer.stores.keyword.bm25f import OWN_SHARE, SATURATION, Scores
+from indexer.stores.keyword.places_reader import PlacesReader
 from indexer.stores.keyword.places_writer import FieldWords, Pool, _lists_of
 from indexer.stores.layout import Layout
 from indexer.text.words import fold, stem
@@ -149,6 +150,15 @@ def test_the_title_of_a_document_counts_once_however_many_passages_it_has(tmp_pa
     found = index(tmp_path / "k", "boat", "boat", title="ferry", documents=[0, 0])
     own, whole = bm25(1, n=2, df=2), bm25(1, n=1, df=1)
     assert scores(found, "ferry") == pytest.approx([OWN_SHARE * own + (1 - OWN_SHARE) * whole] * 2)
+
+
+def test_a_beginning_counts_all_its_words_and_those_of_a_title_once_a_document(tmp_path: Path) -> None:
+    found = index(tmp_path / "k", "boat ferryman", "boat", title="ferry ferries", documents=[0, 0])
+    average = (2 + 1) / 2
+    text = 1 / (1 - 0.75 + 0.75 * 2 / average)
+    own, whole = [bm25(2 + text, n=2, df=2), bm25(2, n=2, df=2)], bm25(2 + 1, n=1, df=1)
+    asked = found.scores([Word("ferr", prefix=True)])[0]
+    assert asked == pytest.approx([OWN_SHARE * score + (1 - OWN_SHARE) * whole for score in own])
 
 
 def test_scores_add_up_and_a_word_asked_twice_weighs_twice(three: KeywordIndex) -> None:
@@ -325,6 +335,15 @@ def test_many_small_additions_stay_few_files(tmp_path: Path, engine: str) -> Non
     assert len(rows(found.phrase_mask(Phrase(("letter", "number"))))) == 30
     assert rows(found.phrase_mask(Phrase(("number", "7", "came")))) == [6]
     assert len(list((base / "keyword").iterdir())) < 60
+
+
+def test_a_word_typed_many_times_is_looked_up_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = index(tmp_path / "k", "ha " * 50, "ha ha")
+    read: list[int] = []
+    places_of = PlacesReader._places_of
+    monkeypatch.setattr(PlacesReader, "_places_of", lambda reader, term: read.append(term) or places_of(reader, term))
+    assert rows(found.phrase_mask(Phrase(("ha",) * 40, exact=True))) == [0]
+    assert len(read) == len(set(read))
 
 
 def test_segments_name_their_codec_as_those_of_earlier_archives_do(tmp_path: Path) -> None:

@@ -1,0 +1,23 @@
+"""Names by their words, however many begin alike."""
+
+import numpy as np
+
+from indexer.stores.facetcolumn import column_of
+from indexer.stores.names import Names, fold_name
+from tests.indexer.timing import is_linear
+
+
+def names(*values: str) -> Names:
+    column = column_of("people", enumerate(values))
+    return Names(column, [fold_name(value) for value in column.values])
+
+
+def test_a_name_is_found_by_its_words_in_any_order() -> None:
+    found = names("Office of Secretary 1", "Secretary of Office 2", "Office 1")
+    assert np.flatnonzero(found.having(["secretary office"], 3)).tolist() == [0, 1]
+    assert np.flatnonzero(found.having(["1 office"], 3)).tolist() == [0, 2]
+    assert not found.having([""], 3).any()
+
+
+def test_names_that_begin_alike_are_many_without_taking_ever_longer() -> None:
+    assert is_linear(lambda size: names(*(f"Office of Secretary {n}" for n in range(size))).widened("people"), 1_500)
