@@ -18,7 +18,10 @@ JOINT = "\ufdd1"
 
 _SPACE = re.compile(r"[ \t\v\f\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 # No two repetitions of the same signs stand side by side below: on many such signs in a row they would take for ever.
-_JOINT = re.compile(rf"(?:(?:[-\u2010\u00ad¬=]|(?<![ \n]))[ \n]*)?(?:({PAGE})[ \n]*)?{JOINT}[ \n]*(?:({PAGE})[ \n]*)?")
+_JOINT = re.compile(
+    rf"(?:(?:(?P<mark>[-\u2010\u00ad¬=])|(?<![ \n]))[ \n]*)?(?:(?P<before>{PAGE})[ \n]*)?{JOINT}[ \n]*"
+    rf"(?:(?P<after>{PAGE})[ \n]*)?"
+)
 _BROKEN = re.compile(  # a plain text's page begins with a form feed
     rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
     r"(?=[^\W\d_])"
@@ -37,7 +40,7 @@ class TextBuilder:
         self._labels: deque[str] = deque()
         self._compounds: set[str] = set()
         self._blocks: list[Block] = []
-        self.pages: tuple[Page, ...] = ()
+        self._pages: list[Page] = []
 
     @property
     def text(self) -> str:
@@ -48,6 +51,11 @@ class TextBuilder:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks that are no plain paragraphs."""
         return tuple(self._blocks)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Where pages begin, with their labels."""
+        return tuple(self._pages)
 
     def page(self, label: str) -> str:
         """The mark to put into raw text where a page begins."""
@@ -71,7 +79,7 @@ class TextBuilder:
             at += len(part)
             place = start + min(max(0, at - lead), len(body))
             if self._labels:  # else the mark stood in the source itself
-                self.pages = (*self.pages, Page(place, self._labels.popleft()))
+                self._pages.append(Page(place, self._labels.popleft()))
         if not body:
             return
         self._parts.append(("\n\n" if self._length else "") + body)
@@ -84,7 +92,7 @@ def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str
     """Raw text with spaces single, words whole, and lines kept or run on. PAGE marks stay where they stood."""
     text = _SPACE.sub(" ", clean_text(raw))
     if JOINT in text:
-        text = _JOINT.sub(r"\1\2", text)
+        text = _made_whole(_JOINT, text, compounds)
     if "\n" in text:
         text = joined(text, compounds)
         text = _LINE.sub(r"\1\n\2" if keep_lines else r"\1 \2", text)
@@ -93,12 +101,18 @@ def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str
 
 def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str:
     """Broken words made whole: at `¬` always, at a hyphen unless it is a compound's or a capital follows."""
+    return _made_whole(_BROKEN, text, compounds)
+
+
+def _made_whole(broken: re.Pattern[str], text: str, compounds: frozenset[str] | set[str]) -> str:
+    """What a `mark` parts joined, and the pages that begin there `before` or `after` the break behind it."""
 
     def whole(match: re.Match[str]) -> str:
         pages = (match["before"] or "") + (match["after"] or "")
-        if match["mark"] in "¬\u00ad":
+        if match["mark"] is None or match["mark"] not in "-\u2010":
             return pages
-        if not text[match.end()].islower():
+        follows = text[match.end() : match.end() + 1]
+        if follows.isalnum() and not follows.islower():
             return match["mark"] + pages
         head = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 40) : match.start()])
         tail = re.match(r"[^\W\d_]+", text[match.end() : match.end() + 40])
@@ -106,7 +120,7 @@ def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str
             return match["mark"] + pages
         return pages
 
-    return _BROKEN.sub(whole, text)
+    return broken.sub(whole, text)
 
 
 def compounds_of(text: str) -> set[str]:

@@ -41,7 +41,7 @@ class Names:
         as frequent in one that is not all capitals.
         """
         of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
-        inside = [frozenset(self._codes(words) | {code}) for code, words in enumerate(self._words)]
+        inside = [frozenset(self._within(code)) for code in range(len(self._words))]
         values = self._column.values
         seldom = sorted(range(len(inside)), key=lambda code: (len(of_code[code]), not values[code].isupper()))
         shown = {inside[code]: code for code in seldom}
@@ -61,7 +61,7 @@ class Names:
         """
         words = [spellings(word) for word in words_in(name)]
         if name in self._column.values:
-            return self._codes(words)
+            return self._within(self._column.values.index(name))
         last = len(words) - 1 if name.endswith("*") else -1
         initials = self._of_people and len(words) > 1
         holding = [
@@ -83,6 +83,11 @@ class Names:
     @once
     def _sorted(self) -> list[str]:
         return sorted(self._holding)
+
+    def _within(self, code: int) -> set[int]:
+        """The names that hold one of them: those with all its words. An initial alone is held by none but itself."""
+        words = self._words[code]
+        return {code} if all(map(_is_initial, words)) else self._codes(words) | {code}
 
     def _codes(self, words: Iterable[Spellings]) -> set[int]:
         """The names that hold all the words."""

@@ -177,6 +177,14 @@ def test_every_letter_named_as_the_one_before_is_found_if_it_is_here(
 # ── dates ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+PLACEHOLDERS = ("1111-01-01", "1111-11-11")
+PRINTED = (
+    "Beinecke_1839-12-24", "NLS_936_1832_07_22", "Princeton_1819-05-19", "Princeton_1838-05-10",
+    "Morgan_196281_1829_05_11",
+)  # fmt: skip
+"""Letters of which a template's day, or another, stands in an attribute; words, header and the file's name agree."""
+
+
 def interval(element: etree._Element) -> tuple[date, date] | None:
     """The days of a TEI date's attributes, by arithmetic of its own."""
     get: Callable[[str], str] = lambda name: element.get(name) or element.get(f"{name}-iso") or ""  # noqa: E731
@@ -184,7 +192,7 @@ def interval(element: etree._Element) -> tuple[date, date] | None:
     last = last or get("notAfter") or get("to")
     if not re.fullmatch(r"\d{4}(-\d\d){0,2}", first) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", last):
         return None
-    if first == "1111-01-01":
+    if first in PLACEHOLDERS:
         return None
     start = date.fromisoformat((first + "-01-01")[:10])
     end = date.fromisoformat((last + "-01-01")[:10])
@@ -215,7 +223,11 @@ def expected_interval(name: str, tree: etree._ElementTree) -> tuple[date, date] 
 def test_dates(letters: dict[str, list[Letter]], name: str) -> None:
     for path, tree, document in letters[name]:
         got = (document.date.earliest, document.date.latest) if document.date and document.date.known else None
-        assert got == expected_interval(name, tree), path.name
+        expected = expected_interval(name, tree)
+        if path.stem.removeprefix("Edgeworth_") in PRINTED:
+            year, month, day = map(int, path.stem.replace("_", "-").split("-")[-3:])
+            expected = (date(year, month, day),) * 2
+        assert got == expected, path.name
 
 
 @pytest.mark.parametrize(
@@ -237,7 +249,7 @@ def test_letters_without_any_date_and_letters_that_contradict_themselves(letters
         if opener and header and opener[0] != header[0]:
             contradicting += 1
             assert any(w.startswith("dates ") for w in document.warnings), path.name
-            if "1111-01-01" not in header and header[0][:4] != opener[0][:4]:
+            if not {*header, *opener}.intersection(PLACEHOLDERS) and header[0][:4] != opener[0][:4]:
                 assert document.date
                 assert document.date.sure == "uncertain"
     assert contradicting == 27
@@ -296,6 +308,7 @@ LEFT_OUT = (
     " and not(ancestor::t:note) and not(ancestor::t:orig[../t:reg]) and not(ancestor::t:del[not(parent::t:restore)])"
     " and not(ancestor::t:figDesc) and not(ancestor::t:div[@type='notes']) and not(parent::t:head[. = ../@facs])"
     " and not(ancestor::t:abbr[../t:expan or ../t:reg]) and not(ancestor::t:sic[../t:corr])"
+    " and not(ancestor::t:seg[@type='del'])"
 )
 APART = (
     "p ab space opener closer dateline salute signed address addrLine head div lg l item row cell postscript byline "
@@ -309,7 +322,7 @@ def reading(tree: etree._ElementTree) -> str:
     A line break is a new line, and a vertical tab where the encoder says that it parts no word.
     """
     parts: list[str] = []
-    apart = " or ".join(f"self::t:{name}" for name in APART)
+    apart = " or ".join(f"self::t:{name}" for name in APART) + " or self::t:seg[@rend or @type='letterhead']"
     where = f"//t:body//node()[self::text() or self::t:lb or {apart}][{LEFT_OUT}]"
     for node in tree.xpath(where, namespaces=N):  # type: ignore[union-attr]
         if isinstance(node, etree._Element):
@@ -318,7 +331,9 @@ def reading(tree: etree._ElementTree) -> str:
         else:
             before = node.getparent() if node.is_tail else None
             tag = etree.QName(before).localname if before is not None and isinstance(before.tag, str) else ""
-            parts.append((" " if tag in APART else "") + re.sub(r"\s+", " ", str(node)))
+            is_placed = tag == "seg" and (before.get("type") == "letterhead" or before.get("rend"))
+            is_apart = tag in APART or is_placed
+            parts.append((" " if is_apart else "") + re.sub(r"\s+", " ", str(node)))
     return re.sub(r"-?\s*\v\s*", "", "".join(parts))
 
 

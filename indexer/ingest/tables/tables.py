@@ -35,6 +35,8 @@ _WHOLE = ("created_at", "createdat", "posted_at")
 """Names that are whole: `author_created_at` is when somebody joined."""
 _SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
 """A first line that tells Excel the sign between cells, which the heading shows as well."""
+_LINES = 20
+"""Lines in which a tab is looked for."""
 _END = "end"
 """A last line that a table must give back as a row of its own."""
 _TEXT_LENGTH = 40
@@ -135,7 +137,12 @@ def _lost(numbers: Sequence[int]) -> tuple[str, ...]:
 
 
 def _delimiter(text: str) -> str:
-    return max("\t;,|", key=_SEPARATED.sub("", text).split("\n", 1)[0].count)
+    """What parts the columns: a tab where the first lines have equally many, else what the heading has most often."""
+    first, *others = _SEPARATED.sub("", text).split("\n", _LINES)[:_LINES]
+    tabs = first.count("\t")
+    if tabs and all(line.count("\t") == tabs for line in others if line.strip()):
+        return "\t"  # a heading that is a sentence may have more commas
+    return max("\t;,|", key=first.count)
 
 
 def _unclosed(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='
 _PLACES = "./t:placeName | ./t:settlement | ./t:region | ./t:country | ./t:rs[@type='place']"
 _PLACEHOLDER = timedelta(days=40 * 366)
 """A range of more years is no date but an author's lifetime, put in because the form wanted something."""
-_NOT_DATES = (date(1111, 1, 1), date(1, 1, 1), date(9999, 12, 31))
+_NOT_DATES = (date(1111, 1, 1), date(1111, 11, 11), date(1, 1, 1), date(9999, 12, 31))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def date_of(element: etree._Element) -> DateRange | None:
     words = plain(element)
     attributes = {str(k).removesuffix("-iso").removesuffix("-custom"): str(v) for k, v in element.attrib.items()}
     sure: Sure = "stated"
-    if attributes.get("cert") in ("low", "medium", "unknown") or "evidence" in attributes:
+    if attributes.get("cert") in ("low", "medium", "unknown") or "evidence" in attributes or "?" in words:
         sure = "uncertain"
     when = attributes.get("when") or attributes.get("value", "")  # as TEI P4 has it
     first = attributes.get("notBefore") or attributes.get("from") or ""

@@ -23,7 +23,7 @@ from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
-from indexer.text.dates import overlaps
+from indexer.text.dates import overlaps, parse_date
 from indexer.text.languagecodes import primary
 
 _DISAGREE = "disagree"
@@ -91,7 +91,7 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
     """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
 
     Every other date that shares no day with it is a doubt, and so is a date whose own words name another day than
-    its attributes: there the editor's attributes are taken.
+    its attributes: there the editor's attributes are taken, unless another of the dates agrees with the words.
     """
     claims: list[tuple[str, DateRange]] = []
     if letter and letter.date:
@@ -112,20 +112,25 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
     if not claims:
         return None, ()
     taken_from, taken = next(((place, when) for place, when in claims if when.known), claims[0])
+    if words_disagree(taken):  # a template's day may have been left in the attributes
+        printed = parse_date(taken.verbatim)
+        agreeing = ((at, when) for at, when in claims if when.known and overlaps(printed, when.earliest, when.latest))
+        taken_from, taken = next(agreeing, (taken_from, taken))
     doubts = tuple(
         f"dates {_difference(when, taken)}: {place} has {_shown(when)}, {taken_from} has {_shown(taken)} (taken)"
         for place, when in claims
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
-    misprinted = tuple(_misprinted(place, when) for place, when in claims if words_disagree(when))
+    misprinted = tuple(_misprinted(place, when, taken) for place, when in claims if words_disagree(when))
     disagree = any(when.known and _difference(when, taken) == _DISAGREE for _, when in claims)
     unsure = disagree or words_disagree(taken)
     return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
 
 
-def _misprinted(place: str, when: DateRange) -> str:
+def _misprinted(place: str, when: DateRange, taken: DateRange) -> str:
     days = "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
-    return f"dates disagree: {place} prints {when.verbatim!r}, its attributes have {days}, which counts"
+    counts = ", which counts" if overlaps(when, taken.earliest, taken.latest) else ""
+    return f"dates disagree: {place} prints {when.verbatim!r}, its attributes have {days}{counts}"
 
 
 def _shown(when: DateRange) -> str:

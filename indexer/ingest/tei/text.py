@@ -27,6 +27,11 @@ _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "list", "quote": "quo
 _PREFERRED = ("reg", "corr", "expan", "lem")
 _LEFT_OUT = frozenset("figDesc teiHeader facsimile listPerson listPlace listOrg listBibl listEvent".split())
 _OWN_LINE = frozenset("addrLine l street".split())
+_PLACED = _KEEP_LINES | {"letterhead"}
+_SIDES = ("left", "center", "right")
+_OF_PAGES = ("header", "footer", "pageNum", "lineNum", "sig", "catch")
+"""What TEI calls forme work; some editions call a letterhead and `Personal` so, which are the letter's."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def add_text(text: etree._Element, builder: TextBuilder) -> None:
@@ -105,6 +110,8 @@ class _Reading:
                 return " "
             case "gap":
                 return self.inside(element) or "[…]"
+            case "fw" if element.get("type") in _OF_PAGES:
+                return "".join(self._pages(element))
             case "note":
                 self.notes.append(element)
                 return "".join(self._pages(element))
@@ -112,13 +119,15 @@ class _Reading:
                 return self._choice(element)
             case "orig" if _is_followed_by_reg(element):  # a choice that lacks its `choice`
                 return "".join(self._pages(element))
-            case "del" if not _is_restored(element):
+            case "del" | "seg" if _is_deleted(element):
                 return "".join(self._pages(element))
             case "subst":
                 return "".join(map(self._inline, element))  # white space between them is not text
             case name if name in _LEFT_OUT:
                 return ""
-            case name if name in _OWN_LINE or (name == "seg" and element.get("type") in _KEEP_LINES):
+            case "ref" if _DAY.fullmatch(element.get("target") or "") and not plain(element):
+                return element.get("target") or ""  # the edition prints it in its own way
+            case name if name in _OWN_LINE or name == "fw" or (name == "seg" and _is_placed(element)):
                 return "\n" + self.inside(element) + "\n"
             case "cell" | "p" | "item" | "head":
                 return " " + self.inside(element) + " "
@@ -148,10 +157,17 @@ def _is_followed_by_reg(element: etree._Element) -> bool:
     return after is not None and _name(after) == "reg" and not (element.tail or "").strip()
 
 
-def _is_restored(element: etree._Element) -> bool:
-    """Whether the writer took the deletion back."""
+def _is_deleted(element: etree._Element) -> bool:
+    """Whether the writer struck it out, and did not take that back. Some editions have a `seg` for it."""
     parent = element.getparent()
-    return parent is not None and _name(parent) == "restore"
+    return (_name(element) == "del" or element.get("type") == "del") and not (
+        parent is not None and _name(parent) == "restore"
+    )
+
+
+def _is_placed(seg: etree._Element) -> bool:
+    """Whether it stands apart on its page: a closer, a printed letterhead, what is on the left of it."""
+    return seg.get("type") in _PLACED or seg.get("rend") in _SIDES
 
 
 def _is_label(head: etree._Element, parent: etree._Element) -> bool:

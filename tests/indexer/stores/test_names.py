@@ -19,5 +19,14 @@ def test_a_name_is_found_by_its_words_in_any_order() -> None:
     assert not found.having([""], 3).any()
 
 
+def test_an_initial_for_a_name_is_nobody_elses_whose_name_begins_so() -> None:
+    found = names("D", "Jean d'Estournelles", "J. D.", "Jean")
+    column = found.widened("people")
+    held = {value: sorted(column.documents[column.codes == code].tolist()) for code, value in enumerate(column.values)}
+    assert held == {"D": [0], "Jean d'Estournelles": [1], "J. D.": [2], "Jean": [1, 3]}
+    for value, documents in held.items():
+        assert np.flatnonzero(found.having([value], 4)).tolist() == documents
+
+
 def test_names_that_begin_alike_are_many_without_taking_ever_longer() -> None:
     assert is_linear(lambda size: names(*(f"Office of Secretary {n}" for n in range(size))).widened("people"), 1_500)

@@ -87,6 +87,15 @@ def test_a_table_without_a_heading_is_refused() -> None:
     assert refused.value.code == "no-columns"
 
 
+def test_tabs_part_columns_though_the_first_line_has_more_commas() -> None:
+    speech = f"1\tBOB\tWe, the citizens, are now joined, all of us\n2\tANN\t{LONG}\n"
+    with pytest.raises(Unreadable) as refused:
+        read_all(speech, "a.tsv")
+    assert refused.value.code == "no-columns"
+    (document,) = read_all(f"id\ttext\tnote, if any, and why\n1\t{LONG}, again\t\n", "a.tsv")
+    assert document.text == f"{LONG}, again"
+
+
 @pytest.mark.parametrize(
     ("table", "reason"),
     [("text,text\nLate.,Again.\n", "two columns of the table are called 'text'"), ("id,text\n", "no row of a text")],

@@ -42,10 +42,20 @@ def test_people_places_and_kind() -> None:
          "as may be convenient now"),
         ("<p>Dear <del>Benn</del><add>Ben</add>, all<del>ways</del> is well.</p>", "Dear Ben, all is well."),
         ("<p>It is <restore><del>always</del></restore> late.</p>", "It is always late."),
+        ('<p>on <seg type="del">10</seg> <hi><seg type="del">a.m.</seg> Easter</hi> Monday</p>', "on Easter Monday"),
+        ("<p>paid and <pb n='2'/><fw type='header'>Pryce to Rector</fw>laughing</p><fw>PRYCE</fw><p>at the last</p>",
+         "paid and laughing\n\nPRYCE\n\nat the last"),
+        ("<opener><seg rend='left'>14 Mai 1922</seg><seg rend='right' type='letterhead'>Wien IX., Berggasse 19.</seg>"
+         "</opener>", "14 Mai 1922\nWien IX., Berggasse 19."),
+        ("<p>am <ref target='1917-05-14' subtype='date-only'/> nach <ref target='L1.xml'/>Wien</p>",
+         "am 1917-05-14 nach Wien"),
         ("<p>général<subst>\n <del>o</del>\n <add>e</add>\n</subst>s</p>", "générales"),
         ("<p>two black<lb/>lace gowns</p>", "two black lace gowns"),
         ("<p>concern-<lb/>ing</p>", "concerning"),
         ("<p>conci-<lb break='no'/>toyens</p>", "concitoyens"),
+        ("<p>les Etats-<lb break='no'/>Unis, peut-être, peut-<pb/><lb break='no'/>être, 1914-<lb break='no'/>18</p>",
+         "les Etats-Unis, peut-être, peut-être, 1914-18"),
+        ("<p>the decla-<lb break='no'/>&quot;ration</p>", "the decla\"ration"),
         ("<p>ver<c>s</c>prochen am<space unit='chars'/>selben</p>", "versprochen am selben"),
         ("<opener><salute>Dear Sir,</salute></opener><p>I am</p>", "Dear Sir,\n\nI am"),
         ("<address><addrLine>Mrs Miles</addrLine><addrLine>London</addrLine></address>", "Mrs Miles\nLondon"),
@@ -84,6 +94,9 @@ def test_page_marks_survive_the_choice_of_a_reading() -> None:
         ('<date notBefore="1809-01-01" notAfter="1882">n.d.</date>', DateRange("n.d.")),
         ('<date when="1111-01-01"/>', DateRange("1111-01-01")),
         ("<date/>", None),
+        ('<date when="1111-11-11"/>', DateRange("1111-11-11")),
+        ('<date when="1910-04-14">[14. 4. 1910?]</date>',
+         DateRange("[14. 4. 1910?]", date(1910, 4, 14), date(1910, 4, 14), "uncertain")),
     ],
 )  # fmt: skip
 def test_dates(sent: str, expected: DateRange | None) -> None:
@@ -109,6 +122,17 @@ def test_a_date_whose_words_and_attributes_disagree_is_told_and_uncertain() -> N
     assert document.date == DateRange("2. 5. 1895", date(1893, 5, 2), date(1893, 5, 2), "uncertain")
     assert document.warnings == (
         "dates disagree: correspAction prints '2. 5. 1895', its attributes have 1893-05-02, which counts",
+    )
+
+
+def test_a_date_whose_words_another_date_confirms_is_what_they_say() -> None:
+    body = '<opener><date when="1816-08-04">Decr 24th 1839</date></opener><p>Sir,</p>'
+    created = "<creation><date when='1839-12-24'/></creation><correspDesc>"
+    document = read_one(letter(body).replace("<correspDesc>", created), "a.xml")
+    assert document.date == DateRange("1839-12-24", date(1839, 12, 24), date(1839, 12, 24), "uncertain")
+    assert document.warnings == (
+        "dates disagree: opener prints 'Decr 24th 1839', its attributes have 1816-08-04",
+        "dates disagree: opener has 'Decr 24th 1839' (1816-08-04), header has '1839-12-24' (taken)",
     )
 
 
