@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.quotes.marks import PARAGRAPH
 from indexer.quotes.saying import (
     AFTER_VERB,
     BEFORE_VERB,
@@ -63,7 +64,7 @@ _REACH = 100
 
 def attribution(text: str, start: int, end: int) -> Attribution | None:
     """The speaker and the verb just after the quotation at `[start, end)`, marks included, or just before it."""
-    after = text[end : end + _REACH].split("\n\n", 1)[0]
+    after = PARAGRAPH.split(text[end : end + _REACH], maxsplit=1)[0]
     may_follow = has_verb(after, SPEAKING)
     match = _said_after(after) if may_follow else None
     quoted = text[max(0, end - 4) : end]
@@ -84,7 +85,7 @@ def _said_before(text: str, start: int) -> Attribution | None:
     before = text[max(0, start - _REACH) : start]
     if not has_verb(before, SPEAKING):
         return None
-    paragraph = before.rstrip().rfind("\n\n") + 1
+    paragraph = max((m.end() for m in PARAGRAPH.finditer(before.rstrip())), default=0)
     clause = before[max((m.end() for m in _SENTENCE_END.finditer(before, paragraph)), default=paragraph) :]
     match = next((match for form in _BEFORE if (match := form.search(clause))), None)
     while match and (nearer := match.re.search(clause, match.end("verb"))):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from indexer.quotes.attribution import attribution, has_verb
 from indexer.quotes.dialogue import spoken, without_teller
-from indexer.quotes.marks import Marked, marked
+from indexer.quotes.marks import PARAGRAPH, Marked, marked
 from indexer.quotes.saying import VERBS
 from indexer.records import Attribution, Document, Quotation, Span
 from indexer.text.notemarks import without_note_marks
@@ -17,7 +17,8 @@ from indexer.text.words import WORD
 
 Parts = tuple[Span, ...]
 
-_INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>\s*\n)?")
+_INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>(?:[ \t>]*\n)+)?")
+_LINE = re.compile(r"\n")
 _SAYING = VERBS | {"follows", "letter", "statement"}
 _ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
@@ -58,7 +59,7 @@ def interrupts(text: str, start: int, end: int) -> bool:
     """Whether what stands between two quotations only says who speaks: `,” the letter states, “`."""
     gap = text[start:end]
     return (
-        0 < end - start <= _INTERRUPTION and "\n\n" not in gap and has_verb(gap.lower(), _SAYING)
+        0 < end - start <= _INTERRUPTION and PARAGRAPH.search(gap) is None and has_verb(gap.lower(), _SAYING)
         and _STARTS_ANEW.search(gap) is None
     )  # fmt: skip
 
@@ -123,8 +124,8 @@ def _introduced(text: str) -> Iterator[Parts]:
     """In plain text, the paragraph after `The letter goes on to say:`, unless it has marks of its own."""
     for colon in _INTRODUCED.finditer(text):
         at = colon.end()
-        end = text.find("\n\n" if colon["blank"] else "\n", at)
-        start, end = _edges(text, at, len(text) if end < 0 else end)
+        ends = (PARAGRAPH if colon["blank"] else _LINE).search(text, at)
+        start, end = _edges(text, at, ends.start() if ends else len(text))
         if text[at : at + 1] in _OPENING_MARKS or len(text[start : min(end, start + 200)].split(None, 3)) < 4:
             continue
         line = text[max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - 200) : colon.start()]

@@ -31,7 +31,8 @@ _CLIPPED = re.compile(
     r"(?:\d|(?:tis|twas|twere|twill|twould|tisn|em|im|er|til|till|cause|bout|round|neath|gainst|cept|n|ere|s|t)\b)",
     re.IGNORECASE,
 )
-_PARAGRAPH = re.compile(r"\n[ \t>]*\n")
+PARAGRAPH = re.compile(r"\n[ \t>]*\n")
+"""What parts two paragraphs."""
 _DEPTH = 5
 """Quotations within quotations; what opens deeper is taken for litter."""
 _CROWD, _APART = 16, 5
@@ -110,7 +111,7 @@ class _Pairing:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._breaks = [match.start() for match in _PARAGRAPH.finditer(text)]
+        self._breaks = [match.start() for match in PARAGRAPH.finditer(text)]
         self._breaks.append(len(text))
         self._stack: list[_Open] = []
         self._edge = 0

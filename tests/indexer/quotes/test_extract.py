@@ -119,6 +119,17 @@ def test_a_verb_of_saying_that_breaks_in_where_languages_set_no_marks(
     assert said == ([speaker] if speaker else [])
 
 
+@pytest.mark.parametrize("between", ["\n\n", "\n \n", "\n\t\n \n"])
+def test_what_is_introduced_ends_with_its_paragraph(between: str) -> None:
+    paragraphs = ("The letter goes on to say:", "The river is safe and the bridge will stand.", "Nobody believed it.")
+    assert quoted(between.join(paragraphs)) == [[paragraphs[1]]]
+
+
+def test_what_is_introduced_again_and_again_is_quoted_once() -> None:
+    text = "said:\n \nhe went to town " * 100
+    assert sum(q.end - q.start for q in extract(document(text))) < len(text)
+
+
 def test_a_block_of_the_source_that_is_introduced_too_is_one_quotation() -> None:
     text = "You wrote to me:\n\nThe river is safe, I say so.\n\nIt is not."
     assert quoted(text, (Block("quote", 18, 46),)) == [["The river is safe, I say so."]]
