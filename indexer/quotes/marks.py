@@ -26,6 +26,8 @@ _FAMILY: dict[str, Family] = {
 _PAIRS = frozenset(glyph for glyph in _FAMILY if len(glyph) == 2)
 _OPENERS = frozenset("“„‟«‹‘‚‛`") | {"``", "‘‘"}
 _CLOSERS = frozenset("”»›’") | {"''", "’’"}
+_STOP = re.compile(r"[,;:!?)\]]|\.(?!\s?\.)")
+"""Behind a mark what no quotation begins with; dots may be an ellipsis."""
 _BEFORE_OPENING = frozenset("([{<—–-/:=>*_")
 _CLIPPED = re.compile(
     r"(?:\d|(?:tis|twas|twere|twill|twould|tisn|em|im|er|til|till|cause|bout|round|neath|gainst|cept|n|ere|s|t)\b)",
@@ -70,7 +72,7 @@ class _Open:
 
 
 class _Mark(NamedTuple):
-    """A mark and its surroundings: whether what stands before lets it open, and whether a word follows at once."""
+    """A mark and its surroundings: whether what stands around lets it open, and whether anything follows at once."""
 
     glyph: str
     family: Family
@@ -102,7 +104,8 @@ def _places(text: str) -> list[tuple[int, int, str]]:
 
 def _mark(text: str, start: int, end: int, glyph: str) -> _Mark:
     before, after = text[start - 1 : start], text[end : end + 1]
-    free = not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
+    may_open = not before or before.isspace() or before in _BEFORE_OPENING or before in _FAMILY
+    free = may_open and _STOP.match(text, end) is None  # some have a space before closing marks as well
     return _Mark(glyph, _FAMILY[glyph], start, end, free, bool(after.strip()), after.isalnum())
 
 
