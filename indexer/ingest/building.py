@@ -28,6 +28,11 @@ _BROKEN = re.compile(  # a plain text's page begins with a form feed
 )
 _DOUBLE = re.compile(rf" (?={PAGE}? )")
 _LINE = re.compile(rf" *({PAGE}?) *\n[ \n]*({PAGE}?)[ \n]*")
+_LAST, _FIRST = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
+_TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_ONES = frozenset(
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
+)
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
@@ -100,7 +105,7 @@ def flow(raw: str, keep_lines: bool = False, compounds: frozenset[str] | set[str
 
 
 def joined(text: str, compounds: frozenset[str] | set[str] = frozenset()) -> str:
-    """Broken words made whole: at `¬` always, at a hyphen unless it is a compound's or a capital follows."""
+    """Broken words made whole: at `¬` always, at a hyphen unless it is the word's own."""
     return _made_whole(_BROKEN, text, compounds)
 
 
@@ -111,16 +116,24 @@ def _made_whole(broken: re.Pattern[str], text: str, compounds: frozenset[str] | 
         pages = (match["before"] or "") + (match["after"] or "")
         if match["mark"] is None or match["mark"] not in "-\u2010":
             return pages
-        follows = text[match.end() : match.end() + 1]
-        if follows.isalnum() and not follows.islower():
-            return match["mark"] + pages
-        head = re.search(r"[^\W\d_]+$", text[max(0, match.start() - 40) : match.start()])
-        tail = re.match(r"[^\W\d_]+", text[match.end() : match.end() + 40])
-        if head and tail and f"{head[0]}-{tail[0]}".lower() in compounds:
-            return match["mark"] + pages
-        return pages
+        head = _LAST.search(text[max(0, match.start() - 40) : match.start()])
+        is_compound = keeps_hyphen(head[0] if head else "", text[match.end() : match.end() + 40], compounds)
+        return match["mark"] + pages if is_compound else pages
 
     return broken.sub(whole, text)
+
+
+def keeps_hyphen(head: str, rest: str, compounds: frozenset[str] | set[str]) -> bool:
+    """Whether a hyphen at a line's end is the word's own: before a capital or a number, in twenty-three, in a word that
+    goes on with another (mother-in-law), and in one of the compounds.
+    """
+    tail = _FIRST.match(rest)
+    if tail is None:
+        return rest[:1].isdigit()
+    word, after = tail[0].lower(), rest[tail.end() : tail.end() + 2]
+    goes_on = after[:1] == "-" and after[1:].isalpha()
+    counts = head.lower() in _TENS and word in _ONES
+    return not rest[0].islower() or goes_on or counts or f"{head}-{word}".lower() in compounds
 
 
 def compounds_of(text: str) -> set[str]:

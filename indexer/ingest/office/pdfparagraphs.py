@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
-from indexer.ingest.building import TextBuilder, compounds_of
+from indexer.ingest.building import TextBuilder, compounds_of, keeps_hyphen
 from indexer.ingest.office.pdflists import item_lines
 from indexer.ingest.office.pdfraised import COLUMN, NOTE
 
@@ -16,7 +16,7 @@ _EDGE = 2
 """Headers and footers are looked for in so many lines at either end of a page."""
 _JOINED = "\ufffe"
 """Where PDFium took a hyphen out at the end of a line, and joined it with the next."""
-_SOFT = re.compile(rf"((?:(?<![^\W\d_])[^\W\d_]+)?){_JOINED}\n?([^\W\d_]*)")
+_SOFT = re.compile(rf"((?:(?<![^\W\d_])[^\W\d_]+)?){_JOINED}\n?(?=(.{{0,40}}))")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
 _OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
 _FEW = 20
@@ -71,9 +71,8 @@ def _lengths(lines: Sequence[str], in_columns: bool) -> _Lengths:
 
 
 def _unbroken(match: re.Match[str], compounds: set[str]) -> str:
-    """PDFium marks where it took a hyphen out at a line's end; a word that has one elsewhere gets it back."""
-    whole = f"{match[1]}-{match[2]}"
-    return whole if whole.lower() in compounds else match[1] + match[2]
+    """PDFium marks where it took a hyphen out at a line's end; a word whose own it is gets it back."""
+    return f"{match[1]}-" if keeps_hyphen(match[1], match[2], compounds) else match[1]
 
 
 def _begins_anew(before: str | None, line: str, lengths: _Lengths) -> bool:
@@ -95,17 +94,23 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
         return pages
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_shape(line) for line in page[:_EDGE] + page[-_EDGE:]})
+        seen.update({_shape(line) for line in page[:_EDGE]} | {_shape(_below(line)) for line in page[-_EDGE:]})
     repeated = {shape for shape, count in seen.items() if count >= max(2, len(pages) / 2)}
 
-    def kept(page: list[str]) -> list[str]:
+    def kept(page: list[str]) -> Iterator[str]:
         edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
-        return [
-            line for at, line in enumerate(page)
-            if at not in edges or _shape(line) not in repeated or line.startswith(NOTE)
-        ]  # fmt: skip
+        for at, line in enumerate(page):
+            if at not in edges or _shape(_below(line)) not in repeated or line.startswith(NOTE):
+                yield line
+            elif _JOINED in line:
+                yield line.rpartition(_JOINED)[0] + "-"  # the word goes on, on the next page
 
-    return [kept(page) for page in pages]
+    return [list(kept(page)) for page in pages]
+
+
+def _below(line: str) -> str:
+    """A line without the text that PDFium joined it to, for that ended in a hyphen: a footer is no part of its word."""
+    return line.rpartition(_JOINED)[2]
 
 
 def _shape(line: str) -> str:

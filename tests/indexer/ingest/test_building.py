@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.ingest.building import JOINT, PAGE, TextBuilder, flow, joined
+from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.records import Block, Page
 
 
@@ -23,6 +24,19 @@ def test_words_broken_by_line_ends(raw: str, whole: str) -> None:
 
 def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
     assert joined("a well-\nknown man", {"well-known"}) == "a well-known man"
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("a Franco-\nGerman tie", "a Franco-German tie"), ("my mother-\nin-law's", "my mother-in-law's"),
+        ("twenty-\nthree", "twenty-three"), ("twenty-\nish", "twentyish"), ("con-\nceal", "conceal"),
+    ],
+)  # fmt: skip
+def test_a_hyphen_of_the_words_own_stays(broken: str, whole: str) -> None:
+    assert joined(broken) == whole
+    assert flow(broken.replace("\n", JOINT)) == whole
+    assert paragraphs([broken.replace("-\n", "\ufffe")]).text == whole
 
 
 def test_lines_run_on_or_stay() -> None:

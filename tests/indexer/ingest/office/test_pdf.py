@@ -164,3 +164,18 @@ def test_a_page_whose_text_goes_on_higher_up_has_columns() -> None:
     right = line(700, ("Farness", 0)).replace("72 700 Td", "400 700 Td")
     assert drawn("".join(left)) == "The ferry that we see is slow,\n\nMr Pell"
     assert drawn("".join(left) + right).startswith("The ferry that we see is slow, Mr Pell")
+
+
+@pytest.mark.parametrize("footer", ["The Town · Page {}", "{}"])
+def test_a_footer_below_a_broken_word_is_no_part_of_it(footer: str) -> None:
+    """PDFium joins a line that ends in a hyphen with the next, whatever that is."""
+    pages = [
+        f"Transactions\nIt was known that the ferry was a mo\ufffe{footer.format(1)}",
+        f"Transactions\nmentous thing to all of them, and re\ufffe{footer.format(2)}",
+        f"Transactions\nmained so to the end.\n{footer.format(3)}",
+    ]
+    read = paragraphs(pages)
+    assert read.text == (
+        "It was known that the ferry was a momentous thing to all of them, and remained so to the end."
+    )
+    assert [page.start for page in read.pages] == [0, read.text.index("mentous"), read.text.index("mained")]
