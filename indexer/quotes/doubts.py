@@ -52,5 +52,5 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
 
 
 def _by(source: Document) -> str:
-    writers = [*source.senders, *source.authors]
-    return f" by {' and '.join(name.text for name in writers[:3])}" if writers else ""
+    writers = list(dict.fromkeys(name.text for name in (*source.senders, *source.authors)))  # a letter's are often both
+    return f" by {' and '.join(writers[:3])}" if writers else ""

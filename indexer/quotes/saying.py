@@ -21,22 +21,31 @@ _ENGLISH = (
     "enquires enquired contend contends contended assert asserts asserted affirm affirms affirmed emphasize "
     "emphasizes emphasized repeat repeats repeated plead pleads pleaded beg begs begged swear swears swore vow vows "
     "vowed retort retorts retorted proclaim proclaims proclaimed relate relates related quip quips quipped lament "
-    "laments lamented tweet tweets tweeted"
+    "laments lamented tweet tweets tweeted sigh sighs sighed thunder thunders thundered wail wails wailed scribble "
+    "scribbles scribbled caution cautions cautioned counsel counsels counselled muse muses mused grumble grumbles "
+    "grumbled scoff scoffs scoffed boast boasts boasted predict predicts predicted"
 ).split()
 _FOREIGN = (
-    "schreibt schrieb schrieben sagt sagte sagten erklärt erklärte meint meinte antwortet antwortete fragt "
-    "fragte ruft rief berichtet berichtete bemerkt bemerkte betont betonte behauptet behauptete entgegnet entgegnete "
+    "schreibt schrieb schrieben sagt sagte sagten erklärt erklärte meint meinte antwortet antwortete fragt fragte "
+    "ruft rief berichtet berichtete bemerkt bemerkte betont betonte behauptet behauptete entgegnet entgegnete "
     "erwidert erwiderte fügt fügte teilt teilte notiert notierte äußert äußerte versichert versicherte warnt warnte "
-    "klagt klagte erzählt erzählte écrit écrivit écrivait dit disait répond répondit répondait ajoute ajouta ajoutait "
-    "déclare déclara demande demanda explique expliqua affirme affirma raconte raconta note nota remarque remarqua "
-    "observe observa écria exclama reprit poursuit poursuivit conclut assure assura murmura scrive scrisse scriveva "
-    "dice disse diceva risponde rispose aggiunge aggiunse dichiara dichiarò chiede chiese spiega spiegò afferma "
-    "affermò racconta raccontò osserva osservò esclama esclamò conclude concluse escribe escribió escribía dijo decía "
-    "responde respondió contesta contestó añade añadió declara declaró pregunta preguntó explica explicó afirma "
-    "afirmó cuenta contó exclamó concluye concluyó schrijft schreef zegt zei zeide antwoordt antwoordde vraagt vroeg "
-    "verklaart verklaarde meldt meldde riep perguntou respondeu escreveu powiedział powiedziała rzekł rzekła odparł "
-    "odparła zapytał zapytała odpowiedział odpowiedziała mówi pisze napisał napisała сказал сказала говорит говорил "
-    "ответил ответила отвечал спросил спросила воскликнул заметил писал писала пишет написал"
+    "klagt klagte erzählt erzählte mahnt mahnte spottet spottete beteuert beteuerte seufzt seufzte höhnt höhnte "
+    "empfiehlt empfahl flüstert flüsterte murmelt murmelte wiederholt wiederholte riet écrit écrivit écrivait dit "
+    "disait répond répondit répondait ajoute ajouta ajoutait déclare déclara demande demanda explique expliqua "
+    "affirme affirma raconte raconta note nota remarque remarqua observe observa écria exclama reprit poursuit "
+    "poursuivit conclut assure assura murmura demandait déclarait expliquait affirmait racontait notait remarquait "
+    "observait écriait exclamait assurait murmurait poursuivait concluait répète répéta répétait soupire soupira "
+    "soupirait rappela rappelait estima estimait confie confia confiait prévient prévint prévenait recommande "
+    "recommanda recommandait avertit avertissait plaisante plaisanta plaisantait jura jurait supplie supplia "
+    "suppliait ordonna ordonnait proteste protesta protestait lança lançait conseille conseilla conseillait scrive "
+    "scrisse scriveva dice disse diceva risponde rispose aggiunge aggiunse dichiara dichiarò chiede chiese spiega "
+    "spiegò afferma affermò racconta raccontò osserva osservò esclama esclamò conclude concluse escribe escribió "
+    "escribía dijo decía responde respondió contesta contestó añade añadió declara declaró pregunta preguntó explica "
+    "explicó afirma afirmó cuenta contó exclamó concluye concluyó schrijft schreef zegt zei zeide antwoordt "
+    "antwoordde vraagt vroeg verklaart verklaarde meldt meldde riep perguntou respondeu escreveu powiedział "
+    "powiedziała rzekł rzekła odparł odparła zapytał zapytała odpowiedział odpowiedziała mówi pisze napisał napisała "
+    "сказал сказала говорит говорил ответил ответила отвечал спросил спросила воскликнул заметил писал писала пишет "
+    "написал"
 ).split()
 """German, French, Italian, Spanish, Dutch, Portuguese, Polish and Russian."""
 _BASE = (
@@ -52,8 +61,8 @@ _GERMAN_DONE = (
 ).split()
 _ROMANCE_DONE = (
     "écrit dit répondu ajouté déclaré demandé expliqué affirmé raconté noté remarqué observé assuré scritto detto "
-    "risposto aggiunto dichiarato chiesto spiegato affermato raccontato escrito dicho respondido contestado añadido "
-    "declarado preguntado explicado afirmado contado"
+    "répété rappelé estimé confié recommandé conseillé risposto aggiunto dichiarato chiesto spiegato affermato "
+    "raccontato escrito dicho respondido contestado añadido declarado preguntado explicado afirmado contado"
 ).split()
 VERBS = frozenset(
     (*_ENGLISH, *_FOREIGN, *_DONE, *_GERMAN_DONE, *_ROMANCE_DONE, *"saying goes went according heißt hieß".split())

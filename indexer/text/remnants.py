@@ -36,12 +36,14 @@ def _runs(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int
         if i < 0:
             at += 1
             continue
-        back = _alike(reversed(ours[:i]), reversed(theirs[:at]))
-        ahead = _alike(ours[i:], theirs[at:])
+        back = _alike(ours, i - 1, theirs, at - 1, -1)
+        ahead = _alike(ours, i, theirs, at, 1)
         yield at - back, at + ahead - 1
         at += ahead
 
 
-def _alike(ours: Iterator[str] | Sequence[str], theirs: Iterator[str] | Sequence[str]) -> int:
-    """How many words are the same from the beginning on."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(ours, theirs, strict=False)))
+def _alike(ours: Sequence[str], i: int, theirs: Sequence[str], at: int, step: int) -> int:
+    """How many words are the same from two places on, forwards or backwards. No stretch is copied: texts are long."""
+    last, end = (-1, -1) if step < 0 else (len(ours), len(theirs))
+    both = zip(range(i, last, step), range(at, end, step), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: ours[pair[0]] == theirs[pair[1]], both))

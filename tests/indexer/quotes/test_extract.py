@@ -55,6 +55,13 @@ def test_paragraphs_that_each_open_are_one_quotation() -> None:
     assert quoted(text) == [["First of all.", "Second of all.", "And last."]]
 
 
+@pytest.mark.parametrize("said", ["sighed the pilot", "Mrs Pell cautioned", "mahnte der Lotse", "soupira le maire"])
+def test_what_breaks_in_may_be_said_in_many_ways(said: str) -> None:
+    assert quoted(f"“Sell nothing,” {said}, “before the ferry is paid for.”") == [
+        ["Sell nothing,", "before the ferry is paid for."]
+    ]
+
+
 def test_an_interruption_in_mid_sentence_leaves_one_quotation() -> None:
     text = "“In your months,” the letter states, “you have an opportunity,” it adds."
     (quotation,) = extract(document(text))
@@ -107,6 +114,12 @@ def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
             "il",
         ),
         ("fr", "« Le pont est fermé depuis Pâques, dit le maire. »", ["Le pont est fermé depuis Pâques"], "le maire"),
+        (
+            "fr",
+            "« Ne vendez rien, conseillait Mme Le Goff, avant Pâques. »",
+            ["Ne vendez rien", "avant Pâques."],
+            "Mme Le Goff",
+        ),
         ("it", "«Il ponte è chiuso, disse Pell, da Pasqua».", ["Il ponte è chiuso", "da Pasqua"], "Pell"),
         ("en", "“The bridge, dit-il, is closed.”", ["The bridge, dit-il, is closed."], None),
         ("fr", "— du pain, du vin\n— une note : voir plus loin", None, ""),
