@@ -91,8 +91,10 @@ class HeldDocuments:
 
 
 def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The spans in which a document gives another's words, for certain: what it has in marks."""
-    return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
+    """The spans in which a document gives another's words, for certain: what it has in marks, parts and wholes."""
+    marked = [q for q in quotations if q.form == "marks"]
+    wholes = (Span(q.start, q.end) for q in marked if q.parts[1:])  # whoever is said to speak stands within
+    return (*(part for q in marked for part in q.parts), *wholes)
 
 
 def _stand(catalog: CatalogWriter, tracer: Tracer, id: str, numbers: Sequence[int]) -> bool:

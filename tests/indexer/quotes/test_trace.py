@@ -131,6 +131,29 @@ def test_words_that_are_given_to_another_than_the_letters_writer_are_told(
     assert source.reason.endswith("order.")
 
 
+def test_an_undated_letter_comes_before_a_later_one_that_quotes_it_in_two_parts(
+    make_archive: Callable[..., Archive],
+) -> None:
+    head = "---\nkind: letter\nauthor: {}\nrecipient: {}\n{}---\n"
+    ward, smith = "Hannah Ward", "Edwin Smith"
+    first = head.format(ward, smith, "") + f"{FILLER} We are not children and we will not be drowned by a rumour."
+    quoting = '"We are not children", you say, "and we will not be drowned by a rumour." I never said you were.'
+    said = f"{FILLER} Hannah Ward ended: “We are not children and we {{}} not be drowned by a rumour.”"
+    files = {"a.md": first, "b.md": head.format(smith, ward, "date: 1961-03-11\n") + quoting}
+    for verb, label in (("will", "exact"), ("shall", "altered")):
+        archive = make_archive({**files, "c.md": archive_text(said, verb)})
+        quotation = only(archive, "papers/c.md")
+        assert (quotation.label, source_path(archive, quotation)) == (label, "papers/a.md")
+    archive = make_archive({**files, "a.md": first.replace(ward, "Ann Pell"), "c.md": archive_text(said, "will")})
+    source = only(archive, "papers/c.md").source
+    assert source is not None
+    assert source.reason.endswith(" They are given to Hannah Ward here, but the letter is by Ann Pell.")
+
+
+def archive_text(said: str, verb: str) -> str:
+    return f"---\ndate: 1963\n---\n{said.format(verb)}\n"
+
+
 def test_words_that_a_mail_quotes_of_another_are_not_called_its_writers(make_archive: Callable[..., Archive]) -> None:
     mail = "From: Tom Reed <tom@x.example>\nTo: peter@lang.example\nSubject: Re: lamp\nContent-Type: text/plain\n\n"
     mail += f"Peter Lang wrote:\n\n> {SPOKEN}\n\nThe oil was paid for in May, and nobody has asked me since.\n"
