@@ -29,8 +29,8 @@ class _Reading:
 
     documents: list[str] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
-    limited: bool = False
-    """Whether something was left out for the limits."""
+    partial: bool = False
+    """Whether something that stands in the file did not come out of it."""
 
 
 class Intake:
@@ -73,7 +73,7 @@ class Intake:
                 continue
             if isinstance(found, Doubt):
                 reading.warnings.append((found.path, found.text))
-                reading.limited |= found.for_limits
+                reading.partial |= found.partial
                 continue
             self._end(file, found, reading, report)
             reading = _Reading()
@@ -130,10 +130,10 @@ class Intake:
         self.summary.files_read += not ending.code
         if ending.code:
             self.summary.skipped.append(Skip(file.path, ending.code, ending.reason))
-        elif file.path != STDIN:  # only a lasting file that was read to its end can say that a record is gone
+        elif file.path != STDIN and not reading.partial:  # only a lasting file read whole says that a record is gone
             there = set(reading.documents)
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
-        shape = shape_of(file, Limits.of(self._settings) if ending.code or reading.limited else None)
+        shape = shape_of(file, Limits.of(self._settings) if ending.code or reading.partial else None)
         self._catalog.put_file(
             FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
         )

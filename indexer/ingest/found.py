@@ -12,12 +12,13 @@ from indexer.records import Document
 class Doubt:
     """A sentence about the file at `path`: a line left out, a column guessed.
 
-    `for_limits` is said of what is read as soon as the limits allow it.
+    `partial` is said where something of the file was left out that stands in it, for damage or the limits: what does
+    not come out of it is not gone, and other limits have it read again.
     """
 
     path: str
     text: str
-    for_limits: bool = False
+    partial: bool = False
 
 
 Found = Document | Doubt

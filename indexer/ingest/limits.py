@@ -16,6 +16,8 @@ _FREE = 10_000_000
 """Below so many bytes unpacked no ratio matters: small files of one letter repeated pack very well."""
 _STEP = 1 << 20
 CUT_SHORT = "the file is cut short or damaged and cannot be unpacked: get a whole copy of it"
+TOO_LARGE = "unpacks-too-large"
+"""The code of what cannot be read for the limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +41,9 @@ class Limits:
     def check_unpacked(self, size: int, packed: int) -> None:
         """Raises Unreadable if `size` bytes out of `packed` are too much."""
         if size > self.unpacked:
-            raise Unreadable("unpacks-too-large", f"unpacks to over {self.unpacked / 1e6:.0f} MB (max_unpacked_mb)")
+            raise Unreadable(TOO_LARGE, f"unpacks to over {self.unpacked / 1e6:.0f} MB (max_unpacked_mb)")
         if size > _FREE and size > packed * self.ratio:
-            raise Unreadable("unpacks-too-large", f"unpacks to over {self.ratio} times its size (max_unpack_ratio)")
+            raise Unreadable(TOO_LARGE, f"unpacks to over {self.ratio} times its size (max_unpack_ratio)")
 
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:

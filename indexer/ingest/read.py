@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from math import ceil
 from pathlib import PurePath
@@ -36,7 +36,7 @@ _OF_FIELDS = {"markdown", "jsonl", "csv", "json"}
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How the reading of a file ended; `code` and `reason` are empty if it was read to its end.
+    """How the reading of a file ended; `code` and `reason` are empty if its reader did not fail.
 
     `sha256` is that of the bytes that were read, since the file may be another by now; empty where none were, or where
     the reader broke down.
@@ -108,9 +108,9 @@ def read_bytes(
 
     format_ = sniff(data[:HEAD], name)
     if format_ == "gzip":
-        unpacked, doubts = gunzip(data, limits)
-        for found in inside(path, unpacked, str(PurePath(name).with_suffix(""))):
-            yield found if isinstance(found, Doubt) else replace(found, warnings=(*doubts, *found.warnings))
+        unpacked, damage = gunzip(data, limits)
+        yield from inside(path, unpacked, str(PurePath(name).with_suffix("")))
+        yield from (Doubt(path, doubt, partial=True) for doubt in damage)
         return
     if format_ == "zip":
         format_ = office_format(data)

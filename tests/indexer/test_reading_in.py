@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,7 @@ from indexer.run import FileReport, Report, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder
+from tests.indexer.ingest.reading import web_record
 
 pytestmark = pytest.mark.slow
 
@@ -164,3 +168,49 @@ def test_a_link_to_a_pdf_opens_at_the_page() -> None:
     )  # fmt: skip
     assert original_link(document, Passage("a", 4, 7)) == "papers/a.pdf#page=2"
     assert original_link(document, Passage("a", 0, 3)) == "papers/a.pdf#page=1"
+
+
+NAMES = [sha256(bytes([n])).hexdigest() for n in range(60)]
+RECORDS = [{"id": f"r{n}", "text": f"Letter {n} of the pilot {name} on the pier."} for n, name in enumerate(NAMES)]
+LINES = "".join(f"{json.dumps(record)}\n" for record in RECORDS).encode()
+ROWS = "id,text\n" + "".join(f"{record['id']},{record['text']}\n" for record in RECORDS)
+PAGES = [web_record("resource", f"http://x.example/{n}", f"Page {n} of the town. ".encode() * 9) for n in range(9)]
+PACKED, ZIPPED = gzip.compress(LINES), b"".join(map(gzip.compress, PAGES))
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "partly", "told"),
+    [
+        ("a.jsonl.gz", PACKED, PACKED[: len(PACKED) // 2], "ends too early; what comes before was read"),
+        ("a.jsonl", LINES, LINES.replace(b'{"id": "r7"', b'{"id": r7'), "line 8 is not JSON and was left out"),
+        ("a.csv", ROWS.encode(), ROWS.replace("Letter 30", '"Letter 30').encode(), "is never closed"),
+        ("a.warc.gz", ZIPPED, ZIPPED[: len(ZIPPED) // 2], "what comes"),
+    ],
+    ids=["gzip", "line", "quotation mark", "web archive"],
+)
+def test_what_a_file_that_is_read_in_part_has_no_more_is_not_gone(
+    tmp_path: Path, settings: Settings, name: str, whole: bytes, partly: bytes, told: str
+) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / name).write_bytes(whole)
+    before = index(folder, settings)
+    (folder / name).write_bytes(partly)
+    after = reindex([folder], settings, encoder=WordEncoder(), prune=True)
+    assert (after.documents_removed, after.documents_missing) == (0, 0)
+    assert after.total_documents >= before.total_documents
+    assert any(told in text for _, text in after.warnings)
+    (folder / name).write_bytes(whole)
+    assert index(folder, settings).total_documents >= before.total_documents
+
+
+def test_a_page_over_the_limit_stays_where_it_was_read_before(tmp_path: Path, settings: Settings) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    large = web_record("resource", "http://x.example/big", b"A long page. " * 90_000)
+    (folder / "a.warc.gz").write_bytes(gzip.compress(PAGES[0]) + gzip.compress(large))
+    assert index(folder, settings).total_documents == 2
+    with (folder / "a.warc.gz").open("ab") as file:
+        file.write(gzip.compress(PAGES[1]))
+    summary = reindex([folder], replace(settings, max_file_mb=1), encoder=WordEncoder(), prune=True)
+    assert (summary.documents_removed, summary.total_documents) == (0, 3)

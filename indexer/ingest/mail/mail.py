@@ -23,6 +23,7 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text, derived_title, document_id
 from indexer.ingest.formats import HEAD, mail_headers
 from indexer.ingest.found import Doubt, Found, Inside
+from indexer.ingest.limits import TOO_LARGE
 from indexer.ingest.mail.headers import FAULTS, header, people
 from indexer.ingest.mail.ids import told_apart
 from indexer.ingest.mail.mailbox import messages
@@ -102,7 +103,11 @@ def _attached(mail: Document, parts: Parts, inside: Inside) -> Iterator[Found]:
                     found = replace(found, metadata={**found.metadata, "attached_to": mail.id})
                 yield found
         except Unreadable as error:
-            parts.doubts.append(f"attachment {name} was not read: {error}")
+            said = f"attachment {name} was not read: {error}"
+            if error.code == TOO_LARGE:
+                yield Doubt(mail.path, said, partial=True)
+            else:
+                parts.doubts.append(said)
 
 
 def _numbered(name: str, number: int) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.found import Doubt, Found, Inside
-from indexer.ingest.limits import Limits, gunzip, gzip_damage
+from indexer.ingest.limits import TOO_LARGE, Limits, gunzip, gzip_damage
 from indexer.records import Document
 
 _NAMES = {
@@ -30,17 +30,16 @@ def read(path: str, data: bytes, inside: Inside, limits: Limits) -> Iterator[Fou
     walk = _Walk(path, inside, limits.file)
     if _is_one_piece(data):  # no tool should write it so, and some do
         data, damage = gunzip(data, limits)
-        walk.doubts = ["compressed as a whole, not record by record", *damage]
+        walk.doubt("compressed as a whole, not record by record")
+        for doubt in damage:
+            walk.doubt(doubt, partial=True)
     elif data.startswith(_GZIP) and (broken := gzip_damage(data)):  # where it can read no further warcio ends
-        walk.doubts = [f"{broken}; what comes before was read"]
+        walk.doubt(f"{broken}; what comes before was read", partial=True)
     yield from walk.documents(data)
     if not walk.found:
-        raise Unreadable(
-            "no-documents",
-            "; ".join((walk.doubts + walk.too_large)[:2]) or "no response in the archive holds a document",
-        )
-    yield from (Doubt(path, doubt) for doubt in walk.doubts)
-    yield from (Doubt(path, doubt, for_limits=True) for doubt in walk.too_large)
+        told = "; ".join(doubt.text for doubt in walk.doubts[:2])
+        raise Unreadable("no-documents", told or "no response in the archive holds a document")
+    yield from walk.doubts
 
 
 def _is_one_piece(data: bytes) -> bool:
@@ -85,9 +84,11 @@ class _Walk:
         self._records: set[str] = set()
         self._payloads = _Payloads(_ROOM)
         self.found = 0
-        self.doubts: list[str] = []
-        self.too_large: list[str] = []
-        """What is told of pages over the limit."""
+        self.doubts: list[Doubt] = []
+
+    def doubt(self, text: str, partial: bool = False) -> None:
+        """Have it told of the archive as a whole."""
+        self.doubts.append(Doubt(self._path, text, partial))
 
     def documents(self, data: bytes) -> Iterator[Found]:
         for url, when, payload, name in self._captures(data):
@@ -103,7 +104,7 @@ class _Walk:
                         found = replace(found, url=url or found.url, metadata=captured)
                     yield found
             except Unreadable as error:
-                self.doubts.append(f"{url} was left out: {error}")
+                self.doubt(f"{url} was left out: {error}", partial=error.code == TOO_LARGE)
 
     def _captures(self, data: bytes) -> Iterator[tuple[str, str, bytes, str]]:
         """URL, moment, payload and a name that says its type, of each response worth reading."""
@@ -116,9 +117,9 @@ class _Walk:
                 if record.rec_type in ("response", "revisit", "resource"):
                     yield from self._capture(record)
             if record and data.startswith(b"WARC/") and record.raw_stream.limit:  # ARC's lengths are often wrong
-                self.doubts.append("the web archive ends in the middle of a record")
+                self.doubt("the web archive ends in the middle of a record", partial=True)
         except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError) as error:
-            self.doubts.append(f"the web archive is damaged, what comes after was not read: {_brief(error)}")
+            self.doubt(f"the web archive is damaged, what comes after was not read: {_brief(error)}", partial=True)
 
     def _capture(self, record: Any) -> Iterator[tuple[str, str, bytes, str]]:
         url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
@@ -128,7 +129,7 @@ class _Walk:
             if known := self._payloads.find(digest, record.rec_headers.get_header("WARC-Refers-To") or ""):
                 yield url, when, *known
             else:
-                self.doubts.append(f"{url} is a revisit of a capture that is not in this archive, or too far above")
+                self.doubt(f"{url} is a revisit of a capture that is not in this archive, or too far above")
             return
         status = record.http_headers.get_statuscode() if record.http_headers else "200"
         media = self._media_type(record)
@@ -136,7 +137,8 @@ class _Walk:
             return  # also wget's own log, and what a site tells to programs
         payload = record.content_stream().read(self._largest + 1)
         if len(payload) > self._largest:
-            self.too_large.append(f"{url} was left out: over {self._largest / 1e6:.0f} MB (setting max_file_mb)")
+            most = f"{self._largest / 1e6:.0f} MB (setting max_file_mb)"
+            self.doubt(f"{url} was left out: over {most}", partial=True)
             return
         name = _NAMES[media]
         self._payloads.keep((digest, record.rec_headers.get_header("WARC-Record-ID") or ""), payload, name)

@@ -36,12 +36,14 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
     """
     text, of_file = decode(data)
     lines, guesses = _named(text, columns)
+    broken: set[str] = set()
     doubts: list[str] = []
     ids = RecordIds("line", doubts)
     found = False
     for number, table in lines:
         if table is _BROKEN:
             doubts.append(f"line {number} is not JSON and was left out")
+            broken.add(doubts[-1])
             continue
         body = _body(table) if isinstance(table, dict) else ""
         if isinstance(table, dict) and (title := title_for_text(table)):
@@ -54,7 +56,7 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
         yield restored(document_from(path, ids.own(table, number), table, body), table)
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
-    yield from (Doubt(path, doubt) for doubt in (*of_file, *guesses, *doubts))
+    yield from (Doubt(path, doubt, partial=doubt in broken) for doubt in (*of_file, *guesses, *doubts))
 
 
 def _body(table: Mapping[str, Any]) -> str:

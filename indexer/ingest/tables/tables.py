@@ -26,6 +26,8 @@ from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.tables.wrapped import records_in
 
 Columns = Sequence[tuple[str, str]]
+_Rows = tuple[list[dict[str, Any]], tuple[str, ...], tuple[str, ...]]
+"""The rows of a table, what is doubtful of them, and of what stands in the file and is none of them."""
 _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
@@ -49,8 +51,14 @@ def read(path: str, data: bytes, format_: str, columns: Columns, inside: Inside)
     Raises Unreadable.
     """
     text, warnings = decode(data)
-    rows, lost = (_json_rows(text), ()) if format_ == "json" else _csv_rows(text)
-    doubts = (*warnings, *(_unclosed(text) if format_ != "json" else ()), *lost)
+    rows, doubts, swallowed = _json_rows(text) if format_ == "json" else _csv_rows(text)
+    yield from _read_rows(path, rows, columns, inside, (*warnings, *doubts))
+    yield from (Doubt(path, doubt, partial=True) for doubt in swallowed)
+
+
+def _read_rows(
+    path: str, rows: Sequence[Mapping[str, Any]], columns: Columns, inside: Inside, doubts: Sequence[str]
+) -> Iterator[Found]:
     if mails := mail_column(rows):
         yield from read_mails(path, rows, mails, inside, doubts)
         return
@@ -103,12 +111,12 @@ def _has_words(cell: Any) -> bool:
     return bool(cell.strip() if isinstance(cell, str) else cell)
 
 
-def _csv_rows(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The rows, and a sentence on cells that no column's name is for."""
+def _csv_rows(text: str) -> _Rows:
+    """The rows, a sentence on cells that no column's name is for, and one on rows that a cell has swallowed."""
     csv.field_size_limit(sys.maxsize)
-    text = _SEPARATED.sub("", text)
+    table = _SEPARATED.sub("", text)
     try:
-        reader = csv.DictReader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+        reader = csv.DictReader(StringIO(table, newline=""), delimiter=_delimiter(text), strict=False)
         names = [name or "" for name in reader.fieldnames or ()]
         if twice := next((name for name in names if name.strip() and names.count(name) > 1), ""):
             raise Unreadable(
@@ -120,7 +128,8 @@ def _csv_rows(text: str) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
     except csv.Error as error:
         raise Unreadable("broken", f"the table cannot be parsed: {error}") from error
     nameless = [number for number, row in enumerate(rows, start=1) if _has_nameless(row)]
-    return [{k: v for k, v in row.items() if k and v is not None} for row in rows], _lost(nameless)
+    named = [{k: v for k, v in row.items() if k and v is not None} for row in rows]
+    return named, _lost(nameless), _unclosed(text)
 
 
 def _has_nameless(row: Mapping[Any, Any]) -> bool:
@@ -164,16 +173,18 @@ def _is_heading(names: Sequence[str]) -> bool:
     return bool(named) and short and len(set(named)) == len(named)
 
 
-def _json_rows(text: str) -> list[dict[str, Any]]:
-    """The records of a JSON file. Raises Unreadable."""
+def _json_rows(text: str) -> _Rows:
+    """The records of a JSON file, and sentences on lines that are none where it has one a line. Raises Unreadable."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
         lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) > 1 and lines[0].lstrip().startswith("{"):
-            return records_in([_record(line) for line in lines])
+            records = [_record(line) for line in lines]
+            broken = [number for number, record in enumerate(records, start=1) if record is None]
+            return records_in(records), (), tuple(f"record {number} is not JSON and was left out" for number in broken)
         raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
-    return records_in(value)
+    return records_in(value), (), ()
 
 
 def _record(line: str) -> Any:

@@ -296,7 +296,7 @@ def test_a_table_of_whole_mails_is_read_as_mails() -> None:
     assert doubts_of(source, "a.csv") == [
         "column 'message' holds whole mails, and each is read as one", "row 3 was left out: the message has no text",
     ]  # fmt: skip
-    assert "is never closed" in doubts_of(source.rstrip('"\n'), "a.csv")[0]
+    assert "is never closed" in doubts_of(source.rstrip('"\n'), "a.csv")[-1]
     empty = "file,message\n" + f'pell/1.,"{mail.format("")}"\n' * 2
     with pytest.raises(Unreadable, match="row 2 was left out: the message has no text"):
         read_all(empty, "a.csv")
