@@ -18,7 +18,7 @@ from watchdog.observers.polling import PollingObserver
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import PressmarkError
-from indexer.ingest.sources import must_exist
+from indexer.ingest.sources import IGNORE_FILE, must_exist
 from indexer.reindex import reindex
 from indexer.run import Summary
 from indexer.settings import Settings
@@ -213,7 +213,8 @@ class _Noting(FileSystemEventHandler):
             self.ended = True
         for name in (event.src_path, event.dest_path):
             path = Path(str(name))
-            if name and not path.name.startswith(".") and not path.is_relative_to(self._archive):
+            hidden = path.name.startswith(".") and path.name != IGNORE_FILE
+            if name and not hidden and not path.is_relative_to(self._archive):
                 self._changes.put(str(name))
 
 

@@ -13,6 +13,8 @@ from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_LENGTH = 90
+"""Code points of a title made of a text."""
+_LONGEST_TITLE = 500
 _MARK = re.compile(r"(?<=\S)\[\d{1,3}\]")
 
 
@@ -53,6 +55,15 @@ def derived_title(text: str) -> str:
         return sentence
     cut = sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0]
     return cut.rstrip(",;:") + "…"
+
+
+def with_short_title(document: Document) -> Document:
+    """A title that is a text itself, as of a wrong column, cut at a word: each passage is indexed with its title."""
+    if len(document.title) <= _LONGEST_TITLE:
+        return document
+    told = f"a title of {len(document.title)} characters was cut after {_LONGEST_TITLE}"
+    cut = document.title[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return replace(document, title=cut, warnings=(*document.warnings, told))
 
 
 def without_marks(title: str) -> str:

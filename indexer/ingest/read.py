@@ -12,7 +12,7 @@ from pathlib import PurePath
 from indexer.errors import Unreadable
 from indexer.ingest.dating.letterdate import with_letters_date
 from indexer.ingest.dating.undated import with_readable_date
-from indexer.ingest.documents import with_sender
+from indexer.ingest.documents import with_sender, with_short_title
 from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.languages import with_language
@@ -83,7 +83,7 @@ def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Foun
     columns = source.rules.columns(inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
         if isinstance(found, Document):
-            found = with_readable_date(with_language(_ruled(found, source, inside, data)))
+            found = with_short_title(with_readable_date(with_language(_ruled(found, source, inside, data))))
         yield found
 
 

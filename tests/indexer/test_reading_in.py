@@ -214,3 +214,11 @@ def test_a_page_over_the_limit_stays_where_it_was_read_before(tmp_path: Path, se
         file.write(gzip.compress(PAGES[1]))
     summary = reindex([folder], replace(settings, max_file_mb=1), encoder=WordEncoder(), prune=True)
     assert (summary.documents_removed, summary.total_documents) == (0, 3)
+
+
+def test_a_title_as_long_as_a_text_is_cut_and_told(tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"title": "The ferry was late. " * 900, "text": "Nobody was told."}))
+    index(tmp_path, settings)
+    (document,) = Archive.open(settings, WordEncoder()).catalog.documents()
+    assert document.title == "The ferry was late. " * 24 + "The ferry was late.…"
+    assert "a title of 17999 characters was cut after 500" in document.warnings

@@ -217,6 +217,12 @@ def test_reading_hidden_files_and_the_archive_itself_are_no_changes(papers: Path
         assert changes.get(timeout=60) == str(papers / "last.txt")
 
 
+def test_what_is_to_be_left_out_is_a_change(papers: Path, tmp_path: Path) -> None:
+    with changes_in([papers], tmp_path / "archive") as (changes, _):
+        (papers / ".pressmarkignore").write_text("sub/")
+        assert changes.get(timeout=60) == str(papers / ".pressmarkignore")
+
+
 def test_a_signal_ends_it_quietly() -> None:
     before = signal.getsignal(signal.SIGTERM)
     with until_stopped():
