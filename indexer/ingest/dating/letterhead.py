@@ -27,10 +27,20 @@ _GREETINGS = (
     r"liebe[nrs]?|liebster?|geliebte[rs]?|theure[rs]?|"
     r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
 )
+_ADDRESSED = (
+    r"(?:my|our)[ \t]+(?:own[ \t]+)?(?:(?:good|worthy|noble|honou?red|dear)[ \t]+)?"
+    r"(?:lords?|lady|ladies|friends?|father|mother|brother|sister|darling|love)|"
+    r"(?:(?:right|very|most)[ \t]+)?(?:reverend|honou?red|worthy|respected|esteemed|good|holy)"
+    r"(?:[ \t]+and[ \t]+(?:dear|honou?red))?[ \t]+(?:sirs?|madam|father|mother|lords?|friends?|brothers?|sisters?)|"
+    r"your[ \t]+(?:grace|excellency|lordship|ladyship|majesty|holiness|honou?r|eminence)|"
+    r"hall?o|hello|beloved|comrades?|querid[oa]s?|estimad[oa]s?"
+)
+"""What may stand in a line by itself otherwise: a salutation where a comma or the like ends it."""
 _MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
 _GREETED = rf"{_MINE}(?:{_GREETINGS}){_NAMES}"
 _SALUTATION = re.compile(
     rf"(?:{_GREETED}(?:[ \t]*,{_GREETED}){{0,3}}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$"
+    rf"|[ \t]*(?:{_ADDRESSED}){_NAMES}[ \t]*[,:;!—–-][ \t—–-]*$"
     rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -25,6 +25,10 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
         ("Wien, 13. 1. 1893\n\nLiebe Eltern, lieber Karl!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
         ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("London\n4 March 1761\n\nMy Lord,", "4 March 1761", date(1761, 3, 4), date(1761, 3, 4)),
+        ("Cork, 2 June 1845\n\nReverend and dear Father,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("Cork, 2 June 1845\n\nMost Holy Father —", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("Cork\n23/4/1961\n\nHallo Kate!", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
