@@ -17,8 +17,9 @@ from indexer.text.words import WORD
 
 Parts = tuple[Span, ...]
 
-_INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>(?:[ \t>]*\n)+)?")
-_LINE = re.compile(r"\n")
+_INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>(?:[ \t]*\n)+)?")
+_LINE, _BLANK = re.compile(r"\n"), re.compile(r"\n[ \t]*\n")
+"""What ends it. A mail may be quoted whole: a line with nothing but its mark is within."""
 _SAYING = VERBS | {"follows", "letter", "statement"}
 _ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
@@ -124,7 +125,7 @@ def _introduced(text: str) -> Iterator[Parts]:
     """In plain text, the paragraph after `The letter goes on to say:`, unless it has marks of its own."""
     for colon in _INTRODUCED.finditer(text):
         at = colon.end()
-        ends = (PARAGRAPH if colon["blank"] else _LINE).search(text, at)
+        ends = (_BLANK if colon["blank"] else _LINE).search(text, at)
         start, end = _edges(text, at, ends.start() if ends else len(text))
         if text[at : at + 1] in _OPENING_MARKS or len(text[start : min(end, start + 200)].split(None, 3)) < 4:
             continue
