@@ -33,6 +33,7 @@ _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split(
 _ONES = frozenset(
     "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
 )
+_LINKS = frozenset("in on upon under of at by to the and de du des la le les à au en a y am an der im unter".split())
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
 
@@ -124,16 +125,17 @@ def _made_whole(broken: re.Pattern[str], text: str, compounds: frozenset[str] | 
 
 
 def keeps_hyphen(head: str, rest: str, compounds: frozenset[str] | set[str]) -> bool:
-    """Whether a hyphen at a line's end is the word's own: before a capital or a number, in twenty-three, in a word that
-    goes on with another (mother-in-law), and in one of the compounds.
+    """Whether a hyphen at a line's end is the word's own: before a number, or a capital but in a word of capitals; in
+    twenty-three, in a word that a link leads on with (mother-in-law), and in one of the compounds.
     """
     tail = _FIRST.match(rest)
     if tail is None:
         return rest[:1].isdigit()
     word, after = tail[0].lower(), rest[tail.end() : tail.end() + 2]
-    goes_on = after[:1] == "-" and after[1:].isalpha()
+    is_name = not rest[0].islower() and not (head.isupper() and tail[0].isupper() and len(head) > 1)
+    goes_on = word in _LINKS and after[:1] == "-" and after[1:].isalpha()
     counts = head.lower() in _TENS and word in _ONES
-    return not rest[0].islower() or goes_on or counts or f"{head}-{word}".lower() in compounds
+    return is_name or goes_on or counts or f"{head}-{word}".lower() in compounds
 
 
 def compounds_of(text: str) -> set[str]:

@@ -46,8 +46,8 @@ _NEW_STYLE = 1800
 _ONE_YEAR = 1752
 """From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
-_LONGEST = 100
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
@@ -175,18 +176,20 @@ RECORDS = [{"id": f"r{n}", "text": f"Letter {n} of the pilot {name} on the pier.
 LINES = "".join(f"{json.dumps(record)}\n" for record in RECORDS).encode()
 ROWS = "id,text\n" + "".join(f"{record['id']},{record['text']}\n" for record in RECORDS)
 PAGES = [web_record("resource", f"http://x.example/{n}", f"Page {n} of the town. ".encode() * 9) for n in range(9)]
-PACKED, ZIPPED = gzip.compress(LINES), b"".join(map(gzip.compress, PAGES))
+PACKED, TABLE, ZIPPED = gzip.compress(LINES), gzip.compress(ROWS.encode()), b"".join(map(gzip.compress, PAGES))
 
 
 @pytest.mark.parametrize(
     ("name", "whole", "partly", "told"),
     [
         ("a.jsonl.gz", PACKED, PACKED[: len(PACKED) // 2], "ends too early; what comes before was read"),
+        ("a.csv.gz", TABLE, TABLE[: len(TABLE) // 2], "ends too early; what comes before was read"),
+        ("a.json", LINES, b"\n".join(LINES.splitlines(keepends=True))[:-9], "line 119 is not JSON and was left out"),
         ("a.jsonl", LINES, LINES.replace(b'{"id": "r7"', b'{"id": r7'), "line 8 is not JSON and was left out"),
         ("a.csv", ROWS.encode(), ROWS.replace("Letter 30", '"Letter 30').encode(), "is never closed"),
         ("a.warc.gz", ZIPPED, ZIPPED[: len(ZIPPED) // 2], "what comes"),
     ],
-    ids=["gzip", "line", "quotation mark", "web archive"],
+    ids=["gzip", "gzip of a table", "line of JSON", "line", "quotation mark", "web archive"],
 )
 def test_what_a_file_that_is_read_in_part_has_no_more_is_not_gone(
     tmp_path: Path, settings: Settings, name: str, whole: bytes, partly: bytes, told: str
@@ -222,3 +225,18 @@ def test_a_title_as_long_as_a_text_is_cut_and_told(tmp_path: Path, settings: Set
     (document,) = Archive.open(settings, WordEncoder()).catalog.documents()
     assert document.title == "The ferry was late. " * 24 + "The ferry was late.…"
     assert "a title of 17999 characters was cut after 500" in document.warnings
+
+
+def test_an_attachment_over_the_limit_stays_where_it_was_read_before(tmp_path: Path, settings: Settings) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    mail = EmailMessage()
+    mail.set_content("The minutes are attached.")
+    minutes = gzip.compress(b"The ferry is late. " * 60_000)
+    mail.add_attachment(minutes, maintype="application", subtype="gzip", filename="minutes.txt.gz")
+    (folder / "a.eml").write_bytes(mail.as_bytes())
+    assert index(folder, settings).total_documents == 2
+    (folder / "a.eml").write_bytes(mail.as_bytes() + b"\n")
+    summary = reindex([folder], replace(settings, max_unpacked_mb=1), encoder=WordEncoder(), prune=True)
+    assert (len(summary.warnings), summary.documents_removed, summary.total_documents) == (1, 0, 2)
+    assert index(folder, settings).warnings == []

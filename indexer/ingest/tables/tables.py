@@ -178,11 +178,12 @@ def _json_rows(text: str) -> _Rows:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        lines = [line for line in text.split("\n") if line.strip()]
-        if len(lines) > 1 and lines[0].lstrip().startswith("{"):
-            records = [_record(line) for line in lines]
-            broken = [number for number, record in enumerate(records, start=1) if record is None]
-            return records_in(records), (), tuple(f"record {number} is not JSON and was left out" for number in broken)
+        lines = {number: line for number, line in enumerate(text.split("\n"), start=1) if line.strip()}
+        if len(lines) > 1 and next(iter(lines.values())).lstrip().startswith("{"):
+            records = {number: _record(line) for number, line in lines.items()}
+            broken = (number for number, record in records.items() if record is None)
+            told = tuple(f"line {number} is not JSON and was left out" for number in broken)
+            return records_in(list(records.values())), (), told
         raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
     return records_in(value), (), ()
 

@@ -30,6 +30,8 @@ def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
     ("broken", "whole"),
     [
         ("a Franco-\nGerman tie", "a Franco-German tie"), ("my mother-\nin-law's", "my mother-in-law's"),
+        ("LIEU-\nTENANT", "LIEUTENANT"),
+        ("l'Al-\nsace-Lorraine", "l'Alsace-Lorraine"),
         ("twenty-\nthree", "twenty-three"), ("twenty-\nish", "twentyish"), ("con-\nceal", "conceal"),
     ],
 )  # fmt: skip
