@@ -34,7 +34,7 @@ _AFTER = tuple(
     re.compile(_GAP + form)
     for form in (
         rf"{_AS}(?P<verb>{VERB})\s+(?P<speaker>{AFTER_VERB})",
-        rf"(?P<verb>{FOREIGN})-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\b",
+        rf"(?P<verb>(?:[sS][’'])?{FOREIGN})-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\b",
         rf"{ROMANCE_HELPS}-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\s+(?P<verb>{ROMANCE_DONE})\b",
         rf"{GERMAN_HELPS}\s+(?P<speaker>{BEFORE_VERB})\s+(?:\w+\s+){{0,3}}?(?P<verb>{GERMAN_DONE})\b",
         rf"(?P<verb>so|aldus)\s+(?P<speaker>{AFTER_VERB})(?=\s*[.,;:!?)–—]|\s*$|\s+(?:in|im|am|gegenüber|weiter)\b)",

@@ -10,7 +10,7 @@ from dataclasses import replace
 from indexer.quotes.attribution import attribution, has_verb
 from indexer.quotes.dialogue import spoken, without_teller
 from indexer.quotes.marks import PARAGRAPH, Marked, marked
-from indexer.quotes.saying import VERBS
+from indexer.quotes.saying import AFTER_VERB, VERBS
 from indexer.records import Attribution, Document, Quotation, Span
 from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD
@@ -21,6 +21,8 @@ _INTRODUCED = re.compile(r":[ \t]*\n(?P<blank>(?:[ \t]*\n)+)?")
 _LINE, _BLANK = re.compile(r"\n"), re.compile(r"\n[ \t]*\n")
 """What ends it. A mail may be quoted whole: a line with nothing but its mark is within."""
 _SAYING = VERBS | {"follows", "letter", "statement"}
+_SO = re.compile(rf"\W*\b(?:so|aldus)\s+{AFTER_VERB}\s*[,.—–]\W*")
+"""What needs no verb to say who speaks: `“, so Groß, „`."""
 _ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
 _INTERRUPTION = 120
@@ -60,8 +62,8 @@ def interrupts(text: str, start: int, end: int) -> bool:
     """Whether what stands between two quotations only says who speaks: `,” the letter states, “`."""
     gap = text[start:end]
     return (
-        0 < end - start <= _INTERRUPTION and PARAGRAPH.search(gap) is None and has_verb(gap.lower(), _SAYING)
-        and _STARTS_ANEW.search(gap) is None
+        0 < end - start <= _INTERRUPTION and PARAGRAPH.search(gap) is None
+        and (has_verb(gap.lower(), _SAYING) or _SO.fullmatch(gap) is not None) and _STARTS_ANEW.search(gap) is None
     )  # fmt: skip
 
 

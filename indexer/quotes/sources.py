@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, pairwise
 
 from indexer.quotes.answered import is_answered
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
 from indexer.quotes.difference import difference, differing
 from indexer.quotes.doubts import doubt, in_reply
+from indexer.quotes.extract import interrupts
 from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
@@ -244,8 +246,15 @@ def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -
 def own_quotation(c: Compared) -> Span | None:
     """The quotation of the source's own within which the words stand, but for a few: `that he “would not have it”`."""
     may_stand_out = 1 + (c.end - c.start) // _STAND_OUT
-    for own in c.held.quoted:
+    for own in chain(c.held.quoted, _interrupted(c)):
         out = max(0, own.start - c.start) + max(0, c.end - own.end)
         if out <= may_stand_out and own.end - own.start <= _LONGEST_QUOTED:
             return own
     return None
+
+
+def _interrupted(c: Compared) -> Iterator[Span]:
+    """The source's quotation around the words, as one, if only who speaks parts it there: `“It”, you say, “is so”`."""
+    quoted = [own for own in c.held.quoted if own.start < c.end and c.start < own.end]
+    if len(quoted) > 1 and all(interrupts(c.held.document.text, a.end, b.start) for a, b in pairwise(quoted)):
+        yield Span(quoted[0].start, quoted[-1].end)

@@ -91,10 +91,11 @@ class HeldDocuments:
 
 
 def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The spans in which a document gives another's words, for certain: what it has in marks, parts and wholes."""
-    marked = [q for q in quotations if q.form == "marks"]
-    wholes = (Span(q.start, q.end) for q in marked if q.parts[1:])  # whoever is said to speak stands within
-    return (*(part for q in marked for part in q.parts), *wholes)
+    """The spans in which a document gives another's words, for certain: what it has in marks.
+
+    In parts alone: which of them are one quotation, tracing may change, and these must be the same before and after.
+    """
+    return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
 
 
 def _stand(catalog: CatalogWriter, tracer: Tracer, id: str, numbers: Sequence[int]) -> bool:

@@ -73,10 +73,16 @@ def test_an_interruption_in_mid_sentence_leaves_one_quotation() -> None:
     )  # fmt: skip
 
 
+def test_who_speaks_without_a_verb_parts_a_quotation_too() -> None:
+    text = "„Wir verkaufen nichts“, so Groß, „vor dem Johannistag.“"
+    assert quoted(text) == [["Wir verkaufen nichts", "vor dem Johannistag."]]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "“It is so,” she said. “It is not so,” he said.",
+        "They wrote “it is so,” so the “bridge” was built.",
         "“It is so,” she said, adding, “it is not so.”",
         "It was “so” on Monday, they said, and “not so” on Tuesday.",
     ],
@@ -120,6 +126,7 @@ def test_the_paragraph_after_a_verb_of_saying_and_a_colon_is_a_block() -> None:
             ["Ne vendez rien", "avant Pâques."],
             "Mme Le Goff",
         ),
+        ("fr", "« Je le tiens enfin, s’écriait-elle, et lui. »", ["Je le tiens enfin", "et lui."], "elle"),
         ("it", "«Il ponte è chiuso, disse Pell, da Pasqua».", ["Il ponte è chiuso", "da Pasqua"], "Pell"),
         ("en", "“The bridge, dit-il, is closed.”", ["The bridge, dit-il, is closed."], None),
         ("fr", "— du pain, du vin\n— une note : voir plus loin", None, ""),

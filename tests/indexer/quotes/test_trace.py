@@ -478,6 +478,37 @@ def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
     assert (quotation.label, source_path(archive, quotation)) == ("altered", "papers/b.txt")
 
 
+def test_what_a_letter_quotes_of_two_with_who_speaks_in_the_middle_is_its_own_for_a_later_letter_too(
+    make_archive: Callable[..., Archive],
+) -> None:
+    first, second = "We are not children of yesterday who play here", "and we will not be drowned by a rumour of water"
+    papers = {
+        "o.md": LETTER.format(date="1960-01-01", text=f"{FILLER} {first}."),
+        "p.md": LETTER.format(date="1960-01-02", text=f"{FILLER} {second}."),
+        "w.md": LETTER.format(date="1961-03-11", text=f"“{first},” you say, “{second}.” Nobody believes it."),
+    }
+    quoting = {"a.md": LETTER.format(date="1962-01-04", text=f"Miss O’Hara ended: “{first} {second}.” It rained.")}
+    make_archive(papers)  # where the two parts are traced apart, before the third letter quotes them as one
+    source = only(make_archive(quoting), "papers/a.md").source
+    assert source is not None
+    assert "the source has them in quotation marks too" in source.reason
+
+
+@pytest.mark.parametrize("between", [",” she said, “", ",” Miss O’Hara wrote. “"])
+def test_a_letter_without_a_date_comes_before_one_that_quotes_it_in_two(
+    make_archive: Callable[..., Archive], between: str
+) -> None:
+    first, second = "We are not children of yesterday", "and we will not be drowned by a rumour of the reservoir"
+    written = f"---\nkind: letter\nauthor: Catherine O’Hara\nrecipient: A\n---\n{FILLER} {first} {second}.\n"
+    answer = LETTER.format(date="1961-03-11", text=f"“{first}{between}{second}.” Nobody here believes it.")
+    told = f"{first} {second.replace('will', 'shall')}."
+    archive = make_archive(
+        {"o.md": written, "w.md": answer, "a.txt": f"date 1962-01-04 Miss O’Hara ended with the words: “{told}”"}
+    )
+    quotation = only(archive, "papers/a.txt")
+    assert [archive.document(s.document_id).path for s in quotation.sources] == ["papers/o.md", "papers/w.md"]
+
+
 def test_of_a_text_from_outside_no_document_is_the_other(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": MAYOR})
     (quotation,) = archive.trace(Document(id="", text=f"He told them: “{SPOKEN}”", title=""))
