@@ -24,6 +24,7 @@ MAX_CHARACTERS = 4000
 """No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""
 _SPACE = re.compile(r"[^\S\x1c-\x1f]")
 """White space to tokenizers; to Python four marks more."""
+_FOUR = re.compile(r"[\x1c-\x1f]")
 _IS_SPACE = np.array([bool(_SPACE.match(chr(point))) for point in range(0x3002)])
 """Of every code point up to the last that is one, and one more."""
 _STRETCH = 50_000
@@ -73,9 +74,10 @@ class Measure:
 
     def _words(self, text: str) -> Units:
         starts, ends = _places(text)
-        words = list(map(text.__getitem__, map(slice, starts.tolist(), ends.tolist())))
+        slices = map(slice, starts.tolist(), ends.tolist())
+        words = list(map(text.__getitem__, slices)) if _FOUR.search(text) else text.split()
         self._learn(words)
-        sizes = np.array([self._sizes[word] for word in words], np.int64)
+        sizes = np.fromiter(map(self._sizes.__getitem__, words), np.int64, len(words))
         units = np.column_stack([starts, ends, sizes])
         long = min(_LONG, self._limit)
         if sizes.max(initial=0) <= long:

@@ -17,7 +17,7 @@ _SHORT = 8
 """The most words; of more there is always a run left."""
 _APART = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
 """How many words quotation and source have where they differ. Of two, the second negates."""
-_NOT = frozenset({number_of("not"), number_of("t")})
+_NOT = (number_of("not"), number_of("t"))
 
 
 def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
@@ -30,7 +30,6 @@ def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
 def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]:
     """For each word that may be another, and each way in which it may be, the first place where nothing else is."""
     begins, ends = _beginning(quoted, source), _beginning(quoted[::-1], source[::-1])
-    negates = np.isin(source, np.array([*_NOT], np.uint64))
     somewhere = [places.any() for places in ends]
     for i1 in range(1, len(quoted)):
         if not begins[i1].any():
@@ -41,12 +40,18 @@ def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]
                 continue
             last = i1 + theirs + after - 1
             here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:]
-            if theirs == 2:
-                here = here & negates[i1 + 1 :][: len(here)]
+            if theirs == 2 and here.any():
+                here = here & _negates(source[i1 + 1 :][: len(here)])
             if here.any():
                 j1 = int(here.argmax())
                 j2, j3 = j1 + i1, j1 + i1 + theirs
                 yield Step(True, 0, i1, j1, j2), Step(False, i1, i2, j2, j3), Step(True, i2, i2 + after, j3, j3 + after)
+
+
+def _negates(source: Numbers) -> NDArray[np.bool_]:
+    """Which words do."""
+    found: NDArray[np.bool_] = np.logical_or(*(source == np.uint64(word) for word in _NOT))
+    return found
 
 
 def _beginning(words: Sequence[int], source: Numbers) -> list[NDArray[np.bool_]]:

@@ -192,10 +192,7 @@ class Tracer:
         Counted, these would make what the quotation has otherwise than its source the rarest of it.
         """
         itself = sorted(self._places[id] for id in {document.id, *self._copies} if id in self._places)
-        frequency = self._index.frequency(grams)
-        few = frequency <= COMMON + len(itself)  # what many have, they have in too many places to look through
-        frequency[few] = self._index.frequency(grams[few], apart=itself)
-        return frequency
+        return self._index.frequency(grams, apart=itself, exact=COMMON + len(itself))
 
     def _candidates(self, document: Document, grams: Numbers, elsewhere: NDArray[np.int64]) -> list[str]:
         """The documents that share the most of the rare ones of some grams, which so many others have `elsewhere`."""

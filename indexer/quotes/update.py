@@ -27,8 +27,8 @@ Told = Callable[[int, int], None]
 
 _SHARED = 0.25
 """The share of a quotation's grams that a new document must have for it to be traced again."""
-_HELD = 5_000_000
-"""Code points of documents kept at hand as words (some 20 bytes each)."""
+_HELD = 8_000_000
+"""Code points of documents kept at hand as words (some 15 bytes each)."""
 
 
 def update_quotations(
@@ -57,7 +57,7 @@ def update_quotations(
         found[id] = extract(catalog.document(id))
     for number, (id, quotations) in enumerate(found.items()):
         told(number, len(found))
-        document = catalog.document(id)
+        document = held(id).document
         traced = tracer.traced(document, quotations)
         if reuse:
             marked = [quotation for quotation, _ in traced]

@@ -72,7 +72,7 @@ _CLOSING = frozenset(
     """.split()
 )
 _STOCK = tuple(
-    phrase.split()
+    f" {' '.join(phrase.split())} "
     for phrase in """
     at the end of the day|in the long run|in the short run|first and foremost|last but not least|for the first time
     one of the most important|as a matter of fact|the fact of the matter is|on the other hand|on the one hand
@@ -104,7 +104,7 @@ def is_formula(words: Sequence[str]) -> bool:
     if len(words) <= 16 and all(word in _CLOSING or word[0].isdigit() for word in words):
         return True
     wanted = f" {' '.join(words)} "
-    return any(wanted in f" {' '.join(stock)} " for stock in _STOCK)
+    return any(wanted in stock for stock in _STOCK)
 
 
 def is_name(written: Sequence[str]) -> bool:

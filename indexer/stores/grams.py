@@ -116,16 +116,22 @@ class GramIndex:
         looked_up = short(grams)
         return np.searchsorted(self.grams, looked_up), np.searchsorted(self.grams, looked_up, "right")
 
-    def frequency(self, grams: Numbers, apart: Sequence[int] = ()) -> NDArray[np.int64]:
-        """In how many documents each gram occurs, not counting those at some places in `documents`."""
+    def frequency(self, grams: Numbers, apart: Sequence[int] = (), exact: int = 0) -> NDArray[np.int64]:
+        """In how many documents each gram occurs, of up to `exact` without those at the places `apart` in `documents`.
+
+        What more documents have, they have in too many places to look through.
+        """
         starts, ends = self.spans(grams)
         counts = ends - starts
-        if not (apart and counts.any()):
+        looked_at = np.flatnonzero((counts > 0) & (counts <= exact)) if apart else ()
+        if not len(looked_at):
             return counts
-        of_gram = np.repeat(np.arange(len(counts)), counts)
-        begun = np.cumsum(counts) - counts
-        owners = self.owners[np.arange(len(of_gram)) + (starts - begun)[of_gram]]
-        return counts - np.bincount(of_gram[np.isin(owners, apart)], minlength=len(counts))
+        few = counts[looked_at]
+        of_gram = np.repeat(looked_at, few)
+        begun = np.repeat(starts[looked_at] - (np.cumsum(few) - few), few)
+        owners = self.owners[begun + np.arange(len(of_gram))]
+        left_out = np.logical_or.reduce([owners == place for place in apart])
+        return counts - np.bincount(of_gram[left_out], minlength=len(counts))
 
     def held_by(self, documents: Iterable[str]) -> Short:
         """The grams of some documents, sorted; one that n of them hold is there n times."""

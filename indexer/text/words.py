@@ -121,7 +121,9 @@ def words_in(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     """Every word of a text, folded, in order."""
-    return [fold(word) for word in words_in(text)]
+    if text.isascii():  # as `fold` says of each; only then: `[IV]` is no mark of a note, `[iv]` is
+        return parted(without_note_marks(text)).lower().split()
+    return list(map(fold, words_in(text)))
 
 
 def parted(text: str) -> str:

@@ -130,7 +130,7 @@ def test_a_folder_that_must_not_be_written_is_named(closed: str) -> None:
         os.chmod(scratch, 0o755)
         papers = write_papers(Path(scratch) / "papers", TEXTS)
         settings = Settings(archive=Path(scratch) / "archive")
-        index(papers, settings)
+        run(["index", "--archive", str(settings.archive), str(papers)])  # and what it imports may be closed to others
         before = state(settings)
         write_papers(papers, NEW)
         for place in (settings.archive, *settings.archive.rglob("*")):

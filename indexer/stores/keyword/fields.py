@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from indexer.records import Document, Passage
-from indexer.text.words import folded_words, stem
+from indexer.text.words import folded_words, forms_in
 
 Words = Mapping[str, Sequence[str]]
 """The words of a passage, in order, by field."""
@@ -45,7 +45,8 @@ def words_by_field(document: Document, passage: Passage, languages: Sequence[str
     language = document.language if document.language in languages else languages[0]
     text = folded_words(document.text[passage.start : passage.end])
     written = {"text": text, "title": _title(document.title), "seam": _seam(document, passage, text)}
-    stemmed = {field: [stem(word, language) for word in words] for field, words in written.items()}
+    stems = forms_in(language)
+    stemmed = {field: list(map(stems.__getitem__, words)) for field, words in written.items()}
     return stemmed | {as_written(field): words for field, words in written.items()}
 
 

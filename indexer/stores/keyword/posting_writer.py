@@ -60,7 +60,7 @@ class PostingWriter:
         row = len(self._passages)
         for field, numbers in zip(COUNTED, self._by_word, strict=True):
             occurring = words[field]
-            self._terms.extend([numbers[word] for word in occurring])
+            self._terms.extend(map(numbers.__getitem__, occurring))
             self._rows.append(row)
             self._times.append(len(occurring))
         for lengths, field in zip(self._lengths, FIELDS, strict=True):

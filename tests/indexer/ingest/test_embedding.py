@@ -106,6 +106,31 @@ def test_passages_are_encoded_beside_other_work_and_once(
     assert np.array_equal(vectors, rounded(WordEncoder().encode(texts)).astype(np.float32))
 
 
+class Halting(WordEncoder):
+    """Encodes its first batch, and others when it may."""
+
+    def __init__(self) -> None:
+        self.batches, self.may = 0, Event()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.batches += 1
+        assert self.batches == 1 or self.may.wait(30)
+        return super().encode(texts)
+
+
+def test_a_batch_waits_for_no_more_than_it_needs(cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder, texts = Halting(), ("the ferry", "the bridge", "the school")
+    with Embedder(encoder, cache) as embedder:
+        monkeypatch.setattr(embedding, "_BATCH", 2)
+        begin(embedder, *texts)
+        monkeypatch.setattr(embedding, "_BATCH", 1)
+        vectors = embedder.vectors(passages(*texts))
+        first = next(vectors)
+        encoder.may.set()
+        whole = np.concatenate([first, *vectors])
+    assert np.array_equal(whole, rounded(WordEncoder().encode(texts)).astype(np.float32))
+
+
 def test_what_was_begun_is_for_those_passages_alone(cache: EmbeddingCache) -> None:
     with Embedder(WordEncoder(), cache) as embedder:
         begin(embedder, "the ferry")
@@ -177,7 +202,7 @@ def test_an_interruption_waits_for_nothing_and_keeps_what_is_done(
 def test_how_far_it_is_is_told_of_what_was_begun_too(
     tmp_path: Path, cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(embedding, "_BATCH", 2)
+    monkeypatch.setattr(embedding, "_BATCH", 2)  # of the first half as many
     told: list[tuple[int, int]] = []
     encoder, texts = Waiting(), ("a b", "c d", "e f", "g h", "i j")
 
@@ -191,4 +216,4 @@ def test_how_far_it_is_is_told_of_what_was_begun_too(
         with Embedder(encoder, cache, tell) as embedder:
             begin(embedder, *texts[:4])
             assert [len(batch) for batch in embedder.vectors_after(catalog, 0)] == [2, 2, 1]
-        assert told == [(0, 5), (2, 5), (4, 5), (4, 5), (4, 5), (5, 5)]
+        assert told == [(0, 5), (1, 5), (3, 5), (3, 5), (4, 5), (5, 5)]

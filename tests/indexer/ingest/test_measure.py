@@ -53,6 +53,12 @@ def test_as_much_is_read_as_the_model_has_room_for(encoder: WordEncoder, monkeyp
             assert (ruler.reach(0, word.end()) == word.end()) == fits
 
 
+def test_what_is_white_space_to_python_alone_parts_no_words() -> None:
+    encoder = Counting()
+    Measure(encoder).ruler("one\x1c two\x1ethree four")
+    assert "one\x1c two\x1ethree four" in encoder.asked
+
+
 def test_each_word_is_tokenised_once() -> None:
     encoder = Counting()
     counted = Measure(encoder)

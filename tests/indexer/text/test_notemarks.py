@@ -2,12 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.quotes.wording import Wording
 from indexer.text.notemarks import without_note_marks
-from indexer.text.words import WORD, words_in, words_of
+from indexer.text.words import WORD, fold, folded_words, words_in, words_of
 from tests.indexer.timing import is_linear
 
 TEXTS = st.lists(
-    st.sampled_from([*'ab1Z .,"“”)-_é\n\u0301है', "[1]", "[12]", "[345]", "[b]", "[ii]", "[1", "2]", "..", "[sic]"]),
+    st.sampled_from(
+        [*'ab1Z .,"“”)-_é\n\x1c\u0301है', "[1]", "[12]", "[345]", "[b]", "[ii]", "[IV]", "[1", "2]", "..", "[sic]"]
+    ),
     max_size=20,
 ).map("".join)
 
@@ -40,6 +43,8 @@ def test_every_way_to_the_words_of_a_text_passes_over_the_same_marks(text: str) 
     words = WORD.findall(text)
     assert [text[word.start : word.end] for word in words_of(text)] == words
     assert words_in(text) == words
+    assert folded_words(text) == list(map(fold, words))
+    assert [text[start:end] for start, end in Wording(text).spans] == words
     assert WORD.findall(without_note_marks(text)) == words
     assert words_in(f"{text} \u0416") == [*words, "\u0416"]
     assert len(without_note_marks(text)) == len(text)
