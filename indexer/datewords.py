@@ -48,6 +48,6 @@ def cited(document: Document) -> str:
     if when is None or not when.known or when.sure == "stated":
         return words
     said = parse_date(when.verbatim)
-    if not said.known or said.sure != "stated":
+    if words == when.verbatim and (not said.known or said.sure != "stated"):
         return words
     return f"[{words}]" if when.sure == "inferred" else f"c. {words}"

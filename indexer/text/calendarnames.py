@@ -67,6 +67,13 @@ FEASTS = MOVABLE | frozenset(
     " lammas epiphany allerheiligen toussaint silvester neujahr palm ash good maundy shrove".split()
 )
 """And those that do not, and words before a day's: Palm Sunday, Ash Wednesday."""
+FEAST = (
+    r"(?:whit|low|rogation|mothering|plough)\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day|lady\s+day|corpus\s+christi"
+    r"|new\s+year(?:['’]s(?:\s+(?:day|eve))?)?|all\s+(?:saints|souls|hallows)['’]?(?:\s+(?:day|eve))?"
+    r"|(?:the\s+)?(?:feast|eve|vigil|morrow|octave)\s+of\s+(?:(?:the|our|st\.?|saints?|all|holy)\s+)*(?-i:[A-Z])[^\W\d_]+"
+    r"|(?:st\.?|saint)\s+(?-i:[A-Z])[^\W\d_]+['’]?s?['’]?\s+(?:day|eve)"
+)
+"""An expression of those whose names are more than one word: Whit Monday, the Feast of St. Swithun, St. John's Eve."""
 _TENS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 ORDINALS = {
     name: number

@@ -29,7 +29,7 @@ SPAN = re.compile(r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde)
 BETWEEN = re.compile(
     r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.(?!\.))|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
     rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{NTH}(?:,|\s*{OF}(?:{MONTH_NAMES})\b))"
-    r"|\s(?:to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
+    r"|\s(?:&|to|and|or|bis|und|oder|et|ou|à|e|o|al|y|hasta)\s)\s*(.+)",
     re.IGNORECASE,
 )
 YEARLESS = re.compile(
@@ -61,7 +61,8 @@ VAGUE = re.compile(
     re.IGNORECASE,
 )
 UNDATED = re.compile(
-    r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d)\b\W+(.+)",
+    r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d"
+    r"|postmark(?:ed)?|(?:post)?stempel|cachet)\b\W+(.+)",
     re.IGNORECASE,
 )
-"""What was added to a document that has no date of its own."""
+"""What was added to a document that has no date of its own, as by its postmark."""

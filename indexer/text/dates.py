@@ -7,9 +7,7 @@ forms below. Anything not understood stays verbatim and undated.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -46,7 +44,6 @@ _NEW_STYLE = 1800
 _ONE_YEAR = 1752
 """From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end."""
 
@@ -94,8 +91,6 @@ def _parse(text: str) -> DateRange:
         return replace(_parse(match[1]), sure="uncertain")
     if match := PARTLY.fullmatch(text):
         return _parse(match[1])
-    if (match := _SLASHED.fullmatch(text)) and (day := _only_day(*map(int, match.groups()))):
-        return DateRange("", day, day)
     if days := republican_days(text):
         return DateRange("", *days)
     if (match := SPAN.fullmatch(text)) and (span := _between(match[1])).known:
@@ -112,15 +107,6 @@ def _parse(text: str) -> DateRange:
             if when.known:
                 return when
     return _between(text)
-
-
-def _only_day(one: int, other: int, year: int) -> date | None:
-    """The day of a date of which nobody knows whether the month comes first, where but one of both is there."""
-    days = set()
-    for month, day in ((one, other), (other, one)):
-        with suppress(ValueError):
-            days.add(date(year, month, day))
-    return days.pop() if len(days) == 1 else None
 
 
 @lru_cache(128)  # what follows "from" is read as a span and as a limit: without it nested ones double each time

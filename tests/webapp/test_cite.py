@@ -191,6 +191,7 @@ def test_a_day_that_is_not_stated_is_cited_as_such() -> None:
         (replace(parse_date("4 March 1961"), sure="inferred"), "[4 March 1961]"),
         (replace(parse_date("1961-03"), sure="inferred"), "[March 1961]"),
         (replace(parse_date("1961"), sure="inferred"), "[1961]"),
+        (replace(parse_date("(postmark 4 March 1961)"), sure="inferred"), "[4 March 1961]"),
         (parse_date("about 1960"), "about 1960"),
         (parse_date("[4 March 1961]"), "[4 March 1961]"),
         (DateRange("Easter 1910", date(1910, 1, 1), date(1910, 12, 31), "inferred"), "Easter 1910"),

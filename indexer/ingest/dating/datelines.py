@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from indexer.records import DateRange
-from indexer.text.calendarnames import DAYS, FEASTS, MONTHS, SEASONS
+from indexer.text.calendarnames import DAYS, FEAST, FEASTS, MONTHS, SEASONS
 from indexer.text.dates import parse_date
 
 LONGEST = 72
@@ -19,13 +19,16 @@ _MONTH = 31
 _ENDS_IN_FIGURES = re.compile(r"\d[^\w\n]*$")
 _YEAR = re.compile(r"(?:1\d{3}|20\d\d)(?:[-/–]\d{1,4})?")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|te[nr]?|er?)?")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_FIGURES = rf"{_DAY}(?P<mark>\s?[./-]\s?)(?:{_DAY}|i?v|i?x|[vx]?i{{1,3}})(?P=mark)(?:\d{{4}}|['’]?\d\d)(?!\w)"
+_WORD = re.compile(rf"\b(?:(?P<feast>{FEAST})|(?P<figures>{_FIGURES}))|['’]\d\d\b|[^\W_]+(?:[-/–]\d+)?", re.IGNORECASE)
 _NAMING = frozenset((*MONTHS, *SEASONS, *DAYS, *FEASTS))
 _BESIDE = frozenset(
-    "a abends about after afternoon am an anfang après around at aux avant before beginning c ca circa das de del"
-    " dem den der des di die dopo du early eighth el end ende environ etwa eve evening fifth fin fine first fourth"
-    " früh gegen half il im in inizio la last late later le les lo los matin mattina mid middle mittags mitte"
-    " morgens morning nach nachmittags night noon of on prima second sera seventh sixth soir spät the third towards"
-    " um ungefähr vers verso vor week".split()
+    "a abends about after afternoon am an and anfang après around at aux avant before beginning between bis c ca circa"
+    " das de del dem den der des di die dopo du early eighth el end ende environ et etwa eve evening fifth fin fine"
+    " first fourth früh gegen half il im in inizio la last late later le les lo los matin mattina mid middle mittags"
+    " mitte morgens morning nach nachmittags night noon o oder of on or ou perhaps prima probably second sera seventh"
+    " since sixth soir spät the third to towards um und ungefähr until vers verso vor week".split()
 )
 """What stands in dates beside the names of days, months, seasons and feasts."""
 _WORDS_OF_PLACES = frozenset(
@@ -34,21 +37,20 @@ _WORDS_OF_PLACES = frozenset(
 )
 _NO_PLACE = frozenset(
     "agenda bericht bulletin diary journal meeting memo memorandum minutes news newsletter no note notes notice number"
-    " protokoll record release report review tagebuch vol volume".split()
+    " protokoll record ref reference release report review tagebuch tel telephone vol volume".split()
 )
-"""Of headings that have a date: "Minutes, 9 March 1961"."""
+"""Of headings that have a date, "Minutes, 9 March 1961", and of numbers that look like one."""
 _LONGEST_PLACE = 4
 
 
 def ending_date(line: str) -> tuple[str, DateRange] | None:
-    """The date at a line's end, to the day or the month, and what stands before it."""
+    """The date at a line's end, to the day or the month, and what stands before it. "c. March 1961" is neither."""
     if len(line) > LONGEST:
         return None
-    for word in re.finditer(r"\S+", line):
-        date = parse_date(line[word.start() :].rstrip(" ."))
-        if date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH:
-            return line[: word.start()].rstrip(), date
-    return None
+    read = ((word.start(), parse_date(line[word.start() :].rstrip(" ."))) for word in re.finditer(r"\S+", line))
+    start, date = next(((start, date) for start, date in read if date.known), (0, DateRange("")))
+    exact = date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH
+    return (line[:start].rstrip(), date) if exact else None
 
 
 def is_apart(before: str) -> bool:
@@ -67,25 +69,44 @@ def is_dateline(line: str) -> bool:
 def vague_date(line: str) -> DateRange | None:
     """The date of a line that is nothing but one, or a place and one, and need not be understood; `inferred` if it is.
 
-    It names one year, and beside it a day, month, season or feast: a year alone may be a number.
+    It names one year, and beside it a day, month, season or feast: a year alone may be a number. A year of two figures
+    says that the letter has a date, though not of which century.
     """
     if len(line) > LONGEST or not _ENDS_IN_FIGURES.search(line):
         return None
-    words = list(re.finditer(r"[^\W_]+(?:[-/–]\d+)?", line))
+    words = list(_WORD.finditer(line))
     ending: list[re.Match[str]] = []
-    while words and _is_of_date(words[-1][0].lower()):
+    while words and _is_of_date(words[-1]):
         ending.insert(0, words.pop())
-    said = [word[0].lower() for word in ending]
-    if sum(map(bool, map(_YEAR.fullmatch, said))) != 1 or _NAMING.isdisjoint(said):
+    if not any(map(_is_naming, ending)) or not _is_place(line[: ending[0].start()].rstrip()):
         return None
-    if not _is_place(line[: ending[0].start()].rstrip()):
+    years = sum(map(_names_year, ending))
+    if years != 1 and (years or not _is_clipped(ending)):
         return None
     date = parse_date(line[ending[0].start() :].rstrip(" ."))
     return replace(date, sure="inferred") if date.known else date
 
 
-def _is_of_date(word: str) -> bool:
-    return word in _NAMING or word in _BESIDE or bool(_YEAR.fullmatch(word) or _NUMBER.fullmatch(word))
+def _is_of_date(word: re.Match[str]) -> bool:
+    said = word[0].lower()
+    number = _YEAR.fullmatch(said) or _NUMBER.fullmatch(said) or said[0] in "'’"
+    return _is_naming(word) or said in _BESIDE or bool(number)
+
+
+def _is_naming(word: re.Match[str]) -> bool:
+    return word[0].lower() in _NAMING or bool(word["feast"] or word["figures"])
+
+
+def _names_year(word: re.Match[str]) -> bool:
+    return bool(_YEAR.fullmatch(word[0][-4:] if word["figures"] else word[0]))
+
+
+def _is_clipped(words: list[re.Match[str]]) -> bool:
+    """Whether the last of a date's words is a year of two figures: behind a mark, in figures, or after a day."""
+    *before, last = words
+    if last["figures"] or last[0][0] in "'’":
+        return True
+    return len(last[0]) == 2 and last[0].isdecimal() and any(_NUMBER.fullmatch(word[0].lower()) for word in before)
 
 
 def _is_place(before: str) -> bool:

@@ -94,7 +94,9 @@ def test_a_day_in_more_languages(text: str) -> None:
         ("3 floréal an VI", "1798-04-22"), ("sextidi 6 messidor an 3", "1795-06-24"),
         ("1er vendémiaire de l’an I", "1792-09-22"), ("brumaire an 8", "1799-10-23..1799-11-21"),
         ("6e jour complémentaire an III", "1795-09-22"), ("25 Dec. 1642 n.s.", "1642-12-25"),
-        ("11 Feb 1731/2 O.S.", "1732-02-11"), ("25 March 1731 (O.S.)", "1731-03-25"),
+        ("this fourth day of May 1810", "1810-05-04"), ("4th & 5th May 1810", "1810-05-04..1810-05-05"),
+        ("23/4/1910", "1910-04-23"), ("Saturday, 4/23/1910", "1910-04-23"), ("23-04-1910", "1910-04-23"),
+        ("4/4/1910", "1910-04-04"), ("11 Feb 1731/2 O.S.", "1732-02-11"), ("25 March 1731 (O.S.)", "1731-03-25"),
     ],
 )  # fmt: skip
 def test_forms_of_letters_from_four_centuries(text: str, meant: str) -> None:
@@ -108,7 +110,8 @@ def test_forms_of_letters_from_four_centuries(text: str, meant: str) -> None:
         "14th ult.", "the 5th inst.", "Michaelmas 1642", "Christmas 1914", "Easter Monday 1916", "Chapter XI 1917",
         "XI 1917", "31.XI.1917", "31 floréal an VI", "3 floréal an XX", "3 floréal an 20",
         "3 floréal an 0", "11 nivôse an XIV",
-        "6e jour complémentaire an IV", "an VI", "4 May '43", "4. 5. 10", "4/5/1910", "31 April 1810", "on 1810",
+        "6e jour complémentaire an IV", "an VI", "4 May '43", "4. 5. 10", "4/5/1910", "31/2/1910", "23/14/1910",
+        "23/4-1910", "31 April 1810", "on 1810",
         "the second 1810", "so 1810", "VI Kal. Mart. 1520",
     ],
 )  # fmt: skip
@@ -306,7 +309,8 @@ def test_no_day_is_invented(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "sure"),
-    [("1865", "stated"), ("[1865]", "uncertain"), ("1865?", "uncertain"), ("ca. 1865", "uncertain"),
+    [("1865", "stated"), ("[1865]", "uncertain"),
+     ("(postmark 3 March 1865)", "uncertain"), ("1865?", "uncertain"), ("ca. 1865", "uncertain"),
      ("winter 1865", "uncertain"), ("1871 to 1865", "uncertain")],
 )  # fmt: skip
 def test_how_sure_the_source_is(text: str, sure: str) -> None:

@@ -108,9 +108,19 @@ def test_then_a_vague_head(typed: Maker) -> None:
 
 
 @typed
+@pytest.mark.parametrize("head", ["4th March '61", "Lindale, 4. 3. 61"])
+def test_a_head_whose_date_has_no_century_is_not_of_the_day_it_was_typed(typed: Maker, head: str) -> None:
+    words = head.removeprefix("Lindale, ")
+    for document in (typed(head, *LETTER), typed("Lindale", head, "Dear Sir,", "I was born in 1919.")):
+        assert document.date == DateRange(words)
+        assert with_letters_date(replace(document, kind="letter")).date == DateRange(words)
+
+
+@typed
 def test_last_counts_when_the_file_was_made(typed: Maker) -> None:
     assert when(typed("The budget of 1999 was too small.")) == day(2019, 3, 2)
     assert when(typed(*LETTER)) == day(2019, 3, 2)
+    assert when(typed("Dear Sir,", "I was born in 1919.")) == day(2019, 3, 2)
 
 
 @typed

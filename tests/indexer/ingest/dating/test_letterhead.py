@@ -24,8 +24,10 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Wien, 13. 1. 1893\n\nSehr geehrter Herr Doktor!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
         ("Roma, 13 luglio 1616\n\nSerenissimo Principe,", "13 luglio 1616", date(1616, 7, 13), date(1616, 7, 13)),
         ("Wien, 13. 1. 1893\n\nLiebe Eltern, lieber Karl!", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
-        ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("Lindale\n23/4/1961\n\nDear Kate,", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
+        ("(postmark 4 March 1961)\n\nSir,", "(postmark 4 March 1961)", date(1961, 3, 4), date(1961, 3, 4)),
         ("London\n4 March 1761\n\nMy Lord,", "4 March 1761", date(1761, 3, 4), date(1761, 3, 4)),
+        ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork, 2 June 1845\n\nReverend and dear Father,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork, 2 June 1845\n\nMost Holy Father —", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork\n23/4/1961\n\nHallo Kate!", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
@@ -46,6 +48,8 @@ def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date)
         "1961\n\nDear Sir," + BODY,  # a year may be a number
         "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
         "Dear Sir,\n\n9th March, 1961.",  # in the body
+        "c. March 1961\n\nDear Sir," + BODY,
+        "3/4/1961\n\nDear Sir," + BODY,  # of March or of April
         "",
     ],
 )
@@ -60,6 +64,22 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
         ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
         ("Easter 1946", DateRange("")),
+        ("c. March 1961", DateRange("", date(1959, 3, 1), date(1963, 3, 31), "inferred")),
+        ("March or April 1961", DateRange("", date(1961, 3, 1), date(1961, 4, 30), "inferred")),
+        ("25 Mai - 4 Juli 1866", DateRange("", date(1866, 5, 25), date(1866, 7, 4), "inferred")),
+        ("3/4/1961", DateRange("")),
+        ("Farness, Whit Monday 1961", DateRange("")),
+        ("Lady Day 1961", DateRange("")),
+        ("New Year 1961", DateRange("")),
+        ("Feast of St. Swithun, 1961", DateRange("")),
+        ("St. John’s Eve, 1961", DateRange("")),
+        ("March 4th '61", DateRange("")),  # of which century nobody says
+        ("Farness, 4th March ’61.", DateRange("")),
+        ("4. März '61", DateRange("")),
+        ("4 mars 61", DateRange("")),
+        ("Mar. 4, 61", DateRange("")),
+        ("4-iii-61", DateRange("")),
+        ("4.3.61", DateRange("")),
         ("New York, Sonntag nach Ostern 1871.", DateRange("")),
     ],
 )
@@ -78,6 +98,7 @@ def test_a_head_that_is_vague_and_nothing_but_a_date(head: str, date: DateRange)
         "The flood of 1851 was worse.", "1914", "Report for 1851", "The summer of 1914 and 1915", "Easter",
         "Easter 1946 was cold", "Farness in 1851", "The Easter Rising, 1916", "March, 1961 and after", "about 1960",
         "Minutes, Easter 1946", "HARBOUR NEWS, Easter 1946", "Reichstag 1871", "May 1851 be better than 1850",
+        "Ref: 12/3/61", "May 21", "Box 12 14", "12-34-56", "Mai 21 und mehr", "Thomas 1961",
         "Easter 1946\nWhitsun 1946", "9th March, 1961\nEaster 1946", "Easter holidays 1946", "In the year 1851",
     ],
 )  # fmt: skip

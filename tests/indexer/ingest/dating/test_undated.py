@@ -30,7 +30,7 @@ def front_matter(when: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "when", ["Easter 1910", "1910-13-45", "1910-02-30", "32 Foo 1910", "31/02/1910", "[Lent 1910?]"]
+    "when", ["Easter 1910", "1910-13-45", "1910-02-30", "32 Foo 1910", "31/02/1910", "3/4/1910", "[Lent 1910?]"]
 )
 def test_the_one_year_in_the_words_is_inferred(tmp_path: Path, when: str) -> None:
     document = read(tmp_path, "a.md", front_matter(when))
@@ -40,7 +40,7 @@ def test_the_one_year_in_the_words_is_inferred(tmp_path: Path, when: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "when", ["44", "10 BC", "Tuesday evening", "before Easter 1910", "1910/05", "Ward 1910, Orme 1911"]
+    "when", ["44", "10 BC", "4 March ’61", "Tuesday evening", "before Easter 1910", "1910/05", "Ward 1910, Orme 1911"]
 )
 def test_what_names_no_year_is_undated_and_not_sure(tmp_path: Path, when: str) -> None:
     document = read(tmp_path, "a.md", front_matter(when))
@@ -121,7 +121,8 @@ def test_the_year_that_words_name(words: str, year: int | None) -> None:
         ("Easter 1946", 1946), ("Sonntag nach Ostern 1871", 1871),
         ("Hollerstedt, 2. Sonntag nach Trinitatis 1844", 1844),
         ("Maundy Thursday, 1944.", 1944), ("Ash Wednesday morning 1851", 1851), ("before Easter 1910", None),
-        ("Sunday after Christmas 1910", None),
+        ("Sunday after Christmas 1910", None), ("Whit Monday 1961", 1961), ("Feast of St. Swithun, 1961", 1961),
+        ("3/4/1961", 1961), ("4th March '61", None), ("4-iii-61", None),
     ],
 )  # fmt: skip
 def test_a_letters_head_that_is_no_date_names_its_year(tmp_path: Path, name: str, head: str, year: int | None) -> None:
