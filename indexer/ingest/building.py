@@ -24,7 +24,7 @@ _JOINT = re.compile(
 )
 _BROKEN = re.compile(  # a plain text's page begins with a form feed
     rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
-    r"(?=[^\W\d_])"
+    r"(?=[^\W_])"
 )
 _DOUBLE = re.compile(rf" (?={PAGE}? )")
 _LINE = re.compile(rf" *({PAGE}?) *\n[ \n]*({PAGE}?)[ \n]*")
@@ -33,6 +33,7 @@ _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split(
 _ONES = frozenset(
     "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
 )
+_OWN = re.compile(r"self-(?!ish|less|same|hood)|well-(?!ington|ness|ing\b)")
 _LINKS = frozenset("in on upon under of at by to the and de du des la le les à au en a y am an der im unter".split())
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 
@@ -126,7 +127,7 @@ def _made_whole(broken: re.Pattern[str], text: str, compounds: frozenset[str] | 
 
 def keeps_hyphen(head: str, rest: str, compounds: frozenset[str] | set[str]) -> bool:
     """Whether a hyphen at a line's end is the word's own: before a number, or a capital but in a word of capitals; in
-    twenty-three, in a word that a link leads on with (mother-in-law), and in one of the compounds.
+    twenty-three, well-known, self-made, in a word that a link leads on with (mother-in-law), and in one of the compounds.
     """
     tail = _FIRST.match(rest)
     if tail is None:
@@ -135,7 +136,8 @@ def keeps_hyphen(head: str, rest: str, compounds: frozenset[str] | set[str]) -> 
     is_name = not rest[0].islower() and not (head.isupper() and tail[0].isupper() and len(head) > 1)
     goes_on = word in _LINKS and after[:1] == "-" and after[1:].isalpha()
     counts = head.lower() in _TENS and word in _ONES
-    return is_name or goes_on or counts or f"{head}-{word}".lower() in compounds
+    whole = f"{head}-{word}".lower()
+    return is_name or goes_on or counts or _OWN.match(whole) is not None or whole in compounds
 
 
 def compounds_of(text: str) -> set[str]:

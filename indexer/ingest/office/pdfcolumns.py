@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.ingest.office.pdfraised import box_of
+from indexer.ingest.office.pdfraised import HYPHEN, LINE_BEGINS, box_of
 
-_FIRST_SIGNS = re.compile(r"^\S", re.MULTILINE)
+_FIRST_SIGNS = re.compile(rf"{LINE_BEGINS}[^\s{HYPHEN}]")
 _LINES = 2
 
 

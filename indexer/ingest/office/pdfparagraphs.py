@@ -8,15 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
-from indexer.ingest.building import TextBuilder, compounds_of, keeps_hyphen
+from indexer.ingest.building import TextBuilder
 from indexer.ingest.office.pdflists import item_lines
-from indexer.ingest.office.pdfraised import COLUMN, NOTE
+from indexer.ingest.office.pdfraised import COLUMN, HYPHEN, NOTE
 
 _EDGE = 2
 """Headers and footers are looked for in so many lines at either end of a page."""
-_JOINED = "\ufffe"
-"""Where PDFium took a hyphen out at the end of a line, and joined it with the next."""
-_SOFT = re.compile(rf"((?:(?<![^\W\d_])[^\W\d_]+)?){_JOINED}\n?(?=(.{{0,40}}))")
+_HYPHEN = re.compile(rf"{HYPHEN}\n?")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
 _OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
 _FEW = 20
@@ -25,10 +23,9 @@ _FEW = 20
 
 def paragraphs(pages: Sequence[str], in_columns: bool = False) -> TextBuilder:
     """Paragraphs over all pages; each page is labelled with its place in the file, as `#page=` counts."""
-    whole = "\n".join(pages)
-    compounds = compounds_of(whole)
+    pages = [_HYPHEN.sub("-\n", page) for page in pages]
     builder = TextBuilder()
-    builder.know_compounds(whole)
+    builder.know_compounds("\n".join(pages))
     marked = _without_repeated([[line.strip() for line in page.split("\n")] for page in pages])
     begin_column = {at for at, line in enumerate(chain.from_iterable(marked)) if line.startswith(COLUMN)}
     lines_of = [[line.removeprefix(COLUMN) for line in lines] for lines in marked]
@@ -44,13 +41,13 @@ def paragraphs(pages: Sequence[str], in_columns: bool = False) -> TextBuilder:
         paragraph.append(builder.page(str(number)))
         for line in lines:
             place = next(places)
-            text = _SOFT.sub(lambda match: _unbroken(match, compounds), line.removeprefix(NOTE))
+            text = line.removeprefix(NOTE)
             ends_note = is_note and place in begin_column
             if place in items or line.startswith(NOTE) or ends_note or _begins_anew(before, text, lengths):
                 builder.add("\n".join(paragraph))
                 paragraph, is_note = [], line.startswith(NOTE)
             paragraph.append(text)
-            before = line.rpartition(_JOINED)[2]
+            before = text
     builder.add("\n".join(paragraph))
     return builder
 
@@ -64,15 +61,10 @@ class _Lengths:
 
 
 def _lengths(lines: Sequence[str], in_columns: bool) -> _Lengths:
-    lengths = sorted(len(part) for line in lines for part in line.split(_JOINED) if len(part) > _FEW)
+    lengths = sorted(len(line) for line in lines if len(line) > _FEW)
     if not lengths:
         return _Lengths(0, None)
     return _Lengths(lengths[int(len(lengths) * 0.7)], None if in_columns else lengths[int(len(lengths) * 0.95)])
-
-
-def _unbroken(match: re.Match[str], compounds: set[str]) -> str:
-    """PDFium marks where it took a hyphen out at a line's end; a word whose own it is gets it back."""
-    return f"{match[1]}-" if keeps_hyphen(match[1], match[2], compounds) else match[1]
 
 
 def _begins_anew(before: str | None, line: str, lengths: _Lengths) -> bool:
@@ -94,23 +86,16 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
         return pages
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_shape(line) for line in page[:_EDGE]} | {_shape(_below(line)) for line in page[-_EDGE:]})
+        seen.update({_shape(line) for line in page[:_EDGE]} | {_shape(line) for line in page[-_EDGE:]})
     repeated = {shape for shape, count in seen.items() if count >= max(2, len(pages) / 2)}
 
     def kept(page: list[str]) -> Iterator[str]:
         edges = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
         for at, line in enumerate(page):
-            if at not in edges or _shape(_below(line)) not in repeated or line.startswith(NOTE):
+            if at not in edges or _shape(line) not in repeated or line.startswith(NOTE):
                 yield line
-            elif _JOINED in line:
-                yield line.rpartition(_JOINED)[0] + "-"  # the word goes on, on the next page
 
     return [list(kept(page)) for page in pages]
-
-
-def _below(line: str) -> str:
-    """A line without the text that PDFium joined it to, for that ended in a hyphen: a footer is no part of its word."""
-    return line.rpartition(_JOINED)[2]
 
 
 def _shape(line: str) -> str:

@@ -16,7 +16,10 @@ NOTE = "\ufdd4"
 """Stands before a line with which a note begins; a noncharacter, which no text has."""
 COLUMN = "\ufdd5"
 """Stands before one with which a column begins."""
-_FIGURES = re.compile(r"(?P<after>(?<=\S)\d)|^(?P<mark>\d{1,3})[ \r\n]{0,4}(?=[^\s\d])", re.MULTILINE)
+HYPHEN = "\ufffe"
+"""Where PDFium took a hyphen out at the end of a line, and joined it with the next, be that a footer."""
+LINE_BEGINS = rf"(?<![^\n{HYPHEN}])"
+_FIGURES = re.compile(rf"(?P<after>(?<=[^\s{HYPHEN}])\d)|{LINE_BEGINS}(?P<mark>\d{{1,3}})[ \r\n]{{0,4}}(?=[^\s\d])")
 _BREAK = re.compile(r"\r?\n(?= ?\S)")
 """Where the layer parts a figure from what stands behind it on its line."""
 _SMALLER, _HIGHER = 0.85, 0.2

@@ -23,7 +23,8 @@ def test_words_broken_by_line_ends(raw: str, whole: str) -> None:
 
 
 def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
-    assert joined("a well-\nknown man", {"well-known"}) == "a well-known man"
+    assert joined("an anti-\naircraft gun") == "an antiaircraft gun"
+    assert joined("an anti-\naircraft gun", {"anti-aircraft"}) == "an anti-aircraft gun"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
         ("LIEU-\nTENANT", "LIEUTENANT"),
         ("l'Al-\nsace-Lorraine", "l'Alsace-Lorraine"),
         ("twenty-\nthree", "twenty-three"), ("twenty-\nish", "twentyish"), ("con-\nceal", "conceal"),
+        ("a well-\nknown self-\ngovernment", "a well-known self-government"), ("the B-\n52", "the B-52"),
+        ("Well-\nington, self-\nish", "Wellington, selfish"),
     ],
 )  # fmt: skip
 def test_a_hyphen_of_the_words_own_stays(broken: str, whole: str) -> None:

@@ -111,6 +111,16 @@ def test_lines_that_pdfium_joined_at_a_hyphen_tell_no_length_and_end_where_the_l
     ]  # fmt: skip
 
 
+def test_a_column_and_a_note_begin_below_a_broken_word() -> None:
+    left = line(700, ("The ferry", 0), ("1", 5), (" was quite con-", 0))
+    note = line(600, ("1", 5), (" Letter of the pilot.", 0))
+    assert drawn(left + note).split("\n\n") == ["The ferry[1] was quite con-", "[1] Letter of the pilot."]
+    words = ((700, "The ferry that we see is"), (680, "slow,"), (660, "Mr Pell con-"))
+    column = "".join(line(y, (each, 0)) for y, each in words)
+    right = line(700, ("cealed it.", 0)).replace("72 700 Td", "400 700 Td")
+    assert drawn(column + right) == "The ferry that we see is slow, Mr Pell concealed it."
+
+
 def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
     pieces = (
         ("Some 10", 0),
