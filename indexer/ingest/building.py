@@ -127,7 +127,7 @@ def _made_whole(broken: re.Pattern[str], text: str, compounds: frozenset[str] | 
 
 def keeps_hyphen(head: str, rest: str, compounds: frozenset[str] | set[str]) -> bool:
     """Whether a hyphen at a line's end is the word's own: before a number, or a capital but in a word of capitals; in
-    twenty-three, well-known, self-made, in a word that a link leads on with (mother-in-law), and in one of the compounds.
+    twenty-three, well-known and self-made, where a link leads on (mother-in-law), and in one of the compounds.
     """
     tail = _FIRST.match(rest)
     if tail is None:
