@@ -3,7 +3,7 @@ from concurrent.futures import wait
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
+from threading import Event, Semaphore
 
 import numpy as np
 import pytest
@@ -199,16 +199,27 @@ def test_an_interruption_waits_for_nothing_and_keeps_what_is_done(
         assert list(cache.get(list(map(digest_of, texts)))) == [digest_of(texts[0])]
 
 
+class Stepping(WordEncoder):
+    """Encodes as many batches as it may."""
+
+    def __init__(self) -> None:
+        self.may = Semaphore(0)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        assert self.may.acquire(timeout=30)
+        return super().encode(texts)
+
+
 def test_how_far_it_is_is_told_of_what_was_begun_too(
     tmp_path: Path, cache: EmbeddingCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embedding, "_BATCH", 2)  # of the first half as many
     told: list[tuple[int, int]] = []
-    encoder, texts = Waiting(), ("a b", "c d", "e f", "g h", "i j")
+    encoder, texts = Stepping(), ("a b", "c d", "e f", "g h", "i j")
 
     def tell(done: int, total: int) -> None:
         told.append((done, total))
-        encoder.may.set()
+        encoder.may.release()
 
     with closing(CatalogWriter(tmp_path / "catalog.sqlite")) as catalog:
         for document, passage in passages(*texts):
@@ -216,4 +227,5 @@ def test_how_far_it_is_is_told_of_what_was_begun_too(
         with Embedder(encoder, cache, tell) as embedder:
             begin(embedder, *texts[:4])
             assert [len(batch) for batch in embedder.vectors_after(catalog, 0)] == [2, 2, 1]
-        assert told == [(0, 5), (1, 5), (3, 5), (3, 5), (4, 5), (5, 5)]
+        assert (told[:2], told[-1]) == ([(0, 5), (1, 5)], (5, 5))
+        assert told == sorted(told)
