@@ -141,7 +141,7 @@ def _change(pair: Comparison, step: Step, long_s: bool) -> Change | None:
     if parted_alike(ours, theirs):
         return None
     bare = theirs.replace("[", "").replace("]", "")
-    written = ((ours, theirs), (ours, bare), (umlauts_written_out(ours), umlauts_written_out(theirs)))
+    written = {(ours, theirs), (ours, bare), (umlauts_written_out(ours), umlauts_written_out(theirs))}
     if any(spelled_alike(said(one), said(other), long_s=long_s) for one, other in written):
         return Change("spelling", left, right)
     return Change("changed", left, right)

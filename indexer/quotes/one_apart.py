@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.quotes.filling import Step
 from indexer.stores.grams import SIZE, Numbers, number_of
@@ -29,36 +28,31 @@ def one_apart(quoted: Sequence[int], source: Numbers) -> tuple[Step, ...]:
 
 def _apart(quoted: Sequence[int], source: Numbers) -> Iterator[tuple[Step, ...]]:
     """For each word that may be another, and each way in which it may be, the first place where nothing else is."""
-    begins, ends = _beginning(quoted, source), _beginning(quoted[::-1], source[::-1])
-    somewhere = [places.any() for places in ends]
+    begins = _beginning(quoted, source)
+    # Read backwards, the last words are the first, and end where these begin.
+    ends = [{len(source) - 1 - j for j in places} for places in _beginning(quoted[::-1], source[::-1])]
     for i1 in range(1, len(quoted)):
-        if not begins[i1].any():
+        if not begins[i1]:
             return
         for ours, theirs in _APART:
             i2, after = i1 + ours, len(quoted) - i1 - ours
-            if after < 1 or (ours == 2 and quoted[i1 + 1] not in _NOT) or not somewhere[after]:
+            if after < 1 or (ours == 2 and quoted[i1 + 1] not in _NOT):
                 continue
-            last = i1 + theirs + after - 1
-            here = begins[i1][: max(0, len(source) - last)] & ends[after][::-1][last:]
-            if theirs == 2 and here.any():
-                here = here & _negates(source[i1 + 1 :][: len(here)])
-            if here.any():
-                j1 = int(here.argmax())
-                j2, j3 = j1 + i1, j1 + i1 + theirs
+            apart = i1 + theirs
+            here = (j for j in begins[i1] if j + apart + after - 1 in ends[after])
+            if theirs == 2:
+                here = (j for j in here if int(source[j + i1 + 1]) in _NOT)
+            if (j1 := next(here, None)) is not None:
+                j2, j3 = j1 + i1, j1 + apart
                 yield Step(True, 0, i1, j1, j2), Step(False, i1, i2, j2, j3), Step(True, i2, i2 + after, j3, j3 + after)
 
 
-def _negates(source: Numbers) -> NDArray[np.bool_]:
-    """Which words do."""
-    found: NDArray[np.bool_] = np.logical_or(*(source == np.uint64(word) for word in _NOT))
-    return found
-
-
-def _beginning(words: Sequence[int], source: Numbers) -> list[NDArray[np.bool_]]:
-    """For each number of words but all, whether the first so many stand at each place of the source."""
-    found = [np.ones(len(source), np.bool_)]
-    for n, word in enumerate(words[:-1]):
-        here = np.zeros(len(source), np.bool_)
-        here[: len(source) - n] = source[n:] == np.uint64(word)
-        found.append(found[-1] & here)
-    return found
+def _beginning(quoted: Sequence[int], source: Numbers) -> list[list[int]]:
+    """For each number of words but all, the places in the source where the first so many stand; of none, none."""
+    places = np.flatnonzero(source == np.uint64(quoted[0]))
+    found = [places[:0], places]
+    for n, word in enumerate(quoted[1:-1], start=1):
+        places = places[places + n < len(source)]
+        places = places[source[places + n] == np.uint64(word)]
+        found.append(places)
+    return [places.tolist() for places in found]

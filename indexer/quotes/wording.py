@@ -22,6 +22,7 @@ from indexer.text.words import WORD, parted
 _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
 _ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
+_BRACKET = re.compile(r"[\[\]]")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
 _SENTENCE_ENDS = re.compile(r"[.!?]|\n\s*\n")
 _LONGEST = 200
@@ -203,9 +204,11 @@ def runs_on(text: str, part: Span, following: Span) -> bool:
 
 def _spans(text: str, part: Span) -> list[tuple[int, int]]:
     """The words of a part; `[i]t` and `work[ed]` are one word each."""
+    found = list(map(re.Match.span, WORD.finditer(text, part.start, part.end)))
+    if not _BRACKET.search(text, part.start, part.end):
+        return found
     spans: list[tuple[int, int]] = []
-    for match in WORD.finditer(text, part.start, part.end):
-        start, end = match.span()
+    for start, end in found:
         if spans and start - spans[-1][1] <= 2 and _JOINED.fullmatch(text, spans[-1][1] - 1, start + 1):
             spans[-1] = (spans[-1][0], end)
         else:
