@@ -24,7 +24,7 @@ _JOINT = re.compile(
 )
 _BROKEN = re.compile(  # a plain text's page begins with a form feed
     rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
-    r"(?=[^\W_])"
+    r"(?=[^\W\d_])"
 )
 _DOUBLE = re.compile(rf" (?={PAGE}? )")
 _LINE = re.compile(rf" *({PAGE}?) *\n[ \n]*({PAGE}?)[ \n]*")
@@ -33,7 +33,10 @@ _TENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split(
 _ONES = frozenset(
     "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
 )
-_OWN = re.compile(r"self-(?!ish|less|same|hood)|well-(?!ington|ness|ing\b)")
+_OWN = re.compile(
+    r"self-(?!ish|less|same|hood)|well-(?:known|being|to|made|mean|inform|nigh|wish|deserv|establish|educat|read|born|bred|found"
+    r"|dispos|intention|behav|dress|belov|kept|liked|merit|ordered|regulat|spoken|worn)"
+)
 _LINKS = frozenset("in on upon under of at by to the and de du des la le les à au en a y am an der im unter".split())
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 

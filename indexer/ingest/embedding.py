@@ -25,12 +25,13 @@ Vectors = NDArray[np.float32]
 Told = Callable[[int, int], None]
 """Told how many passages have their vectors, of how many."""
 Tell = Callable[[int], None]
+"""Told how many passages that were begun have theirs."""
 
 KEPT = "What was encoded is kept there for the next run."
 """Said after what becomes of the archive (`stores/faults.py`), in whose folder the cache lies."""
 _BATCH = 512
-"""Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With half as many processors
-idle more often and passages are padded more: a twentieth of the time."""
+"""Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With half as many,
+processors idle more often and passages are padded more, for a twentieth of the time."""
 _WAITING = 16_000_000
 """Characters of texts that are held since they wait to be encoded ahead. What comes then is encoded when asked for."""
 
@@ -73,7 +74,7 @@ class Embedder:
     def begin(self, document: Document, passages: Iterable[Passage]) -> None:
         """Encode passages ahead, as soon as there are enough of them. Raises what has failed."""
         self._texts += (encoded_text(document, passage, self.encoder) for passage in passages)
-        while len(self._texts) >= (enough := _BATCH if self._begun else -(-_BATCH // 2)):  # the first waits for less
+        while len(self._texts) >= (enough := _BATCH if self._begun else -(-_BATCH // 2)):  # the sooner to begin
             self._send(self._texts[:enough])
             del self._texts[:enough]
 

@@ -23,8 +23,9 @@ from indexer.encoders.encoded import room_for_text
 MAX_CHARACTERS = 4000
 """No passage is longer, whatever the model says: BERT reads any 100 letters without a space as one token."""
 _SPACE = re.compile(r"[^\S\x1c-\x1f]")
-"""White space to tokenizers; to Python four marks more."""
-_FOUR = re.compile(r"[\x1c-\x1f]")
+"""White space to tokenizers."""
+_SPACE_TO_PYTHON = re.compile(r"[\x1c-\x1f]")
+"""And to it alone."""
 _IS_SPACE = np.array([bool(_SPACE.match(chr(point))) for point in range(0x3002)])
 """Of every code point up to the last that is one, and one more."""
 _STRETCH = 50_000
@@ -75,7 +76,7 @@ class Measure:
     def _words(self, text: str) -> Units:
         starts, ends = _places(text)
         slices = map(slice, starts.tolist(), ends.tolist())
-        words = list(map(text.__getitem__, slices)) if _FOUR.search(text) else text.split()
+        words = list(map(text.__getitem__, slices)) if _SPACE_TO_PYTHON.search(text) else text.split()
         self._learn(words)
         sizes = np.fromiter(map(self._sizes.__getitem__, words), np.int64, len(words))
         units = np.column_stack([starts, ends, sizes])

@@ -192,7 +192,7 @@ class Tracer:
         Counted, these would make what the quotation has otherwise than its source the rarest of it.
         """
         itself = sorted(self._places[id] for id in {document.id, *self._copies} if id in self._places)
-        return self._index.frequency(grams, apart=itself, exact=COMMON + len(itself))
+        return self._index.frequency(grams, apart=itself, most=COMMON + len(itself))
 
     def _candidates(self, document: Document, grams: Numbers, elsewhere: NDArray[np.int64]) -> list[str]:
         """The documents that share the most of the rare ones of some grams, which so many others have `elsewhere`."""

@@ -28,7 +28,7 @@ Told = Callable[[int, int], None]
 _SHARED = 0.25
 """The share of a quotation's grams that a new document must have for it to be traced again."""
 _HELD = 8_000_000
-"""Code points of documents kept at hand as words (some 15 bytes each)."""
+"""Code points of documents kept at hand as words (some 17 bytes each)."""
 
 
 def update_quotations(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -116,21 +117,23 @@ class GramIndex:
         looked_up = short(grams)
         return np.searchsorted(self.grams, looked_up), np.searchsorted(self.grams, looked_up, "right")
 
-    def frequency(self, grams: Numbers, apart: Sequence[int] = (), exact: int = 0) -> NDArray[np.int64]:
-        """In how many documents each gram occurs, of up to `exact` without those at the places `apart` in `documents`.
+    def frequency(self, grams: Numbers, apart: Sequence[int] = (), most: float = inf) -> NDArray[np.int64]:
+        """In how many documents each gram occurs, not counting those at the places `apart` in `documents`.
 
-        What more documents have, they have in too many places to look through.
+        Of a gram that more than `most` have all are counted: they are too many to look through.
         """
         starts, ends = self.spans(grams)
         counts = ends - starts
-        looked_at = np.flatnonzero((counts > 0) & (counts <= exact)) if apart else ()
+        looked_at = np.flatnonzero((counts > 0) & (counts <= most)) if apart else ()
         if not len(looked_at):
             return counts
         few = counts[looked_at]
         of_gram = np.repeat(looked_at, few)
         begun = np.repeat(starts[looked_at] - (np.cumsum(few) - few), few)
         owners = self.owners[begun + np.arange(len(of_gram))]
-        left_out = np.logical_or.reduce([owners == place for place in apart])
+        left_out = np.zeros(len(owners), np.bool_)
+        for place in apart:
+            left_out |= owners == place
         return counts - np.bincount(of_gram[left_out], minlength=len(counts))
 
     def held_by(self, documents: Iterable[str]) -> Short:

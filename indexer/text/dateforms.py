@@ -22,6 +22,7 @@ _ROMAN = r"(?P<roman>i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
 NTH = r"(?:st|nd|rd|th|d|er|e|me|t?en|den|te|[ºª°]|\.)?"
 OF = r"(?:of\s+|del?\s+|di\s+|d['’])?"
 _DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))(?:\s+day)?"
+_IN_FIGURES = r"(?P<y>1\d{3}|20\d\d)"
 _OVER_12 = r"(?P<d>1[3-9]|2\d|3[01])"
 _UP_TO_12 = r"(?P<m>0?[1-9]|1[0-2])"
 _THE = r"(?:(?:the|this|on|den|der|am|vom|d\.|die|le|ce|du|au|il|li|lì|el|al|a|o|op|adì|addì|a\s+dì)\s+)?"
@@ -43,9 +44,9 @@ FORMS = tuple(
         rf"{WEEKDAY}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
         rf"{WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
         rf"{WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
-        rf"{WEEKDAY}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){YEAR}",  # 4/5/1910 can be of April or of May
-        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-]){_OVER_12}(?P=between){YEAR}",
-        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-])(?P<d>(?P=m))(?P=between){YEAR}",
+        rf"{WEEKDAY}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){_IN_FIGURES}",  # 4/5/1910 can be two days
+        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-]){_OVER_12}(?P=between){_IN_FIGURES}",
+        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-])(?P<d>(?P=m))(?P=between){_IN_FIGURES}",
         rf"{WEEKDAY}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
         rf"{_ROMAN}[./-]{YEAR}",
         rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",

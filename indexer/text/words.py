@@ -194,7 +194,7 @@ class Forms(dict[str, str]):
 
 @lru_cache(maxsize=16)
 def forms_in(language: str) -> Forms:
-    """The stems of printed words, for the whole process; in a language without a stemmer (`""`) the folded words."""
+    """The stems of words, printed or folded, for the whole process; without a stemmer (`""`, too) the folded words."""
     return Forms(_stemmer(language).stemWord if language in STEMMERS else fold)
 
 

@@ -37,9 +37,13 @@ _WORDS_OF_PLACES = frozenset(
 )
 _NO_PLACE = frozenset(
     "agenda bericht bulletin diary journal meeting memo memorandum minutes news newsletter no note notes notice number"
-    " protokoll record ref reference release report review tagebuch tel telephone vol volume".split()
+    " protokoll record release report review tagebuch vol volume".split()
 )
-"""Of headings that have a date, "Minutes, 9 March 1961", and of numbers that look like one."""
+"""Of headings that have a date: "Minutes, 9 March 1961"."""
+_NUMBERED = re.compile(
+    r"\b(?:ref(?:erence)?|tel(?:ephone|efon|ex)?|phone|fax|code|file|apt|az)\b[\W\d_]*$", re.IGNORECASE
+)
+"""Directly before figures: they are no date, whatever they look like."""
 _LONGEST_PLACE = 4
 
 
@@ -47,10 +51,14 @@ def ending_date(line: str) -> tuple[str, DateRange] | None:
     """The date at a line's end, to the day or the month, and what stands before it. "c. March 1961" is neither."""
     if len(line) > LONGEST:
         return None
-    read = ((word.start(), parse_date(line[word.start() :].rstrip(" ."))) for word in re.finditer(r"\S+", line))
-    start, date = next(((start, date) for start, date in read if date.known), (0, DateRange("")))
-    exact = date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH
-    return (line[:start].rstrip(), date) if exact else None
+    for word in re.finditer(r"\S+", line):
+        date = parse_date(line[word.start() :].rstrip(" ."))
+        if date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH:
+            before = line[: word.start()].rstrip()
+            return None if _NUMBERED.search(before) else (before, date)
+        if date.known and (not word.start() or word[0][0].islower()):  # `Washington, D. C. 4 March 1861` is no circa
+            return None
+    return None
 
 
 def is_apart(before: str) -> bool:
@@ -81,7 +89,7 @@ def vague_date(line: str) -> DateRange | None:
     if not any(map(_is_naming, ending)) or not _is_place(line[: ending[0].start()].rstrip()):
         return None
     years = sum(map(_names_year, ending))
-    if years != 1 and (years or not _is_clipped(ending)):
+    if years > 1 or not (years or _is_clipped(ending)) or _NUMBERED.search(line[: ending[0].start()]):
         return None
     date = parse_date(line[ending[0].start() :].rstrip(" ."))
     return replace(date, sure="inferred") if date.known else date
@@ -90,7 +98,8 @@ def vague_date(line: str) -> DateRange | None:
 def _is_of_date(word: re.Match[str]) -> bool:
     said = word[0].lower()
     number = _YEAR.fullmatch(said) or _NUMBER.fullmatch(said) or said[0] in "'’"
-    return _is_naming(word) or said in _BESIDE or bool(number)
+    is_initial = word[0] == "C" and word.start() > 0  # of Washington, D. C.
+    return _is_naming(word) or (said in _BESIDE and not is_initial) or bool(number)
 
 
 def _is_naming(word: re.Match[str]) -> bool:
@@ -106,7 +115,8 @@ def _is_clipped(words: list[re.Match[str]]) -> bool:
     *before, last = words
     if last["figures"] or last[0][0] in "'’":
         return True
-    return len(last[0]) == 2 and last[0].isdecimal() and any(_NUMBER.fullmatch(word[0].lower()) for word in before)
+    is_number = len(last[0]) == 2 and last[0].isdecimal()
+    return is_number and any(_NUMBER.fullmatch(word[0].lower()) for word in before[-2:])
 
 
 def _is_place(before: str) -> bool:

@@ -16,6 +16,7 @@ from indexer.records import Block, Page
         ("the Anglo-\nIrish", "the Anglo-Irish"),
         ("went away -\nthen", "went away -\nthen"),
         ("pages 10-\n12", "pages 10-\n12"),
+        ("as follows-\n1. The ferry", "as follows-\n1. The ferry"),
     ],
 )
 def test_words_broken_by_line_ends(raw: str, whole: str) -> None:
@@ -34,8 +35,8 @@ def test_a_hyphen_that_the_word_has_elsewhere_stays() -> None:
         ("LIEU-\nTENANT", "LIEUTENANT"),
         ("l'Al-\nsace-Lorraine", "l'Alsace-Lorraine"),
         ("twenty-\nthree", "twenty-three"), ("twenty-\nish", "twentyish"), ("con-\nceal", "conceal"),
-        ("a well-\nknown self-\ngovernment", "a well-known self-government"), ("the B-\n52", "the B-52"),
-        ("Well-\nington, self-\nish", "Wellington, selfish"),
+        ("a well-\nknown self-\ngovernment", "a well-known self-government"),
+        ("Well-\nington, Well-\nesley, self-\nish", "Wellington, Wellesley, selfish"),
     ],
 )  # fmt: skip
 def test_a_hyphen_of_the_words_own_stays(broken: str, whole: str) -> None:

@@ -111,6 +111,7 @@ def test_forms_of_letters_from_four_centuries(text: str, meant: str) -> None:
         "XI 1917", "31.XI.1917", "31 floréal an VI", "3 floréal an XX", "3 floréal an 20",
         "3 floréal an 0", "11 nivôse an XIV",
         "6e jour complémentaire an IV", "an VI", "4 May '43", "4. 5. 10", "4/5/1910", "31/2/1910", "23/14/1910",
+        "22-11-3456",
         "23/4-1910", "31 April 1810", "on 1810",
         "the second 1810", "so 1810", "VI Kal. Mart. 1520",
     ],

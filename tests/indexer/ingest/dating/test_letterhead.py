@@ -28,6 +28,9 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("(postmark 4 March 1961)\n\nSir,", "(postmark 4 March 1961)", date(1961, 3, 4), date(1961, 3, 4)),
         ("London\n4 March 1761\n\nMy Lord,", "4 March 1761", date(1761, 3, 4), date(1761, 3, 4)),
         ("Cork, 2 June 1845\n\nDear Father, dear Mother,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("Washington, D. C. 4 March 1861\n\nSir,", "4 March 1861", date(1861, 3, 4), date(1861, 3, 4)),
+        ("Tel. 22-11-3456\n4 March 1961\n\nSir,", "4 March 1961", date(1961, 3, 4), date(1961, 3, 4)),
+        ("Our Ref. 23-4-1907\nPrice House, 4 March 1961\n\nSir,", "4 March 1961", date(1961, 3, 4), date(1961, 3, 4)),
         ("Cork, 2 June 1845\n\nReverend and dear Father,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork, 2 June 1845\n\nMost Holy Father —", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork\n23/4/1961\n\nHallo Kate!", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
@@ -80,6 +83,7 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Mar. 4, 61", DateRange("")),
         ("4-iii-61", DateRange("")),
         ("4.3.61", DateRange("")),
+        ("Berlin C. 4. März 61", DateRange("")),
         ("New York, Sonntag nach Ostern 1871.", DateRange("")),
     ],
 )
@@ -98,7 +102,8 @@ def test_a_head_that_is_vague_and_nothing_but_a_date(head: str, date: DateRange)
         "The flood of 1851 was worse.", "1914", "Report for 1851", "The summer of 1914 and 1915", "Easter",
         "Easter 1946 was cold", "Farness in 1851", "The Easter Rising, 1916", "March, 1961 and after", "about 1960",
         "Minutes, Easter 1946", "HARBOUR NEWS, Easter 1946", "Reichstag 1871", "May 1851 be better than 1850",
-        "Ref: 12/3/61", "May 21", "Box 12 14", "12-34-56", "Mai 21 und mehr", "Thomas 1961",
+        "Ref: 12/3/61", "Sort Code: 12-11-61", "Fax: 20-11-1961", "Apt. 4, March 21",
+        "9 am, May 12", "May 21", "Box 12 14", "12-34-56", "Mai 21 und mehr", "Thomas 1961",
         "Easter 1946\nWhitsun 1946", "9th March, 1961\nEaster 1946", "Easter holidays 1946", "In the year 1851",
     ],
 )  # fmt: skip
