@@ -218,7 +218,7 @@ def _reason(c: Compared, quoted_from: str) -> str:
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
-        f"; the source has them in quotation marks too{quoted_from}" * (own_quotation(c) is not None),
+        f"; the source quotes them too{quoted_from}" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
 

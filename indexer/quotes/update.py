@@ -82,7 +82,7 @@ class HeldDocuments:
         if held is None:
             document = self._catalog.document(id)
             quotations = self._extracted[id] if id in self._extracted else self._catalog.quotations.of(id)
-            held = Held(document, Wording(document.text), own_quotations(quotations))
+            held = Held(document, Wording(document.text), own_quotations(document, quotations))
             if self._size > _HELD:
                 self._held, self._size = {}, 0
             self._held[id] = held
@@ -90,12 +90,20 @@ class HeldDocuments:
         return held
 
 
-def own_quotations(quotations: Sequence[Quotation]) -> tuple[Span, ...]:
-    """The spans in which a document gives another's words, for certain: what it has in marks.
+def own_quotations(document: Document, quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+    """The spans in which a document gives another's words, for certain: what it has in marks or sets off.
 
     In parts alone: which of them are one quotation, tracing may change, and these must be the same before and after.
+    What a mail sets off in the mail that it answers is of that (`doubts.in_reply`).
     """
-    return tuple(part for q in quotations if q.form == "marks" for part in q.parts)
+    answered = [block for block in document.blocks if block.kind == "reply"]
+    return tuple(
+        part
+        for quotation in quotations
+        for part in quotation.parts
+        if quotation.form == "marks"
+        or (quotation.form == "block" and not any(block.start <= part.start < block.end for block in answered))
+    )
 
 
 def _stand(catalog: CatalogWriter, tracer: Tracer, id: str, numbers: Sequence[int]) -> bool:

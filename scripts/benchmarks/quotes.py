@@ -85,7 +85,7 @@ def trace_all(documents: Iterable[Document], only: Iterable[str] | None = None) 
 
     @cache
     def held(id: str) -> Held:
-        return Held(by_id[id], Wording(by_id[id].text), own_quotations(found[id]))
+        return Held(by_id[id], Wording(by_id[id].text), own_quotations(by_id[id], found[id]))
 
     tracer = Tracer(index, held)
     return {id: tracer.trace(by_id[id], found[id]) for id in (only or by_id)}

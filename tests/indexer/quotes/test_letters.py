@@ -14,7 +14,7 @@ from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording
-from indexer.records import DateRange, Document, Quotation, QuoteLabel
+from indexer.records import Block, DateRange, Document, Quotation, QuoteLabel
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
 from indexer.text.dates import parse_date
 
@@ -50,9 +50,28 @@ def tracing(documents: Mapping[str, Document]) -> Callable[[str], tuple[Quotatio
     """The quotations of each of some documents, by its id."""
     index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
     found = {id: extract(document) for id, document in documents.items()}
-    held = {id: Held(d, Wording(d.text), own_quotations(found[id])) for id, d in documents.items()}
+    held = {id: Held(d, Wording(d.text), own_quotations(d, found[id])) for id, d in documents.items()}
     tracer = Tracer(index, held.__getitem__)
     return lambda id: tracer.trace(documents[id], found[id])
+
+
+def test_words_that_are_set_off_are_no_more_a_documents_own_than_those_in_marks() -> None:
+    block = "The surgeon has been obliged to cut up his own tent for bandages."
+    text = f"He set it down.\n\n{block}\n\nSo he did."
+    start = text.index(block)
+    documents = {
+        "letter": Document(id="letter", text=FILLER + LETTER, title=""),
+        "a": Document(id="a", text=text, title="", blocks=(Block("quote", start, start + len(block)),)),
+        "b": Document(id="b", text=f"They say that “{block}”", title=""),
+    }
+    trace = tracing(documents)
+    for id in ("a", "b"):
+        (quotation,) = trace(id)
+        assert quotation.source
+        assert quotation.source.document_id == "letter"
+    del documents["letter"]
+    trace = tracing(documents)
+    assert [quotation.source for id in ("a", "b") for quotation in trace(id)] == [None, None]
 
 
 LINES = (

@@ -223,7 +223,7 @@ def on(year: int, sure: Sure) -> DateRange:
 def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
     index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(d.text))) for id, d in documents.items()))
     found = {id: extract(document) for id, document in documents.items()}
-    held = {id: Held(d, Wording(d.text), own_quotations(found[id])) for id, d in documents.items()}
+    held = {id: Held(d, Wording(d.text), own_quotations(d, found[id])) for id, d in documents.items()}
     return Tracer(index, held.__getitem__).trace(documents[id], found[id])
 
 
@@ -465,9 +465,7 @@ def test_a_text_from_outside_is_led_to_who_quotes_the_words_too(make_archive: Ca
         (quotation,) = archive.trace(Document(id=id, text=f'He told them: "{words}"', title=""))
         assert quotation.source is not None
         assert (quotation.label, source_path(archive, quotation)) == ("exact", "papers/memo.txt")
-        assert quotation.source.reason == (
-            f"The same {count} words in the same order; the source has them in quotation marks too."
-        )
+        assert quotation.source.reason == (f"The same {count} words in the same order; the source quotes them too.")
 
 
 def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
@@ -491,7 +489,7 @@ def test_what_a_letter_quotes_of_two_with_who_speaks_in_the_middle_is_its_own_fo
     make_archive(papers)  # where the two parts are traced apart, before the third letter quotes them as one
     source = only(make_archive(quoting), "papers/a.md").source
     assert source is not None
-    assert "the source has them in quotation marks too" in source.reason
+    assert "the source quotes them too" in source.reason
 
 
 @pytest.mark.parametrize("between", [",” she said, “", ",” Miss O’Hara wrote. “"])
@@ -664,7 +662,7 @@ def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_ar
     archive = make_archive({"a.txt": MAYOR.replace('said: "The', 'said that the "')})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
     assert quotation.source is not None
-    assert quotation.source.reason.endswith("; the source has them in quotation marks too.")
+    assert quotation.source.reason.endswith("; the source quotes them too.")
 
 
 def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
