@@ -68,7 +68,7 @@ FEASTS = MOVABLE | frozenset(
 )
 """And those that do not, and words before a day's: Palm Sunday, Ash Wednesday."""
 FEAST = (
-    r"(?:whit|low|rogation|mothering|plough)\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day|lady\s+day|corpus\s+christi"
+    r"(?:whit|low|rogation|mothering|plough)\s+(?:sun|mon|tues|wednes|thurs|fri|satur)day|(?:lady|easter|christmas)\s+day|corpus\s+christi"
     r"|new\s+year(?:['’]s(?:\s+(?:day|eve))?)?|all\s+(?:saints|souls|hallows)['’]?(?:\s+(?:day|eve))?"
     r"|(?:the\s+)?(?:feast|eve|vigil|morrow|octave)\s+of\s+(?:(?:the|our|st\.?|saints?|all|holy)\s+)*(?-i:[A-Z])[^\W\d_]+"
     r"|(?:st\.?|saint)\s+(?-i:[A-Z])[^\W\d_]+['’]?s?['’]?\s+(?:day|eve)"

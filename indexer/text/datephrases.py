@@ -17,7 +17,11 @@ STYLE = re.compile(
 )
 """By which calendar the day is counted. It stays the day that is written, as the days of all letters of its time do."""
 TWO_YEARS = re.compile(r"\d{4}\s?[-/–]\s?\d")
-PARTLY = re.compile(r"(?:(?:the|early|late|on)\s+)*(?:morning|evening|night|afternoon)\s+of\s+(.+)", re.IGNORECASE)
+PARTLY = re.compile(
+    rf"(?:(?:the|early|late|on)\s+)*(?:(?:morning|evening|night|afternoon)\s+of|{WEEKDAY}(?:morning|evening|night|afternoon),?)"
+    r"\s+(.+)",
+    re.IGNORECASE,
+)
 PART = re.compile(
     r"(?:(?:in|im|à|au|a)\s+)?(?:(?:the|das|la|le)\s+)?(?:very\s+)?(?:early|mid(?:dle)?|late(?:r)?|beginning|end"
     r"|(?:first|second|third|last)\s+(?:half|third|quarter|week|days?)|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"

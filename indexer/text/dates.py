@@ -185,6 +185,8 @@ def _from_parts(parts: dict[str, str]) -> DateRange:
             return DateRange("", date(year, 1, 1), date(year + 9, 12, 31))
         if "century" in parts:
             return _century(parts["century"].lower())
+        if next_year := _next_year(parts):
+            parts = {"y": parts["y"], "also": next_year}
         year, also = int(parts["y"]), parts.get("also", "")
         last = _second_year(year, also) if also else year
         if "season" in parts:
@@ -201,6 +203,12 @@ def _from_parts(parts: dict[str, str]) -> DateRange:
         )
     except ValueError:  # 1865-13-40: what the source says, but no date
         return DateRange("")
+
+
+def _next_year(parts: dict[str, str]) -> str:
+    """The 2 of 1861-2, which may be February as well, not the 5 of 1861-5."""
+    follows = "d" not in parts and len(parts.get("m", "")) == 1 and int(parts["m"]) == int(parts["y"]) % 10 + 1
+    return parts["m"] if follows else ""
 
 
 def _month(parts: dict[str, str]) -> int:

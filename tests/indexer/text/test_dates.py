@@ -238,8 +238,11 @@ def test_two_days_months_or_years_and_decades(text: str, earliest: date, latest:
     [
         ("1890-11", date(1890, 11, 1), date(1890, 11, 30), "stated"),
         ("1901-02", date(1901, 2, 1), date(1901, 2, 28), "stated"),
-        ("1890-1", date(1890, 1, 1), date(1890, 1, 31), "stated"),
+        ("1890-1", date(1890, 1, 1), date(1891, 12, 31), "uncertain"),
         ("1901/02", date(1901, 1, 1), date(1902, 12, 31), "uncertain"),
+        ("1901-5", date(1901, 5, 1), date(1901, 5, 31), "stated"),
+        ("1909-10", date(1909, 10, 1), date(1909, 10, 31), "stated"),
+        ("Sunday evening [14 April 1861]", date(1861, 4, 14), date(1861, 4, 14), "uncertain"),
         ("1901–11", date(1901, 1, 1), date(1911, 12, 31), "uncertain"),
         ("1890-91", *BOTH_YEARS, "stated"),
         ("1914-18", date(1914, 1, 1), date(1918, 12, 31), "stated"),

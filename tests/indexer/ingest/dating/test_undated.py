@@ -121,7 +121,8 @@ def test_the_year_that_words_name(words: str, year: int | None) -> None:
         ("Easter 1946", 1946), ("Sonntag nach Ostern 1871", 1871),
         ("Hollerstedt, 2. Sonntag nach Trinitatis 1844", 1844),
         ("Maundy Thursday, 1944.", 1944), ("Ash Wednesday morning 1851", 1851), ("before Easter 1910", None),
-        ("Sunday after Christmas 1910", None), ("Whit Monday 1961", 1961), ("Feast of St. Swithun, 1961", 1961),
+        ("Sunday after Christmas 1910", None), ("Whit Monday 1961", 1961),
+        ("Easter Day 1861", 1861), ("Feast of St. Swithun, 1961", 1961),
         ("3/4/1961", 1961), ("4th March '61", None), ("4-iii-61", None),
     ],
 )  # fmt: skip
