@@ -19,9 +19,10 @@ COLUMN = "\ufdd5"
 HYPHEN = "\ufffe"
 """Where PDFium took a hyphen out at the end of a line, and joined it with the next, be that a footer."""
 LINE_BEGINS = rf"(?<![^\n{HYPHEN}])"
-_FIGURES = re.compile(rf"(?P<after>(?<=[^\s{HYPHEN}])\d)|{LINE_BEGINS}(?P<mark>\d{{1,3}})[ \r\n]{{0,4}}(?=[^\s\d])")
+_FIGURES = re.compile(rf"(?P<behind>(?<=[^\s{HYPHEN}])(?:\r?\n)?)\d|{LINE_BEGINS}\d")
+_MARK = re.compile(rf"{LINE_BEGINS}(?P<mark>\d{{1,3}})[ \r\n]{{0,4}}(?=[^\s\d])")
 _BREAK = re.compile(r"\r?\n(?= ?\S)")
-"""Where the layer parts a figure from what stands behind it on its line."""
+"""Where the layer parts a figure from what stands behind it on its line, as it may from what stands before."""
 _SMALLER, _HIGHER = 0.85, 0.2
 """Of the height of the sign beside it a raised figure has at most so much (five sixths in browsers), and is so much
 higher.
@@ -42,8 +43,9 @@ def with_raised_read(layer: Any, text: str, marks: set[str], columns: Sequence[i
     parts: list[str] = []
     for figure in _FIGURES.finditer(text):
         if figure.start() >= done and (found := _read(layer, text, figure, marks)):
-            parts += [_marked(text, done, figure.start(), columns), found[0]]
-            done = found[1]
+            start, said, end = found
+            parts += [_marked(text, done, start, columns), said]
+            done = end
     return "".join((*parts, _marked(text, done, len(text), columns)))
 
 
@@ -53,22 +55,28 @@ def _marked(text: str, start: int, end: int, columns: Sequence[int]) -> str:
     return COLUMN.join(text[one:other] for one, other in pairwise(places))
 
 
-def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tuple[str, int] | None:
-    """How a figure reads that is raised, and where what it stands for ends."""
-    at = figure.start()
-    if mark := figure["mark"]:
-        is_note = mark in marks and _is_raised(layer, at, figure.end()) and _is_left(layer, at, figure.end())
-        return (f"{NOTE}[{mark}] ", figure.end()) if is_note else None
-    if not _is_raised(layer, at, at - 1):
-        return None
+def _read(layer: Any, text: str, figure: re.Match[str], marks: set[str]) -> tuple[int, str, int] | None:
+    """How a figure reads that is raised, and where what it stands for begins and ends."""
+    before, at = figure.start() - 1, figure.end() - 1
+    if figure["behind"] is None or not (_is_raised(layer, at, before) and _follows(layer, at, before)):
+        return _read_note(layer, _MARK.match(text, at), marks)
     end = next((place for place in range(at, len(text)) if not text[place].isdigit()), len(text))
-    said = raised(text[max(0, at - _BEFORE) : at], text[at:end], text[end : end + 1])
+    said = raised(text[max(0, before + 1 - _BEFORE) : before + 1], text[at:end], text[end : end + 1])
     if said.startswith("["):
         marks.add(text[at:end])
     if (broken := _BREAK.match(text, end)) and _is_left(layer, end - 1, broken.end()):
         gap = box_of(layer, broken.end()).left - box_of(layer, end - 1).right
-        return (f"{said} " if gap > _BLANK * _height(layer, at - 1) else said), broken.end()
-    return said, end
+        return figure.start(), f"{said} " if gap > _BLANK * _height(layer, before) else said, broken.end()
+    return figure.start(), said, end
+
+
+def _read_note(layer: Any, begun: re.Match[str] | None, marks: set[str]) -> tuple[int, str, int] | None:
+    """The same of one with which a note begins."""
+    if begun is None or begun["mark"] not in marks:
+        return None
+    at, end = begun.span()
+    is_note = _is_raised(layer, at, end) and _is_left(layer, at, end)
+    return (at, f"{NOTE}[{begun['mark']}] ", end) if is_note else None
 
 
 def _is_raised(layer: Any, at: int, beside: int) -> bool:
@@ -81,6 +89,12 @@ def _is_left(layer: Any, at: int, beside: int) -> bool:
     """Whether a figure stands left of a sign, on its line."""
     figure, sign = box_of(layer, at), box_of(layer, beside)
     return figure.right <= sign.left + 1 and sign.bottom <= figure.bottom <= sign.top
+
+
+def _follows(layer: Any, at: int, before: int) -> bool:
+    """Whether a figure stands right of a sign, on its line."""
+    figure, sign = box_of(layer, at), box_of(layer, before)
+    return sign.right <= figure.left + 1 and sign.bottom <= figure.bottom <= sign.top
 
 
 def _height(layer: Any, at: int) -> float:

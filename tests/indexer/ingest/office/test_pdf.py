@@ -121,6 +121,15 @@ def test_a_column_and_a_note_begin_below_a_broken_word() -> None:
     assert drawn(column + right) == "The ferry that we see is slow, Mr Pell concealed it."
 
 
+def test_a_raised_figure_that_the_layer_parts_from_what_stands_before_it_is_no_line() -> None:
+    words = line(700, ("They said so.", 0), ("1", 9), (" Every pier is 10", 0), ("6", 9), (" feet long.", 0))
+    assert drawn(words) == "They said so.[1] Every pier is 10⁶ feet long."
+    below = line(686, ("12 of them were built.", 0)) + line(640, ("1", 5), (" Letter of the pilot.", 0))
+    assert drawn(words + below) == (
+        "They said so.[1] Every pier is 10⁶ feet long. 12 of them were built.\n\n[1] Letter of the pilot."
+    )
+
+
 def test_raised_figures_do_not_run_into_what_they_stand_behind() -> None:
     pieces = (
         ("Some 10", 0),
