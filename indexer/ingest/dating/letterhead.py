@@ -24,16 +24,19 @@ _OPENING = 600
 _NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
 _GREETINGS = (
     r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
-    r"liebe[nrs]?|liebster?|geliebte[rs]?|theure[rs]?|"
-    r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
+    r"très[ \t]+ch(?:er|ère)s?|liebe[nrs]?|liebster?|geliebte[rs]?|th?eure[rs]?|th?euerster?|"
+    r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte(?:ste)?[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
 )
 _ADDRESSED = (
     r"(?:my|our)[ \t]+(?:own[ \t]+)?(?:(?:good|worthy|noble|honou?red|dear)[ \t]+)?"
     r"(?:lords?|lady|ladies|friends?|father|mother|brother|sister|darling|love)|"
-    r"(?:(?:right|very|most)[ \t]+)?(?:reverend|honou?red|worthy|respected|esteemed|good|holy)"
+    r"(?:(?:right|very|most)[ \t]+)?"
+    r"(?:reverend|re?vd\.?|honou?r(?:ed|able)|hon['’]?d\.?|worthy|respected|esteemed|good|holy)"
     r"(?:[ \t]+and[ \t]+(?:dear|honou?red))?[ \t]+(?:sirs?|madam|father|mother|lords?|friends?|brothers?|sisters?)|"
     r"your[ \t]+(?:grace|excellency|lordship|ladyship|majesty|holiness|honou?r|eminence)|"
-    r"hall?o|hello|beloved|comrades?|querid[oa]s?|estimad[oa]s?"
+    r"(?:mon|ma)[ \t]+(?:général|colonel|maréchal|père|mère|bon(?:ne)?)|"
+    r"(?:euer|ew\.?)[ \t]+(?:hoch)?(?:edel)?(?:wohl)?geboren|"
+    r"werther?[ \t]+(?:herr|freund)|illustrissim[oa]|hall?o|hello|beloved|darling|comrades?|querid[oa]s?|estimad[oa]s?"
 )
 """What may stand in a line by itself otherwise: a salutation where a comma or the like ends it."""
 _MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"

@@ -141,6 +141,22 @@ def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
     assert derived_title(text) == title
 
 
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Hon'd Sir,", "Hond. Sir,", "Revd. Sir,", "Right Honourable Sir,", "Darling —", "Mon Général,",
+        "Ma bonne Louise,", "Très cher père,", "Theuerster Freund!", "Verehrtester Freund!", "Werther Herr,",
+        "Euer Hochwohlgeboren,",
+        "Ew. Wohlgeboren!", "Illustrissimo Signore,",
+    ],
+)  # fmt: skip
+def test_salutations_of_several_times_and_places(greeting: str) -> None:
+    text = f"Farness, 10 Feb. 1812\n\n{greeting}\n\nThe bell hung low. It did."
+    assert (derived_title(text), dateline(text)) == (
+        "The bell hung low.", DateRange("10 Feb. 1812", date(1812, 2, 10), date(1812, 2, 10), "inferred"),
+    )  # fmt: skip
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", ["Dear " + "x " * 100_000, "\n" * 1_000_000, "dear " * 100_000, "a\n" * 500_000])
 def test_long_texts_cost_little(text: str) -> None:
