@@ -229,7 +229,7 @@ def _altered(kinds: Collection[ChangeKind]) -> str:
 
 
 def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -> bool:
-    """Whether it can be the source, which is not surely later, though it has the words in quotation marks itself.
+    """Whether it can be the source, which is not surely later, though it quotes the words itself.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be; of two dates that
     overlap the one that begins earlier, if the other answers it; and where no date tells, the one that quotes more.

@@ -97,12 +97,12 @@ def own_quotations(document: Document, quotations: Sequence[Quotation]) -> tuple
     What a mail sets off in the mail that it answers is of that (`doubts.in_reply`).
     """
     answered = [block for block in document.blocks if block.kind == "reply"]
+    others = (q for q in quotations if q.form in ("marks", "block"))
     return tuple(
         part
-        for quotation in quotations
+        for quotation in others
         for part in quotation.parts
-        if quotation.form == "marks"
-        or (quotation.form == "block" and not any(block.start <= part.start < block.end for block in answered))
+        if quotation.form == "marks" or not any(block.start <= part.start < block.end for block in answered)
     )
 
 

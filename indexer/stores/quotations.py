@@ -35,9 +35,9 @@ _NEAREST = """SELECT document, json_extract(more, '$.nearest[0]') AS nearest FRO
 
 _OWN = """EXISTS (
     SELECT 1 FROM quotations own WHERE own.document = {0}.document AND own.start <= {0}.start + 1
-    AND own.end >= {0}.end - 1 AND json_extract(own.more, '$.form') = 'marks'
+    AND own.end >= {0}.end - 1 AND json_extract(own.more, '$.form') IN ('marks', 'block')
 )"""
-"""Whether a source has the words in quotation marks itself."""
+"""Whether a source quotes the words itself, in quotation marks or set off."""
 
 _QUOTED = f"""
 CROSS JOIN quotations q ON q.id = s.quotation

@@ -86,7 +86,7 @@ def _without_repeated(pages: list[list[str]]) -> list[list[str]]:
         return pages
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_shape(line) for line in page[:_EDGE]} | {_shape(line) for line in page[-_EDGE:]})
+        seen.update({_shape(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
     repeated = {shape for shape, count in seen.items() if count >= max(2, len(pages) / 2)}
 
     def kept(page: list[str]) -> Iterator[str]:

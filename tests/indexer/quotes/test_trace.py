@@ -826,7 +826,8 @@ def test_what_is_quoted_most_and_where(make_archive: Callable[..., Archive]) -> 
     assert {p for p, row in zip(paths, quoting, strict=True) if row} == {"papers/a.txt", "papers/b.txt"}
 
 
-def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Archive]) -> None:
+@pytest.mark.parametrize("quoted", [f"She wrote “{SPOKEN}” first.", f"She wrote:\n\n> {SPOKEN}\n\nThat was first."])
+def test_copies_of_a_source_are_quoted_as_it_is(quoted: str, make_archive: Callable[..., Archive]) -> None:
     """As `quotes:`, `quoted:yes` and hits have it; what quotes the words itself, or has others, is no copy."""
     letter = LETTER.format(date="1960-01-01", text=f"{FILLER}\n\n{SPOKEN}")
     archive = make_archive(
@@ -834,7 +835,7 @@ def test_copies_of_a_source_are_quoted_as_it_is(make_archive: Callable[..., Arch
             "s.md": letter,
             "copy.md": letter.replace("1960-01-01", "1960-01-02").replace(FILLER, f"Copied. {FILLER}"),
             "other.md": LETTER.format(date="1960-01-03", text=SPOKEN.replace("the", "that")),
-            "first.md": LETTER.format(date="1960-01-04", text=f"She wrote “{SPOKEN}” first."),
+            "first.md": LETTER.format(date="1960-01-04", text=quoted),
             "next.md": LETTER.format(date="1960-01-05", text=f"He wrote “{SPOKEN}” next."),
         }
     )
