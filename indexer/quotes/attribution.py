@@ -14,10 +14,12 @@ from indexer.quotes.saying import (
     GERMAN_DONE,
     GERMAN_HELPS,
     GERMAN_REPORTS,
+    GERMAN_TO_WHOM,
     POINTING,
     ROMANCE_DONE,
     ROMANCE_HELPS,
     SPEAKING,
+    TO_WHOM,
     VERB,
     VERBS,
 )
@@ -33,8 +35,8 @@ _SPEAKER_FIRST = re.compile(rf"{_GAP}{_AS}{_FIRST}")
 _AFTER = tuple(
     re.compile(_GAP + form)
     for form in (
-        rf"{_AS}(?P<verb>{VERB})\s+(?P<speaker>{AFTER_VERB})",
-        rf"(?P<verb>(?:[sS][’'])?{FOREIGN})-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\b",
+        rf"{_AS}(?P<verb>{VERB})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})",
+        rf"(?P<verb>{TO_WHOM}{FOREIGN})-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\b",
         rf"{ROMANCE_HELPS}-(?:t-)?(?P<speaker>{FRENCH_PRONOUNS})\s+(?P<verb>{ROMANCE_DONE})\b",
         rf"{GERMAN_HELPS}\s+(?P<speaker>{BEFORE_VERB})\s+(?:\w+\s+){{0,3}}?(?P<verb>{GERMAN_DONE})\b",
         rf"(?P<verb>so|aldus)\s+(?P<speaker>{AFTER_VERB})(?=\s*[.,;:!?)–—]|\s*$|\s+(?:in|im|am|gegenüber|weiter)\b)",
@@ -46,8 +48,9 @@ _BEFORE = tuple(
     re.compile(form)
     for form in (
         r"^\s*(?:So|Da|Dann|Darauf|Hierauf|Dazu|Dabei|Später|Schließlich|Zuletzt|Gestern|Heute|Jedoch"
-        rf"|(?:Am|Im|In|Um|Vor|Nach|Aus|Bei|Op)\s+(?:[\w.]+\s+){{0,3}}[\w.]+)\s+(?P<verb>{FOREIGN})\s+(?P<speaker>{AFTER_VERB})"
+        rf"|(?:Am|Im|In|Um|Vor|Nach|Aus|Bei|Op)\s+(?:[\w.]+\s+){{0,3}}[\w.]+)\s+(?P<verb>{FOREIGN})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})"
         rf"{_TAIL}",
+        rf"^\s*(?i:{TO_WHOM})(?P<verb>{FOREIGN})\s+(?P<speaker>{AFTER_VERB}){_TAIL}",
         rf"(?:^|[\s,;(]){_FIRST}{_TAIL}",
         rf"(?:^|[\s,;(])(?P<verb>(?i:{BY}))\s+(?P<speaker>{AFTER_VERB})(?:,[^,]{{1,40}})?[\s,:—–-]*$",
         rf"(?:^|[\s,;(])(?P<speaker>{BEFORE_VERB})\s+{GERMAN_HELPS}(?:\s+\w+){{0,4}}?\s+(?P<verb>{GERMAN_DONE})[\s,:—–-]*$",
@@ -58,7 +61,8 @@ _BEFORE = tuple(
 _CLOSING = "\"”“’'»«` \n"
 _INTRODUCES = re.compile(r"(?:\s+[\w’'-]+){0,6}\s*(?P<stop>[:,])\s*[\"“„«‘'`]")
 _SAID_AND_DONE = re.compile(r"\s*(?:[.,;:!?)]|$)")
-_SENTENCE_END = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!me)(?<!\b[A-Z])[.!?][\"”’»)]*\s")
+_OF_A_DAY = r"(?<=\d\.\s)(?:\d|Jan|Jän|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
+_SENTENCE_END = re.compile(rf"(?<![A-Z]r)(?<!rs)(?<!me)(?<!\b[A-Z])[.!?][\"”’»)]*\s(?!{_OF_A_DAY})")
 _REACH = 100
 
 

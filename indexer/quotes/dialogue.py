@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS, ROMANCE_DONE, ROMANCE_HELPS
+from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS, ROMANCE_DONE, ROMANCE_HELPS, TO_WHOM
 from indexer.records import Span
 
 LANGUAGES = frozenset("fr es it pt ru uk pl ro ca".split())
 _SPEECH = re.compile(r"^[ \t]*[—–―-][ \t\xa0]*(?=\S)(?P<said>[^\n]+(?:\n(?![ \t]*[—–―-])[^\n]+)*)", re.MULTILINE)
 _BREAKS_IN = re.compile(
-    rf"(?:(?<=[,?!…])|\s?[—–])[ \n\xa0]*(?:[sS][’'])?{FOREIGN}"
+    rf"(?:(?<=[,?!…])|\s?[—–])[ \n\xa0]*{TO_WHOM}{FOREIGN}"
     rf"(?:-(?:t-)?{FRENCH_PRONOUNS}\b|\s+{AFTER_VERB}|(?=\s*[.,—–]|\s*$))"
     r"(?P<more>[^.,;:!?—–\n]{0,60})(?P<stop>[.,:]?\s*[—–][.,:;]?|[.,:]|$)\s*"
 )
@@ -22,7 +22,7 @@ _BREAKS_IN = re.compile(
 
 _WITHIN = re.compile(
     rf",[ \n\xa0]+(?:{ROMANCE_HELPS}-(?:t-)?{FRENCH_PRONOUNS}\s+{ROMANCE_DONE}"
-    rf"|(?:[sS][’'])?{FOREIGN}(?:-(?:t-)?{FRENCH_PRONOUNS}|\s+{AFTER_VERB}))(?![\w-])"
+    rf"|{TO_WHOM}{FOREIGN}(?:-(?:t-)?{FRENCH_PRONOUNS}|\s+{AFTER_VERB}))(?![\w-])"
     r"[^.,;:!?—–\n«»“”]{0,40}(?:,[ \n\xa0]*|\.?[ \n\xa0]*$)"
 )
 

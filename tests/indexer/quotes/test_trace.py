@@ -588,12 +588,15 @@ WRITTEN = "---\nkind: letter\ndate: '{date}'\nfrom: {sender}\nto: {recipient}\n-
         ({"text": f"{FILLER} {SPOKEN}"}, {}, "letter.md"),
         ({"sender": "Pell, Hester"}, {"recipient": "Miss Hester Pell, at the quay"}, "letter.md"),
         ({}, {"text": f"I hear: “{SPOKEN}”, as you wrote."}, "letter.md"),
+        ({}, {"text": f"Your letter says: “{SPOKEN}” I have been to see it."}, "letter.md"),
+        ({}, {"text": f"Vous m’écrivez : “{SPOKEN}” I have been to see it."}, "letter.md"),
+        ({}, {"text": f"Your friend says: “{SPOKEN}” I have been to see it."}, "article.md"),
         ({}, {"text": f"He wrote on 3 May: “{SPOKEN}” I have been to see it."}, "article.md"),
         ({"sender": "Ruth Ansell"}, {}, "article.md"),
         ({"date": "1961-05-11"}, {}, "article.md"),
         ({"text": HELD.replace("not", "never")}, {}, "article.md"),
     ],
-    ids=["quoted there", "there", "names", "as you wrote", "another's", "by another", "later", "otherwise there"],
+    ids="quoted,there,names,as you wrote,your letter,vous,your friend,another's,by another,later,otherwise".split(","),
 )
 def test_what_a_letter_says_its_recipient_wrote_is_quoted_from_there(
     make_archive: Callable[..., Archive], first: dict[str, str], then: dict[str, str], source: str
