@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from indexer.datewords import MONTHS
 from indexer.records import Document, Name
-from indexer.text.words import words_of
+from indexer.text.calendarnames import DAYS, MONTHS
+from indexer.text.words import folded_words, words_of
 
 _SMALL = frozenset("a and de der du la le miss mr mrs of the to und van von".split())
 """Words of names that name nobody."""
 _OF_LETTERS = frozenset("letter letters lettre lettera brief carta".split())
 _BETWEEN = frozenset("to from an von de du à a al di vom".split())
-_DATES = frozenset(month.lower() for month in MONTHS)
+_DATES = frozenset(folded_words(" ".join((*MONTHS, *DAYS))))
 
 
 def says_more(document: Document) -> bool:

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 from indexer.ingest.dating.letterhead import opening
 from indexer.records import Document, Name
+from indexer.text.notemarks import NOTE_MARK
 from indexer.text.sentences import sentence_spans
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE_LENGTH = 90
 """Code points of a title made of a text."""
 _LONGEST_TITLE = 500
-_MARK = re.compile(r"(?<=\S)\[\d{1,3}\]")
 
 
 def document_id(path: str, record: str = "") -> str:
@@ -68,7 +68,7 @@ def with_short_title(document: Document) -> Document:
 
 def without_marks(title: str) -> str:
     """A title without the marks of its notes."""
-    return _MARK.sub("", title)
+    return NOTE_MARK.sub("", title)
 
 
 def _first_sentence(paragraph: str) -> str:

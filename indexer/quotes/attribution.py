@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from indexer.quotes.marks import PARAGRAPH
 from indexer.quotes.saying import (
-    AFTER_VERB,
-    BEFORE_VERB,
     BY,
     FOREIGN,
-    FRENCH_PRONOUNS,
     GERMAN_DONE,
     GERMAN_HELPS,
     GERMAN_REPORTS,
     GERMAN_TO_WHOM,
-    POINTING,
+    OF_SEVERAL,
     ROMANCE_DONE,
     ROMANCE_HELPS,
     SPEAKING,
@@ -23,6 +21,7 @@ from indexer.quotes.saying import (
     VERB,
     VERBS,
 )
+from indexer.quotes.speakers import AFTER_VERB, ALONE, BEFORE_VERB, FRENCH_PRONOUNS, FULL, GOVERNED, POINTING
 from indexer.records import Attribution, Span
 from indexer.text.words import folded_words
 
@@ -48,7 +47,7 @@ _BEFORE = tuple(
     re.compile(form)
     for form in (
         r"^\s*(?:So|Da|Dann|Darauf|Hierauf|Dazu|Dabei|Später|Schließlich|Zuletzt|Gestern|Heute|Jedoch"
-        rf"|(?:Am|Im|In|Um|Vor|Nach|Aus|Bei|Op)\s+(?:[\w.]+\s+){{0,3}}[\w.]+)\s+(?P<verb>{FOREIGN})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})"
+        rf"|(?:Am|An|Auf|Aus|Bei|Für|Gegen|Im|In|Mit|Nach|Op|Über|Um|Von|Vor|Wegen|Zu|Zum|Zur)\s+(?:[\w.]+\s+){{0,4}}[\w.]+)\s+(?P<verb>{FOREIGN})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})"
         rf"{_TAIL}",
         rf"^\s*(?i:{TO_WHOM})(?P<verb>{FOREIGN})\s+(?P<speaker>{AFTER_VERB}){_TAIL}",
         rf"(?:^|[\s,;(]){_FIRST}{_TAIL}",
@@ -62,7 +61,7 @@ _CLOSING = "\"”“’'»«` \n"
 _INTRODUCES = re.compile(r"(?:\s+[\w’'-]+){0,6}\s*(?P<stop>[:,])\s*[\"“„«‘'`]")
 _SAID_AND_DONE = re.compile(r"\s*(?:[.,;:!?)]|$)")
 _OF_A_DAY = r"(?<=\d\.\s)(?:\d|Jan|Jän|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)"
-_SENTENCE_END = re.compile(rf"(?<![A-Z]r)(?<!rs)(?<!me)(?<!\b[A-Z])[.!?][\"”’»)]*\s(?!{_OF_A_DAY})")
+_SENTENCE_END = re.compile(rf"{FULL}[.!?][\"”’»)]*\s(?!{_OF_A_DAY})")
 _REACH = 100
 
 
@@ -91,10 +90,31 @@ def _said_before(text: str, start: int) -> Attribution | None:
         return None
     paragraph = max((m.end() for m in PARAGRAPH.finditer(before.rstrip())), default=0)
     clause = before[max((m.end() for m in _SENTENCE_END.finditer(before, paragraph)), default=paragraph) :]
-    match = next((match for form in _BEFORE if (match := form.search(clause))), None)
-    while match and (nearer := match.re.search(clause, match.end("verb"))):
-        match = nearer
+    match = next((found[-1] for form in _BEFORE if (found := list(_all_said(form, clause)))), None)
     return _spans(match, start - len(clause)) if match else None
+
+
+def _all_said(form: re.Pattern[str], clause: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while match := form.search(clause, at):
+        if match.start("speaker") < match.start("verb") and (_is_governed(match) or _is_noun(match)):
+            at = match.start("speaker") + 1
+        else:
+            yield match
+            at = match.end("verb")
+
+
+def _is_governed(match: re.Match[str]) -> bool:
+    """Whether the speaker, or the name that it is the end of, stands behind a preposition."""
+    before = GOVERNED.search(match.string, 0, match.start("speaker"))
+    if before is None or ALONE.fullmatch(match["speaker"]):
+        return False
+    return match["speaker"][0].isupper() or not before["names"]
+
+
+def _is_noun(match: re.Match[str]) -> bool:
+    """Whether what was taken for a verb is none: `a brief reply`."""
+    return match["speaker"].startswith(("a ", "an ", "A ", "An ")) and match["verb"].split()[-1] in OF_SEVERAL
 
 
 def _is_over(quoted: str, match: re.Match[str], said_before: bool) -> bool:

@@ -19,6 +19,12 @@ def is_surely_earlier(document: Document, other: Document) -> bool:
     return not ours or not ours.earliest or theirs.latest < ours.earliest
 
 
+def seems_later(document: Document, other: Document) -> bool:
+    """Whether the dates that are shown say so, though not both are stated."""
+    theirs, ours = document.date, other.date
+    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
+
+
 def stated_date(document: Document) -> DateRange | None:
     """The document's date if its source states it."""
     return document.date if document.date and document.date.sure == "stated" else None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from indexer.quotes.saying import AFTER_VERB, FOREIGN, FRENCH_PRONOUNS, ROMANCE_DONE, ROMANCE_HELPS, TO_WHOM
+from indexer.quotes.saying import FOREIGN, ROMANCE_DONE, ROMANCE_HELPS, TO_WHOM
+from indexer.quotes.speakers import AFTER_VERB, FRENCH_PRONOUNS
 from indexer.records import Span
 
 LANGUAGES = frozenset("fr es it pt ru uk pl ro ca".split())

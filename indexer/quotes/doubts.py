@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from indexer.quotes.attribution import named_speaker
 from indexer.records import Attribution, Document, Span
 from indexer.text.words import WORD, folded_words
+
+_FORWARDED = re.compile(r"^(?:From|Von|De|Da|Van)\s*:.*", re.MULTILINE)
+"""What a mail forwards is in its text, with who wrote it."""
 
 
 def doubt(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
@@ -45,7 +49,9 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
     known = " ".join((*(name.text for name in writers), source.source))
-    if not speaker.isdisjoint(folded_words(known)):
+    if not speaker.isdisjoint(folded_words(known)) or any(
+        speaker <= {*folded_words(sender[0])} for sender in _FORWARDED.finditer(source.text)
+    ):
         return ""
     name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
     return f" They are given to {name} here, but the letter is{_by(source)}."

@@ -10,7 +10,8 @@ from dataclasses import replace
 from indexer.quotes.attribution import attribution, has_verb
 from indexer.quotes.dialogue import spoken, without_teller
 from indexer.quotes.marks import PARAGRAPH, Marked, marked
-from indexer.quotes.saying import AFTER_VERB, VERBS
+from indexer.quotes.saying import VERBS
+from indexer.quotes.speakers import AFTER_VERB, FULL
 from indexer.records import Attribution, Document, Quotation, Span
 from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD
@@ -23,7 +24,7 @@ _LINE, _BLANK = re.compile(r"\n"), re.compile(r"\n[ \t]*\n")
 _SAYING = VERBS | {"follows", "letter", "statement"}
 _SO = re.compile(rf"\W*\b(?:so|aldus)\s+{AFTER_VERB}\s*[,.—–]\W*")
 """What needs no verb to say who speaks: `“, so Groß, „`."""
-_ENDS_SENTENCE = re.compile(r"(?<![A-Z]r)(?<!rs)(?<!ss)(?<!\b[A-Z])[.!?;:](?:\s|$)")
+_ENDS_SENTENCE = re.compile(rf"{FULL}[.!?;:](?:\s|$)")
 _STARTS_ANEW = re.compile(r"\b(?:adding|added|and|then|but|before|while|calling|noting)\b", re.IGNORECASE)
 _INTERRUPTION = 120
 """Code points that may stand between the parts of one quotation."""

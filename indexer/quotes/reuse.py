@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from indexer.quotes.dating import is_surely_later
 from indexer.quotes.filling import Step
 from indexer.quotes.judge import judge
 from indexer.quotes.signs import said_at
 from indexer.quotes.sources import Held
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Quoted, QuotedWord
-from indexer.records import DateRange, Quotation, Source, Span
+from indexer.records import Quotation, Source, Span
 from indexer.stores.grams import SIZE, GramIndex
 
 WORDS = 12
@@ -71,14 +72,13 @@ def _place(own: Held, other: Held, first: int, last: int) -> int | None:
 
 def _comes_first(other: Held, own: Held) -> bool:
     """Whether the other is the earlier; where no dates tell, the one whose id is: one of two must be."""
-    theirs, ours = other.document.date, own.document.date
-    if _is_before(theirs, ours) or _is_before(ours, theirs):
-        return _is_before(theirs, ours)
+    if _dates_tell(other, own):
+        return is_surely_later(own.document, other.document)
     return other.document.id < own.document.id
 
 
-def _is_before(one: DateRange | None, other: DateRange | None) -> bool:
-    return bool(one and other and one.latest and other.earliest and one.latest < other.earliest)
+def _dates_tell(one: Held, other: Held) -> bool:
+    return is_surely_later(one.document, other.document) or is_surely_later(other.document, one.document)
 
 
 def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quotation:
@@ -92,5 +92,7 @@ def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quo
     step = Step(True, 0, len(words), place, place + len(words))
     judged = judge(text, parts, Quoted(words, ()), other.wording, (step,))
     reason = f"{len(words)} words in a row, without marks."
+    if not _dates_tell(own, other):
+        reason += " Which of the two texts is the earlier no date tells."
     found = Source(other.document.id, judged.label, judged.parts, judged.changes, judged.fidelity, reason)
     return Quotation(own.document.id, parts, "reuse", None, (found,))

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain, pairwise
 
 from indexer.quotes.answered import is_answered
-from indexer.quotes.dating import is_surely_earlier, is_surely_later, stated_date
+from indexer.quotes.dating import is_surely_earlier, is_surely_later, seems_later, stated_date
 from indexer.quotes.difference import difference, differing
 from indexer.quotes.doubts import doubt, in_reply
 from indexer.quotes.extract import interrupts
@@ -38,6 +38,7 @@ _STAND_OUT = 8
 """The part of the words that may stand outside it."""
 _MORE = 1.1
 _LISTED = 10
+_LATER = " By their dates, which are not both stated, it is the later of the two."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,10 @@ def _titled(document: Document) -> str:
 def _source(c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared]) -> Source:
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
     doubted = "" if own_quotation(c) else doubt(document, said, c.held.document, c.places)
+    later = _LATER * seems_later(c.held.document, document)
     return Source(
         c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure,
-        _reason(c, _quoted_from(c, document, listed)) + doubted,
+        _reason(c, _quoted_from(c, document, listed)) + doubted + later,
     )  # fmt: skip
 
 
@@ -232,7 +234,8 @@ def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -
     """Whether it can be the source, which is not surely later, though it quotes the words itself.
 
     Two who quote the same speech must not each become the other's source: the surely earlier can be; of two dates that
-    overlap the one that begins earlier, if the other answers it; and where no date tells, the one that quotes more.
+    overlap the one that begins earlier, if the other answers it; and where no date tells, the one that quotes more, if
+    it does not seem to be later.
     """
     own = own_quotation(c)
     if own is None or is_surely_earlier(c.held.document, document):
@@ -240,7 +243,7 @@ def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -
     theirs, ours = stated_date(c.held.document), stated_date(document)
     if theirs and ours:
         return c.held.document.id in answered and (theirs.first_day or date.max) < (ours.first_day or date.min)
-    return own.end - own.start > _MORE * (c.end - c.start)
+    return own.end - own.start > _MORE * (c.end - c.start) and not seems_later(c.held.document, document)
 
 
 def own_quotation(c: Compared) -> Span | None:

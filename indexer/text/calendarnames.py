@@ -54,7 +54,7 @@ DAYS = frozenset(
     " sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunedì martedì mercoledì giovedì venerdì"
     " sabato domenica lunes martes miércoles jueves viernes sábado domingo".split()
 )
-"""Those of them that are one word."""
+"""Those that mean nothing else."""
 MOVABLE = frozenset(
     "easter ostern ostertag ostersonntag ostermontag pâques pasqua pascua whitsun whitsunday whitsuntide pentecost"
     " pfingsten pfingstsonntag pfingstmontag pentecôte pentecoste pentecostés lent fastenzeit carême quaresima cuaresma"

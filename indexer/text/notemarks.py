@@ -23,7 +23,7 @@ _KINDS = (
 )
 """Behind what a mark stands, the signs that it is made of, at most how many, and how it ends."""
 _WHOLE = "|".join(rf"(?<={behind}\[){sign}{{1,{most}}}(?={end})" for behind, sign, most, end in _KINDS)
-_MARK = re.compile(rf"\[(?:{_WHOLE})\]")
+NOTE_MARK = re.compile(rf"\[(?:{_WHOLE})\]")
 _WITHIN = "|".join(
     rf"(?<={behind}\[{sign}{{{deep}}})(?={sign}{{0,{most - deep}}}{end})"
     for behind, sign, most, end in _KINDS
@@ -35,4 +35,4 @@ NOT_IN_MARK = rf"(?<![\[0-9ivx][0-9A-Za-z](?:{_WITHIN}))"
 
 def without_note_marks(text: str) -> str:
     """The text with its marks of notes blank: all else stands where it stood."""
-    return _MARK.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text
+    return NOTE_MARK.sub(lambda mark: " " * len(mark[0]), text) if "[" in text else text

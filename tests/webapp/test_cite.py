@@ -61,7 +61,7 @@ def test_a_mail_is_cited_by_its_subject_and_its_file() -> None:
     "title",
     [
         "Ann Lee to Bo Ray", "Letter from Lee to Mrs. Ray, 4 March 1961", "LEE, Ann an RAY, Bo", "Ann an Bo", "Ann Lee",
-        "Letter to Bo Ray",
+        "Letter to Bo Ray", "Brief an Bo Ray, 2. Mai 1893", "Lettre à Bo Ray, lundi 2 février 1893",
     ],
 )  # fmt: skip
 def test_a_title_made_of_the_people_is_not_said_beside_them(title: str) -> None:

@@ -40,6 +40,7 @@ def test_clean_text() -> None:
         ("They sold 400. So it was in 1961.", "They sold 400. So it was in 1961."),
         ("12\n\n– 3 –\n\nThe bridge is closed.", "The bridge is closed."),
         ("12", "12"),
+        ("He came home[1] in 178[5] with the fleet.[12]", "He came home in 178[5] with the fleet."),
         ("word " * 40, ("word " * 18).strip() + "…"),
         ("x" * 200, "x" * 90 + "…"),
         (" \n ", ""),

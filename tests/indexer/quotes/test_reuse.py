@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from indexer.quotes.reuse import find_reuse
@@ -12,6 +14,21 @@ from indexer.stores.grams import GramIndex, grams_of, numbers_of
 from indexer.text.dates import parse_date
 
 TWELVE = "the lamp burned low while nobody on the quay saw the pilot"
+
+
+def test_which_is_the_earlier_only_stated_dates_tell() -> None:
+    own, other = held("a", "1970", f"Indeed {TWELVE} go by."), held("b", "1960", f"It rained; {TWELVE} come back.")
+    both = {"a": own, "b": other}
+    index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(h.document.text))) for id, h in both.items()))
+    (found,) = find_reuse(own, (), index, both.__getitem__)
+    assert found.source is not None
+    assert found.source.reason.endswith("without marks.")
+    guessed = replace(other.document, date=replace(parse_date("1960"), sure="inferred"))
+    both["b"] = replace(other, document=guessed)
+    assert not find_reuse(own, (), index, both.__getitem__)  # by id, the first first
+    (found,) = find_reuse(both["b"], (), index, both.__getitem__)
+    assert found.source is not None
+    assert found.source.reason.endswith("Which of the two texts is the earlier no date tells.")
 
 
 def held(id: str, day: str, text: str) -> Held:

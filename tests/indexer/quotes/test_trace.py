@@ -105,9 +105,41 @@ def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Ar
         assert source_path(archive, only(archive, "papers/a.md")) == "papers/b.md"
 
 
+def test_what_seems_to_be_later_by_dates_that_are_not_stated_is_told(make_archive: Callable[..., Archive]) -> None:
+    """A file's name may say when it was made, not when it was written: then it can be the source all the same."""
+    files = {"a.md": LETTER.format(date="1911-08-14", text=f"He told them: “{SPOKEN}” I believe him.")}
+    for name, told in (("1911-08-16 b.txt", True), ("1911-08-12 b.txt", False)):
+        archive = make_archive({**files, name: f"{FILLER} {SPOKEN}"})
+        quotation = only(archive, "papers/a.md")
+        assert source_path(archive, quotation) == f"papers/{name}"
+        assert quotation.source is not None
+        assert quotation.source.reason.endswith("it is the later of the two.") == told
+
+
+def test_of_two_who_quote_the_same_none_is_the_source_that_seems_to_be_later(
+    make_archive: Callable[..., Archive],
+) -> None:
+    quoting = LETTER.format(date="1911-08-14", text=f"He told them: “{SPOKEN}” I believe him.")
+    more = f"{FILLER} He said: “{SPOKEN} It is so, and it has been so since the lamp was lit for the first time.”"
+    for name, source in (("1911-08-16 b.txt", None), ("1911-08-12 b.txt", "papers/1911-08-12 b.txt")):
+        archive = make_archive({"a.md": quoting, name: more})
+        quotation = only(archive, "papers/a.md")
+        assert (source_path(archive, quotation) if quotation.sources else None) == source
+
+
+def test_words_of_a_letter_that_is_forwarded_are_its_writers(make_archive: Callable[..., Archive]) -> None:
+    head = "From: Tom Reed <tom@x.example>\nTo: ann@pell.example\nSubject: Fwd: lamp\nContent-Type: text/plain\n\n"
+    forwarded = "---------- Forwarded message ---------\nFrom: Peter Lang <peter@lang.example>\nSubject: lamp\n\n"
+    archive = make_archive({"a.eml": f"{head}{forwarded}{SPOKEN} {FILLER}\n", "b.txt": f"Peter Lang wrote: “{SPOKEN}”"})
+    source = only(archive, "papers/b.txt").source
+    assert source is not None
+    assert "They are given to" not in source.reason
+
+
 @pytest.mark.parametrize(
     ("speaker", "sender", "told"),
     [
+        ("The letter to Hannah Ward", "Edwin Smith", ""),
         ("Hannah Ward", "Edwin Smith", " They are given to Hannah Ward here, but the letter is by Edwin Smith."),
         ("Mrs. Ward", "Edwin Smith", " They are given to Mrs. Ward here, but the letter is by Edwin Smith."),
         ("Hannah Ward", "Ward, H.", ""),
