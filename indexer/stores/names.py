@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.once import once
 from indexer.stores.facetcolumn import FacetColumn, Mask
@@ -15,6 +16,10 @@ from indexer.text.words import folded_words, spellings, words_in
 
 Spellings = tuple[str, ...]
 _NONE = np.empty(0, np.int32)
+_OWN = 4
+"""A name is a facet's value if it stands alone in at least one of so many of the documents that have it,"""
+_ALL_BUT = 0.9
+"""and no longer name is that of so large a part of them."""
 
 
 class Names:
@@ -38,17 +43,18 @@ class Names:
         """The names as a facet's values: a document has every name that its own names hold.
 
         Names that hold each other (New York, NEW-YORK) are one value, in the spelling that most documents have, of two
-        as frequent in one that is not all capitals.
+        as frequent in one that is not all capitals. One that stands for little but longer names (John, for all Johns)
+        is no value of people; a country is one of places, though all places in it name it.
         """
         of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
         inside = [frozenset(self._within(code)) for code in range(len(self._words))]
         values = self._column.values
         seldom = sorted(range(len(inside)), key=lambda code: (len(of_code[code]), not values[code].isupper()))
         shown = {inside[code]: code for code in seldom}
-        documents = [
-            np.unique(np.concatenate([of_code[each] for each in sorted(names)])) if shown[names] == code else _NONE
-            for code, names in enumerate(inside)
-        ]
+        having = {names: np.unique(np.concatenate([of_code[each] for each in sorted(names)])) for names in shown}
+        if self._of_people:
+            having = {names: having[names] for names in having if _tells(names, inside, having, of_code)}
+        documents = [having.get(names, _NONE) if shown[names] == code else _NONE for code, names in enumerate(inside)]
         codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
         joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
         return FacetColumn(name, values, joined, codes)
@@ -98,6 +104,19 @@ class Names:
         """The names that hold a word in one of its spellings. No copy where there is one: it may be all of them."""
         found = [self._holding[spelling] for spelling in word if spelling in self._holding]
         return found[0] if len(found) == 1 else set[int]().union(*found)
+
+
+def _tells(
+    names: frozenset[int],
+    inside: Sequence[frozenset[int]],
+    having: Mapping[frozenset[int], NDArray[np.int32]],
+    of_code: Sequence[NDArray[np.int32]],
+) -> bool:
+    """Whether a name, told by the codes of all that hold it, is more than a part of longer names."""
+    all_of_it = len(having[names])
+    alone = sum(len(of_code[code]) for code in names if inside[code] == names)
+    longer = max((len(having[inside[code]]) for code in names if inside[code] != names), default=0)
+    return alone * _OWN >= all_of_it and longer < _ALL_BUT * all_of_it
 
 
 def _in_all(sets: Sequence[set[int]]) -> set[int]:

@@ -9,7 +9,7 @@ from tests.indexer.timing import is_linear
 
 def names(*values: str) -> Names:
     column = column_of("people", enumerate(values))
-    return Names(column, [fold_name(value) for value in column.values])
+    return Names(column, [fold_name(value) for value in column.values], of_people=True)
 
 
 def test_a_name_is_found_by_its_words_in_any_order() -> None:
@@ -26,6 +26,16 @@ def test_an_initial_for_a_name_is_nobody_elses_whose_name_begins_so() -> None:
     assert held == {"D": [0], "Jean d'Estournelles": [1], "J. D.": [2], "Jean": [1, 3]}
     for value, documents in held.items():
         assert np.flatnonzero(found.having([value], 4)).tolist() == documents
+
+
+def test_a_name_that_stands_for_longer_ones_is_no_value_of_a_facet() -> None:
+    found = names(*["Ann Lee"] * 9, "Ann Lee", "Miss Ann Lee", "Lee", *["Bo Lee"] * 4, "Bo", "Bo")
+    column = found.widened("people")
+    held = {
+        v: int((column.codes == code).sum()) for code, v in enumerate(column.values) if (column.codes == code).any()
+    }
+    assert held == {"Ann Lee": 11, "Miss Ann Lee": 1, "Bo Lee": 4, "Bo": 6}
+    assert found.having(["Lee"], 18).sum() == 16  # found all the same
 
 
 def test_names_that_begin_alike_are_many_without_taking_ever_longer() -> None:
