@@ -119,7 +119,7 @@ class HitMaker:
             document=document, passage=passage, score=float(ranking.scores[place]),
             keyword=_leg(ranking.keyword_ranks[place], ranking.keyword[place]),
             semantic=_leg(ranking.semantic_ranks[place], ranking.semantic[place]),
-            weak=weak, marks=marks, title_marks=marker.title_marks(document.title),
+            weak=weak, marks=marks, title_marks=marker.title_marks(document),
             snippet=snippet(document, self._shown.sentences_read_on(document, passage), (*marks, *chain(*further))),
             more=more, copies=tuple(_linked(*read[p]) for p in group.copies),
         )  # fmt: skip

@@ -113,10 +113,12 @@ def _tells(
     of_code: Sequence[NDArray[np.int32]],
 ) -> bool:
     """Whether a name, told by the codes of all that hold it, is more than a part of longer names."""
-    all_of_it = len(having[names])
     alone = sum(len(of_code[code]) for code in names if inside[code] == names)
-    longer = max((len(having[inside[code]]) for code in names if inside[code] != names), default=0)
-    return alone * _OWN >= all_of_it and longer < _ALL_BUT * all_of_it
+    most = _ALL_BUT * len(having[names])
+    longer = (having[inside[code]] for code in names if inside[code] != names)
+    return alone * _OWN >= len(having[names]) and not any(
+        len(its) >= most and np.isin(its, having[names]).sum() >= most for its in longer
+    )
 
 
 def _in_all(sets: Sequence[set[int]]) -> set[int]:

@@ -38,7 +38,7 @@ WORD = re.compile(
 A mark alone is no word, so none folds to nothing, and no more is that of a note (`day[1]`). It ends with a letter or
 mark: what is not seen is only within.
 """
-WORDS_RULE = 5
+WORDS_RULE = 6
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
@@ -170,12 +170,27 @@ def stem(folded: str, language: str = "en") -> str:
     return _stemmer(language).stemWord(folded) if language in STEMMERS else folded
 
 
+def term(folded: str, language: str, first: str) -> str:
+    """What a word of a text in `language` is indexed as: its stem, told apart from those of the archive's first.
+
+    Else *Märchen* would be found where *marching* stands, and *letter* where *let* does: one stem in two languages.
+    """
+    return stem(folded, language) + _told_apart(language, first)
+
+
 @lru_cache(maxsize=1 << 17)
-def stems(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """The different stems of one word over several languages, in order."""
-    if len(languages) == 1:
-        return (stem(folded, languages[0]),)
-    return tuple(dict.fromkeys(stem(folded, language) for language in languages))
+def terms(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of one word in texts of several languages, in order."""
+    return tuple(term(folded, language, languages[0]) for language in dict.fromkeys(languages))
+
+
+def written_in(language: str, languages: Sequence[str]) -> str:
+    """As which of the archive's languages a text is stemmed: its own, else the first."""
+    return language if language in languages else languages[0]
+
+
+def _told_apart(language: str, first: str) -> str:
+    return "" if language == first else f".{language}"  # no word has a full stop in it
 
 
 class Forms(dict[str, str]):
@@ -193,9 +208,12 @@ class Forms(dict[str, str]):
 
 
 @lru_cache(maxsize=16)
-def forms_in(language: str) -> Forms:
-    """The stems of words, printed or folded, for the whole process; without a stemmer (`""`, too) the folded words."""
-    return Forms(_stemmer(language).stemWord if language in STEMMERS else fold)
+def forms_in(language: str, first: str) -> Forms:
+    """The terms of words, printed or folded, for the whole process; `""` for both: the folded words themselves."""
+    if language not in STEMMERS:
+        return Forms(lambda folded: folded + _told_apart(language, first))
+    stemmed, told_apart = _stemmer(language).stemWord, _told_apart(language, first)
+    return Forms(lambda folded: stemmed(folded) + told_apart) if told_apart else Forms(stemmed)
 
 
 def is_stop_word(folded: str, languages: Sequence[str]) -> bool:

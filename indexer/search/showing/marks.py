@@ -10,7 +10,7 @@ from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Wor
 from indexer.search.evidence.weighing import ranking_words
 from indexer.search.language.clauses import typed_as_one, wanted
 from indexer.search.showing.printed import Printed, printed_words
-from indexer.text.words import fold, forms_in, stems
+from indexer.text.words import fold, forms_in, stem, written_in
 
 _AFTER = 160
 """So many characters of the next passage are read for phrases that run over into it."""
@@ -44,7 +44,9 @@ class Marker:
         # Stop words are marked only in phrases, as they are only looked for there, or where nothing else is asked for.
         self._single = frozenset(ranking_words(query, languages)).intersection(clauses)
         self._phrases = [(_parts(c), c.slop) for c in (*clauses, typed_as_one(query)) if isinstance(c, Phrase)]
-        self._judge = _Judge(self._single.union(*(parts for parts, _ in self._phrases)), languages)
+        self._asked = self._single.union(*(parts for parts, _ in self._phrases))
+        self._languages = languages
+        self._judges: dict[str, _Judge] = {}
 
     def marks(self, document: Document, passage: Passage, printed: Printed) -> tuple[Span, ...]:
         """The spans of matched words, in document offsets and in order; a phrase is one span.
@@ -52,14 +54,22 @@ class Marker:
         `printed` are the passage's words. A phrase that runs on into the next passage is marked up to the end of
         this one's text.
         """
-        return self._marks(document.text, passage.start, passage.end, printed)
+        return self._marks(self._judge(document), document.text, passage.start, passage.end, printed)
 
-    def title_marks(self, title: str) -> tuple[Span, ...]:
+    def title_marks(self, document: Document) -> tuple[Span, ...]:
         """The spans of matched words in a title, in its own offsets: it is searched with each of its passages."""
-        return self._marks(title, 0, len(title), printed_words(title, 0, len(title)))
+        title = document.title
+        return self._marks(self._judge(document), title, 0, len(title), printed_words(title, 0, len(title)))
 
-    def _marks(self, text: str, start: int, end: int, printed: Printed) -> tuple[Span, ...]:
-        found = self._found(text, start, end, printed)
+    def _judge(self, document: Document) -> _Judge:
+        """A word of a text is asked for where its stem in the text's language is."""
+        language = written_in(document.language, self._languages)
+        if language not in self._judges:
+            self._judges[language] = _Judge(self._asked, language)
+        return self._judges[language]
+
+    def _marks(self, judge: _Judge, text: str, start: int, end: int, printed: Printed) -> tuple[Span, ...]:
+        found = self._found(judge, text, start, end, printed)
         spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
         for parts, slop in self._phrases:
             spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
@@ -67,7 +77,7 @@ class Marker:
             end = start + len(text[start:end].rstrip())
         return tuple(_joined(sorted(spans), end))
 
-    def _found(self, text: str, start: int, end: int, printed: Printed) -> dict[int, _Found]:
+    def _found(self, judge: _Judge, text: str, start: int, end: int, printed: Printed) -> dict[int, _Found]:
         """The words asked for, by their place among the words of `text[start:end]` and a little after it."""
         words = printed.words
         after = None
@@ -75,13 +85,13 @@ class Marker:
             until = min(end + _AFTER, len(text))
             after = printed_words(text, end, until)
             words += after.words
-        places = [place for place in self._judge.places(words) if self._judge[words[place]]]
+        places = [place for place in judge.places(words) if judge[words[place]]]
         wanted = {words[place] for place in places}
         starts = printed.starts(text, start, end, wanted)
         if after:
             starts += after.starts(text, end, until, wanted)
         return {
-            place: _Found(at, at + len(words[place]), self._judge[words[place]])
+            place: _Found(at, at + len(words[place]), judge[words[place]])
             for place, at in zip(places, starts, strict=True)
         }
 
@@ -89,17 +99,12 @@ class Marker:
 class _Judge(dict[str, frozenset[Word]]):
     """For a word as a text prints it: which of the words asked for it is. Filled as words come up."""
 
-    def __init__(self, asked: frozenset[Word], languages: tuple[str, ...]) -> None:
+    def __init__(self, asked: frozenset[Word], language: str) -> None:
         super().__init__()
         self._prefixes = [(fold(word.text), word) for word in asked if word.prefix]
         exact = _grouped((fold(word.text), word) for word in asked if word.exact and not word.prefix)
-        stemmed = _grouped(
-            (form, word)
-            for word in asked
-            if not (word.exact or word.prefix)
-            for form in stems(fold(word.text), languages)
-        )
-        by_form = [(exact, forms_in("")), *((stemmed, forms_in(language)) for language in languages)]
+        stemmed = _grouped((stem(fold(word.text), language), word) for word in asked if not (word.exact or word.prefix))
+        by_form = [(exact, forms_in("", "")), (stemmed, forms_in(language, language))]
         self._by_form = [(words, forms) for words, forms in by_form if words]
 
     def places(self, words: Sequence[str]) -> Sequence[int]:

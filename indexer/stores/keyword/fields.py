@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from indexer.records import Document, Passage
-from indexer.text.words import folded_words, forms_in
+from indexer.text.words import folded_words, forms_in, written_in
 
 Words = Mapping[str, Sequence[str]]
 """The words of a passage, in order, by field."""
@@ -42,11 +42,10 @@ ORDERED = (*FIELDS, SEAMS[0], *map(as_written, FIELDS), SEAMS[1])
 
 def words_by_field(document: Document, passage: Passage, languages: Sequence[str]) -> Words:
     """The words of every one of `ORDERED`."""
-    language = document.language if document.language in languages else languages[0]
     text = folded_words(document.text[passage.start : passage.end])
     written = {"text": text, "title": _title(document.title), "seam": _seam(document, passage, text)}
-    stems = forms_in(language)
-    stemmed = {field: list(map(stems.__getitem__, words)) for field, words in written.items()}
+    terms = forms_in(written_in(document.language, languages), languages[0])
+    stemmed = {field: list(map(terms.__getitem__, words)) for field, words in written.items()}
     return stemmed | {as_written(field): words for field, words in written.items()}
 
 

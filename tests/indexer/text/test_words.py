@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.text.words import STEMMERS, WORD, fold, is_stop_word, stem, stems, words_of
+from indexer.text.words import STEMMERS, WORD, fold, forms_in, is_stop_word, stem, terms, words_of
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,12 @@ def test_stems(word: str, language: str, expected: str) -> None:
     assert stem(word, language) == expected
 
 
-def test_stems_of_several_languages_are_told_once_each() -> None:
-    assert stems("bridges", ("en", "en")) == ("bridg",)
-    assert stems("running", ("en", "de")) == (stem("running", "en"), stem("running", "de")) == ("run", "running")
+def test_a_stem_of_another_language_than_the_first_is_a_term_of_its_own() -> None:
+    assert terms("bridges", ("en", "en")) == ("bridg",)
+    assert terms("running", ("en", "de")) == ("run", "running.de")
+    assert terms("letter", ("en", "de")) == ("letter", "lett.de")
+    assert [forms_in(language, "en")["letter"] for language in ("en", "de", "xx")] == ["letter", "lett.de", "letter.xx"]
+    assert forms_in("", "")["Letter"] == "letter"
 
 
 @pytest.mark.parametrize("language", sorted(STEMMERS))

@@ -10,8 +10,10 @@ from indexer.search.showing.printed import printed_words
 TEXT = "The Ferries crossed; a ferry, crossing by the old bridge, met the FERRY’s master. Bridge of sighs"
 
 
-def marked(query: str, end: int = len(TEXT), languages: tuple[str, ...] = ("en",), text: str = TEXT) -> list[str]:
-    document = Document(id="d", text=text, title="")
+def marked(
+    query: str, end: int = len(TEXT), languages: tuple[str, ...] = ("en",), text: str = TEXT, language: str = ""
+) -> list[str]:
+    document = Document(id="d", text=text, title="", language=language)
     passage = Passage("d", 0, end)
     found = Marker(parse_query(query), languages).marks(document, passage, printed_words(text, 0, end))
     return [text[mark.start : mark.end] for mark in found]
@@ -50,13 +52,17 @@ def test_a_phrase_that_runs_on_is_marked_up_to_the_passage_s_end() -> None:
 
 def test_words_of_several_languages_and_scripts() -> None:
     text = "Die Häuser und das Haus; les chevaux, ÉTÉ"
-    assert marked("haus été", languages=("en", "de", "fr"), text=text, end=len(text)) == ["Häuser", "Haus", "ÉTÉ"]
+    for language, marks in (("de", ["Häuser", "Haus", "ÉTÉ"]), ("", ["Haus", "ÉTÉ"])):
+        found = marked("haus été", languages=("en", "de", "fr"), language=language, text=text, end=len(text))
+        assert found == marks
+    assert marked("Märchen", languages=("en", "de"), text="We marched in March.") == []
 
 
 def test_the_words_of_a_title_are_marked_in_its_own_offsets() -> None:
     title = "The Ferry’s bridge, and the bridge vote"
     query = '"the bridge" ferries'
-    marks = Marker(parse_query(query), ("en",)).title_marks(title)
+    named = Document(id="d", title=title, text="")
+    marks = Marker(parse_query(query), ("en",)).title_marks(named)
     assert [title[mark.start : mark.end] for mark in marks] == ["Ferry", "the bridge"]
-    assert Marker(parse_query("zeppelin"), ("en",)).title_marks(title) == ()
-    assert Marker(parse_query("ferry"), ("en",)).title_marks("") == ()
+    assert Marker(parse_query("zeppelin"), ("en",)).title_marks(named) == ()
+    assert Marker(parse_query("ferry"), ("en",)).title_marks(Document(id="d", title="", text="")) == ()
