@@ -23,6 +23,8 @@ class FacetColumn:
     values: tuple[str, ...]
     documents: NDArray[np.int32]
     codes: NDArray[np.int32]
+    offered: Mask | None = None
+    """Which of the values are counted, by code, where not all are."""
 
     def count(self, documents: Mask, filters: Filters) -> Facet:
         """The values over the documents, the most frequent first; as `Years.count`, whatever the filters.
@@ -31,7 +33,7 @@ class FacetColumn:
         """
         counted = np.flatnonzero(documents.take(self.documents))  # faster than by the mask itself
         counts = np.bincount(self.codes.take(counted), minlength=len(self.values))
-        present = np.flatnonzero(counts)
+        present = np.flatnonzero(counts if self.offered is None else counts * self.offered)
         present = present[np.argsort(-counts[present], kind="stable")][:_MOST_VALUES]
         return Facet(self.name, tuple((self.values[i], int(counts[i])) for i in present))
 

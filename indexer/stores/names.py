@@ -17,7 +17,7 @@ from indexer.text.words import folded_words, spellings, words_in
 Spellings = tuple[str, ...]
 _NONE = np.empty(0, np.int32)
 _OWN = 4
-"""A name is a facet's value if it stands alone in at least one of so many of the documents that have it,"""
+"""A name is offered if it stands alone in at least one of so many of the documents that have it,"""
 _ALL_BUT = 0.9
 """and no longer name is that of so large a part of them."""
 
@@ -43,8 +43,8 @@ class Names:
         """The names as a facet's values: a document has every name that its own names hold.
 
         Names that hold each other (New York, NEW-YORK) are one value, in the spelling that most documents have, of two
-        as frequent in one that is not all capitals. One that stands for little but longer names (John, for all Johns)
-        is no value of people; a country is one of places, though all places in it name it.
+        as frequent in one that is not all capitals. Of people one that stands for little but longer names (John, for
+        all Johns) is not offered; a country is, though all places in it name it.
         """
         of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
         inside = [frozenset(self._within(code)) for code in range(len(self._words))]
@@ -52,12 +52,27 @@ class Names:
         seldom = sorted(range(len(inside)), key=lambda code: (len(of_code[code]), not values[code].isupper()))
         shown = {inside[code]: code for code in seldom}
         having = {names: np.unique(np.concatenate([of_code[each] for each in sorted(names)])) for names in shown}
-        if self._of_people:
-            having = {names: having[names] for names in having if _tells(names, inside, having, of_code)}
-        documents = [having.get(names, _NONE) if shown[names] == code else _NONE for code, names in enumerate(inside)]
+        documents = [having[names] if shown[names] == code else _NONE for code, names in enumerate(inside)]
         codes = np.repeat(np.arange(len(documents), dtype=np.int32), [len(each) for each in documents])
         joined = np.concatenate(documents) if documents else np.empty(0, np.int32)
-        return FacetColumn(name, values, joined, codes)
+        if not self._of_people:
+            return FacetColumn(name, values, joined, codes)
+        alone = {names: sum(len(of_code[code]) for code in names if inside[code] == names) for names in shown}
+        offered = [
+            alone[names] * _OWN >= len(having[names]) and not self._is_part(code, inside, having)
+            for code, names in enumerate(inside)
+        ]
+        return FacetColumn(name, values, joined, codes, np.array(offered, np.bool_))
+
+    def _is_part(
+        self, code: int, inside: Sequence[frozenset[int]], having: Mapping[frozenset[int], NDArray[np.int32]]
+    ) -> bool:
+        """Whether a longer name is that of nearly all who have this one; one that only says what they are is not."""
+        its, values = having[inside[code]], self._column.values
+        longer = (other for other in inside[code] if inside[other] != inside[code])
+        theirs = (having[inside[o]] for o in longer if not values[o].startswith(f"{values[code]},"))
+        most = _ALL_BUT * len(its)
+        return any(len(have) >= most and np.isin(have, its).sum() >= most for have in theirs)
 
     def _asked(self, name: str) -> set[int]:
         """The names that hold the words of one; before a star at its end stands the beginning of a word.
@@ -104,21 +119,6 @@ class Names:
         """The names that hold a word in one of its spellings. No copy where there is one: it may be all of them."""
         found = [self._holding[spelling] for spelling in word if spelling in self._holding]
         return found[0] if len(found) == 1 else set[int]().union(*found)
-
-
-def _tells(
-    names: frozenset[int],
-    inside: Sequence[frozenset[int]],
-    having: Mapping[frozenset[int], NDArray[np.int32]],
-    of_code: Sequence[NDArray[np.int32]],
-) -> bool:
-    """Whether a name, told by the codes of all that hold it, is more than a part of longer names."""
-    alone = sum(len(of_code[code]) for code in names if inside[code] == names)
-    most = _ALL_BUT * len(having[names])
-    longer = (having[inside[code]] for code in names if inside[code] != names)
-    return alone * _OWN >= len(having[names]) and not any(
-        len(its) >= most and np.isin(its, having[names]).sum() >= most for its in longer
-    )
 
 
 def _in_all(sets: Sequence[set[int]]) -> set[int]:

@@ -214,7 +214,7 @@ def test_a_value_counts_as_many_documents_as_choosing_it_finds(tmp_path: Path) -
         column = columns[name]
         for code, value in enumerate(column.values):
             documents = column.documents[column.codes == code]
-            if fold_name(value) and value not in ("ANSELL, EDITH", "Ansell"):  # which is Edith Ansell
+            if fold_name(value) and value != "ANSELL, EDITH":  # which is Edith Ansell
                 assert len(documents) == len(allowed(found, **{filtered: (value,)})), value
     assert allowed(found, people=("Board",)) == ["d"]
     assert allowed(found, places=("quay",)) == ["a", "b", "d"]
