@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.encoders.model import Model
 from indexer.errors import EncoderError, Refused
-from indexer.machine import apart, cache_folder, scratch_folder
+from indexer.machine import apart, cache_folder, scratch_folder, sync
 
 _DRAWN = 4
 """The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""
@@ -49,6 +49,8 @@ def converted(model: Model) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         with scratch_folder("model", cache) as scratch:
             convert_apart(model, scratch / "model")
+            for made in (*(scratch / "model").rglob("*"), scratch / "model"):  # its name says that it is whole
+                sync(made)
             with suppress(OSError):  # another process was first
                 (scratch / "model").rename(folder)
     return folder / "model.xml"

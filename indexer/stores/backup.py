@@ -6,6 +6,7 @@ the generation, and a cache fills itself.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -18,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.machine import sync
 from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, published
 from indexer.stores.holding import held
@@ -30,6 +32,8 @@ _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""
 _BLOCK = 1 << 20
 _MANIFEST_BYTES = 16 << 20
+_NO_SYNC = (errno.EACCES, errno.EINVAL)
+"""Of a folder that may be written to but not read, and of a file system that syncs none."""
 
 
 def write_backup(archive: Path, file: Path) -> Generation:
@@ -64,8 +68,8 @@ def whole_file(file: Path) -> Iterator[IO[bytes]]:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
-        _check_free(file)
-        part.rename(file)
+            _name(part, file)
+        _sync_names(file.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -87,9 +91,32 @@ def _clear_parts(folder: Path) -> None:
             left.unlink()
 
 
+def _name(part: Path, file: Path) -> None:
+    """Give what is whole its name, which another may have taken meanwhile. Raises ArchiveError."""
+    try:
+        os.link(part, file)
+    except FileExistsError as error:
+        raise _taken(file) from error
+    except OSError:  # a file system without hard links
+        _check_free(file)
+        part.rename(file)
+
+
+def _sync_names(folder: Path) -> None:
+    try:
+        sync(folder)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
 def _check_free(file: Path) -> None:
-    if file.exists():
-        raise ArchiveError(f"{file} is there already: choose another name or remove it.")
+    if os.path.lexists(file):
+        raise _taken(file)
+
+
+def _taken(file: Path) -> ArchiveError:
+    return ArchiveError(f"{file} is there already: choose another name or remove it.")
 
 
 def read_backup(file: Path, archive: Path) -> Generation:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from indexer.machine import sync
 from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, current, published, stamp_of
 from indexer.stores.manifest import Manifest, read_manifest, sealed
 
@@ -73,10 +74,10 @@ def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int 
     What it was made from is the one before it, even where a later one was given up by going back.
     """
     for folder in (draft / KEYWORD, draft):
-        _sync(folder)
+        sync(folder)
     final = draft.with_name(draft.name.removeprefix("."))
     draft.rename(final)
-    _sync(final.parent)
+    sync(final.parent)
     name_current(archive, final.name)
     kept = [name for name in published(archive) if base is None or name <= base.name or name == final.name][-keep:]
     for old in set(published(archive)) - set(kept):
@@ -110,7 +111,7 @@ def name_current(archive: Path, name: str) -> None:
     """Write CURRENT, in one step. The caller holds the write lock."""
     _write(archive / "CURRENT.new", name + "\n")
     (archive / "CURRENT.new").replace(archive / "CURRENT")
-    _sync(archive)
+    sync(archive)
 
 
 def _shared(base: Generation | None, name: str, file: Path) -> str:
@@ -137,11 +138,3 @@ def _write(file: Path, text: str) -> None:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,9 +1,11 @@
+import errno
 import io
 import json
 import os
 import random
 import tarfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from indexer.archive import Archive
 from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.settings import Settings
+from indexer.stores import backup as backup_room
 from indexer.stores import generations
 from indexer.stores.backup import read_backup, whole_file, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
@@ -83,6 +86,62 @@ def test_two_that_write_to_one_name_do_not_write_into_each_other(tmp_path: Path)
         write_slowly()
     assert file.read_bytes() == b"quick"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_name_that_is_taken_at_the_last_moment_stays_with_who_took_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.tar.gz"
+    monkeypatch.setattr(backup_room, "_check_free", lambda file: None)  # it was free when it was looked at
+    with pytest.raises(ArchiveError, match="is there already"), whole_file(file) as slow:
+        slow.write(b"slow")
+        file.write_bytes(b"quick")
+    assert file.read_bytes() == b"quick"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_where_there_are_no_hard_links_a_file_has_its_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    file = tmp_path / "backup.tar.gz"
+    with whole_file(file) as handle:
+        handle.write(b"whole")
+    with pytest.raises(ArchiveError, match="is there already"), whole_file(file):
+        pass
+    with pytest.raises(ArchiveError, match="is there already"), whole_file(tmp_path / "other"):
+        (tmp_path / "other").write_bytes(b"quick")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {file.name: b"whole", "other": b"quick"}
+
+
+def test_a_file_and_its_name_are_on_the_disk_before_it_counts_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def synced(descriptor: int) -> None:
+        path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        done.append(f"sync {path.read_bytes()!r}" if path.is_file() else f"sync {path.name}")
+
+    link = os.link
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "link", lambda part, file: (done.append("name"), link(part, file))[1])
+    with whole_file(tmp_path / "backup.tar.gz") as handle:
+        handle.write(b"whole")
+    assert done == ["sync b'whole'", "name", f"sync {tmp_path.name}"]
+
+
+@pytest.mark.parametrize(("why", "goes_on"), [(errno.EINVAL, True), (errno.EACCES, True), (errno.EIO, False)])
+def test_a_folder_that_cannot_be_synced_is_no_fault_of_the_file_and_a_disk_that_fails_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int, goes_on: bool
+) -> None:
+    def refuse(_: Path) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(backup_room, "sync", refuse)
+    with nullcontext() if goes_on else pytest.raises(OSError, match="error"), whole_file(tmp_path / "one") as handle:
+        handle.write(b"whole")
 
 
 def test_what_a_killed_one_left_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
