@@ -1,5 +1,5 @@
 """What the machine lends this process: its processors, folders for what can be made again or goes, processes beside
-it, and a disk that keeps what it is told to."""
+it, and a disk that keeps what it is given."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _locked(folder: Path, wait: int = 0) -> Iterator[None]:
 
 
 def sync(path: Path) -> None:
-    """Bring to the disk what is in a file, or the names in a folder: a power cut takes nothing of it. Raises OSError."""
+    """Bring to the disk what is in a file, or a folder's names, so that they outlive a power cut. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

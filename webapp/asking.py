@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from werkzeug.datastructures import MultiDict
@@ -16,6 +16,7 @@ from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
+from indexer.stores.listing import Order
 from webapp.misfits import misfit, nothing_sent, told_twice
 
 MAX_QUERY = 2000
@@ -124,7 +125,7 @@ class PageParameters(SearchParameters):
 class ListParameters(FilterParameters):
     """A list of documents."""
 
-    sort: Literal["date", "-date", "title", "-indexed"] = Field(
+    sort: Order = Field(
         "date", description="The order of the list. By date, what can also be of days not asked for comes last."
     )
     limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Documents a page.")
@@ -188,8 +189,8 @@ class CompareParameters(Parameters):
 class ToTrace(Parameters):
     """What to check the quotations of: a text, or a document by its id."""
 
-    text: str | None = None
-    document: str | None = None
+    text: str | None = Field(None, description="What to check the quotations of.")
+    document: str | None = Field(None, description="A document's id.")
 
 
 class NoParameters(Parameters):

@@ -21,7 +21,7 @@ from pydantic.json_schema import models_json_schema
 
 from indexer import __version__
 from webapp.answers import Problem, TraceAnswer
-from webapp.asking import MOST_CHARACTERS, Parameters
+from webapp.asking import MOST_CHARACTERS, Parameters, ToTrace
 from webapp.problems import KINDS, Kind
 
 View = TypeVar("View", bound=Callable[..., Response])
@@ -164,11 +164,13 @@ def _name(status: HTTPStatus) -> str:
 
 def _trace() -> dict[str, Any]:
     """The one operation that takes a body, by hand."""
-    pasted = {"type": "string", "maxLength": MOST_CHARACTERS, "description": "What to check the quotations of."}
-    id = {"type": "string", "description": "A document's id."}
+    properties: dict[str, dict[str, Any]] = {
+        name: {"type": "string", "description": field.description} for name, field in ToTrace.model_fields.items()
+    }
+    properties["text"]["maxLength"] = MOST_CHARACTERS  # counted when it has been read: line ends of a form count once
     body = {
-        "type": "object", "properties": {"text": pasted, "document": id}, "additionalProperties": False,
-        "oneOf": [{"required": ["text"]}, {"required": ["document"]}],
+        "type": "object", "properties": properties, "additionalProperties": False,
+        "oneOf": [{"required": [name]} for name in properties],
     }  # fmt: skip
     return {
         "operationId": "trace",

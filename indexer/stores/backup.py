@@ -21,7 +21,7 @@ from typing import IO
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.machine import sync
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, published
+from indexer.stores.generations import CATALOG, CURRENT, KEYWORD, MANIFEST, VECTORS, Generation, published
 from indexer.stores.holding import held
 from indexer.stores.lock import write_lock
 from indexer.stores.manifest import Manifest, read_manifest
@@ -124,7 +124,7 @@ def read_backup(file: Path, archive: Path) -> Generation:
 
     Raises ArchiveError for a folder that holds an archive already, and for a file that is no whole backup.
     """
-    if published(archive) or (archive / "CURRENT").exists():
+    if published(archive) or (archive / CURRENT).exists():
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
         wrong = f"{file} is no file" if file.exists() else f"There is no file {file}"

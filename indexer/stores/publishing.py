@@ -17,11 +17,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 from indexer.machine import sync
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, current, published, stamp_of
+from indexer.settings import KEEP
+from indexer.stores.generations import (
+    CATALOG,
+    CURRENT,
+    GENERATIONS,
+    KEYWORD,
+    MANIFEST,
+    Generation,
+    current,
+    published,
+    stamp_of,
+)
 from indexer.stores.manifest import Manifest, read_manifest, sealed
 
-KEEP = 2
-"""How many published generations stay if nothing else is said: the current one, and the one before it."""
 _AT_ONCE = 4
 """Files that are synced and hashed at a time."""
 
@@ -33,14 +42,14 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
     The caller holds the write lock. What a killed run left is cleared first; what was not published is
     cleared at the end. Keyword segments are hard-linked: Whoosh never changes a segment file in place.
     """
-    folder = archive / "generations"
+    folder = archive / GENERATIONS
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".[0-9]*"):
         shutil.rmtree(left, ignore_errors=True)
     names = published(archive)
-    if len(names) == 1 and not (archive / "CURRENT").exists():  # a first run was killed before its last step
+    if len(names) == 1 and not (archive / CURRENT).exists():  # a first run was killed before its last step
         name_current(archive, names[0])
-    base = current(archive) if names or (archive / "CURRENT").exists() else None
+    base = current(archive) if names or (archive / CURRENT).exists() else None
     draft = folder / f".{int(names[-1]) + 1 if names else 1:06d}"
     (draft / KEYWORD).mkdir(parents=True)
     try:
@@ -81,7 +90,7 @@ def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int 
     name_current(archive, final.name)
     kept = [name for name in published(archive) if base is None or name <= base.name or name == final.name][-keep:]
     for old in set(published(archive)) - set(kept):
-        _remove_unheld(archive / "generations" / old)
+        _remove_unheld(archive / GENERATIONS / old)
     return Generation(final, read_manifest(final / MANIFEST))
 
 
@@ -109,8 +118,8 @@ def _remove(folder: Path) -> None:
 
 def name_current(archive: Path, name: str) -> None:
     """Write CURRENT, in one step. The caller holds the write lock."""
-    _write(archive / "CURRENT.new", name + "\n")
-    (archive / "CURRENT.new").replace(archive / "CURRENT")
+    _write(archive / f"{CURRENT}.new", name + "\n")
+    (archive / f"{CURRENT}.new").replace(archive / CURRENT)
     sync(archive)
 
 
