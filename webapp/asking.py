@@ -81,7 +81,8 @@ class SearchParameters(FilterParameters):
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
     sort: Sort = Field(
         "relevance",
-        description="Best, oldest, newest or latest indexed first; by date, what can be of days not asked for last.",
+        description="Best, oldest, newest or latest indexed first; when sorted by date, documents whose date may "
+        "fall outside the range come last.",
     )
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
@@ -126,7 +127,9 @@ class ListParameters(FilterParameters):
     """A list of documents."""
 
     sort: Order = Field(
-        "date", description="The order of the list. By date, what can also be of days not asked for comes last."
+        "date",
+        description="The order of the list; when sorted by date, documents whose date may fall outside the range come "
+        "last.",
     )
     limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Documents a page.")
     offset: int = Field(0, ge=0, description="Documents to pass over.", le=10_000_000)

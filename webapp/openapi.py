@@ -29,13 +29,13 @@ _REFUSALS = {
     HTTPStatus.BAD_REQUEST: "What is asked does not fit: `errors` names each parameter at fault.",
     HTTPStatus.UNAUTHORIZED: "The archive asks for a token, and none, or a wrong one, was sent.",
     HTTPStatus.NOT_FOUND: "There is nothing of that name.",
-    HTTPStatus.GONE: "What this continues is there no longer.",
+    HTTPStatus.GONE: "What this continues no longer exists.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than it may be.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What is sent has another Content-Type than JSON's.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The Content-Type of what is sent is not JSON's.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "A header is longer than it may be.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than allowed.",
 }
 """What an operation may answer instead, described once for all of them."""
 _EVERYWHERE = (
@@ -198,7 +198,7 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
                 "headers": headers,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
-            "304": {"description": "As the reader has it already (If-None-Match)."},
+            "304": {"description": "Unchanged from what the client has (If-None-Match)."},
             **_refusals(*op.refusals),
         },
     }

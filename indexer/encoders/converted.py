@@ -45,7 +45,7 @@ def converted(model: Model) -> Path:
     cache = cache_folder("openvino")
     folder = cache / f"{model.fingerprint}-{_DRAWN}"
     if not (folder / "model.xml").is_file():
-        _log.info("The model %s is made ready for this processor: that takes a while, once.", model.name)
+        _log.info("The model %s is being converted for this processor: it takes a while, once.", model.name)
         cache.mkdir(parents=True, exist_ok=True)
         with scratch_folder("model", cache) as scratch:
             convert_apart(model, scratch / "model")

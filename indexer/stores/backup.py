@@ -116,7 +116,7 @@ def _check_free(file: Path) -> None:
 
 
 def _taken(file: Path) -> ArchiveError:
-    return ArchiveError(f"{file} is there already: choose another name or remove it.")
+    return ArchiveError(f"{file} already exists: choose another name or remove it.")
 
 
 def read_backup(file: Path, archive: Path) -> Generation:
@@ -127,7 +127,7 @@ def read_backup(file: Path, archive: Path) -> Generation:
     if published(archive) or (archive / CURRENT).exists():
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
-        wrong = f"{file} is no file" if file.exists() else f"There is no file {file}"
+        wrong = f"{file} is not a file" if file.exists() else f"There is no file {file}"
         raise ArchiveError(f"{wrong}: name one that `pressmark export` wrote.")
     with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
         _unpack(tar, file, draft)
@@ -138,7 +138,7 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
     members = iter(tar)
     first = next(members, None)
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > _MANIFEST_BYTES:
-        raise BrokenArchive(f"{file} does not begin with a manifest: it is no backup of an archive.")
+        raise BrokenArchive(f"{file} does not begin with a manifest: it is not a backup of an archive.")
     _write(tar, first, draft)
     manifest = read_manifest(draft / MANIFEST)
     wanted = _wanted(file, manifest)
@@ -161,10 +161,10 @@ def _wanted(file: Path, manifest: Manifest) -> dict[str, str]:
         path = PurePosixPath(name)
         inside = path.parts[1:] if path.parts[:1] == (KEYWORD,) else path.parts
         if len(inside) != 1 or inside[0] in ("..", MANIFEST) or str(path) != name or path.is_absolute():
-            raise BrokenArchive(f"The manifest in {file} names {name!r}, which is no place in an archive.")
+            raise BrokenArchive(f"The manifest in {file} names {name!r}, which is not a place in an archive.")
     if not {CATALOG, VECTORS} <= manifest.checksums.keys():
         raise BrokenArchive(
-            f"The manifest in {file} names no {CATALOG} or no {VECTORS}: it is no backup of an archive."
+            f"The manifest in {file} names no {CATALOG} or no {VECTORS}: it is not a backup of an archive."
         )
     return dict(manifest.checksums)
 
@@ -191,7 +191,7 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     except (tarfile.TarError, zlib.error, EOFError) as error:
         if "not a gzip file" in str(error):
             raise BrokenArchive(
-                f"{file} is no backup that pressmark export made: name one, or read documents with pressmark index."
+                f"{file} is not a backup that pressmark export made: name one, or read documents with pressmark index."
             ) from error
         raise BrokenArchive(f"{file} is not a whole backup ({error}): take another copy of it.") from error
 

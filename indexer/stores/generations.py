@@ -29,7 +29,7 @@ VECTORS = "vectors.faiss"
 NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
 
-_NONE_LEFT = "nor is any other: restore the archive from a copy, or index again into a new folder"
+_NONE_LEFT = ", and no other generation is left: restore the archive from a copy, or index again into a new folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def current(archive: Path) -> Generation:
     """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
     path = archive / GENERATIONS / current_name(archive)
     if not path.is_dir():
-        mend = "take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
-        raise BrokenArchive(f"CURRENT names {path}, which is not there: {mend}.")
+        mend = ": take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
+        raise BrokenArchive(f"CURRENT names {path}, which is not there{mend}.")
     return generation_of(archive, path.name)
 
 

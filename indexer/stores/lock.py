@@ -30,7 +30,7 @@ def write_lock(archive: Path) -> Iterator[None]:
         unpublished = not (archive / GENERATIONS).exists()
         handle = _locked(archive)
     except (FileExistsError, NotADirectoryError) as error:
-        raise ArchiveError(f"{archive} is no folder, or lies in none: name another with --archive.") from error
+        raise ArchiveError(f"{archive} is not a folder, or not in one: name another with --archive.") from error
     except OSError as error:
         _remove_empty(made)
         raise ArchiveError(f"Cannot write to {archive}: {error.strerror}. Choose another --archive.") from error
