@@ -301,7 +301,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
-    assert "another rule" in summary.notes[0]
+    assert "rule that tells words apart has changed" in summary.notes[0]
     assert reshape_of(replace(current(settings.archive).manifest, words_rule=1), settings, every=False).quotations
     assert found(settings, "railway") == found(settings, '"railway opened"') == 1
     assert same_as_fresh(papers, settings)
@@ -321,7 +321,7 @@ def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
-    assert "judged by another rule" in summary.notes[0]
+    assert "rule that judges quotations has changed" in summary.notes[0]
     assert labels(settings) == ["altered"]
     assert same_as_fresh(papers, settings)
     assert run(papers, settings)[0].notes == []
