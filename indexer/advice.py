@@ -30,8 +30,8 @@ def _of_languages(manifest: Manifest, languages: Mapping[str, int]) -> str:
     counted = " and ".join(f"{languages[code]} in {code!r}" for code in missing)
     named = ", ".join(f'"{code}"' for code in (*manifest.languages, *missing))
     return (
-        f"Of {manifest.documents:,} documents {counted} are searched by words as written only: with languages = "
-        f"[{named}] in pressmark.toml the next pressmark index has other forms found too; nothing is encoded again."
+        f"Of {manifest.documents:,} documents {counted} are searched only by words as written: with languages = "
+        f"[{named}] in pressmark.toml the next pressmark index lets other forms be found too; nothing is encoded again."
     )
 
 

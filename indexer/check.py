@@ -37,7 +37,7 @@ from indexer.stores.vectors import VectorIndex
 from indexer.stores.wordvectors import WordVectors, open_word_vectors
 from indexer.stores.wordvectors_writer import write_word_vectors
 
-_SEE_TO_IT = "see to that, or check as a user who may read it; what could not be read may be whole"
+_SEE_TO_IT = "mend that, or check as a user with read permission; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
 _WITHOUT_CACHE = "remove the archive's embeddings.sqlite, which may hold them, and " + _ENCODE_AGAIN
 _UNIT = 1e-3

@@ -29,7 +29,7 @@ _model = click.option("--model", help="A sentence-transformers model by name or 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.version_option(__version__, prog_name="pressmark")
-@click.option("--debug", is_flag=True, help="Show a traceback where something fails.")
+@click.option("--debug", is_flag=True, help="Show a traceback when something fails.")
 def cli(debug: bool) -> None:
     """Search an archive of articles and letters by words and by meaning."""
 
@@ -47,7 +47,7 @@ def cli(debug: bool) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing when nothing is wrong.")
-@click.option("--report", type=PATH, help="Write a JSON line a source file to this file.")
+@click.option("--report", type=PATH, help="Write a JSON line for each source file to this.")
 def index(
     paths: Sequence[Path], as_json: bool, quiet: bool, rebuild: bool, prune: bool, dry_run: bool, report: Path | None,
     **flags: Any,
@@ -146,7 +146,7 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 
     For example: pressmark search '"bridge vote" -strike after:1960'
 
-    In the query stand from: to: person: author: place: source: title: lang: and all else that README names.
+    A query may hold from: to: person: author: place: source: title: lang: and all else that README names.
     """
     from indexer.archive import Archive
     from indexer.commands.show import show_hits
@@ -168,8 +168,8 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 def trace(file: str, as_json: bool, **flags: Any) -> None:
     """Check the quotations in a text: are these the words?
 
-    Each is held against the archive: exact, near, elided, bracketed, altered or not found, and where it stands. README
-    says what each means.
+    Each is checked against the archive: exact, near, elided, bracketed, altered or not found, and where it stands.
+    README says what each means.
     """
     from indexer.commands.tracing import trace_file
 
@@ -214,12 +214,12 @@ def info(as_json: bool, **flags: Any) -> None:
 @cli.command()
 @_archive
 @_model
-@click.option("--no-sample", is_flag=True, help="Encode no sample again: the model is not loaded.")
+@click.option("--no-sample", is_flag=True, help="Skip encoding a sample again: the model is not loaded.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
-    """Prove the archive whole, or say what is wrong.
+    """Verify the archive, or say what is wrong.
 
-    Each finding comes with what mends it; nothing is changed.
+    Each finding says how to mend it; nothing is changed.
     """
     from indexer.check import check as examine
     from indexer.encoders import open_encoder

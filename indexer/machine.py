@@ -1,5 +1,5 @@
-"""What the machine lends this process: its processors, folders for what can be made again or goes, and processes
-beside it."""
+"""What the machine lends this process: its processors, folders for what can be made again or goes, processes beside
+it, and a disk that keeps what it is given."""
 
 from __future__ import annotations
 
@@ -71,6 +71,15 @@ def _locked(folder: Path, wait: int = 0) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | wait)
         yield
+    finally:
+        os.close(descriptor)
+
+
+def sync(path: Path) -> None:
+    """Bring to the disk what is in a file, or a folder's names, so that they outlive a power cut. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

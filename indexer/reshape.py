@@ -49,12 +49,13 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
         (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
                                  "the words of all texts are indexed again."),
         (older, "The archive was made by an earlier Pressmark: texts are split and their words indexed again."),
-        (lacking and not older, "The archive was made by an earlier Pressmark: what it lacks is made of what it has."),
-        (rule and not older, "Words are told apart by another rule than when the archive was made: "
+        (lacking and not older, "The archive was made by an earlier Pressmark: what it lacks is made from what it "
+                                "has."),
+        (rule and not older, "The rule that tells words apart has changed since the archive was made: "
                              "those of all texts are indexed again."),
         (reuse, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
                 "all quotations are traced again."),
-        (judged and not reuse, "Quotations are judged by another rule than when the archive was made: "
+        (judged and not reuse, "The rule that judges quotations has changed since the archive was made: "
                                "all are traced again."),
     )  # fmt: skip
     words = languages or older or rule or made.keyword != engine
@@ -76,7 +77,8 @@ def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
     ]
     if changes.reshaped:
         notes.append(
-            f"Pressmark or its settings read {len(changes.reshaped)} files otherwise than before: they are read again."
+            f"Pressmark or its settings read {len(changes.reshaped)} files differently from before: "
+            "they are read again."
         )
     for root in changes.roots:
         if root.without and root.name not in known:

@@ -18,6 +18,8 @@ FOLDER_RULES = "source"
 """The tables beside the settings, read where the folder is: indexer.ingest.rules."""
 _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
+KEEP = 2
+"""How many published generations stay if nothing else is said: the current one, and the one before it."""
 _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
 _RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
 _LONE = re.compile("[\ud800-\udfff]")
@@ -52,7 +54,7 @@ class Settings:
     """Whether the best passages' scores are smoothed over their neighbours in meaning."""
     late_interaction: bool = True
     """Whether the best passages are weighed again, word by word."""
-    keep: int = 2
+    keep: int = KEEP
     """How many published generations stay, for `pressmark rollback`."""
     trace: bool = True
     """Whether quotations are traced to their sources when documents are read in."""

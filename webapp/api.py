@@ -170,7 +170,7 @@ def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | 
     if span is None:
         length = len(linked.text)
         raise QueryError(
-            f"{at} is no passage of a text of {length:,} characters: give START-END, such as 0-{length}.", "at"
+            f"{at} is not a passage of a text of {length:,} characters: give START-END, such as 0-{length}.", "at"
         )
     return asdict(linked_passage(document, linked, Span(*span)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 from werkzeug.datastructures import MultiDict
@@ -16,6 +16,7 @@ from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
+from indexer.stores.listing import Order
 from webapp.misfits import misfit, nothing_sent, told_twice
 
 MAX_QUERY = 2000
@@ -80,7 +81,8 @@ class SearchParameters(FilterParameters):
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
     sort: Sort = Field(
         "relevance",
-        description="Best, oldest, newest or latest indexed first; by date, what can be of days not asked for last.",
+        description="Best, oldest, newest or latest indexed first; when sorted by date, documents whose date may "
+        "fall outside the range come last.",
     )
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
@@ -124,8 +126,10 @@ class PageParameters(SearchParameters):
 class ListParameters(FilterParameters):
     """A list of documents."""
 
-    sort: Literal["date", "-date", "title", "-indexed"] = Field(
-        "date", description="The order of the list. By date, what can also be of days not asked for comes last."
+    sort: Order = Field(
+        "date",
+        description="The order of the list; when sorted by date, documents whose date may fall outside the range come "
+        "last.",
     )
     limit: int = Field(50, ge=1, le=MAX_LIMIT, description="Documents a page.")
     offset: int = Field(0, ge=0, description="Documents to pass over.", le=10_000_000)
@@ -188,8 +192,8 @@ class CompareParameters(Parameters):
 class ToTrace(Parameters):
     """What to check the quotations of: a text, or a document by its id."""
 
-    text: str | None = None
-    document: str | None = None
+    text: str | None = Field(None, description="What to check the quotations of.")
+    document: str | None = Field(None, description="A document's id.")
 
 
 class NoParameters(Parameters):

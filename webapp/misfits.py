@@ -10,12 +10,12 @@ from indexer.settings import meant
 _LONGEST = 40
 
 _WHY = {
-    "int_parsing": "{given} is no whole number: give one, such as 10.",
+    "int_parsing": "{given} is not a whole number: give one, such as 10.",
     "int_parsing_size": "{given} is too large: give a smaller number.",
     "greater_than_equal": "{given} is too small: give {ge} or more.",
     "less_than_equal": "{given} is too large: give {le} or less.",
     "bool_parsing": "{given} is neither true nor false: give one of them.",
-    "string_type": "{given} is no string: put a text in quotation marks.",
+    "string_type": "{given} is not a string: put a text in quotation marks.",
     "string_too_long": "{given}… is too long: give {max_length:,} characters at most.",
     "too_long": "These are too many values: give {max_length:,} at most.",
     "literal_error": "There is no {given}: choose {expected}.",
@@ -24,10 +24,10 @@ _WHY = {
 """By pydantic's type of an error, with what its context names."""
 _ELSE = "{given} does not fit: {msg}."
 
-_EXAMPLE = "is no document's id, nor one with a place: write hq4n6k2wz7ab or hq4n6k2wz7ab:120."
+_EXAMPLE = "is not a document's id, with or without a place: write hq4n6k2wz7ab or hq4n6k2wz7ab:120."
 FORMS = {
-    "at": "is no place in a text: write START-END, counted in characters, such as 120-480.",
-    "v": "is no version: give 8 to 64 of the figures 0-9 and letters a-f, as v in a link has them.",
+    "at": "is not a place in a text: write START-END, counted in characters, such as 120-480.",
+    "v": "is not a version: give 8 to 64 of the figures 0-9 and letters a-f, as v in a link has them.",
     "like": _EXAMPLE,
     "unlike": _EXAMPLE,
 }

@@ -21,7 +21,7 @@ from pydantic.json_schema import models_json_schema
 
 from indexer import __version__
 from webapp.answers import Problem, TraceAnswer
-from webapp.asking import MOST_CHARACTERS, Parameters
+from webapp.asking import MOST_CHARACTERS, Parameters, ToTrace
 from webapp.problems import KINDS, Kind
 
 View = TypeVar("View", bound=Callable[..., Response])
@@ -29,13 +29,13 @@ _REFUSALS = {
     HTTPStatus.BAD_REQUEST: "What is asked does not fit: `errors` names each parameter at fault.",
     HTTPStatus.UNAUTHORIZED: "The archive asks for a token, and none, or a wrong one, was sent.",
     HTTPStatus.NOT_FOUND: "There is nothing of that name.",
-    HTTPStatus.GONE: "What this continues is there no longer.",
+    HTTPStatus.GONE: "What this continues no longer exists.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is larger than it may be.",
     HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than it may be.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "What is sent has another Content-Type than JSON's.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The Content-Type of what is sent is not JSON's.",
     HTTPStatus.TOO_MANY_REQUESTS: "More requests came from this address than the server's rate allows.",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "A header is longer than it may be.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than it may.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "There is no archive to ask, or it took longer than allowed.",
 }
 """What an operation may answer instead, described once for all of them."""
 _EVERYWHERE = (
@@ -164,11 +164,13 @@ def _name(status: HTTPStatus) -> str:
 
 def _trace() -> dict[str, Any]:
     """The one operation that takes a body, by hand."""
-    pasted = {"type": "string", "maxLength": MOST_CHARACTERS, "description": "What to check the quotations of."}
-    id = {"type": "string", "description": "A document's id."}
+    properties: dict[str, dict[str, Any]] = {
+        name: {"type": "string", "description": field.description} for name, field in ToTrace.model_fields.items()
+    }
+    properties["text"]["maxLength"] = MOST_CHARACTERS  # counted when it has been read: line ends of a form count once
     body = {
-        "type": "object", "properties": {"text": pasted, "document": id}, "additionalProperties": False,
-        "oneOf": [{"required": ["text"]}, {"required": ["document"]}],
+        "type": "object", "properties": properties, "additionalProperties": False,
+        "oneOf": [{"required": [name]} for name in properties],
     }  # fmt: skip
     return {
         "operationId": "trace",
@@ -196,7 +198,7 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
                 "headers": headers,
                 "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
             },
-            "304": {"description": "As the reader has it already (If-None-Match)."},
+            "304": {"description": "Unchanged from what the client has (If-None-Match)."},
             **_refusals(*op.refusals),
         },
     }

@@ -43,17 +43,17 @@ KINDS: dict[type[PressmarkError], Kind] = {
     CursorGone: Kind(
         "cursor-gone", HTTPStatus.GONE, "The archive has changed",
         "the archive was indexed again, or another put in its place, since the page before.",
-        "Start again at the first page: what was counted then stands elsewhere now.",
+        "Start again at the first page: what was counted has moved since.",
     ),
     ForeignCursor: Kind(
         "cursor-foreign", HTTPStatus.BAD_REQUEST, "The cursor belongs to another query",
         "the cursor belongs to another query.",
-        "Ask with the parameters that the page before was asked with; only limit may be another.",
+        "Use the same parameters as for the page before; only limit may differ.",
     ),
     WrongCursor: Kind(
-        "cursor-unknown", HTTPStatus.BAD_REQUEST, "The cursor is none",
+        "cursor-unknown", HTTPStatus.BAD_REQUEST, "Unknown cursor",
         "the cursor is not one of ours.",
-        "Give next of the page before as it is, or start again without it.",
+        "Give next of the page before unchanged, or start again without it.",
     ),
 }  # fmt: skip
 _STATUS: tuple[tuple[type[PressmarkError], HTTPStatus], ...] = (
@@ -65,7 +65,7 @@ _STATUS: tuple[tuple[type[PressmarkError], HTTPStatus], ...] = (
 )
 _ON_PAPER = {
     HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-    HTTPStatus.TOO_MANY_REQUESTS: "More requests came from your address than one reader needs: wait a little.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests from your address; try again shortly.",
 }
 _HEADINGS = {
     HTTPStatus.BAD_REQUEST: "This cannot be answered",
@@ -132,7 +132,7 @@ def _said(error: HTTPException) -> str:
         taken = sorted(set(error.valid_methods or ()) - {"HEAD", "OPTIONS"})
         return f"This address does not take {request.method}: it takes {' or '.join(taken)}."
     if isinstance(error, RequestEntityTooLarge) and request.content_length:
-        return f"The request is {request.content_length:,} bytes long: {request.max_content_length:,} are the most."
+        return f"The request is {request.content_length:,} bytes long: {request.max_content_length:,} are allowed."
     return ""
 
 

@@ -110,7 +110,7 @@ def _sent() -> object:
     try:
         return json.loads(request.get_data())
     except RecursionError:
-        raise QueryError("What was sent has lists in lists without end.") from None
+        raise QueryError("What was sent has lists nested too deeply.") from None
     except ValueError as error:
         raise QueryError(f"What was sent is not JSON: {error}.") from error
 
@@ -124,7 +124,7 @@ def _checked(held: Archive, text: str) -> tuple[Document, tuple[Quotation, ...]]
     """A text that was pasted in, and the quotations below its head."""
     text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
     if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are the most.", "text")
+        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are allowed.", "text")
     document, body = pasted(text)
     document = replace(document, id="", path="")  # no file's: it is named by its text
     return document, traced(held, document, body)

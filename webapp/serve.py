@@ -109,8 +109,8 @@ def _told(refusal: OSError, host: str, port: int) -> CannotListen:
     if refusal.errno == errno.EACCES:
         return CannotListen(f"Port {port} is not open to you ({refusal.strerror}): give a --port above 1023.")
     return CannotListen(
-        f"{host} is no address of this machine ({refusal.strerror}): give --host 127.0.0.1, 0.0.0.0 for all, or one "
-        "that it has."
+        f"{host} is not an address of this machine ({refusal.strerror}): give --host 127.0.0.1, 0.0.0.0 for all, or "
+        "one that it has."
     )
 
 

@@ -16,7 +16,7 @@ from indexer.encoders import Encoder
 from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
 from indexer.records import Document, Query, Quotation, Results
 from indexer.settings import Settings
-from indexer.stores.generations import MANIFEST, current_name
+from indexer.stores.generations import GENERATIONS, MANIFEST, current_name
 from webapp import metrics
 
 Opening = Callable[[Settings], Encoder]
@@ -138,7 +138,7 @@ class Shelf:
                 raise
             return opened.published  # what is open stays whole, whatever befalls the folder
         try:
-            status = (self.settings.archive / "generations" / name / MANIFEST).stat()
+            status = (self.settings.archive / GENERATIONS / name / MANIFEST).stat()
         except OSError:
             return Published(name, None)
         return Published(name, (status.st_dev, status.st_ino, status.st_mtime_ns))

@@ -36,5 +36,5 @@ WORDS = _Words()
 def lines_piped() -> Iterator[bytes]:
     """The lines of standard input. Raises SourceError where the command was started without one."""
     if sys.stdin is None:
-        raise SourceError("Standard input is closed: pipe into the command what - is to read.")
+        raise SourceError("Standard input is closed: pipe in what - is to read.")
     yield from sys.stdin.buffer

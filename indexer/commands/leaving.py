@@ -121,7 +121,7 @@ def asks_for(option: str, words: Sequence[str]) -> bool:
 
 def _sentence(error: PressmarkError | OSError | sqlite3.Error) -> str:
     if isinstance(error, sqlite3.Error):
-        return f"The archive cannot be read ({error}): see what is wrong with pressmark check."
+        return f"The archive cannot be read ({error}): run pressmark check to see what is wrong."
     if isinstance(error, OSError):
         from indexer.stores.faults import fault_of
 
@@ -142,4 +142,4 @@ def _two_dashes(error: click.ClickException, words: Sequence[str]) -> str:
         return ""
     begun = (word for word in words if word.startswith(error.option_name) and not word.startswith("--"))
     word = next(begun, "")
-    return f"A query with a word left out stands after --: pressmark search -- {word}" if word else ""
+    return f"Put a query that excludes a word after --: pressmark search -- {word}" if word else ""

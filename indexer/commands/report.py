@@ -41,4 +41,4 @@ def _check_ours(file: Path) -> None:
     with suppress(ValueError, AttributeError):
         if not first or {"path", "status"} <= json.loads(first).keys():
             return
-    raise ArchiveError(f"{file} is there already and is no report: choose another name or remove it.")
+    raise ArchiveError(f"{file} already exists and is not a report: choose another name or remove it.")

@@ -30,7 +30,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     plain = None if os.environ.get("NO_COLOR") else "auto"  # by itself rich drops colours only
     console = console or Console(highlight=False, soft_wrap=True, color_system=plain)  # type: ignore[arg-type]
     if results.query.ignored:
-        show(Text(f"Left aside: {left_aside(results.query.ignored)}", style="dim"), console)
+        show(Text(f"Ignored: {left_aside(results.query.ignored)}", style="dim"), console)
     if days := _days(results.query):
         show(Text(f"Read as: {days}", style="dim"), console)
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):

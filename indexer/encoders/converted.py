@@ -9,7 +9,7 @@ from pathlib import Path
 
 from indexer.encoders.model import Model
 from indexer.errors import EncoderError, Refused
-from indexer.machine import apart, cache_folder, scratch_folder
+from indexer.machine import apart, cache_folder, scratch_folder, sync
 
 _DRAWN = 4
 """The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""
@@ -45,10 +45,12 @@ def converted(model: Model) -> Path:
     cache = cache_folder("openvino")
     folder = cache / f"{model.fingerprint}-{_DRAWN}"
     if not (folder / "model.xml").is_file():
-        _log.info("The model %s is made ready for this processor: that takes a while, once.", model.name)
+        _log.info("The model %s is being converted for this processor: it takes a while, once.", model.name)
         cache.mkdir(parents=True, exist_ok=True)
         with scratch_folder("model", cache) as scratch:
             convert_apart(model, scratch / "model")
+            for made in (*(scratch / "model").rglob("*"), scratch / "model"):  # its name says that it is whole
+                sync(made)
             with suppress(OSError):  # another process was first
                 (scratch / "model").rename(folder)
     return folder / "model.xml"

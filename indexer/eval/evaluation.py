@@ -93,7 +93,7 @@ def load_collection(folder: Path) -> Collection:
         queries, qrels = read_queries(folder), read_qrels(folder)
     except ValueError as error:
         raise SourceError(
-            f"{folder} is no collection in BEIR layout ({error}): it needs queries.jsonl and qrels/test.tsv."
+            f"{folder} is not a collection in BEIR layout ({error}): it needs queries.jsonl and qrels/test.tsv."
         ) from error
     judged = {id: text for id, text in queries.items() if id in qrels}
     if not judged:

@@ -25,7 +25,7 @@ def read_queries(folder: Path) -> dict[str, str]:
             query = json.loads(line)
             id, text = query["_id"], query["text"]
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise ValueError(f"line {number} of {QUERIES} is no JSON object with _id and text") from error
+            raise ValueError(f"line {number} of {QUERIES} is not a JSON object with _id and text") from error
         if id is None or text is None:
             raise ValueError(f"line {number} of {QUERIES} has no {'_id' if id is None else 'text'}")
         if queries.setdefault(str(id), str(text)) != str(text):
@@ -70,7 +70,7 @@ def _why_unread(folder: Path, name: str, error: OSError) -> str:
     if error.errno == errno.ENOENT and os.path.isdir(folder):
         return f"it has no {name}"
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
-        return "it is a file, no folder" if os.path.isfile(folder) else "there is no such folder"
+        return "it is a file, not a folder" if os.path.isfile(folder) else "there is no such folder"
     return f"{name} cannot be read: {error.strerror or error}"
 
 
@@ -80,7 +80,7 @@ def _whole(score: str, where: str) -> int:
         number = float(score)
         whole = int(number)
     except (ValueError, OverflowError):
-        raise ValueError(f"{where} has the score {score!r}, which is no number") from None
+        raise ValueError(f"{where} has the score {score!r}, which is not a number") from None
     if whole != number:
         raise ValueError(f"{where} has the score {score}: measures take whole numbers only")
     return whole

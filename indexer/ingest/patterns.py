@@ -27,5 +27,5 @@ def check_patterns(lines: Sequence[str], file: Path) -> None:
             compiled(line)
         except (ValueError, re.error) as error:  # re.error: a range of letters that runs backwards
             raise SettingsError(
-                f"{file}: {line!r} is no pattern: write it as in .gitignore, or take it out."
+                f"{file}: {line!r} is not a pattern: write it as in .gitignore, or take it out."
             ) from error

@@ -86,11 +86,11 @@ def _rule(file: Path, table: dict[str, Any]) -> Rule:
         raise SettingsError(f"{file}: [[source]] has no key {name!r}{meant(name, _KEYS)}; it has {listed}.")
     for key, value in table.items():
         if key != "columns" and not isinstance(value, str):
-            raise SettingsError(f"{file}: {key} = {value!r} is no text: put it in quotation marks.")
+            raise SettingsError(f"{file}: {key} = {value!r} is not a text: put it in quotation marks.")
     if table.get("kind", "other") not in KINDS:
-        raise SettingsError(f"{file}: kind = {table['kind']!r} is none of {', '.join(KINDS)}.")
+        raise SettingsError(f"{file}: kind = {table['kind']!r} is not one of {', '.join(KINDS)}.")
     check_patterns([table.get("path", "*")], file)
     columns = table.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):
-        raise SettingsError(f'{file}: columns = {columns!r} is no table of names: write {{ text = "Body" }}.')
+        raise SettingsError(f'{file}: columns = {columns!r} is not a table of names: write {{ text = "Body" }}.')
     return Rule(**{"path": "*", **table, "columns": tuple(columns.items())})

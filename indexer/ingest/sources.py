@@ -17,6 +17,7 @@ from indexer.ingest.patterns import Patterns, check_patterns, compiled
 from indexer.ingest.rules import FolderRules, read_rules
 from indexer.ingest.savedpages import holds_parts
 from indexer.settings import FILE_NAME
+from indexer.stores.generations import GENERATIONS, LOCK
 
 IGNORE_FILE = ".pressmarkignore"
 _LOCK = "~$"
@@ -166,7 +167,7 @@ def _is_walked(folder: Path, root: Root) -> bool:
 
 def _is_archive(folder: Path) -> bool:
     """Raises PermissionError where that cannot be seen."""
-    return (folder / "write.lock").is_file() and (folder / "generations").is_dir()
+    return (folder / LOCK).is_file() and (folder / GENERATIONS).is_dir()
 
 
 def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:

@@ -11,11 +11,11 @@ QuoteForm = Literal["marks", "block", "reuse"]
 QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found"]
 QUOTE_LABELS: dict[QuoteLabel, str] = {
     "exact": "the same words in the same order",
-    "near": "the same words, some spelled otherwise, or notes, numbers of a list and who speaks passed over",
+    "near": "the same words, some spelled differently, or notes, numbers of a list and who speaks passed over",
     "elided": "words left out, where the quotation says so: …",
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
-    "not found": "no document has the words, or none that has them is shown to be the source; why is said",
+    "not found": "no document has the words, or none that has them is shown to be the source; the reason is given",
 }
 """What each label means, the most faithful first."""
 

@@ -59,7 +59,7 @@ def ask(asked: Asked) -> Query:
             "like" if asked.like else "unlike",
         )
     if both := {*asked.like} & {*asked.unlike}:
-        raise QueryError(f"{min(both)[:40]!r} is an example of what is like and of what is not: give one.", "unlike")
+        raise QueryError(f"{min(both)[:40]!r} is given as both like and unlike: choose one.", "unlike")
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
@@ -68,7 +68,7 @@ def ask(asked: Asked) -> Query:
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
     if asked.unlike and not (query.said or asked.like):
-        raise QueryError("unlike moves what is asked away from an example: give words, or like, beside it.", "unlike")
+        raise QueryError("unlike moves a search away from an example: give words, or like, with it.", "unlike")
     # Where nothing says what is best, the oldest comes first.
     sort = "date" if asked.sort == "relevance" and not (query.said or asked.like) else asked.sort
     return replace(
@@ -89,7 +89,7 @@ def _exemplars(name: str, texts: Values) -> tuple[Exemplar, ...]:
     for text in texts:
         match = _EXAMPLE.fullmatch(text)
         if not match or (match["end"] and int(match["end"]) <= int(match["start"])):
-            raise QueryError(f"{text[:40]!r} is no example: write DOCUMENT or DOCUMENT:START.", name)
+            raise QueryError(f"{text[:40]!r} is not an example: write DOCUMENT or DOCUMENT:START.", name)
         exemplars.append(Exemplar(match["id"], int(match["start"]) if match["start"] else None))
     return tuple(exemplars)
 

@@ -6,6 +6,7 @@ the generation, and a cache fills itself.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -18,8 +19,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.machine import sync
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, Generation, published
+from indexer.stores.generations import CATALOG, CURRENT, KEYWORD, MANIFEST, VECTORS, Generation, published
 from indexer.stores.holding import held
 from indexer.stores.lock import write_lock
 from indexer.stores.manifest import Manifest, read_manifest
@@ -30,6 +32,8 @@ _LEVEL = 1
 """The fastest: vectors hardly shrink at any level."""
 _BLOCK = 1 << 20
 _MANIFEST_BYTES = 16 << 20
+_NO_SYNC = (errno.EACCES, errno.EINVAL)
+"""Of a folder that may be written to but not read, and of a file system that syncs none."""
 
 
 def write_backup(archive: Path, file: Path) -> Generation:
@@ -64,8 +68,8 @@ def whole_file(file: Path) -> Iterator[IO[bytes]]:
             yield handle
             handle.flush()
             os.fsync(handle.fileno())
-        _check_free(file)
-        part.rename(file)
+            _name(part, file)
+        _sync_names(file.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -87,9 +91,32 @@ def _clear_parts(folder: Path) -> None:
             left.unlink()
 
 
+def _name(part: Path, file: Path) -> None:
+    """Give what is whole its name, which another may have taken meanwhile. Raises ArchiveError."""
+    try:
+        os.link(part, file)
+    except FileExistsError as error:
+        raise _taken(file) from error
+    except OSError:  # a file system without hard links
+        _check_free(file)
+        part.rename(file)
+
+
+def _sync_names(folder: Path) -> None:
+    try:
+        sync(folder)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
+
+
 def _check_free(file: Path) -> None:
-    if file.exists():
-        raise ArchiveError(f"{file} is there already: choose another name or remove it.")
+    if os.path.lexists(file):
+        raise _taken(file)
+
+
+def _taken(file: Path) -> ArchiveError:
+    return ArchiveError(f"{file} already exists: choose another name or remove it.")
 
 
 def read_backup(file: Path, archive: Path) -> Generation:
@@ -97,10 +124,10 @@ def read_backup(file: Path, archive: Path) -> Generation:
 
     Raises ArchiveError for a folder that holds an archive already, and for a file that is no whole backup.
     """
-    if published(archive) or (archive / "CURRENT").exists():
+    if published(archive) or (archive / CURRENT).exists():
         raise ArchiveError(f"{archive} holds an archive already: import into a new folder with --archive.")
     if not file.is_file():
-        wrong = f"{file} is no file" if file.exists() else f"There is no file {file}"
+        wrong = f"{file} is not a file" if file.exists() else f"There is no file {file}"
         raise ArchiveError(f"{wrong}: name one that `pressmark export` wrote.")
     with telling_faults(archive), write_lock(archive), draft_of(archive) as (draft, _), _opened(file) as tar:
         _unpack(tar, file, draft)
@@ -111,7 +138,7 @@ def _unpack(tar: tarfile.TarFile, file: Path, draft: Path) -> None:
     members = iter(tar)
     first = next(members, None)
     if first is None or first.name != MANIFEST or not first.isreg() or first.size > _MANIFEST_BYTES:
-        raise BrokenArchive(f"{file} does not begin with a manifest: it is no backup of an archive.")
+        raise BrokenArchive(f"{file} does not begin with a manifest: it is not a backup of an archive.")
     _write(tar, first, draft)
     manifest = read_manifest(draft / MANIFEST)
     wanted = _wanted(file, manifest)
@@ -134,10 +161,10 @@ def _wanted(file: Path, manifest: Manifest) -> dict[str, str]:
         path = PurePosixPath(name)
         inside = path.parts[1:] if path.parts[:1] == (KEYWORD,) else path.parts
         if len(inside) != 1 or inside[0] in ("..", MANIFEST) or str(path) != name or path.is_absolute():
-            raise BrokenArchive(f"The manifest in {file} names {name!r}, which is no place in an archive.")
+            raise BrokenArchive(f"The manifest in {file} names {name!r}, which is not a place in an archive.")
     if not {CATALOG, VECTORS} <= manifest.checksums.keys():
         raise BrokenArchive(
-            f"The manifest in {file} names no {CATALOG} or no {VECTORS}: it is no backup of an archive."
+            f"The manifest in {file} names no {CATALOG} or no {VECTORS}: it is not a backup of an archive."
         )
     return dict(manifest.checksums)
 
@@ -164,7 +191,7 @@ def _opened(file: Path) -> Iterator[tarfile.TarFile]:
     except (tarfile.TarError, zlib.error, EOFError) as error:
         if "not a gzip file" in str(error):
             raise BrokenArchive(
-                f"{file} is no backup that pressmark export made: name one, or read documents with pressmark index."
+                f"{file} is not a backup that pressmark export made: name one, or read documents with pressmark index."
             ) from error
         raise BrokenArchive(f"{file} is not a whole backup ({error}): take another copy of it.") from error
 

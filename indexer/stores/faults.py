@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from indexer.errors import ArchiveError
+from indexer.stores.generations import CURRENT
 
 _MEND = {
     errno.ENOSPC: "free some space",
@@ -62,8 +63,8 @@ def _sentence(archive: Path, what: str, mend: str) -> str:
 
 def _published(archive: Path) -> str | None:
     """What the archive says is published, as far as it can be read; None where nothing is."""
-    if not (archive / "CURRENT").exists():
+    if not (archive / CURRENT).exists():
         return None
     with suppress(OSError):
-        return (archive / "CURRENT").read_text(encoding="utf-8", errors="replace")
+        return (archive / CURRENT).read_text(encoding="utf-8", errors="replace")
     return ""

@@ -17,15 +17,19 @@ from pathlib import Path
 from indexer.errors import ArchiveError, BrokenArchive, NoArchive
 from indexer.stores.manifest import MAY_READ, Manifest, read_manifest
 
+CURRENT = "CURRENT"
+GENERATIONS = "generations"
+LOCK = "write.lock"
+EMBEDDINGS = "embeddings.sqlite"
+
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 KEYWORD = "keyword"
 VECTORS = "vectors.faiss"
 NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
-EMBEDDINGS = "embeddings.sqlite"
 
-_NONE_LEFT = "nor is any other: restore the archive from a copy, or index again into a new folder"
+_NONE_LEFT = ", and no other generation is left: restore the archive from a copy, or index again into a new folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +55,25 @@ class Generation:
 
 def current(archive: Path) -> Generation:
     """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
-    path = archive / "generations" / current_name(archive)
+    path = archive / GENERATIONS / current_name(archive)
     if not path.is_dir():
-        mend = "take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
-        raise BrokenArchive(f"CURRENT names {path}, which is not there: {mend}.")
+        mend = ": take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
+        raise BrokenArchive(f"CURRENT names {path}, which is not there{mend}.")
     return generation_of(archive, path.name)
 
 
 def generation_of(archive: Path, name: str) -> Generation:
     """A published generation by name. Raises BrokenArchive or NewerFormat."""
-    path = archive / "generations" / name
+    path = archive / GENERATIONS / name
     return Generation(path, read_manifest(path / MANIFEST))
 
 
 def current_name(archive: Path) -> str:
     """The name in CURRENT: cheap, so that a server can ask before each request."""
     try:
-        name = (archive / "CURRENT").read_text(encoding="ascii").strip()
+        name = (archive / CURRENT).read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        if (archive / "generations").is_dir() and published(archive):
+        if (archive / GENERATIONS).is_dir() and published(archive):
             raise BrokenArchive(
                 f"{archive}/CURRENT is missing, so the published generation is unknown: write the name of one of "
                 f"{', '.join(published(archive))} into it."
@@ -94,7 +98,7 @@ def current_name(archive: Path) -> str:
 
 def published(archive: Path) -> list[str]:
     """The names of all published generations, oldest first."""
-    folder = archive / "generations"
+    folder = archive / GENERATIONS
     return sorted(p.name for p in folder.iterdir() if p.name.isdigit()) if folder.is_dir() else []
 
 

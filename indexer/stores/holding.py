@@ -53,7 +53,7 @@ def _hold(archive: Path, whole: bool) -> tuple[Generation, int]:
             if isinstance(error, PermissionError):
                 raise ArchiveError(f"{where}: {error.strerror}. {MAY_READ}.") from error
             raise BrokenArchive(f"{where} ({error.strerror}): {RESTORE}.") from error
-    raise BrokenArchive(f"{archive} changes faster than it can be opened: is one writer at work, and is it well?")
+    raise BrokenArchive(f"{archive} changes faster than it can be opened: check what is writing to it.")
 
 
 def _lock(descriptor: int) -> None:

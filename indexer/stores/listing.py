@@ -6,9 +6,10 @@ It reads the catalog's file by a connection of its own, under the same rules: re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 import numpy as np
 
@@ -29,7 +30,8 @@ _VAGUENESS = (
 _EARLIER = "coalesce(d.earliest, '') < ?"
 _LATER = "coalesce(d.latest, '9999-12-32') > ?"
 """Whether a date can mean days, too, before the first or after the last asked for, as `Columns.beyond` has it."""
-ORDERS = {
+Order = Literal["date", "-date", "title", "-indexed"]
+ORDERS: Mapping[Order, str] = {
     "date": f"{FIRST_DAY} IS NULL, {FIRST_DAY}, {_VAGUENESS}, d.path, d.id",
     "-date": f"{FIRST_DAY} IS NULL, {FIRST_DAY} DESC, {_VAGUENESS}, d.path, d.id",
     "title": "d.title COLLATE NOCASE, d.id",
@@ -48,7 +50,7 @@ class Neighbours:
 class Listing(Catalog):
     """Lists of a catalog's documents. Safe to share between threads."""
 
-    def page(self, filters: Filters, order: str, limit: int, offset: int) -> list[Document]:
+    def page(self, filters: Filters, order: Order, limit: int, offset: int) -> list[Document]:
         """Documents that satisfy the filters, in one of `ORDERS`; by date, those of no other days first."""
         where, ids = self._chosen(filters)
         asked = [(_EARLIER, filters.after), (_LATER, filters.before)] if order in ("date", "-date") else []

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from indexer.errors import ArchiveBusy, ArchiveError
-from indexer.stores.generations import EMBEDDINGS
+from indexer.stores.generations import CURRENT, EMBEDDINGS, GENERATIONS, LOCK
 
-_LOCK = "write.lock"
 _TRIES = 100
 
 
@@ -28,10 +27,10 @@ def write_lock(archive: Path) -> Iterator[None]:
     made: list[Path] = []
     try:
         made += [folder for folder in (archive, *archive.parents) if not folder.exists()]
-        unpublished = not (archive / "generations").exists()
+        unpublished = not (archive / GENERATIONS).exists()
         handle = _locked(archive)
     except (FileExistsError, NotADirectoryError) as error:
-        raise ArchiveError(f"{archive} is no folder, or lies in none: name another with --archive.") from error
+        raise ArchiveError(f"{archive} is not a folder, or not in one: name another with --archive.") from error
     except OSError as error:
         _remove_empty(made)
         raise ArchiveError(f"Cannot write to {archive}: {error.strerror}. Choose another --archive.") from error
@@ -43,7 +42,7 @@ def write_lock(archive: Path) -> Iterator[None]:
             yield
         finally:
             if unpublished:
-                _remove_empty([archive / "generations"])
+                _remove_empty([archive / GENERATIONS])
                 _take_back(archive, made)
 
 
@@ -52,7 +51,7 @@ def _locked(archive: Path) -> TextIO:
     for _ in range(_TRIES):
         archive.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError), ExitStack() as opened:
-            handle = opened.enter_context((archive / _LOCK).open("a+", encoding="ascii"))
+            handle = opened.enter_context((archive / LOCK).open("a+", encoding="ascii"))
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -62,7 +61,7 @@ def _locked(archive: Path) -> TextIO:
                     f"{archive} is being written by another process (pid {holder}): wait for it to end, then try again."
                 ) from None
             # Who had it may have taken the folder back meanwhile: a lock on a file without its name keeps nobody out.
-            if os.path.samestat(os.fstat(handle.fileno()), (archive / _LOCK).stat()):
+            if os.path.samestat(os.fstat(handle.fileno()), (archive / LOCK).stat()):
                 opened.pop_all()
                 return handle
     raise ArchiveBusy(f"{archive} is made and removed by other processes: wait for them to end, then try again.")
@@ -70,8 +69,8 @@ def _locked(archive: Path) -> TextIO:
 
 def _take_back(archive: Path, made: Sequence[Path]) -> None:
     """Remove the lock, which the caller holds, and the folders `made` for it, if they hold nothing else of ours."""
-    if not any((archive / name).exists() for name in ("CURRENT", "generations", EMBEDDINGS)):
-        (archive / _LOCK).unlink(missing_ok=True)
+    if not any((archive / name).exists() for name in (CURRENT, GENERATIONS, EMBEDDINGS)):
+        (archive / LOCK).unlink(missing_ok=True)
         _remove_empty(made)
 
 

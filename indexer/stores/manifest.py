@@ -16,7 +16,7 @@ FORMAT = 6
 and grams of 64 bits, 1 to 5 no word vectors: the next run writes what is lacking."""
 SPLIT_SINCE = 5
 """The format from which on texts are split, and their words indexed, as they are now."""
-MAY_READ = "Do this as a user who may read the archive, or change who may"
+MAY_READ = "Run as a user with read permission, or change the permissions"
 RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
 
 

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 def new_array(file: Path, dtype: type[np.generic] | np.dtype[Any], shape: tuple[int, ...]) -> Iterator[NDArray[Any]]:
     """A new array of numbers in its file, which is whole there when the context ends.
 
-    Its room is taken first: where there is none, mapped memory could not say so, nor does `np.save` of the last bytes.
-    Raises OSError.
+    Disk space is allocated first, because neither mmap nor `np.save` reports a full disk reliably. Raises OSError.
     """
     if 0 in shape:  # an empty file cannot be mapped for writing
         empty = np.empty(shape, dtype)

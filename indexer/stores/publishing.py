@@ -16,11 +16,21 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, Generation, current, published, stamp_of
+from indexer.machine import sync
+from indexer.settings import KEEP
+from indexer.stores.generations import (
+    CATALOG,
+    CURRENT,
+    GENERATIONS,
+    KEYWORD,
+    MANIFEST,
+    Generation,
+    current,
+    published,
+    stamp_of,
+)
 from indexer.stores.manifest import Manifest, read_manifest, sealed
 
-KEEP = 2
-"""How many published generations stay if nothing else is said: the current one, and the one before it."""
 _AT_ONCE = 4
 """Files that are synced and hashed at a time."""
 
@@ -32,14 +42,14 @@ def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
     The caller holds the write lock. What a killed run left is cleared first; what was not published is
     cleared at the end. Keyword segments are hard-linked: Whoosh never changes a segment file in place.
     """
-    folder = archive / "generations"
+    folder = archive / GENERATIONS
     folder.mkdir(parents=True, exist_ok=True)
     for left in folder.glob(".[0-9]*"):
         shutil.rmtree(left, ignore_errors=True)
     names = published(archive)
-    if len(names) == 1 and not (archive / "CURRENT").exists():  # a first run was killed before its last step
+    if len(names) == 1 and not (archive / CURRENT).exists():  # a first run was killed before its last step
         name_current(archive, names[0])
-    base = current(archive) if names or (archive / "CURRENT").exists() else None
+    base = current(archive) if names or (archive / CURRENT).exists() else None
     draft = folder / f".{int(names[-1]) + 1 if names else 1:06d}"
     (draft / KEYWORD).mkdir(parents=True)
     try:
@@ -73,14 +83,14 @@ def adopt(archive: Path, draft: Path, base: Generation | None = None, keep: int 
     What it was made from is the one before it, even where a later one was given up by going back.
     """
     for folder in (draft / KEYWORD, draft):
-        _sync(folder)
+        sync(folder)
     final = draft.with_name(draft.name.removeprefix("."))
     draft.rename(final)
-    _sync(final.parent)
+    sync(final.parent)
     name_current(archive, final.name)
     kept = [name for name in published(archive) if base is None or name <= base.name or name == final.name][-keep:]
     for old in set(published(archive)) - set(kept):
-        _remove_unheld(archive / "generations" / old)
+        _remove_unheld(archive / GENERATIONS / old)
     return Generation(final, read_manifest(final / MANIFEST))
 
 
@@ -108,9 +118,9 @@ def _remove(folder: Path) -> None:
 
 def name_current(archive: Path, name: str) -> None:
     """Write CURRENT, in one step. The caller holds the write lock."""
-    _write(archive / "CURRENT.new", name + "\n")
-    (archive / "CURRENT.new").replace(archive / "CURRENT")
-    _sync(archive)
+    _write(archive / f"{CURRENT}.new", name + "\n")
+    (archive / f"{CURRENT}.new").replace(archive / CURRENT)
+    sync(archive)
 
 
 def _shared(base: Generation | None, name: str, file: Path) -> str:
@@ -137,11 +147,3 @@ def _write(file: Path, text: str) -> None:
         handle.write(text)
         handle.flush()
         os.fsync(handle.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

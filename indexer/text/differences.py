@@ -17,6 +17,8 @@ from indexer.records import Span
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SPACE = re.compile(r"\s*")
+StretchKind = Literal["same", "removed", "added"]
+
 _END = re.compile(r"[.!?…]['\"’”)\]]*\s|\n")
 
 
@@ -32,7 +34,7 @@ class Difference:
 class Stretch:
     """A stretch of two texts read as one: what both have, what only the old has, what only the new."""
 
-    kind: Literal["same", "removed", "added"]
+    kind: StretchKind
     text: str
 
 

@@ -274,7 +274,7 @@ def test_a_file_is_no_archive(run: Run) -> None:
         )  # fmt: skip
     for archive in ("file", "file/archive"):
         assert run("index", "file", "--archive", archive)[2] == (
-            f"pressmark: {archive} is no folder, or lies in none: name another with --archive.\n"
+            f"pressmark: {archive} is not a folder, or not in one: name another with --archive.\n"
         )
 
 
@@ -293,7 +293,7 @@ def test_a_report_gives_way_to_a_report_and_no_other_file_does(run: Run, papers:
     status, _, err = run("index", papers, "--report", letter)
     assert (status, err) == (
         1,
-        f"pressmark: {letter} is there already and is no report: choose another name or remove it.\n",
+        f"pressmark: {letter} already exists and is not a report: choose another name or remove it.\n",
     )
     assert letter.read_text(encoding="utf-8") == before
     for reported in ("read", "unchanged"):
@@ -321,7 +321,7 @@ def test_eval_reads_every_collection_before_it_measures_one(monkeypatch: pytest.
         for name, judged in (("good", 1), ("idle", 2))
     )
     monkeypatch.setattr("indexer.eval.report.open_collection", lambda *_: pytest.fail("work was begun"))
-    assert "absent is no collection" in run("eval", good, "absent")[2]
+    assert "absent is not a collection" in run("eval", good, "absent")[2]
     assert run("eval", good, idle) == (
         1, "", "pressmark: idle has nothing to measure by: qrels/test.tsv judges no document for any query in "
         "queries.jsonl.\n",
@@ -360,7 +360,7 @@ def test_a_word_left_out_that_looks_like_an_option_is_told_how_to_write(run: Run
     status, _, err = run("search", *words)
     assert status == 2
     assert "No such option" in err
-    assert "A query with a word left out stands after --: pressmark search -- -weavers" in err
+    assert "Put a query that excludes a word after --: pressmark search -- -weavers" in err
     assert "stands after" not in run("search", "x", "--fly")[2]
     assert "stands after" not in run("info", "-x")[2]
 
@@ -391,8 +391,8 @@ def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ..
         ),
         (("index", "--json", "absent"), 1, "There is nothing at absent: check the path."),
         (("trace", "absent.txt", "--json"), 1, "There is no archive at archive."),
-        (("search", "x", "--json", "--after", "1961-13"), 2, "after = '1961-13' is no date"),
-        (("search", "-weavers", "--json"), 2, "No such option '-w'. A query with a word left out stands after --: "),
+        (("search", "x", "--json", "--after", "1961-13"), 2, "after = '1961-13' is not a date"),
+        (("search", "-weavers", "--json"), 2, "No such option '-w'. Put a query that excludes a word after --: "),
         (("info", "--json", "--fly"), 2, "No such option '--fly'."),
     ],
 )
@@ -455,7 +455,7 @@ def test_without_standard_input_what_does_not_ask_for_it_runs(
     for words in (("index", "-"), ("trace", "-")):
         status, _, err = run(*words)
         assert (status, err) == (
-            1, "pressmark: Standard input is closed: pipe into the command what - is to read.\n"
+            1, "pressmark: Standard input is closed: pipe in what - is to read.\n"
         )  # fmt: skip
 
 
@@ -549,10 +549,10 @@ def test_search_says_which_days_a_date_was_taken_for(run: Run, archive: Path, as
 
 def test_search_says_what_it_left_aside_and_why(run: Run, archive: Path) -> None:
     out = run("search", "--archive", archive, "ferry", "kind:banana")[1]
-    assert out.startswith("Left aside: kind:banana (there is article, letter and other)\n1. ")
-    why = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
+    assert out.startswith("Ignored: kind:banana (the kinds are article, letter and other)\n1. ")
+    why = "not a date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
     assert run("search", "--archive", archive, "date:1911.13 quotes:nothing")[1] == (
-        f"Left aside: date:1911.13 ({why}), quotes:nothing (no document has this id)\nNothing is left to search for.\n"
+        f"Ignored: date:1911.13 ({why}), quotes:nothing (no document has this id)\nNothing is left to search for.\n"
     )
     found = json.loads(run("search", "--archive", archive, "ferry quotes:nothing", "--json")[1])
     assert (found["understood"]["ignored"], found["found"]) == (["quotes:nothing"], 2)
@@ -591,7 +591,7 @@ def test_filters_hold_in_every_mode(
 def test_a_filter_that_means_nothing_is_an_error(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "--after", "Tuesday")
     assert (status, out) == (2, "")
-    assert "after = 'Tuesday' is no date" in err
+    assert "after = 'Tuesday' is not a date" in err
 
 
 def test_info(run: Run, archive: Path) -> None:
@@ -758,7 +758,7 @@ def test_a_model_is_told_to_be_made_ready_once_and_never_to_a_program(
     monkeypatch.setattr("indexer.encoders.converted.convert_apart", convert)
     for module in ("indexer.reindex", "indexer.archive"):
         monkeypatch.setattr(f"{module}.open_encoder", lambda settings: Converted())
-    line = "The model words is made ready for this processor: that takes a while, once.\n"
+    line = "The model words is being converted for this processor: it takes a while, once.\n"
     assert run(*words.split())[::2] == (0, line * told)
     assert [*(tmp_path / "cache").rglob("model.xml")]
     assert run("search", "pilot")[::2] == (0, "")

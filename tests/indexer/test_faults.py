@@ -165,7 +165,7 @@ def test_what_may_not_be_read_is_not_called_damaged(closed: str) -> None:
             status, said = run(["rollback", "--archive", str(settings.archive)])
         assert len(told) == 1
         assert "Permission denied" in told[0]
-        assert "as a user who may read" in told[0]
+        assert "as a user with read permission" in told[0]
         assert (status, "Permission denied" in said) == ((0, False) if "000002" in closed else (1, True))
 
 

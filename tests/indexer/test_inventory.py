@@ -69,7 +69,7 @@ def test_a_large_archive_of_whoosh_is_advised(
 def test_a_language_that_many_documents_are_in_is_advised(make_archive: Callable[..., Archive]) -> None:
     manifest = replace(make_archive(PAPERS).generation.manifest, documents=40)
     told = advice(manifest, {"en": 30, "de": 6, "fr": 4, "zz": 9})
-    assert 'Of 40 documents 6 in \'de\' are searched by words as written only: with languages = ["en", "de"]' in told
+    assert 'Of 40 documents 6 in \'de\' are searched only by words as written: with languages = ["en", "de"]' in told
     assert advice(replace(manifest, languages=["en", "de"]), {"en": 30, "de": 6, "fr": 4}) == ""
     assert advice(replace(manifest, documents=400), {"de": 19}) == ""
 

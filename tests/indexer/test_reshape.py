@@ -92,7 +92,7 @@ def test_a_changed_rule_reads_the_files_it_is_about(papers: Path, settings: Sett
     summary, read = run(papers, settings, encoder)
     assert [file.path for file in read] == ["papers/letters/a.txt", "papers/letters/b.txt"]
     assert (summary.documents_changed, encoder.texts) == (2, [])
-    assert summary.notes == ["Pressmark or its settings read 2 files otherwise than before: they are read again."]
+    assert summary.notes == ["Pressmark or its settings read 2 files differently from before: they are read again."]
     assert same_as_fresh(papers, settings)
     again, read = run(papers, settings)
     assert (again.notes, read, again.generation) == ([], [], summary.generation)
@@ -111,7 +111,7 @@ def test_a_later_way_of_reading_reads_all_files_and_changes_what_it_reads_otherw
     )
     summary, read = run(papers, settings)
     assert (len(read), summary.documents_changed, summary.passages_encoded) == (3, 0, 0)
-    assert summary.notes == ["Pressmark or its settings read 3 files otherwise than before: they are read again."]
+    assert summary.notes == ["Pressmark or its settings read 3 files differently from before: they are read again."]
     assert run(papers, settings)[1] == []
 
 
@@ -249,7 +249,7 @@ def test_an_archive_of_format_5_is_searched_and_given_the_word_vectors_that_it_l
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, summary.passages_encoded, encoder.texts) == ([], 0, [])
-    assert summary.notes == ["The archive was made by an earlier Pressmark: what it lacks is made of what it has."]
+    assert summary.notes == ["The archive was made by an earlier Pressmark: what it lacks is made from what it has."]
     assert current(settings.archive).manifest.format == FORMAT
     assert check(settings) == []
     assert run(papers, settings)[0].notes == []
@@ -301,7 +301,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
-    assert "another rule" in summary.notes[0]
+    assert "rule that tells words apart has changed" in summary.notes[0]
     assert reshape_of(replace(current(settings.archive).manifest, words_rule=1), settings, every=False).quotations
     assert found(settings, "railway") == found(settings, '"railway opened"') == 1
     assert same_as_fresh(papers, settings)
@@ -321,7 +321,7 @@ def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)
-    assert "judged by another rule" in summary.notes[0]
+    assert "rule that judges quotations has changed" in summary.notes[0]
     assert labels(settings) == ["altered"]
     assert same_as_fresh(papers, settings)
     assert run(papers, settings)[0].notes == []

@@ -267,7 +267,7 @@ def test_a_request_longer_than_any_text_needs_is_not_read(client: FlaskClient, p
     sent: dict[str, Any] = {form: {"text": "a" * 13 * MOST_CHARACTERS}}
     response = client.post(path, **sent)
     assert response.status_code == 413
-    assert "bytes long: 6,001,024 are the most." in response.text
+    assert "bytes long: 6,001,024 are allowed." in response.text
 
 
 def test_annotations_of_a_document(client: FlaskClient) -> None:

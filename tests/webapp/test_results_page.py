@@ -118,16 +118,15 @@ def test_says_how_the_query_was_understood(client: FlaskClient) -> None:
     assert 'the phrase "swing bridge"' in said
     assert "without ferry" in said
     assert "too common to rank by: the" in said
-    assert "left aside: (" in said
+    assert "ignored: (" in said
 
 
 def test_what_is_left_aside_is_said_with_the_reason(client: FlaskClient) -> None:
     page = get(client, "/search?q=quotes:nothing+kind:poem")
     assert words(page.one("p", role="status")) == "Nothing of quotes:nothing kind:poem is left to search for."
     said = words(page.one("p", class_="understood"))
-    assert (
-        said == "(left aside: kind:poem (there is article, letter and other), quotes:nothing (no document has this id))"
-    )
+    kind, quotes = "kind:poem (the kinds are article, letter and other)", "quotes:nothing (no document has this id)"
+    assert said == f"(ignored: {kind}, {quotes})"
 
 
 def test_a_filter_is_a_chip_that_can_be_taken_away(client: FlaskClient) -> None:
@@ -323,7 +322,7 @@ def test_a_parameter_that_means_nothing_is_refused_in_words(client: FlaskClient,
 def test_what_was_typed_beside_a_parameter_that_is_refused_stays(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge&kind=letter&after=soon&from=Thrale", status=400)
     said = words(page.one("main"))
-    assert "'soon' is no date: write 1961, 1961-03 or 1961-03-04." in said
+    assert "'soon' is not a date: write 1961, 1961-03 or 1961-03-04." in said
     assert "Bad Request" not in said
     form = next(page.one("main").iter(HTML + "form"))
     kept = {i.get("name"): i.get("value") for i in form.iter(HTML + "input")}
@@ -342,7 +341,7 @@ def test_what_does_not_fit_is_told_beside_its_field(client: FlaskClient, path: s
     assert len(page.all("input", aria_invalid="true")) == 2
     for name, label, why in (
         ("kind", "kind", "There is no 'poem': choose 'article', 'letter' or 'other'."),
-        ("after", "from the date", "'soon' is no date: write 1961, 1961-03 or 1961-03-04."),
+        ("after", "from the date", "'soon' is not a date: write 1961, 1961-03 or 1961-03-04."),
     ):
         field = page.one("input", aria_invalid="true", name=name)
         assert words(page.one("p", id=field.get("aria-describedby", ""))) == why

@@ -232,5 +232,5 @@ def test_a_host_that_is_not_here_is_told_in_a_sentence(
     make_archive: Callable[..., Archive], settings: Settings, next_free: bool
 ) -> None:
     make_archive({"a.txt": "The bridge."}).close()
-    with pytest.raises(CannotListen, match=r"^192\.0\.2\.1 is no address of this machine .* --host"):
+    with pytest.raises(CannotListen, match=r"^192\.0\.2\.1 is not an address of this machine .* --host"):
         serve.run(replace(settings, host="192.0.2.1", token="a"), next_free)

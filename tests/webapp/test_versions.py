@@ -126,7 +126,7 @@ def test_on_the_same_text_a_permalink_is_exact(client_after: Client) -> None:
             "spacing of the passage",
         ),
         (OLD.replace(QUOTE + ", and again in June. ", ""), "lost", "", f"no longer in it. It was: {QUOTE}"),
-        (OLD.replace(QUOTE, f"{QUOTE} {QUOTE}"), "ambiguous", "", "in several places alike. None of them is marked"),
+        (OLD.replace(QUOTE, f"{QUOTE} {QUOTE}"), "ambiguous", "", "in several places. None of them is marked"),
     ],
 )
 def test_on_another_text_the_page_says_what_has_become_of_the_passage(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
+from indexer.records import BlockKind
+from indexer.text.anchoring import Status
+from indexer.text.differences import StretchKind
 from webapp.answers.about import About, HitLinks, Span
 
 
 class Block(Span):
     """A stretch of one kind in the text."""
 
-    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+    kind: BlockKind
 
 
 class PageMark(BaseModel):
@@ -25,7 +26,7 @@ class PageMark(BaseModel):
 class Stretch(BaseModel):
     """A stretch of two texts read as one."""
 
-    kind: Literal["same", "removed", "added"]
+    kind: StretchKind
     text: str
 
 
@@ -35,7 +36,7 @@ class Place(BaseModel):
     version: str = Field(description="The version that was asked about.")
     asked: Span = Field(description="The passage in the text of that version.")
     quote: str = Field(description="Its words then.")
-    status: Literal["exact", "moved", "changed", "ambiguous", "lost"] = Field(
+    status: Status = Field(
         description="The very words at the very place; at another; other words in their place; more than one place "
         "that fits, none of which is chosen; none."
     )
@@ -102,7 +103,7 @@ class VersionsAnswer(BaseModel):
 class PassageAnswer(Span):
     """A passage of a document."""
 
-    kind: Literal["paragraph", "heading", "quote", "list", "note", "reply"]
+    kind: BlockKind
     text: str
     links: HitLinks
 

@@ -88,7 +88,7 @@ class Understood(BaseModel):
     like: list[str] = Field(description="Examples to go towards: DOCUMENT or DOCUMENT:START.")
     unlike: list[str] = Field(description="Examples to go away from.")
     ignored: list[str] = Field(
-        description="What means nothing and was left aside. A field before a space (`from:`) is among the words, too."
+        description="What means nothing and was ignored. A field before a space (`from:`) is among the words, too."
     )
     conflicts: list[str] = Field(description="Why nothing can answer: what is asked that no document can be.")
 

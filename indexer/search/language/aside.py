@@ -8,27 +8,27 @@ from dataclasses import replace
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
 from indexer.search.language.fields import NAMES, is_field_alone
 
-_DATE = "no date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
-_END = "no date with a {} day: write 1961, 1961-03 or 1961-03-04"
+_DATE = "not a date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
+_END = "not a date with a known {} day: write 1961, 1961-03 or 1961-03-04"
 _WHY = {
     "date": _DATE,
     "after": _END.format("first"),
     "before": _END.format("last"),
-    "kind": f"there is {', '.join(KINDS[:-1])} and {KINDS[-1]}",
+    "kind": f"the kinds are {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
     "quoted": "yes or no",
     "lang": "a language, such as German or de",
     **dict.fromkeys(NAMES, "no word in it"),
     "*": "only at the end of a word, of two letters and more, and not in quotation marks",
     "~": "only after words in quotation marks, with a number",
-    "-": "only directly before what is to be left out",
+    "-": "only directly before what is to be excluded",
     "=": "only directly before a word or quotation marks",
     '"': "nothing closes it",
     **dict.fromkeys(("OR", "AND"), "nothing to join"),
-    "NOT": "nothing to leave out",
+    "NOT": "nothing to exclude",
 }
 """By field, else by mark."""
-_ALONE = "no value directly after it, so it is a word"
+_ALONE = "no value directly after it, so it counts as a word"
 _LONGEST = 60
 
 
@@ -40,7 +40,7 @@ def without_unknown(query: Query, known: Callable[[str], bool]) -> Query:
 
 
 def left_aside(ignored: Iterable[str]) -> str:
-    """What was ignored, each once with the reason: `kind:poem (there is article, letter and other), (`."""
+    """What was ignored, each once with the reason: `kind:poem (the kinds are article, letter and other), (`."""
     return ", ".join(_explained(text) for text in dict.fromkeys(ignored))
 
 

@@ -60,7 +60,7 @@ def why_no_end(name: str, text: str) -> str:
     """Why there is no day for `after` or `before` in a text; empty where there is one."""
     if end_of(name, text):
         return ""
-    said = f"has no {'first' if name == 'after' else 'last'} day" if parse_date(text).known else "is no date"
+    said = f"has no {'first' if name == 'after' else 'last'} day" if parse_date(text).known else "is not a date"
     return f"{text[:40]!r} {said}: write 1961, 1961-03 or 1961-03-04."
 
 

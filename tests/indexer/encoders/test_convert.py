@@ -45,6 +45,32 @@ def test_why_a_conversion_failed_is_told(
     assert str(raised.value).endswith(said)
 
 
+def test_a_converted_model_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name says that it is whole: torn by a power cut, it would be tried and fail for good."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    done: list[str] = []
+    rename = Path.rename
+
+    def convert(_: Model, folder: Path) -> None:
+        folder.mkdir()
+        for name in ("model.bin", "model.xml"):
+            (folder / name).write_text(name)
+
+    def named(self: Path, to: Path) -> Path:
+        if self.name == "model":
+            done.append("name")
+        return rename(self, to)
+
+    monkeypatch.setattr("indexer.encoders.converted.convert_apart", convert)
+    monkeypatch.setattr(os, "fsync", lambda fd: done.append(f"sync {Path(os.readlink(f'/proc/self/fd/{fd}')).name}"))
+    monkeypatch.setattr(Path, "rename", named)
+    assert converted(Model("words", tmp_path)).read_text() == "model.xml"
+    assert (sorted(done[:2]), done[2:]) == (["sync model.bin", "sync model.xml"], ["sync model", "name"])
+
+
 @pytest.mark.model
 def test_a_model_that_openvino_refuses_is_run_by_torch_which_each_version_says_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

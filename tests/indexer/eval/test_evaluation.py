@@ -118,10 +118,10 @@ def test_columns_are_known_by_their_names(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "why"),
     [
-        ({"queries": '{"id": "q0", "text": "a"}'}, "line 1 of queries.jsonl is no JSON object with _id and text"),
+        ({"queries": '{"id": "q0", "text": "a"}'}, "line 1 of queries.jsonl is not a JSON object with _id and text"),
         ({"queries": '\n{"_id": "q0", "text": null}'}, "line 2 of queries.jsonl has no text"),
-        ({"queries": "[" * 100_000}, "line 1 of queries.jsonl is no JSON object with _id and text"),
-        ({"queries": "[1]"}, "line 1 of queries.jsonl is no JSON object with _id and text"),
+        ({"queries": "[" * 100_000}, "line 1 of queries.jsonl is not a JSON object with _id and text"),
+        ({"queries": "[1]"}, "line 1 of queries.jsonl is not a JSON object with _id and text"),
         (
             {"queries": '{"_id": 1, "text": "a"}\n{"_id": "1", "text": "b"}'},
             "line 2 of queries.jsonl has the _id '1' again",
@@ -130,15 +130,15 @@ def test_columns_are_known_by_their_names(tmp_path: Path) -> None:
         ({"qrels": ""}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": "q0\t0\ta\t1\n"}, "the first line of qrels/test.tsv names no column query-id"),
         ({"qrels": f"{QRELS}\nq0\ta\n"}, "line 3 of qrels/test.tsv has fewer columns than the first"),
-        ({"qrels": f"{QRELS}q0\ta\tx\n"}, "line 2 of qrels/test.tsv has the score 'x', which is no number"),
-        ({"qrels": f"{QRELS}q0\ta\t1e999\n"}, "line 2 of qrels/test.tsv has the score '1e999', which is no number"),
+        ({"qrels": f"{QRELS}q0\ta\tx\n"}, "line 2 of qrels/test.tsv has the score 'x', which is not a number"),
+        ({"qrels": f"{QRELS}q0\ta\t1e999\n"}, "line 2 of qrels/test.tsv has the score '1e999', which is not a number"),
         ({"qrels": f"{QRELS}q0\ta\t0.5\n"}, "line 2 of qrels/test.tsv has the score 0.5: measures take whole numbers"),
     ],
 )
 def test_what_is_no_query_or_judgement_is_told_with_its_line(tmp_path: Path, files: dict[str, str], why: str) -> None:
     with pytest.raises(SourceError) as told:
         load_collection(collection(tmp_path / "x", **files))
-    assert f"no collection in BEIR layout ({why}" in str(told.value)
+    assert f"not a collection in BEIR layout ({why}" in str(told.value)
 
 
 def test_a_collection_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
@@ -147,14 +147,14 @@ def test_a_collection_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
     for folder, why in (
         (tmp_path / "nope", "there is no such folder"),
         (tmp_path / "loop", "there is no such folder"),
-        (whole / "corpus.jsonl", "it is a file, no folder"),
+        (whole / "corpus.jsonl", "it is a file, not a folder"),
         (whole / "qrels", "it has no queries.jsonl"),
         (tmp_path / ("long" * 80), "queries.jsonl cannot be read: File name too long"),
     ):
         with pytest.raises(SourceError) as told:
             load_collections([folder])
         assert str(told.value) == (
-            f"{folder} is no collection in BEIR layout ({why}): it needs queries.jsonl and qrels/test.tsv."
+            f"{folder} is not a collection in BEIR layout ({why}): it needs queries.jsonl and qrels/test.tsv."
         )
 
 

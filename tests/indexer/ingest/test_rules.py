@@ -73,11 +73,11 @@ def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_on
         ("[[source]]\nknd = 'letter'\n", r"no key 'knd' \(did you mean kind\?\); it has columns, "),
         ("[[sauce]]\nkind = 'letter'\n", r"no setting 'sauce' \(did you mean source\?\); there are archive, "),
         ("hue = 'red'\n", "no setting 'hue'; there are archive, "),
-        ("[[source]]\nkind = 'poem'\n", "kind = 'poem' is none of article, letter, other"),
+        ("[[source]]\nkind = 'poem'\n", "kind = 'poem' is not one of article, letter, other"),
         ("[[source]\n", "cannot be read"),
-        ("[[source]]\nsource = 5\n", "source = 5 is no text"),
+        ("[[source]]\nsource = 5\n", "source = 5 is not a text"),
         ("source = 'x'\n", "write it as a table"),
-        ("[[source]]\npath = '!'\n", "'!' is no pattern: write it as in .gitignore"),
+        ("[[source]]\npath = '!'\n", "'!' is not a pattern: write it as in .gitignore"),
     ],
 )
 def test_rules_that_mean_nothing_are_named(tmp_path: Path, toml: str, complaint: str) -> None:

@@ -37,8 +37,8 @@ def test_the_mark_that_an_editor_puts_first_is_no_part_of_a_pattern(papers: Path
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"drafts/\n!\n", "'!' is no pattern: write it as in .gitignore"),
-        (b"[z-a].txt", "'[z-a].txt' is no pattern"),
+        (b"drafts/\n!\n", "'!' is not a pattern: write it as in .gitignore"),
+        (b"[z-a].txt", "'[z-a].txt' is not a pattern"),
         ("Müll/\n".encode("latin-1"), "is not UTF-8: save it as UTF-8"),
     ],
 )

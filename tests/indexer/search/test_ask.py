@@ -48,13 +48,13 @@ def test_examples_are_refused_where_words_alone_are_asked_for(asked: Asked) -> N
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        (Asked(unlike=("abc",)), "give words, or like, beside it"),
-        (Asked(q="kind:letter", unlike=("abc",), sort="date"), "give words, or like, beside it"),
-        (Asked(q="ferry", like=("abc:7", "b"), unlike=("abc:7",)), "'abc:7' is an example of what is like and of what"),
-        (Asked(like=("abc:7-7",)), "'abc:7-7' is no example: write DOCUMENT or DOCUMENT:START."),
-        (Asked(like=("abc:",)), "'abc:' is no example"),
-        (Asked(like=(":7",)), "':7' is no example"),
-        (Asked(like=("abc:seven",)), "'abc:seven' is no example"),
+        (Asked(unlike=("abc",)), "give words, or like, with it"),
+        (Asked(q="kind:letter", unlike=("abc",), sort="date"), "give words, or like, with it"),
+        (Asked(q="ferry", like=("abc:7", "b"), unlike=("abc:7",)), "'abc:7' is given as both like and unlike"),
+        (Asked(like=("abc:7-7",)), "'abc:7-7' is not an example: write DOCUMENT or DOCUMENT:START."),
+        (Asked(like=("abc:",)), "'abc:' is not an example"),
+        (Asked(like=(":7",)), "':7' is not an example"),
+        (Asked(like=("abc:seven",)), "'abc:seven' is not an example"),
     ],
 )
 def test_an_example_that_means_nothing_is_refused(asked: Asked, why: str) -> None:

@@ -1,9 +1,11 @@
+import errno
 import io
 import json
 import os
 import random
 import tarfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from indexer.archive import Archive
 from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
 from indexer.settings import Settings
+from indexer.stores import backup as backup_room
 from indexer.stores import generations
 from indexer.stores.backup import read_backup, whole_file, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
@@ -64,7 +67,7 @@ def test_an_archive_is_never_written_over(shared: Settings, backup: Path) -> Non
     before = contents(shared.archive)
     with pytest.raises(ArchiveError, match="holds an archive already"):
         read_backup(backup, shared.archive)
-    with pytest.raises(ArchiveError, match="is there already"):
+    with pytest.raises(ArchiveError, match="already exists"):
         write_backup(shared.archive, backup)
     assert contents(shared.archive) == before
 
@@ -79,10 +82,65 @@ def test_two_that_write_to_one_name_do_not_write_into_each_other(tmp_path: Path)
                 quick.write(b"quick")
             slow.write(b"slow")
 
-    with pytest.raises(ArchiveError, match="is there already"):
+    with pytest.raises(ArchiveError, match="already exists"):
         write_slowly()
     assert file.read_bytes() == b"quick"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_name_that_is_taken_at_the_last_moment_stays_with_who_took_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "backup.tar.gz"
+    monkeypatch.setattr(backup_room, "_check_free", lambda file: None)  # it was free when it was looked at
+    with pytest.raises(ArchiveError, match="already exists"), whole_file(file):
+        file.write_bytes(b"quick")
+    assert file.read_bytes() == b"quick"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_where_there_are_no_hard_links_a_file_has_its_name_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Path) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    file = tmp_path / "backup.tar.gz"
+    with whole_file(file) as handle:
+        handle.write(b"whole")
+    with pytest.raises(ArchiveError, match="already exists"), whole_file(file):
+        pass
+    with pytest.raises(ArchiveError, match="already exists"), whole_file(tmp_path / "other"):
+        (tmp_path / "other").write_bytes(b"quick")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {file.name: b"whole", "other": b"quick"}
+
+
+def test_a_file_and_its_name_are_on_the_disk_before_it_counts_as_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def synced(descriptor: int) -> None:
+        path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        done.append(f"sync {path.read_bytes()!r}" if path.is_file() else f"sync {path.name}")
+
+    link = os.link
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "link", lambda part, file: (done.append("name"), link(part, file))[1])
+    with whole_file(tmp_path / "backup.tar.gz") as handle:
+        handle.write(b"whole")
+    assert done == ["sync b'whole'", "name", f"sync {tmp_path.name}"]
+
+
+@pytest.mark.parametrize(("why", "goes_on"), [(errno.EINVAL, True), (errno.EACCES, True), (errno.EIO, False)])
+def test_a_folder_that_cannot_be_synced_is_no_fault_of_the_file_and_a_disk_that_fails_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int, goes_on: bool
+) -> None:
+    def refuse(_: Path) -> None:
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(backup_room, "sync", refuse)
+    with nullcontext() if goes_on else pytest.raises(OSError, match="error"), whole_file(tmp_path / "one") as handle:
+        handle.write(b"whole")
 
 
 def test_what_a_killed_one_left_goes_and_what_is_being_written_stays(tmp_path: Path) -> None:
@@ -192,10 +250,10 @@ def sealed_anew(members: list[Member], **changed: Any) -> Member:
         (lambda m: m.pop(1), "lacks catalog.sqlite"),
         (lambda m: m.clear(), "does not begin with a manifest"),
         (lambda m: m.__setitem__(1, plain(CATALOG)), "not what was saved"),
-        (lambda m: m.__setitem__(0, forged(m, "../out")), "no place in an archive"),
-        (lambda m: m.__setitem__(0, forged(m, "keyword/../../../out")), "no place in an archive"),
-        (lambda m: m.__setitem__(0, forged(m, "/out")), "no place in an archive"),
-        (lambda m: m.__setitem__(slice(None), [sealed_anew(m, checksums={}, stamps={})]), "no backup of an archive"),
+        (lambda m: m.__setitem__(0, forged(m, "../out")), "not a place in an archive"),
+        (lambda m: m.__setitem__(0, forged(m, "keyword/../../../out")), "not a place in an archive"),
+        (lambda m: m.__setitem__(0, forged(m, "/out")), "not a place in an archive"),
+        (lambda m: m.__setitem__(slice(None), [sealed_anew(m, checksums={}, stamps={})]), "not a backup of an archive"),
         (lambda m: m.__setitem__(0, sealed_anew(m, checksums=[1])), "not a manifest"),
         (lambda m: m.__setitem__(0, sealed_anew(m, documents="many")), "not a manifest"),
         (lambda m: m.__setitem__(0, sealed_anew(m, stamps={CATALOG: [1]})), "not a manifest"),
@@ -215,9 +273,9 @@ def test_what_does_not_belong_is_refused(backup: Path, tmp_path: Path, change: C
 
 def test_what_is_no_backup_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no tar", encoding="utf-8")
-    with pytest.raises(BrokenArchive, match="is no backup that pressmark export made"):
+    with pytest.raises(BrokenArchive, match="is not a backup that pressmark export made"):
         read_backup(tmp_path / "file", tmp_path / "archive")
     with pytest.raises(ArchiveError, match="There is no file"):
         read_backup(tmp_path / "none", tmp_path / "other")
-    with pytest.raises(ArchiveError, match="is no file: name one that `pressmark export` wrote"):
+    with pytest.raises(ArchiveError, match="is not a file: name one that `pressmark export` wrote"):
         read_backup(tmp_path, tmp_path / "other")

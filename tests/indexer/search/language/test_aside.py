@@ -6,8 +6,8 @@ from indexer.search.query import parse_query
 def test_each_part_left_aside_is_named_once_and_a_field_with_the_reason() -> None:
     query = parse_query("date:1911.13 kind:banana Kind:banana quoted:often ((ferry")
     assert left_aside(query.ignored) == (
-        "date:1911.13 (no date: write 1961, 1961-03, 1961-03-04 or 1961..1964), "
-        "kind:banana (there is article, letter and other), Kind:banana (there is article, letter and other), "
+        "date:1911.13 (not a date: write 1961, 1961-03, 1961-03-04 or 1961..1964), "
+        "kind:banana (the kinds are article, letter and other), Kind:banana (the kinds are article, letter and other), "
         "quoted:often (yes or no), ("
     )
 
@@ -18,27 +18,28 @@ def test_a_mark_left_aside_has_the_reason_beside_it() -> None:
         "* (only at the end of a word, of two letters and more, and not in quotation marks), "
         "~5 (only after words in quotation marks, with a number), "
         'title:"" (no word in it), OR (nothing to join), lang:"" (a language, such as German or de), '
-        "kind:poem (there is article, letter and other)"
+        "kind:poem (the kinds are article, letter and other)"
     )
     assert left_aside(parse_query("ferry - =").ignored) == (
-        "- (only directly before what is to be left out), = (only directly before a word or quotation marks)"
+        "- (only directly before what is to be excluded), = (only directly before a word or quotation marks)"
     )
-    assert left_aside(parse_query("ferry AND NOT").ignored) == "NOT (nothing to leave out), AND (nothing to join)"
+    assert left_aside(parse_query("ferry AND NOT").ignored) == "NOT (nothing to exclude), AND (nothing to join)"
 
 
 def test_a_field_before_nothing_is_told_to_be_a_word_and_a_mark_that_is_never_closed_to_be_none() -> None:
     assert left_aside(parse_query("from: Maddox date:").ignored) == (
-        "from: (no value directly after it, so it is a word), date: (no value directly after it, so it is a word)"
+        "from: (no value directly after it, so it counts as a word), "
+        "date: (no value directly after it, so it counts as a word)"
     )
     assert left_aside(parse_query('title:"the harbour').ignored) == (
-        'title: (no value directly after it, so it is a word), " (nothing closes it)'
+        'title: (no value directly after it, so it counts as a word), " (nothing closes it)'
     )
 
 
 def test_a_date_is_left_aside_where_the_end_that_is_asked_for_is_open() -> None:
     assert left_aside(parse_query('after:"before 1950" before:"since 1920"').ignored) == (
-        'after:"before 1950" (no date with a first day: write 1961, 1961-03 or 1961-03-04), '
-        'before:"since 1920" (no date with a last day: write 1961, 1961-03 or 1961-03-04)'
+        'after:"before 1950" (not a date with a known first day: write 1961, 1961-03 or 1961-03-04), '
+        'before:"since 1920" (not a date with a known last day: write 1961, 1961-03 or 1961-03-04)'
     )
 
 
