@@ -2,7 +2,7 @@
 
 Edit distance (rapidfuzz) looks at each pair, and no other thread runs meanwhile. So long sequences are parted first, by
 what each has just once, as much of it as stands in the same order (patience diff,
-https://bramcohen.livejournal.com/73318.html). What lies between two such anchors, and is still long, differs as a whole.
+https://bramcohen.livejournal.com/73318.html). What is still long between two such anchors differs as a whole.
 """
 
 from __future__ import annotations

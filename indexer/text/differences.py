@@ -1,8 +1,8 @@
 """Where two versions of a text differ, word by word: as written, so that case and punctuation count too.
 
-Sentences and lines that both have are found first, and only what lies between them is compared by words. Where thousands
-of words in a row are unlike, they are told as removed and added whole (alignment.py): no two texts take much longer to
-compare than to read.
+Sentences and lines that both have are found first, and only what lies between them is compared by words. Where
+thousands of words in a row are unlike, they are told as removed and added whole (alignment.py): no two texts take much
+longer to compare than to read.
 """
 
 from __future__ import annotations

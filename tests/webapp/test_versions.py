@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def client_after(tmp_path: Path, settings: Settings) -> Client:
         for day, text in enumerate((OLD, *texts), start=1):
             papers = write_papers(tmp_path / "papers", {"letter.txt": text})
             reindex([papers], settings, encoder=WordEncoder(), now=lambda day=day: datetime(2026, 3, day, tzinfo=UTC))  # type: ignore[misc]
-        return create_app(settings, WordEncoder()).test_client()
+        return create_app(replace(settings, hosts=("archive.example",)), WordEncoder()).test_client()
 
     return make
 
