@@ -165,6 +165,8 @@ def _headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint == "openapi.swagger":  # Swagger UI draws its icons from data: URLs in its style
         response.headers["Content-Security-Policy"] = _POLICY.format(images="img-src 'self' data:; ")
+    if current_app.config["TOKEN"]:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     if request.path.startswith("/api/v1/"):
         _share(response)
     return response

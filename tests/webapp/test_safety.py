@@ -108,6 +108,9 @@ def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
     response = guarded.get("/search?q=bridge")
     assert response.status_code == 200
     assert response.headers["Cache-Control"].startswith("private")
+    for path in ("/about/api", "/api/v1/openapi.json"):
+        assert guarded.get(path).headers["Cache-Control"] == "private, no-cache"
+    assert guarded.post("/trace", data={"text": "Nothing."}).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_a_cookie_signed_by_another_key_is_worth_nothing(guarded: FlaskClient, town: Settings) -> None:

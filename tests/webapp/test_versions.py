@@ -244,6 +244,11 @@ def test_the_versions_are_listed_and_compared(client_after: Client) -> None:
     assert [i.get("value") for i in older.all("input", type="radio") if i.get("checked") is not None] == [
         text_digest(second)[:8], V,
     ]  # fmt: skip
+    named = [(radio.get("aria-labelledby") or "").split() for radio in page.all("input", type="radio")]
+    labels = [" ".join(words(page.one("th", id=id)) for id in ids) for ids in named]
+    today = text_digest(OLD.replace("late", "early"))[:8]
+    assert labels[:2] == [f"Compare {today}", f"with {today}"]
+    assert len(set(labels)) == 6
     assert "<sat>" in words(older.one("div", class_="compared"))
     same = get(client, f"/documents/{id}/versions?old={V}&new={V}")
     assert "the same text" in words(same.one("main"))
