@@ -169,8 +169,12 @@ def people_line(document: Document) -> str:
 def _listed(names: Sequence[Name]) -> str:
     shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]
     more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
-    parted = "; " if any("," in name.text for name in shown) else ", "  # Kraus, Karl; Loos, Adolf
-    return parted.join(name.text for name in shown) + more
+    return parting(shown).join(name.text for name in shown) + more
+
+
+def parting(names: Sequence[Name]) -> str:
+    """What stands between names in a line: `Karl Kraus, Adolf Loos`, but `Kraus, Karl; Loos, Adolf`."""
+    return "; " if any("," in name.text for name in names) else ", "
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

@@ -24,6 +24,7 @@ _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month
 _RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
 _LONE = re.compile("[\ud800-\udfff]")
 """What stands for a byte that is no UTF-8."""
+_HOST_NAME = re.compile(r"[\w-]+(\.[\w-]+)*")
 _TRUTH = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
 
@@ -86,6 +87,10 @@ class Settings:
     """Seconds a search may take."""
     cors: tuple[str, ...] = ()
     """Other sites whose pages may call the API, such as https://example.org; * for all."""
+    hosts: tuple[str, ...] = ()
+    """Names that a server without a token answers to, beside localhost, its host and the machine's own name."""
+    proxies: int = 0
+    """How many proxies of one's own stand in front, whose X-Forwarded headers are believed."""
 
     def __post_init__(self) -> None:
         for name, (holds, range_) in _RANGES.items():
@@ -250,4 +255,9 @@ _RANGES: Mapping[str, _Range] = {
         "a number a second, minute, hour, day, month or year, such as 600/minute, or '' for any number",
     ),
     "time_limit": (lambda seconds: seconds > 0, "more than 0"),
+    "hosts": (
+        lambda names: all(_HOST_NAME.fullmatch(name) for name in names),
+        "names such as archive.example, without https:// and without a port",
+    ),
+    "proxies": _within(0, 10),
 }

@@ -9,7 +9,7 @@ from flask import Flask
 
 from indexer.addresses import tag
 from indexer.counting import counted
-from indexer.present import MISSING, people_line
+from indexer.present import MISSING, parting, people_line
 from indexer.settings import Settings
 from webapp import (
     api,
@@ -52,6 +52,7 @@ def build(settings: Settings, opening: Opening) -> Flask:
         counted=counted,
         cite=cite,
         people_line=people_line,
+        parting=parting,
         missing=MISSING,
         asset=_assets(),
         tag=tag,

@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from indexer.addresses import web_address
 from indexer.datewords import cited
+from indexer.present import parting
 from indexer.records import Document, Name
 from webapp.citedates import bibtex_date, csl_date, date_note, date_words, ris_day, stated_day, year
 from webapp.lettertitle import says_more
@@ -171,7 +172,7 @@ def _writers(document: Document) -> tuple[Name, ...]:
 
 
 def _listed(names: tuple[Name, ...]) -> str:
-    return ", ".join(name.text for name in names)
+    return parting(names).join(name.text for name in names)
 
 
 def _place(document: Document) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import secrets
+import socket
 import time
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface
 from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
-from werkzeug.exceptions import RequestHeaderFieldsTooLarge, RequestURITooLarge, TooManyRequests
+from werkzeug.exceptions import BadRequest, RequestHeaderFieldsTooLarge, RequestURITooLarge, TooManyRequests
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.settings import Settings
@@ -26,7 +31,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _OPEN = {"static", "gate.login", "probes.healthz", "probes.readyz"}
-"""What is answered without the token: who asks may know that the server is up, and see where to sign in."""
+"""What is answered without the token, and under any name: that the server is up, and where to sign in."""
 MAX_BODY = 16_384
 MAX_ADDRESS = 32_768
 """Bytes: a query of 2,000 characters has up to 24,000 in an address."""
@@ -41,7 +46,11 @@ def register(app: Flask, settings: Settings) -> None:
     app.config.update(
         TOKEN=settings.token, CORS=settings.cors, MAX_CONTENT_LENGTH=MAX_BODY, SESSION_COOKIE_NAME="pressmark",
         SESSION_COOKIE_SAMESITE="Lax", SESSION_COOKIE_HTTPONLY=True, SECRET_KEY=_key(settings.token),
+        NAMES=_names(settings),
     )  # fmt: skip
+    app.session_interface = _Sessions()
+    if n := settings.proxies:  # no prefix: in indexer/addresses.py and page.js addresses begin at the root
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     app.register_blueprint(blueprint)
     app.after_request(_headers)
     limiter = Limiter(
@@ -53,6 +62,13 @@ def register(app: Flask, settings: Settings) -> None:
     limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"} or _preflight())
     app.before_request(_measure)
     app.before_request(_let_in)  # after the limiter's own, so that who guesses at the token is counted
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Flask's, but that a cookie given over https does not come back without."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -89,7 +105,10 @@ def _preflight() -> bool:
 
 
 def _let_in() -> AnyResponse | None:
-    if not current_app.config["TOKEN"] or request.endpoint in _OPEN or request.method == "OPTIONS":
+    if request.endpoint in _OPEN or request.method == "OPTIONS":
+        return None
+    if not current_app.config["TOKEN"]:
+        _check_names()
         return None
     kind, _, given = request.headers.get("Authorization", "").partition(" ")
     if (kind.lower() == "bearer" and _is_token(given.strip(" \t").encode("latin-1"))) or session.get("in"):
@@ -101,11 +120,53 @@ def _let_in() -> AnyResponse | None:
     return redirect(url_for("gate.login", next=request.full_path.rstrip("?")))
 
 
+def _check_names() -> None:
+    """Refuse to be called by a name that is not ours. Raises BadRequest.
+
+    Any site can have its own name point at 127.0.0.1 (DNS rebinding): to the browser its pages and ours are then one
+    site, and may read us. Such a name has no token and no cookie, so that where these are asked for, it gains nothing;
+    and nobody's page can come from an address without a name but ours. With a proxy in front the name that came to us
+    counts too, for a page may send an X-Forwarded-Host of its own past it.
+    """
+    proxied = request.environ.get("werkzeug.proxy_fix.orig", {})
+    for host in filter(None, (proxied.get("HTTP_HOST"), request.environ.get("HTTP_HOST"))):  # browsers always send one
+        name = _name_in(host)
+        if not (_is_address(name) or name in current_app.config["NAMES"]):
+            raise BadRequest(
+                f"This server does not answer to the name {name}: call it localhost, or by its IP address, or set "
+                f"hosts in pressmark.toml (PRESSMARK_HOSTS={name}) or a token."
+            )
+
+
+def _name_in(host: str) -> str:
+    """The name in a Host header, as it is where that is none: Werkzeug takes one with a `_` for no name at all."""
+    try:
+        return (urlsplit(f"//{host}").hostname or host).rstrip(".")
+    except ValueError:
+        return host
+
+
+def _names(settings: Settings) -> frozenset[str]:
+    """What this server is called."""
+    machine = socket.gethostname()
+    return frozenset(n.lower() for n in ("localhost", settings.host, machine, f"{machine}.local", *settings.hosts))
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 def _headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "openapi.swagger":  # Swagger UI draws its icons from data: URLs in its style
         response.headers["Content-Security-Policy"] = _POLICY.format(images="img-src 'self' data:; ")
+    if current_app.config["TOKEN"]:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     if request.path.startswith("/api/v1/"):
         _share(response)
     return response

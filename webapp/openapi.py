@@ -15,7 +15,7 @@ from inspect import getdoc
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, send_from_directory
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request, send_from_directory
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
@@ -81,7 +81,10 @@ def operation(
 @blueprint.get("/api/v1/openapi.json")
 def description() -> Response:
     """The description of this API."""
-    return jsonify(describe(current_app))
+    response = jsonify(describe(current_app))
+    response.add_etag()
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/api/")

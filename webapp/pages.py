@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -103,21 +103,27 @@ def plain_text(id: str) -> Response:
 @blueprint.get("/documents/<id>.bib")
 def bibtex(id: str) -> Response:
     """BibTeX."""
-    return _download(id, "bib", "application/x-bibtex; charset=utf-8", cite.bibtex(*_cited(id)))
+    return _download(id, "bib", "application/x-bibtex; charset=utf-8", cite.bibtex)
 
 
 @blueprint.get("/documents/<id>.ris")
 def ris(id: str) -> Response:
     """RIS."""
-    return _download(id, "ris", "application/x-research-info-systems; charset=utf-8", cite.ris(*_cited(id)))
+    return _download(id, "ris", "application/x-research-info-systems; charset=utf-8", cite.ris)
 
 
 @blueprint.get("/documents/<id>.csl.json")
 def csl(id: str) -> Response:
     """CSL-JSON."""
-    response = jsonify([cite.csl(*_cited(id))])
-    response.mimetype = "application/vnd.citationstyles.csl+json"
-    return response
+    held = archive()
+    cited = _cited(held, id)
+
+    def make() -> Response:
+        response = jsonify([cite.csl(*cited)])
+        response.mimetype = "application/vnd.citationstyles.csl+json"
+        return response
+
+    return conditional(make, held)
 
 
 blueprint.add_app_template_global(left_aside)
@@ -196,15 +202,20 @@ def _current(passage: Span | None, hits: list[Span]) -> int:
     return next((n for n, hit in enumerate(hits, 1) if passage and hit.start <= passage.start < hit.end), 0)
 
 
-def _cited(id: str) -> tuple[Document, str]:
-    held = archive()
+def _cited(held: Archive, id: str) -> tuple[Document, str]:
     found = held.document(id)
     version = request.args.get("v", "")
     at = span_of(request.args.get("at", ""), len(linked_text(found, held.catalog.versions, version).text))
     return found, permalink(found, Span(*at) if at else None, version)
 
 
-def _download(id: str, suffix: str, content_type: str, text: str) -> Response:
-    response = Response(text.encode("utf-8", "replace"), content_type=content_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{id}.{suffix}")
-    return response
+def _download(id: str, suffix: str, content_type: str, text: Callable[[Document, str], str]) -> Response:
+    held = archive()
+    cited = _cited(held, id)
+
+    def make() -> Response:
+        response = Response(text(*cited).encode("utf-8", "replace"), content_type=content_type)
+        response.headers.set("Content-Disposition", "attachment", filename=f"{id}.{suffix}")
+        return response
+
+    return conditional(make, held)

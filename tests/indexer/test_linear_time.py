@@ -1,4 +1,7 @@
-"""What is read of a text, a page, a mail or a query takes time that grows with its length, whatever stands in it."""
+"""What is read of a text, a page, a mail or a query takes time that grows with its length, whatever stands in it.
+
+So does comparing two texts, however unlike they are.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.tables.htmlcells import as_plain
 from indexer.search.query import parse_query
+from indexer.text.differences import stretches
 from tests.indexer.ingest.reading import read_one
 from tests.indexer.timing import is_linear
 
@@ -61,3 +65,17 @@ def forwarded(line: str) -> None:
 )
 def test_time_is_linear(read: Callable[[str], object], before: str, unit: str, after: str) -> None:
     assert is_linear(lambda size: read(f"{before}{unit * (size // len(unit))}{after}"), 8_000)
+
+
+def rewritten(size: int) -> None:
+    stretches("a " * (size // 2), "b " * (size // 2))
+
+
+def thinned(size: int) -> None:
+    numbers = range(size // 20)
+    stretches(" ".join(f"{n} no." for n in numbers), " ".join(f"{n}." for n in numbers))
+
+
+@pytest.mark.parametrize("compare", [rewritten, thinned])
+def test_time_to_compare_two_texts_is_linear(compare: Callable[[int], None]) -> None:
+    assert is_linear(compare, 200_000)

@@ -39,7 +39,8 @@ def test_values_take_the_type_of_their_field(tmp_path: Path) -> None:
     [("passage_words", 19), ("passage_words", 1001), ("semantic_weight", -0.1), ("semantic_weight", 1.1),
      ("semantic_weight", float("nan")), ("fusion", "sum"), ("encoder", "gpu"), ("languages", ()),
      ("languages", ("xx",)), ("threads", -1), ("max_file_mb", 0), ("port", 65536), ("host", ""),
-     ("rate", "many/fortnight"), ("rate", "600"), ("rate", "0/minute"), ("rate", "60/minute;"), ("rate", " ")],
+     ("rate", "many/fortnight"), ("rate", "600"), ("rate", "0/minute"), ("rate", "60/minute;"), ("rate", " "),
+     ("hosts", ("https://a.example",)), ("hosts", ("a.example:80",)), ("hosts", ("",)), ("proxies", -1)],
 )  # fmt: skip
 def test_values_out_of_range_are_named(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=name) as raised:

@@ -18,7 +18,7 @@ from webapp import create_app
 
 @pytest.fixture(scope="session")
 def app(town: Settings) -> Flask:
-    return create_app(town, WordEncoder())
+    return create_app(replace(town, hosts=("archive.example",)), WordEncoder())
 
 
 @pytest.fixture

@@ -305,6 +305,17 @@ def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkey
         assert client.get(path + "&kind=letter").headers["ETag"] != first.headers["ETag"]
 
 
+def test_whatever_is_asked_by_get_has_an_etag(client: FlaskClient) -> None:
+    described = ok(client, "/api/v1/openapi.json")["paths"]
+    id = ok(client, "/api/v1/documents?limit=1")["documents"][0]["id"]
+    paths = [path.replace("{id}", id) for path, operations in described.items() if "get" in operations]
+    paths += ["/api/v1/openapi.json", *(f"/documents/{id}.{suffix}" for suffix in ("txt", "bib", "ris", "csl.json"))]
+    for path in paths:
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (first.status_code, again.status_code, again.data) == (200, 304, b""), path
+
+
 def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings: Any) -> None:
     client = client_of({"a.txt": "The bridge over the river."})
     first = client.get("/api/v1/search?q=bridge")

@@ -43,6 +43,14 @@ def test_in_words() -> None:
     assert cite.quotation(document(), "so\n it went", LINK).startswith("“so it went” — Ann Lee.")
 
 
+def test_names_that_hold_commas_are_parted_otherwise() -> None:
+    names = (Name("Kraus, Karl"), Name("Loos, Adolf"))
+    assert cite.citation(document(authors=names), LINK).startswith("Kraus, Karl; Loos, Adolf. “")
+    assert "howpublished = {Letter to Kraus, Karl; Loos, Adolf}" in cite.bibtex(
+        replace(letter(), recipients=names), LINK
+    )
+
+
 HERE = "http://127.0.0.1:8000/documents/abc"
 
 

@@ -214,7 +214,8 @@ def test_above_the_quotations_of_a_pasted_text_stands_their_tally(client: FlaskC
     }  # fmt: skip
     for text, tally in texts.items():
         page = Page(client.post("/trace", data={"text": text}).get_data(as_text=True))
-        assert words(page.one("h2", id="found")) == tally
+        assert words(page.one("p", role="status")) == tally
+        assert [words(h) for h in page.all("h2") if h.get("role") is None] == ["Quotations in this text"]
 
 
 def test_the_place_that_comes_nearest_is_linked(client: FlaskClient) -> None:

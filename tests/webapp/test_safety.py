@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from socket import gethostname
 
 import pytest
 from flask import Flask
@@ -107,6 +108,9 @@ def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
     response = guarded.get("/search?q=bridge")
     assert response.status_code == 200
     assert response.headers["Cache-Control"].startswith("private")
+    for path in ("/about/api", "/api/v1/openapi.json"):
+        assert guarded.get(path).headers["Cache-Control"] == "private, no-cache"
+    assert guarded.post("/trace", data={"text": "Nothing."}).headers["Cache-Control"] == "private, no-cache"
 
 
 def test_a_cookie_signed_by_another_key_is_worth_nothing(guarded: FlaskClient, town: Settings) -> None:
@@ -134,6 +138,59 @@ def test_a_cookie_signed_by_another_key_is_worth_nothing(guarded: FlaskClient, t
 def test_the_login_leads_nowhere_else(guarded: FlaskClient, next: str) -> None:
     answer = guarded.post("/login", data={"token": "a secret", "next": next})
     assert answer.location == "/"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost:8000", 200), ("LOCALHOST.", 200), ("127.0.0.1:8000", 200), ("[::1]:8000", 200),
+        ("192.168.0.7", 200), (f"{gethostname()}:8000", 200), ("papers.example:8000", 200), ("reading-room", 200),
+        ("evil.example:8000", 400), ("evil_one.example", 400), ("x.papers.example", 400),
+        ("127.0.0.1.evil.example", 400), ("[::1", 400), ("", 200),
+    ],
+)  # fmt: skip
+def test_without_a_token_the_server_answers_to_its_own_names_alone(town: Settings, host: str, status: int) -> None:
+    client = create_app(replace(town, host="reading-room", hosts=("papers.example",)), WordEncoder()).test_client()
+    for path in ("/", "/api/v1/search?q=bridge", "/metrics"):
+        assert client.get(path, headers={"Host": host}).status_code == status
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+def test_who_calls_it_by_another_name_is_told_how_to_mend_it(client: FlaskClient, guarded: FlaskClient) -> None:
+    evil = {"Host": "evil.example:8000"}
+    answer = client.get("/api/v1/info", headers=evil)
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert "(PRESSMARK_HOSTS=evil.example)" in answer.json["detail"]  # type: ignore[index]
+    assert "the name evil.example" in client.get("/", headers=evil).text
+    given = {"Authorization": "Bearer a secret"}
+    assert guarded.get("/api/v1/info", headers=evil | given).status_code == 200, "who has the token is no stranger"
+    assert guarded.get("/api/v1/info", headers=evil).status_code == 401
+
+
+FORWARDED = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "archive.example"}
+
+
+def test_readers_behind_a_proxy_of_ours_are_counted_one_by_one(town: Settings) -> None:
+    settings = replace(town, rate="1/minute", hosts=("archive.example",))
+    behind = create_app(replace(settings, proxies=1), WordEncoder()).test_client()
+    bare = create_app(settings, WordEncoder()).test_client()
+    other = FORWARDED | {"X-Forwarded-For": "198.51.100.8"}
+    assert [behind.get("/", headers=h).status_code for h in (FORWARDED, other, FORWARDED)] == [200, 200, 429]
+    assert [bare.get("/", headers=h).status_code for h in (FORWARDED, other)] == [200, 429]
+
+
+def test_a_page_cannot_make_up_the_name_that_it_asks_by(town: Settings) -> None:
+    client = create_app(replace(town, proxies=1), WordEncoder()).test_client()
+    ours, evil = {"X-Forwarded-Host": "localhost"}, {"X-Forwarded-Host": "evil.example"}
+    asked = [ours, ours | {"Host": "evil.example"}, evil]
+    assert [client.get("/api/v1/info", headers=h).status_code for h in asked] == [200, 400, 400]
+
+
+@pytest.mark.parametrize(("proxies", "secure"), [(0, False), (1, True)])
+def test_a_cookie_given_over_https_stays_there(town: Settings, proxies: int, secure: bool) -> None:
+    client = create_app(replace(town, token="a secret", proxies=proxies), WordEncoder()).test_client()
+    answer = client.post("/login", data={"token": "a secret"}, headers=FORWARDED)
+    assert ("Secure" in answer.headers["Set-Cookie"].split("; ")) is secure
 
 
 def test_no_token_means_no_door(client: FlaskClient) -> None:

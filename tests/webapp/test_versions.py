@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ def client_after(tmp_path: Path, settings: Settings) -> Client:
         for day, text in enumerate((OLD, *texts), start=1):
             papers = write_papers(tmp_path / "papers", {"letter.txt": text})
             reindex([papers], settings, encoder=WordEncoder(), now=lambda day=day: datetime(2026, 3, day, tzinfo=UTC))  # type: ignore[misc]
-        return create_app(settings, WordEncoder()).test_client()
+        return create_app(replace(settings, hosts=("archive.example",)), WordEncoder()).test_client()
 
     return make
 
@@ -243,6 +244,11 @@ def test_the_versions_are_listed_and_compared(client_after: Client) -> None:
     assert [i.get("value") for i in older.all("input", type="radio") if i.get("checked") is not None] == [
         text_digest(second)[:8], V,
     ]  # fmt: skip
+    named = [(radio.get("aria-labelledby") or "").split() for radio in page.all("input", type="radio")]
+    labels = [" ".join(words(page.one("th", id=id)) for id in ids) for ids in named]
+    today = text_digest(OLD.replace("late", "early"))[:8]
+    assert labels[:2] == [f"Compare {today}", f"with {today}"]
+    assert len(set(labels)) == 6
     assert "<sat>" in words(older.one("div", class_="compared"))
     same = get(client, f"/documents/{id}/versions?old={V}&new={V}")
     assert "the same text" in words(same.one("main"))

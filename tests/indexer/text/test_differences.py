@@ -2,6 +2,7 @@ import random
 
 import pytest
 
+from indexer.text import alignment
 from indexer.text.differences import differences, stretches
 
 
@@ -56,7 +57,25 @@ def test_what_is_inserted_stands_where_it_is_put() -> None:
     assert (change.old.start, change.old.end) == (4, 4)
 
 
-def test_with_its_differences_undone_a_text_has_the_words_of_the_other() -> None:
+def test_long_texts_are_parted_by_what_each_has_once_and_between_that_differ_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(alignment, "_MOST", 4)
+    assert told("a b c d e f g h i j k", "a b x d e f g y h i j k") == [("c", "x"), ("", "y")]
+    assert told("one a b c a b c two d three", "x one a c b a c b two e three") == [
+        ("", "x"),
+        ("b c a b c", "c b a c b"),
+        ("d", "e"),
+    ]
+    assert told("one two three four", "four one two three") == [("", "four"), ("four", "")]
+    assert told("a b a b a b", "c d c d c d") == [("a b a b a b", "c d c d c d")]
+
+
+@pytest.mark.parametrize("most", [alignment._MOST, 40, 4, 0])
+def test_with_its_differences_undone_a_text_has_the_words_of_the_other(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment, "_MOST", most)
     chance = random.Random(3)
     for _ in range(300):
         old, new = (" ".join(chance.choices("the a ferry bridge. late? was, not\n".split(" "), k=30)) for _ in range(2))

@@ -1,0 +1,89 @@
+"""Where two sequences of words, or of sentences, differ, in time that grows with their length.
+
+Edit distance (rapidfuzz) looks at each pair, and no other thread runs meanwhile. So long sequences are parted first, by
+what each has just once, as much of it as stands in the same order (patience diff,
+https://bramcohen.livejournal.com/73318.html). What is still long between two such anchors differs as a whole.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+Run = tuple[int, int, int, int]
+"""Items `[i1, i2)` of one sequence against items `[j1, j2)` of the other."""
+_MOST = 4_000_000
+"""So many pairs at most are compared at a time, which takes milliseconds."""
+
+
+def unlike(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[Run]:
+    """The stretches that differ; what is deleted, inserted and replaced side by side is one."""
+    return [
+        run for gap in _gaps(ours, theirs) for run in _within(ours, theirs, *_without_like_ends(ours, theirs, *gap))
+    ]
+
+
+def _gaps(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> Iterator[Run]:
+    """What lies between the anchors; of short sequences the whole."""
+    i = j = 0
+    if len(ours) * len(theirs) > _MOST:
+        for i2, j2 in _anchors(ours, theirs):
+            yield i, i2, j, j2
+            i, j = i2 + 1, j2 + 1
+    yield i, len(ours), j, len(theirs)
+
+
+def _anchors(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[int, int]]:
+    """Where each has what both have just once: the longest increasing subsequence, by patience sorting."""
+    there = _once(theirs)
+    pairs = [(i, there[item]) for item, i in _once(ours).items() if item in there]
+    tops: list[int] = []  # of each pile the place in `theirs`, and the number of the pair
+    numbers: list[int] = []
+    before: list[int] = []  # of each pair the one on top of the pile to its left, when it was laid
+    for number, (_, j) in enumerate(pairs):
+        pile = bisect_left(tops, j)
+        before.append(numbers[pile - 1] if pile else -1)
+        tops[pile : pile + 1], numbers[pile : pile + 1] = [j], [number]
+    found = []
+    at = numbers[-1] if numbers else -1
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
+
+
+def _once(items: Sequence[Hashable]) -> dict[Hashable, int]:
+    """What stands just once, and where, in order."""
+    counted = Counter(items)
+    return {item: at for at, item in enumerate(items) if counted[item] == 1}
+
+
+def _without_like_ends(ours: Sequence[Hashable], theirs: Sequence[Hashable], i1: int, i2: int, j1: int, j2: int) -> Run:
+    while i1 < i2 and j1 < j2 and ours[i1] == theirs[j1]:
+        i1, j1 = i1 + 1, j1 + 1
+    while i1 < i2 and j1 < j2 and ours[i2 - 1] == theirs[j2 - 1]:
+        i2, j2 = i2 - 1, j2 - 1
+    return i1, i2, j1, j2
+
+
+def _within(ours: Sequence[Hashable], theirs: Sequence[Hashable], i1: int, i2: int, j1: int, j2: int) -> Iterator[Run]:
+    """The stretches that differ by edit distance; of what has too many pairs the whole."""
+    if (i2 - i1) * (j2 - j1) > _MOST:
+        yield i1, i2, j1, j2
+        return
+    held: Run | None = None
+    for op in Levenshtein.opcodes(ours[i1:i2], theirs[j1:j2]):
+        if op.tag == "equal":
+            continue
+        run = (i1 + op.src_start, i1 + op.src_end, j1 + op.dest_start, j1 + op.dest_end)
+        if held and held[1] == run[0] and held[3] == run[2]:
+            held = (held[0], run[1], held[2], run[3])
+        else:
+            if held:
+                yield held
+            held = run
+    if held:
+        yield held
