@@ -24,7 +24,7 @@ _BREAKS_IN = re.compile(
 _WITHIN = re.compile(
     rf",[ \n\xa0]+(?:{ROMANCE_HELPS}-(?:t-)?{FRENCH_PRONOUNS}\s+{ROMANCE_DONE}"
     rf"|{TO_WHOM}{FOREIGN}(?:-(?:t-)?{FRENCH_PRONOUNS}|\s+{AFTER_VERB}))(?![\w-])"
-    r"[^.,;:!?—–\n«»“”]{0,40}(?:,[ \n\xa0]*|\.?[ \n\xa0]*$)"
+    r"[^.,;:!?—–\n«»“”]{0,40}(?:,[ \n\xa0]*|\.?[ \n\xa0]*$|\.[ \n\xa0]+(?=[A-ZÀ-Ü]))"
 )
 
 

@@ -26,6 +26,8 @@ _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1
 """`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
 _TOLD_BETWEEN = re.compile(r"\W*[\"”“’»«‹›]\s*\w.*\w\s*[,—–]\s*[\"“„‘«»‹›]\s*", re.DOTALL)
 """Two marks, and a comma or dash before the second: in mid-sentence."""
+_NUMBER = re.compile(r"\d{1,3}|[A-Za-z]")
+_APOSTROPHES = ("'", "’")
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
 
@@ -51,7 +53,7 @@ class Judgement:
 def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
     """What the steps say of the quotation in `parts` of `text`."""
     pair = Comparison(text, parts, quoted, source)
-    steps = pair.told_apart(steps)
+    steps = [piece for step in pair.told_apart(steps) for piece in _without_aside(pair, step)]
     long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
     lost, at_ends = 0.0, 0.0
@@ -78,6 +80,16 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         words=len(quoted.words),
         turned=_is_turned(pair, changes),
     )
+
+
+def _without_aside(pair: Comparison, step: Step) -> Iterator[Step]:
+    """A step; two where the quotation has words of its own in the place of what is passed over in the source."""
+    ours = pair.quoted_span(step)
+    if step.same or step.i1 == step.i2 or step.j1 == step.j2 or not _may_be_passed_over(pair.source, step) or _NUMBER.fullmatch(pair.text, ours.start, ours.end):
+        yield step
+    else:
+        yield Step(False, step.i1, step.i2, step.j1, step.j1)
+        yield Step(False, step.i2, step.i2, step.j1, step.j2)
 
 
 def _is_turned(pair: Comparison, changes: Iterable[Change]) -> bool:
@@ -136,8 +148,10 @@ def _change(pair: Comparison, step: Step, long_s: bool) -> Change | None:
     if _is_etcetera(pair, step):
         return Change("elided", left, right)
     if step.j1 == step.j2:
-        short = folded_words(ours) in _AMPERSAND and "&" in _after_word(pair.source, step.j1 - 1)
-        return Change("spelling" if short else "added", left, right)
+        after = _after_word(pair.source, step.j1 - 1)
+        short = folded_words(ours) in _AMPERSAND and "&" in after
+        alike = short or (_is_possessive(pair.text, left.start, left.end) and after[:1] in _APOSTROPHES)
+        return Change("spelling" if alike else "added", left, right)
     if parted_alike(ours, theirs):
         return None
     bare = theirs.replace("[", "").replace("]", "")
@@ -168,10 +182,20 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
             return "elided"
         if any(before.end <= bracket.start and bracket.end <= after.start for bracket in pair.quoted.brackets):
             return "bracketed"
+    if _is_possessive(source.text, *source.spans[step.j1]) and text[words[step.i1 - 1].end :][:1] in _APOSTROPHES:
+        return "spelling"
+    return "aside" if _may_be_passed_over(source, step) else "left out"
+
+
+def _may_be_passed_over(source: Wording, step: Step) -> bool:
+    """Whether what the source has here is not of its words: a note in brackets, a list's number, who speaks."""
     passed_over = _is_aside(source, step) or _is_label(source, step) or _interrupts(source, step)
-    if step.j2 - step.j1 <= _ASIDE_WORDS and passed_over:
-        return "aside"
-    return "left out"
+    return step.j2 - step.j1 <= _ASIDE_WORDS and passed_over
+
+
+def _is_possessive(text: str, start: int, end: int) -> bool:
+    """Whether it is the `s` of `Moses’s`, which others write `Moses’`."""
+    return text[start:end] == "s" and text[start - 1 : start] in _APOSTROPHES and text[start - 2 : start - 1] == "s"
 
 
 def _after_word(source: Wording, j: int) -> str:

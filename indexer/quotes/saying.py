@@ -59,7 +59,7 @@ _OTHERS = (
 """Italian, Spanish, Dutch, Portuguese, Polish and Russian."""
 _FOREIGN = (*_GERMAN, *FRENCH, *_OTHERS)
 _POLITE = "schreiben sagen fragen erzählen behaupten bemerken antworten schrieben sagten fragten".split()
-"""Verbs of a German `Sie`; infinitives beside anybody else."""
+"""Verbs of a German `Sie` and of several; infinitives beside anybody else."""
 _BASE = (
     "say write tell ask add answer reply claim argue insist note declare explain remark observe recall admit".split()
 )
@@ -121,7 +121,7 @@ VERB = (
     rf"|(?:is|was|are|were|(?:has|have|had)\s+been)\s+(?:{_ADVERB}\s+)?(?:quoted|reported|cited)\s+as\s+(?:saying|writing)"
     rf"|(?:is|was|are|were)\s+(?:said|reported|alleged)\s+to\s+have\s+{any_of(_DONE)}"
     rf"|{TO_WHOM}(?:{ROMANCE_HELPS}\s+(?:\w+\s+)?{ROMANCE_DONE}|{FOREIGN})"
-    rf"|(?<=[Ss]ie\s){any_of(_POLITE)}|{any_of(_POLITE)}(?=\s+[Ss]ie\b)|zufolge)"
+    rf"|(?<=[Ss]ie\s){any_of(_POLITE)}|{any_of(_POLITE)}(?=\s+(?:[Ss]ie|die)\b)|zufolge)"
 )
 BY = (
     r"(?:according to|in the words of|to quote|per|laut|nach (?:Angaben|den Worten) (?:von|des|der)|selon|d[’']après"

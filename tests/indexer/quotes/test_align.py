@@ -192,6 +192,26 @@ def test_the_number_of_an_item_is_no_word_that_a_quotation_leaves_out(label: str
     assert kinds(said.format(" "), said.format("\n" + label)) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("quoted", "printed", "found"),
+    [
+        (" and ", "\n3. ", ["added", "aside"]),
+        (" (2023) and ", "\n3. ", ["added", "aside"]),
+        ("\n4. ", "\n3. ", ["changed"]),
+        (" and by night ", " [sic] ", ["added", "aside"]),
+    ],
+)
+def test_words_in_the_place_of_what_is_passed_over_are_added(quoted: str, printed: str, found: list[str]) -> None:
+    said = "we want the ferry back by spring{}we want the harbour lit at night"
+    assert kinds(said.format(quoted), said.format(printed)) == found
+
+
+def test_the_s_behind_an_apostrophe_may_be_left_out_behind_another() -> None:
+    said = "we went home with Captain Moses{} boat in the evening"
+    assert kinds(said.format("’"), said.format("’s")) == kinds(said.format("'s"), said.format("'")) == ["spelling"]
+    assert kinds(said.format(""), said.format("’s")) == ["left out"]
+
+
 def test_a_number_within_a_line_is_a_word() -> None:
     assert kinds("we came home at and slept on", "we came home at\nnoon, 2. and slept on") == ["left out"]
 
