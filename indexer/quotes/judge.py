@@ -84,12 +84,15 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
 
 def _without_aside(pair: Comparison, step: Step) -> Iterator[Step]:
     """A step; two where the quotation has words of its own in the place of what is passed over in the source."""
-    ours = pair.quoted_span(step)
-    if step.same or step.i1 == step.i2 or step.j1 == step.j2 or not _may_be_passed_over(pair.source, step) or _NUMBER.fullmatch(pair.text, ours.start, ours.end):
+    if step.same or step.i1 == step.i2 or step.j1 == step.j2 or not _may_be_passed_over(pair.source, step):
         yield step
-    else:
-        yield Step(False, step.i1, step.i2, step.j1, step.j1)
-        yield Step(False, step.i2, step.i2, step.j1, step.j2)
+        return
+    ours = pair.quoted_span(step)
+    if _NUMBER.fullmatch(pair.text, ours.start, ours.end):  # a list's number, too, and another one
+        yield step
+        return
+    yield Step(False, step.i1, step.i2, step.j1, step.j1)
+    yield Step(False, step.i2, step.i2, step.j1, step.j2)
 
 
 def _is_turned(pair: Comparison, changes: Iterable[Change]) -> bool:
