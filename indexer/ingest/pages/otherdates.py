@@ -31,7 +31,7 @@ def without_other_dates(tree: Any) -> Any:
     """A copy of a page's tree without dates that are not its own."""
     page = deepcopy(tree)
     for each in [e for e in page.iter() if isinstance(e.tag, str) and e.getparent() is not None]:
-        if _is_elsewhere(each) or (each.tag == "meta" and _is_of_change(each)):
+        if is_elsewhere(each) or (each.tag == "meta" and _is_of_change(each)):
             each.drop_tree()
         elif each.tag == "script" and "datePublished" not in (each.text or ""):
             each.text = ""
@@ -44,7 +44,7 @@ def _is_of_change(meta: Any) -> bool:
     return any(_CHANGED.search(meta.get(name) or "") for name in _NAMED)
 
 
-def _is_elsewhere(element: Any) -> bool:
+def is_elsewhere(element: Any) -> bool:
     """Whether it stands beside the article, and does not hold it."""
     names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
     beside = element.tag in ("aside", "nav") or any(map(_ELSEWHERE.fullmatch, names))

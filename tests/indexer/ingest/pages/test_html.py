@@ -328,6 +328,7 @@ LEAD = "The ferry is late for the third week running, and nobody can say why."
         (f"<div><h1>Late</h1><div class=x>{LEAD}</div></div>", f"<meta name=description content='{LEAD[:60]}…'>"),
         (f"<h1>Late</h1><p class=dek>{LEAD.replace('running', '<em>running</em>')}</p>", ""),
         (f"<h1>Late</h1><div class=teaser><img>Not this one, says the captain.</div><h2 class=dek>{LEAD}</h2>", ""),
+        (f"<header><h1>Late</h1><h2>{LEAD}</h2><p>By Ruth Ansell</p></header>", ""),
         (f"<h1>Late</h1><div class=teaser>{LEAD}</div><div class=teaser>Another story of theirs, elsewhere.</div>", ""),
     ],
 )
@@ -381,6 +382,33 @@ def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
 )
 def test_what_surrounds_an_article_is_not_read(around: str) -> None:
     assert "Home" not in read_one(f"<html><body>{around}<div><p>{WORDS}</p></div></body></html>", "a.html").text
+
+
+LETTER = f"""<h1>To the Harbour Board</h1><p>Dear Sirs,</p><p>{WORDS}</p><p>We ask you:</p><ol><li>mend the pier;<li>
+ pay the pilot.</ol><p>{WORDS.replace("late", "slow")}</p><blockquote>The sea waits for nobody.</blockquote><h2>Signed by</h2>
+ <ul><li>Ruth Ansell<li><a href="/pell">Amos Pell</a>, pilot</ul>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav><ul><li><a href=/>Home</a></ul></nav>{LETTER}<footer><p>Imprint</p></footer>",
+        f"<div class=menu><a href=/>Home</a></div><div id=wrap>{LETTER}</div><div id=comments><p>{WORDS}</p></div>",
+        f"<ul class=nav><li><a href=/>Home</a></ul>{LETTER}<h3>Related</h3><ul><li><a href=/a>Fog</a><li><a href=/b>Ice</a></ul>",
+        f"<nav><a href=/>Home</a></nav>{LETTER}<div class=newsletter><h3>News</h3><p>All that we write, by mail.</p></div>",
+    ],
+)
+def test_what_stands_among_paragraphs_is_read_where_no_element_holds_the_article(body: str) -> None:
+    assert read_one(f"<html><body>{body}</body></html>", "a.html").text.split("\n\n") == [
+        "To the Harbour Board", "Dear Sirs,", WORDS.strip(), "We ask you:", "1. mend the pier;", "2. pay the pilot.",
+        WORDS.replace("late", "slow").strip(), "The sea waits for nobody.", "Signed by", "Ruth Ansell", "Amos Pell, pilot",
+    ]  # fmt: skip
+
+
+def test_paragraphs_that_do_not_stand_side_by_side_are_read_wherever_they_are() -> None:
+    halves = f"<div><p>{WORDS}</p></div><div><p>{WORDS.replace('late', 'slow')}</p></div>"
+    text = read_one(f"<html><body><nav>Home</nav>{halves}</body></html>", "a.html").text
+    assert text == f"{WORDS.strip()}\n\n{WORDS.replace('late', 'slow').strip()}"
 
 
 def test_a_letter_on_a_page_without_a_date_is_dated_at_its_head() -> None:
