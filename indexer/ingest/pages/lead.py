@@ -23,7 +23,7 @@ _OPENING = 8
 
 
 def lead_of(tree: Any, description: str) -> str:
-    """What stands between heading and body and is called a lead, is a heading itself, or what the page says it is about."""
+    """What stands between heading and body and is called a lead, is a heading, or is what the page is about."""
     heading = next(tree.iter("h1"), None)
     for element in heading.xpath(_BEHIND) if heading is not None else ():
         words = _words(element)

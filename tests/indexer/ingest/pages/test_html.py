@@ -385,8 +385,8 @@ def test_what_surrounds_an_article_is_not_read(around: str) -> None:
 
 
 LETTER = f"""<h1>To the Harbour Board</h1><p>Dear Sirs,</p><p>{WORDS}</p><p>We ask you:</p><ol><li>mend the pier;<li>
- pay the pilot.</ol><p>{WORDS.replace("late", "slow")}</p><blockquote>The sea waits for nobody.</blockquote><h2>Signed by</h2>
- <ul><li>Ruth Ansell<li><a href="/pell">Amos Pell</a>, pilot</ul>"""
+ pay the pilot.</ol><p>{WORDS.replace("late", "slow")}</p><blockquote>The sea waits for nobody.</blockquote>
+ <h2>Signed by</h2><ul><li>Ruth Ansell<li><a href="/pell">Amos Pell</a>, pilot</ul>"""
 
 
 @pytest.mark.parametrize(
@@ -394,14 +394,15 @@ LETTER = f"""<h1>To the Harbour Board</h1><p>Dear Sirs,</p><p>{WORDS}</p><p>We a
     [
         f"<nav><ul><li><a href=/>Home</a></ul></nav>{LETTER}<footer><p>Imprint</p></footer>",
         f"<div class=menu><a href=/>Home</a></div><div id=wrap>{LETTER}</div><div id=comments><p>{WORDS}</p></div>",
-        f"<ul class=nav><li><a href=/>Home</a></ul>{LETTER}<h3>Related</h3><ul><li><a href=/a>Fog</a><li><a href=/b>Ice</a></ul>",
-        f"<nav><a href=/>Home</a></nav>{LETTER}<div class=newsletter><h3>News</h3><p>All that we write, by mail.</p></div>",
+        f"<ul class=nav><li><a href=/>Home</a></ul>{LETTER}<h3>Related</h3><ul><li><a href=/a>Fog</a></ul>",
+        f"<nav><a href=/>Home</a></nav>{LETTER}<div class=newsletter><h3>News</h3><p>All we write, by mail.</p></div>",
     ],
 )
 def test_what_stands_among_paragraphs_is_read_where_no_element_holds_the_article(body: str) -> None:
     assert read_one(f"<html><body>{body}</body></html>", "a.html").text.split("\n\n") == [
         "To the Harbour Board", "Dear Sirs,", WORDS.strip(), "We ask you:", "1. mend the pier;", "2. pay the pilot.",
-        WORDS.replace("late", "slow").strip(), "The sea waits for nobody.", "Signed by", "Ruth Ansell", "Amos Pell, pilot",
+        WORDS.replace("late", "slow").strip(), "The sea waits for nobody.", "Signed by", "Ruth Ansell",
+        "Amos Pell, pilot",
     ]  # fmt: skip
 
 
