@@ -180,12 +180,53 @@ BYLINE = '<p>By <a rel="author" href="/jane">Jane Roe</a> and <a rel="nofollow a
         ("admin", '<a rel="author">By Jane Roe</a>', ["Jane Roe"]),
         ("admin", '<a rel="author">all posts</a>', ["admin"]),
         ("admin", '<a rel="author">Site Admin</a>', ["admin"]),
-        ("", BYLINE, []),
+        ("", BYLINE, ["Jane Roe", "Tom van Poe"]),
     ],
 )
 def test_an_account_is_no_author_where_a_byline_has_a_name(stated: str, byline: str, authors: list[str]) -> None:
     document = read_one(page(f'<meta name="author" content="{stated}">', byline), "a.html")
     assert [author.text for author in document.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<p class="byline">By JANE ROE, Housing Correspondent</p>', ["JANE ROE"]),
+        ('<p class="author">Jane Roe</p>', ["Jane Roe"]),
+        ('<div class="c-byline__author"><em>By</em> <b>Jane Roe</b><b>Staff Writer</b></div>', ["Jane Roe"]),
+        ("<p>By Jane Roe and Tom van Poe</p>", ["Jane Roe", "Tom van Poe"]),
+        ("<p>Posted by: Jane Roe, Al Poe, and <b>Cy Dunn</b>, Selbury</p>", ["Jane Roe", "Al Poe", "Cy Dunn"]),
+        ("<p>Von Jane Roe | 3. März</p>", ["Jane Roe"]),
+        (BYLINE, ["Jane Roe", "Tom van Poe"]),
+        ('<p><a rel="author">Jane Roe</a> <a rel="author">Tom van Poe</a></p>', ["Jane Roe", "Tom van Poe"]),
+        ('<span itemprop="author"><span itemprop="name">Jane Roe</span> writes</span>', ["Jane Roe"]),
+        ('<p class="byline">Our Foreign Staff</p>', []),
+        ("<p>By the river</p>", []),
+        ('<div class="comments"><p class="author">Jane Roe</p></div>', []),
+        ('<div itemtype="http://schema.org/Comment"><b itemprop="author">Jane Roe</b></div>', []),
+        (f'<p>{WORDS}</p><p class="author">Jane Roe</p>', []),
+    ],
+)  # fmt: skip
+def test_the_names_in_a_byline_are_the_authors_where_none_is_stated(byline: str, authors: list[str]) -> None:
+    document = read_one(page(body=f"<h1>Late</h1>{byline}"), "a.html")
+    assert [author.text for author in document.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ('{"@type": "NewsMediaOrganization", "name": "The Selbury Post"}', ["Jane Roe"]),
+        ('{"name": "The Packet"}', ["Jane Roe"]),
+        ('{"@type": "Person", "name": "Ruth Ansell"}', ["Ruth Ansell"]),
+        ('{"@type": "Organization", "name": "The Packet"}, {"name": "Ruth Ansell"}', ["The Packet", "Ruth Ansell"]),
+    ],
+)
+def test_a_person_in_a_byline_comes_before_the_paper(author: str, authors: list[str]) -> None:
+    stated = JSON_LD.replace('{"name": "Ruth Ansell"}', author)
+    document = read_one(page(stated, "<h1>Late</h1><p class=byline>By Jane Roe</p>"), "a.html")
+    assert [author.text for author in document.authors] == authors
+    without = read_one(page(JSON_LD.replace('{"name": "Ruth Ansell"}', '{"name": "The Packet"}')), "a.html")
+    assert [author.text for author in without.authors] == ["The Packet"]
 
 
 def entry(title: str, words: str, heading: str = "h2") -> str:
