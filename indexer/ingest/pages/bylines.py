@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from indexer.ingest.pages.otherdates import is_elsewhere
+from indexer.ingest.pages.otherdates import is_beside
 
 _OFFICES = frozenset(
     "admin administrator webmaster editor editors editorial staff writer reporter web site news newsroom desk online "
@@ -61,7 +61,7 @@ def names_in_bylines(tree: Any) -> tuple[str, ...]:
             marked += element.xpath(f".//*[{_MARKED}]")
             if names := max(_all_names(marked), _all_names([element]), key=len):
                 return names
-    return _all_names([each for each in tree.xpath(f"//*[{_MARKED}]") if not _is_beside(each)])
+    return _all_names([each for each in tree.xpath(f"//*[{_MARKED}]") if not is_beside(each)])
 
 
 def _below_heading(tree: Any) -> Iterator[Any]:
@@ -70,16 +70,8 @@ def _below_heading(tree: Any) -> Iterator[Any]:
     for element in heading.xpath(f"following::*[position() <= {_NEAR}]") if heading is not None else ():
         if element.tag == "p" and len(element.text_content().split()) > _BODY:
             return
-        if not _is_beside(element):
+        if not is_beside(element):
             yield element
-
-
-def _is_beside(element: Any) -> bool:
-    """Whether it is of another story or of a reader's comment."""
-    return any(
-        is_elsewhere(each) or (each.get("itemtype") or "").endswith("Comment")
-        for each in (element, *element.iterancestors())
-    )
 
 
 def _is_marked(element: Any) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.ingest.pages.bylines import is_account, names_in_bylines, without_by
+from indexer.ingest.pages.otherdates import is_beside
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
@@ -73,8 +74,12 @@ def read_facts(tree: Any) -> PageFacts:
         description=next(iter([*_values(linked.get("description")), *_all(meta, _DESCRIPTIONS)]), ""),
         authors=_authors(tree, linked, meta, site),
         publisher=site,
-        published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
-        modified=_day([*_values(linked.get("dateModified")), *_all(meta, _MODIFIED)]),
+        published=_stated(
+            [*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED), *_marked_days(tree, "datePublished")]
+        ),
+        modified=_day(
+            [*_values(linked.get("dateModified")), *_all(meta, _MODIFIED), *_marked_days(tree, "dateModified")]
+        ),
         url=_url(tree, linked, meta),
         language=_language(tree, linked, meta),
         people=_named(linked, _BODIES),
@@ -157,6 +162,14 @@ def _meta(tree: Any) -> dict[str, list[str]]:
             for name in (tag.get(attribute) or "").lower().split():
                 found.setdefault(name, []).append(content)
     return found
+
+
+def _marked_days(tree: Any, name: str) -> list[str]:
+    """The days that microdata call so, but for those of other stories and of comments."""
+    marked = tree.xpath("//*[@itemprop=$name][not(self::meta)]", name=name)
+    own = (each for each in marked if not is_beside(each))
+    found = [_clean(each.get("datetime") or each.get("content") or each.text_content()) for each in own]
+    return [each for each in found if (when := parse_date(each)).known and when.earliest == when.latest]
 
 
 # ── each fact ───────────────────────────────────────────────────────────────────────────────────────

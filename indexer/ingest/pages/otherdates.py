@@ -11,7 +11,7 @@ from typing import Any
 
 _CHANGED = re.compile(r"modif|updat|lastmod|lastdate|utime|revis|copyrightyear", re.IGNORECASE)
 _NAMED = ("property", "name", "itemprop", "http-equiv")
-_CHANGED_IN_WORDS = re.compile(
+CHANGED_IN_WORDS = re.compile(
     r"\W*(?:last\s+|zuletzt\s+|dernière\s+|última\s+|ultim[oa]\s+)?(?:updated?|modifi|revised|corrected|aktualisier|geändert"
     r"|mise?\s+à\s+jour|actuali[sz]a|aggiorna)",
     re.IGNORECASE,
@@ -35,7 +35,7 @@ def without_other_dates(tree: Any) -> Any:
             each.drop_tree()
         elif each.tag == "script" and "datePublished" not in (each.text or ""):
             each.text = ""
-        elif _CHANGED_IN_WORDS.match(each.text or ""):
+        elif CHANGED_IN_WORDS.match(each.text or ""):
             _take_change(each)
     return page
 
@@ -49,6 +49,14 @@ def is_elsewhere(element: Any) -> bool:
     names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
     beside = element.tag in ("aside", "nav") or any(map(_ELSEWHERE.fullmatch, names))
     return beside and element.tag not in ("body", "main", "article") and not element.xpath(".//h1 | .//article")
+
+
+def is_beside(element: Any) -> bool:
+    """Whether it is of another story or of a reader's comment."""
+    return any(
+        is_elsewhere(each) or (each.get("itemtype") or "").endswith("Comment")
+        for each in (element, *element.iterancestors())
+    )
 
 
 def _take_change(element: Any) -> None:
