@@ -56,33 +56,33 @@ def is_account(name: str) -> bool:
 def names_in_bylines(tree: Any) -> tuple[str, ...]:
     """The names in the byline below the heading; without one, those that the page's links and items call authors."""
     for element in _below_heading(tree):
-        marked = element.xpath(f"self::*[{_MARKED}] | following-sibling::*[{_MARKED}]") if _is_marked(element) else []
-        if marked or _is_byline(element):
-            marked += element.xpath(f".//*[{_MARKED}]")
-            if names := max(_all_names(marked), _all_names([element]), key=len):
-                return names
+        beside = element.xpath(f"self::*[{_MARKED}] | following-sibling::*[{_MARKED}]") if _is_marked(element) else []
+        marked = [*beside, *element.xpath(f".//*[{_MARKED}]")]
+        if names := max(_all_names(marked), _all_names([element]), key=len):
+            return names
     return _all_names([each for each in tree.xpath(f"//*[{_MARKED}]") if not is_beside(each)])
 
 
 def _below_heading(tree: Any) -> Iterator[Any]:
-    """What stands between the first heading and the body."""
+    """What looks like a byline between the first heading and the body."""
     heading = next(tree.iter("h1"), None)
     for element in heading.xpath(f"following::*[position() <= {_NEAR}]") if heading is not None else ():
         if element.tag == "p" and len(element.text_content().split()) > _BODY:
             return
-        if not is_beside(element):
+        if isinstance(element.tag, str) and (_is_marked(element) or _is_byline(element)) and not is_beside(element):
             yield element
 
 
 def _is_marked(element: Any) -> bool:
-    return bool(element.xpath(f"self::*[{_MARKED}]"))
+    is_link = element.tag == "a" and "author" in (element.get("rel") or "").split()
+    return is_link or (element.get("itemprop") == "author" and element.tag not in ("meta", "link"))
 
 
 def _is_byline(element: Any) -> bool:
     """Whether it is called one, or is a short line that begins as one."""
     if any(map(_CALLED.fullmatch, (element.get("class") or "").split())):
         return True
-    pieces = list(islice(element.itertext(), _PIECES)) if isinstance(element.tag, str) else []
+    pieces = list(islice(element.itertext(), _PIECES))
     words = " ".join("".join(pieces).split())
     return len(pieces) < _PIECES and len(words) < _LINE and bool(_BY.match(words))
 
@@ -94,7 +94,7 @@ def _all_names(elements: list[Any]) -> tuple[str, ...]:
 def _names(element: Any) -> Iterator[str]:
     """The names in a byline, without "by" and without what they are: `By ANN BELL, Housing Correspondent`."""
     named = next(iter(element.xpath(".//*[@itemprop='name']")), element)
-    words = "\n".join(" ".join(piece.split()) for piece in map(str, named.itertext()) if piece.strip())
+    words = "\n".join(" ".join(piece.split()) for piece in islice(named.itertext(), _PIECES) if piece.strip())
     line = _ENDS.split(without_by(_TORN.sub(" ", words).replace(" ,", ",")))[0]
     *listed, last = _AND.split(line)
     for part in (*listed, last):

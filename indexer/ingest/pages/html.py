@@ -141,7 +141,7 @@ def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, t
     from trafilatura import bare_extraction
     from trafilatura.xpaths import BODY_XPATH
 
-    if not any(known(tree) for known in BODY_XPATH):
+    if next(tree.iter("article", "main"), None) is None and not any(known(tree) for known in BODY_XPATH):
         hold_together(tree)
     found = bare_extraction(
         tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,

@@ -23,6 +23,8 @@ _LINE, _PIECES = 120, 12
 
 def day_of_publishing(page: Any) -> date | None:
     """The first that a short line gives in words; it begins with them, or with the day of the page's last change."""
+    if not _PUBLISHED.search(" ".join(" ".join(page.itertext()).split())):
+        return None
     for element in page.iter("p", "div", "span", "time", "li", "small", "em", "i", "b", "dd"):
         pieces = list(islice(element.itertext(), _PIECES))
         line = " ".join("".join(pieces).split())
