@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from indexer.quotes.attribution import attribution, has_verb
@@ -30,6 +30,9 @@ _INTERRUPTION = 120
 """Code points that may stand between the parts of one quotation."""
 _TITLE = 12
 """Code points, marks included, of a quotation that nobody is said to say."""
+_SIGNED = re.compile(r"(?P<said>.*[”\"»])?[ \t>]*(?:[—–―]|--?)[ \t]*(?=[^\W\d_])[^\n“”„«»\"!?]{2,79}(?<![\s.!?…,;:])")
+"""The line at a block's end that says whose words it has; it may stand behind their last mark."""
+_LISTED = tuple("—–―-")
 _OPENING_MARKS = "\"“”„«»‘'‹"
 
 
@@ -118,10 +121,24 @@ def _blocks(document: Document) -> Iterator[Parts]:
         if parts and document.text[parts[-1].end : span.start].strip(" \t\n>"):
             yield tuple(parts)
             parts = []
+        span = _unsigned(document.text, span, parts)
         if _has_words(document.text, (span,)):
             parts.append(span)
     if parts:
         yield tuple(parts)
+
+
+def _unsigned(text: str, span: Span, before: Sequence[Span]) -> Span:
+    """A block without the line that says whose words it has, or nothing of that line alone; dialogue and items stay."""
+    line = max(text.rfind("\n", span.start, span.end) + 1, span.start)
+    signed = _SIGNED.fullmatch(text, line, span.end)
+    if signed and signed["said"] and text[span.start] in _OPENING_MARKS:
+        return Span(span.start, signed.end("said"))
+    above = text[span.start : line] or (text[before[-1].start : before[-1].end] if before else "")
+    last = above.rstrip(" \t\n>").rpartition("\n")[2].lstrip(" \t>")
+    if not signed or signed["said"] or not last or last.startswith(_LISTED) or last[-1] in ":,;":
+        return span
+    return _trimmed(text, Span(span.start, line))
 
 
 def _introduced(text: str) -> Iterator[Parts]:

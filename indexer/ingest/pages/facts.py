@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.ingest.pages.bylines import is_account, names_in_bylines, without_by
+from indexer.ingest.pages.otherdates import is_beside
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.xmlsafe import XML_LANG
 from indexer.records import DateRange
@@ -18,7 +19,8 @@ from indexer.text.languagecodes import primary
 
 _ARTICLES = ("article", "blogposting", "report", "socialmediaposting", "review", "scholarlyarticle", "opinion")
 _MARKED = ("/article", "/newsarticle", "/blogposting", "/report", "/scholarlyarticle", "/reportagenewsarticle")
-_BODIES = ("person", "organization", "corporation")
+_HOUSES = ("organization", "corporation")
+_BODIES = ("person", *_HOUSES)
 _PLACES = ("place", "city", "country", "administrativearea", "state")
 _PAGES = ("webpage", "itempage")
 _REFERRING = ("author", "creator", "publisher", "isPartOf", "about", "mentions")
@@ -70,10 +72,14 @@ def read_facts(tree: Any) -> PageFacts:
     return PageFacts(
         title=page_title(tree, headline or _first(meta, _TITLES), site),
         description=next(iter([*_values(linked.get("description")), *_all(meta, _DESCRIPTIONS)]), ""),
-        authors=_authors(tree, linked, meta),
+        authors=_authors(tree, linked, meta, site),
         publisher=site,
-        published=_stated([*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED)]),
-        modified=_day([*_values(linked.get("dateModified")), *_all(meta, _MODIFIED)]),
+        published=_stated(
+            [*_values(linked.get("datePublished")), *_all(meta, _PUBLISHED), *_marked_days(tree, "datePublished")]
+        ),
+        modified=_day(
+            [*_values(linked.get("dateModified")), *_all(meta, _MODIFIED), *_marked_days(tree, "dateModified")]
+        ),
         url=_url(tree, linked, meta),
         language=_language(tree, linked, meta),
         people=_named(linked, _BODIES),
@@ -158,18 +164,33 @@ def _meta(tree: Any) -> dict[str, list[str]]:
     return found
 
 
+def _marked_days(tree: Any, name: str) -> list[str]:
+    """The days that microdata call so, but for those of other stories and of comments."""
+    marked = tree.xpath("//*[@itemprop=$name][not(self::meta)]", name=name)
+    own = (each for each in marked if not is_beside(each))
+    found = [_clean(each.get("datetime") or each.get("content") or each.text_content()) for each in own]
+    return [each for each in found if (when := parse_date(each)).known and when.earliest == when.latest]
+
+
 # ── each fact ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
-    """Those stated; where that is an account ("admin") those of a byline, if they are names."""
-    named = [_name_of(value) for value in _listed(linked.get("author") or linked.get("creator"))]
+def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site: str) -> tuple[str, ...]:
+    """Those stated; where none is, or an account ("admin") or the paper itself, those of a byline if they are names."""
+    given = _listed(linked.get("author") or linked.get("creator"))
+    houses = {site, *(_name_of(value) for value in given if _is_house(value))}
     tagged = ([value for value in meta.get(tag, ()) if not value.startswith(_NO_NAMES)] for tag in _AUTHORS)
-    said = [name for name in named if name] or [
+    said = [name for value in given if (name := _name_of(value))] or [
         name.strip() for value in next(filter(None, tagged), []) for name in value.split(";") if name.strip()
     ]
     stated = tuple(dict.fromkeys(map(without_by, said)))
-    return (names_in_bylines(tree) if stated and all(map(is_account, stated)) else ()) or stated
+    is_person = any(not is_account(name) and name not in houses for name in stated)
+    return (() if is_person else names_in_bylines(tree)) or stated
+
+
+def _is_house(value: Any) -> bool:
+    types = _values(value.get("@type")) if isinstance(value, dict) else ()
+    return any(each.lower().endswith(_HOUSES) for each in types)
 
 
 def _named(linked: dict[str, Any], types: tuple[str, ...]) -> tuple[str, ...]:

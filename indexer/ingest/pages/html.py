@@ -23,6 +23,7 @@ from indexer.ingest.markup.word import read_word_page
 from indexer.ingest.pages.articles import join_articles
 from indexer.ingest.pages.captions import captions_of
 from indexer.ingest.pages.facts import read_facts
+from indexer.ingest.pages.flat import hold_together
 from indexer.ingest.pages.lead import lacks, lead_of
 from indexer.ingest.pages.plain import is_plain_page
 from indexer.ingest.pages.published import published
@@ -138,7 +139,10 @@ def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, t
     if builder.text:
         return builder, ()
     from trafilatura import bare_extraction
+    from trafilatura.xpaths import BODY_XPATH
 
+    if next(tree.iter("article", "main"), None) is None and not any(known(tree) for known in BODY_XPATH):
+        hold_together(tree)
     found = bare_extraction(
         tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,
         include_links=False, favor_recall=False,

@@ -23,13 +23,13 @@ _OPENING = 8
 
 
 def lead_of(tree: Any, description: str) -> str:
-    """What stands between heading and body and is called a lead, or is what the page says that it is about."""
+    """What stands between heading and body and is called a lead, is a heading, or is what the page is about."""
     heading = next(tree.iter("h1"), None)
     for element in heading.xpath(_BEHIND) if heading is not None else ():
         words = _words(element)
         if len(words) < _FEW or any(True for _ in element.iterancestors(*_ELSEWHERE)):
             continue
-        if _is_called_lead(element) or _says(words, description.split()):
+        if _is_called_lead(element) or _is_below(heading, element) or _says(words, description.split()):
             paragraphs = [said for said in map(_words, element.iter("p")) if len(said) >= _FEW] or [words]
             if sum(map(len, paragraphs)) <= _MANY and next(element.iter(*_PICTURES), None) is None:
                 return "\n".join(map(" ".join, paragraphs))
@@ -49,6 +49,11 @@ def _words(element: Any) -> list[str]:
 
 def _is_called_lead(element: Any) -> bool:
     return bool(_CALLED.search(_HUMP.sub("-", f"{element.get('class') or ''} {element.get('itemprop') or ''}")))
+
+
+def _is_below(heading: Any, element: Any) -> bool:
+    """Whether it is a smaller heading directly below that of the page, both at the head of the article."""
+    return element.tag in ("h2", "h3") and element.getprevious() is heading and element.getparent().tag == "header"
 
 
 def _says(words: list[str], description: list[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 _CHANGED = re.compile(r"modif|updat|lastmod|lastdate|utime|revis|copyrightyear", re.IGNORECASE)
 _NAMED = ("property", "name", "itemprop", "http-equiv")
-_CHANGED_IN_WORDS = re.compile(
+CHANGED_IN_WORDS = re.compile(
     r"\W*(?:last\s+|zuletzt\s+|dernière\s+|última\s+|ultim[oa]\s+)?(?:updated?|modifi|revised|corrected|aktualisier|geändert"
     r"|mise?\s+à\s+jour|actuali[sz]a|aggiorna)",
     re.IGNORECASE,
@@ -31,11 +31,11 @@ def without_other_dates(tree: Any) -> Any:
     """A copy of a page's tree without dates that are not its own."""
     page = deepcopy(tree)
     for each in [e for e in page.iter() if isinstance(e.tag, str) and e.getparent() is not None]:
-        if _is_elsewhere(each) or (each.tag == "meta" and _is_of_change(each)):
+        if is_elsewhere(each) or (each.tag == "meta" and _is_of_change(each)):
             each.drop_tree()
         elif each.tag == "script" and "datePublished" not in (each.text or ""):
             each.text = ""
-        elif _CHANGED_IN_WORDS.match(each.text or ""):
+        elif CHANGED_IN_WORDS.match(each.text or ""):
             _take_change(each)
     return page
 
@@ -44,11 +44,19 @@ def _is_of_change(meta: Any) -> bool:
     return any(_CHANGED.search(meta.get(name) or "") for name in _NAMED)
 
 
-def _is_elsewhere(element: Any) -> bool:
+def is_elsewhere(element: Any) -> bool:
     """Whether it stands beside the article, and does not hold it."""
     names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
     beside = element.tag in ("aside", "nav") or any(map(_ELSEWHERE.fullmatch, names))
     return beside and element.tag not in ("body", "main", "article") and not element.xpath(".//h1 | .//article")
+
+
+def is_beside(element: Any) -> bool:
+    """Whether it is of another story or of a reader's comment."""
+    return any(
+        is_elsewhere(each) or (each.get("itemtype") or "").endswith("Comment")
+        for each in (element, *element.iterancestors())
+    )
 
 
 def _take_change(element: Any) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from indexer.ingest.pages.dayorder import in_either_order, in_headline
 from indexer.ingest.pages.facts import PageFacts
+from indexer.ingest.pages.inwords import day_of_publishing
 from indexer.ingest.pages.otherdates import without_other_dates
 from indexer.records import DateRange
 from indexer.text.dates import parse_date
@@ -27,12 +28,14 @@ def published(facts: PageFacts, tree: Any) -> tuple[DateRange | None, tuple[str,
     if facts.published is not None:
         return facts.published, ()
     page = without_other_dates(tree)
-    guess = _guess(page)
+    said = day_of_publishing(page)
+    guess = said.isoformat() if said else _guess(page)
     if not guess:
         return None, ()
     if doubtful := in_either_order(guess, page):
         return doubtful
-    known = spelled_out(guess, etree.tostring(page, encoding="unicode")) if guess.endswith("-01") else guess
+    unsure = said is None and guess.endswith("-01")
+    known = spelled_out(guess, etree.tostring(page, encoding="unicode")) if unsure else guess
     if len(known) == 4:
         return None, ()
     return replace(parse_date(known), sure="inferred"), (f"date {known} inferred from the page",)

@@ -17,6 +17,8 @@ _BLOCKS = ("address", "center", "dir", "hgroup", "section")
 _INLINE = ("big", "font", "samp", "span", "tt")
 """As blocks they stand in old pages: `<font>Dear Sir,<br>I write…</font>`."""
 _AROUND_LINES = frozenset("a b blockquote em font h1 h2 h3 h4 h5 h6 i li p span strong td".split())
+_ENDS = tuple('.!?…—–”"»’')
+"""Behind these a quotation's last words are no title in its sentence, but say who wrote it."""
 _MENUS = ("aside", "footer", "header", "nav")
 _SHARING = frozenset(
     "facebook flipboard instagram linkedin pinterest reddit telegram tumblr twitter whatsapp x xing youtube".split()
@@ -41,8 +43,16 @@ def put_plainly(tree: Any, url: str) -> None:
     for element in tree.iter(*_BLOCKS, *_INLINE):
         if _has_loose_words(element) and (element.tag in _BLOCKS or _parent(element) not in _AROUND_LINES):
             element.tag = "div"
-    for element in tree.xpath("//blockquote//footer"):  # whose words they are
+    for element in tree.xpath("//blockquote/*[last()]"):
+        _take_out_if_it_signs(element)
+    for element in tree.xpath("//blockquote//footer"):
         element.tag = "p"
+    for element in tree.xpath("//blockquote[.//table]"):  # set in, not quoted: its cells would be run together
+        element.tag = "div"
+    for element in tree.xpath("//figure[.//blockquote or .//pre]"):  # trafilatura drops it with the pictures
+        element.tag = "div"
+        for caption in element.iter("figcaption"):
+            caption.tag = "p"
     for element in _outward_links(tree, url):
         element.drop_tag()
 
@@ -53,6 +63,19 @@ def _add_marks(element: Any) -> None:
         element[-1].tail = (element[-1].tail or "") + "”"
     else:
         element.text += "”"
+
+
+def _take_out_if_it_signs(last: Any) -> None:
+    """Puts what says whose words a quotation is behind it: what its author says is no part of what is quoted."""
+    quotation, before = last.getparent(), last.getprevious()
+    named = last[0] if last.tag == "p" and len(last) == 1 and not (last.text or last[0].tail or "").strip() else last
+    said = ((before.tail if before is not None else quotation.text) or "").strip()
+    stands_apart = said[-1:] in _ENDS if said else before is not None
+    if named.tag not in ("cite", "footer") or (last.tail or "").strip() or not stands_apart:
+        return
+    last.tag, last.tail = "p", quotation.tail
+    quotation.tail = None
+    quotation.addnext(last)
 
 
 def _has_loose_words(element: Any) -> bool:

@@ -168,6 +168,30 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("blocks", "found"),
+    [
+        (["It is safe.\n— Amos Pell"], [["It is safe."]]),
+        (["It is safe.\n> -- Amos Pell, 4 Mar. 1961"], [["It is safe."]]),
+        (["It is safe.", "– the pilots"], [["It is safe."]]),
+        (["“The river is as safe as it was.” — Amos Pell"], [["“The river is as safe as it was.”"]]),
+        (["It is safe.\n— Amos Pell", "It is not.\n— Ada Hale"], [["It is safe."], ["It is not."]]),
+        (["It is safe.\n— So they say."], [["It is safe.\n— So they say."]]),
+        (["— It is safe\n— So they say"], [["— It is safe\n— So they say"]]),
+        (["We ask for:\n- a pier"], [["We ask for:\n- a pier"]]),
+        (["We ask for:", "– a pier", "– a boat"], [["We ask for:", "– a pier", "– a boat"]]),
+        (["It is “safe” — so they say"], [["It is “safe” — so they say"], ["safe"]]),
+        (["— Amos Pell"], [["— Amos Pell"]]),
+    ],
+)
+def test_the_line_that_says_whose_words_a_block_has_is_no_part_of_it(blocks: list[str], found: list[list[str]]) -> None:
+    text, places = "Here.", []
+    for block in blocks:
+        places.append(Block("quote", len(text) + 2, len(text) + 2 + len(block)))
+        text += f"\n\n{block}"
+    assert quoted(text, tuple(places)) == found
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("So:\n\n> The river\n> is safe.\n\nIs it?", ["The river\n> is safe."]),

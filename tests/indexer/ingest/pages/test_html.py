@@ -180,12 +180,53 @@ BYLINE = '<p>By <a rel="author" href="/jane">Jane Roe</a> and <a rel="nofollow a
         ("admin", '<a rel="author">By Jane Roe</a>', ["Jane Roe"]),
         ("admin", '<a rel="author">all posts</a>', ["admin"]),
         ("admin", '<a rel="author">Site Admin</a>', ["admin"]),
-        ("", BYLINE, []),
+        ("", BYLINE, ["Jane Roe", "Tom van Poe"]),
     ],
 )
 def test_an_account_is_no_author_where_a_byline_has_a_name(stated: str, byline: str, authors: list[str]) -> None:
     document = read_one(page(f'<meta name="author" content="{stated}">', byline), "a.html")
     assert [author.text for author in document.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('<p class="byline">By JANE ROE, Housing Correspondent</p>', ["JANE ROE"]),
+        ('<p class="author">Jane Roe</p>', ["Jane Roe"]),
+        ('<div class="c-byline__author"><em>By</em> <b>Jane Roe</b><b>Staff Writer</b></div>', ["Jane Roe"]),
+        ("<p>By Jane Roe and Tom van Poe</p>", ["Jane Roe", "Tom van Poe"]),
+        ("<p>Posted by: Jane Roe, Al Poe, and <b>Cy Dunn</b>, Selbury</p>", ["Jane Roe", "Al Poe", "Cy Dunn"]),
+        ("<p>Von Jane Roe | 3. März</p>", ["Jane Roe"]),
+        (BYLINE, ["Jane Roe", "Tom van Poe"]),
+        ('<p><a rel="author">Jane Roe</a> <a rel="author">Tom van Poe</a></p>', ["Jane Roe", "Tom van Poe"]),
+        ('<span itemprop="author"><span itemprop="name">Jane Roe</span> writes</span>', ["Jane Roe"]),
+        ('<p class="byline">Our Foreign Staff</p>', []),
+        ("<p>By the river</p>", []),
+        ('<div class="comments"><p class="author">Jane Roe</p></div>', []),
+        ('<div itemtype="http://schema.org/Comment"><b itemprop="author">Jane Roe</b></div>', []),
+        (f'<p>{WORDS}</p><p class="author">Jane Roe</p>', []),
+    ],
+)  # fmt: skip
+def test_the_names_in_a_byline_are_the_authors_where_none_is_stated(byline: str, authors: list[str]) -> None:
+    document = read_one(page(body=f"<h1>Late</h1>{byline}"), "a.html")
+    assert [author.text for author in document.authors] == authors
+
+
+@pytest.mark.parametrize(
+    ("author", "authors"),
+    [
+        ('{"@type": "NewsMediaOrganization", "name": "The Selbury Post"}', ["Jane Roe"]),
+        ('{"name": "The Packet"}', ["Jane Roe"]),
+        ('{"@type": "Person", "name": "Ruth Ansell"}', ["Ruth Ansell"]),
+        ('{"@type": "Organization", "name": "The Packet"}, {"name": "Ruth Ansell"}', ["The Packet", "Ruth Ansell"]),
+    ],
+)
+def test_a_person_in_a_byline_comes_before_the_paper(author: str, authors: list[str]) -> None:
+    stated = JSON_LD.replace('{"name": "Ruth Ansell"}', author)
+    document = read_one(page(stated, "<h1>Late</h1><p class=byline>By Jane Roe</p>"), "a.html")
+    assert [author.text for author in document.authors] == authors
+    without = read_one(page(JSON_LD.replace('{"name": "Ruth Ansell"}', '{"name": "The Packet"}')), "a.html")
+    assert [author.text for author in without.authors] == ["The Packet"]
 
 
 def entry(title: str, words: str, heading: str = "h2") -> str:
@@ -328,6 +369,7 @@ LEAD = "The ferry is late for the third week running, and nobody can say why."
         (f"<div><h1>Late</h1><div class=x>{LEAD}</div></div>", f"<meta name=description content='{LEAD[:60]}…'>"),
         (f"<h1>Late</h1><p class=dek>{LEAD.replace('running', '<em>running</em>')}</p>", ""),
         (f"<h1>Late</h1><div class=teaser><img>Not this one, says the captain.</div><h2 class=dek>{LEAD}</h2>", ""),
+        (f"<header><h1>Late</h1><h2>{LEAD}</h2><p>By Ruth Ansell</p></header>", ""),
         (f"<h1>Late</h1><div class=teaser>{LEAD}</div><div class=teaser>Another story of theirs, elsewhere.</div>", ""),
     ],
 )
@@ -381,6 +423,34 @@ def test_a_page_that_is_a_text_and_nothing_else_is_read_whole() -> None:
 )
 def test_what_surrounds_an_article_is_not_read(around: str) -> None:
     assert "Home" not in read_one(f"<html><body>{around}<div><p>{WORDS}</p></div></body></html>", "a.html").text
+
+
+LETTER = f"""<h1>To the Harbour Board</h1><p>Dear Sirs,</p><p>{WORDS}</p><p>We ask you:</p><ol><li>mend the pier;<li>
+ pay the pilot.</ol><p>{WORDS.replace("late", "slow")}</p><blockquote>The sea waits for nobody.</blockquote>
+ <h2>Signed by</h2><ul><li>Ruth Ansell<li><a href="/pell">Amos Pell</a>, pilot</ul>"""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav><ul><li><a href=/>Home</a></ul></nav>{LETTER}<footer><p>Imprint</p></footer>",
+        f"<div class=menu><a href=/>Home</a></div><div id=wrap>{LETTER}</div><div id=comments><p>{WORDS}</p></div>",
+        f"<ul class=nav><li><a href=/>Home</a></ul>{LETTER}<h3>Related</h3><ul><li><a href=/a>Fog</a></ul>",
+        f"<nav><a href=/>Home</a></nav>{LETTER}<div class=newsletter><h3>News</h3><p>All we write, by mail.</p></div>",
+    ],
+)
+def test_what_stands_among_paragraphs_is_read_where_no_element_holds_the_article(body: str) -> None:
+    assert read_one(f"<html><body>{body}</body></html>", "a.html").text.split("\n\n") == [
+        "To the Harbour Board", "Dear Sirs,", WORDS.strip(), "We ask you:", "1. mend the pier;", "2. pay the pilot.",
+        WORDS.replace("late", "slow").strip(), "The sea waits for nobody.", "Signed by", "Ruth Ansell",
+        "Amos Pell, pilot",
+    ]  # fmt: skip
+
+
+def test_paragraphs_that_do_not_stand_side_by_side_are_read_wherever_they_are() -> None:
+    halves = f"<div><p>{WORDS}</p></div><div><p>{WORDS.replace('late', 'slow')}</p></div>"
+    text = read_one(f"<html><body><nav>Home</nav>{halves}</body></html>", "a.html").text
+    assert text == f"{WORDS.strip()}\n\n{WORDS.replace('late', 'slow').strip()}"
 
 
 def test_a_letter_on_a_page_without_a_date_is_dated_at_its_head() -> None:

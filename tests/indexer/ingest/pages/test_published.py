@@ -78,6 +78,12 @@ ARTICLE = f"<article><h1>The ferry</h1><p>{WORDS}</p></article>"
         (f"{ARTICLE}<p><a href='/2012/04/02/other.html'>Another</a></p>", "", None),
         ("<p>The mole broke in <b>2003</b> and was mended.</p>", "", None),
         (f"<div class='comments'>{ARTICLE}<p class='date'>3 June 2019</p></div>", "", date(2019, 6, 3)),
+        ("<p>Updated 5 June 2023 | Published 3 June 2019</p>", "", date(2019, 6, 3)),
+        ("<p>Published 3 June 2019 | Updated 5 June 2023</p>", "", date(2019, 6, 3)),
+        ("<p>Published: Feb. 13, 2019 at 7:00 a.m. EST | Updated: Feb. 15, 2023</p>", "", date(2019, 2, 13)),
+        ("<p>Updated on <b>June 5, 2023</b> — originally published June 3, 2019</p>", "", date(2019, 6, 3)),
+        ("<p>Aktualisiert: 5. Juni 2023, veröffentlicht am 3. Juni 2019</p>", "", date(2019, 6, 3)),
+        (f"{ARTICLE}<aside><p>Published 3 June 2019</p></aside>", "", None),
         ("", "<title>The ferry that was late and late again, as it always is - 13.06.2019 - The Packet</title>",
          date(2019, 6, 13)),
     ],
@@ -85,6 +91,24 @@ ARTICLE = f"<article><h1>The ferry</h1><p>{WORDS}</p></article>"
 def test_only_a_date_that_may_be_its_own_is_the_pages(body: str, head: str, day: date | None) -> None:
     when = dated(body, head).date
     assert (when.earliest if when else None) == day
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "modified"),
+    [
+        ("<p>Last updated <time itemprop=dateModified datetime=2023-06-05T11:00:00Z>5 June</time> · First published on "
+         "<time itemprop=datePublished datetime=2019-06-03T08:00Z>3 June</time></p>", date(2019, 6, 3), "2023-06-05"),
+        ("<span itemprop=datePublished content=2019-06-03></span>", date(2019, 6, 3), ""),
+        ("<span itemprop=datePublished>3 June 2019</span>", date(2019, 6, 3), ""),
+        ("<aside><time itemprop=datePublished datetime=2019-06-03></time></aside>", None, ""),
+        ("<div itemtype=http://schema.org/Comment><time itemprop=datePublished datetime=2019-06-03></time></div>",
+         None, ""),
+    ],
+)  # fmt: skip
+def test_what_microdata_call_the_day_of_publishing_is_stated(body: str, day: date | None, modified: str) -> None:
+    document = dated(body)
+    assert document.metadata.get("modified", "") == modified
+    assert (document.date.earliest if document.date and document.date.sure == "stated" else None) == day
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.indexer.ingest.reading import read_one
+from tests.indexer.ingest.reading import blocks_of, read_one
 
 BEFORE = "<p>The letter was read aloud in the hall on Monday evening, and it lists what the town asks for.</p>" * 3
 AFTER = (
@@ -31,7 +31,18 @@ def read(body: str, head: str = "") -> str:
         ("<address>17 Quay Street<br>Farness</address>", "17 Quay Street\nFarness"),
         ("<font size=2>Dear Sir,<br>It is late.</font>", "Dear Sir,\nIt is late."),
         ("<section>The vote <b>was</b> lost.<p>It was late.</p></section>", "The vote was lost.\nIt was late."),
-        ("<blockquote><p>It is late.</p><footer>Amos Pell</footer></blockquote>", "It is late.\nAmos Pell"),
+        ("<blockquote><p>It is late.</p><footer>Amos Pell</footer></blockquote>", "It is late.\n\nAmos Pell"),
+        ("<blockquote><footer>Amos Pell</footer><p>It is late.</p></blockquote>", "Amos Pell\nIt is late."),
+        ("<figure><blockquote>It is late.</blockquote></figure>", "It is late."),
+        (
+            "<figure><blockquote>It is late.</blockquote><figcaption>Pell</figcaption></figure>",
+            "It is late.\n\nPell",
+        ),
+        ("<figure><pre>It is late\nin May.</pre></figure>", "It is late\nin May."),
+        (
+            "<blockquote><table><tr><td>Quay<td>17<tr><td>Pier<td>4</table></blockquote>",
+            "Quay 17\n\nPier 4",
+        ),
         ("<p>Before <span>one<br>two</span> after.</p>", "Before one\ntwo after."),
     ],
 )
@@ -45,6 +56,23 @@ def listed(address: str) -> str:
         + "".join(f"<li><a href='{address.format(n)}'>{name}</a></li>" for n, name in enumerate(BODIES))
         + "</ul>"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "quoted"),
+    [
+        ("<p>It is late.</p><footer>— Amos Pell</footer>", "It is late."),
+        ("<p>It is late.</p><cite>Amos Pell, 1961</cite>", "It is late."),
+        ("<p>It is late.</p><p><cite>Amos Pell</cite></p>", "It is late."),
+        ("It is late. <cite>Amos Pell</cite>", "It is late."),
+        ("It is late in <cite>The Packet</cite>", "It is late in The Packet"),
+        ("It is late in <cite>The Packet</cite>.", "It is late in The Packet."),
+        ("<cite>The Packet</cite>", "The Packet"),
+    ],
+)
+def test_who_wrote_a_quotation_is_no_part_of_it(body: str, quoted: str) -> None:
+    page = f"<html><body><article>{BEFORE}<blockquote>{body}</blockquote>{AFTER}</article></body></html>"
+    assert blocks_of(read_one(page, "a.html"), "quote") == [quoted]
 
 
 @pytest.mark.parametrize(
