@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from indexer.records import Fielded, Filters, Phrase, Query, Word
 from indexer.search.language.clauses import print_clauses, wanted
@@ -34,8 +35,9 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
 
     Nearness is Damerau-Levenshtein: one edit for words under eight letters, which begin alike, for the first letter is
     seldom the wrong one; two from there on. Of equally near words those that begin alike come first, and of these the
-    most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one. Of
-    half a query, with a bracket or an operator that joins nothing, none is offered.
+    most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one; of
+    words that the archive has, where more passages have them so: `(smallpox OR "small pox")`. Of half a query, with a
+    bracket or an operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
@@ -43,7 +45,7 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     for word in _unknown(query, keyword)[:_MOST]:
         if better := _apart(fold(word.text), keyword) or _nearest(fold(word.text), keyword.vocabulary):
             mended = _put(mended, word.text, " ".join(map(forms.printed, better.split())))
-    return mended if mended != query.text else ""
+    return mended if mended != query.text else _otherwise_parted(query, keyword)
 
 
 def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
@@ -111,9 +113,29 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
     places = [len(folded) - 3] if folded.isdigit() else range(1, min(len(folded) - 1, _LONGEST))
     pairs = [(folded[:at], folded[at:]) for at in places if len(folded) >= _SHORTEST]
     known = [pair for pair in pairs if {*pair} <= keyword.vocabulary.keys() and pair[0] not in _ENDINGS]
-    held = {pair: int(keyword.phrase_mask(Phrase(pair, exact=True)).sum()) for pair in known}
+    held = {pair: _held(Phrase(pair, exact=True), keyword) for pair in known}
     best = max(known, key=held.__getitem__, default=("", ""))
     return " ".join(best) if held.get(best) else ""
+
+
+def _otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
+    """The query with one of its words, or two side by side, also as two, or as one; empty if that is no commoner."""
+    bare = [c for c in query.clauses if isinstance(c, Word) and not (c.exact or c.prefix)]
+    for word in bare[:_MOST]:
+        pair = _apart(fold(word.text), keyword) if len(word.text) >= _LONG else ""
+        if pair and _held(Phrase(tuple(pair.split()), exact=True), keyword) > _held(word, keyword):
+            return _put(query.text, word.text, f'({word.text} OR "{pair}")')
+    for one, two in pairwise(bare[:_MOST]):
+        together, apart = one.text + two.text, f"{one.text} {two.text}"
+        if len(together) >= _LONG and apart in query.text and fold(together) in keyword.vocabulary:
+            if _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
+                return query.text.replace(apart, f'("{apart}" OR {together})', 1)
+    return ""
+
+
+def _held(clause: Word | Phrase, keyword: KeywordIndex) -> int:
+    mask = keyword.word_mask(clause) if isinstance(clause, Word) else keyword.phrase_mask(clause)
+    return int(mask.sum())
 
 
 def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
