@@ -148,6 +148,9 @@ def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
         "Ma bonne Louise,", "Très cher père,", "Theuerster Freund!", "Verehrtester Freund!", "Werther Herr,",
         "Euer Hochwohlgeboren,",
         "Ew. Wohlgeboren!", "Illustrissimo Signore,",
+        "To whom it may concern:", "Ladies and Gentlemen,", "À qui de droit,", "To the Editor:", "Prime Minister,",
+        "To all members of the Council,", "Mr President,", "Members of Parliament:", "Mr. Hale,", "Mr Hale,", "Tom,",
+        "Tom and Mary,",
     ],
 )  # fmt: skip
 def test_salutations_of_several_times_and_places(greeting: str) -> None:
@@ -155,6 +158,25 @@ def test_salutations_of_several_times_and_places(greeting: str) -> None:
     assert (derived_title(text), dateline(text)) == (
         "The bell hung low.", DateRange("10 Feb. 1812", date(1812, 2, 10), date(1812, 2, 10), "inferred"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Hale,\n\nThe bell hung low.",
+        "10 Feb. 1812\n\nPress Release:\n\nThe bell hung low.",
+        "10 Feb. 1812\n\nMr. Hale,\nHarbour Office\n\nThe bell hung low.",
+        "10 Feb. 1812\nTo the Board,\n\nThe bell hung low.",
+        "Farness\n\nTom,\n\nThe bell hung low.",
+    ],
+)
+def test_whom_a_letter_is_to_is_a_salutation_only_by_itself_below_a_date(text: str) -> None:
+    assert body_start(text) == 0
+
+
+def test_an_address_is_no_salutation_where_there_is_another() -> None:
+    text = "Farness, 10 Feb. 1812\n\nTo the Board,\n\nHarbour Office\n\nSir,\n\nThe bell hung low. It did."
+    assert derived_title(text) == "The bell hung low."
 
 
 @pytest.mark.slow
