@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, vague_date
+from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
 from indexer.records import DateRange
 
 _LINES = 12
@@ -101,6 +101,12 @@ def vague_dateline(text: str) -> DateRange | None:
     found = [(vague_date(line), line) for line in head_lines(text)]
     vague = [date for date, _ in found if date]
     return vague[0] if len(vague) == 1 and not any(ending_date(line) for date, line in found if not date) else None
+
+
+def lone_year(text: str) -> DateRange | None:
+    """The one line of a letter's head that is a year alone, which may be a number: `inferred`, without days."""
+    found = [line for line in head_lines(text) if is_lone_year(line)]
+    return DateRange(found[0], sure="inferred") if len(found) == 1 else None
 
 
 def first_dateline(text: str) -> DateRange | None:

@@ -34,6 +34,9 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Cork, 2 June 1845\n\nReverend and dear Father,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork, 2 June 1845\n\nMost Holy Father —", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork\n23/4/1961\n\nHallo Kate!", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
+        ("3 mai 1861, minuit\n\nMon cher ami,", "3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
+        ("Paris, le 3 mai 1861, au soir.\n\nMon cher ami,", "le 3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
+        ("Cork, 2 June 1845 in the evening\n\nDear Kate,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
@@ -48,6 +51,7 @@ def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date)
         "THE STICK, No. 5. Saturday, 21st March, 1970.\n\nA SUNDAY OUTING" + BODY,
         "9th March, 1961.\nAnswered 12th March, 1961.\n\nDear Sir," + BODY,  # two dates
         "Answered 12th March, 1961.\n\nDear Sir," + BODY,
+        "9th March, 1961, midnight sun\n\nDear Sir," + BODY,
         "1961\n\nDear Sir," + BODY,  # a year may be a number
         "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
         "Dear Sir,\n\n9th March, 1961.",  # in the body
@@ -67,6 +71,7 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
         ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
         ("Easter 1946", DateRange("")),
+        ("Easter 1946, midnight", DateRange("")),
         ("c. March 1961", DateRange("", date(1959, 3, 1), date(1963, 3, 31), "inferred")),
         ("March or April 1961", DateRange("", date(1961, 3, 1), date(1961, 4, 30), "inferred")),
         ("25 Mai - 4 Juli 1866", DateRange("", date(1866, 5, 25), date(1866, 7, 4), "inferred")),
