@@ -44,8 +44,8 @@ def with_readable_date(document: Document) -> Document:
     when = document.date
     if when is None or when.known or _SAYS_NONE.fullmatch(when.verbatim):
         return document
-    # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are only
-    # guessed to be a date may be a number.
+    # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
+    # only guessed to be a date may be a number.
     is_number = parse_date(when.verbatim).known
     if is_number and when.sure != "inferred":
         return document
