@@ -14,7 +14,7 @@ from indexer.ingest.office.pdfcolumns import columns, lines_of
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.pdfprinted import without_printed
 from indexer.ingest.office.pdfraised import with_raised_read
-from indexer.ingest.office.pdfrunning import Layout
+from indexer.ingest.office.pdfrunning import Layout, layout_of
 from indexer.ingest.office.pdftorn import TORN, mended
 from indexer.records import Document
 
@@ -93,8 +93,8 @@ def _page_text(pdf: Any, number: int, marks: set[str]) -> _Page:
             text = clean_text(with_raised_read(layer, raw, marks, begin)).replace("\t", " ").replace(TORN, "")
     except pypdfium2.PdfiumError:
         return _Page(None)
-    layout = None if lines is None else Layout(lines, bottom, top)
-    return _Page(_LINE_NUMBERS.sub("", text), layout is None or bool(begin), layout)
+    layout = None if lines is None else layout_of(lines, bottom, top)
+    return _Page(_LINE_NUMBERS.sub("", text), lines is None or bool(begin), layout)
 
 
 def _metadata(info: dict[str, str], labels: Sequence[str]) -> dict[str, Any]:

@@ -38,6 +38,12 @@ class Layout:
     top: float
 
 
+def layout_of(lines: Sequence[Line], bottom: float, top: float) -> Layout | None:
+    """How a page is set; None where most of its lines do not go down, as on one that is turned."""
+    down = sum(1 for one, other in pairwise(lines) if other.box.bottom < one.box.bottom - _LEVEL)
+    return Layout(lines, bottom, top) if 2 * down >= len(lines) - 1 else None
+
+
 def without_running(pages: Sequence[Sequence[str]], layouts: Sequence[Layout | None]) -> list[list[str]]:
     """The pages' lines without blank ones and what runs on all pages; layouts are None where they are not known."""
     lines = [[line for line in page if line] for page in pages]

@@ -279,6 +279,15 @@ def test_a_head_set_close_to_the_text_runs_where_it_has_the_same_words_on_many_p
     assert "The Packet" in paged(*pages[:3])
 
 
+def test_a_head_runs_on_pages_that_are_turned() -> None:
+    def turned(x: int, size: int, words: str) -> str:
+        return f"BT /F {size} Tf 0 1 -1 0 {x} 72 Tm ({words}) Tj ET "
+
+    texts = [turned(100, 12, words) + turned(114, 12, "and none was surprised.") for words in TEXTS]
+    pages = [turned(40, 9, "The Packet") + text + turned(580, 9, str(at)) for at, text in enumerate(texts)]
+    assert paged(*pages) == paged(*texts)
+
+
 def test_what_is_all_that_pages_say_stays() -> None:
     assert paged(*[sized(720, 12, "We protest.")] * 3) == "We protest. We protest. We protest."
 
