@@ -22,8 +22,9 @@ _JOINT = re.compile(
     rf"(?:(?:(?P<mark>[-\u2010\u00ad¬=])|(?<![ \n]))[ \n]*)?(?:(?P<before>{PAGE})[ \n]*)?{JOINT}[ \n]*"
     rf"(?:(?P<after>{PAGE})[ \n]*)?"
 )
-_BROKEN = re.compile(  # a plain text's page begins with a form feed
-    rf"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *(?:(?P<before>[\f{PAGE}]) *)?\n[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?"
+_BROKEN = re.compile(  # a plain text's page begins with a form feed; but for pages, a blank line ends a paragraph
+    r"(?<=[^\W\d_])(?P<mark>[-\u2010\u00ad¬]) *"
+    rf"(?:\n *(?=[^\W\d_])|(?:(?P<before>[\f{PAGE}]) *\n|\n(?=[\n ]*[\f{PAGE}]))[\n ]*(?:(?P<after>[\f{PAGE}])[ \n]*)?)"
     r"(?=[^\W\d_])"
 )
 _DOUBLE = re.compile(rf" (?={PAGE}? )")

@@ -45,12 +45,21 @@ _NUMBERED = re.compile(
 )
 """Directly before figures: they are no date, whatever they look like."""
 _LONGEST_PLACE = 4
+_LONE_YEAR = re.compile(r"[(\[]?(?:(?:ca?|circa|about|um|vers|environ)\.?\s*)?(?:1\d{3}|20\d\d)[?.)\]]*", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"(?<=\d)\.?[,;]?\s+(?:(?:at|au|à|am|in(?:\s+the)?|im|le|du|de|di|la|um|zu|alla)\s+)?"
+    r"(?:midnight|noon|midday|morning|evening|night|afternoon|minuit|midi|matin|soir|nuit|après-midi|mitternachts?|früh"
+    r"|mittags?|morgens?|abends?|nachts?|nachmittags?|vormittags?|mezzanotte|mezzogiorno|mattina|sera|notte)[^\w\n]*$",
+    re.IGNORECASE,
+)
+"""Behind a date: `3 mai 1861, minuit`."""
 
 
 def ending_date(line: str) -> tuple[str, DateRange] | None:
     """The date at a line's end, to the day or the month, and what stands before it. "c. March 1961" is neither."""
     if len(line) > LONGEST:
         return None
+    line = _PART_OF_DAY.sub("", line)
     for word in re.finditer(r"\S+", line):
         date = parse_date(line[word.start() :].rstrip(" ."))
         if date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH:
@@ -68,7 +77,7 @@ def is_apart(before: str) -> bool:
 
 def is_dateline(line: str) -> bool:
     """Whether a line is nothing but a day or a month, or a place and one."""
-    if not _ENDS_IN_FIGURES.search(line):
+    if not _ENDS_IN_FIGURES.search(_PART_OF_DAY.sub("", line)):
         return False
     dated = ending_date(line.strip())
     return dated is not None and _is_place(dated[0])
@@ -80,7 +89,10 @@ def vague_date(line: str) -> DateRange | None:
     It names one year, and beside it a day, month, season or feast: a year alone may be a number. A year of two figures
     says that the letter has a date, though not of which century.
     """
-    if len(line) > LONGEST or not _ENDS_IN_FIGURES.search(line):
+    if len(line) > LONGEST:
+        return None
+    line = _PART_OF_DAY.sub("", line)
+    if not _ENDS_IN_FIGURES.search(line):
         return None
     words = list(_WORD.finditer(line))
     ending: list[re.Match[str]] = []
@@ -93,6 +105,11 @@ def vague_date(line: str) -> DateRange | None:
         return None
     date = parse_date(line[ending[0].start() :].rstrip(" ."))
     return replace(date, sure="inferred") if date.known else date
+
+
+def is_lone_year(line: str) -> bool:
+    """Whether a line is a year and nothing else, which may be a number."""
+    return _LONE_YEAR.fullmatch(line) is not None
 
 
 def _is_of_date(word: re.Match[str]) -> bool:

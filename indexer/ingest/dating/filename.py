@@ -1,4 +1,6 @@
-"""What a file's name says: the day of a letter that is kept as `1894-05-06-smith-to-jones.txt`."""
+"""What a file's name says: the day of a letter that is kept as `1894-05-06-smith-to-jones.txt`, or scanned as
+`IMG_20160419.pdf`.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,20 @@ from pathlib import PurePath
 from indexer.records import DateRange
 from indexer.text.dates import parse_date
 
-_DAY = re.compile(r"(?<![^\W_])(?<!\d[-.])\d{4}-\d\d-\d\d(?![^\W_])(?![-.]\d)")
+_YEAR = r"(?:1\d{3}|20\d\d)"
+_DAY = re.compile(
+    r"(?<![^\W_])(?<!\d[-.])\d{4}-\d\d-\d\d(?![^\W_])(?![-.]\d)"
+    rf"|(?<![^\W_]){_YEAR}_\d\d_\d\d(?![^\W_])|(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+)
 
 
 def date_in_name(path: str) -> DateRange | None:
-    """The one ISO day of a file's name, `inferred`; None where there is none, or several, or none in the calendar."""
-    days = set(_DAY.findall(PurePath(path).name))
-    date = parse_date(days.pop()) if len(days) == 1 else None
-    return replace(date, sure="inferred") if date and date.known else None
+    """The one day of a file's name, `inferred`; None where there is none, or several, or none in the calendar."""
+    said = {_iso(words): words for words in _DAY.findall(PurePath(path).name)}
+    dates = [replace(parse_date(day), verbatim=words, sure="inferred") for day, words in said.items()]
+    return dates[0] if len(dates) == 1 and dates[0].known else None
+
+
+def _iso(words: str) -> str:
+    figures = re.sub(r"\D", "", words)
+    return f"{figures[:4]}-{figures[4:6]}-{figures[6:]}"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from indexer.ingest.dating.filename import date_in_name
-from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, vague_dateline
+from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, lone_year, vague_dateline
 from indexer.records import DateRange, Document
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
@@ -24,7 +24,8 @@ def letter_date(path: str, text: str, body: int = 0, made: DateRange | None = No
     """
     said = dateline(text[body:]) or dateline(text) or date_in_name(path)
     said = said or vague_dateline(text[body:]) or vague_dateline(text)
-    return said or (None if made and _is_of_another_year(path, text, made) else made)
+    said = said or (None if made and _is_of_another_year(path, text, made) else made)
+    return said or lone_year(text[body:]) or lone_year(text)
 
 
 def with_letters_date(document: Document) -> Document:
@@ -36,7 +37,7 @@ def with_letters_date(document: Document) -> Document:
         return document
     text = document.text
     said = dateline(text) or vague_dateline(text) if head_lines(text) else first_dateline(text)
-    return replace(document, date=said or document.date)
+    return replace(document, date=said or document.date or lone_year(text))
 
 
 def _is_of_another_year(path: str, text: str, made: DateRange) -> bool:

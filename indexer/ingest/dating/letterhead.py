@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, vague_date
+from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
 from indexer.records import DateRange
 
 _LINES = 12
@@ -36,6 +36,8 @@ _ADDRESSED = (
     r"your[ \t]+(?:grace|excellency|lordship|ladyship|majesty|holiness|honou?r|eminence)|"
     r"(?:mon|ma)[ \t]+(?:général|colonel|maréchal|père|mère|bon(?:ne)?)|"
     r"(?:euer|ew\.?)[ \t]+(?:hoch)?(?:edel)?(?:wohl)?geboren|"
+    r"to[ \t]+whom(?:soever)?[ \t]+it[ \t]+may[ \t]+concern|à[ \t]+qui[ \t]+de[ \t]+droit|"
+    r"ladies(?:[ \t]+and[ \t]+gentlemen)?|"
     r"werther?[ \t]+(?:herr|freund)|illustrissim[oa]|hall?o|hello|beloved|darling|comrades?|querid[oa]s?|estimad[oa]s?"
 )
 """What may stand in a line by itself otherwise: a salutation where a comma or the like ends it."""
@@ -47,6 +49,13 @@ _SALUTATION = re.compile(
     rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
+_NAMED = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
+_CALLED = re.compile(
+    r"(?:[Tt]o[ \t]+(?:the|all|our|my)(?:[ \t]+[\w.’'-]+){1,7}"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Lord|Lady|Prime|Members|President|Minister|Councillors?|Senators?)\b\.?"
+    rf"(?:[ \t]+(?:of|the|and|{_NAMED})){{0,5}})[,:]|{_NAMED}(?:[ \t]+and)?(?:[ \t]+{_NAMED})?,"
+)
+"""Whom a letter is to, in a line that is a salutation only where it stands by itself below a date."""
 
 
 def body_start(text: str) -> int:
@@ -56,6 +65,20 @@ def body_start(text: str) -> int:
             return found.end() if text[found.end() :].strip() else 0
         if len(line) > LONGEST:
             break
+    return _body_below_name(text)
+
+
+def _body_below_name(text: str) -> int:
+    """The same for a letter whose salutation is no more than whom it is to: `Mr Hale,`."""
+    is_dated = False
+    for start, line in _lines(text):
+        end = start + len(line)
+        stands_alone = text[:start].endswith("\n\n") and text.startswith("\n\n", end)
+        if is_dated and stands_alone and _CALLED.fullmatch(line) and text[end:].strip():
+            return end
+        if len(line) > LONGEST:
+            break
+        is_dated = is_dated or is_dateline(line) or vague_date(line) is not None
     return 0
 
 
@@ -78,6 +101,12 @@ def vague_dateline(text: str) -> DateRange | None:
     found = [(vague_date(line), line) for line in head_lines(text)]
     vague = [date for date, _ in found if date]
     return vague[0] if len(vague) == 1 and not any(ending_date(line) for date, line in found if not date) else None
+
+
+def lone_year(text: str) -> DateRange | None:
+    """The one line of a letter's head that is a year alone, which may be a number: `inferred`, without days."""
+    found = [line for line in head_lines(text) if is_lone_year(line)]
+    return DateRange(found[0], sure="inferred") if len(found) == 1 else None
 
 
 def first_dateline(text: str) -> DateRange | None:

@@ -42,10 +42,14 @@ _SHOWN = 80
 def with_readable_date(document: Document) -> Document:
     """The document, its date a year or uncertain and a warning added where its words are no date that is understood."""
     when = document.date
-    # Words that are understood and yet have no days were put aside by a reader, as a placeholder is.
-    if when is None or when.known or _SAYS_NONE.fullmatch(when.verbatim) or parse_date(when.verbatim).known:
+    if when is None or when.known or _SAYS_NONE.fullmatch(when.verbatim):
         return document
-    year = year_named(when.verbatim)
+    # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
+    # only guessed to be a date may be a number.
+    is_number = parse_date(when.verbatim).known
+    if is_number and when.sure != "inferred":
+        return document
+    year = None if is_number else year_named(when.verbatim)
     made = f"taken as the year {year}" if year else "the document is undated"
     words = shorten(when.verbatim, _SHOWN, placeholder="…")
     taken = (
@@ -53,7 +57,10 @@ def with_readable_date(document: Document) -> Document:
         if year
         else replace(when, sure="uncertain")
     )
-    warning = f"date {words!r} was not understood: {made}; write it as 1911-03-12, 1911-03 or 1911"
+    if is_number:
+        warning = f"date {words!r} may be a number: {made}; write a month beside it, or state it in front matter"
+    else:
+        warning = f"date {words!r} was not understood: {made}; write it as 1911-03-12, 1911-03 or 1911"
     return replace(document, date=taken, warnings=(*document.warnings, warning))
 
 

@@ -1,17 +1,21 @@
-"""PDF: the text layer page by page, lines joined to paragraphs, what every page repeats left out."""
+"""PDF: the text layer page by page, lines joined to paragraphs, running heads and feet left out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
-from indexer.ingest.office.pdfcolumns import columns
+from indexer.ingest.office.pdfcolumns import columns, lines_of
 from indexer.ingest.office.pdfparagraphs import paragraphs
+from indexer.ingest.office.pdfprinted import without_printed
 from indexer.ingest.office.pdfraised import with_raised_read
+from indexer.ingest.office.pdfrunning import Layout, layout_of
+from indexer.ingest.office.pdftorn import TORN, mended
 from indexer.records import Document
 
 _ENCRYPTED = 4
@@ -30,13 +34,13 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         info = {key: clean_text(value).strip("\ufffd ") for key, value in pdf.get_metadata_dict().items()}
         labels = [pdf.get_page_label(number) for number in range(len(pdf))]
         protected = not _may_copy(pdf)
-    pages = [page or "" for page, _ in found]
-    damaged = {number for number, (page, _) in enumerate(found, start=1) if page is None}
+    pages = [page.text or "" for page in found]
+    damaged = {number for number, page in enumerate(found, start=1) if page.text is None}
     if not any(page.strip() for page in pages):
         if damaged:
             raise Unreadable("broken", "the PDF is damaged and its pages cannot be read: get a whole copy of it")
         raise Unreadable("scanned", "no text layer: scanned pages need OCR first")
-    builder = paragraphs(pages, any(in_columns for _, in_columns in found))
+    builder = paragraphs(pages, any(page.in_columns for page in found), [page.layout for page in found])
     title = info.get("Title", "")
     title = "" if _WORKING_TITLE.fullmatch(title) else title
     yield Document(
@@ -64,21 +68,33 @@ def _may_copy(pdf: Any) -> bool:
     return bool(raw.FPDF_GetDocPermissions(pdf) & _COPY)
 
 
-def _page_text(pdf: Any, number: int, marks: set[str]) -> tuple[str | None, bool]:
-    """One page's lines, in the order of the text layer, and whether they are in columns; None for a page that cannot
-    be loaded. Adds to marks of notes.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page's lines in the order of the text layer, None for a page that cannot be loaded; whether they may be in
+    columns, and how they are set, where that can be known.
     """
+
+    text: str | None
+    in_columns: bool = False
+    layout: Layout | None = None
+
+
+def _page_text(pdf: Any, number: int, marks: set[str]) -> _Page:
+    """One page. Adds to marks of notes."""
     import pypdfium2
 
     try:
         page = pdf[number]
         with closing(page), closing(page.get_textpage()) as layer:
-            raw = layer.get_text_range()
-            begin = columns(layer, raw)
-            text = clean_text(with_raised_read(layer, raw, marks, begin or ())).replace("\t", " ")
+            _, bottom, _, top = page.get_cropbox()
+            raw = without_printed(layer, mended(layer, layer.get_text_range()), bottom, top)
+            lines = lines_of(layer, raw)
+            begin = columns(lines or ())
+            text = clean_text(with_raised_read(layer, raw, marks, begin)).replace("\t", " ").replace(TORN, "")
     except pypdfium2.PdfiumError:
-        return None, False
-    return _LINE_NUMBERS.sub("", text), begin != []
+        return _Page(None)
+    layout = None if lines is None else layout_of(lines, bottom, top)
+    return _Page(_LINE_NUMBERS.sub("", text), lines is None or bool(begin), layout)
 
 
 def _metadata(info: dict[str, str], labels: Sequence[str]) -> dict[str, Any]:

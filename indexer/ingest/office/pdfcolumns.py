@@ -1,4 +1,4 @@
-"""Where a PDF's page goes on higher up, in the next column.
+"""Where a PDF's lines stand, and where its page goes on higher up, in the next column.
 
 Where it does nowhere, a line that ends far from the longest's end ends a paragraph; where it does, a note ends.
 """
@@ -6,25 +6,41 @@ Where it does nowhere, a line that ends far from the longest's end ends a paragr
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from indexer.ingest.office.pdfraised import HYPHEN, LINE_BEGINS, box_of
+from indexer.ingest.office.pdfraised import HYPHEN, LINE_BEGINS, Box, box_of
+from indexer.ingest.office.pdftorn import TORN
 
 _FIRST_SIGNS = re.compile(rf"{LINE_BEGINS}[^\s{HYPHEN}]")
 _LINES = 2
 
 
-def columns(layer: Any, text: str) -> list[int] | None:
-    """Where in the text lines stand higher up on the page than the one before, by so many lines; None where that cannot
-    be known.
-    """
+class Line(NamedTuple):
+    """A line of a page: where it begins in the layer's text, its words, and the place of its first sign."""
+
+    start: int
+    words: str
+    box: Box
+
+
+def lines_of(layer: Any, text: str) -> list[Line] | None:
+    """The lines of the layer's text; None where it cannot be known where they stand."""
     if any(char > "\uffff" for char in text):  # counted twice by PDFium
         return None
-    found: list[int] = []
-    above = None
-    for sign in _FIRST_SIGNS.finditer(text):
-        box = box_of(layer, sign.start())
-        if above is not None and box.bottom > above + _LINES * (box.top - box.bottom):
-            found.append(sign.start())
-        above = box.bottom
-    return found
+    starts = [sign.start() for sign in _FIRST_SIGNS.finditer(text)]
+    words = [re.split(rf"[\n{HYPHEN}]", text[one:other])[0] for one, other in pairwise((*starts, len(text)))]
+    return [
+        Line(start, line.replace(TORN, "").strip(), box_of(layer, start))
+        for start, line in zip(starts, words, strict=True)
+    ]
+
+
+def columns(lines: Sequence[Line]) -> list[int]:
+    """Where in the text lines stand higher up on the page than the one before, by so many lines."""
+    return [
+        line.start
+        for above, line in pairwise(lines)
+        if line.box.bottom > above.box.bottom + _LINES * (line.box.top - line.box.bottom)
+    ]

@@ -14,7 +14,8 @@ from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
 from indexer.text.dates import parse_date
 
 _ALIASES = {
-    "_id": "id", "body": "text", "content": "text", "authors": "author", "byline": "author", "from": "sender",
+    "_id": "id", "body": "text", "content": "text", "content_html": "text", "content_text": "text", "authors": "author",
+    "byline": "author", "by_line": "author", "from": "sender",
     "to": "recipient", "senders": "sender", "recipients": "recipient", "places": "place", "lang": "language",
     "link": "url", "publisher": "source", "publication": "source", "type": "kind", "in_reply_to": "previous",
     "person": "people", "persons": "people", "mentions": "people", "organisation": "people", "organisations": "people",
@@ -25,9 +26,12 @@ _TAKEN = {
     "id", "text", "title", "kind", "date", "url", "source", "author", "sender", "recipient", "place",
     "language", "previous", "people", "named_places",
 }  # fmt: skip
+_NOTHING: tuple[Any, ...] = ("", None)
 _ADDED_UP = {"people", "named_places"}
 _APART = re.compile(r"(?:&#?\w+;|[^;])+")
 """One of several names; `&amp;` as a web page's source has it ends none."""
+_BY = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
+_AND = re.compile(r",(?=[^\n]{1,200}\s(?:and|&)\s)|,?\s+(?:and|&)\s+")
 _DEPTH = 50
 """So deep may metadata be nested; what writes and compares it takes a call a level, and Python has a thousand."""
 
@@ -56,7 +60,7 @@ def document_from(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
         text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
         date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
-        language=_text(values.get("language"))[:35], authors=_names(values.get("author")),
+        language=_text(values.get("language"))[:35], authors=_names(_written_by(values.get("author"))),
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), people=_names(values.get("people")),
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
@@ -91,14 +95,15 @@ def record_id(table: Mapping[str, Any]) -> str:
 
 
 def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys by their one name. The name itself beats an alias of it; people and bodies add up."""
+    """Keys by their one name. The name itself beats an alias of it, if it holds something; people add up."""
     values: dict[str, Any] = {}
     for key, value in table.items():
         canonical = canonical_name(key)
         if canonical in _ADDED_UP and values.get(canonical):
             values[canonical] = [*_listed(values[canonical]), *_listed(value)]
             continue
-        if canonical == str(key).strip().lower().replace("-", "_") or canonical not in values:
+        is_named_so = canonical == str(key).strip().lower().replace("-", "_")
+        if canonical not in values or values[canonical] in _NOTHING or (is_named_so and value not in _NOTHING):
             values[canonical] = value
     return values
 
@@ -148,6 +153,15 @@ def _names(value: Any) -> tuple[Name, ...]:
         else:
             found += [Name(name.strip()) for name in _APART.findall(_text(each))]
     return tuple(dict.fromkeys(name for name in found if name.text and not name.text.isdigit()))
+
+
+def _written_by(value: Any) -> Any:
+    """Those whom a byline names, each by two words or more: `By Jane Smith and John Doe`."""
+    said = _text(value)
+    if not (by := _BY.match(said)):
+        return value
+    named = [name.strip() for name in _AND.split(said[by.end() :])]
+    return named if all(len(name.split()) > 1 for name in named) else said[by.end() :]
 
 
 def _listed(value: Any) -> list[Any]:

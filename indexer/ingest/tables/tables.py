@@ -33,6 +33,11 @@ _GUESSED = (
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
+_INSTEAD = {
+    "headline": "title", "published": "date", "published_at": "date", "date_published": "date", "pub_date": "date",
+    "pubdate": "date",
+}  # fmt: skip
+"""Whole names of what a record may have instead of what others have, and what that is."""
 _WHOLE = ("created_at", "createdat", "posted_at")
 """Names that are whole: `author_created_at` is when somebody joined."""
 _SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
@@ -70,11 +75,17 @@ def _read_rows(
 
 
 def renamed(row: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
-    """A row whose columns have our names; a column that is named twice serves twice."""
-    theirs = {name for _, name in columns}
+    """A row whose columns have our names, of several for one of ours the first that holds something; a column that is
+    named twice serves twice.
+    """
+    found: dict[str, str] = {}
+    for ours, name in columns:
+        if name in row and (ours not in found or (not _has_words(row[found[ours]]) and _has_words(row[name]))):
+            found[ours] = name
+    theirs = set(found.values())
     return {
         **{key: value for key, value in row.items() if key not in theirs},
-        **{ours: row[name] for ours, name in columns if name in row},
+        **{ours: row[name] for ours, name in found.items()},
     }
 
 
@@ -212,7 +223,25 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
         like = [k for k in keys if k.lower() != ours and _is_called(k, ending) and ("text", k) not in found]
         like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
         found += [(ours, key) for key in like[:1]]
-    return found, tuple(f"column {theirs!r} taken as {ours}" for ours, theirs in found)
+    said = [f"column {theirs!r} taken as {ours}" for ours, theirs in found]
+    for ours, *named, theirs in _instead(sample, keys, found):
+        found += [(ours, name) for name in (*named, theirs) if (ours, name) not in found]
+        said.append(f"column {theirs!r} taken as {ours} where there is none")
+    return found, tuple(said)
+
+
+def _instead(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], found: Columns) -> list[tuple[str, ...]]:
+    """Our name for a column, what is called so, and the column that holds it in records where these hold nothing."""
+    more: list[tuple[str, ...]] = []
+    for key in keys:
+        ours = _INSTEAD.get(key.lower(), "")
+        own = [name for row in sample for name in row if canonical_name(name) == ours]
+        named = list(dict.fromkeys((*own, *(theirs for one, theirs in found if one == ours))))
+        lacking = [row for row in sample if not any(_has_words(row.get(name)) for name in named)]
+        values = [row[key] for row in lacking if _has_words(row.get(key))]
+        if named and key not in named and values and (ours != "date" or dated(values)):
+            more.append((ours, *named, key))
+    return more
 
 
 def _is_called(key: str, ending: str) -> bool:

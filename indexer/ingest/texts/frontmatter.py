@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from indexer.text.dates import parse_date
+
 _WORD = r"(?:\w[\w.-]*|\"[^\"\n]{1,40}\"|'[^'\n]{1,40}')"
 _KEY = rf"(?:(?:\s*\n)?(?:#[^\n]*\n)*{_WORD}|{_WORD} {_WORD})[ \t]*:\s"
 _YAML = re.compile(rf"\A---[ \t]*\n(?={_KEY})(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -42,6 +44,9 @@ def front_matter(source: str, path: str) -> tuple[dict[str, Any], str, tuple[str
     except RecursionError:
         table, doubts = {}, (_NESTED,)
     table.pop("text", None)
+    is_dated = any(value for key, value in table.items() if str(key).lower() == "date")
+    if not is_dated and parse_date(str(table.get("published", ""))).known:  # else it is a yes or no
+        table["date"] = table.pop("published")
     return table, source[match.end() :], doubts
 
 

@@ -60,6 +60,13 @@ def test_what_somebody_typed_is_no_mark(typed: str) -> None:
 
 def test_a_page_of_a_plain_text_begins_where_it_began() -> None:
     assert joined("It was con-\n\fcealed.") == "It was con\fcealed."
+    assert joined("It was con-\n\n\f\n\ncealed.") == joined("It was con- \f\n\ncealed.") == "It was con\fcealed."
+
+
+@pytest.mark.parametrize("mark", ["-", "\u2010", "¬"])
+def test_a_word_is_not_whole_over_a_blank_line(mark: str) -> None:
+    said = f"It was sent to the trade{mark}\n \n  he came home and said well{mark}\n\nJohn Smith arrived."
+    assert joined(said) == said
 
 
 def test_a_mark_that_stands_in_the_source_begins_no_page() -> None:

@@ -34,6 +34,9 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Cork, 2 June 1845\n\nReverend and dear Father,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork, 2 June 1845\n\nMost Holy Father —", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
         ("Cork\n23/4/1961\n\nHallo Kate!", "23/4/1961", date(1961, 4, 23), date(1961, 4, 23)),
+        ("3 mai 1861, minuit\n\nMon cher ami,", "3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
+        ("Paris, le 3 mai 1861, au soir.\n\nMon cher ami,", "le 3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
+        ("Cork, 2 June 1845 in the evening\n\nDear Kate,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
@@ -48,6 +51,7 @@ def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date)
         "THE STICK, No. 5. Saturday, 21st March, 1970.\n\nA SUNDAY OUTING" + BODY,
         "9th March, 1961.\nAnswered 12th March, 1961.\n\nDear Sir," + BODY,  # two dates
         "Answered 12th March, 1961.\n\nDear Sir," + BODY,
+        "9th March, 1961, midnight sun\n\nDear Sir," + BODY,
         "1961\n\nDear Sir," + BODY,  # a year may be a number
         "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
         "Dear Sir,\n\n9th March, 1961.",  # in the body
@@ -67,6 +71,7 @@ def test_no_date_that_is_not_plain(text: str) -> None:
         ("Farness, winter 1870/71", DateRange("", date(1870, 12, 1), date(1871, 2, 28), "inferred")),
         ("Vor Metz, Anfang Herbst 1870", DateRange("", date(1870, 9, 1), date(1870, 11, 30), "inferred")),
         ("Easter 1946", DateRange("")),
+        ("Easter 1946, midnight", DateRange("")),
         ("c. March 1961", DateRange("", date(1959, 3, 1), date(1963, 3, 31), "inferred")),
         ("March or April 1961", DateRange("", date(1961, 3, 1), date(1961, 4, 30), "inferred")),
         ("25 Mai - 4 Juli 1866", DateRange("", date(1866, 5, 25), date(1866, 7, 4), "inferred")),
@@ -148,6 +153,9 @@ def test_the_title_is_what_the_letter_says(text: str, title: str) -> None:
         "Ma bonne Louise,", "Très cher père,", "Theuerster Freund!", "Verehrtester Freund!", "Werther Herr,",
         "Euer Hochwohlgeboren,",
         "Ew. Wohlgeboren!", "Illustrissimo Signore,",
+        "To whom it may concern:", "Ladies and Gentlemen,", "À qui de droit,", "To the Editor:", "Prime Minister,",
+        "To all members of the Council,", "Mr President,", "Members of Parliament:", "Mr. Hale,", "Mr Hale,", "Tom,",
+        "Tom and Mary,",
     ],
 )  # fmt: skip
 def test_salutations_of_several_times_and_places(greeting: str) -> None:
@@ -155,6 +163,25 @@ def test_salutations_of_several_times_and_places(greeting: str) -> None:
     assert (derived_title(text), dateline(text)) == (
         "The bell hung low.", DateRange("10 Feb. 1812", date(1812, 2, 10), date(1812, 2, 10), "inferred"),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Hale,\n\nThe bell hung low.",
+        "10 Feb. 1812\n\nPress Release:\n\nThe bell hung low.",
+        "10 Feb. 1812\n\nMr. Hale,\nHarbour Office\n\nThe bell hung low.",
+        "10 Feb. 1812\nTo the Board,\n\nThe bell hung low.",
+        "Farness\n\nTom,\n\nThe bell hung low.",
+    ],
+)
+def test_whom_a_letter_is_to_is_a_salutation_only_by_itself_below_a_date(text: str) -> None:
+    assert body_start(text) == 0
+
+
+def test_an_address_is_no_salutation_where_there_is_another() -> None:
+    text = "Farness, 10 Feb. 1812\n\nTo the Board,\n\nHarbour Office\n\nSir,\n\nThe bell hung low. It did."
+    assert derived_title(text) == "The bell hung low."
 
 
 @pytest.mark.slow

@@ -135,3 +135,21 @@ def test_a_letters_head_that_is_no_date_names_its_year(tmp_path: Path, name: str
     assert document.date == (year_long or DateRange(words, sure="uncertain"))
     (warning,) = document.warnings
     assert f"date {words!r} was not understood" in warning
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.rtf"])
+@pytest.mark.parametrize("head", ["1861", "c. 1861", "ca. 1861.", "(1861)"])
+def test_a_year_alone_at_a_letters_head_is_told_to_date_nothing(tmp_path: Path, name: str, head: str) -> None:
+    lines = (head, "Dear Ida,", TEXT)
+    made = r"{\info{\creatim\yr2019\mo3\dy2}}"
+    content = "\n\n".join(lines) if name == "a.txt" else rf"{{\rtf1 {made}" + r"\par ".join(lines) + "}"
+    document = read(tmp_path, name, content)
+    assert document.date == DateRange(head, sure="uncertain")
+    (warning,) = document.warnings
+    assert f"date {head!r} may be a number: the document is undated" in warning
+
+
+def test_no_number_but_a_years_is_told(tmp_path: Path) -> None:
+    for head in ("12", "986", "2861", "1861 Harbour Street", "1861\n\n1862"):
+        document = read(tmp_path, "a.txt", f"{head}\n\nDear Ida,\n\n{TEXT}")
+        assert (document.date, document.warnings) == (None, ())

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.ingest.office.pdfcolumns import columns
+from indexer.ingest.office.pdfcolumns import lines_of
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
@@ -22,11 +24,25 @@ def test_a_paragraph_goes_on_where_a_page_begins() -> None:
 
 def pdf(content: str, kids: str = "3 0 R", labels: str = "") -> str:
     """A PDF of a page on which pieces of text are drawn; `kids` are its pages, `labels` what they are numbered with."""
-    objects = (
-        f"<</Type/Catalog/Pages 2 0 R{labels}>>", f"<</Type/Pages/Kids[{kids}]/Count {kids.count('R')}>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )  # fmt: skip
+    return _pdf([content], kids, labels)
+
+
+def paged(*contents: str) -> str:
+    """A PDF's text of pages on which pieces of text are drawn."""
+    numbers = range(3, 3 + 3 * len(contents), 3)
+    return read_one(_pdf(contents, " ".join(f"{number} 0 R" for number in numbers), ""), "a.pdf").text
+
+
+def _pdf(contents: Sequence[str], kids: str, labels: str) -> str:
+    objects = [f"<</Type/Catalog/Pages 2 0 R{labels}>>", f"<</Type/Pages/Kids[{kids}]/Count {kids.count('R')}>>"]
+    for content in contents:
+        number = len(objects) + 1
+        objects += [
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {number + 1} 0 R"
+            f"/Resources<</Font<</F {number + 2} 0 R>>>>>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        ]
     body = "\n".join(f"{number} 0 obj{each}endobj" for number, each in enumerate(objects, start=1))
     return f"%PDF-1.4\n{body}\ntrailer<</Root 1 0 R>>"
 
@@ -175,7 +191,7 @@ def test_a_line_that_ends_far_from_the_margin_ends_a_paragraph_where_there_are_n
 
 
 def test_where_lines_stand_is_not_known_beyond_the_signs_that_are_counted_once() -> None:
-    assert columns(None, "The \U0001d509erry") is None
+    assert lines_of(None, "The \U0001d509erry") is None
 
 
 def test_a_page_whose_text_goes_on_higher_up_has_columns() -> None:
@@ -198,3 +214,99 @@ def test_a_footer_below_a_broken_word_is_no_part_of_it(footer: str) -> None:
         "It was known that the ferry was a momentous thing to all of them, and remained so to the end."
     )
     assert [page.start for page in read.pages] == [0, read.text.index("mentous"), read.text.index("mained")]
+
+
+def sized(y: float, size: int, words: str) -> str:
+    return f"BT /F {size} Tf 72 {y} Td ({words}) Tj ET "
+
+
+TEXTS = (
+    "The ferry was late again, and nobody on the pier", "Miss Carrow went home by the road that", "Ann saw it.",
+    "Nobody has said why the boats were",
+)  # fmt: skip
+
+
+def body(top: int, words: str) -> str:
+    return sized(top, 12, words) + sized(top - 14, 12, f"so that No {len(words)} was surprised.")
+
+
+@pytest.mark.parametrize("pages", [3, 4])
+def test_what_each_page_begins_and_ends_with_stays_where_it_is_set_as_the_text_is(pages: int) -> None:
+    said = [
+        sized(720, 18, f"Demand {number}") + body(690 - 14 * (number % 2), words)
+        + sized(650 - 14 * (number % 2), 12, "We will not wait.")
+        for number, words in enumerate(TEXTS[:pages], start=1)
+    ]  # fmt: skip
+    text = paged(*said)
+    assert (text.count("Demand"), text.count("We will not wait.")) == (pages, pages)
+
+
+def test_a_refrain_stays_though_most_pages_begin_with_it() -> None:
+    def page(words: str) -> str:
+        return "".join(
+            sized(740 - 56 * number, 12, "We will not wait.") + body(714 - 56 * number, f"{words} {number}")
+            for number in range(5)
+        )
+
+    assert paged(*map(page, TEXTS)).count("We will not wait.") == 20
+
+
+def test_a_sentence_that_goes_on_above_or_below_its_page_stays_whole() -> None:
+    said = [
+        sized(720, 12, f"built in 19{number} and") + body(706, words) + sized(678, 12, f"which was in 18{number}")
+        for number, words in enumerate(TEXTS, start=10)
+    ]
+    text = paged(*said)
+    assert all(f"built in 19{number} and" in text and f"was in 18{number}" in text for number in range(10, 14))
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (sized(740, 9, "The Packet 1{}"), sized(30, 9, "Board of Works - Page {}")),
+        (sized(760, 12, "The Packet"), sized(30, 12, "{}")),
+        (sized(760, 20, "The Packet"), ""),
+    ],
+)
+def test_a_head_and_a_foot_that_stand_apart_or_are_set_smaller_run(head: str, foot: str) -> None:
+    pages = [head.format(number) + body(700, words) + foot.format(number) for number, words in enumerate(TEXTS[:3])]
+    assert paged(*pages) == paged(*(body(700, words) for words in TEXTS[:3]))
+
+
+def test_a_head_set_close_to_the_text_runs_where_it_has_the_same_words_on_many_pages() -> None:
+    pages = [sized(714, 12, "The Packet") + body(700, words) for words in TEXTS]
+    assert "The Packet" not in paged(*pages)
+    assert "The Packet" in paged(*pages[:3])
+
+
+def test_a_head_runs_on_pages_that_are_turned() -> None:
+    def turned(x: int, size: int, words: str) -> str:
+        return f"BT /F {size} Tf 0 1 -1 0 {x} 72 Tm ({words}) Tj ET "
+
+    texts = [turned(100, 12, words) + turned(114, 12, "and none was surprised.") for words in TEXTS]
+    pages = [turned(40, 9, "The Packet") + text + turned(580, 9, str(at)) for at, text in enumerate(texts)]
+    assert paged(*pages) == paged(*texts)
+
+
+def test_what_is_all_that_pages_say_stays() -> None:
+    assert paged(*[sized(720, 12, "We protest.")] * 3) == "We protest. We protest. We protest."
+
+
+def test_words_that_the_text_layer_tears_in_a_narrow_list_are_whole() -> None:
+    """PDFium takes the page for one whose lines go down, as few of them reach so far as its number."""
+    names = "".join(
+        f"BT /F 14 Tf 48 {750 - 14 * number} Td (Ann Pell, W) Tj 73 0 Td (e) Tj 8 0 Td (xcombe {number}) Tj ET "
+        for number in range(40)
+    )
+    number = "BT /F 14 Tf 560 30 Td (1) Tj 8 0 Td (/) Tj 4 0 Td (3) Tj ET"
+    listed = " ".join(f"Ann Pell, Wexcombe {number}" for number in range(40))
+    assert drawn(names + number).replace("\n\n", " ") == f"{listed} 1/3"
+
+
+@pytest.mark.parametrize("when", ["11/30/26, 10:50 AM The ferry", "30.11.2026, 10:50 Die Ferry", "2026-11-30 10:50"])
+@pytest.mark.parametrize("where", ["file:///a.html 1/1", "https://a.org/b?c=d#e 1/12"])
+def test_what_a_browser_prints_at_the_edges_is_no_text(when: str, where: str) -> None:
+    said = sized(738, 12, "The ferry is late.")
+    assert drawn(said + sized(768, 9, when) + sized(15, 9, where)) == "The ferry is late."
+    assert where in drawn(said + sized(660, 9, when) + sized(640, 9, where)), "no margin is there"
+    assert when in drawn(said + sized(768, 9, when) + sized(15, 9, "Board of Works 1/1"))

@@ -16,6 +16,12 @@ def document(**table: Any) -> Document:
     ("alias", "field", "value", "expected"),
     [
         ("byline", "authors", "R. Ansell", (Name("R. Ansell"),)),
+        ("By-line", "authors", "R. Ansell", (Name("R. Ansell"),)),
+        ("author", "authors", "By Ann Bell, Jo Pell, and R. Fox", (Name("Ann Bell"), Name("Jo Pell"), Name("R. Fox"))),
+        ("author", "authors", "by Ann Bell, our man in Farness", (Name("Ann Bell, our man in Farness"),)),
+        ("author", "authors", "By Department of Trade and Industry", (Name("Department of Trade and Industry"),)),
+        ("author", "authors", "Byron", (Name("Byron"),)),
+        ("author", "authors", "Ann Bell and Sons", (Name("Ann Bell and Sons"),)),
         ("Authors", "authors", ["A", "", None, "B"], (Name("A"), Name("B"))),
         ("from", "senders", "A", (Name("A"),)),
         ("to", "recipients", "B", (Name("B"),)),
@@ -62,6 +68,7 @@ def test_the_author_of_a_letter_that_names_no_sender_sent_it() -> None:
 def test_the_name_itself_beats_its_alias() -> None:
     assert document(source="Herald", publisher="Other").source == "Herald"
     assert document(publisher="Other", source="Herald").source == "Herald"
+    assert document(source="", publisher="Other").source == document(publisher="Other", source=None).source == "Other"
 
 
 def test_people_and_bodies_add_up() -> None:
@@ -71,6 +78,7 @@ def test_people_and_bodies_add_up() -> None:
 
 def test_text_and_id_have_aliases_too() -> None:
     assert text_of({"Body": "a\r\nb"}) == "a\nb"
+    assert text_of({"content_html": "", "content_text": "a"}) == text_of({"content_html": "a"}) == "a"
     assert (record_id({"_id": 7}), record_id({})) == ("7", "")
 
 

@@ -113,6 +113,31 @@ def test_other_names_are_guessed_as_those_of_a_table_and_said(record: dict[str, 
     assert doubts_of(lines, "a.jsonl") == guesses
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_each_record_has_what_the_first_of_the_known_names_holds(name: str) -> None:
+    records = [
+        {"headline": "Late", "text": WORDS, "pubDate": "1964-03-12"},
+        {"title": "", "headline": "Later", "text": WORDS, "date": "1964-03-13", "pubDate": "1970"},
+        {"title": "Latest", "headline": "No", "text": WORDS, "date": "1964-03-14"},
+    ]
+    lines = "\n".join(map(json.dumps, records)) if name == "a.jsonl" else json.dumps(records)
+    found = read_all(lines, name)
+    assert [document.title for document in found] == ["Late", "Later", "Latest"]
+    assert [document.date and document.date.earliest for document in found] == [
+        date(1964, 3, 12), date(1964, 3, 13), date(1964, 3, 14),
+    ]  # fmt: skip
+    assert [document.metadata for document in found] == [{}, {"pubdate": "1970"}, {"headline": "No"}]
+    assert doubts_of(lines, name) == [
+        "column 'headline' taken as title where there is none", "column 'pubDate' taken as date where there is none",
+    ]  # fmt: skip
+
+
+def test_a_feed_may_have_html_here_and_plain_text_there() -> None:
+    items = [{"title": "A", "content_html": f"<p>{WORDS}</p>"}, {"title": "B", "content_text": WORDS}]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "F", "items": items})
+    assert [document.text for document in read_all(feed, "a.json")] == [WORDS, WORDS]
+
+
 def test_a_yes_or_no_is_no_date_whatever_its_column_is_called() -> None:
     (document,) = read({"text": WORDS, "published": "yes"})
     assert (document.date, document.metadata) == (None, {"published": "yes"})

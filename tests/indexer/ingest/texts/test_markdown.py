@@ -157,6 +157,18 @@ def test_front_matter_may_be_toml() -> None:
     assert read("+++\nText.\n+++\nMore.").text.startswith("+++")
 
 
+@pytest.mark.parametrize(
+    ("front", "when"),
+    [
+        ("published: 2024-02-10", "2024-02-10"), ("date: 1961\npublished: 2024-02-10", "1961"),
+        ("Date: 1961\npublished: 2024-02-10", "1961"), ("published: true", None), ("published: 3", None),
+    ],
+)  # fmt: skip
+def test_front_matter_that_says_when_it_was_published_is_dated(front: str, when: str | None) -> None:
+    said = read(f"---\n{front}\n---\nText.").date
+    assert (said and said.verbatim) == when
+
+
 def test_the_properties_of_a_page_that_notion_exports_are_front_matter() -> None:
     page = b"# Late\n\nDate: March 4, 1961\nFrom: Ruth Ansell\nBox no: 7\n\nThe ferry: late.\n\nAgain: late.\n"
     (document,) = markdown.read(f"papers/Late {'0af' * 10}42.md", page)

@@ -66,7 +66,7 @@ def test_other_openings_are_text(text: str) -> None:
     [
         ("1894-05-06-smith-to-jones.txt", "1894-05-06"), ("letter_1894-05-06.txt", "1894-05-06"),
         ("1894-05-06.md", "1894-05-06"), ("1894-13-06-smith.txt", None), ("1894-05-06-to-1894-05-09.txt", None),
-        ("a1894-05-06.txt", None), ("18940506.txt", None), ("1894-05-061.txt", None), ("12-1894-05-06.txt", None),
+        ("a1894-05-06.txt", None), ("18940506.txt", "18940506"), ("1894-05-061.txt", None), ("12-1894-05-06.txt", None),
     ],
 )  # fmt: skip
 def test_a_day_in_the_files_name_is_inferred(name: str, verbatim: str | None) -> None:
