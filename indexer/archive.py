@@ -19,7 +19,7 @@ from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
 from indexer.search.language.aside import without_unknown
-from indexer.search.offers.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean
+from indexer.search.offers.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean, otherwise_parted
 from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
 from indexer.search.offers.wordforms import WordForms
 from indexer.search.query import parse_query
@@ -46,7 +46,7 @@ Step = Callable[[str], None]
 _WARMING = "letter of the day"
 _MARKED = 200
 """Passages of a document in which a query's words are marked."""
-_FEW = 3
+_FEW, _SOME = 3, 50
 """With fewer documents matched by words than this, another spelling is offered."""
 
 
@@ -98,7 +98,6 @@ class Archive:
         counted = matched.count(documents)
         facets = counted_facets(query, matched, documents, self._retriever, self.catalog.facet_columns)
         step("facets")
-        few = counted.documents < _FEW or not page.found
         return Results(
             query=query,
             languages=self.settings.languages,
@@ -110,7 +109,7 @@ class Archive:
             next_offset=page.next_offset,
             keyword_matches=counted,
             facets=facets,
-            did_you_mean=self._meant(query, few),
+            did_you_mean=self._meant(query, counted.documents if page.found else 0),
         )
 
     def understood(self, query: Query) -> Query:
@@ -160,16 +159,16 @@ class Archive:
         """Let go of the catalog and the generation. What is mapped into memory goes with the last reference to it."""
         self._opened.close()
 
-    def _meant(self, query: Query, few: bool) -> str:
-        """Another query that may have been meant, a name or spelling where `few` answer; empty where there is none."""
+    def _meant(self, query: Query, found: int) -> str:
+        """Another query that may have been meant, a name or spelling where few are found; empty where there is none."""
 
         def finds(wanted: Filters) -> bool:
             return bool((self.catalog.matching(query.filters) & self.catalog.matching(wanted)).any())
 
         if dated := as_a_date(query, finds):
             return dated
-        if not few:
-            return ""
+        if found >= _FEW:
+            return otherwise_parted(query, self.keyword) if found < _SOME else ""
         named = as_a_name(query, finds) or as_words(query, finds, self.keyword)
         return named or did_you_mean(query, self.keyword, self._forms)
 

@@ -349,6 +349,24 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
+def test_words_that_texts_part_or_join_more_often_are_offered_so(make_archive: Make) -> None:
+    few = {f"{n}.txt": "The smallpox is among them; headquarters are quiet." for n in range(4)}
+    more = {f"m{n}.txt": "The small pox came from the head quarters, they say." for n in range(5)}
+    one = {"one.txt": "Every headmaster came, and a head master of old."}
+    archive = make_archive(few | more | one)
+    for query, meant in (
+        ("smallpox army", '(smallpox OR "small pox") army'),
+        ("headquarters", '(headquarters OR "head quarters")'),
+        ("small pox", ""),
+        ("headmaster", ""),
+        ("=smallpox", ""),
+        ('"smallpox is"', ""),
+    ):
+        assert archive.search(parse_query(query)).did_you_mean == meant, query
+    joined = make_archive({f"{n}.txt": "The lamplighter of the lamp that is lighter." for n in range(4)})
+    assert joined.search(parse_query("lamp lighter")).did_you_mean == '("lamp lighter" OR lamplighter)'
+
+
 def test_of_words_as_near_one_that_begins_alike_is_offered(archive_of: Make) -> None:
     archive = archive_of({"a.txt": "A very late ferry.", "b.txt": "Very late."})
     assert archive.search(parse_query("fery")).did_you_mean == "ferry"

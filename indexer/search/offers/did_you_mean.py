@@ -45,7 +45,7 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     for word in _unknown(query, keyword)[:_MOST]:
         if better := _apart(fold(word.text), keyword) or _nearest(fold(word.text), keyword.vocabulary):
             mended = _put(mended, word.text, " ".join(map(forms.printed, better.split())))
-    return mended if mended != query.text else _otherwise_parted(query, keyword)
+    return mended if mended != query.text else otherwise_parted(query, keyword)
 
 
 def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
@@ -118,8 +118,11 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
     return " ".join(best) if held.get(best) else ""
 
 
-def _otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
-    """The query with one of its words, or two side by side, also as two, or as one; empty if that is no commoner."""
+def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
+    """The query with one of its words, or two side by side, also as two, or as one; empty if that is not commoner.
+
+    Old texts part words that we join: `small pox`, `salt petre`, `head quarters`.
+    """
     bare = [c for c in query.clauses if isinstance(c, Word) and not (c.exact or c.prefix)]
     for word in bare[:_MOST]:
         pair = _apart(fold(word.text), keyword) if len(word.text) >= _LONG else ""
@@ -127,9 +130,9 @@ def _otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
             return _put(query.text, word.text, f'({word.text} OR "{pair}")')
     for one, two in pairwise(bare[:_MOST]):
         together, apart = one.text + two.text, f"{one.text} {two.text}"
-        if len(together) >= _LONG and apart in query.text and fold(together) in keyword.vocabulary:
-            if _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
-                return query.text.replace(apart, f'("{apart}" OR {together})', 1)
+        is_known = len(together) >= _LONG and apart in query.text and fold(together) in keyword.vocabulary
+        if is_known and _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
+            return query.text.replace(apart, f'("{apart}" OR {together})', 1)
     return ""
 
 
