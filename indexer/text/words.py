@@ -93,6 +93,13 @@ _STOP_WORDS = {
             quel questo se si sono su sua suo un una""",
     }.items()
 }
+_SUBJECTS = {
+    "en": frozenset("bin con die hat man par pour son war".split()),
+    "de": frozenset("most not".split()),
+    "fr": frozenset("an as bis but or".split()),
+    "it": frozenset(["more"]),
+}
+"""Stop words of one of these languages that carry a subject in another."""
 
 
 class _Stemmer(Protocol):
@@ -219,3 +226,8 @@ def forms_in(language: str, first: str) -> Forms:
 def is_stop_word(folded: str, languages: Sequence[str]) -> bool:
     """Whether the word carries no subject in one of the languages."""
     return any(folded in _STOP_WORDS.get(language, ()) for language in languages)
+
+
+def is_stop_word_anyway(folded: str, languages: Sequence[str]) -> bool:
+    """Whether it is one of the languages' stop words, and none of another's subjects: *de*, *und*, but not *war*."""
+    return is_stop_word(folded, languages) and not any(folded in _SUBJECTS.get(language, ()) for language in languages)
