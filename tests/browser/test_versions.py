@@ -67,8 +67,8 @@ def test_versions_are_compared_without_javascript(log: str, open_page: Open) -> 
     target = page.locator(".versions label").first.bounding_box()
     assert target is not None
     assert min(target["width"], target["height"]) >= 24
-    page.get_by_role("radio", name="Compare this").last.check()
-    page.get_by_role("radio", name="with this").last.check()
+    page.get_by_role("radio", name="Compare ").last.check()
+    page.get_by_role("radio", name="with ").last.check()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_text("The two are the same text.")).to_be_visible()
 
