@@ -37,7 +37,7 @@ def annotations_json(quotations: Iterable[Quotation], documents: Documents, host
 
 
 def annotation_json(quotation: Quotation, quoting: Document, documents: Documents, host: str = "") -> dict[str, Any]:
-    """One quotation of the document `quoting`. Without a source it has the label `not found`, and no body."""
+    """One quotation of the document `quoting`. One without a source has a label of `SOURCELESS` and no body."""
     source = quotation.source
     found = documents(source.document_id) if source else None
     annotation: dict[str, Any] = {

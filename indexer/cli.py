@@ -168,8 +168,8 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
 def trace(file: str, as_json: bool, **flags: Any) -> None:
     """Check the quotations in a text: are these the words?
 
-    Each is checked against the archive: exact, near, elided, bracketed, altered or not found, and where it stands.
-    README says what each means.
+    Each is checked against the archive: exact, near, elided, bracketed, altered, not found or not traced, and where
+    it stands. README says what each means.
     """
     from indexer.commands.tracing import trace_file
 

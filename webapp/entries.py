@@ -114,7 +114,7 @@ def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
     source = quotation.source
     if source is None:
         nearest = _other(held.document(near.document_id), near.span) if (near := quotation.nearest) else ()
-        return Entry(_words(quotation, quoting, quoting), "not found", quotation.reason, *nearest)
+        return Entry(_words(quotation, quoting, quoting), quotation.label, quotation.reason, *nearest)
     of = held.document(source.document_id)
     other = _other(of, Span(source.start, source.end))
     also = tuple(_elsewhere(held, other) for other in quotation.sources[1 : 1 + _ALSO])

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from indexer.records import Quotation, QuoteLabel, Span
+from indexer.records import SOURCELESS, Quotation, QuoteLabel, Span
 
 _LINE = 72
 """Code points; a passage that begins so soon after another has no mark of its own: it would stand on the same line."""
@@ -95,7 +95,7 @@ def underlines(quotations: Sequence[Quotation]) -> tuple[Underline, ...]:
 
 def note_numbers(labels: Sequence[QuoteLabel]) -> list[int]:
     """The number of each quotation's note, from 1; 0 where its source is not found."""
-    found = [int(label != "not found") for label in labels]
+    found = [int(label not in SOURCELESS) for label in labels]
     return [total * here for total, here in zip(accumulate(found), found, strict=True)]
 
 

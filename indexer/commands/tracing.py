@@ -39,6 +39,7 @@ _SHOWN: dict[QuoteLabel, str] = {
     "bracketed": "cyan",
     "altered": "bold",
     "not found": "bold",
+    "not traced": "dim",
 }
 """None has the colour of an alarm: who quotes otherwise, or what the archive has not, may be right."""
 

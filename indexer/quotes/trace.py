@@ -102,7 +102,7 @@ class Tracer:
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""
-        again = self._first(document, replace(quotation, sources=(), reason="", nearest=None))
+        again = self._first(document, replace(quotation, sources=(), reason="", nearest=None, traced=True))
         return self._settled(document, again) == quotation
 
     def _settled(self, document: Document, tried: _Try) -> Quotation:
@@ -110,7 +110,7 @@ class Tracer:
         if tried.sources:
             return replace(tried.quotation, sources=tried.sources)
         if tried.barred:
-            return replace(tried.quotation, reason=tried.barred)
+            return replace(tried.quotation, reason=tried.barred, traced=False)
         reason, nearest = why_not(document, tried.compared, archived=self._has(document))
         return replace(tried.quotation, reason=reason, nearest=nearest)
 

@@ -46,6 +46,7 @@ from indexer.records.queries import (
 )
 from indexer.records.quotations import (
     QUOTE_LABELS,
+    SOURCELESS,
     Attribution,
     Change,
     ChangeKind,
@@ -71,6 +72,7 @@ __all__ = [
     "MODES",
     "QUOTE_LABELS",
     "SORTS",
+    "SOURCELESS",
     "AllOf",
     "AnyOf",
     "Attribution",

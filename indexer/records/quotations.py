@@ -8,7 +8,7 @@ from typing import Literal
 from indexer.records.documents import Span
 
 QuoteForm = Literal["marks", "block", "reuse"]
-QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found"]
+QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found", "not traced"]
 QUOTE_LABELS: dict[QuoteLabel, str] = {
     "exact": "the same words in the same order",
     "near": "the same words, some spelled differently, or notes, numbers of a list and who speaks passed over",
@@ -16,8 +16,10 @@ QUOTE_LABELS: dict[QuoteLabel, str] = {
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
     "not found": "no document has the words, or none that has them is shown to be the source; the reason is given",
+    "not traced": "too short, too common, a name or a title: no source is looked for; the reason is given",
 }
 """What each label means, the most faithful first."""
+SOURCELESS: frozenset[QuoteLabel] = frozenset({"not found", "not traced"})
 
 ChangeKind = Literal["spelling", "changed", "added", "left out", "bracketed", "elided", "aside"]
 
@@ -91,7 +93,7 @@ class Quotation:
 
     `parts` are several where the quotation is interrupted ("In your months," the letter states, "you have …")
     or runs over paragraphs. `sources` begins with the earliest document that fits; later ones follow.
-    `reason` says why there is none, and `nearest` what comes nearest then.
+    `reason` says why there is none, and `nearest` what comes nearest then; none is looked for if it is not `traced`.
     """
 
     document_id: str
@@ -101,6 +103,7 @@ class Quotation:
     sources: tuple[Source, ...] = ()
     reason: str = ""
     nearest: NearMiss | None = None
+    traced: bool = True
 
     @property
     def start(self) -> int:
@@ -120,4 +123,4 @@ class Quotation:
     @property
     def label(self) -> QuoteLabel:
         """How true it is to its source."""
-        return self.sources[0].label if self.sources else "not found"
+        return self.sources[0].label if self.sources else "not found" if self.traced else "not traced"

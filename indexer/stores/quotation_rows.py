@@ -21,6 +21,7 @@ def to_row(quotation: Quotation, grams: bytes) -> tuple[Any, ...]:
         "attribution": [_pair(said.speaker), _pair(said.verb)] if said else None,
         "reason": quotation.reason,
         "nearest": [near.document_id, *_pair(near.span)] if near else None,
+        "untraced": not quotation.traced,
     }
     kept = json.dumps({name: value for name, value in more.items() if value}, ensure_ascii=False)
     return (quotation.document_id, quotation.start, quotation.end, quotation.label, grams, kept)
@@ -45,6 +46,7 @@ def from_rows(document: str, more: str, sources: Iterable[tuple[Any, ...]]) -> Q
         Attribution(*_spans(values["attribution"])) if values.get("attribution") else None,
         tuple(_source(*row) for row in sources), values.get("reason", ""),
         NearMiss(near[0], Span(*near[1:])) if (near := values.get("nearest")) else None,
+        traced=not values.get("untraced"),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def squeezed(text: str) -> str:
 def test_only_what_is_found_has_a_note() -> None:
     assert str(note_numbers(["not found", "exact", "not found", "altered"])) == "[0, 1, 0, 2]"
     assert str(note_numbers(["exact", "not found"])) == "[1, 0]"
+    assert str(note_numbers(["not traced", "exact"])) == "[0, 1]"
 
 
 def test_pieces_are_the_text() -> None:

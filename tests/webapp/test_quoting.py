@@ -204,6 +204,20 @@ def test_what_heads_a_pasted_text_is_no_quotation_and_dates_it(client: FlaskClie
     assert from_letter == ["{day}" not in head, True]  # the letter is of the day between
 
 
+def test_what_is_not_traced_is_folded_together_and_keeps_its_number(client_of: Callable[..., FlaskClient]) -> None:
+    text = f"The “so-called” pilot said that “{RIGHT}, decked, and fitted with a cabin” is a “so-called” boat."
+    client = client_of({"a.txt": text})
+    (document,) = client.get("/api/v1/documents").get_json()["documents"]
+    found = client.get(f"/api/v1/documents/{document['id']}/quotations").get_json()["annotations"]
+    assert [q["label"] for q in found] == ["not traced", "not found", "not traced"]
+    page = get(client, f"/documents/{document['id']}")
+    folded = page.one("details", class_="untraced")
+    assert words(folded).startswith("2 not traced: too short or too common, names or titles")
+    items = [item.get("id") for item in folded.iterfind(".//{*}li")]
+    assert items == ["quotation-1", "quotation-3"]
+    assert [item.get("id") for item in page.all("li", class_="not-found")] == ["quotation-2"]
+
+
 def test_above_the_quotations_of_a_pasted_text_stands_their_tally(client: FlaskClient) -> None:
     missing = "these words stand nowhere in the whole archive"
     texts = {

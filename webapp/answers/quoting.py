@@ -99,7 +99,7 @@ class SourcedAnnotation(Annotation):
 
 
 class UnsourcedAnnotation(Annotation):
-    """A quotation whose source is not found, so that it has no body."""
+    """A quotation whose source is not found, or not looked for, so that it has no body."""
 
     motivation: Literal["assessing"]
     nearest: NearestPlace | None

@@ -152,7 +152,7 @@ if (text) {
   text.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const mark = event.target.closest(".quoted-by");
-    const quotation = event.target.closest(".quotation:not(.not-found)");
+    const quotation = event.target.closest(".quotation:not(.not-found, .not-traced)");
     const ref = event.target.closest(".ref")
       || (quotation && text.querySelector(`.ref[href="#quotation-${quotation.dataset.entry}"]`));
     if (mark) {

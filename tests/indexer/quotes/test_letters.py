@@ -195,7 +195,7 @@ def test_what_is_told_in_other_words_is_no_quotation(text: str) -> None:
 )
 def test_forms_addresses_and_names_are_nobodys_words(text: str) -> None:
     found = {as_read(traced(text)[0].text, q.parts): q.label for q in traced(text)[1]}
-    assert {label for words, label in found.items() if "bread" not in words} == {"not found"}
+    assert {label for words, label in found.items() if "bread" not in words} == {"not traced"}
 
 
 @pytest.mark.parametrize(
