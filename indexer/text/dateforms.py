@@ -6,7 +6,8 @@ import re
 
 from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
 
-TIME = r"(?:,?\s+(?:(?:at|um|à)\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?)"
+_ZONE = r"(?:\s*(?:gmt|utc?|z|[a-z]{1,3}t|[+-]\d\d:?\d\d)\b)?"
+TIME = rf"(?:,?\s+(?:(?:at|um|à)\s+)?\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?{_ZONE})"
 """The time of day, after a date."""
 PART_OF_DAY = (
     r"(?:,?\s+(?:(?:at|um|à)\s+)?(?:\d{1,2}\s*(?:[ap]\.?m\b\.?|uhr|heures?|h\b)|(?:in\s+the\s+|early\s+|au\s+|le\s+|la\s+|di\s+|am\s+)*"
@@ -43,6 +44,7 @@ FORMS = tuple(
         rf"{YEAR}(?P<between>[./])(?P<m>\d\d)(?P=between)(?P<d>\d\d)",
         rf"{WEEKDAY}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
         rf"{WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
+        rf"{WEEKDAY}{_MONTH}\s+{_DAY}{TIME}\s+{_IN_FIGURES}",  # as programs in C print it, and Twitter
         rf"{WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
         rf"{WEEKDAY}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){_IN_FIGURES}",  # 4/5/1910 can be two days
         rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-]){_OVER_12}(?P=between){_IN_FIGURES}",

@@ -89,7 +89,8 @@ def test_a_day_in_more_languages(text: str) -> None:
         ("nell'estate del 1859", "estate 1859"), ("first week of May 1810", "1810-05"), ("anno Domini 1690", "1690"),
         ("im Jahre 1690", "1690"), ("l’an 1690", "1690"), ("18th cent.", "18th century"),
         ("sec. XVIII", "18th century"),
-        ("4 May 1810, 10 p.m.", "1810-05-04"), ("night of 4-5 May 1810", "1810-05-04..1810-05-05"),
+        ("4 May 1810, 10 p.m.", "1810-05-04"), ("Fri May 4 10:00:00 +0000 1810", "1810-05-04"),
+        ("night of 4-5 May 1810", "1810-05-04..1810-05-05"),
         ("4 May 1810 abends", "1810-05-04"), ("Christmas Day, 1914", "1914-12-25"), ("Silvester 1899", "1899-12-31"),
         ("3 floréal an VI", "1798-04-22"), ("sextidi 6 messidor an 3", "1795-06-24"),
         ("1er vendémiaire de l’an I", "1792-09-22"), ("brumaire an 8", "1799-10-23..1799-11-21"),
@@ -126,7 +127,10 @@ def test_until_lady_day_a_year_of_the_old_style_may_be_the_next() -> None:
     )
 
 
-@pytest.mark.parametrize("time", ["14:05", "2:05 pm", "2:05 p.m.", "14:05:59", "um 14:05 Uhr", "at 14:05"])
+TIMES = ["14:05", "2:05 pm", "2:05 p.m.", "14:05:59", "um 14:05 Uhr", "at 14:05", "14:05:59 GMT", "2:05 p.m. EST"]
+
+
+@pytest.mark.parametrize("time", [*TIMES, "14:05 +0100"])
 @pytest.mark.parametrize("day", ["3 March 1890", "03.03.1890", "March 3, 1890"])
 def test_a_time_of_day_changes_no_day(day: str, time: str) -> None:
     for text in (f"{day} {time}", f"{day}, {time}"):
