@@ -1,4 +1,4 @@
-"""What an archive's owner is told when another setting would serve its size better."""
+"""What an archive's owner is told: what it lacks, and when another setting would serve its size better."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PHRASE_FACTOR = 10
 
 def advice(manifest: Manifest, languages: Mapping[str, int]) -> str:
     """A sentence each, or nothing. `languages` is how many documents there are in each, by code."""
-    return " ".join(filter(None, (_of_languages(manifest, languages), _of_engine(manifest))))
+    return " ".join(filter(None, (manifest.earlier_words, _of_languages(manifest, languages), _of_engine(manifest))))
 
 
 def _of_languages(manifest: Manifest, languages: Mapping[str, int]) -> str:

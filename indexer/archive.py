@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -46,8 +47,11 @@ Step = Callable[[str], None]
 _WARMING = "letter of the day"
 _MARKED = 200
 """Passages of a document in which a query's words are marked."""
-_FEW, _SOME = 3, 50
-"""With fewer documents matched by words than this, another spelling is offered."""
+_log = logging.getLogger(__name__)
+_FEW = 3
+"""With fewer documents matched by words than this, another spelling is offered,"""
+_SOME = 50
+"""and with fewer than this, words that most texts part or join otherwise."""
 
 
 class Archive:
@@ -78,6 +82,8 @@ class Archive:
         with ExitStack() as holding:
             generation = holding.enter_context(held(settings.archive))
             as_made = replace(settings, languages=tuple(generation.manifest.languages))  # its words were stemmed so
+            if told := generation.manifest.earlier_words:
+                _log.warning(told)
             archive = cls(generation, as_made, encoder or open_encoder(settings))
             archive._opened.callback(finalize(archive, holding.pop_all().close))
         return archive

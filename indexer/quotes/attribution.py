@@ -43,12 +43,17 @@ _AFTER = tuple(
 )
 _NAMED_AFTER = re.compile(rf"{_GAP}(?P<verb>{BY})\s+(?P<speaker>{AFTER_VERB})")
 _TAIL = r"(?:,?\s+[\w’'-]+\.?,?){0,6}[\s,:—–-]*$"
+_OPENING = (
+    r"^\s*(?:So|Da|Dann|Darauf|Hierauf|Dazu|Dabei|Später|Schließlich|Zuletzt|Gestern|Heute|Jedoch"
+    r"|(?:Am|An|Auf|Aus|Bei|Für|Gegen|Im|In|Mit|Nach|Op|Über|Um|Von|Vor|Wegen|Zu|Zum|Zur)\s+(?:[\w.]+\s+){0,5}?[\w.]+)\s+"
+)
+"""What a German sentence begins with where the verb stands before who speaks."""
 _BEFORE = tuple(
     re.compile(form)
     for form in (
-        r"^\s*(?:So|Da|Dann|Darauf|Hierauf|Dazu|Dabei|Später|Schließlich|Zuletzt|Gestern|Heute|Jedoch"
-        rf"|(?:Am|An|Auf|Aus|Bei|Für|Gegen|Im|In|Mit|Nach|Op|Über|Um|Von|Vor|Wegen|Zu|Zum|Zur)\s+(?:[\w.]+\s+){{0,4}}[\w.]+)\s+(?P<verb>{FOREIGN})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})"
+        rf"{_OPENING}(?P<verb>{FOREIGN})\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})"
         rf"{_TAIL}",
+        rf"{_OPENING}{GERMAN_HELPS}\s+{GERMAN_TO_WHOM}(?P<speaker>{AFTER_VERB})(?:\s+\w+){{0,4}}?\s+(?P<verb>{GERMAN_DONE})[\s,:—–-]*$",
         rf"^\s*(?i:{TO_WHOM})(?P<verb>{FOREIGN})\s+(?P<speaker>{AFTER_VERB}){_TAIL}",
         rf"(?:^|[\s,;(]){_FIRST}{_TAIL}",
         rf"(?:^|[\s,;(])(?P<verb>(?i:{BY}))\s+(?P<speaker>{AFTER_VERB})(?:,[^,]{{1,40}})?[\s,:—–-]*$",

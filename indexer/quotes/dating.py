@@ -20,7 +20,7 @@ def is_surely_earlier(document: Document, other: Document) -> bool:
 
 
 def seems_later(document: Document, other: Document) -> bool:
-    """Whether the dates that are shown say so, though not both are stated."""
+    """Whether the dates that are shown say so, stated or not."""
     theirs, ours = document.date, other.date
     return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from indexer.quotes.addressed import is_one, is_you
 from indexer.quotes.attribution import named_speaker
-from indexer.records import Attribution, Document, Span
+from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD, folded_words
 
 _FORWARDED = re.compile(r"^(?:From|Von|De|Da|Van)\s*:.*", re.MULTILINE)
@@ -17,7 +18,7 @@ def doubt(document: Document, said: Attribution | None, source: Document, places
     """A sentence, or nothing. `said` is who speaks in the document, `places` where the source has the words."""
     whose = _in_replies(source, places)
     if True not in whose:
-        return _misattributed(document, said, source)
+        return _misattributed(document, said, source) or _misaddressed(document, said, source)
     these = "Some of them" if False in whose else "They"
     return f" {these} stand in what the mail{_by(source)} quotes of another."
 
@@ -55,6 +56,22 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
         return ""
     name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
     return f" They are given to {name} here, but the letter is{_by(source)}."
+
+
+def _misaddressed(document: Document, said: Attribution | None, source: Document) -> str:
+    """A sentence where `you` is said to have written what somebody else than the recipient wrote, else nothing."""
+    writers, you = [*source.senders, *source.authors], document.recipients
+    if said is None or not writers or not you or not is_you(document.text[said.speaker.start : said.speaker.end]):
+        return ""
+    if source.kind != "letter" or any(_may_be_one(writer, recipient) for writer in writers for recipient in you):
+        return ""
+    names = " and ".join(name.text for name in you[:3])
+    return f" They are given to {names} here, to whom this is written, but the letter is{_by(source)}."
+
+
+def _may_be_one(a: Name, b: Name) -> bool:
+    words = {word for word in folded_words(a.text) if len(word) > 1}
+    return is_one(a, b) or not words.isdisjoint(folded_words(b.text))
 
 
 def _by(source: Document) -> str:

@@ -30,7 +30,9 @@ _INTERRUPTION = 120
 """Code points that may stand between the parts of one quotation."""
 _TITLE = 12
 """Code points, marks included, of a quotation that nobody is said to say."""
-_SIGNED = re.compile(r"(?P<said>.*[”\"»])?[ \t>]*(?:[—–―]|--?)[ \t]*(?=[^\W\d_])[^\n“”„«»\"!?]{2,79}(?<![\s.!?…,;:])")
+_SIGNED = re.compile(
+    r"(?P<said>.*[”\"»])?[ \t>]*(?:[—–―]|--?)[ \t]*(?=[^\W\d_a-zß-öø-ÿ])[^\n“”„«»\"!?]{2,79}(?<![\s.!?…,;:])"
+)
 """The line at a block's end that says whose words it has; it may stand behind their last mark."""
 _LISTED = tuple("—–―-")
 _OPENING_MARKS = "\"“”„«»‘'‹"
@@ -59,7 +61,30 @@ def extract(document: Document) -> tuple[Quotation, ...]:
     found += [
         Quotation(document.id, parts, "block", attribution(text, parts[0].start, parts[-1].end)) for parts in blocks
     ]
-    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
+    return tuple(_continued(text, sorted(found, key=lambda q: (q.start, -q.end))))
+
+
+def _continued(text: str, quotations: Iterable[Quotation]) -> Iterator[Quotation]:
+    """Quotations, one that goes on behind who speaks given to him too: `“It is so,” said Pell. “It was ever so.”`."""
+    before: Quotation | None = None
+    for quotation in quotations:
+        if before and quotation.form == before.form == "marks" and not quotation.attribution:
+            said = before.attribution
+            if said and before.end < said.speaker.start and _ends_with(text, said, quotation.start):
+                quotation = replace(quotation, attribution=said)
+        yield quotation
+        if not (before and quotation.end <= before.end):  # what is quoted within another parts nothing
+            before = quotation
+
+
+def _ends_with(text: str, said: Attribution, start: int) -> bool:
+    """Whether nothing stands between who speaks and the next quotation but the end of that sentence."""
+    between = text[max(said.speaker.end, said.verb.end) : start]
+    left = between.rstrip(f"{_OPENING_MARKS} \n\xa0\u202f")
+    return (
+        len(between) <= _INTERRUPTION and left.endswith(".") and not PARAGRAPH.search(between)
+        and not _ENDS_SENTENCE.search(left[:-1]) and not {*_OPENING_MARKS} & {*left}
+    )  # fmt: skip
 
 
 def interrupts(text: str, start: int, end: int) -> bool:

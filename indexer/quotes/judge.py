@@ -185,7 +185,8 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
             return "elided"
         if any(before.end <= bracket.start and bracket.end <= after.start for bracket in pair.quoted.brackets):
             return "bracketed"
-    if _is_possessive(source.text, *source.spans[step.j1]) and text[words[step.i1 - 1].end :][:1] in _APOSTROPHES:
+    lone = step.i1 > 0 and step.j2 - step.j1 == 1 and _is_possessive(source.text, *source.spans[step.j1])
+    if lone and text[words[step.i1 - 1].end :][:1] in _APOSTROPHES:
         return "spelling"
     return "aside" if _may_be_passed_over(source, step) else "left out"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from indexer.quotes.dating import is_surely_later
+from indexer.quotes.dating import is_surely_later, seems_later
 from indexer.quotes.filling import Step
 from indexer.quotes.judge import judge
 from indexer.quotes.signs import said_at
@@ -73,12 +73,12 @@ def _place(own: Held, other: Held, first: int, last: int) -> int | None:
 def _comes_first(other: Held, own: Held) -> bool:
     """Whether the other is the earlier; where no dates tell, the one whose id is: one of two must be."""
     if _dates_tell(other, own):
-        return is_surely_later(own.document, other.document)
+        return seems_later(own.document, other.document)
     return other.document.id < own.document.id
 
 
 def _dates_tell(one: Held, other: Held) -> bool:
-    return is_surely_later(one.document, other.document) or is_surely_later(other.document, one.document)
+    return seems_later(one.document, other.document) or seems_later(other.document, one.document)
 
 
 def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quotation:
@@ -93,6 +93,8 @@ def _quotation(own: Held, other: Held, first: int, last: int, place: int) -> Quo
     judged = judge(text, parts, Quoted(words, ()), other.wording, (step,))
     reason = f"{len(words)} words in a row, without marks."
     if not _dates_tell(own, other):
-        reason += " Which of the two texts is the earlier no date tells."
+        reason += " No date tells which of the two texts is the earlier."
+    elif not is_surely_later(own.document, other.document):
+        reason += " It is the earlier by their dates, which are not both stated."
     found = Source(other.document.id, judged.label, judged.parts, judged.changes, judged.fidelity, reason)
     return Quotation(own.document.id, parts, "reuse", None, (found,))

@@ -137,7 +137,9 @@ def choose(
     """
     fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
     answered = {c.held.document.id for c in fits if is_answered(document, said, c.held.document, c.places)}
-    fitting = [c for c in fits if _may_be_source(document, c, answered)] or ([] if archived else fits)
+    fitting = [c for c in fits if _may_be_source(document, c, answered)]
+    if not (fitting or archived):
+        fitting = [c for c in fits if not seems_later(c.held.document, document)]
     fitting.sort(
         key=lambda c: (
             c.judged.label == "altered", c.held.document.id not in answered,

@@ -60,8 +60,8 @@ _TIMES = any_of(
     "Thursday Friday Saturday Sunday Spring Summer Autumn Winter".split()
 )
 GOVERNED = re.compile(
-    r"\b(?i:of|in|on|at|to|for|from|with|by|under|over|des|de|von|mit)\s+"
-    rf"(?P<names>{_POINTS}?(?:(?!{_TIMES}\b){_WORD}\s+)*)$"
+    r"\b(?i:of|in|on|at|to|for|from|with|by|under|over|des|de|von|mit|vom|im|am|auf|aus|bei|nach|zu|zur|zum|dans|en|nel)\s+"
+    rf"(?P<names>{_POINTS}?(?:\d{{1,2}}\.\s+)?(?:(?!{_TIMES}\b){_WORD}\s+)*)$"
 )
 """What stands before who does not speak, the beginning of a name with it: `the letter to Governor Lee`."""
 ALONE = re.compile(_PRONOUNS, re.IGNORECASE)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import BrokenArchive, NewerFormat, WrongModel
+from indexer.text.words import WORDS_RULE
 
 FORMAT = 6
 """1 had no stamps, and no shapes of files; 1 and 2 had no posting lists, 1 to 4 had Whoosh's own,
@@ -60,6 +61,12 @@ class Manifest:
     stamps: Mapping[str, Sequence[int]] = field(default_factory=dict)
     seal: str = ""
     """SHA-256 of all the rest, so that a manifest that has changed is known."""
+
+    @property
+    def earlier_words(self) -> str:
+        """What is to be said of an archive whose words are told apart by another rule than a query's; else nothing."""
+        told = "The words of this archive are told apart as an earlier Pressmark did: some are not found until the next"
+        return f"{told} pressmark index." if self.words_rule != WORDS_RULE else ""
 
     def check_model(self, name: str, fingerprint: str, archive: Path) -> None:
         """Raises WrongModel where the vectors were made with another model than the one of that name."""

@@ -93,13 +93,13 @@ _STOP_WORDS = {
             quel questo se si sono su sua suo un una""",
     }.items()
 }
-_SUBJECTS = {
-    "en": frozenset("bin con die hat man par pour son war".split()),
-    "de": frozenset("most not".split()),
-    "fr": frozenset("an as bis but or".split()),
-    "it": frozenset(["more"]),
-}
-"""Stop words of one of these languages that carry a subject in another."""
+_ALWAYS = frozenset(
+    "aber als auch auf aus avec aux ce ces che d da dal dalla dans das dass de del della dem der des di doch du ein "
+    "eine einem einen einer eines elle est et fur gli ich ihm ihn ihr il ils ist je kann l la le les leur lui mes "
+    "mich mir nach nel nella nicht nous nur oder ou piu que quel questo qui sa sein seine ses sich sie sind sono "
+    "sua suo uber un una und une uns vom von vous wenn wie wir zu zum zur".split()
+)
+"""Stop words that carry a subject in none of these languages, as *war*, *den*, *man* and *al* do."""
 
 
 class _Stemmer(Protocol):
@@ -177,7 +177,7 @@ def stem(folded: str, language: str = "en") -> str:
     return _stemmer(language).stemWord(folded) if language in STEMMERS else folded
 
 
-def term(folded: str, language: str, first: str) -> str:
+def term_of(folded: str, language: str, first: str) -> str:
     """What a word of a text in `language` is indexed as: its stem, told apart from those of the archive's first.
 
     Else *Märchen* would be found where *marching* stands, and *letter* where *let* does: one stem in two languages.
@@ -186,9 +186,9 @@ def term(folded: str, language: str, first: str) -> str:
 
 
 @lru_cache(maxsize=1 << 17)
-def terms(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+def terms_of(folded: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     """The terms of one word in texts of several languages, in order."""
-    return tuple(term(folded, language, languages[0]) for language in dict.fromkeys(languages))
+    return tuple(term_of(folded, language, languages[0]) for language in dict.fromkeys(languages))
 
 
 def written_in(language: str, languages: Sequence[str]) -> str:
@@ -229,5 +229,6 @@ def is_stop_word(folded: str, languages: Sequence[str]) -> bool:
 
 
 def is_stop_word_anyway(folded: str, languages: Sequence[str]) -> bool:
-    """Whether it is one of the languages' stop words, and none of another's subjects: *de*, *und*, but not *war*."""
-    return is_stop_word(folded, languages) and not any(folded in _SUBJECTS.get(language, ()) for language in languages)
+    """Whether it is one of the languages' stop words, and carries a subject in none: *de*, *und*, but not *war*."""
+    known = all(language in _STOP_WORDS for language in languages)
+    return known and folded in _ALWAYS and is_stop_word(folded, languages)

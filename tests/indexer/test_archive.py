@@ -361,6 +361,7 @@ def test_words_that_texts_part_or_join_more_often_are_offered_so(make_archive: M
         ("headmaster", ""),
         ("=smallpox", ""),
         ('"smallpox is"', ""),
+        ("smallpox (", ""),
     ):
         assert archive.search(parse_query(query)).did_you_mean == meant, query
     joined = make_archive({f"{n}.txt": "The lamplighter of the lamp that is lighter." for n in range(4)})

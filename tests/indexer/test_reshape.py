@@ -18,6 +18,7 @@ from indexer.check import check
 from indexer.commands.plan import plan
 from indexer.errors import BrokenArchive
 from indexer.ingest.documents import document_id
+from indexer.inventory import take_inventory
 from indexer.reindex import reindex
 from indexer.reshape import reshape_of
 from indexer.run import FileReport, Summary
@@ -289,7 +290,7 @@ def test_the_grams_of_format_4_are_shortened(tmp_path: Path, settings: Settings)
 
 
 def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
-    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     write_papers(papers, {"letters/a.txt": "The rail\u00adway opened."})
     monkeypatch.setattr("indexer.text.words.words_in", re.compile(r"[^\W_]+").findall)  # as it was once
@@ -297,7 +298,12 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     monkeypatch.undo()
     sealed_again(current(settings.archive), words_rule=1)
     assert found(settings, "railway") == 0
-    assert found(settings, "ferries") > 0  # until then it is searched as it is
+    assert found(settings, "ferries") > 0  # until then it is searched as it is, which is told
+    told = "some are not found until the next pressmark index."
+    assert all(record.message.endswith(told) for record in caplog.records)
+    assert caplog.records
+    assert [finding.what.endswith(told) for finding in check(settings)] == [True]
+    assert take_inventory(settings.archive)["advice"].endswith(told)
     encoder = Counting()
     summary, read = run(papers, settings, encoder)
     assert (read, encoder.texts, len(summary.notes)) == ([], [], 1)

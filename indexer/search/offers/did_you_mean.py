@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
@@ -123,6 +124,8 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
 
     Old texts part words that we join: `small pox`, `salt petre`, `head quarters`.
     """
+    if not _is_whole(query):
+        return ""
     bare = [c for c in query.clauses if isinstance(c, Word) and not (c.exact or c.prefix)]
     for word in bare[:_MOST]:
         pair = _apart(fold(word.text), keyword) if len(word.text) >= _LONG else ""
@@ -130,9 +133,10 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
             return _put(query.text, word.text, f'({word.text} OR "{pair}")')
     for one, two in pairwise(bare[:_MOST]):
         together, apart = one.text + two.text, f"{one.text} {two.text}"
-        is_known = len(together) >= _LONG and apart in query.text and fold(together) in keyword.vocabulary
-        if is_known and _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
-            return query.text.replace(apart, f'("{apart}" OR {together})', 1)
+        if len(together) < _LONG or '"' in query.text or fold(together) not in keyword.vocabulary:
+            continue
+        if _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
+            return re.sub(rf"(?<!\w){re.escape(apart)}(?!\w)", f'("{apart}" OR {together})', query.text, count=1)
     return ""
 
 

@@ -18,7 +18,7 @@ from indexer.stores.keyword.engines import FOLDER, reader_of
 from indexer.stores.keyword.fields import FIELDS, as_written
 from indexer.stores.keyword.postings import Postings
 from indexer.stores.layout import Layout
-from indexer.text.words import fold, term, terms
+from indexer.text.words import fold, term_of, terms_of
 
 Mask = NDArray[np.bool_]
 Term = tuple[str, str]
@@ -55,7 +55,7 @@ class KeywordIndex:
 
     def rarity(self, folded: str) -> float:
         """How much a folded word tells that so many passages hold in their text."""
-        holding = sum(len(self.postings.of("text", stemmed)[0]) for stemmed in terms(folded, self.languages))
+        holding = sum(len(self.postings.of("text", term)[0]) for term in terms_of(folded, self.languages))
         return idf(self.size, min(holding, self.size))
 
     def phrase_mask(self, phrase: Phrase) -> Mask:
@@ -79,7 +79,7 @@ class KeywordIndex:
 
     def _phrase_in(self, fields: Sequence[str], phrase: Phrase) -> Mask:
         folded = [fold(word) for word in phrase.words]
-        readings = {tuple(term(word, language, self.languages[0]) for word in folded) for language in self.languages}
+        readings = {tuple(term_of(word, language, self.languages[0]) for word in folded) for language in self.languages}
         found = np.zeros(self.size, dtype=np.bool_)
         for field in fields:
             name = as_written(field) if phrase.exact else field
@@ -98,17 +98,17 @@ class KeywordIndex:
         folded = fold(word.text)
         written = [as_written(field) for field in FIELDS]
         if word.prefix:
-            return tuple((field, begun) for field in written for begun, _ in self.postings.beginning(field, folded))
+            return tuple((field, term) for field in written for term, _ in self.postings.beginning(field, folded))
         if word.exact:
             return tuple((field, folded) for field in written)
-        return tuple((field, stemmed) for stemmed in terms(folded, self.languages) for field in FIELDS)
+        return tuple((field, term) for term in terms_of(folded, self.languages) for field in FIELDS)
 
-    def _lists(self, asked: Iterable[Term]) -> Iterator[Posting]:
-        for field, one in asked:
-            yield field, *self.postings.of(field, one)
+    def _lists(self, terms: Iterable[Term]) -> Iterator[Posting]:
+        for field, term in terms:
+            yield field, *self.postings.of(field, term)
 
-    def _holding(self, asked: Iterable[Term]) -> Mask:
+    def _holding(self, terms: Iterable[Term]) -> Mask:
         mask = np.zeros(self.size, dtype=np.bool_)
-        for _, rows, _ in self._lists(asked):
+        for _, rows, _ in self._lists(terms):
             mask[rows] = True
         return mask

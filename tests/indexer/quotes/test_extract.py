@@ -172,7 +172,8 @@ def test_blocks_of_the_source_are_quotations_and_neighbours_are_one() -> None:
     [
         (["It is safe.\n— Amos Pell"], [["It is safe."]]),
         (["It is safe.\n> -- Amos Pell, 4 Mar. 1961"], [["It is safe."]]),
-        (["It is safe.", "– the pilots"], [["It is safe."]]),
+        (["It is safe.", "– The pilots"], [["It is safe."]]),
+        (["The tide is full", "– upon the straits"], [["The tide is full", "– upon the straits"]]),
         (["“The river is as safe as it was.” — Amos Pell"], [["“The river is as safe as it was.”"]]),
         (["It is safe.\n— Amos Pell", "It is not.\n— Ada Hale"], [["It is safe."], ["It is not."]]),
         (["It is safe.\n— So they say."], [["It is safe.\n— So they say."]]),
@@ -299,6 +300,10 @@ def test_attribution_before_and_after(text: str, speaker: str) -> None:
         ("Ihr Brief vom 4. März sagt: „…“.", "Ihr Brief vom 4. März", "sagt"),
         ("Am 11. 1. 1915 schrieb er: „…“.", "er", "schrieb"),
         ("Du schreibst: „…“.", "Du", "schreibst"),
+        ("In Deinem Brief vom 3. Oktober hast Du geschrieben: „…“.", "Du", "geschrieben"),
+        ("Am 3. Oktober hat mir Pell geschrieben: „…“.", "Pell", "geschrieben"),
+        ("Auf der Reise hat er gesagt: „…“.", "er", "gesagt"),
+        ("Dans votre lettre du 3 octobre vous avez écrit : « … ».", "vous", "avez écrit"),
         ("„…“, schreibst du.", "du", "schreibst"),
         ("„…“, schreiben die Pells.", "die Pells", "schreiben"),
         ("Sie schreiben mir: „…“.", "Sie", "schreiben"),
@@ -369,3 +374,15 @@ def test_time_is_linear_where_white_space_parts_a_quotation() -> None:
                 quoted_words(text, quotation.parts)
 
     assert is_linear(read, 4_000)
+
+
+def test_who_speaks_goes_on_behind_that() -> None:
+    for between, speaker in (
+        (" said Mr. Pell. ", "Mr. Pell"), (" said Harold Penn, who wrote the letter. ", "Harold Penn"),
+        (" he told the court on Tuesday. ", "he"), (" said Mr. Pell.\n\n", ""),
+        (" said Mr. Pell. Nobody answered. ", ""),
+        (" said Mr. Pell, and the clerk: ", ""), (". ", ""),
+    ):  # fmt: skip
+        text = f"“The river has been closed,”{between}“It will be closed for years, and nobody knows why.”"
+        said = extract(document(text))[-1].attribution
+        assert (text[said.speaker.start : said.speaker.end] if said else "") == speaker, between

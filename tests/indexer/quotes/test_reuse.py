@@ -16,7 +16,7 @@ from indexer.text.dates import parse_date
 TWELVE = "the lamp burned low while nobody on the quay saw the pilot"
 
 
-def test_which_is_the_earlier_only_stated_dates_tell() -> None:
+def test_how_surely_dates_tell_which_is_the_earlier_is_said() -> None:
     own, other = held("a", "1970", f"Indeed {TWELVE} go by."), held("b", "1960", f"It rained; {TWELVE} come back.")
     both = {"a": own, "b": other}
     index = GramIndex.empty().replaced((), ((id, grams_of(numbers_of(h.document.text))) for id, h in both.items()))
@@ -25,10 +25,14 @@ def test_which_is_the_earlier_only_stated_dates_tell() -> None:
     assert found.source.reason.endswith("without marks.")
     guessed = replace(other.document, date=replace(parse_date("1960"), sure="inferred"))
     both["b"] = replace(other, document=guessed)
+    (found,) = find_reuse(own, (), index, both.__getitem__)
+    assert found.source is not None
+    assert found.source.reason.endswith("It is the earlier by their dates, which are not both stated.")
+    both["b"] = replace(other, document=replace(other.document, date=None))
     assert not find_reuse(own, (), index, both.__getitem__)  # by id, the first first
     (found,) = find_reuse(both["b"], (), index, both.__getitem__)
     assert found.source is not None
-    assert found.source.reason.endswith("Which of the two texts is the earlier no date tells.")
+    assert found.source.reason.endswith("No date tells which of the two texts is the earlier.")
 
 
 def held(id: str, day: str, text: str) -> Held:

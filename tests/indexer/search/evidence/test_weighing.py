@@ -51,6 +51,8 @@ def test_a_query_that_is_exact_throughout_has_stop_words() -> None:
         ("Schildkröte und der Gürtel", ["Schildkröte", "Gürtel"]),
         ("l’affaire d’Estournelles", ["affaire", "Estournelles"]),
         ("the man at war", ["man", "war"]),
+        ("lion den", ["lion", "den"]),
+        ("Al Gore", ["Al", "Gore"]),
         ("lang:de war Dublin", ["Dublin"]),
         ("lang:en war und Dublin", ["war", "und", "Dublin"]),
         ("lang:la war Dublin", ["war", "Dublin"]),
@@ -58,3 +60,7 @@ def test_a_query_that_is_exact_throughout_has_stop_words() -> None:
 )
 def test_they_are_those_of_the_language_that_the_query_is_in(text: str, words: list[str]) -> None:
     assert ranked(text, "en", "de", "fr", "it") == words
+
+
+def test_what_may_be_a_subject_in_a_language_without_a_list_ranks() -> None:
+    assert ranked("frontera del sur", "es", "fr") == ["frontera", "del", "sur"]
