@@ -2,7 +2,8 @@
 
 Edit distance (rapidfuzz) looks at each pair, and no other thread runs meanwhile. So long sequences are parted first, by
 what each has just once, as much of it as stands in the same order (patience diff,
-https://bramcohen.livejournal.com/73318.html). What is still long between two such anchors differs as a whole.
+https://bramcohen.livejournal.com/73318.html), and what lies between two such anchors in the same way. What is still
+long, as between registers of lines that come again and again, differs as a whole.
 """
 
 from __future__ import annotations
@@ -17,23 +18,29 @@ Run = tuple[int, int, int, int]
 """Items `[i1, i2)` of one sequence against items `[j1, j2)` of the other."""
 _MOST = 4_000_000
 """So many pairs at most are compared at a time, which takes milliseconds."""
+_DEEPEST = 8
+"""So often is what lies between two anchors parted again, by what it has just once."""
 
 
 def unlike(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[Run]:
     """The stretches that differ; what is deleted, inserted and replaced side by side is one."""
-    return [
-        run for gap in _gaps(ours, theirs) for run in _within(ours, theirs, *_without_like_ends(ours, theirs, *gap))
-    ]
+    return list(_unlike(ours, theirs))
 
 
-def _gaps(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> Iterator[Run]:
-    """What lies between the anchors; of short sequences the whole."""
-    i = j = 0
-    if len(ours) * len(theirs) > _MOST:
-        for i2, j2 in _anchors(ours, theirs):
-            yield i, i2, j, j2
-            i, j = i2 + 1, j2 + 1
-    yield i, len(ours), j, len(theirs)
+def _unlike(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> Iterator[Run]:
+    left = [(0, (0, len(ours), 0, len(theirs)))]
+    while left:
+        depth, gap = left.pop()
+        i1, i2, j1, j2 = _without_like_ends(ours, theirs, *gap)
+        anchors: list[tuple[int, int]] = []
+        if (i2 - i1) * (j2 - j1) > _MOST and depth < _DEEPEST:
+            anchors = [(i1 + i, j1 + j) for i, j in _anchors(ours[i1:i2], theirs[j1:j2])]
+        if anchors:
+            begins = [(i1, j1), *((i + 1, j + 1) for i, j in anchors)]
+            gaps = [(i, i_end, j, j_end) for (i, j), (i_end, j_end) in zip(begins, [*anchors, (i2, j2)], strict=True)]
+            left += ((depth + 1, gap) for gap in reversed(gaps))
+        else:
+            yield from _within(ours, theirs, i1, i2, j1, j2)
 
 
 def _anchors(ours: Sequence[Hashable], theirs: Sequence[Hashable]) -> list[tuple[int, int]]:
