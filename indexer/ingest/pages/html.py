@@ -63,7 +63,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         raise Unreadable("empty", "the page is made of frames: its text is in their own files")
     if _needs_scripts(tree):
         raise Unreadable("empty", "the page gets its text by JavaScript: open it in a browser and save it from there")
-    builder, doubts = _text(tree, lead_of(tree, facts.description), captions_of(tree))
+    builder, doubts = _text(tree, lead_of(tree, facts.description))
     if not builder.text:
         raise Unreadable("empty", "the page holds no text")
     if (date is None or date.sure == "inferred") and (said := dateline(builder.text)):
@@ -129,7 +129,7 @@ def _needs_scripts(tree: Any) -> bool:
     return words >= len(" ".join(map(str, shown)).split())
 
 
-def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, tuple[str, ...]]:
+def _text(tree: Any, lead: str) -> tuple[TextBuilder, tuple[str, ...]]:
     """The main text, with lead and captions if it lacks them; everything that is shown of a page without surroundings,
     and where no main text is found.
     """
@@ -143,12 +143,15 @@ def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, t
 
     if next(tree.iter("article", "main"), None) is None and not any(known(tree) for known in BODY_XPATH):
         hold_together(tree)
+    captions = captions_of(tree)
     found = bare_extraction(
         tree, with_metadata=False, include_comments=False, include_tables=True, include_images=False,
         include_links=False, favor_recall=False,
     )  # fmt: skip
     body = getattr(found, "body", None)
-    if body is not None:
+    if body is not None and (article := _run_together(tree, body)) is not None:
+        add_markup(article, builder)
+    elif body is not None:
         said = "".join(body.itertext())
         opening = [lead] if lacks(said, lead) else []
         for element in body:
@@ -156,12 +159,25 @@ def _text(tree: Any, lead: str, captions: Sequence[str]) -> tuple[TextBuilder, t
                 builder.add(opening.pop(), keep_lines=True)
             _add(element, builder)
     if builder.text:
+        said = " ".join(builder.text.split())
         for caption in captions:
             if lacks(said, caption):
                 builder.add(caption, "note")
         return builder, ()
     add_markup(tree, builder)
     return builder, ("no article was found in the page: all of its text was taken",)
+
+
+def _run_together(tree: Any, body: Any) -> Any:
+    """The article, where trafilatura made one paragraph of all of it, as it does of a short one with a picture."""
+    article = next(tree.iter("article", "main"), None)
+    if article is None or len(body) != 1 or body[0].tag != "p" or sum(1 for _ in article.iter("p")) < 2:
+        return None
+    return article if _letters(article) == _letters(body) else None
+
+
+def _letters(element: Any) -> str:
+    return "".join("".join(element.itertext()).split())
 
 
 def _add(element: etree._Element, builder: TextBuilder) -> None:

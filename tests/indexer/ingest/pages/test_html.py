@@ -402,6 +402,15 @@ def test_captions_are_notes_after_the_text() -> None:
     assert read_one(page(body=told), "a.html").text.count("Ruth Ansell") == 1
 
 
+def test_a_caption_of_a_flat_page_is_a_note_and_a_short_article_keeps_its_paragraphs() -> None:
+    figure = "<figure><img src=x><figcaption>Ruth Ansell on the pier</figcaption></figure>"
+    told = f"<div><h1>Late</h1><p>{WORDS}</p>{figure}<p>{WORDS}</p></div>"
+    flat = f"<html><body><div class=nav><a href=/>Home</a></div>{told}"
+    assert blocks_of(read_one(flat, "a.html"), "note") == ["Ruth Ansell on the pier"]
+    short = f"<html><body><article><h1>Late</h1><p>It fell.</p>{figure}<p>It fell again.</p></article>"
+    assert read_one(short, "a.html").text == "Late\n\nIt fell.\n\nRuth Ansell on the pier\n\nIt fell again."
+
+
 def test_a_page_that_only_asks_for_javascript_is_refused_and_one_that_has_its_text_there_is_read() -> None:
     page = "<html><body><div id=root></div><script>x()</script><noscript>{}</noscript></body></html>"
     with pytest.raises(Unreadable, match="by JavaScript: open it in a browser"):
