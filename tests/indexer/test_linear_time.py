@@ -19,6 +19,7 @@ from indexer.ingest.mail.headers import people
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.pages.title import page_title
+from indexer.ingest.tables.fields import document_from
 from indexer.ingest.tables.htmlcells import as_plain
 from indexer.search.query import parse_query
 from indexer.text.differences import stretches
@@ -61,6 +62,7 @@ def forwarded(line: str) -> None:
         (with_unicode, "{\\fonttbl{\\f7", " ", "x}}"),
         (with_unicode, "{\\fonttbl{", "\\f7", "x}}"),
         (parse_query, "a", "~1", "a"),
+        (lambda text: document_from("a.csv", "1", {"author": text}, "The ferry."), "By Ann Bell", " ", "Tom Hale"),
     ],
 )
 def test_time_is_linear(read: Callable[[str], object], before: str, unit: str, after: str) -> None:

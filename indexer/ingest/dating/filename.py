@@ -11,16 +11,19 @@ from pathlib import PurePath
 from indexer.records import DateRange
 from indexer.text.dates import parse_date
 
-_YEAR = r"(?:1\d{3}|20\d\d)"
-_DAY = re.compile(
-    r"(?<![^\W_])(?<!\d[-.])\d{4}-\d\d-\d\d(?![^\W_])(?![-.]\d)"
-    rf"|(?<![^\W_]){_YEAR}_\d\d_\d\d(?![^\W_])|(?<!\d){_YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
-)
+YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+"""A year, where its figures alone must tell it from a number."""
+_DAY = re.compile(rf"(?<![^\W_])(?:(?<!\d[-.])\d{{4}}-\d\d-\d\d(?![-.]\d)|{YEAR}_\d\d_\d\d)(?![^\W_])")
+_UNMARKED = re.compile(rf"(?<!\d){YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
+"""Eight figures that may be a day, or the number of a box."""
 
 
 def date_in_name(path: str) -> DateRange | None:
-    """The one day of a file's name, `inferred`; None where there is none, or several, or none in the calendar."""
-    said = {_iso(words): words for words in _DAY.findall(PurePath(path).name)}
+    """The one day of a file's name, `inferred`, those with marks before those without; None where there is none, or
+    several, or none in the calendar.
+    """
+    name = PurePath(path).name
+    said = {_iso(words): words for words in _DAY.findall(name) or _UNMARKED.findall(name)}
     dates = [replace(parse_date(day), verbatim=words, sure="inferred") for day, words in said.items()]
     return dates[0] if len(dates) == 1 and dates[0].known else None
 

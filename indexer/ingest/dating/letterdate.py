@@ -10,11 +10,11 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from indexer.ingest.dating.filename import date_in_name
+from indexer.ingest.dating.filename import YEAR, date_in_name
 from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, lone_year, vague_dateline
 from indexer.records import DateRange, Document
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
 
 def letter_date(path: str, text: str, body: int = 0, made: DateRange | None = None) -> DateRange | None:

@@ -46,10 +46,10 @@ def with_readable_date(document: Document) -> Document:
         return document
     # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
     # only guessed to be a date may be a number.
-    is_number = parse_date(when.verbatim).known
-    if is_number and when.sure != "inferred":
+    reads_as_date = parse_date(when.verbatim).known
+    if reads_as_date and when.sure != "inferred":
         return document
-    year = None if is_number else year_named(when.verbatim)
+    year = None if reads_as_date else year_named(when.verbatim)
     made = f"taken as the year {year}" if year else "the document is undated"
     words = shorten(when.verbatim, _SHOWN, placeholder="…")
     taken = (
@@ -57,8 +57,8 @@ def with_readable_date(document: Document) -> Document:
         if year
         else replace(when, sure="uncertain")
     )
-    if is_number:
-        warning = f"date {words!r} may be a number: {made}; write a month beside it, or state it in front matter"
+    if reads_as_date:
+        warning = f"date {words!r} may be a number: {made}; write a month beside it, or state the date"
     else:
         warning = f"date {words!r} was not understood: {made}; write it as 1911-03-12, 1911-03 or 1911"
     return replace(document, date=taken, warnings=(*document.warnings, warning))

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from indexer.ingest.pages.bylines import is_account, names_in_bylines, without_by
+from indexer.ingest.authors import is_account, written_by
+from indexer.ingest.pages.bylines import names_in_bylines
 from indexer.ingest.pages.otherdates import is_beside
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.xmlsafe import XML_LANG
@@ -183,7 +184,7 @@ def _authors(tree: Any, linked: dict[str, Any], meta: dict[str, list[str]], site
     said = [name for value in given if (name := _name_of(value))] or [
         name.strip() for value in next(filter(None, tagged), []) for name in value.split(";") if name.strip()
     ]
-    stated = tuple(dict.fromkeys(map(without_by, said)))
+    stated = tuple(dict.fromkeys(author for name in said for author in written_by(name)))
     is_person = any(not is_account(name) and name not in houses for name in stated)
     return (() if is_person else names_in_bylines(tree)) or stated
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from indexer.ingest.authors import written_by
 from indexer.ingest.building import joined
 from indexer.ingest.documents import clean_text, derived_title, document_id, with_sender
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
@@ -30,8 +31,6 @@ _NOTHING: tuple[Any, ...] = ("", None)
 _ADDED_UP = {"people", "named_places"}
 _APART = re.compile(r"(?:&#?\w+;|[^;])+")
 """One of several names; `&amp;` as a web page's source has it ends none."""
-_BY = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
-_AND = re.compile(r",(?=[^\n]{1,200}\s(?:and|&)\s)|,?\s+(?:and|&)\s+")
 _DEPTH = 50
 """So deep may metadata be nested; what writes and compares it takes a call a level, and Python has a thousand."""
 
@@ -60,7 +59,7 @@ def document_from(
         id=document_id(path, record), path=f"{path}#{record}" if record else path,
         text=text, title=title or derived_title(text), title_derived=not title, kind=kind,
         date=_date(values.get("date")), source=_text(values.get("source")), url=_text(values.get("url")),
-        language=_text(values.get("language"))[:35], authors=_names(_written_by(values.get("author"))),
+        language=_text(values.get("language"))[:35], authors=_authors(values.get("author")),
         senders=_names(values.get("sender")), recipients=_names(values.get("recipient")),
         places=_names(values.get("place")), people=_names(values.get("people")),
         named_places=_names(values.get("named_places")), previous=_texts(values.get("previous")), blocks=blocks,
@@ -155,13 +154,13 @@ def _names(value: Any) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for name in found if name.text and not name.text.isdigit()))
 
 
-def _written_by(value: Any) -> Any:
-    """Those whom a byline names, each by two words or more: `By Jane Smith and John Doe`."""
-    said = _text(value)
-    if not (by := _BY.match(said)):
-        return value
-    named = [name.strip() for name in _AND.split(said[by.end() :])]
-    return named if all(len(name.split()) > 1 for name in named) else said[by.end() :]
+def _authors(value: Any) -> tuple[Name, ...]:
+    """Names, and for each that is a byline those whom it names."""
+    found = []
+    for name in _names(value):
+        authors = written_by(name.text)
+        found += [Name(author, name.ref if len(authors) == 1 else "") for author in authors]
+    return tuple(dict.fromkeys(found))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -209,8 +209,9 @@ def _record(line: str) -> Any:
 def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     """Names for columns that nobody named, and the sentences that say so."""
     sample = rows[:200]
-    known = {canonical_name(key) for row in sample for key in row}
-    keys = [key for key in dict.fromkeys(k for row in sample for k in row) if canonical_name(key) == key.lower()]
+    called = {key: canonical_name(key) for key in dict.fromkeys(key for row in sample for key in row)}
+    known = set(called.values())
+    keys = [key for key, ours in called.items() if ours == key.lower()]
     found = _foreign(sample, keys, known)
     if "text" not in known | dict(found).keys() and keys:
         lengths = {key: _mean_length(sample, key) for key in keys}
@@ -224,18 +225,22 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
         like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
         found += [(ours, key) for key in like[:1]]
     said = [f"column {theirs!r} taken as {ours}" for ours, theirs in found]
-    for ours, *named, theirs in _instead(sample, keys, found):
+    for ours, *named, theirs in _instead(sample, called, found):
         found += [(ours, name) for name in (*named, theirs) if (ours, name) not in found]
         said.append(f"column {theirs!r} taken as {ours} where there is none")
     return found, tuple(said)
 
 
-def _instead(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], found: Columns) -> list[tuple[str, ...]]:
-    """Our name for a column, what is called so, and the column that holds it in records where these hold nothing."""
+def _instead(sample: Sequence[Mapping[str, Any]], called: Mapping[str, str], found: Columns) -> list[tuple[str, ...]]:
+    """Our name for a column, what is called so, and the column that holds it in records where these hold nothing.
+
+    What each column is `called` is its canonical name.
+    """
     more: list[tuple[str, ...]] = []
-    for key in keys:
-        ours = _INSTEAD.get(key.lower(), "")
-        own = [name for row in sample for name in row if canonical_name(name) == ours]
+    for key in called:
+        if not (ours := _INSTEAD.get(key.lower())):
+            continue
+        own = [name for name, one in called.items() if one == ours]
         named = list(dict.fromkeys((*own, *(theirs for one, theirs in found if one == ours))))
         lacking = [row for row in sample if not any(_has_words(row.get(name)) for name in named)]
         values = [row[key] for row in lacking if _has_words(row.get(key))]

@@ -146,7 +146,8 @@ def test_a_year_alone_at_a_letters_head_is_told_to_date_nothing(tmp_path: Path, 
     document = read(tmp_path, name, content)
     assert document.date == DateRange(head, sure="uncertain")
     (warning,) = document.warnings
-    assert f"date {head!r} may be a number: the document is undated" in warning
+    told = f"date {head!r} may be a number: the document is undated; write a month beside it, or state the date"
+    assert warning == told
 
 
 def test_no_number_but_a_years_is_told(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import islice
 
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.tables.tables import guess
 from indexer.records import Document
 from tests.indexer.ingest.reading import doubts_of, read_all
+from tests.indexer.timing import is_linear
 
 LONG = "The ferry was late again, and nobody on the pier was surprised at it."
 
@@ -79,6 +82,25 @@ def test_guesses_are_said_aloud() -> None:
     assert (document.title, document.text) == ("Late", LONG)
     assert document.warnings == ()
     assert doubts_of(rows, "a.json") == ["column 'words' taken as text", "column 'bestTitle' taken as title"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("a.json", json.dumps([{"": "7", "title": "A", "text": LONG}, {"": "", "title": "B", "text": LONG}])),
+        ("a.csv", f"id; ;title;text\n1;7;A;{LONG}\n2;;B;{LONG}\n"),
+    ],
+)
+def test_a_column_with_a_blank_name_is_taken_for_nothing(name: str, rows: str) -> None:
+    found = [(document.path, document.title) for document in read_all(rows, name)]
+    assert found == [(f"papers/{name}#1", "A"), (f"papers/{name}#2", "B")]
+    assert doubts_of(rows, name) == []
+
+
+def test_the_time_of_what_columns_are_is_linear_in_their_number() -> None:
+    row = {f"column {number}": "7" for number in range(800)} | {"text": LONG}
+
+    assert is_linear(lambda size: guess([dict(islice(row.items(), size))] * 50), 200)
 
 
 def test_a_table_without_a_heading_is_refused() -> None:
