@@ -238,13 +238,15 @@ def _instead(sample: Sequence[Mapping[str, Any]], called: Mapping[str, str], fou
     """
     more: list[tuple[str, ...]] = []
     for key in called:
-        if not (ours := _INSTEAD.get(key.lower())):
+        foreign = foreign_name(key)
+        if not (ours := _INSTEAD.get(key.lower()) or (foreign.ours if foreign else "")):
             continue
         own = [name for name, one in called.items() if one == ours]
         named = list(dict.fromkeys((*own, *(theirs for one, theirs in found if one == ours))))
         lacking = [row for row in sample if not any(_has_words(row.get(name)) for name in named)]
         values = [row[key] for row in lacking if _has_words(row.get(key))]
-        if named and key not in named and values and (ours != "date" or dated(values)):
+        is_short = foreign is not None and foreign.if_long and _mean_length(lacking, key) < _TEXT_LENGTH
+        if named and key not in named and values and not is_short and (ours != "date" or dated(values)):
             more.append((ours, *named, key))
     return more
 

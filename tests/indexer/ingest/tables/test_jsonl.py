@@ -60,6 +60,12 @@ def test_a_title_stands_for_a_text_that_is_empty(name: str, text: str | None) ->
     ]
 
 
+def test_a_record_in_another_language_has_its_text_beside_those_with_ours() -> None:
+    records = [{"id": "1", "title": "First", "text": "Words."}, {"id": "3", "titre": "Le pain", "texte": "Du pain."}]
+    written = "\n".join(map(json.dumps, records))
+    assert [(d.title, d.text) for d in read_all(written, "a.jsonl")] == [("First", "Words."), ("Le pain", "Du pain.")]
+
+
 @pytest.mark.parametrize("lines", [["nonsense"], [{"id": "x"}], ["[" * 100_000]])
 def test_a_file_without_documents_is_unreadable(lines: list[Any]) -> None:
     with pytest.raises(Unreadable, match="line 1") as raised:
