@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from indexer.quotes.asides import may_be_passed_over, without_aside
 from indexer.quotes.comparison import Comparison
 from indexer.quotes.division import parted_alike
-from indexer.quotes.extract import interrupts
 from indexer.quotes.filling import Step
-from indexer.quotes.negation import NEGATING, turned
+from indexer.quotes.negation import turned
 from indexer.quotes.signs import said
 from indexer.quotes.spelling import has_long_s, spelled_alike, umlauts_written_out
 from indexer.quotes.wording import Quoted, Wording
@@ -19,14 +18,8 @@ from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 from indexer.text.words import fold, folded_words
 
 ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
-_ASIDE_WORDS = 8
 _PASSED_OVER, _SENTENCE = 3.0, 2.0
 """The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
-_LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2})+\.?)(?=[ \t])")
-"""`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
-_TOLD_BETWEEN = re.compile(r"\W*[\"”“’»«‹›]\s*\w.*\w\s*[,—–]\s*[\"“„‘«»‹›]\s*", re.DOTALL)
-"""Two marks, and a comma or dash before the second: in mid-sentence."""
-_NUMBER = re.compile(r"\d{1,3}|[A-Za-z]")
 _APOSTROPHES = ("'", "’")
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
@@ -53,7 +46,7 @@ class Judgement:
 def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
     """What the steps say of the quotation in `parts` of `text`."""
     pair = Comparison(text, parts, quoted, source)
-    steps = [piece for step in pair.told_apart(steps) for piece in _without_aside(pair, step)]
+    steps = [piece for step in pair.told_apart(steps) for piece in without_aside(pair, step)]
     long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
     lost, at_ends = 0.0, 0.0
@@ -80,19 +73,6 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         words=len(quoted.words),
         turned=_is_turned(pair, changes),
     )
-
-
-def _without_aside(pair: Comparison, step: Step) -> Iterator[Step]:
-    """A step; two where the quotation has words of its own in the place of what is passed over in the source."""
-    if step.same or step.i1 == step.i2 or step.j1 == step.j2 or not _may_be_passed_over(pair.source, step):
-        yield step
-        return
-    ours = pair.quoted_span(step)
-    if _NUMBER.fullmatch(pair.text, ours.start, ours.end):  # a list's number, too, and another one
-        yield step
-        return
-    yield Step(False, step.i1, step.i2, step.j1, step.j1)
-    yield Step(False, step.i2, step.i2, step.j1, step.j2)
 
 
 def _is_turned(pair: Comparison, changes: Iterable[Change]) -> bool:
@@ -188,13 +168,7 @@ def _missing(pair: Comparison, step: Step) -> ChangeKind:
     lone = step.i1 > 0 and step.j2 - step.j1 == 1 and _is_possessive(source.text, *source.spans[step.j1])
     if lone and text[words[step.i1 - 1].end :][:1] in _APOSTROPHES:
         return "spelling"
-    return "aside" if _may_be_passed_over(source, step) else "left out"
-
-
-def _may_be_passed_over(source: Wording, step: Step) -> bool:
-    """Whether what the source has here is not of its words: a note in brackets, a list's number, who speaks."""
-    passed_over = _is_aside(source, step) or _is_label(source, step) or _interrupts(source, step)
-    return step.j2 - step.j1 <= _ASIDE_WORDS and passed_over
+    return "aside" if may_be_passed_over(source, step) else "left out"
 
 
 def _is_possessive(text: str, start: int, end: int) -> bool:
@@ -206,33 +180,6 @@ def _after_word(source: Wording, j: int) -> str:
     """What stands between word `j` of the source and the next."""
     end = source.spans[j + 1][0] if j + 1 < len(source) else len(source.text)
     return source.text[source.spans[j][1] : min(end, source.spans[j][1] + 8)] if j >= 0 else ""
-
-
-def _is_aside(source: Wording, step: Step) -> bool:
-    """Whether the words stand in brackets of their own in the source, as notes of a transcript or an editor do."""
-    start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
-    before = source.text[max(0, start - 4) : start].rstrip()[-1:]
-    after = source.text[end : end + 4].lstrip(" .!?")[:1]
-    inside = source.text[start:end]
-    if {*"[]()"} & {*inside} or not NEGATING.isdisjoint(folded_words(inside)):
-        return False  # no note: an editor who supplies `not` says what the writer meant
-    return before + after == "[]" or (before + after == "()" and (inside.isupper() or inside.isdigit()))
-
-
-def _is_label(source: Wording, step: Step) -> bool:
-    """Whether the words are the number of a list's item, at the beginning of a line."""
-    start, end = source.spans[step.j1][0], source.spans[step.j2 - 1][1]
-    line = start - (source.text[start - 1 : start] == "(")
-    label = _LABEL.match(source.text, line) if source.text[line - 1 : line] in ("", "\n") else None
-    return label is not None and end <= label.end()
-
-
-def _interrupts(source: Wording, step: Step) -> bool:
-    """Whether the source quotes the words too, and only says here who speaks: `in office,” the letter states, “you`."""
-    if not 0 < step.j1 <= step.j2 < len(source):
-        return False
-    start, end = source.spans[step.j1 - 1][1], source.spans[step.j2][0]
-    return interrupts(source.text, start, end) and _TOLD_BETWEEN.fullmatch(source.text, start, end) is not None
 
 
 def _bracketed(quoted: Quoted, source: Wording, steps: Sequence[Step]) -> list[Change]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -81,12 +81,19 @@ def _within(ours: Sequence[Hashable], theirs: Sequence[Hashable], i1: int, i2: i
     if (i2 - i1) * (j2 - j1) > _MOST:
         yield i1, i2, j1, j2
         return
+    runs = (
+        (i1 + op.src_start, i1 + op.src_end, j1 + op.dest_start, j1 + op.dest_end)
+        for op in Levenshtein.opcodes(ours[i1:i2], theirs[j1:j2])
+        if op.tag != "equal"
+    )
+    yield from joined(runs, lambda one, run: one[1] == run[0] and one[3] == run[2])
+
+
+def joined(runs: Iterable[Run], are_one: Callable[[Run, Run], bool]) -> Iterator[Run]:
+    """The runs, in order, each with those behind it that are one with it."""
     held: Run | None = None
-    for op in Levenshtein.opcodes(ours[i1:i2], theirs[j1:j2]):
-        if op.tag == "equal":
-            continue
-        run = (i1 + op.src_start, i1 + op.src_end, j1 + op.dest_start, j1 + op.dest_end)
-        if held and held[1] == run[0] and held[3] == run[2]:
+    for run in runs:
+        if held and are_one(held, run):
             held = (held[0], run[1], held[2], run[3])
         else:
             if held:

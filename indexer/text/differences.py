@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from indexer.records import Span
-from indexer.text.alignment import Run, unlike
+from indexer.text.alignment import Run, joined, unlike
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SPACE = re.compile(r"\s*")
@@ -77,7 +77,7 @@ def differences(old: str, new: str) -> tuple[Difference, ...]:
         for i1, i2, j1, j2 in unlike(ours.sentences, theirs.sentences)
         for run in _within(ours, theirs, (ours.ends[i1], ours.ends[i2]), (theirs.ends[j1], theirs.ends[j2]))
     ]
-    return tuple(Difference(ours.span(i1, i2), theirs.span(j1, j2)) for i1, i2, j1, j2 in _joined(runs))
+    return tuple(Difference(ours.span(i1, i2), theirs.span(j1, j2)) for i1, i2, j1, j2 in joined(runs, _are_one))
 
 
 class _Words:
@@ -117,18 +117,9 @@ def _within(ours: _Words, theirs: _Words, i: tuple[int, int], j: tuple[int, int]
         yield i[0] + i1, i[0] + i2, j[0] + j1, j[0] + j2
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[Run]:
-    """Differences that only a chance word parts, as one: the words between are no more than either side has."""
-    held: Run | None = None
-    for run in runs:
-        if held and run[0] - held[1] <= min(_size(held), _size(run), 2):
-            held = (held[0], run[1], held[2], run[3])
-        else:
-            if held:
-                yield held
-            held = run
-    if held:
-        yield held
+def _are_one(one: Run, following: Run) -> bool:
+    """Whether only a chance word parts two differences: the words between are no more than either side has."""
+    return following[0] - one[1] <= min(_size(one), _size(following), 2)
 
 
 def _size(run: Run) -> int:
