@@ -32,7 +32,7 @@ from indexer.stores.nearest import update_nearest
 from indexer.stores.vectors import VectorIndex, write_vectors
 from indexer.stores.wordvectors_writer import write_word_vectors
 from indexer.text.sentences import sentence_spans
-from indexer.text.words import words_of
+from indexer.text.words import WORDS_RULE, words_of
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES
 
 DIMENSION = 384
@@ -107,6 +107,7 @@ def grow(folder: Path, passages: int, engine: str, fingerprint: str = MadeUpEnco
                 format=FORMAT, model="made-up", fingerprint=fingerprint, dimension=DIMENSION,
                 languages=settings.languages, passage_words=_WORDS, documents=catalog.count_documents(),
                 passages=catalog.count_passages(), created="", keyword=engine, nearest=nearest,
+                words_rule=WORDS_RULE,
             )  # fmt: skip
         publishing.publish(folder, draft, manifest)
     return Grown(settings, words, vectors)
