@@ -83,5 +83,5 @@ def _arrives(value: object) -> bool:
     null and objects have no form there.
     """
     if isinstance(value, list):
-        return value not in ([], [""]) and all(_arrives(each) for each in value if each != "")
+        return any(each != "" for each in value) and all(_arrives(each) for each in value if each != "")
     return value is not None and value != "" and not isinstance(value, dict)
