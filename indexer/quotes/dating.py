@@ -7,8 +7,7 @@ from indexer.records import DateRange, Document
 
 def is_surely_later(document: Document, other: Document) -> bool:
     """Whether every day that the one can be of is after every day that the other can be of."""
-    theirs, ours = stated_date(document), stated_date(other)
-    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
+    return _is_after(stated_date(document), stated_date(other))
 
 
 def is_surely_earlier(document: Document, other: Document) -> bool:
@@ -21,8 +20,11 @@ def is_surely_earlier(document: Document, other: Document) -> bool:
 
 def seems_later(document: Document, other: Document) -> bool:
     """Whether the dates that are shown say so, stated or not."""
-    theirs, ours = document.date, other.date
-    return bool(theirs and ours and theirs.earliest and ours.latest and theirs.earliest > ours.latest)
+    return _is_after(document.date, other.date)
+
+
+def _is_after(one: DateRange | None, other: DateRange | None) -> bool:
+    return bool(one and other and one.earliest and other.latest and one.earliest > other.latest)
 
 
 def stated_date(document: Document) -> DateRange | None:
