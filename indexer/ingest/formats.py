@@ -43,7 +43,7 @@ _BY_SUFFIX = {
     ".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "csv", ".tab": "csv", ".html": "html",
     ".htm": "html", ".xhtml": "html", ".mht": "mhtml", ".mhtml": "mhtml",
-    ".eml": "mail", ".emlx": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml",
+    ".eml": "mail", ".emlx": "mail", ".mbox": "mbox", ".xml": "xml", ".tei": "xml", ".rss": "xml", ".atom": "xml",
 }  # fmt: skip
 _TEXTS = frozenset(s for s, format_ in _BY_SUFFIX.items() if s and format_ in ("text", "markdown", "jsonl", "csv"))
 """Endings of files that may begin as they like."""
@@ -56,6 +56,10 @@ _CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _XML_NOISE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.{0,999}?\?>", re.DOTALL)
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
+_FEED = re.compile(
+    rb"<rss\b|http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns#|rss/1\.0/)|my\.netscape\.com/rdf/)", re.IGNORECASE
+)
+"""How a feed begins, beside its root element: RSS, Atom in either version, RDF site summaries."""
 _MBOX = re.compile(rb"From \S(?>.*?\d\d:\d\d).*\d{4}")
 _UNTIMED_MBOX = re.compile(rb"From \S[^\s@]*@\S+[ \t]*\r?\n")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
@@ -131,6 +135,8 @@ def _by_markup(start: bytes, suffix: str) -> str:
         return "tei"
     if name in _HTML_ROOTS:
         return "html"
+    if name in (b"rss", b"feed", b"rdf") and _FEED.search(start):
+        return "feed"
     return "xml" if start.startswith(b"<?xml") and suffix not in (".html", ".htm") else ""
 
 

@@ -26,7 +26,7 @@ _READERS = {
     "text": "texts.plaintext", "markdown": "texts.markdown", "hipe": "texts.hipe",
     "html": "pages.html", "mhtml": "pages.mhtml", "warc": "pages.warc",
     "mail": "mail.mail", "mbox": "mail.mail",
-    "jsonl": "tables.jsonl", "csv": "tables.tables", "json": "tables.tables",
+    "jsonl": "tables.jsonl", "csv": "tables.tables", "json": "tables.tables", "feed": "tables.feeds",
     "tei": "tei.tei", "xml": "tei.tei",
     "docx": "office.docx", "odt": "office.odt", "rtf": "office.rtf", "epub": "office.epub", "pdf": "office.pdf",
 }  # fmt: skip

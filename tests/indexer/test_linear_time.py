@@ -19,11 +19,12 @@ from indexer.ingest.mail.headers import people
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.rtffonts import with_unicode
 from indexer.ingest.pages.title import page_title
+from indexer.ingest.tables.blogexports import without_shortcodes
 from indexer.ingest.tables.fields import document_from
 from indexer.ingest.tables.htmlcells import as_plain
 from indexer.search.query import parse_query
 from indexer.text.differences import stretches
-from tests.indexer.ingest.reading import read_one
+from tests.indexer.ingest.reading import read_all, read_one
 from tests.indexer.timing import is_linear
 
 PAGE = document_fromstring("<p>The ferry.</p>")
@@ -53,6 +54,14 @@ def forwarded(line: str) -> None:
         (lambda text: read_one(f"{text}\n\nx", "a.md"), "", "[[a|", ""),
         (lambda text: read_one(f"x {text}", "a.md"), "", "<!-- a", ""),
         (lambda text: as_plain(f"<br>{text}"), "", "<p", ""),
+        (lambda text: as_plain(f"<b>a</b>{text}"), "", "\n ", "b"),
+        (without_shortcodes, "", "[caption ", ""),
+        (
+            lambda text: read_all(f"<rss><item><title>a</title><author>{text}</author></item></rss>", "a.rss"),
+            "",
+            "a@",
+            "",
+        ),
         (recipients, "undisclosed-recipients", "<", "x"),
         (forwarded, "", "-", ""),
         (flow, f"{JOINT}a", "\n", "b"),

@@ -4,25 +4,48 @@ from __future__ import annotations
 
 import re
 
+from indexer.records import Block
+
 _HTML = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|a|em|strong|span|b|i)\s*>|<br\s*/?>", re.IGNORECASE)
-_PARAGRAPHS = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(</?p\b[^<>]*>)", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|div)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t]*\n")
 
 
 def as_plain(text: str) -> str:
-    """The words of text that is HTML, block by block; other text as it is.
+    """The words of text that is HTML, block by block; other text as it is."""
+    return read_cell(text)[0]
 
-    Where lines are paragraphs, as WordPress keeps them, they stay so.
-    """
-    if not _HTML.search(text):
-        return text
+
+def read_cell(text: str) -> tuple[str, tuple[Block, ...]]:
+    """The same, and those blocks that are no plain paragraphs."""
+    return read_html(text) if _HTML.search(text) else (text, ())
+
+
+def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
+    """The words of some HTML, and those of its blocks that are no plain paragraphs; as it is if it has no words."""
     from indexer.ingest.building import TextBuilder
     from indexer.ingest.markup.tree import add_markup, parsed
     from indexer.ingest.typography.struck import take_struck
 
     builder = TextBuilder()
-    whole = _PARAGRAPHS.search(text)
-    for part in [text] if whole else [line.replace("\n", "<br>") for line in re.split(r"\n[ \t]*\n", text)]:
-        if (tree := parsed(part.encode("utf-8", "replace"))) is not None:
-            take_struck(tree)
-            add_markup(tree, builder)
-    return builder.text or text
+    tree = parsed("".join(_with_paragraphs(text)).encode("utf-8", "replace"))
+    if tree is not None:
+        take_struck(tree)
+        add_markup(tree, builder)
+    return (builder.text, builder.blocks) if builder.text else (text, ())
+
+
+def _with_paragraphs(text: str) -> list[str]:
+    """HTML in which blank lines part paragraphs, as WordPress keeps them, with these marked: all but what is within
+    `<p>`. Where there is neither `<p>` nor `<br>`, its lines are lines.
+    """
+    parts = _PARAGRAPH.split(text)
+    lines = "\n" if len(parts) > 1 or _BREAK.search(text) else "<br>"
+    inside = False
+    for place, part in enumerate(parts):
+        if place % 2:
+            inside = not part.startswith("</")
+        elif not inside:
+            parts[place] = _BLANK.sub("<p>", part.strip("\n")).replace("\n", lines)
+    return parts

@@ -17,10 +17,11 @@ from indexer.ingest.found import Doubt, Found
 from indexer.ingest.tables.exported import KEY, restored
 from indexer.ingest.tables.fields import document_from, text_of, title_for_text
 from indexer.ingest.tables.headings import foreign_name, with_dates
-from indexer.ingest.tables.htmlcells import as_plain
+from indexer.ingest.tables.htmlcells import read_cell
 from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.tables.tables import Columns, guess, renamed
 from indexer.ingest.tables.wrapped import unwrapped
+from indexer.records import Block
 
 _SAMPLE = 200
 """So many records are looked at for names of ours."""
@@ -45,7 +46,7 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
             doubts.append(f"line {number} is not JSON and was left out")
             broken.add(doubts[-1])
             continue
-        body = _body(table) if isinstance(table, dict) else ""
+        body, blocks = _body(table) if isinstance(table, dict) else ("", ())
         if isinstance(table, dict) and (title := title_for_text(table)):
             doubts.append(f"line {number} has no text and its title stands for it")
             body = title
@@ -53,14 +54,14 @@ def read(path: str, data: bytes, columns: Columns = ()) -> Iterator[Found]:
             doubts.append(f"line {number} has no text and was left out")
             continue
         found = True
-        yield restored(document_from(path, ids.own(table, number), table, body), table)
+        yield restored(document_from(path, ids.own(table, number), table, body, blocks), table)
     if not found:
         raise Unreadable("no-documents", "; ".join(doubts[:1]) or "no line holds a document")
     yield from (Doubt(path, doubt, partial=doubt in broken) for doubt in (*of_file, *guesses, *doubts))
 
 
-def _body(table: Mapping[str, Any]) -> str:
-    return text_of(table) if KEY in table else as_plain(text_of(table))
+def _body(table: Mapping[str, Any]) -> tuple[str, tuple[Block, ...]]:
+    return (text_of(table), ()) if KEY in table else read_cell(text_of(table))
 
 
 def _named(text: str, columns: Columns) -> tuple[Iterable[_Line], tuple[str, ...]]:

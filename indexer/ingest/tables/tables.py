@@ -20,7 +20,7 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.tables.fields import canonical_name, document_from, text_of, title_for_text
 from indexer.ingest.tables.headings import dated, foreign_name, with_dates
-from indexer.ingest.tables.htmlcells import as_plain
+from indexer.ingest.tables.htmlcells import read_cell
 from indexer.ingest.tables.mailtables import mail_column, read_mails
 from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.tables.wrapped import records_in
@@ -94,8 +94,8 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     if not rows:
         raise Unreadable("no-documents", "there is no row of a text in it")
     titles = [title_for_text(row) for row in rows]
-    texts = [title or as_plain(text_of(row)) for row, title in zip(rows, titles, strict=True)]
-    empty = [number for number, text in enumerate(texts, start=1) if not text.strip()]
+    bodies = [(title, ()) if title else read_cell(text_of(row)) for row, title in zip(rows, titles, strict=True)]
+    empty = [number for number, (text, _) in enumerate(bodies, start=1) if not text.strip()]
     silent = [number for number in empty if any(map(_has_words, rows[number - 1].values()))]
     titled = [number for number, title in enumerate(titles, start=1) if title]
     doubts = [*doubts, *_told(silent, "and was left out", "and were left out")]
@@ -103,9 +103,9 @@ def documents(path: str, rows: Sequence[Mapping[str, Any]], doubts: Sequence[str
     if len(empty) == len(rows):
         raise Unreadable("no-documents", "no row holds text: name the column in pressmark.toml, columns = { text = … }")
     ids = RecordIds("row", doubts)
-    for number, (row, body) in enumerate(zip(rows, texts, strict=True), start=1):
-        if body.strip():
-            yield document_from(path, ids.own(row, number), row, body)
+    for number, (row, (text, blocks)) in enumerate(zip(rows, bodies, strict=True), start=1):
+        if text.strip():
+            yield document_from(path, ids.own(row, number), row, text, blocks)
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from indexer.ingest.tables.fields import text_of
+from indexer.ingest.tables.fields import canonical_name, text_of
 from indexer.ingest.tables.htmlcells import as_plain
 
 Record = dict[str, Any]
@@ -37,7 +37,7 @@ def records_in(value: Any) -> list[Record]:
 
 def unwrapped(record: Mapping[str, Any]) -> Record:
     """A record without text of its own, with that of what it wraps; what it says itself holds."""
-    found = {key: _value(value) for key, value in record.items()}
+    found = {key: _value(key, value) for key, value in record.items()}
     for name in _WRAPPERS:
         if isinstance(inner := found.get(name), dict) and not text_of(found):
             del found[name]
@@ -45,11 +45,14 @@ def unwrapped(record: Mapping[str, Any]) -> Record:
     return found
 
 
-def _value(value: Any) -> Any:
+def _value(key: str, value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     if isinstance(written := value.get(_HTML), str):
-        return unescape(written) if (plain := as_plain(written)) == written else plain
+        plain = as_plain(written)
+        if plain == written:
+            return unescape(written)
+        return written if canonical_name(key) == "text" else plain  # a text's blocks are read with it
     return next((each for name in _VALUES if isinstance(each := value.get(name), str)), value)
 
 

@@ -9,7 +9,7 @@ import pytest
 from indexer.errors import Unreadable
 from indexer.ingest.tables.tables import guess
 from indexer.records import Document
-from tests.indexer.ingest.reading import doubts_of, read_all
+from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all
 from tests.indexer.timing import is_linear
 
 LONG = "The ferry was late again, and nobody on the pier was surprised at it."
@@ -188,6 +188,35 @@ def test_a_record_of_wordpress() -> None:
 def test_a_cell_that_holds_html_is_read_as_such(cell: str, text: str) -> None:
     assert [d.text for d in read_all(json.dumps({"text": cell}), "a.jsonl")] == [text]
     assert [d.text for d in read_all(f'id,text\n1,"{cell}"\n', "a.csv")] == [text]
+
+
+QUOTED = "<p>He wrote:</p><blockquote>Mend the quay.</blockquote>"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (json.dumps({"text": QUOTED}), "a.jsonl"),
+        (f'id,text\n1,"{QUOTED}"\n', "a.csv"),
+        (json.dumps([{"id": 7, "content": {"rendered": QUOTED}}]), "a.json"),
+    ],
+)
+def test_what_html_sets_off_stays_set_off(source: str, name: str) -> None:
+    (document,) = read_all(source, name)
+    assert blocks_of(document, "quote") == ["Mend the quay."]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("One <em>two</em>\n\nthree <b>four\n\nfive</b>", "One two\n\nthree four\n\nfive"),
+        ("<h2>One</h2>\n\ntwo\n\n<p>three\n\nthree</p>\n\nfour\n\nfive", "One\n\ntwo\n\nthree three\n\nfour\n\nfive"),
+        ("<ul>\n\n<li>one</li>\n\n<li>two</li>\n</ul>\n\nthree", "one\n\ntwo\n\nthree"),
+        ("<div>One\n\ntwo\nthree</div>", "One\n\ntwo three"),
+    ],
+)
+def test_blank_lines_part_what_no_sign_of_a_paragraph_holds(cell: str, text: str) -> None:
+    assert [d.text for d in read_all(json.dumps({"text": cell}), "a.jsonl")] == [text]
 
 
 def test_json_lines_that_are_called_json() -> None:

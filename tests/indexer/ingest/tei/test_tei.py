@@ -240,7 +240,7 @@ def test_lists_beside_letters_in_one_file_are_passed_over() -> None:
             "format",
             "a Word document as XML: save it",
         ),
-        ("<rss version='2.0'><channel/></rss>", "format", "XML that is no TEI: no reader for its <rss>"),
+        ("<opml version='2.0'><body/></opml>", "format", "XML that is no TEI: no reader for its <opml>"),
         ("<o:document xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0'/>", "format", "save it as .odt"),
     ],
 )
