@@ -11,8 +11,10 @@ def is_surely_later(document: Document, other: Document) -> bool:
 
 
 def is_surely_earlier(document: Document, other: Document) -> bool:
-    """The same the other way round; what has a date goes before what has none."""
-    theirs, ours = stated_date(document), stated_date(other)
+    """Whether every day that the one, by its stated date, can be of is before any that the other seems to be of; what
+    has a date goes before what has none.
+    """
+    theirs, ours = stated_date(document), other.date
     if not theirs or not theirs.latest:
         return False
     return not ours or not ours.earliest or theirs.latest < ours.earliest

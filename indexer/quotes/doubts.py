@@ -10,15 +10,16 @@ from indexer.quotes.attribution import named_speaker
 from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD, folded_words
 
-_FORWARDED = re.compile(r"^(?:From|Von|De|Da|Van)\s*:.*", re.MULTILINE)
-"""What a mail forwards is in its text, with who wrote it."""
+_FORWARDED = re.compile(r"^(?:From|Von|De|Da|Van)[ \t]*:[ \t]*(.+)", re.MULTILINE)
+"""What a mail forwards is in its text, below who wrote it."""
+_ADDRESS = re.compile(r" *[<\[(].*")
 
 
 def doubt(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
     """A sentence, or nothing. `said` is who speaks in the document, `places` where the source has the words."""
     whose = _in_replies(source, places)
     if True not in whose:
-        return _misattributed(document, said, source) or _misaddressed(document, said, source)
+        return _misattributed(document, said, source, places) or _misaddressed(document, said, source)
     these = "Some of them" if False in whose else "They"
     return f" {these} stand in what the mail{_by(source)} quotes of another."
 
@@ -40,7 +41,7 @@ def _in_replies(source: Document, places: Sequence[Span]) -> set[bool]:
     }
 
 
-def _misattributed(document: Document, said: Attribution | None, source: Document) -> str:
+def _misattributed(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
     """A sentence where a letter's words are given to somebody who surely did not write it, else nothing.
 
     Of an article nothing is said: the words may be those of somebody whom it reports.
@@ -49,13 +50,19 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     speaker = named_speaker(document.text, said)
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
-    known = " ".join((*(name.text for name in writers), source.source))
-    if not speaker.isdisjoint(folded_words(known)) or any(
-        speaker <= {*folded_words(sender[0])} for sender in _FORWARDED.finditer(source.text)
-    ):
+    sender = _forwarded_from(source, places)
+    known = sender or " ".join((*(name.text for name in writers), source.source))
+    if not speaker.isdisjoint(folded_words(known)):
         return ""
     name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
-    return f" They are given to {name} here, but the letter is{_by(source)}."
+    by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
+    return f" They are given to {name} here, but the letter is{by}."
+
+
+def _forwarded_from(source: Document, places: Sequence[Span]) -> str:
+    """Who wrote the letter that a mail forwards, if the words are of that: a name, an address or both; else nothing."""
+    above = list(_FORWARDED.finditer(source.text, 0, places[0].start)) if places else []
+    return above[-1][1].strip() if above else ""
 
 
 def _misaddressed(document: Document, said: Attribution | None, source: Document) -> str:

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.slow
 LETTER = "---\nkind: letter\ndate: {date}\nfrom: A\nto: B\n---\n{text}\n"
 SPOKEN = "The lamp was not lit on the night when the Patience went down, whatever the harbourmaster may have sworn."
 FILLER = "We had rain all week, and the potatoes are late. Nothing else has happened here that would interest you."
+COVERING = "Look what has come to me by Tuesday’s packet from the old pilot, and keep it to yourself until we meet in Ferness."
 
 
 @pytest.fixture(scope="module")
@@ -127,13 +128,26 @@ def test_of_two_who_quote_the_same_none_is_the_source_that_seems_to_be_later(
         assert (source_path(archive, quotation) if quotation.sources else None) == source
 
 
-def test_words_of_a_letter_that_is_forwarded_are_its_writers(make_archive: Callable[..., Archive]) -> None:
+@pytest.mark.parametrize(
+    ("speaker", "words", "told"),
+    [
+        ("Peter Lang", SPOKEN, ""),
+        ("Hannah Ward", SPOKEN, "They are given to Hannah Ward here, but the letter is by Peter Lang, forwarded there."),
+        ("Tom Reed", SPOKEN, "They are given to Tom Reed here, but the letter is by Peter Lang, forwarded there."),
+        ("Tom Reed", COVERING, ""),
+        ("Peter Lang", COVERING, "They are given to Peter Lang here, but the letter is by Tom Reed."),
+    ],
+)
+def test_words_of_a_letter_that_is_forwarded_are_its_writers(
+    make_archive: Callable[..., Archive], speaker: str, words: str, told: str
+) -> None:
     head = "From: Tom Reed <tom@x.example>\nTo: ann@pell.example\nSubject: Fwd: lamp\nContent-Type: text/plain\n\n"
     forwarded = "---------- Forwarded message ---------\nFrom: Peter Lang <peter@lang.example>\nSubject: lamp\n\n"
-    archive = make_archive({"a.eml": f"{head}{forwarded}{SPOKEN} {FILLER}\n", "b.txt": f"Peter Lang wrote: “{SPOKEN}”"})
+    mail = f"{head}{COVERING}\n\n{forwarded}{SPOKEN} {FILLER}\n"
+    archive = make_archive({"a.eml": mail, "b.txt": f"{speaker} wrote: “{words}”"})
     source = only(archive, "papers/b.txt").source
     assert source is not None
-    assert "They are given to" not in source.reason
+    assert source.reason.partition(" They")[2] == told.removeprefix("They")
 
 
 @pytest.mark.parametrize(
@@ -266,6 +280,15 @@ def test_only_dates_that_are_stated_make_one_of_two_who_quote_the_earlier(theirs
     documents = {
         "a": Document(id="a", text=f"He said “{SPOKEN}” to us.", title="", date=on(1911, "stated")),
         "b": Document(id="b", text=f"{FILLER} He said “{SPOKEN}” then.", title="", date=on(1901, theirs)),
+    }
+    assert [q.label for q in traced(documents, "a")] == [label]
+
+
+@pytest.mark.parametrize(("theirs", "label"), [(1901, "exact"), (1911, "not found"), (1921, "not found")])
+def test_who_quotes_the_same_is_no_source_of_what_seems_to_be_no_later(theirs: int, label: str) -> None:
+    documents = {
+        "a": Document(id="a", text=f"He said “{SPOKEN}” to us.", title="", date=on(1911, "inferred")),
+        "b": Document(id="b", text=f"{FILLER} He said “{SPOKEN}” then.", title="", date=on(theirs, "stated")),
     }
     assert [q.label for q in traced(documents, "a")] == [label]
 
