@@ -106,11 +106,12 @@ class Pair:
             source = range(found[-1].j2, source.stop)
 
     def _fitted(self, quoted: range, source: range, *, tied: bool, backward: bool) -> Iterator[Step]:
-        """One end of a segment against as much of the source as fits it best; a whole segment may stand further off.
+        """One end of a segment where the source has it, else against as much of the source as fits it best.
 
-        `tied`: the words belong to the segment of the run beside them, so they can stand nowhere else.
+        `tied`: the words belong to the segment of the run beside them, so they stand near it, a lone word within reach.
         """
-        if not tied and (places := list(self.places(quoted, source))):
+        near = len(quoted) + (SLIP if len(quoted) > 1 else _OVERHANG)
+        if places := list(self.places(quoted, _end(source, near, backward) if tied else source)):
             at = places[-1] if backward else places[0]
             yield Step(True, quoted.start, quoted.stop, at, at + len(quoted))
             return
@@ -144,5 +145,5 @@ def _unlike(quoted: range, source: range) -> Step:
 
 
 def _end(stretch: range, size: int, backward: bool) -> range:
-    """Its last words backward, its first else."""
-    return stretch[len(stretch) - size :] if backward else stretch[:size]
+    """Its last words backward, its first else; all if it has no more."""
+    return stretch[max(0, len(stretch) - size) :] if backward else stretch[:size]

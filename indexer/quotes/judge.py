@@ -19,7 +19,8 @@ from indexer.text.words import fold, folded_words
 
 ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _PASSED_OVER, _SENTENCE = 3.0, 2.0
-"""The most that it costs to leave words out, and those before a sentence: none of the quotation's own is another."""
+"""The most that it costs to leave words out, and those before a sentence, or of one whose words are otherwise all the
+quotation's: none of these is another."""
 _APOSTROPHES = ("'", "’")
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
@@ -49,7 +50,7 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     steps = [piece for step in pair.told_apart(steps) for piece in without_aside(pair, step)]
     long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
-    lost, at_ends = 0.0, 0.0
+    lost, besides, at_ends = 0.0, 0.0, 0.0
     kept: list[int] = []
     for step in steps:
         change = None if step.same else _change(pair, step, long_s)
@@ -57,10 +58,14 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
             kept.extend(range(step.i1, step.i2))
         else:
             ours, theirs = _lost(pair, step, change)
-            lost += ours + theirs
+            lost += ours
+            besides += theirs
             at_ends += ours * _at_an_end(pair.quoted, step)
         if change:
             changes.append(change)
+    if besides > _SENTENCE and not lost and _is_one_sentence(source, steps):
+        besides = _SENTENCE
+    lost += besides
     changes += _bracketed(quoted, source, steps)
     changes.sort(key=lambda change: (change.quoted.start, change.quoted.end))
     return Judgement(
@@ -73,6 +78,11 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         words=len(quoted.words),
         turned=_is_turned(pair, changes),
     )
+
+
+def _is_one_sentence(source: Wording, steps: Sequence[Step]) -> bool:
+    """Whether all words of the source that the steps cover are of one sentence."""
+    return not any(source.begins_sentence(j) for j in range(steps[0].j1 + 1, steps[-1].j2))
 
 
 def _is_turned(pair: Comparison, changes: Iterable[Change]) -> bool:

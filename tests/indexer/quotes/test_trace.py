@@ -29,7 +29,9 @@ pytestmark = pytest.mark.slow
 LETTER = "---\nkind: letter\ndate: {date}\nfrom: A\nto: B\n---\n{text}\n"
 SPOKEN = "The lamp was not lit on the night when the Patience went down, whatever the harbourmaster may have sworn."
 FILLER = "We had rain all week, and the potatoes are late. Nothing else has happened here that would interest you."
-COVERING = "Look what has come to me by Tuesday’s packet from the old pilot, and keep it to yourself until we meet in Ferness."
+COVERING = (
+    "Look what has come to me by Tuesday’s packet from the old pilot, and keep it to yourself until we meet in Ferness."
+)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +134,11 @@ def test_of_two_who_quote_the_same_none_is_the_source_that_seems_to_be_later(
     ("speaker", "words", "told"),
     [
         ("Peter Lang", SPOKEN, ""),
-        ("Hannah Ward", SPOKEN, "They are given to Hannah Ward here, but the letter is by Peter Lang, forwarded there."),
+        (
+            "Hannah Ward",
+            SPOKEN,
+            "They are given to Hannah Ward here, but the letter is by Peter Lang, forwarded there.",
+        ),
         ("Tom Reed", SPOKEN, "They are given to Tom Reed here, but the letter is by Peter Lang, forwarded there."),
         ("Tom Reed", COVERING, ""),
         ("Peter Lang", COVERING, "They are given to Peter Lang here, but the letter is by Tom Reed."),
@@ -434,14 +440,40 @@ def test_what_is_passed_over_without_an_ellipsis_is_left_out(
 
 
 def test_words_that_are_there_but_far_apart_are_counted_truly(make_archive: Callable[..., Archive]) -> None:
-    said = f"on the first of the month as {TOLD}, and we shall begin again."
+    said = f"on the first of the month. As {TOLD}, and we shall begin again."
     archive = make_archive(
         {"s.md": f"# Lapsed\n\n{said}", "a.txt": "“on the first of the month and we shall begin again”"}
     )
     assert only(archive, "papers/a.txt").reason == (
         "The nearest, Lapsed, has all 11 words in order, but not together. "
-        "It has “as nobody at the works had been told of it, and the clerk …” besides."
+        "It has “As nobody at the works had been told of it, and the clerk …” besides."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "lost"),
+    [
+        ("The lamp is the last warm light on the whole of this quay", ["is no cost to be trimmed; it"]),
+        ("If they hold proof, they should lay it on the table before the door", ["they put a padlock on"]),
+        ("We believe that the survey shows the lamp to be dangerous", ["do not", "of which nobody has seen a line"]),
+        ("We ask them to leave the lamp alight for twelve months", ["to print the minutes of that meeting and"]),
+    ],
+)
+def test_of_words_left_out_of_a_sentence_it_is_said_which_they_are(
+    make_archive: Callable[..., Archive], words: str, lost: list[str]
+) -> None:
+    source = (
+        "The lamp is no cost to be trimmed; it is the last warm light on the whole of this quay. "
+        "If they hold proof, they should lay it on the table before they put a padlock on the door. "
+        "We do not believe that the survey, of which nobody has seen a line, shows the lamp to be dangerous. "
+        "We ask them to print the minutes of that meeting and to leave the lamp alight for twelve months."
+    )
+    archive = make_archive({"s.md": f"# Letter\n\n{source}", "a.txt": f"They say: “{words}”"})
+    found = only(archive, "papers/a.txt").source
+    assert found is not None
+    assert (found.label, {change.kind for change in found.changes}) == ("altered", {"left out"})
+    text = archive.document(found.document_id).text
+    assert [text[change.source.start : change.source.end] for change in found.changes] == lost
 
 
 @pytest.mark.parametrize(
