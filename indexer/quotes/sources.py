@@ -19,6 +19,7 @@ from indexer.quotes.weighing import confidence
 from indexer.quotes.wording import Wording
 from indexer.records import Attribution, ChangeKind, Document, NearMiss, Source, Span
 from indexer.stores.grams import SIZE
+from indexer.text.words import WORD
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -154,7 +155,7 @@ def choose(
 def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:
     """Why no source was found for a quotation in the document, and what comes nearest."""
     if not compared:
-        return f"No {'other ' * archived}document here has these words.", None
+        return f"No {'other ' * archived}text here has these words.", None
     near = max(
         compared, key=lambda c: (c.judged.fidelity, not is_surely_later(c.held.document, document), c.proof)
     )  # fmt: skip
@@ -199,13 +200,30 @@ def _source(c: Compared, document: Document, said: Attribution | None, listed: S
 
 def _quoted_from(c: Compared, document: Document, listed: Sequence[Compared]) -> str:
     """Of a source that itself misquotes another: which that is, and what it has instead. Else nothing."""
-    if c.judged.label == "altered" or own_quotation(c) is None:
+    own = own_quotation(c)
+    if c.judged.label == "altered" or own is None:
         return ""
+    inside = _of_own(document, c, own)
     for other in listed:
-        own = own_quotation(other) is None and not is_surely_later(other.held.document, c.held.document)
-        if own and (told := differing(document, other.judged.changes, other.held.document)):
+        is_source = own_quotation(other) is None and not is_surely_later(other.held.document, c.held.document)
+        changes = [each for each in other.judged.changes if each.quoted.start < inside.end]
+        changes = [each for each in changes if inside.start <= each.quoted.start]
+        if is_source and (told := differing(document, changes, other.held.document)):
             return f", from {_titled(other.held.document)}, which {told}"
     return ""
+
+
+def _of_own(document: Document, c: Compared, own: Span) -> Span:
+    """Where the quotation has what the source quotes itself. What is beyond (`‘…,’ it says`) is the source's."""
+    words = [
+        word.span()
+        for part in c.judged.parts
+        for word in WORD.finditer(document.text, part.quoted.start, part.quoted.end)
+    ]
+    before = sum(1 for _ in WORD.finditer(c.held.document.text, c.start, max(c.start, own.start)))
+    after = sum(1 for _ in WORD.finditer(c.held.document.text, min(c.end, own.end), c.end))
+    inside = words[before : len(words) - after] or words
+    return Span(inside[0][0], inside[-1][1])
 
 
 def _reason(c: Compared, quoted_from: str) -> str:

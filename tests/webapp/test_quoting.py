@@ -87,7 +87,7 @@ def test_notes_are_numbered_as_they_are_shown(client_of: Callable[..., FlaskClie
     assert [next(iter(page.links(entry))) for entry in shown] == ["1", "2"]
     missing = [words(e) for e in page.all("li", class_="not-found")]
     assert len(missing) == 2
-    assert all(entry.endswith("No other document here has these words.") for entry in missing)
+    assert all(entry.endswith("No other text here has these words.") for entry in missing)
 
 
 def test_what_interrupts_a_quotation_is_shown_and_is_no_ellipsis(client: FlaskClient) -> None:

@@ -173,6 +173,18 @@ def test_of_a_source_that_misquotes_another_it_is_told_what_that_has(
         assert found[0].source.reason == f"The same 18 words in the same order{also}."
 
 
+def test_what_a_source_says_beside_its_quotation_is_its_own_words(make_archive: Callable[..., Archive]) -> None:
+    dated = "---\ntitle: {}\ndate: {}\n---\n\n{}"
+    files = {
+        "letter.md": dated.format("The lamp", "1911-03-14", f"Sir, {SOURCE.rstrip('.')}, and it will not be lit."),
+        "news.md": dated.format("News", "1911-03-24", f"“{SOURCE.rstrip('.')},” it says."),
+    }
+    pasted = Document(id="", text=f"The News had it: “‘{SOURCE.rstrip('.')},’ it says.”", title="")
+    quotation, *_ = make_archive(files).trace(pasted)
+    assert quotation.source is not None
+    assert quotation.source.reason == "The same 20 words in the same order; the source quotes them too."
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -103,7 +103,7 @@ def test_each_line_has_its_own_place_in_the_source() -> None:
     [
         ("", 99, "These 11 words stand word for word"),
         ("", 100, "More than 100 documents have its words."),  # the letter and its copies
-        (", for bandages of lint", 100, "No other document here has these words."),
+        (", for bandages of lint", 100, "No other text here has these words."),
     ],
 )
 def test_what_more_than_a_hundred_documents_have_is_not_looked_for(more: str, copies: int, reason: str) -> None:

@@ -320,7 +320,7 @@ def traced(documents: Mapping[str, Document], id: str) -> tuple[Quotation, ...]:
         ("The lamp was nöt lit", "These 5 words stand"),
         ("The lamp was never lit", "Lamps has 4 of 5 words in order: too few to prove that it is the source."),
         ("The lamp was not hung there", "The nearest, Lamps, has only 4 of 6 words in order."),
-        ("a lamp for the Patience", "No other document here has these words."),
+        ("a lamp for the Patience", "No other text here has these words."),
         ("The Upper Harbour Lamp", "A name, an address or a title, not another's words."),
         ("Bishop of the", "A name, an address or a title, not another's words."),
         ("Please do not",
@@ -405,7 +405,7 @@ def test_a_word_exchanged_in_a_short_quotation_is_told_where_the_source_is_quote
 ) -> None:
     archive = make_archive({"s.md": f"# Tunnels\n\n{FILLER} {COUNCIL}"})
     for also, said in (
-        ("", "No document here has these words."),
+        ("", "No text here has these words."),
         (f" And: “{ELSEWHERE}”",
          "The nearest, Tunnels, has only 3 of 4 words in order. It has “not” where this has “long”."),
     ):  # fmt: skip
@@ -553,7 +553,7 @@ def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     reindex([], settings, encoder=encoder, remove=[second.document_id])
     archive = Archive.open(settings, encoder)
     assert only(archive, "papers/a.txt").nearest is None
-    assert only(archive, "papers/a.txt").reason == "No other document here has these words."
+    assert only(archive, "papers/a.txt").reason == "No other text here has these words."
 
 
 def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
@@ -619,7 +619,7 @@ def test_a_letter_without_a_date_comes_before_one_that_quotes_it_in_two(
 def test_of_a_text_from_outside_no_document_is_the_other(make_archive: Callable[..., Archive]) -> None:
     archive = make_archive({"a.txt": MAYOR})
     (quotation,) = archive.trace(Document(id="", text=f"He told them: “{SPOKEN}”", title=""))
-    assert quotation.reason == "No document here has these words."
+    assert quotation.reason == "No text here has these words."
 
 
 def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
@@ -627,7 +627,7 @@ def test_a_text_that_the_archive_has_under_another_name_is_not_its_own_source(
 ) -> None:
     archive = make_archive({"a.txt": MAYOR})
     (quotation,) = archive.trace(Document(id="elsewhere", text=f"{MAYOR}\n", title=""))
-    assert quotation.reason == "No other document here has these words."
+    assert quotation.reason == "No other text here has these words."
 
 
 PIERS, MISCOUNTED = (
