@@ -201,7 +201,7 @@ class Tracer:
         telling = frequency <= COMMON
         usable = telling & (frequency > 0)
         chosen = grams[usable][np.argsort(frequency[usable], kind="stable")[:_GRAMS]]
-        least = _SHARED * min(int(telling.sum()), _GRAMS)
+        least = least_shared(telling.sum())
         places, shared = np.unique(self._index.holders(chosen), return_counts=True)
         ids = [self._index.documents[place] for place in places]
         others = ((-n, id) for n, id in zip(shared.tolist(), ids, strict=True) if id != document.id)
@@ -248,6 +248,11 @@ class Tracer:
             return None
         left, right = both.sources[0].parts[len(a.parts) - 1 : len(a.parts) + 1]
         return None if WORD.search(self._held(id).document.text, left.source.end, right.source.start) else both
+
+
+def least_shared(telling: NDArray[np.int64] | np.int64) -> NDArray[np.float64] | np.float64:
+    """How many of the grams of a quotation, of which so many tell, a document must have to be laid beside it."""
+    return _SHARED * np.minimum(telling, _GRAMS)
 
 
 def _barred(words: Sequence[str]) -> str:

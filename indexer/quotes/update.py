@@ -15,18 +15,17 @@ import numpy as np
 from indexer.quotes.extract import extract
 from indexer.quotes.reuse import WORDS, find_reuse
 from indexer.quotes.sources import Held
-from indexer.quotes.trace import Tracer
+from indexer.quotes.trace import Tracer, least_shared
+from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Wording, quoted_words
 from indexer.records import Document, Quotation, Span
 from indexer.stores.catalog import Catalog
 from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.grams import SIZE, GramIndex, Numbers, gram_lists
+from indexer.stores.grams import SIZE, GramIndex, Numbers, as_numbers, gram_lists
 
 Told = Callable[[int, int], None]
 """Told how many documents of how many are traced."""
 
-_SHARED = 0.25
-"""The share of a quotation's grams that a new document must have for it to be traced again."""
 _HELD = 8_000_000
 """Code points of documents kept at hand as words (some 17 bytes each)."""
 
@@ -121,7 +120,10 @@ def _concerned(catalog: CatalogWriter, index: GramIndex, changed: Collection[str
     numbers, documents, blobs = zip(*stored, strict=True)
     grams, ends = gram_lists(blobs)
     shared = np.add.reduceat(np.isin(grams, index.held_by(changed)).astype(np.int64), ends[:-1])
-    for n in np.flatnonzero(shared >= np.maximum(1, _SHARED * np.diff(ends))):
+    tells = np.zeros(len(grams), np.int64)
+    some = np.repeat(shared > 0, np.diff(ends))
+    tells[some] = index.frequency(as_numbers(grams[some])) <= COMMON
+    for n in np.flatnonzero((shared > 0) & (shared >= least_shared(np.add.reduceat(tells, ends[:-1])))):
         concerned.setdefault(documents[n], []).append(numbers[n])
     return concerned
 

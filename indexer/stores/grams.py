@@ -67,6 +67,11 @@ def short(grams: Numbers) -> Short:
     return (grams >> np.uint64(32)).astype(np.uint32)
 
 
+def as_numbers(grams: Short) -> Numbers:
+    """Numbers of which these are the short."""
+    return grams.astype(np.uint64) << np.uint64(32)
+
+
 class GramIndex:
     """Which documents hold a gram. `grams` are short and sorted; `owners[n]` is the place in `documents` of gram n's
     document."""

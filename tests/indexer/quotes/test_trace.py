@@ -826,6 +826,16 @@ def test_a_new_document_settles_older_quotations(
     assert only(archive, "papers/a.txt").label == "altered"
 
 
+def test_an_archive_of_two_runs_says_what_one_of_one_run_says(make_archive: Callable[..., Archive]) -> None:
+    """A long quotation, and a document that has enough of its rarest grams, but not a quarter of them all."""
+    words = [f"word{n}" for n in range(180)]
+    some = " ".join(" ".join([*words[n : n + 3], f"other{n}"]) for n in range(0, 180, 5))
+    make_archive({"a.txt": f"He wrote “{' '.join(words)}” and left."}).close()
+    found = only(make_archive({"s.md": f"# Some\n\n{some}"}), "papers/a.txt")
+    assert found.reason.startswith("The nearest, Some, has only ")
+    assert found.nearest is not None
+
+
 def test_what_goes_takes_its_quotations_and_its_sources_with_it(
     make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder
 ) -> None:
