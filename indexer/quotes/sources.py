@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import chain, pairwise
 
 from indexer.quotes.answered import is_answered
@@ -44,11 +44,14 @@ _LATER = " By their dates, which are not both stated, it is the later of the two
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document as the tracer holds it: itself, its words, and where it quotes others."""
+    """A document as the tracer holds it: itself, its words, and where it quotes others. `earlier` gives the texts that
+    it had before, oldest first, each with the moment at which the next took its place.
+    """
 
     document: Document
     wording: Wording
     quoted: Sequence[Span]
+    earlier: Callable[[], Sequence[tuple[datetime, Wording]]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

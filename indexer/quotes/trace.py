@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.quotes.align import align
+from indexer.quotes.earlier import said_before
 from indexer.quotes.extract import interrupts
 from indexer.quotes.judge import Judgement, judge
 from indexer.quotes.sources import ENOUGH, Compared, Held, choose, own_quotation, why_not
@@ -108,11 +109,18 @@ class Tracer:
     def _settled(self, document: Document, tried: _Try) -> Quotation:
         """The quotation with what was found."""
         if tried.sources:
-            return replace(tried.quotation, sources=tried.sources)
+            return replace(tried.quotation, sources=tuple(self._told(document, tried, s) for s in tried.sources))
         if tried.barred:
             return replace(tried.quotation, reason=tried.barred, traced=False)
         reason, nearest = why_not(document, tried.compared, archived=self._has(document))
         return replace(tried.quotation, reason=reason, nearest=nearest)
+
+    def _told(self, document: Document, tried: _Try, source: Source) -> Source:
+        """A source with what is told of its earlier texts."""
+        if source.label != "altered":
+            return source
+        before = said_before(document, tried.quotation, tried.quoted, self._held(source.document_id))
+        return replace(source, reason=source.reason + before)
 
     def _first(self, document: Document, quotation: Quotation) -> _Try:
         """A quotation tried by its own strength."""

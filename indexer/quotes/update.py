@@ -8,6 +8,8 @@ missing, or an earlier one. Where words without marks are traced too, also when 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -81,12 +83,17 @@ class HeldDocuments:
         if held is None:
             document = self._catalog.document(id)
             quotations = self._extracted[id] if id in self._extracted else self._catalog.quotations.of(id)
-            held = Held(document, Wording(document.text), own_quotations(document, quotations))
+            own = own_quotations(document, quotations)
+            held = Held(document, Wording(document.text), own, partial(self._earlier, id))
             if self._size > _HELD:
                 self._held, self._size = {}, 0
             self._held[id] = held
             self._size += len(document.text)
         return held
+
+    def _earlier(self, id: str) -> list[tuple[datetime, Wording]]:
+        versions = self._catalog.versions
+        return [(version.superseded, Wording(versions.text(version))) for version in versions.of(id)]
 
 
 def own_quotations(document: Document, quotations: Sequence[Quotation]) -> tuple[Span, ...]:

@@ -826,6 +826,25 @@ def test_a_new_document_settles_older_quotations(
     assert only(archive, "papers/a.txt").label == "altered"
 
 
+def test_of_a_source_that_was_changed_since_it_is_told_that_it_had_the_words(
+    make_archive: Callable[..., Archive],
+) -> None:
+    said = SPOKEN.replace("not lit", "never lit")
+    make_archive({"a.txt": f"He wrote “{SPOKEN}” and left.", "s.txt": f"{FILLER} {SPOKEN}"}).close()
+    archive = make_archive({"s.txt": f"{FILLER} {said}"})
+    source = only(archive, "papers/a.txt").source
+    assert source is not None
+    assert source.label == "altered"
+    (version,) = archive.catalog.versions.of(source.document_id)
+    day = f"{version.superseded:%-d %B %Y}"
+    assert source.reason.endswith(f" The text that it had until {day} has the words as they are quoted here.")
+    (other,) = archive.trace(
+        Document(id="", text=f"He wrote “{SPOKEN.replace('not lit', 'rarely lit')}” then.", title="")
+    )
+    assert other.source is not None
+    assert "The text that it had" not in other.source.reason
+
+
 def test_an_archive_of_two_runs_says_what_one_of_one_run_says(make_archive: Callable[..., Archive]) -> None:
     """A long quotation, and a document that has enough of its rarest grams, but not a quarter of them all."""
     words = [f"word{n}" for n in range(180)]
