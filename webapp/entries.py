@@ -48,8 +48,7 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another document that has the words too; `otherwise` says how true the quotation is to it, if not as to the source.
-    """
+    """Another document that has the words too; `otherwise` says how true they are to it, if not as to the source."""
 
     title: str
     link: str
