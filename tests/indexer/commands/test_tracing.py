@@ -169,7 +169,7 @@ def test_of_a_source_that_misquotes_another_it_is_told_what_that_has(
     pasted = Document(id="", text=f"I have read somewhere: “{words}”", title="")
     for found in (archive.catalog.quotations.of(stored.id), archive.trace(pasted)):
         assert found[0].source is not None
-        also = "" if told is None else f"; the source quotes them too{told}"
+        also = "" if told is None else f"; the source quotes them too, as words of Mrs. Ward{told}"
         assert found[0].source.reason == f"The same 18 words in the same order{also}."
 
 
