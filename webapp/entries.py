@@ -10,6 +10,7 @@ from typing import Literal
 from indexer.archive import Archive
 from indexer.datewords import dated
 from indexer.quotes.showing import shown
+from indexer.quotes.tally import otherwise
 from indexer.quotes.wording import runs_on
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp import links
@@ -47,16 +48,18 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another document that has the words too."""
+    """Another document that has the words too; `otherwise` says how true they are to it, if not as to the source."""
 
     title: str
     link: str
+    otherwise: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A quotation as a list shows it. `document`, `link`, `title` and `date` are of its other end, or of what comes
-    nearest where no source is found. `also` are the first of the others that have the words, `more` counts the rest.
+    nearest where no source is found. `also` are the first of the others that have the words, `more` counts the rest,
+    and `more_otherwise` those of the rest to which it is not as true as to the source.
     """
 
     words: list[Told]
@@ -69,6 +72,7 @@ class Entry:
     there: There | None = None
     also: tuple[Elsewhere, ...] = ()
     more: int = 0
+    more_otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +121,18 @@ def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
         return Entry(_words(quotation, quoting, quoting), quotation.label, quotation.reason, *nearest)
     of = held.document(source.document_id)
     other = _other(of, Span(source.start, source.end))
-    also = tuple(_elsewhere(held, other) for other in quotation.sources[1 : 1 + _ALSO])
-    more = max(0, len(quotation.sources) - 1 - _ALSO)
+    also = tuple(_elsewhere(held, quotation, other) for other in quotation.sources[1 : 1 + _ALSO])
+    more = quotation.sources[1 + _ALSO :]
     words = _words(quotation, quoting, of)
-    return Entry(words, quotation.label, source.reason, *other, _there(source, of), also, more)
+    return Entry(
+        words, quotation.label, source.reason, *other, _there(source, of), also, len(more), otherwise(quotation, more)
+    )
 
 
-def _elsewhere(held: Archive, source: Source) -> Elsewhere:
+def _elsewhere(held: Archive, quotation: Quotation, source: Source) -> Elsewhere:
     document = held.document(source.document_id)
-    return Elsewhere(document.title, links.passage_path(document, Span(source.start, source.end)))
+    link = links.passage_path(document, Span(source.start, source.end))
+    return Elsewhere(document.title, link, otherwise(quotation, [source]))
 
 
 def _other(document: Document, span: Span) -> tuple[str, str, str, str]:

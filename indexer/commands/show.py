@@ -20,7 +20,7 @@ from indexer.search.language.conflicts import conflicts
 from indexer.terminal import show
 
 _WIDTH = 96
-_NAMED = 5
+NAMED = 5
 """So many documents are named in a line, the rest is counted."""
 _SPACE = re.compile(r"\s+")
 
@@ -82,8 +82,8 @@ def why(hit: Hit) -> str:
 
 def named(documents: Sequence[Document | Linked]) -> str:
     """Documents in a line, each with its id; of many the first."""
-    shown = ", ".join(f"{document.title} ({document.id})" for document in documents[:_NAMED])
-    return shown + (f" and {len(documents) - _NAMED} more" if len(documents) > _NAMED else "")
+    shown = ", ".join(f"{document.title} ({document.id})" for document in documents[:NAMED])
+    return shown + (f" and {len(documents) - NAMED} more" if len(documents) > NAMED else "")
 
 
 def _show(hit: Hit, console: Console) -> None:

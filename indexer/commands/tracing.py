@@ -12,7 +12,7 @@ from rich.text import Text
 
 from indexer.annotations import checked_json
 from indexer.commands.given import lines_piped
-from indexer.commands.show import named
+from indexer.commands.show import NAMED
 from indexer.datewords import dated
 from indexer.errors import SourceError, Unreadable
 from indexer.ingest.decoding.encodings import decode
@@ -23,8 +23,8 @@ from indexer.ingest.sources import find_files, find_roots
 from indexer.ingest.texts.pasted import pasted
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, shown
-from indexer.quotes.tally import tally
-from indexer.records import Change, Document, Quotation, QuoteLabel
+from indexer.quotes.tally import otherwise, tally
+from indexer.records import QUOTE_LABELS, Change, Document, Quotation, QuoteLabel, Source
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS
@@ -42,6 +42,7 @@ _SHOWN: dict[QuoteLabel, str] = {
     "not traced": "dim",
 }
 """None has the colour of an alarm: who quotes otherwise, or what the archive has not, may be right."""
+_WIDTH = max(map(len, QUOTE_LABELS)) + 1
 
 
 def trace_file(name: str, settings: Settings, as_json: bool) -> None:
@@ -107,7 +108,7 @@ def _named(document: Document, catalog: Catalog) -> Document:
 def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalog, console: Console) -> None:
     for number, quotation in enumerate(quotations, start=1):
         words = " ".join(as_read(document.text, quotation.parts, "” … “").split())
-        label = Text(f"{quotation.label:<10}", style=_SHOWN[quotation.label])
+        label = Text(f"{quotation.label:<{_WIDTH}}", style=_SHOWN[quotation.label])
         show(Text(f"{number:>3}. ") + label + Text(f"“{words}”"), console)
         source = quotation.source
         if source is None:
@@ -120,8 +121,22 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
         for change in _replaced(source.changes, document.text):
             show(Text("     " + _said(change, document.text, found.text)), console)
         show(Text(f"     {source.reason} Confidence {source.confidence:.2f}.", style="dim"), console)
-        if others := [catalog.document(other.document_id) for other in quotation.sources[1:]]:
-            show(Text(f"     also in: {named(others)}", style="dim"), console)
+        if len(quotation.sources) > 1:
+            show(Text(f"     also in: {_also(quotation, catalog)}", style="dim"), console)
+
+
+def _also(quotation: Quotation, catalog: Catalog) -> str:
+    """The other documents that have the words; of many the first. Where it is less or more true to one, how."""
+    _, *others = quotation.sources
+    named = ", ".join(_named_source(quotation, other, catalog) for other in others[:NAMED])
+    more = others[NAMED:]
+    apart = otherwise(quotation, more)
+    return named + f" and {len(more)} more" * bool(more) + f" ({apart})" * bool(apart)
+
+
+def _named_source(quotation: Quotation, other: Source, catalog: Catalog) -> str:
+    document = catalog.document(other.document_id)
+    return f"{document.title} ({', '.join(filter(None, (document.id, otherwise(quotation, [other]))))})"
 
 
 def _place(document: Document, start: int, end: int) -> str:

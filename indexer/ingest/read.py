@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -30,8 +31,10 @@ _READERS = {
     "tei": "tei.tei", "xml": "tei.tei",
     "docx": "office.docx", "odt": "office.odt", "rtf": "office.rtf", "epub": "office.epub", "pdf": "office.pdf",
 }  # fmt: skip
-_OF_FIELDS = {"markdown", "jsonl", "csv", "json"}
-"""Formats in which people say who wrote a text, field by field."""
+_OF_FIELDS = {"text", "markdown", "jsonl", "csv", "json"}
+"""Formats in which people say who wrote a text, field by field. A web page's author may be whoever put it there."""
+_OF_SITES = {"html", "mhtml", "warc", "feed"}
+"""Formats in which the software of a site says what a text is: an article is what most of it calls every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,18 @@ def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Foun
 
 def _ruled(document: Document, source: SourceFile, inside: str, data: bytes) -> Document:
     """The document with what its folder's rules add; their letter too is sent by the author whom a person named."""
-    ruled = source.rules.apply(document, inside)
-    called = ruled.kind != document.kind and sniff(data[:HEAD], source.path) in _OF_FIELDS
+    format_ = _format(data, source.path) if source.rules.rules else ""
+    ruled = source.rules.apply(document, inside, kind_is_said=format_ not in _OF_SITES)
+    called = ruled.kind != document.kind and format_ in _OF_FIELDS
     return with_letters_date(with_sender(ruled) if called else ruled)
+
+
+def _format(data: bytes, name: str) -> str:
+    """The format of a file that was read; if it is packed, of what is in it."""
+    format_ = sniff(data[:HEAD], name)
+    if format_ != "gzip":
+        return format_
+    return _format(zlib.decompressobj(31).decompress(data[:HEAD], HEAD), str(PurePath(name).with_suffix("")))
 
 
 def read_bytes(

@@ -17,7 +17,7 @@ from typing import Any
 
 from indexer.errors import SettingsError
 from indexer.ingest.patterns import check_patterns, compiled
-from indexer.records import KINDS, Document
+from indexer.records import KINDS, Document, Kind
 from indexer.settings import FILE_NAME, FOLDER_RULES, meant, tables_in
 
 _KEYS = {"path", "kind", "source", "language", "columns"}
@@ -28,7 +28,7 @@ class Rule:
     """One `[[source]]` table."""
 
     path: str
-    kind: str = ""
+    kind: Kind | None = None
     source: str = ""
     language: str = ""
     columns: tuple[tuple[str, str], ...] = ()
@@ -44,16 +44,18 @@ class FolderRules:
 
     rules: tuple[Rule, ...] = ()
 
-    def apply(self, document: Document, path: str) -> Document:
-        """The document with what the rules add. `path` is the file's, in the folder. The source's word stays."""
-        for rule in reversed(self.rules):
-            if rule.fits(path):
-                document = replace(
-                    document,
-                    kind=rule.kind if rule.kind and document.kind == "other" else document.kind,  # type: ignore[arg-type]
-                    source=document.source or rule.source,
-                    language=document.language or rule.language,
-                )
+    def apply(self, document: Document, path: str, *, kind_is_said: bool = True) -> Document:
+        """The document with what the rules add. `path` is the file's, in the folder. The source's word stays, but for
+        a kind that is not said by a person.
+        """
+        fitting = [rule for rule in reversed(self.rules) if rule.fits(path)]
+        kind = next((rule.kind for rule in fitting if rule.kind), None)
+        for rule in fitting:
+            document = replace(
+                document, source=document.source or rule.source, language=document.language or rule.language
+            )
+        if kind and (document.kind == "other" or not kind_is_said):
+            document = replace(document, kind=kind)
         return document
 
     def shape(self, path: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import chain, pairwise
 
 from indexer.quotes.answered import is_answered
+from indexer.quotes.attribution import attribution, named_speaker
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, seems_later, stated_date
 from indexer.quotes.difference import difference, differing
 from indexer.quotes.doubts import doubt, in_reply
@@ -39,6 +40,8 @@ _STAND_OUT = 8
 """The part of the words that may stand outside it."""
 _MORE = 1.1
 _LISTED = 10
+_MARKS, _NEAR = "\"“”„«»‹›‘’‚'` \xa0\u202f", 3
+"""What may stand between a quotation and who is said to speak, and within how many code points."""
 _LATER = " By their dates, which are not both stated, it is the later of the two."
 
 
@@ -243,9 +246,25 @@ def _reason(c: Compared, quoted_from: str) -> str:
     }.get(judged.label, "")
     also = [
         "; this document quotes the same source elsewhere" * bool(c.vouched),
-        f"; the source quotes them too{quoted_from}" * (own_quotation(c) is not None),
+        f"; the source quotes them too{_whose(c)}{quoted_from}" * (own_quotation(c) is not None),
     ]
     return said + "".join(also) + "."
+
+
+def _whose(c: Compared) -> str:
+    """By whom the words are that a source quotes, where it names somebody beside them; else nothing.
+
+    Read from its text anew: who is said to speak in a stored quotation can depend on what that was joined with.
+    """
+    text, own = c.held.document.text, own_quotation(c)
+    if own is None:
+        return ""
+    before, after = text[max(0, own.start - _NEAR) : own.start], text[own.end : own.end + _NEAR]
+    opened, closed = len(before) - len(before.rstrip(_MARKS)), len(after) - len(after.lstrip(_MARKS))
+    said = attribution(text, own.start - opened, own.end + closed)
+    if said is None or not named_speaker(text, said):
+        return ""
+    return f", as words of {' '.join(text[said.speaker.start : said.speaker.end].split())}"
 
 
 def _altered(kinds: Collection[ChangeKind]) -> str:

@@ -288,6 +288,20 @@ def test_prints_the_text_and_leaves_the_tools_out(site: str, open_page: Open) ->
     assert len(pdf) > 5000
 
 
+def test_of_a_text_that_was_checked_the_whole_is_printed(site: str, open_page: Open) -> None:
+    page = open_page(site).goto("/trace")
+    box, text = page.get_by_label("The text to check"), "\n".join(f"Line {n}." for n in range(90))
+    box.fill(text)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("#found")).to_be_visible()
+    whole = page.locator(".printed")
+    expect(whole).to_be_hidden()
+    page.emulate_media(media="print")
+    assert whole.inner_text() == text
+    expect(whole).to_be_visible()
+    expect(box).to_be_hidden()
+
+
 def test_a_quotations_source_opens_beside_it_and_goes_again(site: str, open_page: Open) -> None:
     page = open_page(site).goto(ARTICLE)
     page.get_by_text("licensed for not fewer than fourteen persons").first.click()

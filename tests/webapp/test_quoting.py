@@ -70,6 +70,25 @@ def test_other_documents_with_the_words_are_named(client_of: Callable[..., Flask
     assert words(there.one("mark", class_="passage")) == "the ferry shall leave the upper stairs at five"
 
 
+def test_another_document_with_other_words_is_named_with_how_true_the_quotation_is_to_it(
+    client_of: Callable[..., FlaskClient],
+) -> None:
+    said = "the public ferry shall never again leave the upper stairs at five"
+    opposite = said.replace("never again ", "")
+    letter = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nWe ask that {1}."
+    told = {0: said, 1: said, 2: opposite, 3: opposite, 4: said.replace("public", "publick")}
+    client = client_of({f"{n}.md": letter.format(n, words) for n, words in told.items()})
+
+    def also(html: str) -> list[str]:
+        return [words(e) for e in Page(html).all("p", class_="facts") if words(e).startswith("also in")]
+
+    pasted = [client.post("/trace", data={"text": f"They ask that “{asked}”."}).text for asked in (said, opposite)]
+    assert also(pasted[0]) == ["also in Letter 1, Letter 4 (near) and 2 more (2 altered)"]
+    assert also(pasted[1]) == ["also in Letter 3, Letter 0 (altered) and 2 more (2 altered)"]
+    client_of({"paper.md": f"---\ndate: 1924\n---\n\nThey ask that “{said}”, as one hears."})
+    assert also(client.get(f"/documents/{document_id('papers/paper.md')}").text) == also(pasted[0])
+
+
 @pytest.mark.slow
 def test_notes_are_numbered_as_they_are_shown(client_of: Callable[..., FlaskClient]) -> None:
     one, two = "the ferry shall leave the upper stairs at five", "nobody shall hold the lantern against the weather"

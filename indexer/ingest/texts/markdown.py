@@ -27,10 +27,12 @@ _KIND_OF: dict[str, BlockKind] = {
 
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _UNSEEN = re.compile(
-    r"<!--.*|</?(?:a|b|big|center|details|div|em|figcaption|figure|font|hr|i|img|ins|kbd|mark|p|small|span|strong|"
+    r"<!--.*|</?(?:a|b|big|center|cite|details|div|em|figcaption|figure|font|hr|i|img|ins|kbd|mark|small|span|strong|"
     r"summary|u)\b.*", re.IGNORECASE | re.DOTALL,
 )  # fmt: skip
 """Comments, and tags that say how words look. Others may be somebody's `<name>`."""
+_APART = re.compile(r"</?(?:blockquote|footer|p)\b", re.IGNORECASE)
+"""Tags of blocks, which people write in Markdown to set off a quotation, its paragraphs and whose words it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,9 @@ def _paragraphs(source: str) -> tuple[list[_Paragraph], int | None]:
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[_Paragraph]:
-    """The outermost quotation, list, heading or note gives a block its kind."""
+    """The outermost quotation, list, heading or note gives a block its kind; a quotation may be HTML's, if closed."""
     inside: list[tuple[BlockKind, str]] = []
+    quoted, ends = 0, sum(tag == "</blockquote" for token in tokens for tag, _ in _parts(token))
     for token in tokens:
         if token.type in _KIND_OF:
             mark = f"{token.info}{token.markup} " if token.info else "– " if token.type == "list_item_open" else ""
@@ -78,12 +81,33 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[_Paragraph]:
         elif token.type.removesuffix("_close") + "_open" in _KIND_OF and token.nesting < 0:
             inside.pop()
         else:
-            text = _text(token.children or ()) if token.type == "inline" else _verbatim(token)
-            if text.strip():
-                kind, mark = (inside[0][0], inside[-1][1]) if inside else ("paragraph", "")
-                yield _Paragraph(kind, mark + text.strip("\n"), close=kind == "list" and bool(mark))
-                if mark:  # an item's second paragraph has no number of its own
-                    inside[-1] = (inside[-1][0], "")
+            for tag, text in _parts(token):
+                if tag == "<blockquote" and (quoted or not inside):
+                    quoted += ends > quoted
+                elif tag == "</blockquote":
+                    quoted, ends = max(0, quoted - 1), ends - 1
+                if text.strip():
+                    kind, mark = (inside[0][0], inside[-1][1]) if inside else ("paragraph", "")
+                    kind = "quote" if quoted else kind  # it was opened outside of what else it may be inside
+                    yield _Paragraph(kind, mark + text.strip("\n"), close=kind == "list" and bool(mark))
+                    if mark:  # an item's second paragraph has no number of its own
+                        inside[-1] = (inside[-1][0], "")
+
+
+def _parts(token: Token) -> Iterator[tuple[str, str]]:
+    """The text of a token, parted at the tags of HTML's blocks; with each part the tag before it."""
+    if token.type != "inline":
+        yield "", _verbatim(token)
+        return
+    tag = ""
+    part: list[Token] = []
+    for child in token.children or ():
+        if child.type == "html_inline" and (apart := _APART.match(child.content)):
+            yield tag, _text(part).strip(" ")
+            tag, part = apart[0].lower(), []
+        else:
+            part.append(child)
+    yield tag, _text(part).strip(" ")
 
 
 def _text(children: Sequence[Token]) -> str:

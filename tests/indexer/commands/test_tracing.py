@@ -169,7 +169,7 @@ def test_of_a_source_that_misquotes_another_it_is_told_what_that_has(
     pasted = Document(id="", text=f"I have read somewhere: “{words}”", title="")
     for found in (archive.catalog.quotations.of(stored.id), archive.trace(pasted)):
         assert found[0].source is not None
-        also = "" if told is None else f"; the source quotes them too{told}"
+        also = "" if told is None else f"; the source quotes them too, as words of Mrs. Ward{told}"
         assert found[0].source.reason == f"The same 18 words in the same order{also}."
 
 
@@ -275,6 +275,31 @@ def test_other_documents_with_the_words_are_named(
     main(["trace", str(file), "--archive", str(settings.archive)])
     named = ", ".join(f"Letter {n} ({ids[f'Letter {n}']})" for n in range(1, 6))
     assert f"in the same order. Confidence 0.99.\n     also in: {named} and 1 more\n" in capsys.readouterr().out
+
+
+def test_another_document_to_which_the_quotation_is_not_as_true_is_named_with_how_true_it_is(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dated = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nSir, {1}"
+    opposite = SOURCE.replace("was not lit", "was lit")
+    archive = make_archive({f"{n}.md": dated.format(n, SOURCE if 1 < n < 6 else opposite) for n in range(8)})
+    ids = {document.title[-1]: document.id for document in archive.catalog.documents()}
+    file = tmp_path / "article.txt"
+    file.write_text(f"“{SOURCE}”", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    same = ", ".join(f"Letter {n} ({ids[n]})" for n in "345")
+    apart = ", ".join(f"Letter {n} ({ids[n]}, altered)" for n in "01")
+    assert f"     also in: {same}, {apart} and 2 more (2 altered)\n" in capsys.readouterr().out
+
+
+def test_a_label_and_what_is_quoted_stand_apart(
+    archive: Archive, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text("She said: “never again”. He said: “nobody was ever asked”.", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    labelled = [line for line in capsys.readouterr().out.splitlines() if "“" in line]
+    assert labelled == ["  1. not traced “never again”", "  2. not found  “nobody was ever asked”"]
 
 
 @pytest.mark.usefixtures("archive")

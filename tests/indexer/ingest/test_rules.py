@@ -1,14 +1,14 @@
+import gzip
 from pathlib import Path
 
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.ingest.limits import Limits
 from indexer.ingest.read import read_file
 from indexer.ingest.rules import FolderRules, Rule, read_rules
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document
-from indexer.settings import Settings
+from tests.indexer.ingest.reading import LIMITS, web_record
 
 PLAIN = Document(id="d", text="t", title="t")
 
@@ -16,6 +16,15 @@ PLAIN = Document(id="d", text="t", title="t")
 def rules(tmp_path: Path, toml: str) -> FolderRules:
     (tmp_path / "pressmark.toml").write_text(toml, encoding="utf-8")
     return read_rules(tmp_path)
+
+
+def ruled(folder: Path, name: str, content: bytes) -> Document:
+    """The one document of a file, in a folder that calls all of its files letters."""
+    (folder / name).write_bytes(content)
+    rule = FolderRules((Rule("*", kind="letter"),))
+    document = next(read_file(SourceFile(f"papers/{name}", folder / name, len(content), 0, rule), LIMITS))
+    assert isinstance(document, Document)
+    return document
 
 
 def test_a_folder_without_rules_has_none(tmp_path: Path) -> None:
@@ -43,8 +52,42 @@ def test_the_sources_own_word_stays() -> None:
 
 def test_of_two_rules_that_fit_the_last_wins_key_by_key() -> None:
     fit = FolderRules((Rule("*", kind="article", source="Herald"), Rule("letters/*", kind="letter")))
-    ruled = fit.apply(PLAIN, "letters/a.txt")
-    assert (ruled.kind, ruled.source) == ("letter", "Herald")
+    found = fit.apply(PLAIN, "letters/a.txt")
+    assert (found.kind, found.source) == ("letter", "Herald")
+
+
+def test_of_two_rules_that_name_a_kind_the_last_wins_even_with_other() -> None:
+    fit = FolderRules((Rule("*", kind="letter"), Rule("forms/*", kind="other")))
+    assert [fit.apply(PLAIN, path).kind for path in ("a.txt", "forms/a.txt")] == ["letter", "other"]
+
+
+OF_A_SITE = b'<html><head><meta property="og:type" content="article"><meta name="author" content="Ida Tonn"></head>'
+PAGE = OF_A_SITE + b"<body><p>It is late.</p></body></html>"
+MARKED = b'<html><body><div itemtype="https://schema.org/NewsArticle" itemscope><p>It is late.</p></div></body></html>'
+LINKED = b'<html><script type="application/ld+json">{"@type": "NewsArticle"}</script><p>It is late.</p></html>'
+FEED = b"<rss><channel><item><title>Late</title><description>It is late.</description></item></channel></rss>"
+MHTML = b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + PAGE
+WARC = web_record("response", "https://x.example/", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.html", PAGE, "letter"), ("a.html", MARKED, "letter"), ("a.html", LINKED, "letter"),
+        ("a.html.gz", gzip.compress(PAGE, mtime=0), "letter"), ("a.mhtml", MHTML, "letter"), ("a.warc", WARC, "letter"),
+        ("a.rss", FEED, "letter"),
+        ("a.md", b"---\nkind: article\n---\nIt is late.", "article"),
+        ("a.txt", b"---\nkind: article\n---\nIt is late.", "article"),
+        ("a.jsonl", b'{"text": "It is late.", "kind": "article"}', "article"),
+        ("a.csv.gz", gzip.compress(b"text,kind\nIt is late.,article\n", mtime=0), "article"),
+    ],
+)  # fmt: skip
+def test_a_folders_word_on_the_kind_prevails_over_a_sites_and_a_persons_over_the_folders(
+    tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    document = ruled(tmp_path, name, content)
+    assert document.kind == kind
+    assert document.senders == ()
 
 
 @pytest.mark.parametrize(
@@ -52,19 +95,16 @@ def test_of_two_rules_that_fit_the_last_wins_key_by_key() -> None:
     [
         ("a.md", b"---\nauthor: Ida Tonn\n---\nIt is late.", ("Ida Tonn",)),
         ("a.md", b"---\nauthor: Ida Tonn\nkind: article\n---\nIt is late.", ()),
+        ("a.csv.gz", gzip.compress(b"text,author\nIt is late.,Ida Tonn\n", mtime=0), ("Ida Tonn",)),
+        ("a.txt", b"---\nauthor: Ida Tonn\n---\nIt is late.", ("Ida Tonn",)),
         ("a.rtf", rb"{\rtf1{\info{\author Karl}}It is late.}", ()),  # whoever typed it
+        ("a.html", PAGE, ()),  # whoever put it there
     ],
 )
 def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_one(
     tmp_path: Path, name: str, content: bytes, senders: tuple[str, ...]
 ) -> None:
-    (tmp_path / name).write_bytes(content)
-    source = SourceFile(
-        f"papers/{name}", tmp_path / name, len(content), 0, FolderRules((Rule("*", kind="letter"),))
-    )  # fmt: skip
-    document, _ = read_file(source, Limits.of(Settings()))
-    assert isinstance(document, Document)
-    assert tuple(sender.text for sender in document.senders) == senders
+    assert tuple(sender.text for sender in ruled(tmp_path, name, content).senders) == senders
 
 
 @pytest.mark.parametrize(

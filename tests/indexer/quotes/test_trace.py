@@ -577,6 +577,26 @@ def test_a_text_from_outside_is_led_to_who_quotes_the_words_too(make_archive: Ca
         assert quotation.source.reason == (f"The same {count} words in the same order; the source quotes them too.")
 
 
+@pytest.mark.parametrize(
+    ("memo", "whose"),
+    [
+        ("“{}” said Mrs. Ada Hale. Nobody laughed.", ", as words of Mrs. Ada Hale"),
+        ("“{}”, said Mrs. Ada Hale.", ", as words of Mrs. Ada Hale"),
+        ("Mr Doyle said:\n“{}”", ", as words of Mr Doyle"),
+        ("« {} », écrivait Jules Ferry.", ", as words of Jules Ferry"),
+        ("“{}” he said.", ""),
+        ("The letter says: “{}”", ""),
+    ],
+)
+def test_by_whom_the_words_are_that_a_source_quotes_is_told_if_it_names_somebody(
+    make_archive: Callable[..., Archive], memo: str, whose: str
+) -> None:
+    archive = make_archive({"memo.txt": memo.format(ANCHOR)})
+    (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
+    assert quotation.source is not None
+    assert quotation.source.reason == f"The same 12 words in the same order; the source quotes them too{whose}."
+
+
 def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
     make_archive: Callable[..., Archive],
 ) -> None:

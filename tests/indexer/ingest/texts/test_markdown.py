@@ -107,6 +107,29 @@ def test_headings_quotations_and_lists_are_marked() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "text", "quoted"),
+    [
+        ("So:\n\n<blockquote>It *is* late.</blockquote>\n\nYes.", "So:\n\nIt is late.\n\nYes.", ["It is late."]),
+        ("So: <BLOCKQUOTE cite='x'>It is late.</BLOCKQUOTE> Yes.", "So:\n\nIt is late.\n\nYes.", ["It is late."]),
+        ("<blockquote>\n\nLate.\n\nAgain.\n\n</blockquote>\nYes.", "Late.\n\nAgain.\n\nYes.", ["Late.", "Again."]),
+        ("<blockquote><p>Late.</p><p>Again.</p></blockquote>Yes.", "Late.\n\nAgain.\n\nYes.", ["Late.", "Again."]),
+        ("<blockquote>Late.<footer>— Ruth</footer></blockquote>", "Late.\n\n— Ruth", ["Late.", "— Ruth"]),
+        ("<blockquote>\n\n- Late.\n- Again.\n</blockquote>\n\nYes.", "– Late.\n\n– Again.\n\nYes.",
+         ["– Late.", "– Again."]),
+        ("<blockquote><blockquote>Late.</blockquote>Again.</blockquote>Yes.", "Late.\n\nAgain.\n\nYes.",
+         ["Late.", "Again."]),
+        ("- So: <blockquote>Late.</blockquote>\n\nYes.", "– So:\n\nLate.\n\nYes.", []),
+        ("The tag <blockquote> is HTML.\n\nYes.", "The tag\n\nis HTML.\n\nYes.", []),
+        ("Write `<blockquote>Late.</blockquote>`.", "Write <blockquote>Late.</blockquote>.", []),
+    ],
+)  # fmt: skip
+def test_a_quotation_may_be_set_off_by_html(written: str, text: str, quoted: list[str]) -> None:
+    document = read(written)
+    assert document.text == text
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "quote"] == quoted
+
+
 def test_footnotes_are_notes_after_the_text() -> None:
     document = read("> Said[^a] so.\n\n[^a]: In a letter.\n\n- one\n- two")
     assert [(b.kind, document.text[b.start : b.end]) for b in document.blocks] == [
