@@ -21,10 +21,11 @@ from indexer.quotes.saying import (
     VERB,
     VERBS,
 )
-from indexer.quotes.speakers import AFTER_VERB, ALONE, BEFORE_VERB, FRENCH_PRONOUNS, FULL, GOVERNED, POINTING
+from indexer.quotes.speakers import AFTER_VERB, ALONE, BEFORE_VERB, FRENCH_PRONOUNS, FULL, GOVERNED, POINTING, TITLES
 from indexer.records import Attribution, Span
 from indexer.text.words import folded_words
 
+_TITLES = frozenset(title.lower() for title in TITLES)
 _TOKEN = re.compile(r"\w+")
 _AS = r"(?:(?:as|wie|comme|come|como|zoals)\s+)?"
 _ASIDE = r"(?:,[^,]{1,40},)?"
@@ -137,13 +138,13 @@ def _is_of_the_next(quoted: str, rest: str) -> bool:
 
 
 def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
-    """The folded words of a person's full name or title and name; empty for `he`, `the letter`, a surname alone."""
+    """The folded words of a person's name, where it is full or has a title; empty for `he`, `the letter`, a surname."""
     if said is None:
         return frozenset()
     words = text[said.speaker.start : said.speaker.end].split()
     if len(words) < 2 or words[0].lower() in POINTING or not words[0][0].isupper():
         return frozenset()
-    return frozenset(folded_words(" ".join(words)))
+    return frozenset(folded_words(" ".join(words))) - _TITLES
 
 
 def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:

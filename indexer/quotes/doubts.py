@@ -24,6 +24,19 @@ def doubt(document: Document, said: Attribution | None, source: Document, places
     return f" {these} stand in what the mail{_by(source)} quotes of another."
 
 
+def given_otherwise(document: Document, said: Attribution | None, source: Document, there: Attribution | None) -> str:
+    """A sentence where the words are not given to whom a source gives them that quotes them too, else nothing."""
+    here, other = named_speaker(document.text, said), named_speaker(source.text, there)
+    if said is None or not here or not other or not here.isdisjoint(other):
+        return ""
+    return f" They are given to {speaker_of(document, said)} here."
+
+
+def speaker_of(document: Document, said: Attribution) -> str:
+    """Who is said to speak, as the document writes it."""
+    return " ".join(document.text[said.speaker.start : said.speaker.end].split())
+
+
 def in_reply(source: Document, places: Sequence[Span]) -> bool:
     """Whether a mail has some of the words only where it quotes another mail."""
     return True in _in_replies(source, places)
@@ -54,9 +67,8 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     known = sender or " ".join((*(name.text for name in writers), source.source))
     if not speaker.isdisjoint(folded_words(known)):
         return ""
-    name = " ".join(document.text[said.speaker.start : said.speaker.end].split())
     by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
-    return f" They are given to {name} here, but the letter is{by}."
+    return f" They are given to {speaker_of(document, said)} here, but the letter is{by}."
 
 
 def _forwarded_from(source: Document, places: Sequence[Span]) -> str:

@@ -13,7 +13,7 @@ from indexer.quotes.answered import is_answered
 from indexer.quotes.attribution import attribution, named_speaker
 from indexer.quotes.dating import is_surely_earlier, is_surely_later, seems_later, stated_date
 from indexer.quotes.difference import difference, differing
-from indexer.quotes.doubts import doubt, in_reply
+from indexer.quotes.doubts import doubt, given_otherwise, in_reply, speaker_of
 from indexer.quotes.extract import interrupts
 from indexer.quotes.judge import ALTERING, Judgement
 from indexer.quotes.weighing import confidence
@@ -196,7 +196,10 @@ def _titled(document: Document) -> str:
 
 def _source(c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared]) -> Source:
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
-    doubted = "" if own_quotation(c) else doubt(document, said, c.held.document, c.places)
+    if own_quotation(c):
+        doubted = given_otherwise(document, said, c.held.document, _said_there(c))
+    else:
+        doubted = doubt(document, said, c.held.document, c.places)
     later = _LATER * seems_later(c.held.document, document)
     return Source(
         c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure,
@@ -252,19 +255,23 @@ def _reason(c: Compared, quoted_from: str) -> str:
 
 
 def _whose(c: Compared) -> str:
-    """By whom the words are that a source quotes, where it names somebody beside them; else nothing.
+    """By whom the words are that a source quotes, where it names somebody beside them; else nothing."""
+    there = _said_there(c)
+    return f", as words of {speaker_of(c.held.document, there)}" if there else ""
+
+
+def _said_there(c: Compared) -> Attribution | None:
+    """Whom a source that quotes the words names beside them; None where it names nobody.
 
     Read from its text anew: who is said to speak in a stored quotation can depend on what that was joined with.
     """
     text, own = c.held.document.text, own_quotation(c)
     if own is None:
-        return ""
+        return None
     before, after = text[max(0, own.start - _NEAR) : own.start], text[own.end : own.end + _NEAR]
     opened, closed = len(before) - len(before.rstrip(_MARKS)), len(after) - len(after.lstrip(_MARKS))
     said = attribution(text, own.start - opened, own.end + closed)
-    if said is None or not named_speaker(text, said):
-        return ""
-    return f", as words of {' '.join(text[said.speaker.start : said.speaker.end].split())}"
+    return said if named_speaker(text, said) else None
 
 
 def _altered(kinds: Collection[ChangeKind]) -> str:

@@ -846,6 +846,23 @@ def test_a_new_document_settles_older_quotations(
     assert only(archive, "papers/a.txt").label == "altered"
 
 
+@pytest.mark.parametrize(
+    ("speaker", "told"),
+    [
+        ("Mr. Storr", " They are given to Mr. Storr here."), ("Gavin Storr", " They are given to Gavin Storr here."),
+        ("Mr. Patrick Doyle", ""), ("He", ""), ("Storr", ""),
+    ],
+)  # fmt: skip
+def test_that_a_source_gives_the_words_to_another_is_told(
+    make_archive: Callable[..., Archive], speaker: str, told: str
+) -> None:
+    news = LETTER.format(date="1961-03-04", text=f"“{SPOKEN}” said Mr. Doyle. {FILLER}").replace("kind: letter\n", "")
+    archive = make_archive({"s.md": news, "a.md": LETTER.format(date="1962", text=f"“{SPOKEN}” said {speaker}.")})
+    source = only(archive, "papers/a.md").source
+    assert source is not None
+    assert source.reason.endswith(f"; the source quotes them too, as words of Mr. Doyle.{told}")
+
+
 def test_of_a_source_that_was_changed_since_it_is_told_that_it_had_the_words(
     make_archive: Callable[..., Archive],
 ) -> None:
