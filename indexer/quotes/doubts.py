@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.quotes.addressed import is_one, is_you
 from indexer.quotes.attribution import named_speaker
+from indexer.quotes.turns import speaks_at
 from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD, folded_words
 
@@ -19,7 +20,11 @@ def doubt(document: Document, said: Attribution | None, source: Document, places
     """A sentence, or nothing. `said` is who speaks in the document, `places` where the source has the words."""
     whose = _in_replies(source, places)
     if True not in whose:
-        return _misattributed(document, said, source, places) or _misaddressed(document, said, source)
+        return (
+            _misattributed(document, said, source, places)
+            or _misaddressed(document, said, source)
+            or _misheard(document, said, source, places)
+        )
     these = "Some of them" if False in whose else "They"
     return f" {these} stand in what the mail{_by(source)} quotes of another."
 
@@ -86,6 +91,15 @@ def _misaddressed(document: Document, said: Attribution | None, source: Document
         return ""
     names = " and ".join(name.text for name in you[:3])
     return f" They are given to {names} here, to whom this is written, but the letter is{_by(source)}."
+
+
+def _misheard(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
+    """A sentence where words of a transcript are given to another than who speaks them there, else nothing."""
+    turn = speaks_at(source.text, places[0].start) if said and places else None
+    there = Attribution(turn, turn) if turn else None
+    if said is None or there is None or not given_otherwise(document, said, source, there):
+        return ""
+    return f" They are given to {speaker_of(document, said)} here, but are {speaker_of(source, there)}’s there."
 
 
 def _may_be_one(a: Name, b: Name) -> bool:

@@ -39,14 +39,14 @@ _AFTER_NOUNS = (
 _SPEAKERS = "I he she they it we you er sie es wir ich du elle on ils elles je tu egli".split()
 _PEOPLE = (*ADDRESSED, *GERMAN_ADDRESSED, *_SPEAKERS)
 _NOUN = rf"(?!{any_of([*_AFTER_NOUNS, *HELPS, *_PEOPLE])}\b)(?![mtMT][’'])[\w’'-]+"
-_CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐА-ЯЁЄІЇ]"
+CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐА-ЯЁЄІЇ]"
 TITLES = (
     "Mr Mrs Ms Messrs Dr Col Capt Sen Gov Rep Rev Hon Gen Lt Maj Sgt Prof St Jr Hr Hrn Frl Fr MM Mme Mlle Sig Sr Sra "
     "Ing"
 ).split()
 FULL = "".join(rf"(?<!\b{title})" for title in [*TITLES, "[A-Z]"])
 """What a full stop that ends a sentence does not stand behind."""
-_WORD = rf"(?:(?:{_CAPITAL}\.)+|{any_of(TITLES)}\.|{_CAPITAL}[\w’'-]*(?:\.\w+)*)"
+_WORD = rf"(?:(?:{CAPITAL}\.)+|{any_of(TITLES)}\.|{CAPITAL}[\w’'-]*(?:\.\w+)*)"
 _NAME = (
     rf"{_NO_NAME}{_WORD}(?:\s+(?:(?:de|la|von|van|of|the|du|di)\s+)?(?!(?:He|She|It|They|We|You)\b){_WORD}){{0,5}}"
     rf"(?:(?<!['’])(?<!['’]s)|(?<=['’]s)(?:\s+{_NOUN}){{1,2}})"

@@ -863,6 +863,23 @@ def test_that_a_source_gives_the_words_to_another_is_told(
     assert source.reason.endswith(f"; the source quotes them too, as words of Mr. Doyle.{told}")
 
 
+@pytest.mark.parametrize(
+    ("speaker", "told"),
+    [
+        ("Ruth Castell", " They are given to Ruth Castell here, but are Patrick Doyle’s there."),
+        ("Mr. Doyle", ""), ("the mayor", ""),
+    ],
+)  # fmt: skip
+def test_that_another_speaks_the_words_in_a_transcript_is_told(
+    make_archive: Callable[..., Archive], speaker: str, told: str
+) -> None:
+    talk = f"Ruth Castell: Is it so?\n\nPatrick Doyle: {SPOKEN}\n\nRuth Castell: {FILLER}"
+    archive = make_archive({"s.txt": talk, "a.txt": f"“{SPOKEN}” said {speaker}."})
+    source = only(archive, "papers/a.txt").source
+    assert source is not None
+    assert source.reason.partition(".")[2] == told
+
+
 def test_of_a_source_that_was_changed_since_it_is_told_that_it_had_the_words(
     make_archive: Callable[..., Archive],
 ) -> None:
