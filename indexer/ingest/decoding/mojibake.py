@@ -1,8 +1,8 @@
 """Mojibake: UTF-8 that was once read as Latin-1 or Windows-1252 (`â€"` for a dash). Mended only where it is certain.
 
-ftfy mends a line only if its letters are implausible as they stand and decode to plausible ones; a pair that can be good
-text is kept from it. Nothing else that it could change (quotes, ligatures, width, line breaks, entities) is touched,
-because the text is a source.
+ftfy mends a line only if its letters are implausible as they stand and decode to plausible ones; a pair that can be
+good text is kept from it. Nothing else that it could change (quotes, ligatures, width, line breaks, entities) is
+touched, because the text is a source.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NEXT = (
     "\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
 )
 _SUSPECT = re.compile(f"[\u00c2-\u00f4]{_NEXT}")
-# Behind a letter of ours, the middle of what would be one letter by itself of an alphabet that no word mixes with it, or,
+# Behind a letter of ours, the middle of what would be a single letter of an alphabet that no word mixes with it, or,
 # before the sign of a broken line, one of hardly any language: `Groß¬` and `SPÄ¬` at a line's end, `IÎ°` for 1°.
 _GOOD = re.compile(
     f"(?<=[A-Za-zÀ-ÿ][Ð-ß])(?![\x80-\x9f])(?={_NEXT}(?![Î-ß]{_NEXT}))"
