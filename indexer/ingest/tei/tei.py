@@ -28,6 +28,7 @@ from indexer.ingest.tei.lists import is_authority_file
 from indexer.ingest.tei.names import named_in, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
+from indexer.ingest.typography.unsaid import left_out
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
 from indexer.text.dates import overlaps, parse_date
@@ -69,8 +70,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
 def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, ...]) -> Document | None:
     """The document in a TEI element, None where its text has no words."""
     builder = TextBuilder()
-    for text in findall(tei, "./t:text"):
-        add_text(text, builder)
+    deleted = sum(add_text(text, builder) for text in findall(tei, "./t:text"))
     if not builder.text.strip():
         return None
     letter = read_correspondence(tei)
@@ -87,7 +87,7 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
         recipients=letter.recipients if letter else (), places=letter.places if letter else (),
         people=_others(named.people, _authors(tei), letter), named_places=_others(named.places, (), letter),
         previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
-        metadata=_metadata(tei, letter, place), warnings=(*warnings, *doubts),
+        metadata=_metadata(tei, letter, place), warnings=(*warnings, *left_out(deleted, "deleted"), *doubts),
     )  # fmt: skip
 
 

@@ -125,6 +125,22 @@ def test_a_date_whose_words_and_attributes_disagree_is_told_and_uncertain() -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "count"),
+    [
+        ("<p>I <del>can not</del> came.</p>", "I came.", 2),
+        ("<p>I <subst><del>go</del><add>came</add></subst>.</p>", "I came.", 1),
+        ("<p>I <del>can <del>not</del><!-- sic --></del> came.<note>He <del>was</del> wrote.</note></p>",
+         "I came.\n\nHe wrote.", 3),
+        ("<p>I <restore><del>came</del></restore><del><gap/></del>.</p>", "I came.", 0),
+    ],
+)  # fmt: skip
+def test_deleted_words_are_counted(body: str, text: str, count: int) -> None:
+    document = read_one(letter(body), "a.xml")
+    assert document.text == text
+    assert document.warnings == ((f"deleted words left out: {count}",) if count else ())
+
+
 @pytest.mark.parametrize("when", ["1111-01-01", "0001-01-01", "9999-99-99"])
 def test_printed_words_count_beside_a_placeholder(when: str) -> None:
     document = read_one(letter("<p>Sir,</p>", f'<date when="{when}">May 30, 1841</date>'), "a.xml")
