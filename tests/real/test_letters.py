@@ -183,6 +183,11 @@ PRINTED = (
     "Morgan_196281_1829_05_11",
 )  # fmt: skip
 """Letters of which a template's day, or another, stands in an attribute; words, header and the file's name agree."""
+VAGUE = {
+    "Edgeworth_Bodleian_702_1841-05-30": "1841", "Edgeworth_NLS_23130_1818": "1818", "Edgeworth_NLS_23130_1826": "1826",
+    "Edgeworth_NLS_936_1828_00_00": "1828", "L00299": "1894-02", "L02120": "1913-04",
+}  # fmt: skip
+"""Letters whose printed words mean these days, and whose attributes have the one that a form wanted."""
 
 
 def interval(element: etree._Element) -> tuple[date, date] | None:
@@ -227,12 +232,14 @@ def test_dates(letters: dict[str, list[Letter]], name: str) -> None:
         if path.stem.removeprefix("Edgeworth_") in PRINTED:
             year, month, day = map(int, path.stem.replace("_", "-").split("-")[-3:])
             expected = (date(year, month, day),) * 2
+        if path.stem in VAGUE:
+            expected = interval(etree.Element("date", when=VAGUE[path.stem]))
         assert got == expected, path.name
 
 
 @pytest.mark.parametrize(
     ("name", "undated"),
-    [("edgeworth_en", 30), ("1916_en", 22), ("schnitzler_de", 0), ("suriano_it", 0), ("estournelles_fr", 5)],
+    [("edgeworth_en", 29), ("1916_en", 22), ("schnitzler_de", 0), ("suriano_it", 0), ("estournelles_fr", 5)],
 )
 def test_counts_of_undated_letters(letters: dict[str, list[Letter]], name: str, undated: int) -> None:
     assert sum(not (d.date and d.date.known) for _, _, d in letters[name]) == undated
@@ -275,10 +282,11 @@ def test_a_date_whose_words_disagree_with_its_attributes(
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("edgeworth_en", 15), ("1916_en", 0), ("schnitzler_de", 4), ("suriano_it", 0), ("estournelles_fr", 0)],
+    [("edgeworth_en", 16), ("1916_en", 0), ("schnitzler_de", 4), ("suriano_it", 0), ("estournelles_fr", 0)],
 )
 def test_counts_of_dates_whose_words_disagree(letters: dict[str, list[Letter]], name: str, count: int) -> None:
-    assert sum(any(" prints " in w for w in document.warnings) for _, _, document in letters[name]) == count
+    told = [document for _, _, document in letters[name] if any(" prints " in w for w in document.warnings)]
+    assert sum(any("disagree" in w for w in document.warnings) for document in told) == count
 
 
 def test_the_date_at_the_head_of_the_text_is_the_editors(letters: dict[str, list[Letter]]) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from indexer.records import DateRange
+from indexer.text.dates import parse_date
 
 _FIGURES = re.compile(r"(?<![\d/.-])(\d\d?)([/.-])(\d\d?)\2(\d{4}|\d\d)(?![\d/-])")
 _BYLINE = re.compile(r"\W*(?:by|von|par|por|di|da)\s", re.IGNORECASE)
@@ -29,17 +30,23 @@ def in_headline(page: Any) -> str | None:
 def in_either_order(guess: str, page: Any) -> tuple[DateRange, tuple[str, ...]] | None:
     """What an ISO day means that the page has only in figures which can be read in two ways, and a warning."""
     when = date.fromisoformat(guess)
-    written = _only_in_figures(when, page)
     other = _day(when.year, when.day, when.month)
-    if not written or other is None or other == when:
+    if other is None or other == when:
         return None
-    order = _order(page)
-    if not order:
+    text = " ".join(map(str, page.xpath("//text()[not(parent::script or parent::style)]")))
+    shown = _in_figures(when, text)
+    written = shown or _in_figures(when, " ".join(map(str, page.xpath("//meta/@content | //time/@datetime"))))
+    if not written or _spelled_out(when, text) or _machine_day(when, page):
+        return None
+    if _machine_day(other, page) or any(parse_date(said).earliest == other for said in _spelled_out(other, text)):
+        taken, told = other, f"{written} read as the page has it elsewhere"
+    elif order := _order(page) if shown else "":  # programs write tags, in whichever language the page is
+        taken = other if order == "month" else when
+        told = f"{written} read with the {order} first, by the page's language"
+    else:
         told = f"date {written} inferred from the page can be read in two ways"
         return DateRange(written, min(when, other), max(when, other), "inferred"), (told,)
-    taken = other if order == "month" else when
-    told = f"date {taken} inferred from the page: {written} read with the {order} first, by the page's language"
-    return DateRange(taken.isoformat(), taken, taken, "inferred"), (told,)
+    return DateRange(taken.isoformat(), taken, taken, "inferred"), (f"date {taken} inferred from the page: {told}",)
 
 
 def _order(page: Any) -> str:
@@ -50,15 +57,18 @@ def _order(page: Any) -> str:
     return "day" if language not in ("", "en", *_EITHER) else ""
 
 
-def _only_in_figures(when: date, page: Any) -> str:
-    """The first such figures if nothing else on the page spells the day out; points between them have the day first."""
-    year, month, day = when.year, when.month, when.day
-    text = " ".join(map(str, page.xpath("//text()[not(parent::script or parent::style)]")))
+def _in_figures(when: date, text: str) -> str:
+    """The first figures of a text that are the day if it comes first, as it does where points are between them."""
     figures = (found for found in _FIGURES.finditer(text) if found[2] != ".")
-    written = next((found[0] for found in figures if _figures(found) == (day, month, year)), "")
+    return next((found[0] for found in figures if _figures(found) == (when.day, when.month, when.year)), "")
+
+
+def _spelled_out(when: date, text: str) -> list[str]:
+    """Where a text has the day with points or with a month's name, whichever: there are many languages."""
+    year, month, day = when.year, when.month, when.day
     words = rf"\b0?{day}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?[^\W\d_]{{3,}}\.?,?\s+(?:de\s+)?{year}"
     spelled = rf"{words}|[^\W\d_]{{3,}}\.?\s+0?{day}(?:st|nd|rd|th)?,?\s+{year}|{day:02}\.{month:02}\.{year}"
-    return "" if re.search(spelled, text) or _machine_day(when, page) else written
+    return re.findall(spelled, text)
 
 
 def _figures(found: re.Match[str]) -> tuple[int, int, int]:

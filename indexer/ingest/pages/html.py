@@ -25,6 +25,7 @@ from indexer.ingest.pages.captions import captions_of
 from indexer.ingest.pages.facts import read_facts
 from indexer.ingest.pages.flat import hold_together
 from indexer.ingest.pages.lead import lacks, lead_of
+from indexer.ingest.pages.phperrors import take_errors
 from indexer.ingest.pages.plain import is_plain_page
 from indexer.ingest.pages.published import published
 from indexer.ingest.pages.tags import put_plainly
@@ -104,6 +105,7 @@ def _parsed(source: str) -> Any:
     if tree is not None:
         for element in tree.xpath(_OF_WIKIS):
             element.drop_tree()
+        take_errors(tree)
         read_page_formulas(tree)
         read_word_page(tree)
         read_page_notes(tree)

@@ -14,7 +14,7 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BEHIND = "following::*[self::p or self::div or self::section or self::h2 or self::h3]"
 _PICTURES = ("figure", "figcaption", "img", "picture", "video", "iframe")
 _ELSEWHERE = ("a", "aside", "nav", "footer", "figure", "form", "ul", "ol", "table")
-_FEW, _MANY = 6, 120
+_FEW, _MANY = 6, 160
 """A lead has so many words."""
 _BODY = 25
 """A paragraph of more, and no lead, begins the body."""

@@ -21,7 +21,8 @@ def page_title(tree: Any, stated: str, site: str) -> str:
             first if first and site and stated.casefold() == site.casefold() else _without_site(stated, site, headings)
         )
     page = next((text for t in tree.iter("title") if (text := _text(t))), "")
-    shorter = _without_site(page, site, headings)
+    lower = [text for h in tree.iter("h3", "h4") if (text := _text(h)) and page.startswith(text)]  # h1 is the site's
+    shorter = _without_site(page, site, headings + lower)
     if shorter == page:
         shorter = _longest_part(page)
     return first if first and len(shorter.split()) < 2 and len(shorter) < 15 else shorter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from indexer.ingest.tei.names import printed_names
 from indexer.ingest.tei.text import plain
 from indexer.ingest.xmlsafe import findall
 from indexer.records import DateRange, Name, Sure
+from indexer.text.datephrases import PART
 from indexer.text.dates import iso_range, overlaps, parse_date
 
 _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='person' or @type='org']"
@@ -22,6 +23,14 @@ _PLACEHOLDER = timedelta(days=40 * 366)
 _NOT_DATES = (date(1111, 1, 1), date(1111, 11, 11), date(1, 1, 1), date(9999, 12, 31))
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date, and what its attributes say where its printed words count instead."""
+
+    when: DateRange
+    set_aside: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondence:
     """What one correspDesc says. `actions` are all its steps, plain values for the metadata."""
@@ -29,7 +38,7 @@ class Correspondence:
     senders: tuple[Name, ...] = ()
     recipients: tuple[Name, ...] = ()
     places: tuple[Name, ...] = ()
-    date: DateRange | None = None
+    date: Dated | None = None
     previous: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     actions: tuple[dict[str, Any], ...] = ()
@@ -43,17 +52,21 @@ def read_correspondence(tei: etree._Element) -> Correspondence | None:
     actions = findall(found[0], "./t:correspAction")
     sent = [a for a in actions if a.get("type") == "sent"]
     received = [a for a in actions if a.get("type") == "received"]
-    dates = [when for action in sent for e in findall(action, "./t:date") if (when := date_of(e))]
+    dates = [dated for action in sent for e in findall(action, "./t:date") if (dated := date_of(e))]
     return Correspondence(
         senders=_names(sent, _PERSONS), recipients=_names(received, _PERSONS),
-        places=_names([*sent, *received], _PLACES), date=next((d for d in dates if d.known), next(iter(dates), None)),
+        places=_names([*sent, *received], _PLACES),
+        date=next((dated for dated in dates if dated.when.known), next(iter(dates), None)),
         previous=_letters(found[0], "prev"), next=_letters(found[0], "next"),
         actions=tuple(_plain(action) for action in actions),
     )  # fmt: skip
 
 
-def date_of(element: etree._Element) -> DateRange | None:
-    """A TEI date: its words, and the days that its attributes, or else its words, give it. None if it is empty."""
+def date_of(element: etree._Element) -> Dated | None:
+    """A TEI date: its words, and the days that its attributes, or else its words, give it. None if it is empty.
+
+    Beside attributes that are a placeholder, or one day that a form wanted of a vague date, the words count.
+    """
     words = plain(element)
     attributes = {str(k).removesuffix("-iso").removesuffix("-custom"): str(v) for k, v in element.attrib.items()}
     sure: Sure = "stated"
@@ -62,23 +75,51 @@ def date_of(element: etree._Element) -> DateRange | None:
     when = attributes.get("when") or attributes.get("value", "")  # as TEI P4 has it
     first = attributes.get("notBefore") or attributes.get("from") or ""
     last = attributes.get("notAfter") or attributes.get("to") or ""
-    verbatim = words or when or "..".join((first, last)).strip(".")
-    if not verbatim:
+    stated = when or "..".join((first, last)).strip(".")
+    if not (words or stated):
         return None
-    if when:
-        stated = parse_date(when)
-        range_ = iso_range(verbatim, stated.earliest, stated.latest, sure)
-    elif first or last:
-        range_ = iso_range(verbatim, parse_date(first).earliest, parse_date(last).latest, sure)
-    else:
-        range_ = parse_date(words)
-    return DateRange(verbatim) if _is_placeholder(range_) else range_
+    printed = _unless_placeholder(parse_date(words))
+    if not stated:
+        return Dated(printed)
+    ends = parse_date(when or first).earliest, parse_date(when or last).latest
+    meant = _unless_placeholder(iso_range(words or stated, *ends, sure))
+    if printed.known and (not meant.known or (_leaves_open(printed, meant) and not _may_be_known(meant, printed))):
+        return Dated(replace(printed, sure="uncertain" if sure == "uncertain" else printed.sure), stated)
+    return Dated(meant)
 
 
 def words_disagree(when: DateRange) -> bool:
     """Whether a date's words, read as a date, name other days than it means: "9. 7. 1894" with when="1894-07-08"."""
     printed = parse_date(when.verbatim)
     return when.known and printed.known and not overlaps(printed, when.earliest, when.latest)
+
+
+def words_leave_open(when: DateRange) -> bool:
+    """Whether a date's words, read as a date, mean more days than the one that it means: "June 1841" and the 15th."""
+    return _leaves_open(parse_date(when.verbatim), when)
+
+
+def _leaves_open(printed: DateRange, when: DateRange) -> bool:
+    is_day = when.known and when.earliest == when.latest
+    is_more = printed.known and printed.earliest != printed.latest
+    return is_day and is_more and overlaps(printed, when.earliest, when.latest)
+
+
+def _may_be_known(when: DateRange, printed: DateRange) -> bool:
+    """Whether an editor may know the day: the words lack it, a mere month or year, and it is not the first of these.
+
+    Who dates "about June" or "Mitte April" knows none, whatever the form wanted.
+    """
+    start = str(printed.earliest or "")
+    is_mere = not PART.match(printed.verbatim.lstrip("[(")) and any(
+        (whole.earliest, whole.latest) == (printed.earliest, printed.latest)
+        for whole in map(parse_date, (start[:7], start[:4]))
+    )
+    return is_mere and when.earliest != printed.earliest
+
+
+def _unless_placeholder(range_: DateRange) -> DateRange:
+    return DateRange(range_.verbatim) if _is_placeholder(range_) else range_
 
 
 def _is_placeholder(range_: DateRange) -> bool:
@@ -102,7 +143,7 @@ def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:
 
 
 def _plain(action: etree._Element) -> dict[str, Any]:
-    dates = [when for e in findall(action, "./t:date") if (when := date_of(e))]
+    dates = [dated.when for e in findall(action, "./t:date") if (dated := date_of(e))]
     said = {
         "type": action.get("type") or "",
         "names": [n.text for n in _names([action], _PERSONS)],

@@ -15,12 +15,20 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.found import Doubt, Found
-from indexer.ingest.tei.correspondence import Correspondence, date_of, read_correspondence, words_disagree
+from indexer.ingest.tei.correspondence import (
+    Correspondence,
+    Dated,
+    date_of,
+    read_correspondence,
+    words_disagree,
+    words_leave_open,
+)
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
 from indexer.ingest.tei.names import named_in, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
+from indexer.ingest.typography.unsaid import left_out
 from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
 from indexer.records import DateRange, Document, Name
 from indexer.text.dates import overlaps, parse_date
@@ -62,8 +70,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
 def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, ...]) -> Document | None:
     """The document in a TEI element, None where its text has no words."""
     builder = TextBuilder()
-    for text in findall(tei, "./t:text"):
-        add_text(text, builder)
+    deleted = sum(add_text(text, builder) for text in findall(tei, "./t:text"))
     if not builder.text.strip():
         return None
     letter = read_correspondence(tei)
@@ -80,7 +87,7 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
         recipients=letter.recipients if letter else (), places=letter.places if letter else (),
         people=_others(named.people, _authors(tei), letter), named_places=_others(named.places, (), letter),
         previous=letter.previous if letter else (), blocks=builder.blocks, pages=builder.pages,
-        metadata=_metadata(tei, letter, place), warnings=(*warnings, *doubts),
+        metadata=_metadata(tei, letter, place), warnings=(*warnings, *left_out(deleted, "deleted"), *doubts),
     )  # fmt: skip
 
 
@@ -93,9 +100,9 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
     Every other date that shares no day with it is a doubt, and so is a date whose own words name another day than
     its attributes: there the editor's attributes are taken, unless another of the dates agrees with the words.
     """
-    claims: list[tuple[str, DateRange]] = []
+    found: list[tuple[str, Dated]] = []
     if letter and letter.date:
-        claims.append(("correspAction", letter.date))
+        found.append(("correspAction", letter.date))
     places = (
         ("opener", ".//t:text//t:opener//t:date | .//t:text//t:dateline//t:date"),
         ("closer", ".//t:text//t:closer//t:date"),
@@ -106,11 +113,12 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         ),
     )
     for place, where in places:
-        dates = [when for e in findall(tei, where) if (when := date_of(e)) and (e.attrib or when.known)]
+        dates = [dated for e in findall(tei, where) if (dated := date_of(e)) and (e.attrib or dated.when.known)]
         if dates:
-            claims.append((place, next((when for when in dates if when.known), dates[0])))
-    if not claims:
+            found.append((place, next((dated for dated in dates if dated.when.known), dates[0])))
+    if not found:
         return None, ()
+    claims = [(place, dated.when) for place, dated in found]
     taken_from, taken = next(((place, when) for place, when in claims if when.known), claims[0])
     if words_disagree(taken):  # a template's day may have been left in the attributes
         printed = parse_date(taken.verbatim)
@@ -121,16 +129,21 @@ def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange
         for place, when in claims
         if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
     )
-    misprinted = tuple(_misprinted(place, when, taken) for place, when in claims if words_disagree(when))
+    misprinted = tuple(told for place, dated in found if (told := _misprinted(place, dated, taken)))
     disagree = any(when.known and _difference(when, taken) == _DISAGREE for _, when in claims)
     unsure = disagree or words_disagree(taken)
     return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
 
 
-def _misprinted(place: str, when: DateRange, taken: DateRange) -> str:
-    days = "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
-    counts = ", which counts" if overlaps(when, taken.earliest, taken.latest) else ""
-    return f"dates disagree: {place} prints {when.verbatim!r}, its attributes have {days}{counts}"
+def _misprinted(place: str, dated: Dated, taken: DateRange) -> str:
+    """That the words of a date say something else than its attributes, and whether these count; "" where they agree."""
+    when = dated.when
+    if not (dated.set_aside or words_disagree(when) or words_leave_open(when)):
+        return ""
+    difference = _difference(parse_date(dated.set_aside or when.verbatim), when)
+    days = dated.set_aside or "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
+    counts = ", which counts" if not dated.set_aside and overlaps(when, taken.earliest, taken.latest) else ""
+    return f"dates {difference}: {place} prints {when.verbatim!r}, its attributes have {days}{counts}"
 
 
 def _shown(when: DateRange) -> str:

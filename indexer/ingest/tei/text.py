@@ -34,8 +34,8 @@ _OF_PAGES = ("header", "footer", "pageNum", "lineNum", "sig", "catch")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def add_text(text: etree._Element, builder: TextBuilder) -> None:
-    """Add the blocks of a `text` element to the builder, and its notes after them."""
+def add_text(text: etree._Element, builder: TextBuilder) -> int:
+    """Add the blocks of a `text` element to the builder, and its notes after them; how many deleted words they lack."""
     reading = _Reading(builder)
     for part in text:
         if _name(part) in ("front", "body", "group"):
@@ -44,6 +44,7 @@ def add_text(text: etree._Element, builder: TextBuilder) -> None:
     for note in notes:  # notes in notes join the end of the list
         if _LETTER.search("".join(map(str, note.itertext()))):
             builder.add(reading.inside(note), "note")
+    return reading.deleted
 
 
 def plain(element: etree._Element) -> str:
@@ -53,11 +54,12 @@ def plain(element: etree._Element) -> str:
 
 
 class _Reading:
-    """Walks one text. `notes` are met on the way."""
+    """Walks one text. `notes` are met on the way, `deleted` are as many words."""
 
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self.notes: list[etree._Element] = []
+        self.deleted = 0
 
     def walk(self, element: etree._Element, kind: BlockKind) -> None:
         """Add the blocks below an element: runs of text and inline elements, and each block element."""
@@ -120,6 +122,7 @@ class _Reading:
             case "orig" if _is_followed_by_reg(element):  # a choice that lacks its `choice`
                 return "".join(self._pages(element))
             case "del" | "seg" if _is_deleted(element):
+                self.deleted += len("".join(map(str, element.itertext())).split())
                 return "".join(self._pages(element))
             case "subst":
                 return "".join(map(self._inline, element))  # white space between them is not text

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.markup.tree import parsed
+from indexer.ingest.pages.lead import lead_of
 from indexer.records import DateRange
 from tests.indexer.ingest.reading import blocks_of, read_one
 
@@ -96,6 +98,12 @@ def test_a_date_that_is_only_inferred_says_so() -> None:
 )
 def test_titles_without_what_the_site_adds(head: str, title: str) -> None:
     assert read_one(page(head), "a.html").title == title
+
+
+def test_a_low_heading_that_begins_the_title_is_it_where_the_highest_is_the_sites() -> None:
+    head = "<title>The ferry is late again : Packet-Archive | News of the isles | Since 2005</title>"
+    body = "<h1>Packet-Archive</h1><h3>The ferry is late again</h3><h4>News of the isles</h4>"
+    assert read_one(page(head, body), "a.html").title == "The ferry is late again"
 
 
 def test_a_heading_is_found_in_a_title_behind_letters_that_have_no_capital() -> None:
@@ -388,6 +396,26 @@ def test_the_lead_before_the_body_is_read_once(above: str, head: str) -> None:
         text = read_one(source, "a.html").text
         assert text.count(LEAD) == 1
         assert text.removeprefix("Late\n\n").startswith(LEAD)
+
+
+def test_a_lead_may_be_a_long_paragraph() -> None:
+    lead = f"{LEAD} {'It sails when it sails. ' * 25}Ask the captain."
+    body = f"<h1>Late</h1><div class=chapo><p>{lead}</p></div><div class=article-body><p>{WORDS}</p></div>"
+    assert lead_of(parsed(f"<html><body>{body}".encode()), "") == lead
+
+
+def test_errors_that_php_prints_are_no_article() -> None:
+    error = (
+        "<br />\n<b>Warning</b>:  include(x) [<a href='function.include'>function.include</a>]: Use of constant x, "
+        "this will throw an Error in a future version in <b>/homepages/15/plugins/comments.php</b> on line <b>9</b>"
+    )
+    menu = f"<div id=side><h1><a href=/>Packet</a></h1><ul class=menu>{f'{error}<br />' * 4}<li>Home</li></ul></div>"
+    story = "<div class=post><h2>Late</h2><div class=postentry><p>The ferry was late again on Sunday.</p></div></div>"
+    text = read_one(f"<html><body>{story}{menu}</body></html>", "a.html").text
+    assert "The ferry was late again on Sunday." in text
+    assert "line 9" not in text
+    quoted = f"<p>{WORDS}</p><blockquote>PHP said:{error}</blockquote><p>{WORDS}</p>"
+    assert "on line 9" in read_one(page(body=quoted), "a.html").text
 
 
 def test_what_is_called_a_lead_elsewhere_is_none() -> None:

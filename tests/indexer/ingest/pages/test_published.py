@@ -112,6 +112,26 @@ def test_what_microdata_call_the_day_of_publishing_is_stated(body: str, day: dat
 
 
 @pytest.mark.parametrize(
+    ("content", "body", "first", "last", "told"),
+    [
+        ("11/01/2023 12:43:42", "", date(2023, 1, 11), date(2023, 11, 1), "can be read in two ways"),
+        ("11/01/2023", "Erstellt am: 01.11.2023", date(2023, 11, 1), date(2023, 11, 1), "as the page has it elsewhere"),
+        ("11/01/2023", "Am 1. November 2023", date(2023, 11, 1), date(2023, 11, 1), "as the page has it elsewhere"),
+        ("11/01/2023", "Seen on 1 May 2023", date(2023, 1, 11), date(2023, 11, 1), "can be read in two ways"),
+        ("11/01/2023", "Seen on 11.01.2023", date(2023, 1, 11), date(2023, 1, 11), "date 2023-01-11 inferred"),
+    ],
+)  # fmt: skip
+def test_which_of_two_figures_in_a_tag_is_the_day_no_language_tells(
+    content: str, body: str, first: date, last: date, told: str
+) -> None:
+    document = dated(f"<p>{body}</p>{ARTICLE}", f'<meta name="date" content="{content}">', lang="de")
+    assert document.date
+    assert (document.date.earliest, document.date.latest, document.date.sure) == (first, last, "inferred")
+    assert len(document.warnings) == 1
+    assert told in document.warnings[0]
+
+
+@pytest.mark.parametrize(
     ("lang", "line", "first", "last", "told"),
     [
         ("en-US", "By Jane Roe | 03/04/2021", date(2021, 3, 4), date(2021, 3, 4), "read with the month first"),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.records import DateRange, Name, Page
+from indexer.records import DateRange, Name, Page, Sure
 from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
 
 
@@ -123,6 +123,66 @@ def test_a_date_whose_words_and_attributes_disagree_is_told_and_uncertain() -> N
     assert document.warnings == (
         "dates disagree: correspAction prints '2. 5. 1895', its attributes have 1893-05-02, which counts",
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "count"),
+    [
+        ("<p>I <del>can not</del> came.</p>", "I came.", 2),
+        ("<p>I <subst><del>go</del><add>came</add></subst>.</p>", "I came.", 1),
+        ("<p>I <del>can <del>not</del><!-- sic --></del> came.<note>He <del>was</del> wrote.</note></p>",
+         "I came.\n\nHe wrote.", 3),
+        ("<p>I <restore><del>came</del></restore><del><gap/></del>.</p>", "I came.", 0),
+    ],
+)  # fmt: skip
+def test_deleted_words_are_counted(body: str, text: str, count: int) -> None:
+    document = read_one(letter(body), "a.xml")
+    assert document.text == text
+    assert document.warnings == ((f"deleted words left out: {count}",) if count else ())
+
+
+@pytest.mark.parametrize("when", ["1111-01-01", "0001-01-01", "9999-99-99"])
+def test_printed_words_count_beside_a_placeholder(when: str) -> None:
+    document = read_one(letter("<p>Sir,</p>", f'<date when="{when}">May 30, 1841</date>'), "a.xml")
+    assert document.date == DateRange("May 30, 1841", date(1841, 5, 30), date(1841, 5, 30))
+    assert document.warnings == (
+        f"dates disagree: correspAction prints 'May 30, 1841', its attributes have {when}",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("when", "words", "earliest", "latest", "sure"),
+    [
+        ("1828-01-01", "1828", date(1828, 1, 1), date(1828, 12, 31), "stated"),
+        ("1811-04-01", "April 1811", date(1811, 4, 1), date(1811, 4, 30), "stated"),
+        ("1913-04-15", "[Mitte April] 1913", date(1913, 4, 1), date(1913, 4, 30), "uncertain"),
+        ("1841-06-15", "about 1841", date(1839, 1, 1), date(1843, 12, 31), "uncertain"),
+        ("1841-05-14", "14 or 15 May 1841", date(1841, 5, 14), date(1841, 5, 15), "stated"),
+    ],
+)
+def test_vague_words_mean_their_days_beside_one_that_a_form_wanted(
+    when: str, words: str, earliest: date, latest: date, sure: Sure
+) -> None:
+    document = read_one(letter("<p>Sir,</p>", f'<date when="{when}">{words}</date>'), "a.xml")
+    assert document.date == DateRange(words, earliest, latest, sure)
+    assert document.warnings == (
+        f"dates differ in precision: correspAction prints {words!r}, its attributes have {when}",
+    )  # fmt: skip
+
+
+def test_a_day_that_an_editor_found_for_a_month_counts_and_is_told() -> None:
+    document = read_one(letter("<p>Sir,</p>", '<date when="1841-06-15">June 1841</date>'), "a.xml")
+    assert document.date == DateRange("June 1841", date(1841, 6, 15), date(1841, 6, 15))
+    assert document.warnings == (
+        "dates differ in precision: correspAction prints 'June 1841', its attributes have 1841-06-15, which counts",
+    )
+
+
+@pytest.mark.parametrize("words", ["Saturday", "the 15th", "June 15", "15. 6. 1841"])
+def test_a_day_beside_words_that_do_not_leave_it_open_is_no_doubt(words: str) -> None:
+    document = read_one(letter("<p>Sir,</p>", f'<date when="1841-06-15">{words}</date>'), "a.xml")
+    assert document.date == DateRange(words, date(1841, 6, 15), date(1841, 6, 15))
+    assert document.warnings == ()
 
 
 def test_a_date_whose_words_another_date_confirms_is_what_they_say() -> None:

@@ -89,6 +89,11 @@ def test_what_the_text_says_comes_before_its_files_name(name: str, text: str) ->
     assert found.verbatim.endswith("1961")
 
 
+def test_a_word_that_a_line_broke_behind_a_sharp_s_is_whole() -> None:
+    document = read("Der Groß¬\nkampf begann mit einer Flut.")
+    assert (document.text, document.warnings) == ("Der Großkampf begann mit einer Flut.", ())
+
+
 def test_newlines_become_one_kind() -> None:
     assert read("one\r\ntwo\rthree").text == "one\ntwo\nthree"
 
