@@ -30,9 +30,9 @@ from indexer.stores.generations import CATALOG, EMBEDDINGS, NEAREST, VECTORS, Ge
 from indexer.stores.holding import held
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.proof import not_found, same_passages
-from indexer.stores.manifest import RESTORE
+from indexer.stores.manifest import RESTORE, RESTORE_COPY
 from indexer.stores.nearest import NearestIndex
-from indexer.stores.sealed import damaged_files, strange_files
+from indexer.stores.sealed import damaged_files, last_whole, strange_files
 from indexer.stores.vectors import VectorIndex
 from indexer.stores.wordvectors import WordVectors, open_word_vectors
 from indexer.stores.wordvectors_writer import write_word_vectors
@@ -64,7 +64,12 @@ def check(
     NoArchive; what cannot be opened is a finding.
     """
     with held(settings.archive, whole=False) as generation:
-        return _findings(generation, settings, encoder, told)
+        findings = _findings(generation, settings, encoder, told)
+        if not any(RESTORE in finding.what + finding.mend for finding in findings):
+            return findings
+        going_back = "go back with pressmark rollback, " if _may_go_back(generation, settings.archive) else ""
+        restore = going_back + RESTORE_COPY
+        return [Finding(f.what.replace(RESTORE, restore), f.mend.replace(RESTORE, restore)) for f in findings]
 
 
 def _findings(
@@ -85,6 +90,18 @@ def _findings(
             if findings and name == "files":
                 break  # a damaged file makes every other complaint a consequence
     return findings
+
+
+def _may_go_back(generation: Generation, archive: Path) -> bool:
+    """Whether `pressmark rollback` would find a generation to go back to."""
+    try:
+        return last_whole(archive, _before(generation, archive)) != ""
+    except OSError:
+        return False
+
+
+def _before(generation: Generation, archive: Path) -> list[str]:
+    return [name for name in published(archive) if name < generation.name]
 
 
 def _why(error: PermissionError | EncoderError) -> str:
@@ -140,9 +157,7 @@ def _files(generation: Generation) -> Iterator[Finding]:
 
 def _earlier(generation: Generation, archive: Path) -> Iterator[Finding]:
     """What is kept to go back to is whole too."""
-    for name in published(archive):
-        if name >= generation.name:
-            continue
+    for name in _before(generation, archive):
         try:
             wrong = next((wrong for _, wrong in damaged_files(generation_of(archive, name))), "")
         except BrokenArchive as error:

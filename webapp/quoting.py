@@ -15,6 +15,7 @@ from indexer.annotations import annotations_json, checked_json
 from indexer.archive import Archive
 from indexer.errors import QueryError, at_fault
 from indexer.ingest.documents import clean_text
+from indexer.ingest.texts.as_sent import as_sent
 from indexer.ingest.texts.pasted import pasted
 from indexer.quotes.tally import tally
 from indexer.records import Document, Quotation
@@ -67,7 +68,7 @@ def trace() -> Response:
         return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document, _host()))
     if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
-    document, found = _checked(held, asked.text)
+    document, found = as_sent(asked.text, *_checked(held, asked.text))
     return jsonify(checked_json(document, found, held.document, _host()))
 
 
@@ -121,10 +122,10 @@ def _allow_long() -> None:
 
 
 def _checked(held: Archive, text: str) -> tuple[Document, tuple[Quotation, ...]]:
-    """A text that was pasted in, and the quotations below its head."""
-    text = clean_text(text)  # before it is counted: a form sends each end of a line as two characters
-    if len(text) > MOST_CHARACTERS:
-        raise QueryError(f"The text has {len(text):,} characters: {MOST_CHARACTERS:,} are allowed.", "text")
+    """A text that was pasted in, made clean, and the quotations below its head."""
+    length = len(clean_text(text))  # a form sends each end of a line as two characters
+    if length > MOST_CHARACTERS:
+        raise QueryError(f"The text has {length:,} characters: {MOST_CHARACTERS:,} are allowed.", "text")
     document, body = pasted(text)
     document = replace(document, id="", path="")  # no file's: it is named by its text
     return document, traced(held, document, body)

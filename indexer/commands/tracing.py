@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -19,7 +19,8 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_bytes, read_file
-from indexer.ingest.sources import find_files, find_roots
+from indexer.ingest.sources import SourceFile, find_files, find_roots
+from indexer.ingest.texts.as_sent import as_sent
 from indexer.ingest.texts.pasted import pasted
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, shown
@@ -52,8 +53,10 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
     """
     with held(settings.archive) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
         checker = Checker(catalog, generation.path / GRAMS)
-        documents = _documents(name, Limits.of(settings))
-        checked = [(document, checker.check(document, body=body)) for document, body in documents]
+        checked = [
+            given.as_given(checker.check(given.document, body=given.body))
+            for given in _given(name, catalog, Limits.of(settings))
+        ]
         if as_json:
             found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in checked]
             say_json(found[0] if len(found) == 1 else found)
@@ -64,16 +67,28 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
         show(Text(tally(quotation.label for _, quotations in checked for quotation in quotations)), console)
 
 
-def _documents(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
-    """What is to be checked, and where the text of each begins."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What is to be checked. Its text proper begins at `body`; positions are told in `text`, where that is not None."""
+
+    document: Document
+    body: int = 0
+    text: str | None = None
+
+    def as_given(self, found: tuple[Quotation, ...]) -> tuple[Document, tuple[Quotation, ...]]:
+        """The document and its quotations where they stand in what was given."""
+        return (self.document, found) if self.text is None else as_sent(self.text, self.document, found)
+
+
+def _given(name: str, catalog: Catalog, limits: Limits) -> Iterator[_Given]:
     try:
-        yield from _read(name, limits)
+        yield from _read(name, catalog, limits)
     except Unreadable as error:
         named = "What came on standard input" if name == "-" else name
         raise Unreadable(error.code, f"{named} cannot be checked: {error}.") from error
 
 
-def _read(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
+def _read(name: str, catalog: Catalog, limits: Limits) -> Iterator[_Given]:
     if name == "-":
         yield from _piped(b"".join(lines_piped()), limits)
         return
@@ -84,19 +99,30 @@ def _read(name: str, limits: Limits) -> Iterator[tuple[Document, int]]:
         for file in find_files(root):
             for found in read_file(file, limits):
                 if isinstance(found, Document):
-                    yield found, 0
+                    yield _as_it_stands(found, file, catalog)
                 if isinstance(found, Ending) and found.code:
                     raise Unreadable(found.code, found.reason)
 
 
-def _piped(data: bytes, limits: Limits) -> Iterator[tuple[Document, int]]:
+def _as_it_stands(document: Document, file: SourceFile, catalog: Catalog) -> _Given:
+    """A plain text as others read it too, with its head and its line ends; what the archive has, as it has it."""
+    data = file.file.read_bytes()
+    if sniff(data[:HEAD], file.path) != "text" or _named(document, catalog).id:
+        return _Given(document)
+    text = decode(data)[0]
+    whole, body = pasted(text)
+    return _Given(replace(document, text=whole.text), body, text)
+
+
+def _piped(data: bytes, limits: Limits) -> Iterator[_Given]:
     """A text as it was sent; what is no plain text, such as a page, as the file of it would be read."""
     if data.strip() and sniff(data[:HEAD], "-") in ("text", "mail"):
-        yield pasted(decode(data)[0])
+        text = decode(data)[0]
+        yield _Given(*pasted(text), text)
         return
     for found in read_bytes("-", data, "-", limits):
         if isinstance(found, Document):
-            yield found, 0
+            yield _Given(found)
 
 
 def _named(document: Document, catalog: Catalog) -> Document:

@@ -1,4 +1,7 @@
-"""What a source has that a quotation rightly passes over: notes in brackets, numbers of a list's items, who speaks."""
+"""What a source has that a quotation rightly passes over: notes in brackets, numbers of a list's items, who speaks.
+
+A note in brackets on a line of its own parts what one speaker says: who speaks is then named again.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,15 @@ _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1
 """`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
 _TOLD_BETWEEN = re.compile(r"\W*[\"”“’»«‹›]\s*\w.*\w\s*[,—–]\s*[\"“„‘«»‹›]\s*", re.DOTALL)
 """Two marks, and a comma or dash before the second: in mid-sentence."""
+_NAME = r"(?P<name>[A-Z][\w .’'-]{1,40}):(?=\s)"
+_TURN = re.compile(rf"^{_NAME}", re.MULTILINE)
+"""A speaker's name before what he says."""
+_LONGEST_TURN = 20_000
+"""Code points from such a name on."""
+_HEARD = re.compile(
+    r"[^\w\n\[\]()]*(?:\n\s*(?:[A-Z][\w .’'-]{1,40}:\s+)?(?:\[[^\[\]\n]+\]|\([A-Z ]+\))[.!?]*[ \t]*)+"
+    rf"\n\s*{_NAME}[^\w\[\]()]*"
+)
 _NUMBER = re.compile(r"\d{1,3}|[A-Za-z]")
 
 
@@ -37,7 +49,7 @@ def may_be_passed_over(source: Wording, step: Step) -> bool:
     """Whether what the source has here is not of its words: a note in brackets, a list's number, who speaks."""
     if step.j2 - step.j1 > _ASIDE_WORDS:
         return False
-    return _is_aside(source, step) or _is_label(source, step) or _interrupts(source, step)
+    return any(passed(source, step) for passed in (_is_aside, _is_label, _is_heard, _interrupts))
 
 
 def _is_aside(source: Wording, step: Step) -> bool:
@@ -57,6 +69,18 @@ def _is_label(source: Wording, step: Step) -> bool:
     line = start - (source.text[start - 1 : start] == "(")
     label = _LABEL.match(source.text, line) if source.text[line - 1 : line] in ("", "\n") else None
     return label is not None and end <= label.end()
+
+
+def _is_heard(source: Wording, step: Step) -> bool:
+    """Whether lines of their own say what is heard, and then who spoke before goes on under the same name."""
+    if not 0 < step.j1 <= step.j2 < len(source):
+        return False
+    start, end = source.spans[step.j1 - 1][1], source.spans[step.j2][0]
+    heard = _HEARD.fullmatch(source.text, start, end)
+    if not heard or not NEGATING.isdisjoint(folded_words(heard[0])):
+        return False
+    *_, before = ["", *(turn["name"] for turn in _TURN.finditer(source.text, max(0, start - _LONGEST_TURN), start))]
+    return bool(before == heard["name"])
 
 
 def _interrupts(source: Wording, step: Step) -> bool:

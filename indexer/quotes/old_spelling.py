@@ -15,8 +15,9 @@ _SHORT = {
         for entry in """
     abt about, acct account, accts accounts, agst against, agt against, altho although, amt amount, ansr answer, bec
     because, brig brigadier, capt captain, cd could, chas charles, col colonel, coll colonel, colo colonel, comee
-    committee, commee committee, compts compliments, congs congress, coud could, dec december, difft different, em
-    them, esq esquire, esqr esquire, excy excellency, feby february, fr from, gen general, genl general, gent
+    committee, commee committee, compts compliments, congs congress, coud could, councel council counsel, councell
+    council counsel, dec december, difft different, em them, esq esquire, esqr esquire, excy excellency, feby
+    february, fr from, gen general, genl general, gent
     gentlemen gentleman, gentn gentlemen gentleman, geo george, govmt government, govr governor, govt government,
     hble humble honourable honorable, honble honourable honorable, hond honoured honored, inst instant, jany
     january, jas james, jno john, jos joseph, ld lord, ldp lordship, lieut lieutenant, lt lieutenant, ltt
@@ -66,6 +67,29 @@ _FORM = {
     instalment installment, instalments installments, fulfilment fulfillment, skilful skillful, wilful willful,
     wilfully willfully, battalion battallion, battalions battallions, jewellery jewelry, carcass carcase,
     aluminium aluminum, moustache mustache, artefact artifact, artefacts artifacts, speciality specialty, plough plow,
+    above aboue, advantage aduantage, advice aduice, advise aduise, again againe, been beene, behave behaue, believe
+    beleeue belieue, book booke, books bookes, captain captaine, civil ciuil ciuill, convenient conuenient, crown
+    crowne, deep deepe, deliver deliuer, delivered deliuered, divers diuers, divine diuine, down downe, even euen,
+    evening euening, ever euer, every euery, evident euident, evil euil euill, far farre, favour fauour, give giue,
+    given giuen, giving giuing, government gouernment, governor gouernor gouernour, have haue, having hauing, heaven
+    heauen, heavenly heauenly, herself herselfe, himself himselfe, however howeuer, itself itselfe, keep keepe,
+    known knowne, leave leaue, live liue, lived liued, lives liues, look looke, love loue, loved loued, loyal
+    loyall, moreover moreouer, mortal mortall, mountain mountaine, mountains mountaines, moved moued, myself
+    myselfe, natural naturall, never neuer, old olde, only onely, over ouer, ourselves ourselues, own owne, preserve
+    preserue, principal principall, private priuate, privy priuy, proved proued, provide prouide, provided prouided,
+    province prouince, receive receiue, received receiued, revenge reuenge, river riuer, rivers riuers, royal
+    royall, saved saued, self selfe, selves selues, servant seruant, servants seruants, serve serue, served serued,
+    service seruice, seven seuen, several seuerall severall seueral, shall shal, silver siluer, speak speake,
+    special speciall, spiritual spirituall, temporal temporall, themselves themselues, took tooke, town towne, towns
+    townes, travel trauel trauell, under vnder, unto vnto, until vntill, upon vpon, use vse, used vsed, war warre,
+    wars warres, whosoever whosoeuer, wives wiues, world worlde, year yeere, years yeeres, poor poore, city citie,
+    country countrie, duty dutie, glory glorie, liberty libertie, necessity necessitie, authority authoritie,
+    company companie, quality qualitie, body bodie, lady ladie, enemy enemie, army armie, majesty majestie maiestie
+    maiesty, victory victorie, worthy worthie, very verie, honesty honestie, go goe, she shee, sun sunne, seen
+    seene, queen queene, king kyng, knight knyght, time tyme, life lyfe, like lyke, hour houre, hours houres, four
+    foure, much muche, which whiche, church churche, ship shippe, ships shippes, public publike publicke, music
+    musicke, joy ioy, just iust, justice iustice, judge iudge, journey iourney, subject subiect, object obiect,
+    enjoy enioy,
     rat rath, rats raths, tal thal, teil theil, teile theile, teilen theilen, tur thur, turen thuren, tor thor, tun
     thun, tut thut, getan gethan, not noth, notig nothig, mut muth, wert werth, wirt wirth, turm thurm, tier thier,
     tiere thiere, teuer theuer, teuren theuren, teurer theurer, heimat heimath, armut armuth, monat monath, partei

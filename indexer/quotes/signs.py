@@ -47,7 +47,7 @@ _MAY_BEAR = re.compile(rf"[\d{_DASH}{_CURRENCY}%{_BETWEEN}]")
 """Of ASCII alone: elsewhere there are more signs for numbers than a class has."""
 _SAID = re.compile(rf"(?P<wide>{_WIDE})|(?P<one>{_ONE})|(?P<lone>{_LONE})")
 _ONE_FIGURE = re.compile(rf"{_BEFORE}{_NUMBER}[^\W_]*{_AFTER}")
-QUOTED_MAIL = re.compile(r"(?<=\n)[ \t]*>[ \t>]*")
+QUOTED_MAIL = re.compile(r"(?<=[\r\n])[ \t]*>[ \t>]*")
 """The marks of quoted mail at the start of a line."""
 _REACH = 32
 """How far around a word the rest of its figure is looked for, in code points."""

@@ -36,8 +36,9 @@ class Attribution:
 class Change:
     """Where a quotation and its source differ. An empty span marks the place where one of them has nothing.
 
-    `aside` is a note in the source's own brackets ("[laughter]"), the number of a list's item, or who speaks where the
-    source quotes the words too: all that the quotation rightly passes over.
+    `aside` is a note in the source's own brackets ("[laughter]"), with the names of speakers before and after it where
+    it has a line of its own, the number of a list's item, or who speaks where the source quotes the words too: all that
+    the quotation rightly passes over.
     """
 
     kind: ChangeKind

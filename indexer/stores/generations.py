@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import ArchiveError, BrokenArchive, NoArchive
-from indexer.stores.manifest import MAY_READ, Manifest, read_manifest
+from indexer.stores.manifest import MAY_READ, RESTORE_COPY, Manifest, read_manifest
 
 CURRENT = "CURRENT"
 GENERATIONS = "generations"
@@ -29,7 +29,7 @@ VECTORS = "vectors.faiss"
 NEAREST = "nearest.faiss"
 GRAMS = "grams.npz"
 
-_NONE_LEFT = ", and no other generation is left: restore the archive from a copy, or index again into a new folder"
+_NONE_LEFT = f", and no other generation is left: {RESTORE_COPY}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ and grams of 64 bits, 1 to 5 no word vectors: the next run writes what is lackin
 SPLIT_SINCE = 5
 """The format from which on texts are split, and their words indexed, as they are now."""
 MAY_READ = "Run as a user with read permission, or change the permissions"
-RESTORE = "go back with pressmark rollback, restore the archive from a copy, or index again into a new folder"
+RESTORE_COPY = "restore the archive from a copy, or index again into a new folder"
+RESTORE = f"go back with pressmark rollback (if a generation before is kept), {RESTORE_COPY}"
+"""Said where it is not known whether one is."""
 
 
 @dataclass(frozen=True, slots=True)

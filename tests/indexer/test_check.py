@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -17,7 +18,7 @@ from indexer.errors import ArchiveError, BrokenArchive, EncoderError
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores import wordvectors
-from indexer.stores.generations import CATALOG, KEYWORD, MANIFEST, VECTORS, current
+from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, MANIFEST, VECTORS, current
 from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
@@ -69,6 +70,28 @@ def test_a_missing_and_a_strange_file_are_named(whole: Archive) -> None:
     missing, strange = check(whole.settings)
     assert [VECTORS in missing.what, "strange" in strange.what] == [True, True]
     assert "index again into a new folder" in missing.mend  # into this one nothing is: it is damaged
+
+
+@pytest.mark.parametrize("file", [GRAMS, CATALOG])
+def test_going_back_is_told_only_where_there_is_something_to_go_back_to(whole: Archive, file: str) -> None:
+    def mends(archive: Path) -> set[str]:
+        found = [finding for finding in check(Settings(archive=archive)) if "kept to go back to" not in finding.what]
+        assert all("rollback" not in finding.what for finding in found)
+        return {finding.mend for finding in found}
+
+    archive = whole.settings.archive
+    copy = "restore the archive from a copy, or index again into a new folder"
+    flip(whole.generation.path / file, 4096)
+    assert mends(archive) == {f"go back with pressmark rollback, {copy}"}
+    with pytest.raises(BrokenArchive, match=re.escape("rollback (if a generation before is kept), restore")):
+        Archive.open(whole.settings, whole.encoder)
+    before = sorted((archive / "generations").iterdir())[0]
+    flip(before / CATALOG, 4096)
+    assert mends(archive) == {copy}
+    with pytest.raises(ArchiveError, match="no generation"):
+        roll_back(archive)
+    shutil.rmtree(before)
+    assert mends(archive) == {copy}
 
 
 def test_a_generation_that_is_kept_to_go_back_to_is_proved_too(whole: Archive, settings: Settings) -> None:

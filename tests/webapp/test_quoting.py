@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -329,6 +330,27 @@ def test_a_text_that_is_sent_has_a_name_of_its_own_and_its_sources_have_addresse
     assert one.startswith("tag:")
     assert one != other
     assert source == f"http://localhost/documents/{LETTER}"
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [("A line.\r\n\r\nAnd one.\r\n", " "), ("\ufeff\ufeff", "\r"), ("\ufeffdate 1964-03-07 \r\n\0\ud800\r", "\r\n")],
+)
+def test_positions_count_in_the_text_as_it_was_sent(client: FlaskClient, before: str, between: str) -> None:
+    said = WRONG.replace(" thirty ", between + "thirty ")
+    text = f"{before}They asked, says Mr. Stobbs:\r\n“{said}”,\r\nhe adds, “decked, and fitted with a cabin”.\r\n"
+    (found,) = client.post("/api/v1/trace", json={"text": text}).get_json()["quotations"]
+    assert (found["label"], found["quote"]) == ("altered", f"{said} … decked, and fitted with a cabin")
+    quoted = (said, "decked, and fitted with a cabin")
+    for part, target, stretch in zip(found["parts"], found["target"], quoted, strict=True):
+        quote, place = target["selector"]
+        start, end = part["quoted"]["start"], part["quoted"]["end"]
+        assert (place["start"], place["end"], quote["exact"], text[start:end]) == (start, end, stretch, stretch)
+        assert (quote["prefix"], quote["suffix"]) == (text[max(0, start - 32) : start], text[end : end + 32])
+        assert target["source"].endswith(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    (change,) = found["changes"]
+    assert text[change["quoted"]["start"] : change["quoted"]["end"]] == change["quoted"]["text"] == "thirty"
+    assert found["attribution"] == {"speaker": "he", "verb": "adds"}
 
 
 @pytest.mark.parametrize("sent", [{}, {"text": 5}, [], None])

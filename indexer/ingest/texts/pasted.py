@@ -1,6 +1,6 @@
 """A text that is pasted or piped: what a file would say of itself in its head is no text here either.
 
-The head is not cut off: whoever sent the text counts in it as it was sent.
+The head is not cut off: whoever sent the text counts in it as it was sent (`as_sent.py`).
 """
 
 from __future__ import annotations

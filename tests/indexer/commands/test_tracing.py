@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from indexer.cli import main
 from indexer.commands.tracing import trace_file
 from indexer.errors import ArchiveError
 from indexer.records import Document
+from indexer.reindex import reindex
 from indexer.settings import Settings
 
 SOURCE = "The lamp was not lit on the night when the Patience went down, whatever they may have sworn."
@@ -112,6 +114,34 @@ def test_two_files_of_one_name_are_two_texts_and_neither_is_a_document_of_the_ar
     assert len({*sources}) == 2
     assert len({*ids}) == len(ids) == 4
     assert all(re.fullmatch(r"tag:[\w.]+,\d{4}:text:[0-9a-f]{64}", source) for source in sources)
+
+
+def test_positions_in_a_plain_text_count_in_it_as_it_stands_unless_the_archive_has_it(
+    archive: Archive, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    def traced(name: str) -> tuple[str, str, slice]:
+        trace_file(name, settings, as_json=True)
+        (quotation,) = json.loads(capsys.readouterr().out)["quotations"]
+        (target,) = quotation["target"]
+        quote, position = target["selector"]
+        return target["source"], quote["exact"], slice(position["start"], position["end"])
+
+    text = f"date 1911-03-24 \r\nRain fell.\r\nShe wrote: “{SOURCE.replace(' lit ', chr(13) + chr(10) + 'lit ')}”\r\n"
+    data = text.encode()
+    other = tmp_path / "other.txt"
+    other.write_bytes(data)
+    source, words, place = traced(str(other))
+    assert (words, words.count("\r\n")) == (text[place], 1)
+    assert source.endswith(f":text:{sha256(data).hexdigest()}")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(data)))
+    assert traced("-") == (source, words, place)
+
+    reindex([other], settings, encoder=archive.encoder)
+    held = Archive.open(settings, archive.encoder)
+    source, words, place = traced(str(other))
+    assert words == held.document(source.removeprefix("/documents/")).text[place]
+    held.close()
 
 
 INVENTED = "We shall burn the mill to the ground before Whitsun"

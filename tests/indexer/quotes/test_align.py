@@ -193,6 +193,23 @@ def test_the_number_of_an_item_is_no_word_that_a_quotation_leaves_out(label: str
 
 
 @pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("\nSYSTEM: [ laughter ]\nCRUZ: ", "aside"), ("\n[bell ringing]\nCRUZ: ", "aside"),
+        ("\n\nSYSTEM: (APPLAUSE)\n\nSYSTEM: [Booing]\n\nCRUZ: “", "aside"),
+        ("\nSYSTEM: [ laughter ]\nRUBIO: ", "left out"),
+        ("\nSYSTEM: [ laughter ]\nRUBIO: Yes.\nCRUZ: ", "left out"), ("\nSYSTEM: laughter\nCRUZ: ", "left out"),
+        ("\nRUBIO: [ laughter ] Yes.\nCRUZ: ", "left out"), ("\nSYSTEM: [ not so ]\nCRUZ: ", "left out"),
+        (" SYSTEM: [ laughter ] CRUZ: ", "left out"),
+    ],
+)  # fmt: skip
+def test_what_is_heard_between_two_lines_of_one_speaker_is_passed_over(printed: str, kind: str) -> None:
+    said = "we want the ferry back by spring.{}We want the harbour lit at night"
+    assert kinds(said.format(" "), "RUBIO: Who knows?\nCRUZ: Hear me.\n" + said.format(printed)) == [kind]
+    assert kinds(said.format(" "), said.format(printed)) == ["left out"]  # nobody knows who spoke before
+
+
+@pytest.mark.parametrize(
     ("quoted", "printed", "found"),
     [
         (" and ", "\n3. ", ["added", "aside"]),
