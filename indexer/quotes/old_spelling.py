@@ -28,6 +28,7 @@ _SHORT = {
     sd said, eveng evening, morng morning, secy secretary, sept september, serv servant, servt servant, servts
     servants, shd should, shoud should, sr sir, tho though, thos thomas, thro through, til till until, ult ultimo,
     ulto ultimo, vizt viz namely, wch which, wd would, wm william, woud would, wth with, ye the, yr your, yrs yours,
+    thier their tier,
     yt that
     """.split(",")
     )
@@ -42,7 +43,7 @@ _FORM = {
     judgment judgement, license licence, mere meer, merely meerly, music musick, offense offence, otherwise
     otherways, packet pacquet, public publick, risk risque, sense sence, show shew, showed shewed, showing
     shewing, shown shewn, shows shews, soldier souldier, soldiers souldiers, steady steddy, style stile, surprise
-    surprize, their thier, threshold threshhold, till til, together togather, truly truely, until untill, wagon
+    surprize, threshold threshhold, till til, together togather, truly truely, until untill, wagon
     waggon, wagons waggons, welcome wellcome, yield yeild, admitted admited, also allso, always allways, almost
     allmost, cannot canot, captain captin, council councill, counsel counsell, general generall, british brittish,
     britain brittain, parliament parlament, friend freind, friends freinds, receive recieve, received recieved,
@@ -91,7 +92,7 @@ _FORM = {
     musicke, joy ioy, just iust, justice iustice, judge iudge, journey iourney, subject subiect, object obiect,
     enjoy enioy,
     rat rath, rats raths, tal thal, teil theil, teile theile, teilen theilen, tur thur, turen thuren, tor thor, tun
-    thun, tut thut, getan gethan, not noth, notig nothig, mut muth, wert werth, wirt wirth, turm thurm, tier thier,
+    thun, tut thut, getan gethan, not noth, notig nothig, mut muth, wert werth, wirt wirth, turm thurm,
     tiere thiere, teuer theuer, teuren theuren, teurer theurer, heimat heimath, armut armuth, monat monath, partei
     parthei parthey, sein seyn, sei sey, seid seyd, seien seyen, bei bey, dabei dabey, beide beyde, beiden beyden,
     drei drey, zwei zwey, zweimal zweymal, frei frey, freilich freylich, meinung meynung, meinen meynen, kaiser

@@ -206,6 +206,7 @@ def test_forms_addresses_and_names_are_nobodys_words(text: str) -> None:
         ("irrevokable", "irrevocable", True), ("otherways", "otherwise", True), ("eveng", "evening", True),
         ("rath", "rat", True), ("zweymal", "zweimal", True), ("thur", "tur", True), ("seyn", "sein", True),
         ("etoient", "etaient", True), ("scavoit", "savait", True), ("tems", "temps", True), ("sey", "bei", False),
+        ("thier", "their", True), ("thier", "tier", True), ("their", "tier", False),
         ("towne", "town", True), ("euery", "every", True), ("riuer", "river", True), ("vpon", "upon", True),
         ("councell", "council", True), ("councell", "counsel", True), ("council", "counsel", False),
         ("libertie", "liberty", True), ("iustice", "justice", True), ("euer", "neuer", False),
