@@ -127,16 +127,20 @@ class Archive:
         query = self.understood(query)
         return self._rank(query, self._retriever.match(query))
 
-    def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
+    def hits_in(self, document: Document, query: Query, step: Step = lambda done: None) -> tuple[Snippet, ...]:
         """The passages of one document that answer the query, the best `_MARKED` of them, in the order of the text."""
         query = self.understood(query)
         own = self.catalog.passages(document.id)
         inside = np.isin(self.layout.passage_ids, [passage.id for passage in own])
         matched = self._retriever.match(query).within(inside)
+        step("keyword")
         ranking = self._rank(query, matched)
+        step("semantic")
         answers = self._strong(query, ranking, matched)
         best = set(self.layout.passage_ids[ranking.rows[answers][:_MARKED]].tolist())
-        return marked(document, [p for p in own if p.id in best], query, self.settings.languages)
+        hits = marked(document, [p for p in own if p.id in best], query, self.settings.languages)
+        step("hits")
+        return hits
 
     def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
         """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
