@@ -26,6 +26,7 @@ from indexer.records import Document, Passage
 from indexer.search.query import parse_query
 from indexer.search.showing.marks import Marker
 from indexer.search.showing.printed import printed_words
+from indexer.text.dates import parse_date
 from indexer.text.differences import stretches
 from tests.indexer.ingest.reading import read_all, read_one
 from tests.indexer.timing import is_linear
@@ -74,6 +75,8 @@ def forwarded(line: str) -> None:
         (with_unicode, "{\\fonttbl{\\f7", " ", "x}}"),
         (with_unicode, "{\\fonttbl{", "\\f7", "x}}"),
         (parse_query, "a", "~1", "a"),
+        (parse_date, "1", " ", "x"),
+        (parse_date, "1", ",", "x"),
         (lambda text: document_from("a.csv", "1", {"author": text}, "The ferry."), "By Ann Bell", " ", "Tom Hale"),
     ],
 )
