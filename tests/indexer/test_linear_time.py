@@ -84,6 +84,10 @@ def test_time_is_linear(read: Callable[[str], object], before: str, unit: str, a
     assert is_linear(lambda size: read(f"{before}{unit * (size // len(unit))}{after}"), 8_000)
 
 
+def test_time_to_read_a_query_grows_with_its_fields() -> None:
+    assert is_linear(lambda size: parse_query(" ".join(f"from:n{n}" for n in range(size))), 2_000)
+
+
 def test_time_to_mark_a_phrase_grows_with_the_text_not_with_the_words_allowed_between() -> None:
     def marks(size: int) -> None:
         text = "the " * size
