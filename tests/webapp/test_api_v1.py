@@ -205,6 +205,14 @@ def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
     assert "Link" not in response.headers
 
 
+def test_only_the_limit_may_differ_from_page_to_page(client: FlaskClient) -> None:
+    whole = ok(client, "/api/v1/search?q=bridge+council")
+    cursor = ok(client, "/api/v1/search?q=bridge+council&limit=2")["next"]
+    following = ok(client, f"/api/v1/search?q=bridge+council&limit=5&cursor={cursor}")
+    assert [hit["document"]["id"] for hit in following["hits"]] == [h["document"]["id"] for h in whole["hits"][2:7]]
+    assert len(following["hits"]) == 5
+
+
 def test_a_cursor_holds_for_a_query_of_which_a_part_is_left_aside(client: FlaskClient) -> None:
     first = ok(client, "/api/v1/search?q=bridge+quotes:nothing&limit=2")
     assert first["understood"]["ignored"] == ["quotes:nothing"]
