@@ -84,7 +84,7 @@ class Settings:
     rate: str = "600/minute"
     """Requests a client may make, counted by each worker for itself in memory; empty for any number."""
     time_limit: float = 10.0
-    """Seconds a search may take."""
+    """Seconds a search may take, and the marking of a query in a document."""
     cors: tuple[str, ...] = ()
     """Other sites whose pages may call the API, such as https://example.org; * for all."""
     hosts: tuple[str, ...] = ()
