@@ -41,7 +41,7 @@ from indexer.stores.wordvectors import open_word_vectors
 if TYPE_CHECKING:
     from indexer.quotes.check import Checker
 
-Step = Callable[[str], None]
+Told = Callable[[str], None]
 """Told of each step of a search when it is done: `keyword`, `semantic`, `hits`, `facets`. It may raise to stop."""
 
 _WARMING = "letter of the day"
@@ -88,22 +88,22 @@ class Archive:
             archive._opened.callback(finalize(archive, holding.pop_all().close))
         return archive
 
-    def search(self, query: Query, step: Step = lambda done: None) -> Results:
+    def search(self, query: Query, told: Told = lambda done: None) -> Results:
         """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
         query = self.understood(query)
         matched = self._retriever.match(query)
-        step("keyword")
+        told("keyword")
         ranking = self._rank(query, matched)
-        step("semantic")
+        told("semantic")
         answers = self._strong(query, ranking, matched)
         page = self._hits.page(query, ranking.take(answers))
         weak = self._hits.weak(query, ranking, answers, page)
         hits = tuple(self._nearest.explained(page.hits, self._retriever.meaning(query)))
-        step("hits")
+        told("hits")
         documents = matched.documents(self.layout)
         counted = matched.count(documents)
         facets = counted_facets(query, matched, documents, self._retriever, self.catalog.facet_columns)
-        step("facets")
+        told("facets")
         return Results(
             query=query,
             languages=self.settings.languages,
@@ -127,16 +127,20 @@ class Archive:
         query = self.understood(query)
         return self._rank(query, self._retriever.match(query))
 
-    def hits_in(self, document: Document, query: Query) -> tuple[Snippet, ...]:
+    def hits_in(self, document: Document, query: Query, told: Told = lambda done: None) -> tuple[Snippet, ...]:
         """The passages of one document that answer the query, the best `_MARKED` of them, in the order of the text."""
         query = self.understood(query)
         own = self.catalog.passages(document.id)
         inside = np.isin(self.layout.passage_ids, [passage.id for passage in own])
         matched = self._retriever.match(query).within(inside)
+        told("keyword")
         ranking = self._rank(query, matched)
+        told("semantic")
         answers = self._strong(query, ranking, matched)
         best = set(self.layout.passage_ids[ranking.rows[answers][:_MARKED]].tolist())
-        return marked(document, [p for p in own if p.id in best], query, self.settings.languages)
+        hits = marked(document, [p for p in own if p.id in best], query, self.settings.languages)
+        told("hits")
+        return hits
 
     def nearest_sentence(self, document: Document, start: int, query: Query) -> Span | None:
         """Of the passage at `start` the sentence nearest to the query; None where the query asks for words alone."""
@@ -153,9 +157,9 @@ class Archive:
         """Titles, names and words of the archive that begin as typed."""
         return self._suggester.suggest(typed, limit, self._forms)
 
-    def trace(self, document: Document, step: Step = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
+    def trace(self, document: Document, told: Told = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
         """The quotations of any text, which begins at `body`, each with its source. Raises ArchiveError."""
-        return self._checker.check(document, step, body=body)
+        return self._checker.check(document, told, body=body)
 
     def warm(self) -> None:
         """Do what the first query would have to do for all that come after it."""

@@ -84,7 +84,7 @@ class Settings:
     rate: str = "600/minute"
     """Requests a client may make, counted by each worker for itself in memory; empty for any number."""
     time_limit: float = 10.0
-    """Seconds a search may take."""
+    """Seconds a search may take, and the marking of a query in a document."""
     cors: tuple[str, ...] = ()
     """Other sites whose pages may call the API, such as https://example.org; * for all."""
     hosts: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ class Settings:
         for name, (holds, range_) in _RANGES.items():
             value = getattr(self, name)
             if not holds(value):
-                raise SettingsError(f"Setting {name} = {value!r} is out of range: give {range_}.")
+                raise SettingsError(f"Setting {name} = {value!r} is not allowed: give {range_}.")
 
 
 def load_settings(
@@ -104,8 +104,8 @@ def load_settings(
 ) -> Settings:
     """Settings from the flags given (None means not given), the environment and pressmark.toml in `folder`.
 
-    Raises SettingsError for a value of the wrong type or out of range, for an unknown key, and for an unknown name in
-    the environment that begins with PRESSMARK_.
+    Raises SettingsError for a value of the wrong type, out of range or not in UTF-8, for an unknown key, and for an
+    unknown name in the environment that begins with PRESSMARK_.
     """
     file = (folder or Path.cwd()) / FILE_NAME
     values: dict[str, Any] = dict(_from_file(file))
@@ -164,6 +164,8 @@ def meant(name: str, names: Collection[str]) -> str:
 
 def _convert(name: str, value: Any) -> Any:
     """The value as its setting has it: text is read, as the environment gives it; else the type must be right."""
+    if _LONE.search(str(value)):
+        raise SettingsError(f"Setting {name} = {value!r} is not in UTF-8: give it so.")
     wanted = type(getattr(Settings(), name))
     try:
         return _READ[wanted](value) if isinstance(value, str) else _TAKEN[wanted](value)
@@ -232,20 +234,22 @@ def _one_of(*values: str, empty: bool = False) -> _Range:
 
 
 _RANGES: Mapping[str, _Range] = {
-    "archive": (lambda path: _LONE.search(str(path)) is None, "a path in UTF-8"),
     "passage_words": _within(20, 1000),
     "semantic_weight": _within(0, 1),
     "fusion": _one_of("convex", "rrf"),
     "encoder": _one_of("auto", "torch", "openvino"),
     "keyword": _one_of("whoosh", "tantivy", empty=True),
-    "languages": (lambda codes: bool(codes) and set(codes) <= set(STEMMERS), ", ".join(sorted(STEMMERS))),
+    "languages": (
+        lambda codes: bool(codes) and set(codes) <= set(STEMMERS),
+        f"one or more of {', '.join(sorted(STEMMERS))}",
+    ),
     "threads": _least(0),
     "keep": _within(1, 1000),
     "max_file_mb": _least(1),
     "max_unpacked_mb": _least(1),
     "max_unpack_ratio": _least(2),
-    "read_seconds": _least(1),
-    "read_memory_mb": _least(300),
+    "read_seconds": _within(1, 86_400),
+    "read_memory_mb": _within(300, 1_000_000),
     "host": (bool, "an address of this machine, such as 127.0.0.1; 0.0.0.0 is all of them"),
     "port": _within(0, 65535),
     "workers": _within(1, 64),

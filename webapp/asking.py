@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.archive import Archive
 from indexer.errors import QueryError, WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
-from indexer.search.ask import Asked, ask
+from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
 from indexer.stores.listing import Order
@@ -25,7 +25,7 @@ MAX_OFFSET = 10_000
 MOST_CHARACTERS = 500_000
 """Of a text that is pasted in to have its quotations checked."""
 _MAX_VALUES = 50
-_EXAMPLE = r"^[^:]+(:\d{1,9}(-\d{1,9})?)?$"
+_PLACE = r"([0-9]{1,12})-([0-9]{1,12})"
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -43,7 +43,7 @@ def _not_blank(text: str) -> str:
 Name = Annotated[str, Field(max_length=300)]
 Names = Annotated[list[Name], Field(max_length=_MAX_VALUES)]
 Examples = Annotated[
-    list[Annotated[str, Field(pattern=_EXAMPLE, max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
+    list[Annotated[str, Field(pattern=f"^{EXAMPLE}$", max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
 ]
 Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_day)]
 
@@ -174,7 +174,7 @@ class SuggestParameters(Parameters):
 class PlaceParameters(Parameters):
     """A place in a document's text, as a permalink names it."""
 
-    at: str = Field("", pattern=r"^\d{1,12}-\d{1,12}$", description="START-END of a passage, in code points.")
+    at: str = Field("", pattern=f"^{_PLACE}$", description="START-END of a passage, in code points.")
     v: str = Field(
         "", pattern=r"^[0-9a-f]{8,64}$", description="The version whose text `at` counts in; without it, today's."
     )
@@ -244,7 +244,7 @@ def _parameters_of(model: type[BaseModel]) -> tuple[frozenset[str], frozenset[st
 
 def span_of(text: str, length: int) -> tuple[int, int] | None:
     """`START-END` within a text of that length; None where it says nothing."""
-    match = re.fullmatch(r"(\d{1,12})-(\d{1,12})", text, re.ASCII)
+    match = re.fullmatch(_PLACE, text)
     if not match or not int(match[1]) < int(match[2]) <= length:
         return None
     return int(match[1]), int(match[2])

@@ -42,12 +42,13 @@ def _dated(archive: Archive) -> Iterator[Example]:
     if (word := _word(archive)) and first and last and first.year < last.year:
         middle = (first.year + last.year) // 2
         for a, b in ((first.year, middle), (middle, last.year)):
-            yield Example(f"{word} date:{a}..{b}", f"{word}, {a} to {b}")
+            yield Example(f"{word} date:{a:04}..{b:04}", f"{word}, {a} to {b}")
 
 
 def _finds(archive: Archive, example: Example) -> bool:
-    """Whether words alone find it: what is near in meaning is always found."""
-    return bool(archive.search(parse_query(example.query, mode="keyword", limit=1)).hits)
+    """Whether words alone find it, and all of it is asked: what is near in meaning is always found."""
+    results = archive.search(parse_query(example.query, mode="keyword", limit=1))
+    return bool(results.hits) and not results.query.ignored
 
 
 def _person(archive: Archive) -> str:

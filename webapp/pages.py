@@ -22,7 +22,7 @@ from webapp.entries import entries, entries_elsewhere, most_quoted
 from webapp.examples import examples
 from webapp.histogram import histogram
 from webapp.marking import paragraphs, pieces, with_nearest
-from webapp.shelf import archive, search
+from webapp.shelf import archive, hits_in, search
 from webapp.underlining import Piece, margin_marks, underlines
 from webapp.versions import followed
 
@@ -155,7 +155,7 @@ def _document(held: Archive, found: Document) -> str:
     linked = followed(held, found)
     passage = linked.passage
     query = _query()
-    hits = held.hits_in(found, query) if query else ()
+    hits = hits_in(held, found, query) if query else ()
     nearest = _nearest(held, found, passage, hits, query)
     stored = held.catalog.quotations
     own, elsewhere = stored.of(found.id), stored.quoting(found.id)

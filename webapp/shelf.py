@@ -14,7 +14,7 @@ from flask import current_app
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
-from indexer.records import Document, Query, Quotation, Results
+from indexer.records import Document, Query, Quotation, Results, Snippet
 from indexer.settings import Settings
 from indexer.stores.generations import GENERATIONS, MANIFEST, current_name
 from webapp import metrics
@@ -165,6 +165,11 @@ def archive() -> Archive:
 def search(archive: Archive, query: Query) -> Results:
     """The answer to the query, timed leg by leg and within the time a search may take."""
     return archive.search(query, metrics.Stopwatch(shelf().settings.time_limit))
+
+
+def hits_in(archive: Archive, document: Document, query: Query) -> tuple[Snippet, ...]:
+    """The passages of a document that answer the query, timed and limited as a search is."""
+    return archive.hits_in(document, query, metrics.Stopwatch(shelf().settings.time_limit))
 
 
 def traced(archive: Archive, document: Document, body: int) -> tuple[Quotation, ...]:

@@ -61,7 +61,7 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
         "removed": summary.documents_removed,
     }
     done += [f"{number:,} {what}" for what, number in more.items() if number]
-    done += [f"{counted(summary.files_unchanged, 'file')} as before", f"{len(summary.skipped):,} skipped"]
+    done += [f"{counted(summary.files_unchanged, 'file')} unchanged", f"{len(summary.skipped):,} skipped"]
     held = f"{counted(summary.total_documents, 'document')} in {counted(summary.total_passages, 'passage')}"
     yield f"{', '.join(done)}. {archive} holds {held}."
 
@@ -100,7 +100,7 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield from _named("remove", plan.removed)
     yield from plan.notes
     yield (
-        f"{counted(len(plan.new), 'new file')}, {len(plan.changed):,} changed, {plan.same:,} as before, "
+        f"{counted(len(plan.new), 'new file')}, {len(plan.changed):,} changed, {plan.same:,} unchanged, "
         f"{len(plan.skipped):,} to skip, {len(plan.gone):,} gone with {counted(len(plan.missing), 'document')} to mark "
         f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
         "read to its end, and which records of a changed one are gone, shows when it is read."

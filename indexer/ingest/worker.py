@@ -45,7 +45,7 @@ def _read(source: SourceFile, limits: Limits, connection: Connection) -> None:
 
 
 def _limit_memory(size: int) -> None:
-    """Data segments only: RLIMIT_AS would count what libraries reserve and never use. No effect on macOS."""
+    """Data segments only: RLIMIT_AS would count what libraries reserve and never use."""
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 

@@ -11,7 +11,7 @@ from indexer.quotes.copies import copies
 from indexer.quotes.dating import stated_date
 from indexer.quotes.extract import extract
 from indexer.quotes.quoted_lines import quoted_lines
-from indexer.quotes.trace import Step, Tracer
+from indexer.quotes.trace import Told, Tracer
 from indexer.quotes.update import HeldDocuments
 from indexer.records import Document, Quotation
 from indexer.stores.catalog import Catalog
@@ -32,7 +32,7 @@ class Checker:
         self._index = GramIndex.read(grams)
         self._held = HeldDocuments(catalog, {})
 
-    def check(self, document: Document, step: Step = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
+    def check(self, document: Document, told: Told = lambda done: None, *, body: int = 0) -> tuple[Quotation, ...]:
         """Every quotation of the document, traced. Its text proper begins at `body`, below what is the head of a file.
 
         What has the document's id in the archive, or is a copy of it, is not its source; a copy dates what has no date.
@@ -44,4 +44,4 @@ class Checker:
         same = copies(document.text, quotations, self._index, self._held)
         dates = (stated_date(self._held(id).document) for id in sorted(same))
         date = stated_date(document) or next(filter(None, dates), document.date)
-        return Tracer(self._index, self._held, same).trace(replace(document, date=date), quotations, step)
+        return Tracer(self._index, self._held, same).trace(replace(document, date=date), quotations, told)

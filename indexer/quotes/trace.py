@@ -25,7 +25,8 @@ from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex, Numbers
 from indexer.text.words import WORD, fold
 
-Step = Callable[[str], None]
+Told = Callable[[str], None]
+"""Told of each quotation looked at. It may raise to stop."""
 
 LONGEST = 3000
 """Words; nothing longer is traced."""
@@ -78,27 +79,27 @@ class Tracer:
         self._places = {id: place for place, id in enumerate(index.documents)}
 
     def trace(
-        self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
+        self, document: Document, quotations: Sequence[Quotation], told: Told = lambda done: None
     ) -> tuple[Quotation, ...]:
         """The quotations with their sources. One whose parts come from different places is taken apart.
 
-        `step` is told of each quotation looked at, in either pass: what it raises ends the tracing.
+        `told` hears of each quotation looked at, in either pass: what it raises ends the tracing.
         """
-        return tuple(quotation for quotation, _ in self.traced(document, quotations, step))
+        return tuple(quotation for quotation, _ in self.traced(document, quotations, told))
 
     def traced(
-        self, document: Document, quotations: Sequence[Quotation], step: Step = lambda done: None
+        self, document: Document, quotations: Sequence[Quotation], told: Told = lambda done: None
     ) -> list[tuple[Quotation, Numbers]]:
         """The same, each with the grams of its words."""
         tries: list[_Try] = []
         for quotation in quotations:
             tries += self._parted(document, self._first(document, quotation))
-            step("quotation")
+            told("quotation")
         vouched = {s.document_id for t in tries for s in t.sources if s.confidence >= _SURE}
         for place, tried in enumerate(tries):
             if vouched and not tried.sources:
                 tries[place] = self._again(document, tried, vouched)
-                step("quotation")
+                told("quotation")
         return [(self._settled(document, tried), tried.quoted.grams) for tried in self._rejoined(document, tries)]
 
     def stands(self, document: Document, quotation: Quotation) -> bool:

@@ -14,7 +14,8 @@ from indexer.search.query import parse_query
 from indexer.text.languagecodes import primary
 
 Values = Sequence[str]
-_EXAMPLE = re.compile(r"(?P<id>[^:]+)(:(?P<start>[0-9]{1,9})(-(?P<end>[0-9]{1,9}))?)?")
+EXAMPLE = r"([^:]+)(?::([0-9]{1,9})(?:-([0-9]{1,9}))?)?"
+"""`DOCUMENT`, `DOCUMENT:START` or `DOCUMENT:START-END`, as a pattern that JSON Schema reads too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +88,10 @@ def _exemplars(name: str, texts: Values) -> tuple[Exemplar, ...]:
     """`DOCUMENT` or `DOCUMENT:START`, where START is where the passage begins, in code points; `-END` adds nothing."""
     exemplars = []
     for text in texts:
-        match = _EXAMPLE.fullmatch(text)
-        if not match or (match["end"] and int(match["end"]) <= int(match["start"])):
+        match = re.fullmatch(EXAMPLE, text)
+        if not match or (match[3] and int(match[3]) <= int(match[2])):
             raise QueryError(f"{text[:40]!r} is not an example: write DOCUMENT or DOCUMENT:START.", name)
-        exemplars.append(Exemplar(match["id"], int(match["start"]) if match["start"] else None))
+        exemplars.append(Exemplar(match[1], int(match[2]) if match[2] else None))
     return tuple(exemplars)
 
 

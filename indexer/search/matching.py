@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,16 @@ class Matcher:
 
     def asked(self, query: Query) -> Mask | None:
         """The rows that may be found at all but for the filters beside it, shape `(n,)`; None for all of them."""
-        masks = [self.matching(clause) for clause in required(query.clauses)]
+        return reduce(_both, self._asked(query), None)
+
+    def _asked(self, query: Query) -> Iterator[Mask]:
+        """One mask at a time, for a query may have hundreds of clauses, and an archive millions of rows."""
+        yield from (self.matching(clause) for clause in required(query.clauses))
         typed = self._catalog.mask(typed_within(query))
         if typed is not None:
-            masks.append(typed)
+            yield typed
         if self._catalog.layout.replies is not None and not query.is_empty:
-            masks.append(~self._catalog.layout.replies)
-        return _all(masks) if masks else None
+            yield ~self._catalog.layout.replies
 
     def matching(self, clause: Clause) -> Mask:
         """The rows that satisfy one clause."""
@@ -43,9 +47,9 @@ class Matcher:
             case Phrase():
                 return self._keyword.phrase_mask(clause)
             case AnyOf(clauses):
-                return np.asarray(np.any([self.matching(c) for c in clauses], axis=0))
+                return reduce(np.logical_or, map(self.matching, clauses))
             case AllOf(clauses):
-                return _all(self.matching(c) for c in clauses)
+                return reduce(np.logical_and, map(self.matching, clauses))
             case Without(inner):
                 return ~self.matching(inner)
             case Fielded("quotes", id):
@@ -62,5 +66,5 @@ class Matcher:
         return self._catalog.rows_quoted()
 
 
-def _all(masks: Iterable[Mask]) -> Mask:
-    return np.asarray(np.all(list(masks), axis=0))
+def _both(first: Mask | None, second: Mask) -> Mask:
+    return second if first is None else first & second

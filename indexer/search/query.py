@@ -31,7 +31,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from indexer.records import AllOf, AnyOf, Clause, Fielded, Filters, Mode, Phrase, Query, Without, Word
+from indexer.records import AllOf, AnyOf, Clause, Fielded, Mode, Phrase, Query, Without, Word
 from indexer.search.language.clauses import printed_depth
 from indexer.search.language.fields import NAMES, filter_of, is_field_alone, is_filter, means_nothing, merged
 from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
@@ -57,10 +57,7 @@ _BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*
 def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
     """The query as understood. Top-level fields are asked of documents. `exact` turns stemming off throughout."""
     parser, clauses = _parsed(text, exact)
-    typed = Filters()
-    for clause in clauses:
-        if is_filter(clause):
-            typed = merged(typed, filter_of(clause))
+    typed = merged(*map(filter_of, filter(is_filter, clauses)))
     return Query(
         text=text, said=_said(text, parser), ignored=tuple(parser.ignored), singled=tuple(parser.singled), mode=mode,
         limit=limit, offset=offset, clauses=tuple(c for c in clauses if not is_filter(c)), typed=typed,

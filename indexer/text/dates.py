@@ -45,7 +45,7 @@ _ONE_YEAR = 1752
 """From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 _LONGEST = 100
-"""Longer text is no date: the forms below nest, and nothing may nest without end."""
+"""Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
 
 def parse_date(text: str) -> DateRange:
@@ -55,6 +55,8 @@ def parse_date(text: str) -> DateRange:
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
+    if len(verbatim) > _LONGEST:
+        return DateRange(verbatim)
     written = CLOCK.sub("", verbatim)
     style = STYLE.search(written)
     said = (written[: style.start()] if style else written).removesuffix(".")
@@ -85,8 +87,6 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
 
 
 def _parse(text: str) -> DateRange:
-    if len(text) > _LONGEST:
-        return DateRange("")
     if match := UNDATED.fullmatch(text):
         return replace(_parse(match[1]), sure="uncertain")
     if match := PARTLY.fullmatch(text):

@@ -22,7 +22,11 @@ from indexer.ingest.pages.title import page_title
 from indexer.ingest.tables.blogexports import without_shortcodes
 from indexer.ingest.tables.fields import document_from
 from indexer.ingest.tables.htmlcells import as_plain
+from indexer.records import Document, Passage
 from indexer.search.query import parse_query
+from indexer.search.showing.marks import Marker
+from indexer.search.showing.printed import printed_words
+from indexer.text.dates import parse_date
 from indexer.text.differences import stretches
 from tests.indexer.ingest.reading import read_all, read_one
 from tests.indexer.timing import is_linear
@@ -71,11 +75,27 @@ def forwarded(line: str) -> None:
         (with_unicode, "{\\fonttbl{\\f7", " ", "x}}"),
         (with_unicode, "{\\fonttbl{", "\\f7", "x}}"),
         (parse_query, "a", "~1", "a"),
+        (parse_date, "1", " ", "x"),
+        (parse_date, "1", ",", "x"),
         (lambda text: document_from("a.csv", "1", {"author": text}, "The ferry."), "By Ann Bell", " ", "Tom Hale"),
     ],
 )
 def test_time_is_linear(read: Callable[[str], object], before: str, unit: str, after: str) -> None:
     assert is_linear(lambda size: read(f"{before}{unit * (size // len(unit))}{after}"), 8_000)
+
+
+def test_time_to_read_a_query_grows_with_its_fields() -> None:
+    assert is_linear(lambda size: parse_query(" ".join(f"from:n{n}" for n in range(size))), 2_000)
+
+
+def test_time_to_mark_a_phrase_grows_with_the_text_not_with_the_words_allowed_between() -> None:
+    def marks(size: int) -> None:
+        text = "the " * size
+        document, passage = Document(id="d", text=text, title=""), Passage("d", 0, len(text))
+        words = printed_words(text, 0, len(text))
+        assert not Marker(parse_query(f'"the q"~{size}'), ("en",)).marks(document, passage, words)
+
+    assert is_linear(marks, 2_000)
 
 
 def rewritten(size: int) -> None:

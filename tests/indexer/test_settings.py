@@ -1,3 +1,4 @@
+import os
 from dataclasses import fields
 from pathlib import Path
 
@@ -39,17 +40,19 @@ def test_values_take_the_type_of_their_field(tmp_path: Path) -> None:
     [("passage_words", 19), ("passage_words", 1001), ("semantic_weight", -0.1), ("semantic_weight", 1.1),
      ("semantic_weight", float("nan")), ("fusion", "sum"), ("encoder", "gpu"), ("languages", ()),
      ("languages", ("xx",)), ("threads", -1), ("max_file_mb", 0), ("port", 65536), ("host", ""),
+     ("read_seconds", 86_401), ("read_memory_mb", 1_000_001),
      ("rate", "many/fortnight"), ("rate", "600"), ("rate", "0/minute"), ("rate", "60/minute;"), ("rate", " "),
      ("hosts", ("https://a.example",)), ("hosts", ("a.example:80",)), ("hosts", ("",)), ("proxies", -1)],
 )  # fmt: skip
 def test_values_out_of_range_are_named(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=name) as raised:
         Settings(**{name: value})  # type: ignore[arg-type]
-    assert repr(value) in str(raised.value)
+    assert f"Setting {name} = {value!r} is not allowed: give " in str(raised.value)
 
 
 @pytest.mark.parametrize(("name", "value"), [("passage_words", 20), ("passage_words", 1000), ("semantic_weight", 0),
-                                             ("semantic_weight", 1), ("port", 0), ("threads", 0)])  # fmt: skip
+                                             ("semantic_weight", 1), ("port", 0), ("threads", 0),
+                                             ("read_seconds", 86_400), ("read_memory_mb", 1_000_000)])  # fmt: skip
 def test_the_ends_of_a_range_belong_to_it(name: str, value: int) -> None:
     assert getattr(Settings(**{name: value}), name) == value  # type: ignore[arg-type]
 
@@ -60,6 +63,14 @@ def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
     for text in ('["en"', "[en]", "[1]"):
         with pytest.raises(SettingsError, match="is not a list of texts, such as en,de"):
             load(tmp_path, languages=text)
+
+
+@pytest.mark.parametrize("name", ["archive", "host", "token", "cors", "languages", "port"])
+def test_a_value_that_is_not_in_utf_8_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=rf"^Setting {name} = '1\\udcffb' is not in UTF-8: give it so\.$"):
+        load(tmp_path, **{name: os.fsdecode(b"1\xffb")})
+    with pytest.raises(SettingsError, match="not in UTF-8"):
+        load(tmp_path, {"archive": Path(os.fsdecode(b"\xff"))})
 
 
 @pytest.mark.parametrize(

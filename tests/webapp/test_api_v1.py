@@ -205,6 +205,14 @@ def test_cursors_walk_through_all_answers_once(client: FlaskClient) -> None:
     assert "Link" not in response.headers
 
 
+def test_only_the_limit_may_differ_from_page_to_page(client: FlaskClient) -> None:
+    whole = ok(client, "/api/v1/search?q=bridge+council")
+    cursor = ok(client, "/api/v1/search?q=bridge+council&limit=2")["next"]
+    following = ok(client, f"/api/v1/search?q=bridge+council&limit=5&cursor={cursor}")
+    assert [hit["document"]["id"] for hit in following["hits"]] == [h["document"]["id"] for h in whole["hits"][2:7]]
+    assert len(following["hits"]) == 5
+
+
 def test_a_cursor_holds_for_a_query_of_which_a_part_is_left_aside(client: FlaskClient) -> None:
     first = ok(client, "/api/v1/search?q=bridge+quotes:nothing&limit=2")
     assert first["understood"]["ignored"] == ["quotes:nothing"]
@@ -382,9 +390,11 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
         ("search?kind=poem", "kind: There is no 'poem': choose 'article', 'letter' or 'other'."),
         ("search?after=soon", "after: 'soon' is not a date: write 1961, 1961-03 or 1961-03-04."),
         ("search?like=:", "like: ':' is not a document's id, with or without a place: write hq4n6k2wz7ab or "),
+        ("search?like=x:٧", "like: 'x:٧' is not a document's id, with or without a place: "),
         ("search?person=" + "x" * 301, f"person: '{'x' * 40}'… is too long: give 300 characters at most."),
         ("search?" + "&".join(["person=x"] * 51), "person: These are too many values: give 50 at most."),
         ("documents/{id}?at=x", "at: 'x' is not a place in a text: write START-END, counted in characters, such as "),
+        ("documents/{id}?at=٠-٧", "at: '٠-٧' is not a place in a text: "),
         ("documents/{id}?v=x", "v: 'x' is not a version: give 8 to 64 of the figures 0-9 and letters a-f, as v in a "),
         ("documents/{id}?att=1-2", "att: There is no such parameter (did you mean at?); there are at, v."),
         ("documents/{id}/passages?x=1", "x: There is no such parameter; "),

@@ -141,6 +141,14 @@ def test_what_is_quoted_close_together_has_one_mark_that_counts_documents() -> N
     ]  # fmt: skip
 
 
+def test_of_marks_between_two_paragraphs_the_first_stands_at_the_next() -> None:
+    text = f"One.{200 * chr(10)}Two."
+    marks = margin_marks([quotation("a", (10, 20)), quotation("b", (150, 206))])
+    shown = paragraphs(document(text), None, (), margin=marks)
+    assert len(marks) == 2
+    assert [(p.text, p.margin) for p in shown[1].pieces] == [("Tw", marks[0]), ("o.", None)]
+
+
 def test_quotations_are_numbered_in_their_order_and_the_outer_comes_first() -> None:
     inner, outer = Quotation("d", (Span(4, 6),)), Quotation("d", (Span(4, 9), Span(20, 22), Span(30, 30)))
     assert [(u.number, u.span) for u in underlines([inner, outer])] == [

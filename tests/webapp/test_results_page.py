@@ -10,9 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.archive import Archive
+from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
 from webapp import create_app
+from webapp.examples import examples
 
 
 def hits(page: Page) -> list[str]:
@@ -502,6 +505,16 @@ def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_ot
     assert any("date:1853..1916" in query for query in links)
     for link in links.values():
         assert hits(get(client, link)), link
+
+
+def test_examples_ask_all_that_they_say_before_the_year_1000_too(make_archive: Callable[..., Archive]) -> None:
+    files = {f"{year}.md": f"---\ndate: '{year}'\n---\nThe printers of {year}." for year in ("0476", "0700")}
+    title = "The ballads of the printers, of kind:verse"
+    archive = make_archive({**files, "a.md": f"---\ntitle: '{title}'\n---\nPrinters print."})
+    assert archive.search(parse_query(title, mode="keyword")).hits
+    found = examples(archive)
+    assert "printers date:0476..0588" in [example.query for example in found]
+    assert not any(parse_query(example.query).ignored for example in found)
 
 
 @pytest.mark.slow

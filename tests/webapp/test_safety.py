@@ -281,6 +281,14 @@ def test_a_search_that_takes_too_long_is_given_up(town: Settings) -> None:
     assert app.test_client().get("/api/v1/search?q=bridge").mimetype == "application/problem+json"
 
 
+def test_so_is_a_document_whose_hits_take_too_long(town: Settings) -> None:
+    client = create_app(replace(town, time_limit=1e-9), WordEncoder()).test_client()
+    id = client.get("/api/v1/documents").json["documents"][0]["id"]  # type: ignore[index]
+    assert client.get(f"/documents/{id}").status_code == 200
+    late = get(client, f"/documents/{id}?q=bridge", status=503)
+    assert "seconds" in words(late.one("main"))
+
+
 def test_a_text_whose_quotations_take_too_long_is_given_up(town: Settings) -> None:
     client = create_app(replace(town, time_limit=1e-9), WordEncoder()).test_client()
     text = "He said: “The ferry was late again and nobody at all minded it.”"

@@ -190,6 +190,12 @@ def test_a_version_that_is_not_there_is_said_and_nothing_is_marked(client_after:
     assert client.get(f"/api/v1{link(client, v=v)}").status_code in (400, 404)
 
 
+def test_fewer_figures_than_a_link_has_name_no_version_not_even_today_s(client_after: Client) -> None:
+    path = f"/documents/{id_in(client_after())}.txt?v="
+    assert client_after().get(f"{path}{V}").text == OLD
+    assert client_after().get(f"{path}{V[:7]}").status_code == 404
+
+
 def test_the_api_refuses_what_is_no_passage(client_after: Client) -> None:
     client = client_after("Short.")
     id = id_in(client)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeGuard
 
 from indexer.records import KINDS, Clause, Fielded, Filters
@@ -87,15 +88,15 @@ def _days(text: str) -> tuple[date | None, date | None]:
     return when.earliest, when.latest
 
 
-def merged(a: Filters, b: Filters) -> Filters:
-    """What two fields of one query ask: of two values either, of two dates the narrower."""
+def merged(*asked: Filters) -> Filters:
+    """What the fields of one query ask together: of several values any, of several dates the narrowest."""
     values = {
-        name: tuple(dict.fromkeys(getattr(a, name) + getattr(b, name)))
+        name: tuple(dict.fromkeys(chain.from_iterable(getattr(filters, name) for filters in asked)))
         for name in Filters.__dataclass_fields__
         if name not in ("after", "before")
     }
     return Filters(
         **values,
-        after=max(filter(None, (a.after, b.after)), default=None),
-        before=min(filter(None, (a.before, b.before)), default=None),
+        after=max((filters.after for filters in asked if filters.after), default=None),
+        before=min((filters.before for filters in asked if filters.before), default=None),
     )

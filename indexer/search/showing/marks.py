@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
@@ -71,8 +72,9 @@ class Marker:
     def _marks(self, judge: _Judge, text: str, start: int, end: int, printed: Printed) -> tuple[Span, ...]:
         found = self._found(judge, text, start, end, printed)
         spans = [(one.start, one.end) for one in found.values() if one.which & self._single]
+        places = _places(found)
         for parts, slop in self._phrases:
-            spans += [(found[a].start, found[b].end) for a, b in _runs(found, parts, slop)]
+            spans += [(found[a].start, found[b].end) for a, b in _runs(places, parts, slop)]
         if self._phrases:  # what parts this passage from the next is nobody's
             end = start + len(text[start:end].rstrip())
         return tuple(_joined(sorted(spans), end))
@@ -135,18 +137,25 @@ def _parts(phrase: Phrase) -> tuple[Word, ...]:
     return tuple(Word(text, exact=phrase.exact) for text in phrase.words)
 
 
-def _runs(found: Mapping[int, _Found], parts: Sequence[Word], slop: int) -> Iterator[tuple[int, int]]:
+def _places(found: Mapping[int, _Found]) -> dict[Word, list[int]]:
+    """Where each word that was asked for stands, in order."""
+    places: dict[Word, list[int]] = {}
+    for place, one in found.items():
+        for word in one.which:
+            places.setdefault(word, []).append(place)
+    return places
+
+
+def _runs(places: Mapping[Word, Sequence[int]], parts: Sequence[Word], slop: int) -> Iterator[tuple[int, int]]:
     """Where the phrase stands, as the places of its first and last word."""
-    for first, one in found.items():
-        if parts[0] not in one.which:
-            continue
+    first_part, *following = (places.get(part, ()) for part in parts)
+    for first in first_part:
         at, slack = first, slop
-        for part in parts[1:]:
-            near = range(at + 1, at + 2 + slack)
-            step = next((place for place in near if place in found and part in found[place].which), None)
-            if step is None:
+        for part in following:
+            nearest = bisect_right(part, at)
+            if nearest == len(part) or part[nearest] > at + 1 + slack:
                 break
-            at, slack = step, slack - (step - at - 1)
+            at, slack = part[nearest], slack - (part[nearest] - at - 1)
         else:
             yield first, at
 

@@ -51,6 +51,12 @@ def test_passages_are_whole_sentences_of_even_size() -> None:
     assert all(p.sentences == tuple(range(0, 10 * len(SENTENCE), len(SENTENCE))) for p in passages)
 
 
+def test_what_a_passage_leaves_is_evenly_shared_by_those_after_it() -> None:
+    text = "".join(f"The{' ferry' * (words - 1)}. " for words in (36, 32, 24, 8))
+    sizes = [len(text[p.start : p.end].split()) for p in split(document(text), MEASURE, 40)]
+    assert sizes == [36, 32, 24 + 8]  # not 36, 32 + 24 and 8
+
+
 def test_a_short_text_is_one_passage() -> None:
     assert [(p.start, p.end, p.kind) for p in split(document(SENTENCE), MEASURE, 120)] == [
         (0, len(SENTENCE), "paragraph")

@@ -49,6 +49,12 @@ def test_documents_come_in_the_order_of_the_files_whatever_the_number_of_workers
     assert all(isinstance(event, Document) for _, event in three[::2])
 
 
+def test_the_largest_limits_that_can_be_set_are_such_as_a_worker_takes(tmp_path: Path) -> None:
+    largest = Limits.of(Settings(read_seconds=86_400, read_memory_mb=1_000_000))
+    ((_, document), _) = read_files(write(tmp_path, 1), largest)
+    assert isinstance(document, Document)
+
+
 def test_a_handful_of_small_texts_is_read_without_a_process(tmp_path: Path, no_processes: None) -> None:
     (tmp_path / "a.txt").write_text("The ferry was late.", encoding="utf-8")
     (tmp_path / "b.md").write_text("# Late\n\nThe ferry.", encoding="utf-8")

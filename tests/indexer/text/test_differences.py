@@ -28,6 +28,12 @@ def told(old: str, new: str) -> list[tuple[str, str]]:
             "He sold six pens to Bo Ray today",
             [("gave two books to Ann Lee", "sold six pens to Bo Ray")],
         ),
+        ("a b c d x y e f g h", "A B C D x y E F G H", [("a b c d x y e f g h", "A B C D x y E F G H")]),
+        (
+            "a b c d e f x y z g h i j k l",
+            "A B C D E F x y z G H I J K L",
+            [("a b c d e f", "A B C D E F"), ("g h i j k l", "G H I J K L")],
+        ),
         ("First. Second. Third.", "First. Third.", [("Second.", "")]),
     ],
 )
