@@ -12,6 +12,7 @@ from indexer.quotes.comparison import Comparison
 from indexer.quotes.extract import interrupts
 from indexer.quotes.filling import Step
 from indexer.quotes.negation import NEGATING
+from indexer.quotes.turns import SPEAKER, spoke_before
 from indexer.quotes.wording import Wording
 from indexer.text.words import folded_words
 
@@ -20,14 +21,9 @@ _LABEL = re.compile(r"(?:\(?(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1
 """`2.`, `(b)`, `iv)`, `1.1`, before a blank."""
 _TOLD_BETWEEN = re.compile(r"\W*[\"”“’»«‹›]\s*\w.*\w\s*[,—–]\s*[\"“„‘«»‹›]\s*", re.DOTALL)
 """Two marks, and a comma or dash before the second: in mid-sentence."""
-_NAME = r"(?P<name>[A-Z][\w .’'-]{1,40}):(?=\s)"
-_TURN = re.compile(rf"^{_NAME}", re.MULTILINE)
-"""A speaker's name before what he says."""
-_LONGEST_TURN = 20_000
-"""Code points from such a name on."""
 _HEARD = re.compile(
-    r"[^\w\n\[\]()]*(?:\n\s*(?:[A-Z][\w .’'-]{1,40}:\s+)?(?:\[[^\[\]\n]+\]|\([A-Z ]+\))[.!?]*[ \t]*)+"
-    rf"\n\s*{_NAME}[^\w\[\]()]*"
+    rf"[^\w\n\[\]()]*(?:\n\s*(?:{SPEAKER}:\s+)?(?:\[[^\[\]\n]+\]|\([A-Z ]+\))[.!?]*[ \t]*)+"
+    rf"\n\s*(?P<name>{SPEAKER}):(?=\s)[^\w\[\]()]*"
 )
 _NUMBER = re.compile(r"\d{1,3}|[A-Za-z]")
 
@@ -79,8 +75,7 @@ def _is_heard(source: Wording, step: Step) -> bool:
     heard = _HEARD.fullmatch(source.text, start, end)
     if not heard or not NEGATING.isdisjoint(folded_words(heard[0])):
         return False
-    *_, before = ["", *(turn["name"] for turn in _TURN.finditer(source.text, max(0, start - _LONGEST_TURN), start))]
-    return bool(before == heard["name"])
+    return spoke_before(source.text, start) == heard["name"]
 
 
 def _interrupts(source: Wording, step: Step) -> bool:

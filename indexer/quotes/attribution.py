@@ -144,7 +144,12 @@ def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
     words = text[said.speaker.start : said.speaker.end].split()
     if len(words) < 2 or words[0].lower() in POINTING or not words[0][0].isupper():
         return frozenset()
-    return frozenset(folded_words(" ".join(words))) - _TITLES
+    return name_words(" ".join(words))
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The folded words of a name, without titles that are cut short."""
+    return frozenset(folded_words(name)) - _TITLES
 
 
 def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:

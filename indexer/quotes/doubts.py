@@ -6,13 +6,19 @@ import re
 from collections.abc import Sequence
 
 from indexer.quotes.addressed import is_one, is_you
-from indexer.quotes.attribution import named_speaker
-from indexer.quotes.turns import speaks_at
+from indexer.quotes.attribution import name_words, named_speaker
+from indexer.quotes.turns import turn_at
 from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD, folded_words
 
-_FORWARDED = re.compile(r"^(?:From|Von|De|Da|Van)[ \t]*:[ \t]*(.+)", re.MULTILINE)
-"""What a mail forwards is in its text, below who wrote it."""
+_FORWARDED = re.compile(
+    r"^(?:From|Von|De|Da|Van)[ \t]*:[ \t]*(.{1,300})(?:\n.{1,300}){0,4}?"
+    r"\n(?:Subject|Betreff|Objet|Oggetto|Asunto|Onderwerp)[ \t]*:",
+    re.MULTILINE,
+)
+"""What a mail forwards is in its text, below a mail's head;"""
+_NO_MORE = re.compile(r"^-{2,}[ \t]*(?:End|Ende|Fin|Fine|Einde)\b", re.MULTILINE)
+"""and some programs say where it ends."""
 _ADDRESS = re.compile(r" *[<\[(].*")
 
 
@@ -39,7 +45,7 @@ def given_otherwise(document: Document, said: Attribution | None, source: Docume
 
 def speaker_of(document: Document, said: Attribution) -> str:
     """Who is said to speak, as the document writes it."""
-    return " ".join(document.text[said.speaker.start : said.speaker.end].split())
+    return _at(document, said.speaker)
 
 
 def in_reply(source: Document, places: Sequence[Span]) -> bool:
@@ -68,9 +74,10 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     speaker = named_speaker(document.text, said)
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
+    if not speaker.isdisjoint(folded_words(" ".join((*(name.text for name in writers), source.source)))):
+        return ""
     sender = _forwarded_from(source, places)
-    known = sender or " ".join((*(name.text for name in writers), source.source))
-    if not speaker.isdisjoint(folded_words(known)):
+    if not speaker.isdisjoint(folded_words(sender)):
         return ""
     by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
     return f" They are given to {speaker_of(document, said)} here, but the letter is{by}."
@@ -79,7 +86,9 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
 def _forwarded_from(source: Document, places: Sequence[Span]) -> str:
     """Who wrote the letter that a mail forwards, if the words are of that: a name, an address or both; else nothing."""
     above = list(_FORWARDED.finditer(source.text, 0, places[0].start)) if places else []
-    return above[-1][1].strip() if above else ""
+    if not above or _NO_MORE.search(source.text, above[-1].end(), places[0].start):
+        return ""
+    return above[-1][1].strip()
 
 
 def _misaddressed(document: Document, said: Attribution | None, source: Document) -> str:
@@ -94,17 +103,23 @@ def _misaddressed(document: Document, said: Attribution | None, source: Document
 
 
 def _misheard(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
-    """A sentence where words of a transcript are given to another than who speaks them there, else nothing."""
-    turn = speaks_at(source.text, places[0].start) if said and places else None
-    there = Attribution(turn, turn) if turn else None
-    if said is None or there is None or not given_otherwise(document, said, source, there):
+    """A sentence where words of a transcript are given to one who speaks in it, but not these, else nothing."""
+    here = named_speaker(document.text, said)
+    turn = turn_at(source.text, places[0].start) if here and places else None
+    if said is None or turn is None or not here.isdisjoint(name_words(_at(source, turn.speaker))):
         return ""
-    return f" They are given to {speaker_of(document, said)} here, but are {speaker_of(source, there)}’s there."
+    if not any((words := name_words(name)) and (words <= here or here <= words) for name in turn.others):
+        return ""
+    return f" They are given to {speaker_of(document, said)} here, but are {_at(source, turn.speaker)}’s there."
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
     words = {word for word in folded_words(a.text) if len(word) > 1}
     return is_one(a, b) or not words.isdisjoint(folded_words(b.text))
+
+
+def _at(document: Document, span: Span) -> str:
+    return " ".join(document.text[span.start : span.end].split())
 
 
 def _by(source: Document) -> str:

@@ -19,8 +19,8 @@ from indexer.text.words import fold, folded_words
 
 ALTERING: tuple[ChangeKind, ...] = ("changed", "added", "left out")
 _PASSED_OVER, _SENTENCE = 3.0, 2.0
-"""The most that it costs to leave words out, and those before a sentence, or of one whose words are otherwise all the
-quotation's: none of these is another."""
+"""The most that it costs to leave words out, as none of the quotation's own is another for it; and the most where these
+stand before a sentence, or where the quotation has nothing but words of one sentence."""
 _APOSTROPHES = ("'", "’")
 _AMPERSAND = (["and"], ["und"], ["et"], ["e"], ["y"])
 
@@ -50,7 +50,7 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     steps = [piece for step in pair.told_apart(steps) for piece in without_aside(pair, step)]
     long_s = has_long_s(_differing(pair, steps))
     changes: list[Change] = []
-    lost, besides, at_ends = 0.0, 0.0, 0.0
+    lost, left_out, at_ends = 0.0, 0.0, 0.0
     kept: list[int] = []
     for step in steps:
         change = None if step.same else _change(pair, step, long_s)
@@ -59,13 +59,13 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         else:
             ours, theirs = _lost(pair, step, change)
             lost += ours
-            besides += theirs
+            left_out += theirs
             at_ends += ours * _at_an_end(pair.quoted, step)
         if change:
             changes.append(change)
-    if besides > _SENTENCE and not lost and _is_one_sentence(source, steps):
-        besides = _SENTENCE
-    lost += besides
+    if left_out > _SENTENCE and not lost and _is_one_sentence(source, steps):
+        left_out = _SENTENCE
+    lost += left_out
     changes += _bracketed(quoted, source, steps)
     changes.sort(key=lambda change: (change.quoted.start, change.quoted.end))
     return Judgement(

@@ -45,16 +45,18 @@ _MARKS, _NEAR = "\"“”„«»‹›‘’‚'` \xa0\u202f", 3
 _LATER = " By their dates, which are not both stated, it is the later of the two."
 
 
+Earlier = tuple[datetime, Wording]
+"""A text that a document had before, and the moment at which the next took its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A document as the tracer holds it: itself, its words, and where it quotes others. `earlier` gives the texts that
-    it had before, oldest first, each with the moment at which the next took its place.
-    """
+    """A document as the tracer holds it: itself, its words, where it quotes others, its earlier texts, oldest first."""
 
     document: Document
     wording: Wording
     quoted: Sequence[Span]
-    earlier: Callable[[], Sequence[tuple[datetime, Wording]]] = tuple
+    earlier: Callable[[], Sequence[Earlier]] = tuple
 
 
 @dataclass(frozen=True, slots=True)

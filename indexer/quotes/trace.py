@@ -83,7 +83,7 @@ class Tracer:
     ) -> tuple[Quotation, ...]:
         """The quotations with their sources. One whose parts come from different places is taken apart.
 
-        `told` hears of each quotation looked at, in either pass: what it raises ends the tracing.
+        `told` hears of each quotation looked at, in either pass and at the end: what it raises ends the tracing.
         """
         return tuple(quotation for quotation, _ in self.traced(document, quotations, told))
 
@@ -100,7 +100,11 @@ class Tracer:
             if vouched and not tried.sources:
                 tries[place] = self._again(document, tried, vouched)
                 told("quotation")
-        return [(self._settled(document, tried), tried.quoted.grams) for tried in self._rejoined(document, tries)]
+        settled: list[tuple[Quotation, Numbers]] = []
+        for tried in self._rejoined(document, tries):
+            settled.append((self._settled(document, tried), tried.quoted.grams))
+            told("quotation")
+        return settled
 
     def stands(self, document: Document, quotation: Quotation) -> bool:
         """Whether a quotation traced before is, by its own strength, traced to the same again."""

@@ -3,12 +3,12 @@
 A document is traced again when it changed, when a source of its quotations changed or went, and when a new document
 has words that one of its quotations has, and that quotation comes out otherwise: the new one may be the source that was
 missing, or an earlier one. Where words without marks are traced too, also when the new one may have a stretch of it.
+That words which too many documents had are left by some is not seen: their quotations wait until they change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from indexer.quotes.extract import extract
 from indexer.quotes.reuse import WORDS, find_reuse
-from indexer.quotes.sources import Held
+from indexer.quotes.sources import Earlier, Held
 from indexer.quotes.trace import Tracer, least_shared
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Wording, quoted_words
@@ -75,6 +75,7 @@ class HeldDocuments:
         self._catalog = catalog
         self._extracted = extracted
         self._held: dict[str, Held] = {}
+        self._before: dict[str, list[Earlier]] = {}
         self._size = 0
 
     def __call__(self, id: str) -> Held:
@@ -86,14 +87,18 @@ class HeldDocuments:
             own = own_quotations(document, quotations)
             held = Held(document, Wording(document.text), own, partial(self._earlier, id))
             if self._size > _HELD:
-                self._held, self._size = {}, 0
+                self._held, self._before, self._size = {}, {}, 0
             self._held[id] = held
             self._size += len(document.text)
         return held
 
-    def _earlier(self, id: str) -> list[tuple[datetime, Wording]]:
-        versions = self._catalog.versions
-        return [(version.superseded, Wording(versions.text(version))) for version in versions.of(id)]
+    def _earlier(self, id: str) -> list[Earlier]:
+        """The texts that a document had before, kept at hand with it."""
+        if id not in self._before:
+            versions = self._catalog.versions
+            self._before[id] = [(version.superseded, Wording(versions.text(version))) for version in versions.of(id)]
+            self._size += sum(len(wording.text) for _, wording in self._before[id])
+        return self._before[id]
 
 
 def own_quotations(document: Document, quotations: Sequence[Quotation]) -> tuple[Span, ...]:

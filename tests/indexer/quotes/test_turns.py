@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.quotes.turns import speaks_at
+from indexer.quotes.turns import spoke_before, turn_at
 
 TALK = (
-    "The harbour, 4 March.\n\nRuth Castell: Is it so?\n\nMr. Doyle: It is.\n\nAnd it was.\n\nRuth Castell: Thank you."
+    "The harbour, 4 March.\n\nRuth Castell: Is it so?\n\n  Émile D.: It is.\n\nAnd it was.\n\n"
+    "Ruth Castell: Thank you.\n\nEnd."
 )
 
 
 @pytest.mark.parametrize(
-    ("words", "speaker"),
+    ("words", "speaker", "others"),
     [
-        ("The harbour", None), ("Is it so", "Ruth Castell"), ("It is", "Mr. Doyle"), ("And it was", "Mr. Doyle"),
-        ("Thank you", "Ruth Castell"),
+        ("The harbour", None, set()),
+        ("Is it so", "Ruth Castell", {"Émile D."}), ("It is", "Émile D.", {"Ruth Castell"}),
+        ("And it was", "Émile D.", {"Ruth Castell"}), ("Thank you", "Ruth Castell", {"Émile D."}), ("End", None, set()),
     ],
 )  # fmt: skip
-def test_who_speaks_is_named_at_the_beginning_of_a_turn(words: str, speaker: str | None) -> None:
-    found = speaks_at(TALK, TALK.index(words))
-    assert (found and TALK[found.start : found.end]) == speaker
+def test_who_speaks_is_named_at_the_beginning_of_a_turn(words: str, speaker: str | None, others: set[str]) -> None:
+    turn = turn_at(TALK, TALK.index(words))
+    assert (turn and TALK[turn.speaker.start : turn.speaker.end]) == speaker
+    assert (turn.others if turn else set()) == others
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "To: Ann Pell\nFrom: Tom Hale\nSubject: The quay\n\nIt is late.",
-        "Note: one.\nNote: two.\nNote: three.\n\nIt is late.",
-        "Ann Pell: one.\n\nTom Hale: two.\n\nIt is late.",
-        "Of these: one.\nof those: two\nAnn Pell: three.\n\nIt is late.",
-    ],
-    ids=["memo", "one", "two turns", "one turn"],
-)
-def test_other_texts_are_no_transcripts(text: str) -> None:
-    assert speaks_at(text, text.index("It is late")) is None
+def test_who_spoke_last_is_looked_for_so_far_and_no_further() -> None:
+    far = "A: one.\n" + "word " * 5_000
+    assert [spoke_before(text, len(text)) for text in ("A: one.\nB: two", "one", far)] == ["B", "", ""]
