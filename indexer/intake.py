@@ -117,7 +117,9 @@ class Intake:
             self.summary.documents_returned += 1
         if before and before.text != document.text:
             self._catalog.versions.keep(before, self._now)
-        if before != document:
+        if before == document:
+            self.summary.documents_same += 1
+        else:
             passages = self._split(document)
             self.gave_way += self._catalog.put(document, passages, file.path, self._now)
             self._embedder.begin(document, passages)

@@ -60,6 +60,8 @@ class Summary:
     """Files with documents that were not read again; those that are skipped again are among `skipped` alone."""
     documents_added: int = 0
     documents_changed: int = 0
+    documents_same: int = 0
+    """Documents that were read again and are as they were."""
     documents_missing: int = 0
     documents_returned: int = 0
     documents_removed: int = 0

@@ -16,6 +16,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.check import check
 from indexer.commands.plan import plan
+from indexer.commands.telling import summary_lines
 from indexer.errors import BrokenArchive
 from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
@@ -111,7 +112,8 @@ def test_a_later_way_of_reading_reads_all_files_and_changes_what_it_reads_otherw
         f"papers/{name}" for name in ("letters/a.txt", "letters/b.txt", "notes/c.txt")
     )
     summary, read = run(papers, settings)
-    assert (len(read), summary.documents_changed, summary.passages_encoded) == (3, 0, 0)
+    assert (len(read), summary.documents_changed, summary.documents_same, summary.passages_encoded) == (3, 0, 3, 0)
+    assert next(summary_lines(summary, papers)).startswith("0 documents added, 0 changed, 3 read again and the same, ")
     assert summary.notes == ["Pressmark or its settings read 3 files differently from before: they are read again."]
     assert run(papers, settings)[1] == []
 
