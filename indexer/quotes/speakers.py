@@ -67,4 +67,10 @@ GOVERNED = re.compile(
 ALONE = re.compile(_PRONOUNS, re.IGNORECASE)
 BEFORE_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}?{_NOUN}{_OF_OR_TO}|{_NAME}|(?i:{_PRONOUNS})\b)"
 """A speaker whom a verb follows: no more words than are needed to come to it."""
-AFTER_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}{_NOUN}{_OF}|{_NAME}|(?i:{_PRONOUNS})\b)"
+_ROLES = any_of(
+    "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney secretary chairman chairwoman leader "
+    "manager director strategist president minister editor reporter correspondent".split()
+)
+_FOR = rf"(?:{_NO_NAME}(?:{_WORD}\s+){{1,3}}(?:[a-z]+\s+)?{_ROLES}\s+(?={CAPITAL}))?"
+"""For whom somebody speaks who is named behind it: `Rubio spokesman Alex Conant`."""
+AFTER_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}{_NOUN}{_OF}|{_FOR}{_NAME}|(?i:{_PRONOUNS})\b)"

@@ -233,6 +233,8 @@ def test_lines_behind_marks_are_blocks_by_paragraph_item_and_depth(text: str, fo
         ("The letter says: “It was ever so.” Peter Lang wrote that his school has “ever so many”.", "The letter"),
         ("The letter says: “It was ever so.” Peter Lang wrote a book.", "The letter"),
         ("The letter ended: “It was ever so!” cried Peter Lang.", "Peter Lang"),
+        ("“It was ever so,” said Rubio spokesman Alex Conant on Monday.", "Rubio spokesman Alex Conant"),
+        ("“It was ever so,” said Hale campaign manager Ruth Pell.", "Hale campaign manager Ruth Pell"),
     ],
 )
 def test_attribution_before_and_after(text: str, speaker: str) -> None:
