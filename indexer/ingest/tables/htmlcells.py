@@ -7,8 +7,8 @@ import re
 from indexer.records import Block
 
 _HTML = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|a|em|strong|span|b|i)\s*>|<br\s*/?>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"(</?p\b[^<>]*>)", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|div)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(</?(?:p|pre)\b[^<>]*>)", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|div|p)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -38,10 +38,10 @@ def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
 
 def _with_paragraphs(text: str) -> list[str]:
     """HTML in which blank lines part paragraphs, as WordPress keeps them, with these marked: all but what is within
-    `<p>`. Where there is neither `<p>` nor `<br>`, its lines are lines.
+    `<p>` or `<pre>`. Where there is neither `<p>` nor `<br>`, its lines are lines.
     """
     parts = _PARAGRAPH.split(text)
-    lines = "\n" if len(parts) > 1 or _BREAK.search(text) else "<br>"
+    lines = "\n" if _BREAK.search(text) else "<br>"
     inside = False
     for place, part in enumerate(parts):
         if place % 2:
