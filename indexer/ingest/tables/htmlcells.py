@@ -18,12 +18,13 @@ def as_plain(text: str) -> str:
 
 
 def read_cell(text: str) -> tuple[str, tuple[Block, ...]]:
-    """The same, and those blocks that are no plain paragraphs."""
-    return read_html(text) if _HTML.search(text) else (text, ())
+    """The same, and those blocks that are no plain paragraphs; as it is if it has no words."""
+    plain, blocks = read_html(text) if _HTML.search(text) else ("", ())
+    return plain or text, blocks
 
 
 def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
-    """The words of some HTML, and those of its blocks that are no plain paragraphs; as it is if it has no words."""
+    """The words of some HTML, and those of its blocks that are no plain paragraphs."""
     from indexer.ingest.building import TextBuilder
     from indexer.ingest.markup.tree import add_markup, parsed
     from indexer.ingest.typography.struck import take_struck
@@ -33,7 +34,7 @@ def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
     if tree is not None:
         take_struck(tree)
         add_markup(tree, builder)
-    return (builder.text, builder.blocks) if builder.text else (text, ())
+    return builder.text, builder.blocks
 
 
 def _with_paragraphs(text: str) -> list[str]:
