@@ -20,6 +20,11 @@ _OWN = (
     "the XML declares entities of its own, which can blow up memory: if you trust it, write them out "
     "(`xmllint --noent --dropdtd`)"
 )
+_BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s+(?=<\?xml)")
+"""Blank lines that a program printed before the XML begins, which XML has not."""
+_ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_NOT_WINDOWS = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_LATIN = frozenset({b"iso-8859-1", b"iso8859-1", b"latin1", b"latin-1"})
 _DECLARED = re.compile(rb"""\A\s*<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)""")
 
 
@@ -27,7 +32,7 @@ def parse_xml(data: bytes) -> tuple[etree._Element, tuple[str, ...]]:
     """The root element, and warnings if mojibake was found in the source. Raises Unreadable."""
     if _ENTITY.search(data[:200_000].replace(b"\0", b"")):  # also in UTF-16
         raise Unreadable("xml-entities", _OWN)
-    data, warnings = _mended(data)
+    data, warnings = _mended(_of_windows(_BEFORE.sub(b"", data)))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser), warnings
@@ -49,6 +54,14 @@ def findall(element: etree._Element, where: str) -> list[etree._Element]:
 @lru_cache(maxsize=128)
 def _compiled(where: str) -> etree.XPath:
     return etree.XPath(where, namespaces=_NAMESPACES)
+
+
+def _of_windows(data: bytes) -> bytes:
+    """What calls itself Latin 1 and is Windows-1252, which is the same but for quotation marks, dashes and the like."""
+    declared = _DECLARED.match(data)
+    if not declared or declared[1].lower() not in _LATIN or not _ONLY_WINDOWS.search(data) or _NOT_WINDOWS.search(data):
+        return data
+    return data[: declared.start(1)] + b"windows-1252" + data[declared.end(1) :]
 
 
 def _mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:

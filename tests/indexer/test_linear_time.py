@@ -58,6 +58,7 @@ def forwarded(line: str) -> None:
         (lambda text: read_one(f"{text}\n\nx", "a.md"), "", "[[a|", ""),
         (lambda text: read_one(f"x {text}", "a.md"), "", "<!-- a", ""),
         (lambda text: as_plain(f"<br>{text}"), "", "<p", ""),
+        (lambda text: as_plain(f"<br>{text}"), "", "<pre", ""),
         (lambda text: as_plain(f"<b>a</b>{text}"), "", "\n ", "b"),
         (without_shortcodes, "", "[caption ", ""),
         (

@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree
@@ -17,23 +18,24 @@ from lxml import etree
 from indexer.counting import counted
 from indexer.errors import Unreadable
 from indexer.ingest.found import Doubt, Found
-from indexer.ingest.tables.blogexports import author_names, left_out, state, without_shortcodes
+from indexer.ingest.tables.blogexports import author_names, is_kind, left_out, state, without_shortcodes
 from indexer.ingest.tables.fields import document_from
 from indexer.ingest.tables.htmlcells import read_html
 from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.xmlsafe import XML_LANG, parse_xml
-from indexer.text.dates import parse_date
+from indexer.records import DateRange
+from indexer.text.dates import iso_range, parse_date
 from indexer.text.languagecodes import primary
 
-_OWN = frozenset({
-    None, "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
-    "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#",
-})  # fmt: skip
+_ATOM = frozenset({"http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#"})
+_OWN = _ATOM | {None, "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
 _BESIDE = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://purl.org/rss/1.0/modules/content/": "content",
+    **{f"http://wordpress.org/export/1.{minor}/excerpt/": "excerpt" for minor in range(3)},
 }
-_TEXTS = ("content:encoded", "content", "description", "summary")
+_TEXTS = ("content:encoded", "content", "description", "summary", "excerpt:encoded")
+_HTML = frozenset({"html", "xhtml", "text/html", "application/xhtml+xml"})
 _PUBLISHED = ("published", "issued", "pubDate", "dc:date", "created")
 _CHANGED = ("updated", "modified")
 _ADDRESSED = re.compile(r"[^\s@]{1,99}@[^\s@]{1,99} \(([^()]+)\)")
@@ -60,6 +62,7 @@ class _Feed:
 def read(path: str, data: bytes) -> Iterator[Found]:
     """A document for each entry, and then what was doubtful. Raises Unreadable if there is none."""
     root, warnings = parse_xml(data)
+    etree.strip_tags(root, etree.Comment)  # they would part the words of an element
     entries = [each for each in root.iter("{*}item", "{*}entry") if etree.QName(each).namespace in _OWN]
     articles = [entry for entry in entries if not left_out(entry)]
     feed = _feed(root)
@@ -106,14 +109,15 @@ def _said(parent: etree._Element) -> _Said:
 def _record(entry: etree._Element, said: _Said, feed: _Feed) -> dict[str, Any]:
     """An entry as a record, by our names."""
     site = state(entry)
-    tags = [tag for each in said.get("category", ()) if (tag := _flat(each) or each.get("label") or each.get("term"))]
+    subjects = [each for each in said.get("category", ()) if not is_kind(each)]
+    tags = [tag for each in subjects if (tag := _flat(each) or each.get("label") or each.get("term"))]
     authors = [feed.names.get(name, name) for name in _authors(said)] or list(feed.authors)
     published, changed = site.date or _plain(said, *_PUBLISHED), _plain(said, *_CHANGED)
     return {
-        "id": site.id or _plain(said, "guid", "id") or _link(said),
+        "id": site.id or _id(said) or _link(said),
         "title": _plain(said, "title"),
         "kind": "other" if site.is_page else "article",
-        "date": published or (replace(parse_date(changed), sure="inferred") if changed else None),
+        "date": _day(published) if published else (replace(_day(changed), sure="inferred") if changed else None),
         "url": _link(said),
         "source": _source(said) or feed.title,
         "language": primary(entry.get(XML_LANG) or "") or feed.language,
@@ -133,21 +137,44 @@ def _body(said: _Said) -> tuple[str, Any]:
 
 
 def _html(element: etree._Element) -> str:
-    """What an element holds, as HTML: RSS has it so, Atom says how (RFC 4287, 3.1.1)."""
-    match element.get("type"):
-        case "xhtml" | "application/xhtml+xml":
-            return "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
-        case "text" | "text/plain":
-            return html.escape(element.text or "", quote=False)
-    return element.text or ""
+    """What an element holds, as HTML: RSS has it so, Atom says how, and has text where it does not say.
+
+    Empty for what stands elsewhere, or is a picture or the like (RFC 4287, 3.1.1 and 4.1.3).
+    """
+    is_atom = etree.QName(element).namespace in _ATOM
+    kind = element.get("type", "text").partition(";")[0].strip().lower() if is_atom else "html"
+    if is_atom and "src" in element.attrib:
+        return ""
+    if kind in _HTML:
+        for each in element.iterdescendants("*"):  # XHTML's names may have a prefix, of which HTML knows nothing
+            each.tag = etree.QName(each).localname
+        inner = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+        return "".join((element.text or "", *inner))
+    return html.escape("".join(map(str, element.itertext())), quote=False) if kind.startswith("text") else ""
 
 
 def _plain(said: _Said, *names: str) -> str:
     """The first of these that says something, as words in one line."""
     for element in (element for name in names for element in said.get(name, ())):
-        if element.text and (text := " ".join(read_html(_html(element))[0].split())):
+        if text := " ".join(read_html(_html(element))[0].split()):
             return text
     return ""
+
+
+def _day(text: str) -> DateRange:
+    """A date as people write it, or as mails have it (RFC 822), where a year may be of two figures."""
+    when = parse_date(text)
+    if when.known:
+        return when
+    try:
+        day = parsedate_to_datetime(text).date()
+    except (ValueError, OverflowError):
+        return when
+    return iso_range(text, day, day)
+
+
+def _id(said: _Said) -> str:
+    return next(filter(None, map(_flat, (*said.get("guid", ()), *said.get("id", ())))), "")
 
 
 def _link(said: _Said) -> str:

@@ -7,8 +7,8 @@ import re
 from indexer.records import Block
 
 _HTML = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|a|em|strong|span|b|i)\s*>|<br\s*/?>", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"(</?p\b[^<>]*>)", re.IGNORECASE)
-_BREAK = re.compile(r"<(?:br|div)\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(</?(?:p|pre)\b[^<>]*>)", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|div|p)\b", re.IGNORECASE)
 _BLANK = re.compile(r"\n[ \t]*\n")
 
 
@@ -18,12 +18,13 @@ def as_plain(text: str) -> str:
 
 
 def read_cell(text: str) -> tuple[str, tuple[Block, ...]]:
-    """The same, and those blocks that are no plain paragraphs."""
-    return read_html(text) if _HTML.search(text) else (text, ())
+    """The same, and those blocks that are no plain paragraphs; as it is if it has no words."""
+    plain, blocks = read_html(text) if _HTML.search(text) else ("", ())
+    return plain or text, blocks
 
 
 def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
-    """The words of some HTML, and those of its blocks that are no plain paragraphs; as it is if it has no words."""
+    """The words of some HTML, and those of its blocks that are no plain paragraphs."""
     from indexer.ingest.building import TextBuilder
     from indexer.ingest.markup.tree import add_markup, parsed
     from indexer.ingest.typography.struck import take_struck
@@ -33,15 +34,15 @@ def read_html(text: str) -> tuple[str, tuple[Block, ...]]:
     if tree is not None:
         take_struck(tree)
         add_markup(tree, builder)
-    return (builder.text, builder.blocks) if builder.text else (text, ())
+    return builder.text, builder.blocks
 
 
 def _with_paragraphs(text: str) -> list[str]:
     """HTML in which blank lines part paragraphs, as WordPress keeps them, with these marked: all but what is within
-    `<p>`. Where there is neither `<p>` nor `<br>`, its lines are lines.
+    `<p>` or `<pre>`. Where there is neither `<p>` nor `<br>`, its lines are lines.
     """
     parts = _PARAGRAPH.split(text)
-    lines = "\n" if len(parts) > 1 or _BREAK.search(text) else "<br>"
+    lines = "\n" if _BREAK.search(text) else "<br>"
     inside = False
     for place, part in enumerate(parts):
         if place % 2:

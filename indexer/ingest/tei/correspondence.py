@@ -20,6 +20,8 @@ _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='
 _PLACES = "./t:placeName | ./t:settlement | ./t:region | ./t:country | ./t:rs[@type='place']"
 _PLACEHOLDER = timedelta(days=40 * 366)
 """A range of more years is no date but an author's lifetime, put in because the form wanted something."""
+_BETWEEN_STYLES = range(10, 14)
+"""So many days the Julian calendar is behind the Gregorian, from 1582 until now."""
 _NOT_DATES = (date(1111, 1, 1), date(1111, 11, 11), date(1, 1, 1), date(9999, 12, 31))
 
 
@@ -101,8 +103,16 @@ def words_leave_open(when: DateRange) -> bool:
 
 def _leaves_open(printed: DateRange, when: DateRange) -> bool:
     is_day = when.known and when.earliest == when.latest
-    is_more = printed.known and printed.earliest != printed.latest
+    is_more = printed.known and printed.earliest != printed.latest and not _in_both_styles(printed, when)
     return is_day and is_more and overlaps(printed, when.earliest, when.latest)
+
+
+def _in_both_styles(printed: DateRange, when: DateRange) -> bool:
+    """Whether the words name one day twice, in the old style and the new: "10/22 May 1828", and this is one of them."""
+    first, last = printed.earliest, printed.latest
+    if not (first and last and "/" in printed.verbatim):
+        return False
+    return (last - first).days in _BETWEEN_STYLES and when.earliest in (first, last)
 
 
 def _may_be_known(when: DateRange, printed: DateRange) -> bool:

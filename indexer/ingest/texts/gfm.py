@@ -22,6 +22,8 @@ _NOTE = re.compile(_REFERENCE.pattern + ":")
 _WIKI = re.compile(r"(!?)\[\[#?([^\[\]|\n]+?)(?:\\?\|([^\[\]\n]*))?\]\](?!\()")
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|pdf|mp3|mp4|mov|wav|m4a)", re.IGNORECASE)
 _LABELS = "footnotes"
+ROW = "tr"
+"""The `tag` of what is a table's row."""
 
 
 def with_more(parser: MarkdownIt) -> MarkdownIt:
@@ -43,7 +45,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     for line in (start, *range(start + 2, _table_end(state, start + 2, end))):
-        row = state.push("inline", "", 0)
+        row = state.push("inline", ROW, 0)
         row.content = " ".join(filter(None, _cells(_line(state, line))))
         row.children = []
         state.line = line + 1

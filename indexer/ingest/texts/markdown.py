@@ -13,7 +13,7 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text, without_marks
 from indexer.ingest.tables.fields import document_from
 from indexer.ingest.texts.frontmatter import front_matter
-from indexer.ingest.texts.gfm import with_more
+from indexer.ingest.texts.gfm import ROW, with_more
 from indexer.ingest.typography.struck import told
 from indexer.records import Block, BlockKind, Document
 
@@ -26,6 +26,7 @@ _KIND_OF: dict[str, BlockKind] = {
 
 
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"</?p\b", re.IGNORECASE)
 _UNSEEN = re.compile(
     r"<!--.*|</?(?:a|b|big|center|cite|details|div|em|figcaption|figure|font|hr|i|img|ins|kbd|mark|small|span|strong|"
     r"summary|u)\b.*", re.IGNORECASE | re.DOTALL,
@@ -33,6 +34,8 @@ _UNSEEN = re.compile(
 """Comments, and tags that say how words look. Others may be somebody's `<name>`."""
 _APART = re.compile(r"</?(?:blockquote|footer|p)\b", re.IGNORECASE)
 """Tags of blocks, which people write in Markdown to set off a quotation, its paragraphs and whose words it has."""
+_APART_IN_ROW = re.compile(r"</?(?:blockquote|footer)\b", re.IGNORECASE)
+"""The paragraphs of a cell leave the row whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,11 @@ def _parts(token: Token) -> Iterator[tuple[str, str]]:
     if token.type != "inline":
         yield "", _verbatim(token)
         return
+    where = _APART_IN_ROW if token.tag == ROW else _APART
     tag = ""
     part: list[Token] = []
     for child in token.children or ():
-        if child.type == "html_inline" and (apart := _APART.match(child.content)):
+        if child.type == "html_inline" and (apart := where.match(child.content)):
             yield tag, _text(part).strip(" ")
             tag, part = apart[0].lower(), []
         else:
@@ -113,13 +117,21 @@ def _parts(token: Token) -> Iterator[tuple[str, str]]:
 def _text(children: Sequence[Token]) -> str:
     pieces = list(_with_strikes(children))
     text = "".join(_said(child) for child, struck in pieces if not struck)
-    return re.sub(" {2,}", " ", text).strip(" ") if any(struck for _, struck in pieces) else text
+    leaves_gaps = any(struck or _is_paragraph(child) for child, struck in pieces)
+    return re.sub(" {2,}", " ", text).strip(" ") if leaves_gaps else text
 
 
 def _said(piece: Token) -> str:
     if piece.type == "html_inline":
+        if _is_paragraph(piece):
+            return " "
         return "\n" if _BREAK.match(piece.content) else _UNSEEN.sub("", piece.content)
     return "\n" if piece.type in ("softbreak", "hardbreak") else piece.content
+
+
+def _is_paragraph(piece: Token) -> bool:
+    """Whether it begins or ends a paragraph of a cell."""
+    return piece.type == "html_inline" and bool(_PARAGRAPH.match(piece.content))
 
 
 def _struck(children: Sequence[Token]) -> int:

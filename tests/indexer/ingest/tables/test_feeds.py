@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.records import DateRange
 from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
 
 WORDPRESS = "http://wordpress.org/export/1.2/"
@@ -95,6 +96,35 @@ def test_atom_says_how_its_text_is_to_be_read() -> None:
     assert first.language == "de"
 
 
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ('<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Die <b>Lampe</b></div></title>', "Die Lampe"),
+        (
+            '<title type="xhtml"><x:div xmlns:x="http://www.w3.org/1999/xhtml">Die <x:b>Lampe</x:b></x:div></title>',
+            "Die Lampe",
+        ),
+        ("<title>Die Marke &lt;title> &amp;amp; mehr</title>", "Die Marke <title> &amp; mehr"),
+        ('<title type="html">Die &lt;b>Lampe&lt;/b> &amp;amp; mehr</title>', "Die Lampe & mehr"),
+        ('<title type="text/html; charset=utf-8">Die &lt;b>Lampe&lt;/b></title>', "Die Lampe"),
+    ],
+)
+def test_a_title_in_atom_is_text_unless_it_says_otherwise(title: str, read: str) -> None:
+    assert read_one(atom(f"<entry>{title}<content>Der Kai.</content></entry>"), "a.atom").title == read
+
+
+def test_text_in_atom_may_look_like_html() -> None:
+    document = read_one(atom("<entry><content>Wo a &lt;b und c> d &lt;p> ist.</content></entry>"), "a.atom")
+    assert document.text == "Wo a <b und c> d <p> ist."
+
+
+@pytest.mark.parametrize(
+    "content", ['<content type="image/png">iVBORw0KGgo</content>', '<content src="u" type="text/html">Dort</content>']
+)
+def test_a_picture_and_what_stands_elsewhere_are_no_text(content: str) -> None:
+    assert read_one(atom(f"<entry>{content}<summary>Kurz.</summary></entry>"), "a.atom").text == "Kurz."
+
+
 def test_atom_has_links_authors_and_two_dates() -> None:
     author = "<author><name>Anna Roth</name></author>"
     first, second = read_all(
@@ -115,6 +145,57 @@ def test_atom_has_links_authors_and_two_dates() -> None:
     assert (second.date.earliest, second.date.sure) == (date(2005, 1, 2), "inferred")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "3 Jun 14 23:30:00 PST", "Tue,03 Jun 2014 23:30:00 EST", "Tue, 03 Jun 2014 23:30:00 -0400 (EDT)",
+        "Tuesday, 03-Jun-14 23:30:00 GMT", "2014-06-03T23:30:00-04:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_mails_have_it_too(written: str) -> None:
+    document = read_one(rss(f"<item><description>A.</description><pubDate>{written}</pubDate></item>"), "a.xml")
+    assert document.date == DateRange(written, date(2014, 6, 3), date(2014, 6, 3))
+
+
+@pytest.mark.parametrize("empty", ["", " ", "<![CDATA[<img src='x.jpg'/>]]>", "<!-- none -->"])
+def test_text_is_the_first_that_has_words(empty: str) -> None:
+    item = f"<item><description>&lt;p>The quay.&lt;/p></description><content:encoded>{empty}</content:encoded></item>"
+    assert read_one(rss(item), "a.xml").text == "The quay."
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<![CDATA[<p>a[b[0]]]]><![CDATA[> c</p>]]>", "a[b[0]]> c"),
+        ("<!-- cached --><![CDATA[<p>The quay.</p>]]>", "The quay."),
+        ("<p>The <b>quay</b>.</p><p>The ferry.</p>", "The quay.\n\nThe ferry."),
+    ],
+)
+def test_html_may_stand_in_pieces_or_unescaped(written: str, text: str) -> None:
+    assert read_one(rss(f"<item><description>{written}</description></item>"), "a.xml").text == text
+
+
+def test_an_id_is_no_html() -> None:
+    document = read_one(rss("<item><guid>u?a=1&amp;copy=2</guid><description>A.</description></item>"), "a.xml")
+    assert document.path == "papers/a.xml#u?a=1&copy=2"
+
+
+@pytest.mark.parametrize(
+    ("before", "declared", "written", "text"),
+    [
+        ("\n\n", "UTF-8", "utf-8", "Über."),
+        ("\ufeff", "UTF-8", "utf-8", "Über."),
+        ("\ufeff\n", "UTF-8", "utf-8", "Über."),
+        ("", "ISO-8859-1", "latin-1", "Über."),
+        ("", "ISO-8859-1", "cp1252", "„Über“ – €."),
+        ("", "ISO-8859-1", "latin-1", "Über\x81."),  # which is nothing in Windows-1252
+    ],
+)
+def test_a_feed_may_begin_late_and_be_older_than_unicode(before: str, declared: str, written: str, text: str) -> None:
+    xml = rss(f"<item><description>{text}</description></item>").replace("?>", f" encoding='{declared}'?>")
+    assert read_one((before + xml).encode(written), "a.xml").text == text
+
+
 def test_an_rdf_site_summary_is_a_feed() -> None:
     document = read_one(
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
@@ -133,6 +214,12 @@ def test_wordpress_keeps_paragraphs_as_blank_lines_and_captions_between_signs() 
     document = read_one(rss(post(body)), "a.xml")
     assert document.text == "The quay\n\nRead aloud:\n\nMend it.\n\nSoon.\n\n***\n\nMore.\n\nThe end."
     assert blocks_of(document, "quote") == ["Mend it.", "Soon."]
+
+
+def test_lines_of_what_is_set_as_it_stands_are_lines() -> None:
+    body = "<p>So:</p><pre>a = 1\n\nb = 2\nc = 3</pre>\n\nMore.\nEnd."
+    assert read_one(rss(post(body)), "a.xml").text == "So:\n\na = 1\nb = 2\nc = 3\n\nMore. End."
+    assert read_one(rss(post(body[10:])), "a.xml").text == "a = 1\nb = 2\nc = 3\n\nMore.\nEnd."
 
 
 def test_wordpress_names_a_post_by_number_day_and_login() -> None:
@@ -169,6 +256,11 @@ def test_what_is_no_text_of_the_site_is_left_out_and_counted() -> None:
     assert doubts_of(items, "a.xml") == ["3 entries that are comments, pictures, menus or the like were left out"]
 
 
+def test_a_post_without_text_has_its_excerpt_for_one() -> None:
+    item = post("", post_type="product").replace("<wp:", "<excerpt:encoded>A lamp.</excerpt:encoded><wp:", 1)
+    assert read_one(rss(item), "a.xml").text == "A lamp."
+
+
 @pytest.mark.parametrize(
     "comment",
     [
@@ -183,3 +275,25 @@ def test_comments_that_blogger_exports_are_no_articles(comment: str) -> None:
     )
     assert [d.text for d in read_all(entries, "a.atom")] == ["Der Kai."]
     assert doubts_of(entries, "a.atom") == ["1 entry that is a comment, a picture, a menu or the like was left out"]
+
+
+@pytest.mark.parametrize(
+    ("state", "metadata"),
+    [
+        ('<a:control xmlns:a="http://purl.org/atom/app#"><a:draft>yes</a:draft></a:control>', {"status": "draft"}),
+        ('<a:control xmlns:a="http://www.w3.org/2007/app"><a:draft>no</a:draft></a:control>', {}),
+        ('<status xmlns="http://schemas.google.com/blogger/2018">DRAFT</status>', {"status": "draft"}),
+        ('<status xmlns="http://schemas.google.com/blogger/2018">LIVE</status>', {}),
+    ],
+)
+def test_drafts_that_blogger_exports_are_told_and_its_kind_is_no_tag(state: str, metadata: dict[str, str]) -> None:
+    kind = '<category scheme="http://schemas.google.com/g/2005#kind" term="http://schemas.google.com/blogger/2008/kind#post"/>'
+    label = '<category scheme="http://www.blogger.com/atom/ns#" term="Hafen"/>'
+    document = read_one(atom(f"<entry><content>Der Kai.</content>{kind}{label}{state}</entry>"), "a.atom")
+    assert (document.kind, document.metadata) == ("article", {"tags": ["Hafen"], **metadata})
+
+
+def test_what_was_thrown_away_at_blogger_is_left_out() -> None:
+    gone = '<status xmlns="http://schemas.google.com/blogger/2018">SOFT_TRASHED</status>'
+    entries = atom(f"<entry><content>Der Kai.</content></entry><entry><content>Weg.</content>{gone}</entry>")
+    assert [d.text for d in read_all(entries, "a.atom")] == ["Der Kai."]

@@ -158,6 +158,7 @@ def test_printed_words_count_beside_a_placeholder(when: str) -> None:
         ("1913-04-15", "[Mitte April] 1913", date(1913, 4, 1), date(1913, 4, 30), "uncertain"),
         ("1841-06-15", "about 1841", date(1839, 1, 1), date(1843, 12, 31), "uncertain"),
         ("1841-05-14", "14 or 15 May 1841", date(1841, 5, 14), date(1841, 5, 15), "stated"),
+        ("1841-05-10", "between 10 and 22 May 1841", date(1841, 5, 10), date(1841, 5, 22), "stated"),
     ],
 )
 def test_vague_words_mean_their_days_beside_one_that_a_form_wanted(
@@ -182,6 +183,20 @@ def test_a_day_that_an_editor_found_for_a_month_counts_and_is_told() -> None:
 def test_a_day_beside_words_that_do_not_leave_it_open_is_no_doubt(words: str) -> None:
     document = read_one(letter("<p>Sir,</p>", f'<date when="1841-06-15">{words}</date>'), "a.xml")
     assert document.date == DateRange(words, date(1841, 6, 15), date(1841, 6, 15))
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (date(1828, 5, 22), "10/22 May 1828"),
+        (date(1828, 5, 10), "10/22 May 1828"),
+        (date(1812, 9, 7), "26 August/7 September 1812"),
+    ],
+)
+def test_a_day_that_words_have_in_both_styles_is_no_doubt(when: date, words: str) -> None:
+    document = read_one(letter("<p>Sir,</p>", f'<date when="{when}">{words}</date>'), "a.xml")
+    assert document.date == DateRange(words, when, when)
     assert document.warnings == ()
 
 

@@ -80,6 +80,7 @@ def test_the_text_reads_without_marks_and_loses_no_word() -> None:
             "| Ship | Tons |\n|---|---:|\n| *Hope* | 1,200 | lost |\n| a \\| b | |\nafter",
             "Ship Tons\n\nHope 1,200 lost\n\na | b\n\nafter",
         ),
+        ("| Ship | Tons |\n|---|---|\n| <p>Hope</p><p>lost</p> | 9<br>or 8 |", "Ship Tons\n\nHope lost 9\nor 8"),
         ("Told:\n| Ship |\n|---|\n> said", "Told:\n\nShip\n\nsaid"),
         ("a | b\n---", "a | b"),
         ("no | table\n|---|---|---|", "no | table\n|---|---|---|"),
