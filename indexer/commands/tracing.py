@@ -70,7 +70,7 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What is to be checked. Its text proper begins at `body`; JSON's positions count in `text`, where that is not None."""
+    """What is to be checked. Its text proper begins at `body`; JSON's positions count in `text`, if there is one."""
 
     document: Document
     body: int = 0

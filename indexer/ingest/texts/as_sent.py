@@ -1,7 +1,7 @@
 """The quotations of a text that was read before it was checked, at their places in the text as it was sent.
 
-Cleaning takes away a byte-order mark and one half of each `\\r\\n`; all else stays one code point for one. The reader of
-plain text takes away its head as well, and what breaks a word at a line's end.
+Cleaning takes away a byte-order mark and one half of each `\\r\\n`; all else stays one code point for one. The reader
+of plain text takes away its head as well, and what breaks a word at a line's end.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ def as_sent(sent: str, document: Document, quotations: Iterable[Quotation]) -> t
 
 
 def place_in(sent: str, read: str) -> _Place | None:
-    """Where in a text stands what has a given span in it when it is read; None where the one is not made of the other."""
+    """Where in a text stands what has a given span in it when it is read; None where that is not made of this text."""
     runs = _runs(clean_text(sent), read)
     if runs is None:
         return None
-    starts, skipped = zip(*runs, strict=True)
+    starts, skipped = [start for start, _ in runs], [number for _, number in runs]
     mark = int(sent.startswith("\ufeff"))
     ends = [match.start() - mark - n for n, match in enumerate(re.finditer("\r\n", sent))]
 

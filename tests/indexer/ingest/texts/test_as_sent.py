@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -11,9 +13,9 @@ from indexer.ingest.texts.as_sent import as_sent, place_in
 from indexer.records import Document, Quotation, Span
 
 PIECES = ["\r", "\n", "\r\n", "\ufeff", "\0", "\ud800", "a", "é", "🚢", " "]
-HEADS = ["", "\ufeff", "date 1911-03-24 ", "---\ntitle: Re-\n---\n", "+++\r\ntitle = 'a-'\r\n+++\r\n", "\ufeffdate 1911 \n"]
-BROKEN = ["-\n", "¬\n", "\xad\n", "\u2010 \n ", "-\r\n", "¬\r", "-\n\n\f\n", "-\f\n\f", "-", " ", "\n\n", "twenty-\nthree"]
-WORDS = ["a", "re-a", "é", "Pati", "ence", "1911", "“", "🚢"]
+HEADS = ["", "\ufeff", "date 1911-03-24 ", "---\ntitle: Re-\n---\n", "+++\r\nn = 'a-'\r\n+++\r\n", "\ufeffdate 1911 "]
+BROKEN = ["-\n", "¬\n", "\xad\n", "\u2010 \n ", "-\r\n", "¬\r", "-\n\n\f\n", "-\f\n\f", "-", " ", "\n\n"]
+WORDS = ["a", "re-a", "é", "Pati", "ence", "twenty", "one", "1911", "“", "🚢"]
 
 
 @settings(max_examples=200, deadline=None)
@@ -44,12 +46,12 @@ def test_what_the_reader_of_plain_text_left_stands_in_the_file_and_between_it_on
     assert place is not None
     places = [place(Span(at, at + 1)) for at in range(len(read))]
     assert [clean_text("." + sent[at.start : at.end])[1:] for at in places] == list(read)
-    for before, behind in zip(places, places[1:], strict=False):
+    for before, behind in pairwise(places):
         assert set(sent[before.end : behind.start]) <= set("-\u2010\xad¬ \r\n")
     assert place(Span(0, len(read))) == Span(places[0].start, places[-1].end)
 
 
-@pytest.mark.parametrize("read", ["The harbour is here.", "The Harbourmaster.", "See: The harbourmaster.", "The master."])
+@pytest.mark.parametrize("read", ["The harbour here.", "The Harbourmaster.", "See: The harbourmaster.", "The master."])
 def test_what_is_not_made_of_the_text_that_was_sent_keeps_its_places(read: str) -> None:
     document = Document(id="", text=read, title="")
     quotation = Quotation("", (Span(4, 7),))
