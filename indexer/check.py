@@ -32,11 +32,12 @@ from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.proof import not_found, same_passages
 from indexer.stores.manifest import RESTORE, RESTORE_COPY
 from indexer.stores.nearest import NearestIndex
-from indexer.stores.sealed import damaged_files, last_whole, strange_files
+from indexer.stores.sealed import damaged_files, strange_files
 from indexer.stores.vectors import VectorIndex
 from indexer.stores.wordvectors import WordVectors, open_word_vectors
 from indexer.stores.wordvectors_writer import write_word_vectors
 
+_GO_BACK = f"go back with pressmark rollback, {RESTORE_COPY}"
 _SEE_TO_IT = "mend that, or check as a user with read permission; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
 _INDEX = "run pressmark index; nothing is encoded again"
@@ -64,20 +65,18 @@ def check(
     NoArchive; what cannot be opened is a finding.
     """
     with held(settings.archive, whole=False) as generation:
-        findings = _findings(generation, settings, encoder, told)
-        if not any(RESTORE in finding.what + finding.mend for finding in findings):
-            return findings
-        going_back = "go back with pressmark rollback, " if _may_go_back(generation, settings.archive) else ""
-        restore = going_back + RESTORE_COPY
-        return [Finding(f.what.replace(RESTORE, restore), f.mend.replace(RESTORE, restore)) for f in findings]
+        told("generations before")
+        earlier, restore = _earlier(generation, settings.archive)
+        return _findings(generation, settings, encoder, told, restore) + earlier
 
 
 def _findings(
-    generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None]
+    generation: Generation, settings: Settings, encoder: Encoder | None, told: Callable[[str], None], restore: str
 ) -> list[Finding]:
+    """What is wrong with the generation itself. `restore` says how to have a whole one instead."""
     findings: list[Finding] = []
     with closing(_Stores(generation)) as stores:
-        for name, step in _steps(stores, settings, encoder):
+        for name, step in _steps(stores, settings, encoder, restore):
             told(name)
             try:
                 findings += step
@@ -85,26 +84,14 @@ def _findings(
                 findings.append(Finding(f"{name} cannot be checked: {_why(error)}", _SEE_TO_IT))
                 break
             except Exception as error:  # noqa: BLE001  over bytes that it has not written a library may raise anything
-                findings.append(Finding(f"{name} cannot be checked: {error}", RESTORE))
+                findings.append(Finding(f"{name} cannot be checked: {error}", restore))
                 break  # what follows would only say so again
             if findings and name == "files":
                 break  # a damaged file makes every other complaint a consequence
     return findings
 
 
-def _may_go_back(generation: Generation, archive: Path) -> bool:
-    """Whether `pressmark rollback` would find a generation to go back to."""
-    try:
-        return last_whole(archive, _before(generation, archive)) != ""
-    except OSError:
-        return False
-
-
-def _before(generation: Generation, archive: Path) -> list[str]:
-    return [name for name in published(archive) if name < generation.name]
-
-
-def _why(error: PermissionError | EncoderError) -> str:
+def _why(error: Exception) -> str:
     return f"{error.strerror} ({error.filename})" if isinstance(error, PermissionError) else str(error)
 
 
@@ -133,49 +120,60 @@ class _Stores:
         self._opened.close()
 
 
-def _steps(stores: _Stores, settings: Settings, encoder: Encoder | None) -> Iterator[tuple[str, Iterable[Finding]]]:
+def _steps(
+    stores: _Stores, settings: Settings, encoder: Encoder | None, restore: str
+) -> Iterator[tuple[str, Iterable[Finding]]]:
     """Each step by name; none does anything before its findings are asked for."""
-    yield "files", _files(stores.generation)
-    yield "catalog", _catalog(stores)
-    yield "versions", _versions(stores)
+    yield "files", _files(stores.generation, restore)
+    yield "catalog", _catalog(stores, restore)
+    yield "versions", _versions(stores, restore)
     yield "vectors", _vectors(stores)
     yield "nearest vectors", _nearest(stores)
     yield "keyword index", _keyword(stores)
     yield "word vectors", _words(stores)
-    yield "generations before", _earlier(stores.generation, settings.archive)
     if encoder is not None:
         yield "sample", _sample(stores, encoder)
     yield "embeddings", _embeddings(settings.archive)
 
 
-def _files(generation: Generation) -> Iterator[Finding]:
+def _files(generation: Generation, restore: str) -> Iterator[Finding]:
     for _, wrong in damaged_files(generation):
-        yield Finding(wrong, RESTORE)
+        yield Finding(wrong, restore)
     for name in strange_files(generation):
         yield Finding(f"{generation.path / name} does not belong there", "remove it")
 
 
-def _earlier(generation: Generation, archive: Path) -> Iterator[Finding]:
-    """What is kept to go back to is whole too."""
-    for name in _before(generation, archive):
+def _earlier(generation: Generation, archive: Path) -> tuple[list[Finding], str]:
+    """What is wrong with what is kept to go back to, and so how to restore the archive."""
+    findings: list[Finding] = []
+    restore = RESTORE_COPY
+    for name in published(archive):
+        if name >= generation.name:
+            continue
+        kept = f"generation {name}, kept to go back to"
         try:
             wrong = next((wrong for _, wrong in damaged_files(generation_of(archive, name))), "")
         except BrokenArchive as error:
             wrong = str(error).removesuffix(f": {RESTORE}.")
+        except Exception as error:  # noqa: BLE001  rollback, which looks for the last whole one, fails over it too
+            findings.append(Finding(f"{kept}, cannot be checked: {_why(error)}", _SEE_TO_IT))
+            restore = RESTORE_COPY
+            continue
         if wrong:
-            yield Finding(
-                f"generation {name}, kept to go back to: {wrong}",
-                f"remove {archive / 'generations' / name}; the current one is another",
-            )
+            mend = f"remove {archive / 'generations' / name}; the current one is another"
+            findings.append(Finding(f"{kept}: {wrong}", mend))
+        else:
+            restore = _GO_BACK
+    return findings, restore
 
 
-def _catalog(stores: _Stores) -> Iterator[Finding]:
+def _catalog(stores: _Stores, restore: str) -> Iterator[Finding]:
     catalog, manifest = stores.catalog, stores.generation.manifest
     counted = (catalog.count_documents(), catalog.count_passages())
     if counted != (manifest.documents, manifest.passages):
         yield Finding(
             f"the catalog holds {counted[0]} documents and {counted[1]} passages, the manifest says "
-            f"{manifest.documents} and {manifest.passages}", RESTORE,
+            f"{manifest.documents} and {manifest.passages}", restore,
         )  # fmt: skip
     for document in catalog.documents():
         at = 0
@@ -187,18 +185,18 @@ def _catalog(stores: _Stores) -> Iterator[Finding]:
             yield Finding(f"the passages of {document.path} do not cover its text", _ENCODE_AGAIN)
 
 
-def _versions(stores: _Stores) -> Iterator[Finding]:
+def _versions(stores: _Stores, restore: str) -> Iterator[Finding]:
     """Every text that was kept is what its address says, and is of a document that is there."""
     catalog = stores.catalog
     known = set(catalog.document_ids())
     for version in catalog.versions.all():
         if version.document_id not in known:
-            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", RESTORE)
+            yield Finding(f"version {version.name} is of {version.document_id!r}, which is not in the archive", restore)
         try:
             if len(catalog.versions.text(version)) != version.length:
-                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", RESTORE)
+                yield Finding(f"version {version.name} of {version.document_id!r} is not as long as it says", restore)
         except BrokenArchive as error:
-            yield Finding(str(error), RESTORE)
+            yield Finding(str(error), restore)
 
 
 def _vectors(stores: _Stores) -> Iterator[Finding]:

@@ -54,22 +54,23 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
     with held(settings.archive) as generation, closing(Catalog(generation.path / CATALOG)) as catalog:
         checker = Checker(catalog, generation.path / GRAMS)
         checked = [
-            given.as_given(checker.check(given.document, body=given.body))
+            (given, checker.check(given.document, body=given.body))
             for given in _given(name, catalog, Limits.of(settings))
         ]
         if as_json:
-            found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in checked]
+            places = [given.as_given(quotations) for given, quotations in checked]
+            found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in places]
             say_json(found[0] if len(found) == 1 else found)
             return
         console = Console(highlight=False, soft_wrap=True)
-        for document, quotations in checked:
-            _show(document, quotations, catalog, console)
+        for given, quotations in checked:
+            _show(given.document, quotations, catalog, console)
         show(Text(tally(quotation.label for _, quotations in checked for quotation in quotations)), console)
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """What is to be checked. Its text proper begins at `body`; positions are told in `text`, where that is not None."""
+    """What is to be checked. Its text proper begins at `body`; JSON's positions count in `text`, if there is one."""
 
     document: Document
     body: int = 0
@@ -105,13 +106,13 @@ def _read(name: str, catalog: Catalog, limits: Limits) -> Iterator[_Given]:
 
 
 def _as_it_stands(document: Document, file: SourceFile, catalog: Catalog) -> _Given:
-    """A plain text as others read it too, with its head and its line ends; what the archive has, as it has it."""
+    """What was read. Positions in a plain text count in what others see of it, with its head, its line ends and broken
+    words; in what the archive has, as it has it.
+    """
     data = file.file.read_bytes()
     if sniff(data[:HEAD], file.path) != "text" or _named(document, catalog).id:
         return _Given(document)
-    text = decode(data)[0]
-    whole, body = pasted(text)
-    return _Given(replace(document, text=whole.text), body, text)
+    return _Given(document, text=decode(data)[0])
 
 
 def _piped(data: bytes, limits: Limits) -> Iterator[_Given]:

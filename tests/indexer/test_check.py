@@ -23,7 +23,7 @@ from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
 from indexer.stores.manifest import sealed
-from indexer.stores.sealed import roll_back
+from indexer.stores.sealed import digest_of, roll_back
 from indexer.stores.vectors import write_vectors
 from tests.conftest import WordEncoder
 
@@ -110,6 +110,36 @@ def test_a_generation_that_is_kept_to_go_back_to_is_proved_too(whole: Archive, s
     assert cut.endswith(")")
 
 
+def test_a_generation_that_is_kept_to_go_back_to_is_read_once_and_none_is_named_that_may_not_be_read(
+    whole: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = sorted((whole.settings.archive / "generations").iterdir())[0]
+    with closing(sqlite3.connect(whole.generation.path / CATALOG)) as db, db:
+        db.execute("UPDATE versions SET length = length + 1")
+    reseal(whole.generation.path)
+    files: list[Path] = []
+
+    def told(file: Path) -> str:
+        files.append(file)
+        return digest_of(file)
+
+    monkeypatch.setattr("indexer.stores.sealed.digest_of", told)
+    (finding,) = check(whole.settings)
+    assert "pressmark rollback" in finding.mend
+    assert len(set(files)) == len(files)
+    assert before / CATALOG in files
+
+    def refuse(file: Path) -> str:
+        if before in file.parents:
+            raise PermissionError(13, "Permission denied", str(file))
+        return digest_of(file)
+
+    monkeypatch.setattr("indexer.stores.sealed.digest_of", refuse)
+    damaged, unread = check(whole.settings)
+    assert "rollback" not in damaged.mend + unread.mend
+    assert f"{before.name}, kept to go back to, cannot be checked: Permission denied ({before}" in unread.what
+
+
 @pytest.mark.parametrize(
     ("refused", "told"),
     [
@@ -135,8 +165,6 @@ def test_what_may_not_be_read_is_not_called_damaged(
 def reseal(folder: Path) -> None:
     """Publish what is in the generation as if it had been made so: only the stores' agreement can tell."""
     import json
-
-    from indexer.stores.sealed import digest_of
 
     table = json.loads((folder / MANIFEST).read_text())
     table["checksums"] = {
@@ -186,6 +214,7 @@ def test_a_store_that_cannot_be_opened_is_a_finding(
     before = open_files()
     (finding,) = check(whole.settings, whole.encoder)
     assert finding.what.startswith(f"{step} cannot be checked: ")
+    assert finding.mend.startswith("go back with pressmark rollback, restore the archive from a copy, or ")
     assert open_files() == before
 
 

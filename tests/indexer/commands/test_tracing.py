@@ -144,6 +144,32 @@ def test_positions_in_a_plain_text_count_in_it_as_it_stands_unless_the_archive_h
     held.close()
 
 
+@pytest.mark.parametrize("broken", ["-\n", "\u2010 \n", "¬\n", "\xad\n", "-\r\n", "¬\r\n  "])
+@pytest.mark.parametrize("head", ["", "date 1911-03-24 ", "---\ntitle: A re-\n  port\n---\n"])
+@pytest.mark.usefixtures("archive")
+def test_words_broken_at_line_ends_in_a_plain_text_are_whole_to_the_archive_and_stay_at_their_places(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str, head: str
+) -> None:
+    words = SOURCE
+    for word, at in (("night", 2), ("Patience", 4), ("whatever", 4), ("sworn", 2)):
+        words = words.replace(word, word[:at] + broken + word[at:])
+    text = f"{head}Rain fell on the har{broken}bour. She wrote: “{words.replace(' down,', ' up,')}”\n"
+    file = tmp_path / "article.txt"
+    file.write_bytes(text.encode())
+    trace_file(str(file), settings, as_json=True)
+    (found,) = json.loads(capsys.readouterr().out)["quotations"]
+    (target,), (part,), (change,) = found["target"], found["parts"], found["changes"]
+    quote, position = target["selector"]
+    start, end = position["start"], position["end"]
+    assert (part["quoted"], text[start:end]) == ({"start": start, "end": end}, words.replace(" down,", " up,"))
+    assert (found["label"], quote["exact"], quote["prefix"]) == ("altered", text[start:end], text[start - 32 : start])
+    assert text[change["quoted"]["start"] : change["quoted"]["end"]] == change["quoted"]["text"] == "up"
+    assert (change["source"]["text"], found["attribution"]) == ("down", {"speaker": "She", "verb": "wrote"})
+    assert target["source"].endswith(f":text:{sha256(text.encode()).hexdigest()}")
+    trace_file(str(file), settings, as_json=False)
+    assert "whatever they may have sworn" in capsys.readouterr().out
+
+
 INVENTED = "We shall burn the mill to the ground before Whitsun"
 NEWS = (
     f"Rain fell all week on the quay, and the *Patience* lay where she had sunk. Of that Mrs. Ward wrote, “{SOURCE}” "
