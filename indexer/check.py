@@ -40,7 +40,7 @@ from indexer.stores.wordvectors_writer import write_word_vectors
 _GO_BACK = f"go back with pressmark rollback, {RESTORE_COPY}"
 _SEE_TO_IT = "mend that, or check as a user with read permission; what could not be read may be whole"
 _ENCODE_AGAIN = "encode again with pressmark index --rebuild"
-_INDEX = "run pressmark index; nothing is encoded again"
+_INDEX = "run pressmark index with its sources; only what is read otherwise now is encoded again"
 _WITHOUT_CACHE = "remove the archive's embeddings.sqlite, which may hold them, and " + _ENCODE_AGAIN
 _UNIT = 1e-3
 _SAME = 0.999
@@ -224,7 +224,7 @@ def _keyword(stores: _Stores) -> Iterator[Finding]:
     if not same_passages(stores.keyword, stores.catalog.layout.passage_ids):
         yield Finding("the keyword index and the catalog do not hold the same passages", _ENCODE_AGAIN)
     elif told := stores.generation.manifest.earlier_words:
-        yield Finding(told, _INDEX)
+        yield Finding(told.removesuffix("."), _INDEX)
     elif wrong := not_found(stores.keyword, stores.catalog.passages_after(0)):
         yield Finding(f"{wrong} passages are not found by their own words", _ENCODE_AGAIN)
 

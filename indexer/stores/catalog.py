@@ -62,7 +62,8 @@ class Catalog:
             refused.callback(self._db.close)
             if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
                 raise BrokenArchive(
-                    "The archive was made by an earlier Pressmark: run pressmark index on it; nothing is encoded again."
+                    "The archive was made by an earlier Pressmark: run pressmark index with its sources. Only what is "
+                    "read otherwise now is encoded again."
                 )
             refused.pop_all()
         self.quotations = QuotationStore(self._db)

@@ -304,7 +304,7 @@ def test_another_rule_of_words_indexes_them_anew_and_encodes_nothing(
     told = "some are not found until the next pressmark index."
     assert all(record.message.endswith(told) for record in caplog.records)
     assert caplog.records
-    assert [finding.what.endswith(told) for finding in check(settings)] == [True]
+    assert [f"{finding.what}.".endswith(told) for finding in check(settings)] == [True]
     assert take_inventory(settings.archive)["advice"].endswith(told)
     encoder = Counting()
     summary, read = run(papers, settings, encoder)

@@ -15,7 +15,6 @@ from typing import Any
 
 from lxml import etree
 
-from indexer.counting import counted
 from indexer.errors import Unreadable
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.tables.blogexports import author_names, is_kind, left_out, state, without_shortcodes
@@ -40,10 +39,6 @@ _PUBLISHED = ("published", "issued", "pubDate", "dc:date", "created")
 _CHANGED = ("updated", "modified")
 _ADDRESSED = re.compile(r"[^\s@]{1,99}@[^\s@]{1,99} \(([^()]+)\)")
 """An author in RSS: an address, with the name behind it."""
-_OTHERS = (
-    "entry that is a comment, a picture, a menu or the like was left out",
-    "entries that are comments, pictures, menus or the like were left out",
-)
 
 _Said = dict[str, list[etree._Element]]
 """What an entry or a feed says, by the names of RSS and Atom."""
@@ -63,8 +58,8 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     """A document for each entry, and then what was doubtful. Raises Unreadable if there is none."""
     root, warnings = parse_xml(data)
     etree.strip_tags(root, etree.Comment)  # they would part the words of an element
-    entries = [each for each in root.iter("{*}item", "{*}entry") if etree.QName(each).namespace in _OWN]
-    articles = [entry for entry in entries if not left_out(entry)]
+    entries = (each for each in root.iter("{*}item", "{*}entry") if etree.QName(each).namespace in _OWN)
+    articles = (entry for entry in entries if not left_out(entry))
     feed = _feed(root)
     doubts: list[str] = []
     ids = RecordIds("entry", doubts)
@@ -83,8 +78,6 @@ def read(path: str, data: bytes) -> Iterator[Found]:
         yield document_from(path, ids.own(record, number), record, text, blocks, warnings)
     if not found:
         raise Unreadable("no-documents", "the feed has no entry with text")
-    if others := len(entries) - len(articles):
-        doubts.append(counted(others, *_OTHERS))
     yield from (Doubt(path, doubt) for doubt in doubts)
 
 
