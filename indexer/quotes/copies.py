@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.quotes.sources import Held
+from indexer.quotes.compared import Held
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Wording
 from indexer.records import Quotation

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from indexer.quotes.align import align
+from indexer.quotes.compared import Held
 from indexer.quotes.judge import judge
-from indexer.quotes.sources import Held
 from indexer.quotes.wording import Quoted, Wording
 from indexer.records import Document, Quotation
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from indexer.quotes.compared import Held
 from indexer.quotes.dating import is_surely_later, seems_later
 from indexer.quotes.filling import Step
 from indexer.quotes.judge import judge
 from indexer.quotes.signs import said_at
-from indexer.quotes.sources import Held
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Quoted, QuotedWord
 from indexer.records import Quotation, Source, Span

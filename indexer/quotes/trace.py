@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.quotes.align import align
+from indexer.quotes.compared import ENOUGH, Compared, Held, own_quotation
 from indexer.quotes.earlier import said_before
 from indexer.quotes.extract import interrupts
 from indexer.quotes.judge import Judgement, judge
-from indexer.quotes.sources import ENOUGH, Compared, Held, choose, own_quotation, why_not
+from indexer.quotes.reasons import why_not
+from indexer.quotes.sources import choose
 from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name
 from indexer.quotes.wording import Quoted, quoted_words
 from indexer.records import Document, Quotation, Source

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from indexer.quotes.compared import Earlier, Held
 from indexer.quotes.extract import extract
 from indexer.quotes.reuse import WORDS, find_reuse
-from indexer.quotes.sources import Earlier, Held
 from indexer.quotes.trace import Tracer, least_shared
 from indexer.quotes.weighing import COMMON
 from indexer.quotes.wording import Wording, quoted_words

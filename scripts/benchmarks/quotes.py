@@ -19,8 +19,8 @@ from typing import Any
 
 import click
 
+from indexer.quotes.compared import Held
 from indexer.quotes.extract import extract
-from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording

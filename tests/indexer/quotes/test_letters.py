@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from indexer.quotes.compared import Held
 from indexer.quotes.extract import extract
 from indexer.quotes.old_spelling import written_alike
 from indexer.quotes.showing import as_read
-from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording

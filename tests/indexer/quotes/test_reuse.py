@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from indexer.quotes.compared import Held
 from indexer.quotes.reuse import find_reuse
-from indexer.quotes.sources import Held
 from indexer.quotes.wording import Wording
 from indexer.records import Document
 from indexer.stores.grams import GramIndex, grams_of, numbers_of

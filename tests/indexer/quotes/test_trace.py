@@ -13,8 +13,8 @@ from indexer.annotations import annotations_json
 from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.quotes.answered import is_answered
+from indexer.quotes.compared import Held
 from indexer.quotes.extract import extract
-from indexer.quotes.sources import Held
 from indexer.quotes.trace import Tracer
 from indexer.quotes.update import own_quotations
 from indexer.quotes.wording import Wording
