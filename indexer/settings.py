@@ -165,7 +165,8 @@ def meant(name: str, names: Collection[str]) -> str:
 def _convert(name: str, value: Any) -> Any:
     """The value as its setting has it: text is read, as the environment gives it; else the type must be right."""
     if _LONE.search(str(value)):
-        raise SettingsError(f"Setting {name} = {value!r} is not in UTF-8: give it so.")
+        said = "" if name == "token" else f" = {value!r}"  # which is secret
+        raise SettingsError(f"Setting {name}{said} is not in UTF-8: give it so.")
     wanted = type(getattr(Settings(), name))
     try:
         return _READ[wanted](value) if isinstance(value, str) else _TAKEN[wanted](value)

@@ -109,10 +109,11 @@ def _as_it_stands(document: Document, file: SourceFile, catalog: Catalog) -> _Gi
     """What was read. Positions in a plain text count in what others see of it, with its head, its line ends and broken
     words; in what the archive has, as it has it.
     """
-    data = file.file.read_bytes()
-    if sniff(data[:HEAD], file.path) != "text" or _named(document, catalog).id:
-        return _Given(document)
-    return _Given(document, text=decode(data)[0])
+    with file.file.open("rb") as opened:
+        head = opened.read(HEAD)  # of a mailbox each mail asks
+        if sniff(head, file.path) != "text" or _named(document, catalog).id:
+            return _Given(document)
+        return _Given(document, text=decode(head + opened.read())[0])
 
 
 def _piped(data: bytes, limits: Limits) -> Iterator[_Given]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,14 +47,6 @@ def prove(generation: Generation, trusting: bool = False) -> Generation:
     return generation
 
 
-def last_whole(archive: Path, names: Sequence[str]) -> str:
-    """The last of some published generations whose files are as they were published; empty where none has them so."""
-    for name in reversed(names):
-        with suppress(ArchiveError):
-            return prove(generation_of(archive, name)).name
-    return ""
-
-
 def roll_back(archive: Path) -> str:
     """Make the last whole generation before the current one current. Returns its name.
 
@@ -66,9 +58,11 @@ def roll_back(archive: Path) -> str:
     except BrokenArchive:
         name = ""
     earlier = [other for other in names if other < name or name not in names]
-    if whole := last_whole(archive, earlier):
-        name_current(archive, whole)
-        return whole
+    for other in reversed(earlier):
+        with suppress(ArchiveError):
+            prove(generation_of(archive, other))
+            name_current(archive, other)
+            return other
     damaged = f"; {', '.join(earlier)} {'is' if len(earlier) == 1 else 'are'} damaged" if earlier else ""
     before = f" before {name}" if name else ""
     raise ArchiveError(f"{archive} has no generation{before} to go back to{damaged}.")

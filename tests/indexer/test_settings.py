@@ -67,7 +67,8 @@ def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["archive", "host", "token", "cors", "languages", "port"])
 def test_a_value_that_is_not_in_utf_8_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(SettingsError, match=rf"^Setting {name} = '1\\udcffb' is not in UTF-8: give it so\.$"):
+    said = "" if name == "token" else r" = '1\\udcffb'"
+    with pytest.raises(SettingsError, match=rf"^Setting {name}{said} is not in UTF-8: give it so\.$"):
         load(tmp_path, **{name: os.fsdecode(b"1\xffb")})
     with pytest.raises(SettingsError, match="not in UTF-8"):
         load(tmp_path, {"archive": Path(os.fsdecode(b"\xff"))})

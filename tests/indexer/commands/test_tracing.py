@@ -348,6 +348,20 @@ def test_another_document_to_which_the_quotation_is_not_as_true_is_named_with_ho
     assert f"     also in: {same}, {apart} and 2 more (2 altered)\n" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("archive")
+def test_a_mailbox_is_read_once_and_not_for_each_of_its_mails(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail = "From a@b.example Mon Mar  4 09:10:00 2024\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nNo.\n\n"
+    file = tmp_path / "mails.mbox"
+    file.write_text(5 * mail, encoding="utf-8")
+    read: list[Path] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path), whole(path))[1])
+    trace_file(str(file), settings, as_json=True)
+    assert read.count(file) == 1
+
+
 def test_a_label_and_what_is_quoted_stand_apart(
     archive: Archive, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
