@@ -12,7 +12,7 @@ from indexer.ingest.limits import Limits
 from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.stores.catalog import FileState
 
-READING_RULE = 19
+READING_RULE = 20
 """Counts up whenever something else is made of the same file (text, dates, names): all are then read again."""
 
 

@@ -13,6 +13,7 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.markup.formulas import read_page_formulas
 from indexer.ingest.markup.lists import read_page_lists
 from indexer.ingest.markup.notes import read_page_notes
+from indexer.ingest.markup.preformatted import read_preformatted
 from indexer.ingest.markup.word import read_word_page
 from indexer.records import BlockKind
 
@@ -45,6 +46,7 @@ def parsed(data: bytes) -> HtmlElement | None:
     read_page_formulas(tree)
     read_word_page(tree)
     read_page_notes(tree)
+    read_preformatted(tree)
     read_page_lists(tree)
     return tree
 
@@ -105,7 +107,7 @@ class _Walk:
             self._flush(place)
         elif name in _SHOWN:
             self._run.append(_SHOWN[name][0])
-        self._run.append(element.text or "" if name == "pre" else _spaced(element.text))
+        self._run.append(_spaced(element.text))
         for child in element:
             self.element(child, inner)
             self._run.append(_spaced(child.tail))

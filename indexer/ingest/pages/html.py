@@ -18,6 +18,7 @@ from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.markup.formulas import read_page_formulas
 from indexer.ingest.markup.lists import read_page_lists
 from indexer.ingest.markup.notes import read_page_notes
+from indexer.ingest.markup.preformatted import read_preformatted
 from indexer.ingest.markup.tree import add_markup, is_hidden, parsed
 from indexer.ingest.markup.word import read_word_page
 from indexer.ingest.pages.articles import join_articles
@@ -60,6 +61,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     date, inferred = published(facts, tree)
     others = join_articles(tree, facts.is_article)
     put_plainly(tree, facts.url)
+    read_preformatted(tree)
     if _is_of_frames(tree):
         raise Unreadable("empty", "the page is made of frames: its text is in their own files")
     if _needs_scripts(tree):

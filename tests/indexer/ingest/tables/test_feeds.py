@@ -218,8 +218,8 @@ def test_wordpress_keeps_paragraphs_as_blank_lines_and_captions_between_signs() 
 
 def test_lines_of_what_is_set_as_it_stands_are_lines() -> None:
     body = "<p>So:</p><pre>a = 1\n\nb = 2\nc = 3</pre>\n\nMore.\nEnd."
-    assert read_one(rss(post(body)), "a.xml").text == "So:\n\na = 1\nb = 2\nc = 3\n\nMore. End."
-    assert read_one(rss(post(body[10:])), "a.xml").text == "a = 1\nb = 2\nc = 3\n\nMore.\nEnd."
+    assert read_one(rss(post(body)), "a.xml").text == "So:\n\na = 1\n\nb = 2\nc = 3\n\nMore. End."
+    assert read_one(rss(post(body[10:])), "a.xml").text == "a = 1\n\nb = 2\nc = 3\n\nMore.\nEnd."
 
 
 def test_wordpress_names_a_post_by_number_day_and_login() -> None:

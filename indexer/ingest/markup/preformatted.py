@@ -1,0 +1,36 @@
+"""Preformatted text of pages and mails (`<pre>`): its lines are lines, its blank lines part paragraphs.
+
+So do archives of mailing lists keep each letter, with tags for its links and for what it quotes.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from lxml import etree
+from lxml.html import fragment_fromstring
+
+_LAST_BREAK = re.compile(r"([ \t]*\n)((?:</(?!pre\b)\w+>)+)")
+"""A line's end within the tags of what ends there: behind them it is seen to begin a blank line."""
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def read_preformatted(tree: Any) -> None:
+    """Changes the tree: each `pre` of several lines becomes a `div` of paragraphs with their lines."""
+    for element in list(tree.iter("pre")):
+        if "\n" in element.text_content().strip():
+            _part(element)
+
+
+def _part(element: Any) -> None:
+    parts = [
+        escape(element.text or ""),
+        *(etree.tostring(child, encoding="unicode", method="html") for child in element),
+    ]
+    inner = _LAST_BREAK.sub(r"\2\1", "".join(parts).replace("\r", ""))
+    lines = _BLANK.sub("<p>", inner.strip("\n")).replace("\n", "<br>")
+    parted = fragment_fromstring(f"<p>{lines}", create_parent="div")
+    element.tag, element.text = "div", parted.text
+    element[:] = list(parted)
