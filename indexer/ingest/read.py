@@ -132,7 +132,7 @@ def read_bytes(
             yield from reader.read(path, data, limits)
         case "mail" | "mbox":
             yield from reader.read(path, data, format_, inside)
-        case "mhtml":
+        case "html" | "mhtml":
             yield from reader.read(path, data, inside)
         case "warc":
             yield from reader.read(path, data, inside, limits)

@@ -18,6 +18,7 @@ from indexer.ingest.mail.alternatives import alternatives
 from indexer.ingest.mail.headers import people
 from indexer.ingest.office.pdfparagraphs import paragraphs
 from indexer.ingest.office.rtffonts import with_unicode
+from indexer.ingest.pages.listarchives import as_mail
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.tables.blogexports import without_shortcodes
 from indexer.ingest.tables.fields import document_from
@@ -31,6 +32,7 @@ from indexer.text.differences import stretches
 from tests.indexer.ingest.reading import read_all, read_one
 from tests.indexer.timing import is_linear
 
+LIST = '<ul class="headers">'
 PAGE = document_fromstring("<p>The ferry.</p>")
 
 
@@ -60,6 +62,12 @@ def forwarded(line: str) -> None:
         (lambda text: as_plain(f"<br>{text}"), "", "<p", ""),
         (lambda text: as_plain(f"<br>{text}"), "", "<pre", ""),
         (lambda text: as_plain(f"<b>a</b>{text}"), "", "\n ", "b"),
+        (lambda text: as_plain(f"<b>a</b><pre>a\n{text}</pre>"), "", " ", "\nb"),
+        (lambda text: as_plain(f"<b>a</b><pre>a\n{text}</pre>"), "", "\n</i>", "b"),
+        (lambda text: as_mail(f"{text}<!--beginarticle--><!--endarticle-->"), "<h1></h1><b></b>", " ", "a"),
+        (lambda text: as_mail(f"{text}<!--X-Body-of-Message--><!--X-Body-of-Message-End-->"), "", "<!--X-From: ", ""),
+        (lambda text: as_mail(f"{text}<!--X-Body-of-Message--><!--X-Body-of-Message-End-->"), "", "<li><b>To</b>", ""),
+        (lambda text: as_mail(f'<!-- name="A" --><!-- body="start" -->{text}<!-- body="end" -->'), "", LIST, ""),
         (without_shortcodes, "", "[caption ", ""),
         (
             lambda text: read_all(f"<rss><item><title>a</title><author>{text}</author></item></rss>", "a.rss"),

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 from lxml.html import fragment_fromstring
 
-_LAST_BREAK = re.compile(r"([ \t]*\n)((?:</(?!pre\b)\w+>)+)")
+_LAST_BREAK = re.compile(r"\n((?:</\w+>)+)")
 """A line's end within the tags of what ends there: behind them it is seen to begin a blank line."""
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
@@ -29,7 +29,7 @@ def _part(element: Any) -> None:
         escape(element.text or ""),
         *(etree.tostring(child, encoding="unicode", method="html") for child in element),
     ]
-    inner = _LAST_BREAK.sub(r"\2\1", "".join(parts).replace("\r", ""))
+    inner = _LAST_BREAK.sub(r"\1\n", "".join(parts).replace("\r", ""))
     lines = _BLANK.sub("<p>", inner.strip("\n")).replace("\n", "<br>")
     parted = fragment_fromstring(f"<p>{lines}", create_parent="div")
     element.tag, element.text = "div", parted.text

@@ -15,6 +15,7 @@ from indexer.ingest.dating.letterhead import dateline
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.decoding.mojibake import mend
 from indexer.ingest.documents import derived_title, document_id
+from indexer.ingest.found import Found, Inside
 from indexer.ingest.markup.formulas import read_page_formulas
 from indexer.ingest.markup.lists import read_page_lists
 from indexer.ingest.markup.notes import read_page_notes
@@ -26,6 +27,7 @@ from indexer.ingest.pages.captions import captions_of
 from indexer.ingest.pages.facts import read_facts
 from indexer.ingest.pages.flat import hold_together
 from indexer.ingest.pages.lead import lacks, lead_of
+from indexer.ingest.pages.listarchives import as_mail
 from indexer.ingest.pages.phperrors import take_errors
 from indexer.ingest.pages.plain import is_plain_page
 from indexer.ingest.pages.published import published
@@ -48,9 +50,12 @@ _BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
 
 
-def read(path: str, data: bytes) -> Iterator[Document]:
-    """The article of one page. Raises Unreadable."""
+def read(path: str, data: bytes, inside: Inside) -> Iterator[Found]:
+    """The article of one page, or the letter that an archive of a mailing list shows. Raises Unreadable."""
     source, warnings = _source(data)
+    if mail := as_mail(source):
+        yield from inside(path, mail, "letter.eml")
+        return
     tree = _parsed(source)
     if tree is None:
         raise Unreadable("broken", "the page holds no HTML")

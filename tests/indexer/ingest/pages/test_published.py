@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from indexer.ingest.pages import published
-from indexer.ingest.pages.html import read
 from indexer.ingest.pages.published import spelled_out
 from indexer.records import Document
+from tests.indexer.ingest.reading import read_all
 
 WORDS = "The ferry was late again, and nobody on the pier was surprised by it. " * 20
 
@@ -18,7 +18,7 @@ def test_a_date_that_htmldate_cannot_read_itself_does_not_start_dateparser(monke
 
     monkeypatch.setattr("htmldate.extractors.get_external_parser", refuse)
     page = f"<html><body><p class='date'>Wtorek, 3 stycznia 1998</p><p>{WORDS}</p></body></html>"
-    assert list(read("a.html", page.encode()))
+    assert read_all(page, "a.html")
     assert published._one_day("3 mars 1998") == datetime(1998, 3, 3)
     assert published._one_day("mars 1998") is None
 
@@ -52,7 +52,7 @@ def test_a_first_of_the_month_must_be_spelled_out(guess: str, page: str, known: 
 def dated(body: str, head: str = "", lang: str = "en") -> Document:
     article = f"<article><h1>The ferry</h1>{body}<p>{WORDS}</p></article>"
     page = f"<html lang='{lang}'><head>{head}</head><body>{article if '<article>' not in body else body}</body></html>"
-    (document,) = read("a.html", page.encode())
+    (document,) = read_all(page, "a.html")
     return document
 
 
