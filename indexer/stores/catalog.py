@@ -7,7 +7,6 @@ side file is ever made beside it and any number of processes share its pages.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -25,6 +24,7 @@ from indexer.errors import BrokenArchive, NotFound
 from indexer.once import once
 from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns
+from indexer.stores.connection import connected
 from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.layout import Layout
 from indexer.stores.manifest import RESTORE
@@ -58,7 +58,7 @@ class Catalog:
             raise BrokenArchive(f"{file} is missing: {RESTORE}.")
         uri = f"file:{quote(os.fsencode(file.resolve()))}?mode=ro&immutable=1"
         with ExitStack() as refused:
-            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._db = connected(uri)
             refused.callback(self._db.close)
             if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
                 raise BrokenArchive(

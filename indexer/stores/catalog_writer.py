@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from indexer.records import Document, Name, Passage
 from indexer.stores import quotations, versions
 from indexer.stores.catalog import Catalog, FileState
+from indexer.stores.connection import connected
 from indexer.stores.names import fold_name
 from indexer.stores.quotations import QuotationWriter
 from indexer.stores.rows import COLUMNS, sentences_of, to_row
@@ -58,7 +58,7 @@ class CatalogWriter(Catalog):
     versions: VersionWriter
 
     def __init__(self, file: Path) -> None:
-        self._db = sqlite3.connect(file)
+        self._db = connected(file)
         schema = _SCHEMA + quotations.SCHEMA + versions.SCHEMA
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema)
         for (table, column), kind in _ADDED.items():

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.connection import connected
 
 Vectors = NDArray[np.float32]
 
@@ -59,7 +60,7 @@ class EmbeddingCache:
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._for_nothing = None if file.exists() else file
         with ExitStack() as refused:
-            self._db = sqlite3.connect(file, check_same_thread=False)
+            self._db = connected(file)
             refused.callback(self.close)
             self._db.create_function("crc_of", 2, _crc_of)
             try:

@@ -105,6 +105,7 @@ class PostingWriter:
             for block in self._all():
                 at = behind(filled, place[block.terms])
                 rows[at], counts[at] = block.rows, block.counts
+        self._blocks.clear()  # their files go now, not when Python collects its garbage
 
     def _close_block(self) -> None:
         if not self._terms:

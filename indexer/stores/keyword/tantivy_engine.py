@@ -22,6 +22,9 @@ from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS, Words, as_writte
 from indexer.stores.keyword.runs import runs
 from indexer.stores.manifest import RESTORE
 
+_LOCK = ".tantivy-writer.lock"
+"""It goes once all is written: the archive has one writer by its own lock, and the next draft, into which the files are
+linked, would be locked by a run of the same process that failed over it."""
 _WRITER_BYTES = 128_000_000
 _ANALYZER = "words"
 _TEXT_OF = dict(zip(SEAMS, ("text", as_written("text")), strict=True))
@@ -112,6 +115,7 @@ def _update(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Wor
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
+    (folder / _LOCK).unlink(missing_ok=True)
 
 
 def _schema() -> Any:

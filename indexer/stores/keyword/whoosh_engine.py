@@ -133,7 +133,7 @@ class _Writer:
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._writer = index.writer(codec=_codec())
+        self._writer = index.writer(codec=_codec(), _lk=False)  # the archive has one writer, by its own lock
         self._pool = Pool()
         self._writer.add_postings_to_pool = self._pool.add_segment
 

@@ -1,3 +1,5 @@
+import gc
+import warnings
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -294,3 +296,13 @@ def test_umlauts_of_a_name_may_be_written_out_here_or_there(tmp_path: Path) -> N
     person = next(column for column in found.facet_columns if column.name == "person")
     counts = [int((person.codes == code).sum()) for code, _ in enumerate(person.values)]
     assert counts == [0, 2, 2]  # as choosing each finds: Muller finds Müller, who is one with Mueller
+
+
+def test_a_catalog_that_nobody_closed_is_closed_with_the_last_reference_to_it(tmp_path: Path) -> None:
+    """Without a warning, which Python gives from 3.13 on: an archive goes so when the pages move over to the next."""
+    found = catalog(tmp_path, document("a"))
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        del found
+        gc.collect()
+    assert [each for each in told if "catalog.sqlite" in str(each.message) or "sqlite3" in str(each.message)] == []

@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 import tracemalloc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -195,6 +195,21 @@ def test_taking_out_and_putting_in(tmp_path: Path, three: KeywordIndex, engine: 
     for word in ("ferry", "bridge", "boat", "the"):
         assert scores(found, word) == pytest.approx(scores(fresh, word))
     assert {file: file.read_bytes() for file in before} == before  # what was published is as it was
+
+
+def test_a_run_that_failed_is_in_no_other_ones_way(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
+    """Nor is one of the same process, as `pressmark watch` has them, while something still knows of what failed."""
+
+    def failing() -> Iterator[tuple[Document, Passage]]:
+        yield from passages(("A boat came",), first=4)
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="space") as failed:
+        update_keyword_index(carried(tmp_path / "first", tmp_path / "k"), tmp_path / "k", [], failing(), engine=engine)
+    draft = carried(tmp_path / "second", tmp_path / "k")
+    update_keyword_index(draft, tmp_path / "k", [], passages(("A boat came",), first=4), engine=engine)
+    assert rows(KeywordIndex(draft, layout([1, 2, 3, 4]), engine=engine).word_mask(Word("boat"))) == [3]
+    assert failed.traceback
 
 
 def test_phrases_are_found_as_reading_finds_them(tmp_path: Path, engine: str) -> None:

@@ -1,0 +1,20 @@
+"""A connection to a file of SQLite that is closed with the last reference to it, as what is mapped into memory is."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+
+class Connection(sqlite3.Connection):
+    """Threads may share it, one at a time. From Python 3.13 on, one that nobody closes is warned of."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # the file could not be opened
+            self.close()
+
+
+def connected(file: Path | str) -> Connection:
+    """A connection to a file, or to what a `file:` URI names. Raises sqlite3.Error."""
+    return sqlite3.connect(file, uri=isinstance(file, str), check_same_thread=False, factory=Connection)
