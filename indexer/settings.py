@@ -96,7 +96,7 @@ class Settings:
         for name, (holds, range_) in _RANGES.items():
             value = getattr(self, name)
             if not holds(value):
-                raise SettingsError(f"Setting {name} = {value!r} is not allowed: give {range_}.")
+                raise _not_allowed(name, value, range_)
 
 
 def load_settings(
@@ -171,7 +171,12 @@ def _convert(name: str, value: Any) -> Any:
     try:
         return _READ[wanted](value) if isinstance(value, str) else _TAKEN[wanted](value)
     except (TypeError, ValueError, KeyError) as error:
-        raise SettingsError(f"Setting {name} = {value!r} is not {_CALLED[wanted]}: give it one.") from error
+        raise _not_allowed(name, value, _CALLED[wanted]) from error
+
+
+def _not_allowed(name: str, value: Any, wanted: str) -> SettingsError:
+    shown = list(value) if isinstance(value, tuple) else value  # as pressmark.toml has it
+    return SettingsError(f"Setting {name} = {shown!r} is not allowed: give {wanted}.")
 
 
 def _of(*types: type) -> Callable[[Any], Any]:

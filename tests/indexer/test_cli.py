@@ -471,7 +471,7 @@ def test_a_terminal_without_a_sign_is_shown_its_number(archive: Path, monkeypatc
 def test_a_setting_that_makes_no_sense_is_told(run: Run, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("PRESSMARK_PORT", "many")
     status, _, err = run(name, *(["x"] if name == "search" else []))
-    assert (status, err) == (2, "pressmark: Setting port = 'many' is not a whole number: give it one.\n")
+    assert (status, err) == (2, "pressmark: Setting port = 'many' is not allowed: give a whole number.\n")
 
 
 def test_a_rate_that_is_none_is_told_before_anything_is_served(run: Run, archive: Path) -> None:

@@ -47,7 +47,8 @@ def test_values_take_the_type_of_their_field(tmp_path: Path) -> None:
 def test_values_out_of_range_are_named(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=name) as raised:
         Settings(**{name: value})  # type: ignore[arg-type]
-    assert f"Setting {name} = {value!r} is not allowed: give " in str(raised.value)
+    shown = list(value) if isinstance(value, tuple) else value  # as pressmark.toml has it
+    assert f"Setting {name} = {shown!r} is not allowed: give " in str(raised.value)
 
 
 @pytest.mark.parametrize(("name", "value"), [("passage_words", 20), ("passage_words", 1000), ("semantic_weight", 0),
@@ -58,10 +59,10 @@ def test_the_ends_of_a_range_belong_to_it(name: str, value: int) -> None:
 
 
 def test_a_value_of_the_wrong_type_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"port = 'many' is not a whole number"):
+    with pytest.raises(SettingsError, match=r"port = 'many' is not allowed: give a whole number\.$"):
         load(tmp_path, port="many")
     for text in ('["en"', "[en]", "[1]"):
-        with pytest.raises(SettingsError, match="is not a list of texts, such as en,de"):
+        with pytest.raises(SettingsError, match="is not allowed: give a list of texts, such as en,de"):
             load(tmp_path, languages=text)
 
 
@@ -75,23 +76,23 @@ def test_a_value_that_is_not_in_utf_8_is_refused(tmp_path: Path, name: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "given", "wanted"),
     [
-        ("threads = true", "threads = True is not a whole number"),
-        ("keep = 2.5", "keep = 2.5 is not a whole number"),
-        ("keep = 2.0", "keep = 2.0 is not a whole number"),
-        ("time_limit = true", "time_limit = True is not a number"),
-        ("token = 1234", "token = 1234 is not a text"),
-        ("host = 5", "host = 5 is not a text"),
-        ("archive = 5", "archive = 5 is not a path"),
-        ("trace = 'perhaps'", "trace = 'perhaps' is not true or false"),
-        ("trace = 2", "trace = 2 is not true or false"),
-        ("languages = 5", "languages = 5 is not a list of texts.*"),
-        ("cors = ['https://example.org', 5]", r"cors = \['https://example.org', 5\] is not a list of texts.*"),
+        ("threads = true", "threads = True", "a whole number"),
+        ("keep = 2.5", "keep = 2.5", "a whole number"),
+        ("keep = 2.0", "keep = 2.0", "a whole number"),
+        ("time_limit = true", "time_limit = True", "a number"),
+        ("token = 1234", "token = 1234", "a text"),
+        ("host = 5", "host = 5", "a text"),
+        ("archive = 5", "archive = 5", "a path"),
+        ("trace = 'perhaps'", "trace = 'perhaps'", "true or false"),
+        ("trace = 2", "trace = 2", "true or false"),
+        ("languages = 5", "languages = 5", "a list of texts"),
+        ("cors = ['https://example.org', 5]", r"cors = \['https://example.org', 5\]", "a list of texts"),
     ],
 )
-def test_a_value_in_the_file_has_the_type_of_its_setting(tmp_path: Path, line: str, said: str) -> None:
-    with pytest.raises(SettingsError, match=f"Setting {said}: give it one"):
+def test_a_value_in_the_file_has_the_type_of_its_setting(tmp_path: Path, line: str, given: str, wanted: str) -> None:
+    with pytest.raises(SettingsError, match=f"Setting {given} is not allowed: give {wanted}"):
         load(tmp_path, toml=line)
 
 
