@@ -7,21 +7,18 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from indexer import __version__
-from indexer.commands.given import PATH, PLACE, WORDS, lines_piped
+from indexer.commands.given import PATH, PLACE, WORDS, lines_piped, pairs
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, asks_for, leave, run
 from indexer.commands.waits import telling_waits
 from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import load_settings
 from indexer.terminal import say, say_json
-
-if TYPE_CHECKING:
-    from indexer.run import Skip, Summary
 
 _archive = click.option("--archive", type=PATH, help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
@@ -92,22 +89,11 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
 
     Goes on until Ctrl-C, and prints a line for each batch of changes.
     """
-    from indexer.commands.telling import summary_lines
+    from indexer.commands.telling import batch_teller
     from indexer.commands.watching import watch as follow
 
     settings = load_settings(flags)
-    known: set[Skip] = set()
-
-    def told(done: Summary) -> None:
-        for skip in done.skipped:
-            if skip not in known:
-                say(f"skipped {skip.path}: {skip.reason}", err=True)
-        known.clear()
-        known.update(done.skipped)
-        for line in summary_lines(done, settings.archive):
-            say(line)
-
-    follow(paths, settings, told, failed=lambda error: say(f"pressmark: {error}", err=True))
+    follow(paths, settings, batch_teller(settings.archive), failed=lambda error: say(f"pressmark: {error}", err=True))
 
 
 @cli.command()
@@ -198,17 +184,15 @@ def serve(next_free: bool, **flags: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def info(as_json: bool, **flags: Any) -> None:
     """Say what is in the archive."""
+    from indexer.commands.telling import inventory_lines
     from indexer.inventory import take_inventory
 
     inventory = take_inventory(load_settings(flags).archive)
     if as_json:
         say_json(inventory)
         return
-    for name, value in inventory.items():
-        shown = ", ".join(f"{k or '(none)'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-        if name == "skipped" and value:
-            shown = f"{value} (pressmark index --dry-run PATH names them, with the reasons)"
-        say(f"{name.replace('_', ' '):<12} {shown}")
+    for line in inventory_lines(inventory):
+        say(line)
 
 
 @cli.command()
@@ -241,13 +225,12 @@ def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
     from indexer.stores.faults import telling_faults
-    from indexer.stores.generations import current, published
+    from indexer.stores.generations import check_there
     from indexer.stores.lock import write_lock
     from indexer.stores.sealed import roll_back
 
     settings = load_settings(flags)
-    if not published(settings.archive):
-        current(settings.archive)  # there is none, and no folder is made for its lock
+    check_there(settings.archive)  # no folder is made for the lock of none
     with telling_faults(settings.archive), write_lock(settings.archive):
         name = roll_back(settings.archive)
     say(f"{settings.archive} is at generation {name} again.")
@@ -292,7 +275,7 @@ def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: boo
     from indexer.eval.report import report
 
     with progress_bar(as_json) as progress:
-        is_whole = report(collections, flags, _pairs(changes), per_query, as_json, progress)
+        is_whole = report(collections, flags, pairs(changes), per_query, as_json, progress)
     sys.exit(DONE if is_whole else SKIPPED)
 
 
@@ -304,13 +287,3 @@ def main(arguments: Sequence[str] | None = None, leave_at_once: Callable[[int], 
     words = list(sys.argv[1:] if arguments is None else arguments)
     with nullcontext() if asks_for("--json", words) or asks_for("--quiet", words) else telling_waits():
         run(cli, words, leave_at_once or leave)
-
-
-def _pairs(changes: Sequence[str]) -> dict[str, str]:
-    for change in changes:
-        if "=" not in change:
-            raise click.UsageError(f"--settings {change}: write it as name=value.")
-    pairs = dict(change.split("=", 1) for change in changes)
-    if len(pairs) < len(changes):
-        raise click.UsageError("--settings: one value for each name; two ways are compared at a time.")
-    return pairs

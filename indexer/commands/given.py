@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,3 +38,14 @@ def lines_piped() -> Iterator[bytes]:
     if sys.stdin is None:
         raise SourceError("Standard input is closed: pipe in what - is to read.")
     yield from sys.stdin.buffer
+
+
+def pairs(changes: Sequence[str]) -> dict[str, str]:
+    """The settings of `--settings name=value`, by name. Raises UsageError."""
+    for change in changes:
+        if "=" not in change:
+            raise click.UsageError(f"--settings {change}: write it as name=value.")
+    named = dict(change.split("=", 1) for change in changes)
+    if len(named) < len(changes):
+        raise click.UsageError("--settings: one value for each name; two ways are compared at a time.")
+    return named

@@ -1,16 +1,17 @@
-"""What a run did, and what one would do, in lines for a person."""
+"""What a run did, what one would do, and what an archive holds, in lines for a person."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from indexer.commands.plan import Plan
 from indexer.counting import counted
-from indexer.run import Named, Summary
+from indexer.run import Named, Skip, Summary
 from indexer.terminal import say, say_json
 
 _NAMED = 20
@@ -34,6 +35,22 @@ def tell(summary: Summary, archive: Path, quiet: bool) -> None:
             say(line)
         if advice := take_inventory(archive).get("advice"):
             say(advice)
+
+
+def batch_teller(archive: Path) -> Callable[[Summary], None]:
+    """Prints what each run of `pressmark watch` did; a file that the run before skipped too is not named again."""
+    known: set[Skip] = set()
+
+    def told(done: Summary) -> None:
+        for skip in done.skipped:
+            if skip not in known:
+                say(f"skipped {skip.path}: {skip.reason}", err=True)
+        known.clear()
+        known.update(done.skipped)
+        for line in summary_lines(done, archive):
+            say(line)
+
+    return told
 
 
 def foretell(plan: Plan, as_json: bool) -> None:
@@ -106,6 +123,15 @@ def plan_lines(plan: Plan) -> Iterator[str]:
         f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
         "read to its end, and which records of a changed one are gone, shows when it is read."
     )
+
+
+def inventory_lines(inventory: Mapping[str, Any]) -> Iterator[str]:
+    """A line for each thing that `pressmark info` says of an archive."""
+    for name, value in inventory.items():
+        shown = ", ".join(f"{k or '(none)'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        if name == "skipped" and value:
+            shown = f"{value} (pressmark index --dry-run PATH names them, with the reasons)"
+        yield f"{name.replace('_', ' '):<12} {shown}"
 
 
 def _kind(warning: str) -> str:

@@ -102,6 +102,12 @@ def published(archive: Path) -> list[str]:
     return sorted(p.name for p in folder.iterdir() if p.name.isdigit()) if folder.is_dir() else []
 
 
+def check_there(archive: Path) -> None:
+    """Raises NoArchive, or BrokenArchive where no generation is left; what is damaged otherwise is there."""
+    if not published(archive):
+        current(archive)
+
+
 def size_of(folder: Path) -> int:
     """Bytes of all files below `folder`."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
