@@ -10,19 +10,18 @@ from pathlib import Path
 
 from indexer.drafting import Stores, load_libraries
 from indexer.encoders import Encoder, open_encoder
-from indexer.ingest.changes import find_changes
+from indexer.ingest.changes import find_changes, notes_of
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.intake import Intake
 from indexer.meanwhile import meanwhile
-from indexer.reshape import notes_of, reshape_of
+from indexer.reshape import reshape_of
 from indexer.run import Progress, Report, Summary
 from indexer.settings import Settings
-from indexer.stores import generations
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
 from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, EMBEDDINGS, Generation
+from indexer.stores.generations import CATALOG, EMBEDDINGS, Generation, check_there
 from indexer.stores.lock import write_lock
 from indexer.stores.publishing import draft_of
 
@@ -49,8 +48,8 @@ def reindex(
     ArchiveError (NoArchive where there are no paths and no archive), EncoderError; whatever is raised, the published
     generation stays as it was.
     """
-    if not paths and not generations.published(settings.archive):
-        generations.current(settings.archive)  # there is none, and none is made of nothing
+    if not paths:
+        check_there(settings.archive)  # none is made of nothing
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with _writing(settings.archive, encoder, progress) as (draft, base, catalog, embedder):

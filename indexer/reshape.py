@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from indexer.ingest.changes import Changes
 from indexer.quotes import TRACING_RULE
-from indexer.settings import FILE_NAME, Settings
+from indexer.settings import Settings
 from indexer.stores.keyword import ENGINES
 from indexer.stores.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.text.words import WORDS_RULE
@@ -67,21 +65,3 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
 def engine_of(made: Manifest | None, settings: Settings) -> str:
     """The keyword index's engine: as the settings say, else as it is, else Whoosh."""
     return settings.keyword or (made.keyword if made else ENGINES[0])
-
-
-def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
-    """What is worth saying of the sources: rules that fit nothing or changed, and known sources inside a new one."""
-    notes = [
-        f"{folder / FILE_NAME}: no file matches path = {pattern!r} of a [[source]] table: check the pattern."
-        for pattern, folder in changes.unmatched
-    ]
-    if changes.reshaped:
-        notes.append(
-            f"Pressmark or its settings read {len(changes.reshaped)} files differently from before: "
-            "they are read again."
-        )
-    for root in changes.roots:
-        if root.without and root.name not in known:
-            inner = ", ".join(str(place) for place in root.without)
-            notes.append(f"{inner} is a source of the archive already: what is in it keeps its ids.")
-    return notes

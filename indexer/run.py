@@ -73,7 +73,7 @@ class Summary:
     total_documents: int = 0
     total_passages: int = 0
     notes: list[str] = field(default_factory=list)
-    """What is done again because the settings are others, in sentences."""
+    """What is worth saying of the sources, and what is done again because the settings are others, in sentences."""
     missing: list[Named] = field(default_factory=list)
     """The documents that this run marked missing and left so."""
     removed: list[Named] = field(default_factory=list)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import NoArchive, Unreadable
-from indexer.ingest.changes import Changes, find_changes
+from indexer.ingest.changes import Changes, find_changes, notes_of
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import check_format, check_unopened
-from indexer.reshape import notes_of, reshape_of
+from indexer.reshape import reshape_of
 from indexer.run import Named, Skip
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog, FileState

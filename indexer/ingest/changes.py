@@ -10,6 +10,7 @@ from pathlib import Path
 from indexer.errors import SourceError
 from indexer.ingest.limits import Limits
 from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
+from indexer.settings import FILE_NAME
 from indexer.stores.catalog import FileState
 
 READING_RULE = 20
@@ -73,6 +74,24 @@ def find_changes(
         gone += lost
         unmatched += _unmatched(root, seen)
     return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped), tuple(unmatched))
+
+
+def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
+    """What is worth saying of the sources: rules that fit nothing or changed, and known sources inside a new one."""
+    notes = [
+        f"{folder / FILE_NAME}: no file matches path = {pattern!r} of a [[source]] table: check the pattern."
+        for pattern, folder in changes.unmatched
+    ]
+    if changes.reshaped:
+        notes.append(
+            f"Pressmark or its settings read {len(changes.reshaped)} files differently from before: "
+            "they are read again."
+        )
+    for root in changes.roots:
+        if root.without and root.name not in known:
+            inner = ", ".join(str(place) for place in root.without)
+            notes.append(f"{inner} is a source of the archive already: what is in it keeps its ids.")
+    return notes
 
 
 def shape_of(file: SourceFile, limits: Limits | None) -> str:
