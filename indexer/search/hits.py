@@ -73,13 +73,8 @@ class HitMaker:
             order = np.argsort(-ranking.rows, kind="stable")
             ranking, more = ranking.take(order), more[order]
         elif query.sort != "relevance":
-            documents = self._layout.documents[ranking.rows]
-            days = self._catalog.days[documents]
-            # What is of the days asked for comes before what only can be: `about 1960` begins before any day in 1961.
-            beyond = self._catalog.beyond(merged(query.typed, query.filters))[documents]
-            vagueness = self._catalog.vagueness[documents]
-            order = np.lexsort((vagueness, days if query.sort == "date" else -days, beyond))
-            order = np.concatenate([order[days[order] > 0], order[days[order] == 0]])  # undated last, either way
+            documents, filters = self._layout.documents[ranking.rows], merged(query.typed, query.filters)
+            order = np.lexsort(self._catalog.in_time(documents, query.sort == "-date", filters))
             ranking, more = ranking.take(order), more[order]
         return ranking, more
 

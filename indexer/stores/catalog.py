@@ -173,19 +173,11 @@ class Catalog:
         """The documents that satisfy the filters by the years that they can be of, in order of time."""
         return self._columns.years.count(self.matching(filters), filters)
 
-    @once
-    def days(self) -> NDArray[np.int32]:
-        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        return self._columns.days
-
-    @once
-    def vagueness(self) -> NDArray[np.int64]:
-        """By place of the document: the more days its date can mean, and the less sure it is, the more."""
-        return self._columns.vagueness
-
-    def beyond(self, filters: Filters) -> NDArray[np.bool_]:
-        """By place of the document: whether its date can mean days, too, that the filters do not ask for."""
-        return self._columns.beyond(filters)
+    def in_time(
+        self, places: NDArray[np.integer[Any]], newest_first: bool, filters: Filters
+    ) -> tuple[NDArray[np.int64], ...]:
+        """What the documents at these places are put in order of time by, as `np.lexsort` takes it."""
+        return self._columns.in_time(places, newest_first, filters)
 
     @once
     def _columns(self) -> Columns:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from indexer.stores.names import Names, fold_name
 from indexer.stores.years import Years
 
 Days = NDArray[np.int32]
+Places = NDArray[np.integer[Any]]
 
 _ABOUT = ("kind", "source", "language")
 _PEOPLE = ("author", "sender", "recipient", "person")
@@ -47,18 +49,28 @@ class Columns:
         self._about = {name: column_of(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)}
         self.years = Years(*(np.array([int((row[i] or "0")[:4]) for row in rows], dtype=np.int32) for i in (3, 4)))
 
-    @property
-    def days(self) -> Days:
-        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        return np.where(self._first > 0, self._first, self._last)
+    def in_time(self, places: Places, newest_first: bool, filters: Filters) -> tuple[NDArray[np.int64], ...]:
+        """What documents are put in order of time by, as `np.lexsort` takes it; the order stands in ARCHITECTURE.
 
-    @property
-    def vagueness(self) -> NDArray[np.int64]:
+        What is of the days asked for comes before what only can be: `about 1960` begins before any day in 1961. Those
+        without a date come last, either way.
+        """
+        days, beyond = self._days[places].astype(np.int64), self._beyond(filters)[places].astype(np.int64)
+        return self._vagueness[places], -days if newest_first else days, beyond, (days == _UNDATED).astype(np.int64)
+
+    @once
+    def _days(self) -> Days:
+        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
+        return np.where(self._first > _UNDATED, self._first, self._last)
+
+    @once
+    def _vagueness(self) -> NDArray[np.int64]:
         """By place of the document, 0 for a stated day: first by how many days it can mean, then by how sure it is."""
-        spans = np.where((self._first > 0) & (self._last > 0), self._last - self._first, _OPEN).astype(np.int64)
+        closed = (self._first > _UNDATED) & (self._last > _UNDATED)
+        spans = np.where(closed, self._last - self._first, _OPEN).astype(np.int64)
         return spans * len(_DOUBT) + self._doubt
 
-    def beyond(self, filters: Filters) -> Mask:
+    def _beyond(self, filters: Filters) -> Mask:
         """By place of the document: whether its date can mean days, too, that the filters do not ask for."""
         beyond = np.zeros(self._size, dtype=np.bool_)
         if filters.after:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.once import once
 from indexer.records import Document, Filters
@@ -19,21 +20,11 @@ from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog
 from indexer.stores.facetcolumn import FacetColumn
 from indexer.stores.names import fold_name
-from indexer.stores.rows import COLUMNS, FIRST_DAY, from_row
+from indexer.stores.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
-_VAGUENESS = (
-    "coalesce(julianday(d.latest) - julianday(d.earliest), 1e9), "
-    "CASE d.sure WHEN 'stated' THEN 0 WHEN 'uncertain' THEN 1 ELSE 2 END"
-)
-"""Of two dates that begin on one day the one that means fewer days comes first, then the surer one."""
-_EARLIER = "coalesce(d.earliest, '') < ?"
-_LATER = "coalesce(d.latest, '9999-12-32') > ?"
-"""Whether a date can mean days, too, before the first or after the last asked for, as `Columns.beyond` has it."""
 Order = Literal["date", "-date", "title", "-indexed"]
-ORDERS: Mapping[Order, str] = {
-    "date": f"{FIRST_DAY} IS NULL, {FIRST_DAY}, {_VAGUENESS}, d.path, d.id",
-    "-date": f"{FIRST_DAY} IS NULL, {FIRST_DAY} DESC, {_VAGUENESS}, d.path, d.id",
+_ORDERS: Mapping[Order, str] = {
     "title": "d.title COLLATE NOCASE, d.id",
     "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
 }
@@ -51,14 +42,14 @@ class Listing(Catalog):
     """Lists of a catalog's documents. Safe to share between threads."""
 
     def page(self, filters: Filters, order: Order, limit: int, offset: int) -> list[Document]:
-        """Documents that satisfy the filters, in one of `ORDERS`; by date, those of no other days first."""
+        """Documents that satisfy the filters; by date, those of no other days first, equals by their paths."""
+        if order in ("date", "-date"):
+            places = self._in_time(filters, newest_first=order == "-date")[offset : offset + limit]
+            return [self.document(self._ids[place]) for place in places]
         where, ids = self._chosen(filters)
-        asked = [(_EARLIER, filters.after), (_LATER, filters.before)] if order in ("date", "-date") else []
-        beyond = {key: str(day) for key, day in asked if day}
-        keys = ", ".join([*([" OR ".join(beyond)] if beyond else []), ORDERS[order]])
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {keys} LIMIT ? OFFSET ?",
-            (*ids, *beyond.values(), limit, offset),
+            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+            (*ids, limit, offset),
         )
         return [from_row(row) for row in rows]
 
@@ -115,6 +106,17 @@ class Listing(Catalog):
         places = self.matching(filters).nonzero()[0]
         return "d.id IN (SELECT value FROM json_each(?))", (json.dumps([self._ids[place] for place in places]),)
 
+    def _in_time(self, filters: Filters, newest_first: bool = False) -> NDArray[np.int64]:
+        """The places of the documents that satisfy the filters, in order of time."""
+        places = self.matching(filters).nonzero()[0]
+        order = np.lexsort((self._by_path[places], *self.in_time(places, newest_first, filters)))
+        return places[order]
+
+    @once
+    def _by_path(self) -> NDArray[np.int64]:
+        """By place of the document: which it is by its path."""
+        return np.argsort(sorted(range(len(self.paths)), key=self.paths.__getitem__))
+
     @once
     def _ids(self) -> list[str]:
         return self.document_ids()
@@ -122,14 +124,13 @@ class Listing(Catalog):
     @once
     def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
         """The dated letters between each two people, in order of time. Read once."""
-        rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter' AND {FIRST_DAY} IS NOT NULL "
-            f"ORDER BY {ORDERS['date']}"
-        )
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter'")
+        letters = {letter.id: (_pair(letter), letter.title) for letter in map(from_row, rows) if letter.first_day}
         exchanges: dict[frozenset[str], list[Letter]] = {}
-        for letter in map(from_row, rows):
-            if len(pair := _pair(letter)) == 2:
-                exchanges.setdefault(pair, []).append(Letter(letter.id, letter.title))
+        for id in (self._ids[place] for place in self._in_time(Filters(kinds=("letter",)))):
+            pair, title = letters.get(id, (frozenset(), ""))
+            if len(pair) == 2:
+                exchanges.setdefault(pair, []).append(Letter(id, title))
         return exchanges
 
     @once
