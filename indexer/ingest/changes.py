@@ -14,7 +14,9 @@ from indexer.settings import FILE_NAME
 from indexer.stores.catalog import FileState
 
 READING_RULE = 20
-"""Counts up whenever something else is made of the same file (text, dates, names): all are then read again."""
+"""Counts up whenever something else is made of the same file (text, dates, names), or one that had no reader gets one:
+all are then read again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
