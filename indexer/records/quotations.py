@@ -11,7 +11,7 @@ QuoteForm = Literal["marks", "block", "reuse"]
 QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found", "not traced"]
 QUOTE_LABELS: dict[QuoteLabel, str] = {
     "exact": "the same words in the same order",
-    "near": "the same words, some spelled differently, or notes, numbers of a list and who speaks passed over",
+    "near": "the same words, but for spelling, or for notes, list numbers and speakers' names, which are passed over",
     "elided": "words left out, where the quotation says so: …",
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
