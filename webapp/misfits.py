@@ -14,11 +14,11 @@ _WHY = {
     "int_parsing_size": "{given} is too large: give a smaller number.",
     "greater_than_equal": "{given} is too small: give {ge} or more.",
     "less_than_equal": "{given} is too large: give {le} or less.",
-    "bool_parsing": "{given} is neither true nor false: give one of them.",
+    "bool_parsing": "{given} is not allowed: give true or false.",
     "string_type": "{given} is not a string: put a text in quotation marks.",
     "string_too_long": "{given}… is too long: give {max_length:,} characters at most.",
     "too_long": "These are too many values: give {max_length:,} at most.",
-    "literal_error": "There is no {given}: choose {expected}.",
+    "literal_error": "There is no {parameter} {given}: choose {expected}.",
     "value_error": "{error}",
 }
 """By pydantic's type of an error, with what its context names."""
@@ -42,7 +42,7 @@ def misfit(error: Any, names: Collection[str]) -> dict[str, str]:
     given = repr(error["input"][:_LONGEST]) if isinstance(error["input"], str) else str(error["input"])[:_LONGEST]
     if error["type"] == "string_pattern_mismatch":
         return {"parameter": parameter, "detail": f"{given} {FORMS[parameter]}"}
-    told = {**error.get("ctx", {}), "given": given, "msg": error["msg"]}
+    told = {**error.get("ctx", {}), "parameter": parameter, "given": given, "msg": error["msg"]}
     return {"parameter": parameter, "detail": _WHY.get(error["type"], _ELSE).format(**told)}
 
 

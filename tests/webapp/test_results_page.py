@@ -343,7 +343,7 @@ def test_what_does_not_fit_is_told_beside_its_field(client: FlaskClient, path: s
     assert form.get("action") == path.partition("?")[0]
     assert len(page.all("input", aria_invalid="true")) == 2
     for name, label, why in (
-        ("kind", "kind", "There is no 'poem': choose 'article', 'letter' or 'other'."),
+        ("kind", "kind", "There is no kind 'poem': choose 'article', 'letter' or 'other'."),
         ("after", "from the date", "'soon' is not a date: write 1961, 1961-03 or 1961-03-04."),
     ):
         field = page.one("input", aria_invalid="true", name=name)
