@@ -89,7 +89,7 @@ class Archive:
         return archive
 
     def search(self, query: Query, told: Told = lambda done: None) -> Results:
-        """The passages that answer the query, best first. Raises NotFound for an example that is not there."""
+        """What answers the query, in the order that it asks for. Raises NotFound for an example that is not there."""
         query = self.understood(query)
         matched = self._retriever.match(query)
         told("keyword")

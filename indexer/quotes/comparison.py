@@ -1,4 +1,4 @@
-"""A quotation laid beside a source, word by word, and what is said there: the same words may say something else."""
+"""Both sides of an alignment in their texts: where its words stand, and whether the same words are said alike there."""
 
 from __future__ import annotations
 

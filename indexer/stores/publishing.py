@@ -37,7 +37,7 @@ _AT_ONCE = 4
 
 @contextmanager
 def draft_of(archive: Path) -> Iterator[tuple[Path, Generation | None]]:
-    """A draft folder that starts as a copy of the current generation, and that generation if there is one.
+    """A draft folder that starts with the current generation's catalog and words, and that generation if there is one.
 
     The caller holds the write lock. What a killed run left is cleared first; what was not published is
     cleared at the end. Keyword segments are hard-linked: Whoosh never changes a segment file in place.

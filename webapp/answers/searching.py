@@ -11,7 +11,7 @@ from webapp.answers.about import About, HitLinks, Span
 
 
 class Snippet(Span):
-    """Whole sentences of the passage, with the matched words in them."""
+    """Sentences of the passage, with the matched words in them; of one that goes on for pages, a part."""
 
     text: str
     marks: list[Span]
