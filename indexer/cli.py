@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,6 +23,7 @@ from indexer.terminal import say, say_json
 
 _archive = click.option("--archive", type=PATH, help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
+_day = partial(click.option, default="", show_default=False)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -35,7 +37,9 @@ def cli(debug: bool) -> None:
 @click.argument("paths", nargs=-1, type=PATH, metavar="PATH…")
 @_archive
 @_model
-@click.option("--rebuild", is_flag=True, help="Split and encode every document again, as a new model needs.")
+@click.option(
+    "--rebuild", is_flag=True, help="Make passages and vectors anew, as a new model needs; nothing is encoded twice."
+)
 @click.option("--prune", is_flag=True, help="Remove the documents whose file, or record in it, is gone.")
 @click.option(
     "--dry-run",
@@ -54,7 +58,9 @@ def index(
     They are added to what is there; `-` reads JSON lines from stdin.
     """
     if not paths and not rebuild and not prune:
-        raise click.UsageError("Name at least one file or folder to read (or --rebuild to encode all again).")
+        raise click.UsageError(
+            "Name at least one file or folder to read (or --rebuild to make all passages and vectors anew)."
+        )
     from indexer.commands.plan import plan
     from indexer.commands.progress import progress_bar
     from indexer.commands.report import report_to
@@ -118,11 +124,13 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @_archive
 @_model
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", help="By words and meaning, or by one alone.")
-@click.option("--sort", type=click.Choice(SORTS), default="relevance", help="Best first, or by date.")
+@click.option(
+    "--sort", type=click.Choice(SORTS), default="relevance", help="Best first, oldest, newest, or latest indexed first."
+)
 @click.option("--kind", multiple=True, type=click.Choice(KINDS), help="Only this kind.")
 @click.option("--source", multiple=True, type=WORDS, help="Only this newspaper or collection.")
-@click.option("--after", default="", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
-@click.option("--before", default="", help="Only what may be of this date or earlier.")
+@_day("--after", help="Only what may be of this date or later (1961, 1961-03, 1961-03-04).")
+@_day("--before", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
 @click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")

@@ -42,11 +42,11 @@ def reindex(
 ) -> Summary:
     """Bring the archive up to date with the sources in `paths` and publish it; what is gone is marked missing.
 
-    `rebuild` splits and encodes every document again, as a new model or passage length needs. `prune` removes the
-    documents marked missing, `remove` those with these ids; files and folders in `without`, by their whole paths, are
-    no part of their source. A path without a file is refused unless it `may_be_empty`. Raises NotFound, SourceError,
-    ArchiveError (NoArchive where there are no paths and no archive), EncoderError; whatever is raised, the published
-    generation stays as it was.
+    `rebuild` makes passages and vectors anew, as a new model needs; what it has encoded before comes from the cache.
+    `prune` removes the documents marked missing, `remove` those with these ids; files and folders in `without`, by
+    their whole paths, are no part of their source. A path without a file is refused unless it `may_be_empty`. Raises
+    NotFound, SourceError, ArchiveError (NoArchive where there are no paths and no archive), EncoderError; whatever is
+    raised, the published generation stays as it was.
     """
     if not paths:
         check_there(settings.archive)  # none is made of nothing

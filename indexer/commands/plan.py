@@ -18,7 +18,7 @@ from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.generations import CATALOG
 from indexer.stores.holding import held
 
-_EVERY = "All documents are split and encoded again, as --rebuild asks."
+_EVERY = "All passages and vectors are made anew, as --rebuild asks; what the model has encoded is not encoded again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,8 +120,8 @@ def plan_lines(plan: Plan) -> Iterator[str]:
     yield (
         f"{counted(len(plan.new), 'new file')}, {len(plan.changed):,} changed, {plan.same:,} unchanged, "
         f"{len(plan.skipped):,} to skip, {len(plan.gone):,} gone with {counted(len(plan.missing), 'document')} to mark "
-        f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written; whether a file can be "
-        "read to its end, and which records of a changed one are gone, shows when it is read."
+        f"missing, {counted(len(plan.removed), 'document')} to remove. Nothing was written. Whether a file can be "
+        "read to its end, and which records of a changed one are gone, is known only when it is read."
     )
 
 

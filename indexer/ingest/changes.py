@@ -91,8 +91,9 @@ def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
         )
     for root in changes.roots:
         if root.without and root.name not in known:
-            inner = ", ".join(str(place) for place in root.without)
-            notes.append(f"{inner} is a source of the archive already: what is in it keeps its ids.")
+            notes += [
+                f"{inner} is a source of the archive already: what is in it keeps its ids." for inner in root.without
+            ]
     return notes
 
 

@@ -104,8 +104,8 @@ def test_what_is_gone_is_told_before_it_is_marked_and_removed(run: Run, papers: 
     (papers / "letters" / "ferry.md").unlink()
     ferry = f"{document_id('papers/letters/ferry.md')} To the Editor · papers/letters/ferry.md"
     sentence = (
-        "Nothing was written; whether a file can be read to its end, and which records of a changed one are gone, "
-        "shows when it is read."
+        "Nothing was written. Whether a file can be read to its end, and which records of a changed one are gone, "
+        "is known only when it is read."
     )
     assert run("index", papers, "--dry-run")[1].splitlines() == [
         "gone papers/letters/ferry.md", f"mark missing {ferry}",
