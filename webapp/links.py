@@ -10,6 +10,7 @@ from flask import g, request, url_for
 
 from indexer.addresses import reading_path
 from indexer.records import Document, Linked, Passage, Query, Span
+from indexer.search.language.fields import FILTERS
 
 FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}
 """The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
@@ -86,18 +87,14 @@ def chips(query: Query, shown: Mapping[str, str] | None = None) -> list[Chip]:
         if name in _CHOSEN
     ]
     known = {(chip.label, chip.value.casefold()) for chip in beside}
-    own = query.typed
+    own = [(label(name), getattr(query.typed, filter_)) for name, filter_ in FILTERS.items()]
+    own += [(label(name), _days(getattr(query.typed, name))) for name in ("after", "before")]
     typed = [
-        Chip(label, value, typed=True)
-        for label, values in (
-            ("kind", own.kinds), ("source", own.sources), ("author", own.authors),
-            ("from", own.senders), ("to", own.recipients), ("person", own.people),
-            ("place", own.places), ("language", own.languages), ("title", own.titles),
-            ("from the date", _days(own.after)), ("to the date", _days(own.before)),
-        )
+        Chip(called, value, typed=True)
+        for called, values in own
         for value in values
-        if (label, value.casefold()) not in known
-    ]  # fmt: skip
+        if (called, value.casefold()) not in known
+    ]
     return beside + typed
 
 

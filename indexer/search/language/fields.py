@@ -13,15 +13,16 @@ from indexer.text.dates import parse_date
 from indexer.text.languagecodes import primary
 from indexer.text.words import WORD
 
-_FILTER_OF = {
-    "title": "titles", "author": "authors", "source": "sources", "kind": "kinds", "from": "senders",
-    "to": "recipients", "person": "people", "place": "places", "lang": "languages",
+FILTERS = {
+    "kind": "kinds", "source": "sources", "author": "authors", "from": "senders", "to": "recipients",
+    "person": "people", "place": "places", "lang": "languages", "title": "titles",
 }  # fmt: skip
+"""Which of `Filters` a field asks for, beside the dates."""
 NAMES = ("title", "author", "source", "from", "to", "person", "place")
 """Fields that are found by their words, the last of which may be the beginning of one: `from:ans*`."""
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
-FIELDS = (*_FILTER_OF, "date", "after", "before", *OF_PASSAGES)
+FIELDS = (*FILTERS, "date", "after", "before", *OF_PASSAGES)
 _ONE_FORM: dict[str, Callable[[str], str]] = {"kind": str.lower, "lang": primary}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 """What may be said of `quoted:`."""
@@ -67,9 +68,9 @@ def why_no_end(name: str, text: str) -> str:
 
 def filter_of(field: Fielded) -> Filters:
     """What a field asks of a document. The date must be one."""
-    if field.name in _FILTER_OF:
+    if field.name in FILTERS:
         value = _ONE_FORM.get(field.name, str)(field.value)
-        return replace(Filters(), **{_FILTER_OF[field.name]: (value,)})  # type: ignore[arg-type]
+        return replace(Filters(), **{FILTERS[field.name]: (value,)})  # type: ignore[arg-type]
     first, last = _days(field.value)
     return Filters(
         after=first if field.name in ("date", "after") else None,
