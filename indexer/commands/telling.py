@@ -19,6 +19,7 @@ _NAMED = 20
 
 _ALIKE = 3
 """So many warnings of one kind are told one by one."""
+_NONE = "(none)"
 _REPORTED = "; --report FILE lists all"
 _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
 """What differs between warnings of one kind, beside all that follows a colon."""
@@ -128,10 +129,10 @@ def plan_lines(plan: Plan) -> Iterator[str]:
 def inventory_lines(inventory: Mapping[str, Any]) -> Iterator[str]:
     """A line for each thing that `pressmark info` says of an archive."""
     for name, value in inventory.items():
-        shown = ", ".join(f"{k or '(none)'} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        shown = ", ".join(f"{k or _NONE} {v}" for k, v in value.items()) if isinstance(value, dict) else value
         if name == "skipped" and value:
             shown = f"{value} (pressmark index --dry-run PATH names them, with the reasons)"
-        yield f"{name.replace('_', ' '):<12} {shown}"
+        yield f"{name.replace('_', ' '):<12} {_NONE if shown is None else shown}"
 
 
 def _kind(warning: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indexer.counting import counted
 from indexer.errors import SourceError
 from indexer.ingest.limits import Limits
 from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
@@ -86,8 +87,8 @@ def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
     ]
     if changes.reshaped:
         notes.append(
-            f"Pressmark or its settings read {len(changes.reshaped)} files differently from before: "
-            "they are read again."
+            f"Pressmark or its settings read {counted(len(changes.reshaped), 'file')} differently from before: "
+            f"{'it is' if len(changes.reshaped) == 1 else 'they are'} read again."
         )
     for root in changes.roots:
         if root.without and root.name not in known:

@@ -1,4 +1,4 @@
-from indexer.commands.telling import warning_lines
+from indexer.commands.telling import inventory_lines, warning_lines
 
 
 def test_warnings_of_one_kind_are_counted_beyond_the_first_three() -> None:
@@ -19,3 +19,9 @@ def test_warnings_of_one_kind_are_counted_beyond_the_first_three() -> None:
 def test_what_is_told_of_few_files_is_told_whole() -> None:
     assert list(warning_lines([])) == []
     assert list(warning_lines([("a", "encoding guessed: cp1252")] * 3)) == ["a: encoding guessed: cp1252"] * 3
+
+
+def test_what_an_archive_has_none_of_is_said_so() -> None:
+    assert list(inventory_lines({"sources": {"": 2, "Herald": 1}, "earliest": None, "undated": 0})) == [
+        "sources      (none) 2, Herald 1", "earliest     (none)", "undated      0",
+    ]  # fmt: skip
