@@ -1,4 +1,4 @@
-"""The document's straight line: sources, readers, Documents, passages, stores, encoder, a published generation."""
+"""The document's straight line: sources, readers, Documents, passages, catalog, other stores, a new generation."""
 
 from __future__ import annotations
 
