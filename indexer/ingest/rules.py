@@ -19,6 +19,7 @@ from indexer.errors import SettingsError
 from indexer.ingest.patterns import check_patterns, compiled
 from indexer.records import KINDS, Document, Kind
 from indexer.settings import FILE_NAME, FOLDER_RULES, meant, tables_in
+from indexer.text.languagecodes import primary
 
 _KEYS = {"path", "kind", "source", "language", "columns"}
 
@@ -91,6 +92,10 @@ def _rule(file: Path, table: dict[str, Any]) -> Rule:
             raise SettingsError(f"{file}: {key} = {value!r} is not a text: put it in quotation marks.")
     if table.get("kind", "other") not in KINDS:
         raise SettingsError(f"{file}: kind = {table['kind']!r} is not one of {', '.join(KINDS)}.")
+    if not primary(table.get("language", "en")):
+        raise SettingsError(
+            f"{file}: language = {table['language']!r} is no language: give its code, such as en or de."
+        )
     check_patterns([table.get("path", "*")], file)
     columns = table.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(name, str) for name in columns.values()):

@@ -114,6 +114,7 @@ def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_on
         ("[[sauce]]\nkind = 'letter'\n", r"no setting 'sauce' \(did you mean source\?\); there are archive, "),
         ("hue = 'red'\n", "no setting 'hue'; there are archive, "),
         ("[[source]]\nkind = 'poem'\n", "kind = 'poem' is not one of article, letter, other"),
+        ("[[source]]\nlanguage = 'klingon'\n", "language = 'klingon' is no language: give its code, such as en"),
         ("[[source]\n", "cannot be read"),
         ("[[source]]\nsource = 5\n", "source = 5 is not a text"),
         ("source = 'x'\n", "write it as a table"),
