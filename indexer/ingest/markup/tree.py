@@ -40,7 +40,7 @@ _LINES = 3
 def parsed(data: bytes) -> HtmlElement | None:
     """The tree of some HTML in UTF-8; None where nothing of it can be parsed."""
     try:
-        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True))
+        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     read_page_formulas(tree)

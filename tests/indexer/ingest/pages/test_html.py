@@ -586,3 +586,24 @@ def test_what_word_writes_into_pages(body: str, read: list[str]) -> None:
     assert (
         read_one(f"<html><head><title>x</title></head><body>{body}</body></html>", "a.html").text.split("\n\n") == read
     )
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<img src='data:image/png;base64,{'A' * 10_500_000}'>",
+        f"<script>{'a=1;' * 2_600_000}</script>",
+        f"{'<div>' * 300}{'</div>' * 300}",
+    ],
+    ids=["a picture of 10 MB set in", "a script of 10 MB", "300 blocks inside each other"],
+)
+def test_nothing_in_a_page_has_what_follows_it_lost(between: str) -> None:
+    """Browsers that save a page in one file set pictures into it."""
+    told, after = (
+        "The letter was read aloud in the hall on Monday evening.",
+        "The council meets on Tuesday to answer it.",
+    )
+    assert (
+        read_one(f"<html><body><p>{told}</p>{between}<p>{after}</p></body></html>", "a.html").text
+        == f"{told}\n\n{after}"
+    )
