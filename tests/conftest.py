@@ -76,6 +76,9 @@ class WordEncoder:
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
 
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        return ()
+
     def _vector(self, text: str) -> Vectors:
         total = np.full(self.dimension, 1e-3, dtype=np.float32)
         for word in words_of(text):

@@ -69,6 +69,9 @@ class Encoder(Protocol):
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each of the model's tokens stands in `text`, as `[start, end)` in code points."""
 
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where those tokens stand that the model has no letters for: it reads all of them as one and the same."""
+
 
 def unit(vectors: Vectors) -> Vectors:
     """The vectors divided by their lengths, shape `(n, dimension)`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indexer.encoders import Encoder
 from indexer.records import Document, Passage
+from indexer.text.words import WORD
 
 TITLE_TOKENS = 48
 """What the title may take of the model's length."""
@@ -22,6 +23,21 @@ def encoded_text(document: Document, passage: Passage, encoder: Encoder) -> str:
 def encoded_query(said: str, encoder: Encoder) -> str:
     """What a query says."""
     return encoder.prompts.query + said
+
+
+def understood(said: str, encoder: Encoder) -> str:
+    """What a query says, blank where the model has no letters for it; "" where no word is left.
+
+    It would read the Thai for ferry as it reads the Georgian for bread, and find what has most of such letters.
+    """
+    unknown = encoder.unknown(said)
+    if not unknown:
+        return said
+    known = list(said)
+    for start, end in unknown:
+        known[start:end] = " " * (end - start)
+    left = "".join(known)
+    return left if WORD.search(left) else ""
 
 
 def room_for_text(encoder: Encoder) -> int:

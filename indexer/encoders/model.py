@@ -84,6 +84,13 @@ class Model:
         return int(self.config("config.json")["hidden_size"])
 
     @cached_property
+    def unknown(self) -> str:
+        """The token for what its tokenizer has no letters for, "" where it has letters for all. Raises EncoderError."""
+        file = "tokenizer_config.json"
+        named = self.config(file).get("unk_token") or "" if (self.path / file).is_file() else ""
+        return str(named["content"] if isinstance(named, dict) else named)
+
+    @cached_property
     def prompts(self) -> Prompts:
         """What its maker wants before queries and passages, by sentence-transformers' names. Raises EncoderError."""
         file = "config_sentence_transformers.json"

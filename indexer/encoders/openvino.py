@@ -166,6 +166,12 @@ class OpenVINOEncoder:
         spans: list[tuple[int, int]] = encoded.offsets
         return spans
 
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the tokens stand in `text` that the model has no letters for."""
+        (encoded,) = self._untruncated.encode_batch([text], add_special_tokens=False)
+        named = zip(encoded.tokens, encoded.offsets, strict=True)
+        return [span for token, span in named if token == self._model.unknown]
+
     @once
     def _tokenizer(self) -> Any:
         tokenizer = self._load_tokenizer()

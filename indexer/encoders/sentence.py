@@ -72,6 +72,12 @@ class SentenceTransformersEncoder:
         spans: list[tuple[int, int]] = encoded["offset_mapping"]
         return spans
 
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the tokens stand in `text` that the model has no letters for."""
+        encoded = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        numbered = zip(encoded["input_ids"], encoded["offset_mapping"], strict=True)
+        return [span for token, span in numbered if token == self._tokenizer.unk_token_id]
+
     @once
     def _tokenizer(self) -> Any:
         """One of its own: a thread that encodes sets the model's to cut and to pad, and no other may use it then."""

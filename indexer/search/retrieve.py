@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, Reading
-from indexer.encoders.encoded import encoded_query
+from indexer.encoders.encoded import encoded_query, understood
 from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
 from indexer.search.evidence.weighing import ranking_words
@@ -156,13 +156,16 @@ class Retriever:
         return moved(said, like, unlike)
 
     def reading(self, query: Query) -> Reading | None:
-        """What the query says, as the model reads it; None where words alone are asked for, or nothing is said.
+        """What the query says, as the model reads it; None where words alone are asked for, or nothing that it knows.
 
         It is kept, for a page of results, the next one and a document all ask the same.
         """
         if query.mode == "keyword" or not query.said:
             return None
-        said = encoded_query(query.said, self._encoder)
+        known = understood(query.said, self._encoder)
+        if not known:
+            return None
+        said = encoded_query(known, self._encoder)
         return self._readings.made(
             said,
             lambda: self._encoder.read(said),

@@ -77,6 +77,10 @@ class MadeUpEncoder:
         """Nothing here is split anew."""
         raise NotImplementedError
 
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        """Nothing is."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class Grown:

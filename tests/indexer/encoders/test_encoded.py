@@ -1,6 +1,7 @@
 """A model's prompts stand before whatever is encoded, and before nothing else."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 
 import pytest
 
@@ -54,6 +55,27 @@ def test_a_search_by_words_alone_asks_the_model_for_nothing(
     encoder.given.clear()
     assert archive.search(parse_query("the harbour lamp", mode="keyword")).hits
     assert encoder.given == []
+
+
+class Lettered(Prompted):
+    """Knows no letters but those of ASCII."""
+
+    def unknown(self, text: str) -> Sequence[tuple[int, int]]:
+        return [(start, end) for start, end in self.tokens(text) if not text[start:end].isascii()]
+
+
+def test_of_a_query_the_model_reads_what_it_has_letters_for(settings: Settings) -> None:
+    encoder = Lettered()
+    folder = write_papers(settings.archive.parent / "papers", {**FILES, "c.txt": "เรือข้ามฟาก", "d.txt": "გამარჯობა"})
+    reindex([folder], settings, encoder=encoder)
+    with closing(Archive.open(settings, encoder)) as archive:
+        encoder.given.clear()
+        (hit,) = archive.search(parse_query("เรือข้ามฟาก!")).hits
+        assert hit.document.path.endswith("c.txt")
+        assert hit.semantic is None
+        assert encoder.given == []
+        assert archive.search(parse_query("lamp გამარჯობა")).hits[0].semantic is not None
+        assert encoder.given[0] == f"query: lamp {' ' * len('გამარჯობა')}"
 
 
 def test_sentences_have_a_passages(encoder: Prompted, make_archive: Callable[..., Archive]) -> None:

@@ -102,6 +102,11 @@ def test_tokens_are_those_of_the_text_whatever_marks_the_model_adds() -> None:
         assert (list(reading.spans), reading.tokens.shape) == (spans, (len(spans), encoder.dimension))
 
 
+def test_what_the_model_has_no_letters_for_is_told_with_its_place(either: Encoder) -> None:
+    said = "the ferry เรือข้ามฟาก, мельница 洪水"
+    assert [said[start:end] for start, end in either.unknown(said)] == ["เรือข้ามฟาก", "洪"]
+
+
 def test_a_model_with_a_layer_after_pooling_tells_of_no_tokens_and_is_searched(
     tmp_path: Path,
 ) -> None:
