@@ -24,21 +24,27 @@ _UNSEEN = "\xad\u200c\u200d\u2060"
 """What may stand within a word and is not seen: soft hyphens and joiners."""
 _PARTED_UNSEEN = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """Thai, Lao, Burmese and Khmer: there a space without width parts words, elsewhere it lets a line break."""
-_LETTER = rf"[^\W_{_FOLDED_AWAY}]"
+_SIGNS = (
+    "\u2e80-\u3096\u309d-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d"
+    "\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
+)
+"""Chinese and Japanese: no space parts their words, so each sign is one, and what they write is found as a run."""
+_LETTER = rf"[^\W_{_FOLDED_AWAY}{_SIGNS}]"
+_ANY = rf"[^\W_{_FOLDED_AWAY}]"
 _WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
 _NEVER_WITHIN = r"[\x00-\xac\xae-\u02ff]"
 """Asked first, for what commonly follows a word: the marks of all scripts are a long list to go through."""
 _MARK = f"[{MARKS}{_FOLDED_AWAY}]"
 WORD = re.compile(
-    rf"{_LETTER}{NOT_IN_MARK}{_LETTER}*"
-    rf"(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*"
+    rf"{_ANY}{NOT_IN_MARK}(?:(?<![{_SIGNS}]){_LETTER}*+"
+    rf"(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*|{_MARK}*+)"
 )
-"""A run of letters and digits, with the marks that belong to them. Apostrophes and hyphens part words.
+"""A run of letters and digits, with the marks that belong to them, or one sign. Apostrophes and hyphens part words.
 
 A mark alone is no word, so none folds to nothing, and no more is that of a note (`day[1]`). It ends with a letter or
 mark: what is not seen is only within.
 """
-WORDS_RULE = 6
+WORDS_RULE = 7
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {
@@ -67,9 +73,9 @@ _SPELT = str.maketrans({
 })  # fmt: skip
 """Letters that Unicode does not take apart, as who has no key for them writes them: Lucene's ASCIIFoldingFilter."""
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
-_VOWELS = frozenset({0, 9, 84, 91, 103, 118, 129, 130, 132})
+_VOWELS = frozenset({0, 8, 9, 84, 91, 103, 118, 129, 130, 132})
 """Combining classes of no mark at all, and of signs that are read as letters are: the vowels of Indic scripts, Thai,
-Lao and Tibetan and what takes them away. Accents, points and tones have others."""
+Lao and Tibetan, what takes them away, and what makes *ga* of *ka* in Japanese. Accents, points, tones have others."""
 _MOST_FORMS = 1 << 17
 _BETWEEN = {code: " " for code in range(128) if not chr(code).isalnum()}
 """What is no part of a word, for texts of ASCII alone: a tenth of what the expression costs."""

@@ -270,14 +270,14 @@ def test_an_initial_is_the_beginning_of_a_name(tmp_path: Path) -> None:
         document("a", senders=(Name("John Quincy Adams"),), source="Board archive", title="A bridge"),
         document("b", senders=(Name("Adams, James"),), recipients=(Name("Q. Adams"),), title="An account of a bridge"),
         document(
-            "c", authors=(Name("\u738b \u5c0f\u660e"),), senders=(Name("Jonas"),), source="B. archive", title="Bridges"
+            "c", authors=(Name("\uae40 \ubbfc\uc218"),), senders=(Name("Jonas"),), source="B. archive", title="Bridges"
         ),
     )
     assert allowed(found, senders=("J. Adams",)) == allowed(found, people=("adams j",)) == ["a", "b"]
     assert allowed(found, senders=("J. Q. Adams",)) == allowed(found, people=("J.Q. Ad*",)) == ["a"]
     assert allowed(found, senders=("A. J.",)) == ["a", "b"]
     assert allowed(found, people=("Q. Adams",)) == ["b"]  # as a facet's value it is a name
-    assert allowed(found, senders=("J.",)) == allowed(found, authors=("\u738b \u5c0f",)) == []
+    assert allowed(found, senders=("J.",)) == allowed(found, authors=("\uae40 \ubbfc",)) == []
     assert allowed(found, titles=("a bridge",)) == ["a", "b"]
     assert allowed(found, sources=("B. archive",)) == ["c"]
 

@@ -23,7 +23,7 @@ TEXTS = st.lists(
         ("one[1][2] two,[3][4] six", "one two six"), ("recieve[sic][5] it", "recieve sic it"), ("(so)[3] it", "so it"),
         ("in 1785.[3] He", "in 1785 He"), ("the _Times_[3] of", "the Times of"),
         ("café[3] und Ae\u0301[4]", "café und Ae\u0301"),
-        ("है[1] और", "है और"), ("終わり。[1]次", "終わり 次"), ("I[1] went", "I went"),
+        ("है[1] और", "है और"), ("終わり。[1]次", "終 わ り 次"), ("I[1] went", "I went"),
         ("so.[iv] And,[b] or", "so And or"),
         # Not a mark, or perhaps none: an editor's words and figures, the note itself, what opens a quotation.
         ("178[5] and 17[8]5", "178 5 and 17 8 5"), ("28---;[17]88", "28 17 88"), ("[1] The\n[2] note", "1 The 2 note"),

@@ -40,6 +40,20 @@ def test_words_that_are_typed_as_one_are_looked_for_as_one(archive_of: Make, typ
     assert not (archive_of(texts).rank(parse_query("9 11")).scores > LIFT).any()
 
 
+def test_what_is_written_without_spaces_is_looked_for_as_a_run(archive_of: Make) -> None:
+    texts = {
+        "one.txt": "港の灯台は地震で倒れた。",
+        "two.txt": "地面。台風で灯が消え、震えた。台風。地面に灯。",
+        "three.txt": "Ships.",
+    }
+    archive = archive_of(texts)
+    assert paths(archive, "灯台") == ["papers/one.txt", "papers/two.txt"]
+    assert paths(archive, '"港の灯台"') == ["papers/one.txt"]
+    assert paths(archive, "地震 -台風") == ["papers/one.txt"]
+    hit = archive.search(parse_query("地震")).hits[0]
+    assert [hit.document.text[mark.start : mark.end] for mark in hit.snippet.marks] == ["地震"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
