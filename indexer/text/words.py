@@ -70,8 +70,11 @@ _FOLDED_FIRST = re.compile(
 that of them."""
 _SPELT = str.maketrans({
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ı": "i", "ŋ": "n",
+    "ی": "ي", "ى": "ي", "ک": "ك", "װ": "וו", "ױ": "וי", "ײ": "יי",
+    **{chr(ord(zero) + n): str(n) for zero in "٠۰०০੦૦୦௦౦೦൦๐໐༠၀០᠐" for n in range(10)},
 })  # fmt: skip
-"""Letters that Unicode does not take apart, as who has no key for them writes them: Lucene's ASCIIFoldingFilter."""
+"""Letters that Unicode does not take apart, as who has no key for them writes them, and figures of other scripts:
+Lucene's filters for ASCII, Arabic, Persian and digits; Yiddish letters that are two."""
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _VOWELS = frozenset({0, 8, 9, 84, 91, 103, 118, 129, 130, 132})
 """Combining classes of no mark at all, and of signs that are read as letters are: the vowels of Indic scripts, Thai,

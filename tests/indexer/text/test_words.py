@@ -16,6 +16,7 @@ from indexer.text.words import STEMMERS, WORD, fold, forms_in, is_stop_word, ste
      ("שָׁלוֹם", "שלום"), ("हिन्दी", "हिन्दी"), ("น้อง", "นอง"),
      ("\u0c38\u0c48", "\u0c38\u0c46\u0c56"), ("1\ufe0f\u20e3", "1"), ("a\u034f\u0301", "a"),
      ("Œuvre", "oeuvre"), ("Encyclopædia", "encyclopaedia"), ("Łódź", "lodz"), ("Ørsted", "orsted"), ("Þór", "thor"),
+     ("کتابی", "كتابي"), ("זײַן", "זיין"), ("װײַט", "ווייט"), ("١٩١٩", "1919"), ("۱۳۰۴", "1304"), ("१९५०", "1950"),
      ("ガ", "カ\u3099"), ("ﾊﾟ", "ハ\u309a")],
 )  # fmt: skip
 def test_folding_removes_case_and_diacritics(written: str, folded: str) -> None:
