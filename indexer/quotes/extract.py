@@ -35,7 +35,7 @@ _SIGNED = re.compile(
 )
 """The line at a block's end that says whose words it has; it may stand behind their last mark."""
 _LISTED = tuple("—–―-")
-_OPENING_MARKS = "\"“”„«»‘'‹"
+_OPENING_MARKS = "\"“”„«»‘'‹「『"
 
 
 def extract(document: Document) -> tuple[Quotation, ...]:

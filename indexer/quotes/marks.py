@@ -1,4 +1,4 @@
-"""Quotation marks paired: curly, straight, guillemets, low-high, single told from apostrophes, nested, damaged.
+"""Quotation marks paired: curly, straight, guillemets, low-high, corners, single ones, no apostrophes; nested, damaged.
 
 One pass over the marks with a short stack of what is open, so time is linear whatever the text. A mark's glyph is
 believed less than its place: `” take action.”` opens with a closing mark, and German closes with `“`.
@@ -15,15 +15,19 @@ import numpy as np
 
 from indexer.records import Span
 
-Family = Literal["double", "angle", "single"]
+Family = Literal["double", "angle", "single", "corner", "white corner"]
 
-_MARK = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»‹›]|[‘‚‛`](?=\S)|(?<!\w)['’]|['’‘](?!\w)")
+_MARK = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»‹›「」｢｣﹁﹂『』﹃﹄]|[‘‚‛`](?=\S)|(?<!\w)['’]|['’‘](?!\w)")
 _FAMILY: dict[str, Family] = {
     **dict.fromkeys(('"', "“", "”", "„", "‟", "``", "''", "’’", "‘‘"), "double"),
     **dict.fromkeys(("«", "»", "‹", "›"), "angle"),
     **dict.fromkeys(("'", "‘", "’", "‚", "‛", "`"), "single"),
+    **dict.fromkeys("「」｢｣﹁﹂", "corner"),
+    **dict.fromkeys("『』﹃﹄", "white corner"),
 }  # fmt: skip
 _PAIRS = frozenset(glyph for glyph in _FAMILY if len(glyph) == 2)
+_OPENING_CORNERS = frozenset("「｢﹁『﹃")
+"""They and what closes them are told by their glyphs alone: no space stands before either."""
 _OPENERS = frozenset("“„‟«‹‘‚‛`") | {"``", "‘‘"}
 _CLOSERS = frozenset("”»›’") | {"''", "’’"}
 _STOP = re.compile(r"[,;:!?)\]]|\.(?!\s?\.)")
@@ -199,6 +203,8 @@ class _Pairing:
         return -1
 
     def _opens(self, mark: _Mark, open_: _Open | None) -> bool:
+        if mark.family.endswith("corner"):
+            return mark.glyph in _OPENING_CORNERS
         if mark.family == "single":
             at_word = mark.free and mark.tight and mark.glyph != "’"
             return at_word and not _CLIPPED.match(self._text, mark.end)
@@ -234,6 +240,8 @@ class _Pairing:
 
 
 def _closes(mark: _Mark, open_: _Open) -> bool:
+    if open_.family.endswith("corner"):
+        return mark.glyph not in _OPENING_CORNERS
     if open_.family == "angle":
         return (mark.glyph in "«‹") == (open_.mark in "»›")
     if open_.family == "single":

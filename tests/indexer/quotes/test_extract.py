@@ -42,6 +42,8 @@ def quoted(text: str, blocks: tuple[Block, ...] = ()) -> list[list[str]]:
         ("It opens “but here.\n\nNext” paragraph.", ["but here."]),
         ("urge him to ” take action while you can.” Then", ["take action while you can."]),
         ("It opens “but never closes.\n\nNext paragraph.", ["but never closes."]),
+        ("彼は「『港』は安全だ」と言った。「はい」", ["『港』は安全だ", "港", "はい"]),
+        ("他說﹁河很安全﹂，我知道」了", ["河很安全"]),
         ("“One “two three” four”", ["One “two three” four", "two three"]),
         ("“One ‘two three’ four”", ["One ‘two three’ four", "two three"]),
     ],

@@ -91,6 +91,17 @@ def test_the_earliest_that_has_the_words_is_the_source_and_later_ones_follow(
     assert [archive.document(s.document_id).path for s in quotation.sources] == ["papers/c.md", "papers/b.md"]
 
 
+def test_what_is_written_without_spaces_is_traced(make_archive: Callable[..., Archive]) -> None:
+    archive = make_archive(
+        {
+            "a.txt": "近日大雨不止。城西的老橋已經被大水沖走，村民只好用船渡河。",
+            "b.txt": "來信收到。你說「城西的老橋已經被大水沖走，村民只好用船渡河」，我十分難過。",
+        }
+    )
+    (quotation,) = [q for d in archive.catalog.documents() for q in archive.catalog.quotations.of(d.id)]
+    assert quotation.label == "exact"
+
+
 def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Archive]) -> None:
     speech = (
         "The spindles stand still in nine mills out of ten, and the weavers of Salford will not go back this month."
