@@ -42,6 +42,7 @@ FORMS = tuple(
         rf"{YEAR}-(?P<m>0\d|1[0-2]|\d)",
         rf"{YEAR}(?P<m>\d\d)(?P<d>\d\d)",
         rf"{YEAR}(?P<between>[./])(?P<m>\d\d)(?P=between)(?P<d>\d\d)",
+        rf"{YEAR}\s?(?P<sign>[年년])(?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日号號일])?)?",
         rf"{WEEKDAY}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
         rf"{WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
         rf"{WEEKDAY}{_MONTH}\s+{_DAY}{TIME}\s+{_IN_FIGURES}",  # as programs in C print it, and Twitter

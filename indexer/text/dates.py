@@ -7,6 +7,7 @@ forms below. Anything not understood stays verbatim and undated.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
@@ -44,6 +45,9 @@ _NEW_STYLE = 1800
 _ONE_YEAR = 1752
 """From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
+_OTHER_FIGURES = re.compile(r"(?![0-9０-９])\d")
+_OTHER_CALENDARS = 1800
+"""Before it, years in figures of other scripts count from elsewhere: ۱۳۰۴ is 1925."""
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
@@ -65,7 +69,14 @@ def parse_date(text: str) -> DateRange:
     when = _parse(core.rstrip("?( "))
     if style and style["old"] and not TWO_YEARS.search(core):
         when = _of_old_style(when)
+    if _counts_from_elsewhere(when, core):
+        return DateRange(verbatim)
     return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
+
+
+def _counts_from_elsewhere(when: DateRange, written: str) -> bool:
+    first = when.earliest or when.latest
+    return first is not None and first.year < _OTHER_CALENDARS and _OTHER_FIGURES.search(written) is not None
 
 
 def iso_range(verbatim: str, earliest: date | None, latest: date | None, sure: Sure = "stated") -> DateRange:
@@ -206,8 +217,12 @@ def _from_parts(parts: dict[str, str]) -> DateRange:
 
 
 def _next_year(parts: dict[str, str]) -> str:
-    """The 2 of 1861-2, which may be February as well, not the 5 of 1861-5."""
-    follows = "d" not in parts and len(parts.get("m", "")) == 1 and int(parts["m"]) == int(parts["y"]) % 10 + 1
+    """The 2 of 1861-2, which may be February as well, not the 5 of 1861-5, nor what a sign says to be a month."""
+    follows = (
+        not parts.keys() & {"d", "sign"}
+        and len(parts.get("m", "")) == 1
+        and int(parts["m"]) == int(parts["y"]) % 10 + 1
+    )
     return parts["m"] if follows else ""
 
 

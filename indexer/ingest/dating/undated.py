@@ -22,10 +22,12 @@ _SHIFTED = re.compile(
     |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
     |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis
     |jusqu\w*|vers|environ|entre|prima|dopo|fino|dal|verso|tra|antes|despu[eé]s|desde|hasta|hacia
-    |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr)\b""",
+    |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr
+    |muharr?[ae]m|safar|rabi\w*|rebi\w*|jum\w*da|cema\w*|rajab|receb|sha.?ban|şaban|rama[dz]an|shaww?al|şevval|dhu\w*
+    |zil\w*|farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-"""What may move a date out of the year that it names, and eras that count from elsewhere."""
+"""What may move a date out of the year that it names, and eras and calendars that count from elsewhere."""
 _COUNTED_FROM_EASTER = re.compile(
     rf"\b(?:{'|'.join(DAYS)})\s+(?:after|before|nach|vor|apr[eè]s|avant|dopo)\s+(?:{'|'.join(MOVABLE)})\b",
     re.IGNORECASE,

@@ -54,6 +54,15 @@ YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
         ("c. 29 February 1892", date(1890, 2, 28), date(1894, 2, 28)),
         ("about 9998", date(9996, 1, 1), date(9998, 12, 31)),
         ("[1865?]", *YEAR_1865),
+        ("1865年10月3日", date(1865, 10, 3), date(1865, 10, 3)),
+        ("1865 년 6 월", date(1865, 6, 1), date(1865, 6, 30)),
+        ("1865年", *YEAR_1865),
+        ("1860年代", None, None),
+        ("明治12年3月5日", None, None),
+        ("١٨٦٥", *YEAR_1865),
+        ("۱۳۰۴", None, None),
+        ("۱۳۰۴/۰۱/۲۱", None, None),
+        ("before ۱۳۰۴", None, None),
     ],
 )
 def test_what_a_date_can_mean(text: str, earliest: date | None, latest: date | None) -> None:

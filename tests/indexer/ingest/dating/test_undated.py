@@ -108,6 +108,7 @@ def test_a_placeholder_that_a_reader_put_aside_is_no_year(tmp_path: Path) -> Non
         ("Thursday, 1910, the 1910 floods", 1910), ("Easter 1910 to Whitsun", None), ("nach Ostern 1910", None),
         ("1910-13", None), ("10 February 1710/11", None), ("the 1910s", None), ("1910 BC", None), ("Easter 0910", None),
         ("Easter 2101", None), ("box 19101", None), ("Christmas 1910 – ", None), ("Mid-Lent 1910", 1910),
+        ("12 Ramadan 1340", None), ("21 Farvardin 1304", None), ("1 апреля 1880", 1880),
     ],
 )  # fmt: skip
 def test_the_year_that_words_name(words: str, year: int | None) -> None:
