@@ -30,7 +30,7 @@ def understood(said: str, encoder: Encoder) -> str:
 
     It would read the Thai for ferry as it reads the Georgian for bread, and find what has most of such letters.
     """
-    unknown = encoder.unknown(said)
+    unknown = () if said.isascii() else encoder.unknown(said)  # every model has letters for these
     if not unknown:
         return said
     known = list(said)
