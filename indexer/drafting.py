@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.ingest.embedding import Embedder
+from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.reshape import Reshape, engine_of
 from indexer.run import Progress, with_progress
@@ -81,7 +82,8 @@ class Stores:
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
             languages=settings.languages, passage_words=settings.passage_words, reuse=settings.reuse,
             documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine, nearest=nearest,
-            words_rule=WORDS_RULE, tracing_rule=TRACING_RULE, created=now().isoformat(timespec="seconds"),
+            words_rule=WORDS_RULE, tracing_rule=TRACING_RULE, splitting_rule=SPLITTING_RULE,
+            created=now().isoformat(timespec="seconds"),
         )  # fmt: skip
 
     def _index_words(self, gave_way: Sequence[int], engine: str, anew: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.settings import Settings
 from indexer.stores.keyword import ENGINES
@@ -38,7 +39,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     engine = engine_of(made, settings)
     older, lacking = made.format < SPLIT_SINCE, made.format < FORMAT
     reuse = settings.trace and made.reuse != settings.reuse
-    rule = made.words_rule != WORDS_RULE
+    rule, cut = made.words_rule != WORDS_RULE, made.splitting_rule != SPLITTING_RULE
     judged = settings.trace and made.tracing_rule != TRACING_RULE
     said = (
         (passages, f"passage_words was {made.passage_words} and is {settings.passage_words}: texts are split again."),
@@ -46,6 +47,8 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
                 "the words of all texts are indexed again."),
         (made.keyword != engine, f"keyword was {made.keyword} and is {engine}: "
                                  "the words of all texts are indexed again."),
+        (cut and not (passages or older), "The rule that cuts texts into passages has changed since the archive was "
+                                          "made: they are split again."),
         (older, "The archive was made by an earlier Pressmark: texts are split and their words indexed again."),
         (lacking and not older, "The archive was made by an earlier Pressmark: what it lacks is made from what it "
                                 "has."),
@@ -59,7 +62,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     words = languages or older or rule or made.keyword != engine
     quotations = reuse or judged or (settings.trace and rule)
     notes = tuple(sentence for holds, sentence in said if holds)
-    return Reshape(every, every or passages or older, every or words, quotations, notes)
+    return Reshape(every, every or passages or older or cut, every or words, quotations, notes)
 
 
 def engine_of(made: Manifest | None, settings: Settings) -> str:

@@ -1,8 +1,9 @@
 """A document cut into passages: whole sentences, about so many words, never more than the model reads.
 
 Together the passages of a document cover its text without gaps or overlap. They never cross from one kind of
-block to another. A sentence that is longer than the model reads is cut between words, a word that is (a
-200,000-letter line) between letters.
+block to another, but that a heading begins the passage of what it stands over, as one with its first sentence: alone it
+would be found before the text that it announces. A sentence that is longer than the model reads is cut between words,
+a word that is (a 200,000-letter line) between letters.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from indexer.ingest.measure import Measure, Ruler
 from indexer.records import BlockKind, Document, Passage
 from indexer.text.sentences import sentence_spans
 
+SPLITTING_RULE = 2
+"""Counts up whenever the same text falls into other passages: archives then have theirs split anew."""
 _WORD = re.compile(r"\S+")
 
 
@@ -29,6 +32,16 @@ class _Piece:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A run of one kind; headings stand before `body`, if there are any."""
+
+    kind: BlockKind
+    start: int
+    body: int
+    end: int
+
+
 def split(document: Document, measure: Measure, words: int) -> list[Passage]:
     """The document's passages in order, each of about `words` words; none for a text of white space only."""
     if not document.text.strip():
@@ -36,40 +49,49 @@ def split(document: Document, measure: Measure, words: int) -> list[Passage]:
     ruler = measure.ruler(document.text)
     passages: list[Passage] = []
     begins = array("q")
-    for kind, first, last in _stretches(document):
-        pieces = list(_pieces(document.text, first, last, ruler, words))
+    for stretch in _stretches(document):
+        pieces = list(_pieces(document.text, stretch, ruler, words))
         begins.extend(piece.start for piece in pieces)
         passages += (
-            Passage(document.id, start, end, kind)
+            Passage(document.id, start, end, stretch.kind)
             for whole in _grouped(pieces, words, ruler)
             for start, end in _read_whole(document.text, *whole, measure)
         )
     return [_with_sentences(passage, begins) for passage in _without_blank(document.text, passages)]
 
 
-def _stretches(document: Document) -> Iterator[tuple[BlockKind, int, int]]:
-    """The text end to end as runs of one kind; what lies between blocks is paragraph."""
-    runs: list[tuple[BlockKind, int, int]] = []
+def _stretches(document: Document) -> Iterator[_Stretch]:
+    """The text end to end as runs of one kind, each with its headings; what lies between blocks is paragraph."""
+    runs: list[tuple[BlockKind, int]] = []
     at = 0
     for block in document.blocks:
         for kind, start, end in (("paragraph", at, block.start), (block.kind, block.start, block.end)):
-            if document.text[start:end].strip():
-                runs.append((kind, start, end))  # type: ignore[arg-type]
+            if document.text[start:end].strip() and not (runs and runs[-1][0] == kind):
+                runs.append((kind, start))  # type: ignore[arg-type]
         at = block.end
-    runs.append(("paragraph", at, len(document.text)))
-    merged: list[tuple[BlockKind, int]] = []
-    for kind, start, _ in runs:
-        if not merged or merged[-1][0] != kind:
-            merged.append((kind, start if merged else 0))
-    ends = [*(start for _, start in merged[1:]), len(document.text)]
-    for (kind, start), end in zip(merged, ends, strict=True):
-        yield kind, start, end
+    if not (runs and runs[-1][0] == "paragraph") and document.text[at:].strip():
+        runs.append(("paragraph", at))
+    return _headed([(kind, start if place else 0) for place, (kind, start) in enumerate(runs)], len(document.text))
 
 
-def _pieces(text: str, first: int, last: int, ruler: Ruler, words: int) -> Iterator[_Piece]:
-    """Sentences of `[first, last)`; a sentence that does not fit, or is far over the wanted size, in parts."""
-    for start, end in sentence_spans(text[first:last]):
-        at, end = first + start, first + end
+def _headed(runs: Sequence[tuple[BlockKind, int]], length: int) -> Iterator[_Stretch]:
+    """The runs, headings one with what follows; a reply, which answers no search, would take them with it."""
+    opening: int | None = None
+    for (kind, start), (after, end) in zip(runs, (*runs[1:], (None, length)), strict=True):
+        if kind == "heading" and after not in (None, "reply"):
+            opening = start
+        else:
+            yield _Stretch(kind, start if opening is None else opening, start, end)
+            opening = None
+
+
+def _pieces(text: str, stretch: _Stretch, ruler: Ruler, words: int) -> Iterator[_Piece]:
+    """Sentences of a stretch; a sentence that does not fit, or is far over the wanted size, in parts."""
+    at = stretch.start
+    for _, length in sentence_spans(text[stretch.start : stretch.end]):
+        end = stretch.start + length
+        if end <= stretch.body:  # the headings go on into the first sentence below them
+            continue
         while at < end:
             reach = ruler.reach(at, end)
             count = len(text[at:reach].split())

@@ -57,6 +57,8 @@ class Manifest:
     """The `WORDS_RULE` by which texts were parted into words."""
     tracing_rule: int = 1
     """The `TRACING_RULE` by which quotations were judged."""
+    splitting_rule: int = 1
+    """The `SPLITTING_RULE` by which texts were cut into passages."""
     nearest: Nearest | None = None
     """None where every vector is looked at."""
     checksums: Mapping[str, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from indexer.commands.telling import summary_lines
 from indexer.errors import BrokenArchive
 from indexer.ingest.documents import document_id
 from indexer.inventory import take_inventory
+from indexer.records import Passage
 from indexer.reindex import reindex
 from indexer.reshape import reshape_of
 from indexer.run import FileReport, Summary
@@ -335,6 +336,21 @@ def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
     assert run(papers, settings)[0].notes == []
     made = replace(current(settings.archive).manifest, tracing_rule=1)
     assert not reshape_of(made, replace(settings, trace=False), every=False)
+
+
+def test_another_rule_of_splitting_splits_again_what_falls_into_other_passages(
+    papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_papers(papers, {"a.md": "# Ferry\n\nIt is gone.\n\n## Bridge\n\nIt is to come.\n"})
+    monkeypatch.setattr("indexer.intake.split", lambda text, *_: [Passage(text.id, 0, len(text.text), "paragraph")])
+    run(papers, settings)
+    monkeypatch.undo()
+    sealed_again(current(settings.archive), splitting_rule=1)
+    summary, read = run(papers, settings, Counting())
+    assert (read, summary.documents_split, len(summary.notes)) == ([], 4, 1)
+    assert "rule that cuts texts into passages has changed" in summary.notes[0]
+    assert same_as_fresh(papers, settings)
+    assert run(papers, settings)[0].notes == []
 
 
 def labels(settings: Settings) -> list[str]:

@@ -23,7 +23,7 @@ def document(text: str, *blocks: Block, title: str = "") -> Document:
 
 
 def check(doc: Document, encoder: Encoder, words: int) -> None:
-    """What holds of the passages of any document: end to end, in order, of one kind, never too long."""
+    """What holds of the passages of any document: end to end, in order, of one kind below headings, never too long."""
     passages = split(doc, Measure(encoder), words)
     if not doc.text.strip():
         assert passages == []
@@ -38,7 +38,7 @@ def check(doc: Document, encoder: Encoder, words: int) -> None:
         assert len(encoder.tokens(encoded_text(doc, passage, encoder))) <= encoder.max_tokens
         for block in doc.blocks:
             shared = doc.text[max(passage.start, block.start) : min(passage.end, block.end)]
-            assert not shared.strip() or block.kind == passage.kind
+            assert not shared.strip() or block.kind in (passage.kind, "heading")
         assert passage.sentences[0] == 0
         assert list(passage.sentences) == sorted({*passage.sentences})
         assert passage.sentences[-1] < passage.end - passage.start
@@ -81,11 +81,39 @@ def test_neighbouring_blocks_of_one_kind_share_a_passage() -> None:
 
 
 def test_white_space_of_its_own_goes_to_the_passage_before() -> None:
-    text = "# Head\n\n\n> quoted"
-    blocks = (Block("heading", 0, 7), Block("quote", 9, 17))
+    text = "- item\n\n\n> quoted"
+    blocks = (Block("list", 0, 7), Block("quote", 9, 17))
     assert [(p.kind, p.start, p.end) for p in split(document(text, *blocks), MEASURE, 120)] == [
-        ("heading", 0, 9), ("quote", 9, 17),
+        ("list", 0, 9), ("quote", 9, 17),
     ]  # fmt: skip
+
+
+def test_a_heading_begins_the_passage_of_what_it_stands_over_as_one_with_its_first_sentence() -> None:
+    text = f"The Ferry\n\nIts Last Night\n\n{SENTENCE}{SENTENCE}\n\nDemands\n\n- A bridge.\n\nThe End"
+    blocks = [
+        Block(kind, text.index(said), text.index(said) + len(said))
+        for kind, said in (
+            ("heading", "The Ferry"), ("heading", "Its Last Night"), ("heading", "Demands"), ("list", "- A bridge."),
+            ("heading", "The End"),
+        )
+    ]  # fmt: skip
+    passages = split(document(text, *blocks), MEASURE, 120)
+    assert [(p.kind, text[p.start : p.end]) for p in passages] == [
+        ("paragraph", text[: text.index("Demands")]), ("list", "Demands\n\n- A bridge.\n\n"), ("heading", "The End"),
+    ]  # fmt: skip
+    assert [p.sentences for p in passages] == [(0, text.index(SENTENCE) + len(SENTENCE)), (0,), (0,)]
+
+
+def test_a_heading_is_not_cut_from_a_first_sentence_that_is_longer_than_a_passage() -> None:
+    text = f"The Ferry\n\nIt {'was late and ' * 75}gone."
+    passages = split(document(text, Block("heading", 0, 9)), MEASURE, 120)
+    assert text[passages[0].start : passages[0].end].startswith("The Ferry\n\nIt was late")
+
+
+def test_a_heading_stays_outside_the_mail_that_is_answered_below_it() -> None:
+    text = "The Ferry\n\nYou wrote of it."
+    blocks = (Block("heading", 0, 9), Block("reply", 11, 27))
+    assert [p.kind for p in split(document(text, *blocks), MEASURE, 120)] == ["heading", "reply"]
 
 
 def test_a_long_sentence_is_cut_between_words() -> None:

@@ -89,8 +89,8 @@ def test_a_page_encodes_no_more_than_it_may_and_never_twice(make_archive: Make) 
     assert Synonyms.encoded - before == 1 + 2 * MOST
 
 
-def test_a_heading_whose_text_has_a_word_to_mark_shows_that(make_archive: Make) -> None:
-    archive = make_archive({"a.md": f"# Ferry\n\n{'Nobody spoke of it at all that winter. ' * 3}The boat is cold."})
+def test_a_title_whose_text_has_a_word_to_mark_shows_that(make_archive: Make) -> None:
+    archive = make_archive({"a.md": f"Ferry\n\n> {'Nobody spoke of it at all that winter. ' * 3}The boat is cold."})
     hit = next(h for h in archive.search(parse_query("boat", mode="semantic")).hits if h.passage.start == 0)
     assert (hit.text.strip(), hit.marks, hit.nearest) == ("Ferry", (), None)
     assert [hit.document.text[m.start : m.end] for m in hit.snippet.marks] == ["boat"]
