@@ -21,6 +21,7 @@ from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
 from indexer.search.language.aside import without_unknown
 from indexer.search.offers.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean, otherwise_parted
+from indexer.search.offers.initials import as_one_word
 from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
 from indexer.search.offers.wordforms import WordForms
 from indexer.search.query import parse_query
@@ -175,8 +176,8 @@ class Archive:
         def finds(wanted: Filters) -> bool:
             return bool((self.catalog.matching(query.filters) & self.catalog.matching(wanted)).any())
 
-        if dated := as_a_date(query, finds):
-            return dated
+        if certain := as_a_date(query, finds) or as_one_word(query, self.keyword):
+            return certain
         if found >= _FEW:
             return otherwise_parted(query, self.keyword) if found < _SOME else ""
         named = as_a_name(query, finds) or as_words(query, finds, self.keyword)

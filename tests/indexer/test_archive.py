@@ -373,6 +373,17 @@ def test_of_words_as_near_one_that_begins_alike_is_offered(archive_of: Make) -> 
     assert archive.search(parse_query("fery")).did_you_mean == "ferry"
 
 
+def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
+    stops = {f"{n}.txt": "The G.P.O. burned. The R. I. C. were called at 8 a.m." for n in range(4)}
+    archive = make_archive({**stops, "one.txt": "The RIC and the BBC; where am I?", "two.txt": "The U.N. sat."})
+    for asked, offered in (
+        ("GPO", '"G.P.O."'), ("gpo burned", '"G.P.O." burned'), ('"the GPO"', '"the G.P.O."'), ("un", '"U.N."'),
+        ("RIC", '(RIC OR "R.I.C.")'), ("B.B.C. news", "BBC news"), ('"the B.B.C"', '"the BBC"'),
+        ("G.P.O.", ""), ("R.I.C.", ""), ("F.B.I.", ""), ("FBI", ""), ("bbc", ""), ("ric", ""), ("8 a.m.", ""),
+    ):  # fmt: skip
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+
+
 def test_two_words_typed_as_one_are_offered_as_two(archive_of: Make) -> None:
     archive = archive_of(
         {"a.txt": "O’Brien's well-known tôt ou tard: 45,000 men on 19. 23 were late. It's Tom's bell."}

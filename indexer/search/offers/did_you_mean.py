@@ -10,6 +10,7 @@ from indexer.records import Fielded, Filters, Phrase, Query, Word
 from indexer.search.language.clauses import print_clauses, wanted
 from indexer.search.language.fields import filter_of
 from indexer.search.language.tokens import OPERATORS
+from indexer.search.offers.initials import as_initials
 from indexer.search.offers.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.dates import parse_date
@@ -37,14 +38,17 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     Nearness is Damerau-Levenshtein: one edit for words under eight letters, which begin alike, for the first letter is
     seldom the wrong one; two from there on. Of equally near words those that begin alike come first, and of these the
     most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one; of
-    words that the archive has, where more passages have them so: `(smallpox OR "small pox")`. Of half a query, with a
-    bracket or an operator that joins nothing, none is offered.
+    words that the archive has, where more passages have them so: `(smallpox OR "small pox")`. Letters may be initials:
+    `"G.P.O."` for `GPO`. Of half a query, with a bracket or an operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
     mended = query.text
     for word in _unknown(query, keyword)[:_MOST]:
-        if better := _apart(fold(word.text), keyword) or _nearest(fold(word.text), keyword.vocabulary):
+        folded = fold(word.text)
+        if initials := as_initials(folded, keyword):
+            mended = _put(mended, word.text, initials if '"' in query.text else f'"{initials}"')
+        elif better := _apart(folded, keyword) or _nearest(folded, keyword.vocabulary):
             mended = _put(mended, word.text, " ".join(map(forms.printed, better.split())))
     return mended if mended != query.text else otherwise_parted(query, keyword)
 
@@ -122,15 +126,16 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
 def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
     """The query with one of its words, or two side by side, also as two, or as one; empty if that is not commoner.
 
-    Old texts part words that we join: `small pox`, `salt petre`, `head quarters`.
+    Old texts part words that we join, and initials: `small pox`, `salt petre`, `head quarters`, `R.I.C.`.
     """
     if not _is_whole(query):
         return ""
     bare = [c for c in query.clauses if isinstance(c, Word) and not (c.exact or c.prefix)]
     for word in bare[:_MOST]:
-        pair = _apart(fold(word.text), keyword) if len(word.text) >= _LONG else ""
-        if pair and _held(Phrase(tuple(pair.split()), exact=True), keyword) > _held(word, keyword):
-            return _put(query.text, word.text, f'({word.text} OR "{pair}")')
+        initials = as_initials(fold(word.text), keyword) if word.text.isupper() else ""
+        parted = initials or (_apart(fold(word.text), keyword) if len(word.text) >= _LONG else "")
+        if parted and _held(Phrase(tuple(WORD.findall(parted)), exact=True), keyword) > _held(word, keyword):
+            return _put(query.text, word.text, f'({word.text} OR "{parted}")')
     for one, two in pairwise(bare[:_MOST]):
         together, apart = one.text + two.text, f"{one.text} {two.text}"
         if len(together) < _LONG or '"' in query.text or fold(together) not in keyword.vocabulary:
