@@ -28,6 +28,26 @@ def test_who_pastes_a_line_gets_its_passage_first(archive_of: Make, line: str) -
     assert paths(archive_of({**FILES, **LINE}), line)[0] == "papers/line.txt"
 
 
+def test_who_asks_for_a_title_or_a_heading_gets_what_has_it_first_and_of_a_title_one_passage(
+    make_archive: Make,
+) -> None:
+    much = {f"{n}.txt": f"The bridge, the bridge: {n} fires on the bridge." for n in range(8)}
+    long = "---\ntitle: Fires of the Bridge\n---\n" + "\n\n".join(
+        "It was seen from the quay at night. " * 15 for _ in "ab"
+    )
+    short = "---\ntitle: News\n---\nAll was quiet.\n\n## The Bridge\n\nIt was closed for the winter."
+    archive = make_archive({**much, "long.md": long, "short.md": short})
+    for asked, first in (
+        ("fires of the bridge", "long.md"),
+        ("The BRIDGE", "short.md"),
+        ("the bridges", ""),
+        ("news", ""),
+    ):
+        found = archive.rank(parse_query(asked))
+        assert (found.scores > LIFT).sum() == bool(first), asked
+        assert not first or paths(archive, asked)[0] == f"papers/{first}"
+
+
 @pytest.mark.parametrize("typed", ["9/11", "bridges'", "lamp-bridge", "the-ferry", "(9/11)", "9/11 kind:other"])
 def test_words_that_are_typed_as_one_are_looked_for_as_one(archive_of: Make, typed: str) -> None:
     texts = {
@@ -69,9 +89,12 @@ def test_only_a_run_of_the_words_as_they_stand_is_lifted(archive_of: Make, line:
     assert not (archive.rank(parse_query(line)).scores > LIFT).any()
 
 
-def test_no_more_than_forty_passages_are_read_the_best_of_them(make_archive: Make) -> None:
+@pytest.mark.parametrize(("line", "most"), [("the lamp of the ferry", 40), ("lamp ferry", 10)])
+def test_no_more_passages_are_read_than_forty_or_are_shown_the_best_of_them(
+    make_archive: Make, line: str, most: int
+) -> None:
     archive = make_archive({f"{n}.txt": f"Of lamp {n} the keeper of the ferry knew." for n in range(50)})
-    query = parse_query("the lamp of the ferry")
+    query = parse_query(line)
     ranking = archive.rank(query)
     read: list[int] = []
 
@@ -81,7 +104,7 @@ def test_no_more_than_forty_passages_are_read_the_best_of_them(make_archive: Mak
             return super().read(ranking, places)
 
     assert not verbatim(query, ranking, Watched(archive.catalog), archive.keyword).any()
-    assert read == list(range(40))
+    assert read == list(range(most))
 
 
 @pytest.mark.parametrize("mode", ["keyword", "semantic"])
