@@ -107,14 +107,8 @@ def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
 def _parsed(source: str) -> Any:
     from trafilatura import load_html, utils
 
-    utils.HTML_PARSER = HTMLParser(  # its own loses what follows 10 MB in one piece, as of a picture set in
-        collect_ids=False,
-        default_doctype=False,
-        encoding="utf-8",
-        remove_comments=True,
-        remove_pis=True,
-        huge_tree=True,
-    )
+    # Its own loses what follows 10 MB in one piece, as of a picture set in.
+    utils.HTML_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = load_html(source.encode("utf-8", "replace"))
     if tree is None or tree.tag != "html":  # a piece of a page
         tree = parsed(source.encode("utf-8", "replace"))
