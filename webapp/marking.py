@@ -43,6 +43,11 @@ def pieces(text: str, start: int, end: int, *marks: Span) -> list[Piece]:
     return [piece for piece in cut if piece.text]
 
 
+def blocks_in(piece: str) -> list[str]:
+    """A piece, parted where a blank line ends a paragraph or a heading."""
+    return _BLANK.split(piece)
+
+
 def with_nearest(text: str, shown: Span, nearest: Span) -> list[Piece]:
     """`text` as far as it is shown, with its nearest sentence apart."""
     end = min(nearest.end, shown.end)  # of a very long one the beginning is shown

@@ -21,7 +21,7 @@ from webapp.caching import conditional
 from webapp.entries import entries, entries_elsewhere, most_quoted
 from webapp.examples import examples
 from webapp.histogram import histogram
-from webapp.marking import paragraphs, pieces, with_nearest
+from webapp.marking import blocks_in, paragraphs, pieces, with_nearest
 from webapp.shelf import archive, hits_in, search
 from webapp.underlining import Piece, margin_marks, underlines
 from webapp.versions import followed
@@ -127,6 +127,7 @@ def csl(id: str) -> Response:
 
 
 blueprint.add_app_template_global(left_aside)
+blueprint.add_app_template_global(blocks_in)
 blueprint.add_app_template_global(web_address)
 
 

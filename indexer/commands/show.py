@@ -117,13 +117,14 @@ def _snippet(hit: Hit) -> list[Text]:
     if hit.nearest:
         styles = {hit.nearest: "underline"}
     for mark, style in styles.items():
-        shown.append(_one_line(text[at : mark.start]))
-        shown.append(_one_line(text[mark.start : mark.end]), style=style)
+        shown.append(_running_on(text[at : mark.start]))
+        shown.append(_running_on(text[mark.start : mark.end]), style=style)
         at = mark.end
-    shown.append(_one_line(text[at : span.end]))
+    shown.append(_running_on(text[at : span.end]))
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
     return [Text("   ") + line for line in lines]
 
 
-def _one_line(text: str) -> str:
-    return _SPACE.sub(" ", text)
+def _running_on(text: str) -> str:
+    """Lines run on, paragraphs and headings begin one."""
+    return _SPACE.sub(lambda space: "\n" if space[0].count("\n") > 1 else " ", text)

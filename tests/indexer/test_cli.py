@@ -492,6 +492,12 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "\x1b" not in out
 
 
+def test_paragraphs_and_headings_of_what_search_shows_begin_a_line(run: Run, tmp_path: Path) -> None:
+    papers = write_papers(tmp_path / "boats", {"a.md": "# Boats\n\n## Her end\n\nShe was sold\nfor scrap.\n"})
+    run("index", papers)
+    assert "\n   Her end\n   She was sold for scrap.\n" in run("search", "scrap")[1]
+
+
 def test_search_says_how_to_list_what_holds_some_of_the_words_and_is_no_answer(run: Run, archive: Path) -> None:
     words = ("ferry", *(f"word{n}" for n in range(20)))
     assert run("search", "--archive", archive, *words)[1].endswith(

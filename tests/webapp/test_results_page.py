@@ -550,3 +550,9 @@ def test_a_list_between_days_that_leave_none_says_so(client: FlaskClient) -> Non
     page = get(client, "/documents?after=1970&before=1960")
     told = "0 documents. No day is 1970-01-01 or later and 1960-12-31 or earlier."
     assert words(page.one("p", role="status")) == told
+
+
+def test_paragraphs_and_headings_of_a_snippet_begin_a_line_and_no_other_line_does(tmp_path: Path) -> None:
+    files = {"a.md": "# Boats\n\n## Her <end>\n\nShe was sold\nfor scrap.\n"}
+    client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
+    assert "Her &lt;end&gt;<br>She was sold\nfor <mark>scrap</mark>." in get(client, "/search?q=scrap").text
