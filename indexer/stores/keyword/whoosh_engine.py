@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +112,17 @@ def update_whoosh(folder: Path, removed: Sequence[int], added: Iterable[tuple[in
     else:
         index = whoosh.index.create_in(str(folder), _schema(whoosh))
     writer = _Writer(index)
-    writer.remove(removed)
-    for passage_id, words in added:
-        if writer.held >= _SEGMENT:
-            writer.commit(merge=False)
-            writer = _Writer(index)
-        writer.add(passage_id, words)
-    writer.commit(merge=True)
+    try:
+        writer.remove(removed)
+        for passage_id, words in added:
+            if writer.held >= _SEGMENT:
+                writer.commit(merge=False)
+                writer = _Writer(index)
+            writer.add(passage_id, words)
+        writer.commit(merge=True)
+    except BaseException:
+        writer.give_up()
+        raise
     index.close()
 
 
@@ -161,6 +166,11 @@ class _Writer:
         """Write the segment; with `merge`, join it with small ones."""
         self._writer.pool = self._pool
         self._writer.commit(mergetype=self._with_small if merge else None, merge=merge)
+
+    def give_up(self) -> None:
+        """Close its files, as far as what has failed lets them be closed; the draft that they are in goes."""
+        with suppress(Exception):
+            self._writer.cancel()
 
     def _with_small(self, writer: Any, segments: Sequence[Any]) -> list[Any]:
         """Takes small segments into the new one. Returns those that stay, as Whoosh's policies do.
