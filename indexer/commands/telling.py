@@ -132,7 +132,7 @@ def inventory_lines(inventory: Mapping[str, Any]) -> Iterator[str]:
         shown = ", ".join(f"{k or _NONE} {v}" for k, v in value.items()) if isinstance(value, dict) else value
         if name == "skipped" and value:
             shown = f"{value} (pressmark index --dry-run PATH names them, with the reasons)"
-        yield f"{name.replace('_', ' '):<12} {_NONE if shown is None else shown}"
+        yield f"{name.replace('_', ' '):<12} {_NONE if shown in (None, '') else shown}"
 
 
 def _kind(warning: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.encoders import Encoder
 from indexer.records import Document, Passage
 from indexer.text.words import WORD
 
+_RUN = re.compile(r"\w+")
+"""A word, or what no space parts: without a sign of it the others mean something else."""
 TITLE_TOKENS = 48
 """What the title may take of the model's length."""
 
@@ -26,16 +30,17 @@ def encoded_query(said: str, encoder: Encoder) -> str:
 
 
 def understood(said: str, encoder: Encoder) -> str:
-    """What a query says, blank where the model has no letters for it; "" where no word is left.
+    """What a query says, blank where the model has not all letters of a word; "" where no word is left.
 
-    It would read the Thai for ferry as it reads the Georgian for bread, and find what has most of such letters.
+    It reads all that it has no letters for as one and the same, and would find what has most of it.
     """
-    unknown = () if said.isascii() else encoder.unknown(said)  # every model has letters for these
+    unknown = () if said.isascii() else encoder.unknown(said)
     if not unknown:
         return said
     known = list(said)
-    for start, end in unknown:
-        known[start:end] = " " * (end - start)
+    for run in _RUN.finditer(said):
+        if any(run.start() < end and start < run.end() for start, end in unknown):
+            known[run.start() : run.end()] = " " * len(run[0])
     left = "".join(known)
     return left if WORD.search(left) else ""
 

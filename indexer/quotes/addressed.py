@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indexer.records import Name
-from indexer.text.words import folded_words
+from indexer.text.words import fold, words_of_name
 
 _YOU = frozenset("you vous tu du Sie".split())
 _YOUR = frozenset("your votre ta dein deine Ihr Ihre".split())
@@ -21,5 +21,5 @@ def is_one(a: Name, b: Name) -> bool:
     """Whether two names are one person's: by reference, or all words of the one, no initials alone, are the other's."""
     if a.ref and b.ref and a.ref.rpartition("/")[0] == b.ref.rpartition("/")[0]:  # of one list of names
         return a.ref == b.ref
-    words, others = set(folded_words(a.text)), set(folded_words(b.text))
+    words, others = ({fold(word) for word in words_of_name(name.text)} for name in (a, b))
     return any(len(word) > 1 for word in words & others) and (words <= others or others <= words)

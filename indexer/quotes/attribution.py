@@ -23,7 +23,7 @@ from indexer.quotes.saying import (
 )
 from indexer.quotes.speakers import AFTER_VERB, ALONE, BEFORE_VERB, FRENCH_PRONOUNS, FULL, GOVERNED, POINTING, TITLES
 from indexer.records import Attribution, Span
-from indexer.text.words import folded_words
+from indexer.text.words import fold, words_of_name
 
 _TITLES = frozenset(title.lower() for title in TITLES)
 _TOKEN = re.compile(r"\w+")
@@ -149,7 +149,7 @@ def named_speaker(text: str, said: Attribution | None) -> frozenset[str]:
 
 def name_words(name: str) -> frozenset[str]:
     """The folded words of a name, without titles that are cut short."""
-    return frozenset(folded_words(name)) - _TITLES
+    return frozenset(map(fold, words_of_name(name))) - _TITLES
 
 
 def has_verb(text: str, verbs: frozenset[str] = VERBS) -> bool:

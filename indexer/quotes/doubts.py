@@ -9,7 +9,7 @@ from indexer.quotes.addressed import is_one, is_you
 from indexer.quotes.attribution import name_words, named_speaker
 from indexer.quotes.turns import turn_at
 from indexer.records import Attribution, Document, Name, Span
-from indexer.text.words import WORD, folded_words
+from indexer.text.words import WORD
 
 _FORWARDED = re.compile(
     r"^(?:From|Von|De|Da|Van)[ \t]*:[ \t]*(.{1,300})(?:\n.{1,300}){0,4}?"
@@ -74,10 +74,10 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     speaker = named_speaker(document.text, said)
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
-    if not speaker.isdisjoint(folded_words(" ".join((*(name.text for name in writers), source.source)))):
+    if not speaker.isdisjoint(name_words(" ".join((*(name.text for name in writers), source.source)))):
         return ""
     sender = _forwarded_from(source, places)
-    if not speaker.isdisjoint(folded_words(sender)):
+    if not speaker.isdisjoint(name_words(sender)):
         return ""
     by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
     return f" They are given to {speaker_of(document, said)} here, but the letter is{by}."
@@ -114,8 +114,8 @@ def _misheard(document: Document, said: Attribution | None, source: Document, pl
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    words = {word for word in folded_words(a.text) if len(word) > 1}
-    return is_one(a, b) or not words.isdisjoint(folded_words(b.text))
+    words = {word for word in name_words(a.text) if len(word) > 1}
+    return is_one(a, b) or not words.isdisjoint(name_words(b.text))
 
 
 def _at(document: Document, span: Span) -> str:

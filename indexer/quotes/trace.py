@@ -21,7 +21,7 @@ from indexer.quotes.extract import interrupts
 from indexer.quotes.judge import Judgement, judge
 from indexer.quotes.reasons import why_not
 from indexer.quotes.sources import choose
-from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name
+from indexer.quotes.weighing import COMMON, evidence, is_formula, is_name, length
 from indexer.quotes.wording import Quoted, quoted_words
 from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex, Numbers
@@ -272,7 +272,7 @@ def least_shared(telling: NDArray[np.int64] | np.int64) -> NDArray[np.float64] |
 
 def _barred(words: Sequence[str]) -> str:
     """Why no source is looked for, empty if one is."""
-    if len(words) < SIZE:
+    if length(words) < SIZE:
         return "Too short to be traced by itself."
     if len(words) > LONGEST:
         return "Too long to be traced."

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.stores.grams import SIZE
-from indexer.text.words import fold, is_stop_word
+from indexer.text.words import fold, is_sign, is_stop_word
 
 _LANGUAGES = ("en", "de", "fr", "it")
 COMMON = 100
@@ -23,6 +23,8 @@ _RARE = 4
 """A gram in no more documents than this is as rare as can be: the source, and some who quote it."""
 _NAME = 10
 """Words that bear meaning in the longest name, address or title."""
+_OF_SIGN = 0.25
+"""Four Chinese or Japanese signs say about as much as a word."""
 _IN_NAMES = frozenset("during upon against between towards concerning within without among et van von zu".split())
 _SAID = frozenset(
     """
@@ -97,6 +99,11 @@ _STOCK = tuple(
     """.replace("\n", "|").split("|")
     if phrase.strip()
 )  # fmt: skip
+
+
+def length(words: Sequence[str]) -> float:
+    """How many words they say as much as."""
+    return sum(_OF_SIGN if is_sign(word[0]) else 1 for word in words)
 
 
 def is_formula(words: Sequence[str]) -> bool:

@@ -35,7 +35,7 @@ from indexer.records import AllOf, AnyOf, Clause, Fielded, Mode, Phrase, Query, 
 from indexer.search.language.clauses import printed_depth
 from indexer.search.language.fields import NAMES, filter_of, is_field_alone, is_filter, means_nothing, merged
 from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
-from indexer.text.words import WORD
+from indexer.text.words import WORD, is_sign
 
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
@@ -259,7 +259,8 @@ class _Parser:
         bare = text.removesuffix("*")
         last = next(reversed(WORD.findall(bare)), "")
         begins = bare != text and 0 < keep <= len(last) and bare.endswith(last)
-        if text.count("*") > begins:
+        needless = bare != text and is_sign(last[:1]) and bare.endswith(last)  # what goes on has the sign, too
+        if text.count("*") > (begins or needless):
             self.ignored.append("*")
         return " ".join(bare.replace("*", " ").split()) + "*" * begins
 

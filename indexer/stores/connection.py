@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class Connection(sqlite3.Connection):
-    """Threads may share it, one at a time. From Python 3.13 on, one that nobody closes is warned of."""
+    """Threads may share it: SQLite has them wait. From Python 3.13 on, one that nobody closes is warned of."""
 
     def __del__(self) -> None:
         with suppress(sqlite3.ProgrammingError):  # the file could not be opened

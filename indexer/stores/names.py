@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from indexer.once import once
 from indexer.stores.facetcolumn import FacetColumn, Mask
-from indexer.text.words import folded_words, spellings, words_in
+from indexer.text.words import fold, spellings, words_of_name
 
 Spellings = tuple[str, ...]
 _NONE = np.empty(0, np.int32)
@@ -80,7 +80,7 @@ class Names:
         So does an initial beside other words: `J. Adams` may be John. A name that is printed so is asked for as it
         stands: it is a facet's value.
         """
-        words = [spellings(word) for word in words_in(name)]
+        words = [spellings(word) for word in words_of_name(name)]
         if name in self._column.values:
             return self._within(self._column.values.index(name))
         last = len(words) - 1 if name.endswith("*") else -1
@@ -128,7 +128,7 @@ def _in_all(sets: Sequence[set[int]]) -> set[int]:
 
 def fold_name(text: str) -> str:
     """A name as filters compare it: its folded words, apart by one space."""
-    return " ".join(folded_words(text))
+    return " ".join(map(fold, words_of_name(text)))
 
 
 def _is_initial(word: Spellings) -> bool:
@@ -138,4 +138,4 @@ def _is_initial(word: Spellings) -> bool:
 
 def _spelt(name: str, folded: str) -> tuple[Spellings, ...]:
     """The words of a name, each in its spellings; `folded` is the name folded."""
-    return tuple((word,) for word in folded.split()) if name.isascii() else tuple(map(spellings, words_in(name)))
+    return tuple((word,) for word in folded.split()) if name.isascii() else tuple(map(spellings, words_of_name(name)))

@@ -46,8 +46,8 @@ _ONE_YEAR = 1752
 """From then on in England, too."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 _OTHER_FIGURES = re.compile(r"(?![0-9０-９])\d")
-_OTHER_CALENDARS = 1800
-"""Before it, years in figures of other scripts count from elsewhere: ۱۳۰۴ is 1925."""
+_OUR_YEARS = range(1800, 2200)
+"""Other years in figures of other scripts count from elsewhere: ۱۳۰۴ is 1925, and so is ๒๔๖๘."""
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
@@ -76,7 +76,7 @@ def parse_date(text: str) -> DateRange:
 
 def _counts_from_elsewhere(when: DateRange, written: str) -> bool:
     first = when.earliest or when.latest
-    return first is not None and first.year < _OTHER_CALENDARS and _OTHER_FIGURES.search(written) is not None
+    return first is not None and first.year not in _OUR_YEARS and _OTHER_FIGURES.search(written) is not None
 
 
 def iso_range(verbatim: str, earliest: date | None, latest: date | None, sure: Sure = "stated") -> DateRange:

@@ -29,6 +29,7 @@ _SIGNS = (
     "\U0001aff0-\U0001b16f\U00020000-\U0003ffff"
 )
 """Chinese and Japanese: no space parts their words, so each sign is one, and what they write is found as a run."""
+_SIGN = re.compile(f"[{_SIGNS}]")
 _LETTER = rf"[^\W_{_FOLDED_AWAY}{_SIGNS}]"
 _ANY = rf"[^\W_{_FOLDED_AWAY}]"
 _WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
@@ -133,6 +134,26 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Word
 def words_in(text: str) -> list[str]:
     """Every word of a text as it is printed, in order."""
     return parted(without_note_marks(text)).split() if text.isascii() else WORD.findall(text)
+
+
+def words_of_name(name: str) -> list[str]:
+    """The words of a name as it is printed; Chinese and Japanese signs side by side are one, for 田中 is not 中田."""
+    if name.isascii():
+        return words_in(name)
+    words: list[str] = []
+    end = -1
+    for found in WORD.finditer(name):
+        if found.start() == end and is_sign(name[found.start()]) and is_sign(words[-1][0]):
+            words[-1] += found[0]
+        else:
+            words.append(found[0])
+        end = found.end()
+    return words
+
+
+def is_sign(letter: str) -> bool:
+    """Whether it is a Chinese or Japanese sign, which is a word by itself."""
+    return _SIGN.fullmatch(letter) is not None
 
 
 def folded_words(text: str) -> list[str]:

@@ -379,7 +379,8 @@ def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
     for asked, offered in (
         ("GPO", '"G.P.O."'), ("gpo burned", '"G.P.O." burned'), ('"the GPO"', '"the G.P.O."'), ("un", '"U.N."'),
         ("RIC", '(RIC OR "R.I.C.")'), ("B.B.C. news", "BBC news"), ('"the B.B.C"', '"the BBC"'),
-        ("G.P.O.", ""), ("R.I.C.", ""), ("F.B.I.", ""), ("FBI", ""), ("bbc", ""), ("ric", ""), ("8 a.m.", ""),
+        ("G.P.O.", ""), ("from:B.B.C.", ""), ("-B.B.C.", ""), ("R.I.C.", ""), ("F.B.I.", ""),
+        ("FBI", ""), ("bbc", ""), ("ric", ""), ("8 a.m.", ""),
     ):  # fmt: skip
         assert archive.search(parse_query(asked)).did_you_mean == offered, asked
 

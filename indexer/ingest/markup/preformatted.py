@@ -10,10 +10,12 @@ from html import escape
 from typing import Any
 
 from lxml import etree
-from lxml.html import fragment_fromstring
+from lxml.html import HTMLParser, fragment_fromstring
 
 _LAST_BREAK = re.compile(r"\n((?:</\w+>)+)")
 """A line's end within the tags of what ends there: behind them it is seen to begin a blank line."""
+_BLOCKS = ("blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "table")
+"""Where one of these stands in it, what parts its paragraphs is known."""
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -30,7 +32,8 @@ def _part(element: Any) -> None:
         *(etree.tostring(child, encoding="unicode", method="html") for child in element),
     ]
     inner = _LAST_BREAK.sub(r"\1\n", "".join(parts).replace("\r", ""))
-    lines = _BLANK.sub("<p>", inner.strip("\n")).replace("\n", "<br>")
-    parted = fragment_fromstring(f"<p>{lines}", create_parent="div")
+    has_blocks = next(element.iter(*_BLOCKS), None) is not None
+    lines = _BLANK.sub("\n" if has_blocks else "<p>", inner.strip("\n")).replace("\n", "<br>")
+    parted = fragment_fromstring(f"<p>{lines}", create_parent="div", parser=HTMLParser(huge_tree=True))
     element.tag, element.text = "div", parted.text
     element[:] = list(parted)

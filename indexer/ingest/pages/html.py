@@ -55,7 +55,7 @@ def read(path: str, data: bytes, inside: Inside) -> Iterator[Found]:
     """The article of one page, or the letter that an archive of a mailing list shows. Raises Unreadable."""
     source, warnings = _source(data)
     if mail := as_mail(source):
-        yield from inside(path, mail, "letter.eml")
+        yield from (_of_page(path, letter, source, warnings) for letter in inside(path, mail, "letter.eml"))
         return
     tree = _parsed(source)
     if tree is None:
@@ -86,6 +86,16 @@ def read(path: str, data: bytes, inside: Inside) -> Iterator[Found]:
         blocks=builder.blocks, metadata={"modified": facts.modified} if facts.modified else {},
         warnings=(*warnings, *struck, *others, *doubts, *inferred),
     )  # fmt: skip
+
+
+def _of_page(path: str, letter: Found, source: str, warnings: Sequence[str]) -> Found:
+    """A letter as the page's one document, with what is to be said of the page."""
+    if not isinstance(letter, Document):
+        return letter
+    saved = _SAVED.search(source, 0, _HEAD)
+    return replace(
+        letter, id=document_id(path), path=path, url=saved[1] if saved else "", warnings=(*warnings, *letter.warnings)
+    )
 
 
 def _source(data: bytes) -> tuple[str, tuple[str, ...]]:

@@ -37,12 +37,15 @@ _HYPERMAIL_OWN = re.compile(
 def as_mail(page: str) -> bytes | None:
     """The letter that a page of such an archive shows, as a mail in HTML; None of any other page."""
     for (begins, ends), headers_in in _ARCHIVES.items():
+        if page.count(begins) != 1 or page.count(ends) != 1:  # several letters on a page are a page
+            continue
         head, _, rest = page.partition(begins)
-        letter, ended, _ = rest.partition(ends)
-        headers = dict(headers_in(head)) if ended else {}
+        letter, _, _ = rest.partition(ends)
+        headers = dict(headers_in(head))
         if "From" in headers:
             said = [f"{name}: {' '.join(value.split())}\n" for name, value in headers.items() if value.strip()]
-            html = "Content-Type: text/html; charset=utf-8\n\n" + _HYPERMAIL_OWN.sub("", letter)
+            own = _HYPERMAIL_OWN.sub("", letter) if headers_in is _hypermail else letter
+            html = f"Content-Type: text/html; charset=utf-8\n\n{own}"
             return "".join([*said, html]).encode("utf-8", "replace")
     return None
 
@@ -85,7 +88,7 @@ def _hypermail(head: str) -> Iterator[tuple[str, str]]:
 
 def _sender(name: str, address: str) -> str:
     """Who sent it, as a mail says it; an address that the archive hides is left out."""
-    name, address = " ".join(name.replace('"', "").split()), address.strip()
+    name, address = " ".join(re.sub(r'["\\]', "", name).split()), address.strip()
     return f'"{name}" <{address}>' if re.fullmatch(r"[^\s<>@]+@[^\s<>@]+", address) else f'"{name}"'
 
 

@@ -26,11 +26,11 @@ _FEW = 3
 _READ = 40
 """How many passages are read, at most, the best first."""
 _READ_ANYWAY = 10
-"""Of fewer words: so many are shown."""
+"""The same for a query of fewer words: a page of hits."""
 
 
 def verbatim(query: Query, ranking: Ranking, shown: Shown, keyword: KeywordIndex) -> NDArray[np.bool_]:
-    """Which places of the ranking hold the whole query as one run of words."""
+    """Which places of the ranking hold the whole query as one run of words, or are titled or headed by it."""
     found = np.zeros(len(ranking), dtype=np.bool_)
     if one := typed_as_one(query):
         return keyword.phrase_mask(one)[ranking.rows]

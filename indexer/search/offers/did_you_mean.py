@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from indexer.records import Fielded, Filters, Phrase, Query, Word
@@ -14,7 +14,7 @@ from indexer.search.offers.initials import as_initials
 from indexer.search.offers.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.dates import parse_date
-from indexer.text.words import WORD, fold, is_stop_word
+from indexer.text.words import WORD, fold, is_sign, is_stop_word
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
@@ -60,7 +60,7 @@ def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
     """
     if not query.clauses or query.typed or not all(isinstance(c, Word) and not c.prefix for c in query.clauses):
         return ""
-    name = " ".join(c.text for c in query.clauses if isinstance(c, Word))
+    name = _run([c.text for c in query.clauses if isinstance(c, Word)])
     found = (field for field in ("person", "place") if finds(filter_of(Fielded(field, name))))
     return next((_fielded(field, name) for field in found), "")
 
@@ -77,7 +77,8 @@ def as_words(query: Query, finds: Callable[[Filters], bool], keyword: KeywordInd
     names = [Phrase(tuple(WORD.findall(value))) for value in getattr(query.typed, asked[0])]
     if len(names) != 1 or not keyword.phrase_mask(names[0]).any():
         return ""
-    return names[0].words[0] if len(names[0].words) == 1 else print_clauses(names)
+    run = _run(names[0].words)
+    return run if " " not in run else print_clauses(names)
 
 
 def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:
@@ -92,6 +93,14 @@ def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:
     if not (when.earliest and when.latest) or (when.latest - when.earliest).days >= _MONTH:
         return ""
     return _fielded("date", text) if finds(filter_of(Fielded("date", text))) else ""
+
+
+def _run(words: Sequence[str]) -> str:
+    """The words in a row, apart where they are written so."""
+    run = ""
+    for word in words:
+        run += word if not run or (is_sign(run[-1]) and is_sign(word[0])) else f" {word}"
+    return run
 
 
 def _fielded(name: str, value: str) -> str:

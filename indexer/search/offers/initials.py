@@ -10,7 +10,8 @@ from indexer.text.words import fold, is_stop_word
 
 _MOST = 6
 """Letters: a longer word is no initials."""
-_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+_INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){3,}|(?<![\w.])(?:[^\W\d_]\.){2,}[^\W\d_](?![\w.])")
+"""Three and more: two are a person's."""
 
 
 def as_initials(folded: str, keyword: KeywordIndex) -> str:
@@ -25,6 +26,8 @@ def as_one_word(query: Query, keyword: KeywordIndex) -> str:
 
     Of single letters each is found, and so nearly every text.
     """
+    if query.typed or not all(isinstance(clause, Word | Phrase) for clause in query.clauses):  # a name's are a person's
+        return ""
     return joined if (joined := _INITIALS.sub(lambda m: _joined(m[0], keyword), query.text)) != query.text else ""
 
 

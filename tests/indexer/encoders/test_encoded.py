@@ -7,7 +7,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.encoders import Prompts, Vectors
-from indexer.encoders.encoded import TITLE_TOKENS, encoded_query, encoded_text, room_for_text
+from indexer.encoders.encoded import TITLE_TOKENS, encoded_query, encoded_text, room_for_text, understood
 from indexer.ingest.measure import Measure
 from indexer.ingest.passages import split
 from indexer.records import Document
@@ -100,3 +100,14 @@ def test_with_prompts_too_nothing_is_encoded_twice(encoder: Prompted, settings: 
     encoder.given.clear()
     assert reindex([folder], settings, encoder=encoder).passages_encoded == 0
     assert encoder.given == []
+
+
+def test_of_a_run_of_signs_the_model_reads_all_or_none() -> None:
+    """One sign of two is another word."""
+
+    class Knowing(WordEncoder):
+        def unknown(self, text: str) -> list[tuple[int, int]]:
+            return [(at, at + 1) for at, sign in enumerate(text) if sign == "紙"]
+
+    assert understood("lamp 手紙 手", Knowing()) == "lamp    手"
+    assert understood("手紙", Knowing()) == ""

@@ -102,6 +102,13 @@ def test_what_is_written_without_spaces_is_traced(make_archive: Callable[..., Ar
     assert quotation.label == "exact"
 
 
+def test_a_few_signs_are_too_short_to_be_traced(make_archive: Callable[..., Archive]) -> None:
+    """As a name or thanks of as many words would be."""
+    archive = make_archive({"a.txt": "我在東京大學的圖書館讀書。", "b.txt": "他住在「東京大學的圖書館」旁邊。"})
+    (quotation,) = [q for d in archive.catalog.documents() for q in archive.catalog.quotations.of(d.id)]
+    assert (quotation.label, quotation.reason) == ("not traced", "Too short to be traced by itself.")
+
+
 def test_what_is_surely_later_is_never_the_source(make_archive: Callable[..., Archive]) -> None:
     speech = (
         "The spindles stand still in nine mills out of ten, and the weavers of Salford will not go back this month."

@@ -306,3 +306,14 @@ def test_a_catalog_that_nobody_closed_is_closed_with_the_last_reference_to_it(tm
         del found
         gc.collect()
     assert [each for each in told if "catalog.sqlite" in str(each.message) or "sqlite3" in str(each.message)] == []
+
+
+def test_a_chinese_name_is_no_other_of_the_same_signs(tmp_path: Path) -> None:
+    found = catalog(
+        tmp_path,
+        document("a", senders=(Name("\u7530\u4e2d \u5149"),)),
+        document("b", senders=(Name("\u4e2d\u7530\u5149"),)),
+    )
+    assert allowed(found, senders=("\u7530\u4e2d",)) == ["a"]
+    assert allowed(found, people=("\u4e2d\u7530*",)) == ["b"]
+    assert allowed(found, people=("\u4e2d",)) == []

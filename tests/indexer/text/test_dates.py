@@ -63,6 +63,7 @@ YEAR_1865 = (date(1865, 1, 1), date(1865, 12, 31))
         ("۱۳۰۴", None, None),
         ("۱۳۰۴/۰۱/۲۱", None, None),
         ("before ۱۳۰۴", None, None),
+        ("๒๔๖๘", None, None),
     ],
 )
 def test_what_a_date_can_mean(text: str, earliest: date | None, latest: date | None) -> None:

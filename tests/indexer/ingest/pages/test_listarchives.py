@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.records import Document
-from tests.indexer.ingest.reading import blocks_of, read_one
+from tests.indexer.ingest.reading import blocks_of, read_all, read_one
 
 _LETTER = """Dear all,
 
@@ -96,3 +96,26 @@ def test_an_address_that_is_hidden_is_none() -> None:
 def test_a_page_that_says_nothing_of_its_letter_is_a_page() -> None:
     page = _MAILMAN.replace("<H1>", "<H1><b>").replace("</H1>", "</b></H1>")
     assert read(page).kind == "other"
+
+
+def test_it_is_the_pages_document_with_what_is_said_of_the_page() -> None:
+    """So that a page that was read as such before keeps its id."""
+    page = _MAILMAN.replace(
+        "<html>", "<!-- saved from url=(0042)https://quay.example/pipermail/000004.html -->\n<html>"
+    )
+    letter = read(page)
+    assert (letter.path, letter.id) == ("papers/000004.html", read("<p>The ferry.</p>").id)
+    assert letter.url == "https://quay.example/pipermail/000004.html"
+    (letter,) = read_all(_MAILMAN.replace("@</", "Caf\u00e9</").encode("cp1252"), "000004.html")
+    assert letter.text == "Caf\u00e9"
+    assert any("encoding" in warning for warning in letter.warnings)
+
+
+def test_a_page_of_several_letters_is_a_page() -> None:
+    several = _MAILMAN.replace("</body>", "<!--beginarticle--><pre>Another.</pre><!--endarticle--></body>")
+    assert read(several).kind == "other"
+
+
+def test_a_name_with_a_backslash_keeps_its_address() -> None:
+    (sender,) = read(_MAILMAN.replace("Pell, Amos", "Amos\\")).senders
+    assert (sender.text, sender.ref) == ("Amos", "mailto:amos@quay.example")

@@ -44,3 +44,15 @@ def test_of_a_mail() -> None:
     """Most of HTML mail that was written as plain text is set so."""
     head = "From: Una Maddox <una@example.org>\nSubject: The boat\nContent-Type: text/html; charset=utf-8\n\n"
     assert read_one(head + _WRITTEN, "a.eml").text == _READ
+
+
+def test_blocks_in_it_part_it_themselves() -> None:
+    page = "<html><title>A letter</title><pre>One\n\nline.\n<h2>Its\n\nend</h2>Two.</pre></html>"
+    assert read_one(page, "a.html").text == "One\nline.\n\nIts\nend\n\nTwo."
+
+
+def test_a_long_line_is_not_lost() -> None:
+    assert (
+        len(read_one(f"<html><title>A</title><pre>It\n<b>is {'late ' * 2_100_000}</b></pre></html>", "a.html").text)
+        > 10_000_000
+    )
