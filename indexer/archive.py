@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.encoders import Encoder, open_encoder
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Document, Filters, Hit, Query, Quotation, Results, Snippet, Span
 from indexer.search.evidence.strength import strong
 from indexer.search.facets import counted_facets

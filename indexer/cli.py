@@ -15,11 +15,11 @@ import click
 from indexer import __version__
 from indexer.commands.given import PATH, PLACE, WORDS, lines_piped, pairs
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, asks_for, leave, run
+from indexer.commands.terminal import say, say_json
 from indexer.commands.waits import telling_waits
-from indexer.counting import counted
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import load_settings
-from indexer.terminal import say, say_json
+from indexer.text.counting import counted
 
 _archive = click.option("--archive", type=PATH, help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
@@ -144,7 +144,7 @@ def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str
     """
     from indexer.archive import Archive
     from indexer.commands.show import show_hits
-    from indexer.present import results_json
+    from indexer.presentation.present import results_json
     from indexer.search.ask import Asked, ask
 
     asked = ask(Asked(q=" ".join(query), **parts))
@@ -193,7 +193,7 @@ def serve(next_free: bool, **flags: Any) -> None:
 def info(as_json: bool, **flags: Any) -> None:
     """Say what is in the archive."""
     from indexer.commands.telling import inventory_lines
-    from indexer.inventory import take_inventory
+    from indexer.keeping.inventory import take_inventory
 
     inventory = take_inventory(load_settings(flags).archive)
     if as_json:
@@ -213,8 +213,8 @@ def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
 
     Each finding says how to mend it; nothing is changed.
     """
-    from indexer.check import check as examine
     from indexer.encoders import open_encoder
+    from indexer.keeping.check import check as examine
 
     settings = load_settings(flags)
     findings = examine(settings, None if no_sample else open_encoder(settings))

@@ -8,15 +8,11 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from indexer.drafting import Stores, load_libraries
 from indexer.encoders import Encoder, open_encoder
 from indexer.ingest.changes import find_changes, notes_of
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
-from indexer.intake import Intake
-from indexer.meanwhile import meanwhile
-from indexer.reshape import reshape_of
-from indexer.run import Progress, Report, Summary
+from indexer.machine.meanwhile import meanwhile
 from indexer.settings import Settings
 from indexer.stores.catalog_writer import CatalogWriter
 from indexer.stores.embeddings import EmbeddingCache
@@ -24,6 +20,10 @@ from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, EMBEDDINGS, Generation, check_there
 from indexer.stores.lock import write_lock
 from indexer.stores.publishing import draft_of
+from indexer.writing.drafting import Stores, load_libraries
+from indexer.writing.intake import Intake
+from indexer.writing.reshape import reshape_of
+from indexer.writing.run import Progress, Report, Summary
 
 
 def reindex(

@@ -7,29 +7,16 @@ from pathlib import Path
 
 from flask import Flask
 
-from indexer.addresses import tag
-from indexer.counting import counted
-from indexer.present import MISSING, parting, people_line
+from indexer.presentation.addresses import tag
+from indexer.presentation.present import MISSING, parting, people_line
 from indexer.settings import Settings
-from webapp import (
-    api,
-    browse,
-    cite,
-    feeds,
-    gate,
-    links,
-    metrics,
-    openapi,
-    pages,
-    probes,
-    problems,
-    quoting,
-    versions,
-    wording,
-)
+from indexer.text.counting import counted
+from webapp import gate, metrics, openapi, problems
+from webapp.blueprints import api, browse, feeds, pages, probes, quoting, versions
 from webapp.caching import Answers
+from webapp.parts import cite, links, wording
+from webapp.parts.underlining import note_numbers
 from webapp.shelf import Opening, Shelf
-from webapp.underlining import note_numbers
 
 
 def build(settings: Settings, opening: Opening) -> Flask:

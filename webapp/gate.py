@@ -49,7 +49,7 @@ def register(app: Flask, settings: Settings) -> None:
         NAMES=_names(settings),
     )  # fmt: skip
     app.session_interface = _Sessions()
-    if n := settings.proxies:  # no prefix: in indexer/addresses.py and page.js addresses begin at the root
+    if n := settings.proxies:  # no prefix: in indexer/presentation/addresses.py and page.js addresses begin at the root
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     app.register_blueprint(blueprint)
     app.after_request(_headers)

@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
+from indexer.commands.terminal import say
 from indexer.errors import CannotListen, PressmarkError
-from indexer.machine import processors, scratch_folder
-from indexer.meanwhile import meanwhile
+from indexer.machine.folders import scratch_folder
+from indexer.machine.meanwhile import meanwhile
+from indexer.machine.processes import processors
 from indexer.settings import Settings
 from indexer.stores.generations import current
-from indexer.terminal import say
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -21,8 +21,8 @@ from typing import NoReturn
 
 import click
 
+from indexer.commands.terminal import say, say_json
 from indexer.errors import PressmarkError, QueryError, SettingsError
-from indexer.terminal import say, say_json
 
 DONE, FAILED, USAGE, SKIPPED, INTERRUPTED = 0, 1, 2, 3, 130
 _SOON = 0.05

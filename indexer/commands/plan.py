@@ -11,12 +11,12 @@ from indexer.errors import NoArchive, Unreadable
 from indexer.ingest.changes import Changes, find_changes, notes_of
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import check_format, check_unopened
-from indexer.reshape import reshape_of
-from indexer.run import Named, Skip
 from indexer.settings import Settings
 from indexer.stores.catalog import Catalog, FileState
 from indexer.stores.generations import CATALOG
 from indexer.stores.holding import held
+from indexer.writing.reshape import reshape_of
+from indexer.writing.run import Named, Skip
 
 _EVERY = "All passages and vectors are made anew, as --rebuild asks; what the model has encoded is not encoded again."
 

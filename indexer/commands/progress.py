@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from indexer.run import Progress
+from indexer.writing.run import Progress
 
 _PATIENCE = 10.0
 """Seconds within which a run off a terminal says nothing: most are over by then."""

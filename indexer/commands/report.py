@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from indexer.errors import ArchiveError
-from indexer.run import FileReport, Report
+from indexer.writing.run import FileReport, Report
 
 
 @contextmanager

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexer.counting import counted
 from indexer.errors import ArchiveError
 from indexer.ingest.tables.exported import line_of
-from indexer.machine import scratch_folder
+from indexer.machine.folders import scratch_folder
 from indexer.stores.backup import whole_file, write_backup
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG
 from indexer.stores.holding import held
+from indexer.text.counting import counted
 
 
 def save(archive: Path, file: Path) -> str:

@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from indexer.addresses import original_link
-from indexer.counting import counted
-from indexer.datewords import dated
-from indexer.present import MISSING, people_line
+from indexer.commands.terminal import show
+from indexer.presentation.addresses import original_link
+from indexer.presentation.datewords import dated
+from indexer.presentation.present import MISSING, people_line
 from indexer.records import Document, Hit, Linked, Query, Results
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
-from indexer.terminal import show
+from indexer.text.counting import counted
 
 _WIDTH = 96
 NAMED = 5

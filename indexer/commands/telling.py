@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.commands.plan import Plan
-from indexer.counting import counted
-from indexer.run import Named, Skip, Summary
-from indexer.terminal import say, say_json
+from indexer.commands.terminal import say, say_json
+from indexer.text.counting import counted
+from indexer.writing.run import Named, Skip, Summary
 
 _NAMED = 20
 """So many documents are named one by one, the rest is counted."""
@@ -27,7 +27,7 @@ _PARTICULAR = re.compile(r"'[^']*'|\"[^\"]*\"|\d+(?:-\d+)*(?: lines?\b)?")
 
 def tell(summary: Summary, archive: Path, quiet: bool) -> None:
     """Print what a run did, and advice for the archive; what a person must know stands on stderr."""
-    from indexer.inventory import take_inventory
+    from indexer.keeping.inventory import take_inventory
 
     for line in doubt_lines(summary):
         say(line, err=True)

@@ -10,10 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from indexer.annotations import checked_json
 from indexer.commands.given import lines_piped
 from indexer.commands.show import NAMED
-from indexer.datewords import dated
+from indexer.commands.terminal import say_json, show
 from indexer.errors import SourceError, Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.formats import HEAD, sniff
@@ -22,6 +21,8 @@ from indexer.ingest.read import Ending, read_bytes, read_file
 from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.ingest.texts.as_sent import as_sent
 from indexer.ingest.texts.pasted import pasted
+from indexer.presentation.annotations import checked_json
+from indexer.presentation.datewords import dated
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, shown
 from indexer.quotes.tally import otherwise, tally
@@ -30,7 +31,6 @@ from indexer.settings import Settings
 from indexer.stores.catalog import Catalog
 from indexer.stores.generations import CATALOG, GRAMS
 from indexer.stores.holding import held
-from indexer.terminal import say_json, show
 from indexer.text.words import WORD
 
 _SHOWN: dict[QuoteLabel, str] = {

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from indexer.terminal import say
+from indexer.commands.terminal import say
 
 
 class _Saying(logging.Handler):

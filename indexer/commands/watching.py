@@ -20,8 +20,8 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.errors import PressmarkError
 from indexer.ingest.sources import IGNORE_FILE, must_exist
 from indexer.reindex import reindex
-from indexer.run import Summary
 from indexer.settings import Settings
+from indexer.writing.run import Summary
 
 CALM = 2.0
 """Seconds without a change after which a batch is taken in: an editor saves, a copy of many files ends."""

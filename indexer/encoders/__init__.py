@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.machine import processors
+from indexer.machine.processes import processors
 from indexer.settings import Settings
 
 Vectors = NDArray[np.float32]

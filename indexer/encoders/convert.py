@@ -18,8 +18,8 @@ from indexer.encoders.model import Model
 from indexer.encoders.openvino import OpenVINOEncoder
 from indexer.encoders.sentence import SentenceTransformersEncoder
 from indexer.errors import Refused
-from indexer.machine import processors
-from indexer.spared import absent
+from indexer.machine.processes import processors
+from indexer.machine.spared import absent
 
 _AGREEMENT = 0.999
 _SELF_TEST = tuple(

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from indexer.encoders.model import Model
 from indexer.errors import EncoderError, Refused
-from indexer.machine import apart, cache_folder, scratch_folder, sync
+from indexer.machine.folders import cache_folder, scratch_folder, sync
+from indexer.machine.processes import apart
 
 _DRAWN = 4
 """The way that graphs are drawn (`graph.py`): one drawn in another way is left to a Pressmark that draws so."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from indexer.encoders import Prompts
 from indexer.errors import EncoderError
-from indexer.machine import cache_folder
+from indexer.machine.folders import cache_folder
 from indexer.settings import DEFAULT_MODEL
 
 DEFAULT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

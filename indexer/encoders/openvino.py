@@ -21,10 +21,10 @@ from indexer.encoders import Prompts, Reading, Vectors, unit
 from indexer.encoders.converted import converted, refused
 from indexer.encoders.mapped import let_go
 from indexer.encoders.model import Model
-from indexer.machine import cache_folder
-from indexer.meanwhile import meanwhile
-from indexer.once import once
-from indexer.spared import spared
+from indexer.machine.folders import cache_folder
+from indexer.machine.meanwhile import meanwhile
+from indexer.machine.once import once
+from indexer.machine.spared import spared
 
 Take = Callable[[list[int], Vectors], None]
 """Told of a batch: which texts, and the sums of their tokens' states that were asked for, `(batch, rows, dim)`."""

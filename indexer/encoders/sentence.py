@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.encoders import Prompts, Reading, Vectors, unit
 from indexer.encoders.model import Model
-from indexer.once import once
+from indexer.machine.once import once
 
 
 class SentenceTransformersEncoder:

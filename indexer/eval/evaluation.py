@@ -22,16 +22,16 @@ from indexer.archive import Archive
 from indexer.encoders import Encoder
 from indexer.errors import MissingExtra, SourceError
 from indexer.eval.judgements import QRELS, QUERIES, read_qrels, read_queries
-from indexer.machine import cache_folder
+from indexer.machine.folders import cache_folder
 from indexer.records import MODES, Mode
 from indexer.reindex import reindex
-from indexer.run import Progress, Summary
 from indexer.search.language.fields import FIELDS
 from indexer.search.language.tokens import OPERATORS
 from indexer.search.query import parse_query
 from indexer.search.showing.grouping import best_of_documents
 from indexer.settings import Settings
 from indexer.text.words import words_of
+from indexer.writing.run import Progress, Summary
 
 MEASURES = ("nDCG@10", "R@100", "RR")
 CORPUS = "corpus.jsonl"

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from indexer.counting import counted
+from indexer.commands.terminal import say, say_json
 from indexer.encoders import open_encoder
 from indexer.errors import SettingsError
 from indexer.eval.comparison import MEASURE, Difference, differences, losses
@@ -23,9 +23,9 @@ from indexer.eval.evaluation import (
 )
 from indexer.eval.shortfall import Shortfall, shortfall
 from indexer.records import MODES
-from indexer.run import Progress
 from indexer.settings import Settings, known, load_settings
-from indexer.terminal import say, say_json
+from indexer.text.counting import counted
+from indexer.writing.run import Progress
 
 _LOSSES_SHOWN = 20
 _MEASURED = (

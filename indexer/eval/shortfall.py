@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from indexer.archive import Archive
 from indexer.commands.telling import doubt_lines
-from indexer.counting import counted
 from indexer.errors import SourceError
 from indexer.eval.evaluation import CORPUS, Collection
 from indexer.eval.judgements import QRELS, QUERIES
-from indexer.run import Summary
+from indexer.text.counting import counted
+from indexer.writing.run import Summary
 
 _NAMED = 5
 """So many ids are named, the rest is counted."""

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.counting import counted
 from indexer.errors import SourceError
 from indexer.ingest.limits import Limits
 from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.settings import FILE_NAME
 from indexer.stores.catalog import FileState
+from indexer.text.counting import counted
 
 READING_RULE = 20
 """Counts up whenever something else is made of the same file (text, dates, names), or one that had no reader gets one:

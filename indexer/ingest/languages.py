@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from indexer.machine.spared import spared
 from indexer.records import Document
-from indexer.spared import spared
 from indexer.text.languagecodes import primary
 
 _SAMPLES = (500, 1000)

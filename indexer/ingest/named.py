@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SourceError
-from indexer.machine import scratch_folder
+from indexer.machine.folders import scratch_folder
 
 STDIN = "stdin.jsonl"
 """What standard input is called as a source."""

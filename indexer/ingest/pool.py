@@ -20,7 +20,7 @@ from indexer.ingest.found import Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
 from indexer.ingest.sources import SourceFile
-from indexer.machine import apart, processors
+from indexer.machine.processes import apart, processors
 
 _FEW = 64
 _SMALL = 1_000_000

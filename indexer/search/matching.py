@@ -8,7 +8,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Without, Word
 from indexer.search.language.clauses import required
 from indexer.search.language.conflicts import typed_within

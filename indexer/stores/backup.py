@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from indexer.errors import ArchiveError, BrokenArchive
-from indexer.machine import sync
+from indexer.machine.folders import sync
 from indexer.stores.faults import telling_faults
 from indexer.stores.generations import CATALOG, CURRENT, KEYWORD, MANIFEST, VECTORS, Generation, published
 from indexer.stores.holding import held

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Document, Facet, Filters, Passage
 from indexer.stores.columns import Columns
 from indexer.stores.connection import connected

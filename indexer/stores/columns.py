@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Filters
 from indexer.stores.facetcolumn import FacetColumn, Mask, column_of
 from indexer.stores.names import Names, fold_name

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Document, Filters
 from indexer.stores.answering import Answering, Letter, read_answering
 from indexer.stores.catalog import Catalog

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.stores.facetcolumn import FacetColumn, Mask
 from indexer.text.words import fold, spellings, words_of_name
 

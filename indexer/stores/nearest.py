@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.machine import processors
+from indexer.machine.processes import processors
 from indexer.stores.generations import NEAREST, VECTORS, Generation
 from indexer.stores.manifest import Nearest
 from indexer.stores.vectors import VectorIndex, Vectors, faiss_library, read_index, write_index

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from indexer.machine import sync
+from indexer.machine.folders import sync
 from indexer.settings import KEEP
 from indexer.stores.generations import (
     CATALOG,

@@ -9,7 +9,7 @@ from itertools import chain
 
 import numpy as np
 
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Linked, Passage, Quotation
 from indexer.stores.grams import Numbers, short
 from indexer.stores.quotation_rows import from_rows, source_to_row, to_row

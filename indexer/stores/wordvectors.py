@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
-from indexer.products import products
+from indexer.machine.products import products
 from indexer.stores.generations import Generation
 from indexer.stores.manifest import RESTORE
 

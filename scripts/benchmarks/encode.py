@@ -13,7 +13,7 @@ import click
 from indexer.encoders import Vectors, open_encoder
 from indexer.encoders.model import find_model
 from indexer.encoders.sentence import SentenceTransformersEncoder
-from indexer.machine import processors
+from indexer.machine.processes import processors
 from indexer.settings import Settings
 from scripts.benchmarks.figures import quantile
 from scripts.benchmarks.growing import documents, queries

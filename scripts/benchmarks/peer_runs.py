@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from indexer.machine import cache_folder
+from indexer.machine.folders import cache_folder
 from scripts.benchmarks.peer_figures import PeerFailed, parsed
 from scripts.benchmarks.record import ROOT
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from indexer.machine import processors
+from indexer.machine.processes import processors
 
 ROOT = Path(__file__).parents[2]
 _PACKAGES = ("numpy", "whoosh", "tantivy", "faiss-cpu", "openvino", "torch", "sentence-transformers", "tokenizers")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from indexer.check import check
+from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.generations import current

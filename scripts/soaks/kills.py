@@ -13,9 +13,9 @@ from pathlib import Path
 import click
 
 from indexer.archive import Archive
-from indexer.check import check
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import NoArchive
+from indexer.keeping.check import check
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from scripts.benchmarks.data import DELEGATES

@@ -13,7 +13,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.errors import BrokenArchive
-from indexer.present import results_json
+from indexer.presentation.present import results_json
 from indexer.records import Count, Exemplar, Filters, Mode
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask

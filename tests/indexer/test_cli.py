@@ -22,9 +22,9 @@ from indexer.encoders import Vectors
 from indexer.encoders.converted import converted
 from indexer.encoders.model import Model
 from indexer.ingest.documents import document_id
-from indexer.inventory import take_inventory
-from indexer.run import Skip, Summary
+from indexer.keeping.inventory import take_inventory
 from indexer.settings import Settings
+from indexer.writing.run import Skip, Summary
 from tests.conftest import PAPERS, ROOT, WordEncoder, write_papers
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "faiss", "whoosh", "openvino", "numpy", "flask")

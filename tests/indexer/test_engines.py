@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
-from indexer.present import results_json
+from indexer.keeping.check import check
+from indexer.presentation.present import results_json
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
@@ -91,7 +91,7 @@ def test_what_the_engine_lacks_is_found(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, engine: str
 ) -> None:
     from indexer.stores.keyword.engines import writer_of
-    from tests.indexer.test_check import reseal
+    from tests.indexer.keeping.test_check import reseal
 
     archive = make_archive(PAPERS, settings=replace(settings, keyword=engine))
     writer_of(engine)(archive.generation.path / "keyword", [1], [])

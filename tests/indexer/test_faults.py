@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings

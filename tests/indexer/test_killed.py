@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
 from indexer.errors import NoArchive
+from indexer.keeping.check import check
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
 from indexer.commands.plan import Plan, plan
 from indexer.errors import NotFound, SourceError
 from indexer.ingest.documents import document_id
 from indexer.ingest.named import named_paths
-from indexer.present import about_json
+from indexer.keeping.check import check
+from indexer.presentation.present import about_json
 from indexer.reindex import reindex
-from indexer.run import Named, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current_name
+from indexer.writing.run import Named, Summary
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import contents, everything
 

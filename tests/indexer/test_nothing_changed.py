@@ -42,7 +42,7 @@ def test_where_nothing_changed_no_file_is_opened_and_nothing_encoded(
         assert self.suffix != ".txt"
         return real(self, *rest, **more)  # type: ignore[arg-type, call-overload]
 
-    monkeypatch.setattr("indexer.intake.read_files", lambda files, *_: iter(()) if not files else refused())
+    monkeypatch.setattr("indexer.writing.intake.read_files", lambda files, *_: iter(()) if not files else refused())
     monkeypatch.setattr(Path, "open", opened)
     summary = reindex([papers], settings, encoder=Unloaded())
     assert (summary.files_unchanged, summary.files_read, summary.generation) == (5, 0, "000001")

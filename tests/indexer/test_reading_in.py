@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from indexer.addresses import original_link
 from indexer.archive import Archive
 from indexer.commands.report import report_to
 from indexer.errors import SourceError
 from indexer.ingest.named import named_paths
 from indexer.ingest.sources import find_files, find_roots
+from indexer.presentation.addresses import original_link
 from indexer.records import Document, Page, Passage
 from indexer.reindex import reindex
-from indexer.run import FileReport, Report, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.writing.run import FileReport, Report, Summary
 from tests.conftest import WordEncoder
 from tests.indexer.ingest.reading import web_record
 

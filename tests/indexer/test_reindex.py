@@ -11,19 +11,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from indexer import intake
 from indexer.archive import Archive
 from indexer.encoders import Vectors
 from indexer.errors import ArchiveError, BrokenArchive, SourceError, WrongModel
 from indexer.ingest.documents import document_id
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.intake import Intake
 from indexer.reindex import reindex
-from indexer.run import Skip, Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.generations import current, current_name, published
+from indexer.writing import intake
+from indexer.writing.intake import Intake
+from indexer.writing.run import Skip, Summary
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer import killed
 
@@ -344,7 +344,7 @@ def test_a_run_that_fails_leaves_the_archive_as_it_was(
     if failing == "encode":
         monkeypatch.setattr(WordEncoder, "encode", fail)
     else:
-        monkeypatch.setattr("indexer.drafting.write_vectors", fail)
+        monkeypatch.setattr("indexer.writing.drafting.write_vectors", fail)
     with pytest.raises(RuntimeError):
         run(papers, settings)
     monkeypatch.undo()

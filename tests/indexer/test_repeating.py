@@ -30,7 +30,7 @@ _ASK = """
 import json, sys
 from pathlib import Path
 from indexer.archive import Archive
-from indexer.present import results_json
+from indexer.presentation.present import results_json
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from tests.conftest import WordEncoder

@@ -14,7 +14,7 @@ from indexer.stores.generations import CATALOG, current
 from indexer.stores.sealed import roll_back
 from indexer.stores.versions import Version
 from tests.conftest import WordEncoder, write_papers
-from tests.indexer.test_check import reseal
+from tests.indexer.keeping.test_check import reseal
 
 FIRST = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

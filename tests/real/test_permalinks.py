@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from indexer.addresses import reading_path
 from indexer.encoders import Vectors
+from indexer.presentation.addresses import reading_path
 from indexer.records import Document, Span
 from indexer.reindex import reindex
 from indexer.settings import Settings

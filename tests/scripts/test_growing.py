@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
+from indexer.keeping.check import check
 from indexer.search.query import parse_query
 from scripts.benchmarks.growing import MadeUpEncoder, grow, queries
 

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from indexer import __version__
 from indexer.archive import Archive
 from indexer.ingest.documents import document_id
-from indexer.inventory import take_inventory
+from indexer.keeping.inventory import take_inventory
 from indexer.records import Page
 from indexer.reindex import reindex
 from indexer.settings import Settings

@@ -15,7 +15,7 @@ from indexer.search.query import parse_query
 from tests.conftest import WordEncoder, index_papers
 from tests.webapp.pages import HTML, Page, get, words
 from webapp import create_app
-from webapp.examples import examples
+from webapp.parts.examples import examples
 
 
 def hits(page: Page) -> list[str]:

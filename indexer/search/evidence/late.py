@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.products import products
+from indexer.machine.products import products
 
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.products import products
+from indexer.machine.products import products
 
 Vectors = NDArray[np.float32]
 Scores = NDArray[np.float32]

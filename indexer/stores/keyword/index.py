@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
-from indexer.once import once
+from indexer.machine.once import once
 from indexer.records import Phrase, Word
 from indexer.stores.keyword.bm25f import Posting, Scorer, Scores, idf
 from indexer.stores.keyword.engine import PhraseReader

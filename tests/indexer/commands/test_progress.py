@@ -4,8 +4,8 @@ from pathlib import Path
 
 from indexer.commands.progress import sparse_lines
 from indexer.reindex import reindex
-from indexer.run import with_progress
 from indexer.settings import Settings
+from indexer.writing.run import with_progress
 from tests.conftest import PAPERS, WordEncoder, write_papers
 
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from indexer.annotations import annotation_json, annotations_json, checked_json
 from indexer.archive import Archive
 from indexer.cli import main
 from indexer.commands.tracing import trace_file
 from indexer.errors import ArchiveError
+from indexer.presentation.annotations import annotation_json, annotations_json, checked_json
 from indexer.records import Document
 from indexer.reindex import reindex
 from indexer.settings import Settings

@@ -17,10 +17,10 @@ from indexer.archive import Archive
 from indexer.commands import watching
 from indexer.commands.watching import batches_of, changes_in, follow, until_stopped
 from indexer.errors import SourceError
-from indexer.run import Summary
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.lock import write_lock
+from indexer.writing.run import Summary
 from tests.conftest import ROOT, WordEncoder, write_papers
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from indexer.encoders.graph import in_parts, summed, traced
-from indexer.spared import absent
+from indexer.machine.spared import absent
 
 pytestmark = pytest.mark.model
 

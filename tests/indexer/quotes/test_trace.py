@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.annotations import annotations_json
 from indexer.archive import Archive
 from indexer.encoders import Encoder
+from indexer.presentation.annotations import annotations_json
 from indexer.quotes.answered import is_answered
 from indexer.quotes.compared import Held
 from indexer.quotes.extract import extract

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
 from indexer.errors import ArchiveError, BrokenArchive
+from indexer.keeping.check import check
 from indexer.settings import Settings
 from indexer.stores import backup as backup_room
 from indexer.stores import generations
@@ -21,7 +21,7 @@ from indexer.stores.backup import read_backup, whole_file, write_backup
 from indexer.stores.generations import CATALOG, MANIFEST
 from indexer.stores.manifest import sealed
 from tests.conftest import PAPERS, WordEncoder
-from tests.indexer.test_check import flip
+from tests.indexer.keeping.test_check import flip
 from tests.indexer.test_reindex import contents, everything
 
 pytestmark = pytest.mark.slow

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from indexer.archive import Archive
-from indexer.check import check
+from indexer.keeping.check import check
 from indexer.records import Query
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
@@ -17,7 +17,7 @@ from indexer.stores.generations import NEAREST, VECTORS, Generation, current
 from indexer.stores.manifest import Manifest
 from indexer.stores.vectors import VectorIndex, Vectors, write_vectors
 from tests.conftest import WordEncoder
-from tests.indexer.test_check import reseal
+from tests.indexer.keeping.test_check import reseal
 
 pytestmark = pytest.mark.slow
 

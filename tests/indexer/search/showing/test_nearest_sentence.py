@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from indexer.archive import Archive
-from indexer.present import hit_json
+from indexer.presentation.present import hit_json
 from indexer.records import Hit
 from indexer.search.query import parse_query
 from indexer.search.showing.nearest_sentence import MOST

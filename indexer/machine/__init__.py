@@ -1,0 +1,1 @@
+"""The machine that the house stands on: nothing here knows of archives."""

@@ -1,0 +1,1 @@
+"""A blueprint a subject, a template a view."""

@@ -1,0 +1,149 @@
+"""The texts that a document has had: listed, read, compared; and what a link made from one of them means today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+
+from indexer.archive import Archive
+from indexer.errors import NotFound
+from indexer.presentation.permalinks import LinkedPassage, linked_passage, linked_text
+from indexer.records import Document, Span
+from indexer.stores.versions import Version
+from indexer.text.anchoring import Status
+from indexer.text.dates import parse_date
+from indexer.text.differences import Stretch, stretches
+from webapp import answers, asking
+from webapp.asking import CompareParameters, read, span_of
+from webapp.caching import conditional
+from webapp.openapi import operation
+from webapp.parts.marking import paragraphs
+from webapp.shelf import archive
+
+blueprint = Blueprint("versions", __name__)
+_FOLDED = 900
+"""A longer stretch that both texts have is shown by its ends."""
+_END = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the page's address points to: the passage to mark, and what must be said of it (`note`)."""
+
+    passage: Span | None = None
+    note: Status | Literal["", "unknown", "earlier", "nowhere"] = ""
+    place: LinkedPassage | None = None
+    earlier: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Words that both texts have and that are not shown."""
+
+    words: int
+
+
+def followed(held: Archive, document: Document) -> Followed:
+    """What `?at=` and `?v=` of this request mean in today's text."""
+    at, version = request.args.get("at", "").strip(), request.args.get("v", "")
+    try:
+        linked = linked_text(document, held.catalog.versions, version)
+    except NotFound:
+        return Followed(note="unknown")
+    span = span_of(at, len(linked.text))
+    if span is None and at:
+        return Followed(note="nowhere", earlier=linked.earlier)
+    if span is None:
+        return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)
+    place = linked_passage(document, linked, Span(*span))
+    return Followed(place.span, place.status if place.status != "exact" else "", place, linked.earlier)
+
+
+@blueprint.get("/documents/<id>/versions")
+def compared(id: str) -> Response:
+    """The versions of a document, and two of them compared, the last with today's where none are named."""
+    held = archive()
+    found = held.document(id)
+    asked = read(CompareParameters, request.args)
+    before = held.catalog.versions.of(id)
+
+    def make() -> str:
+        old, new = asked.old or (before[-1].name if before else ""), asked.new or found.version
+        texts = [linked_text(found, held.catalog.versions, name).text for name in (old, new)]
+        shown = list(folded(stretches(*texts))) if old != new else []
+        return render_template(
+            "versions.html", document=found, versions=before, old=old, new=new, stretches=shown,
+            differ=any(isinstance(s, Stretch) and s.kind != "same" for s in shown), same_text=texts[0] == texts[1],
+        )  # fmt: skip
+
+    return conditional(make, held)
+
+
+@blueprint.get("/documents/<id>/versions/<version>")
+def earlier(id: str, version: str) -> Response:
+    """An earlier text to read, the passage of `?at=START-END` marked in it."""
+    held = archive()
+    found = held.document(id)
+    kept = held.catalog.versions.named(id, version)
+    text = held.catalog.versions.text(kept)
+    asked = request.args.get("at", "").strip()
+    at = span_of(asked, len(text))
+    passage = Span(*at) if at else None
+
+    def make() -> str:
+        then = Document(id=id, text=text, title=kept.title, date=parse_date(kept.date) if kept.date else None)
+        return render_template(
+            "version.html", document=found, then=then, version=kept, passage=passage, at=asked,
+            paragraphs=paragraphs(then, passage, ()),
+        )  # fmt: skip
+
+    return conditional(make, held)
+
+
+@blueprint.get("/api/v1/documents/<id>/versions")
+@operation(asking.NoParameters, answers.VersionsAnswer)
+def versions(id: str) -> Response:
+    """The texts that one document has had before."""
+    read(asking.NoParameters, request.args)
+    held = archive()
+    found = held.document(id)
+
+    def make() -> Response:
+        before = [_version_json(version) for version in held.catalog.versions.of(id)]
+        return jsonify(document=id, generation=held.generation.name, version=found.version, versions=before)
+
+    return conditional(make, held)
+
+
+def folded(found: Sequence[Stretch]) -> Iterator[Stretch | Fold]:
+    """The stretches, long ones that both texts have cut down to the words beside what differs."""
+    for number, stretch in enumerate(found):
+        if stretch.kind != "same" or len(stretch.text) <= _FOLDED:
+            yield stretch
+            continue
+        head = _cut(stretch.text, _END) if number else 0
+        tail = len(stretch.text) - _cut(stretch.text[::-1], _END) if number < len(found) - 1 else len(stretch.text)
+        yield Stretch("same", stretch.text[:head])
+        yield Fold(len(stretch.text[head:tail].split()))
+        yield Stretch("same", stretch.text[tail:])
+
+
+def _cut(text: str, about: int) -> int:
+    """The end of a word, about so far into the text."""
+    space = re.compile(r"\s").search(text, about)
+    return space.start() if space else len(text)
+
+
+def _version_json(version: Version) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(version).items() if name != "document_id"}
+    id, name = version.document_id, version.name
+    links = {
+        "read": url_for("versions.earlier", id=id, version=name),
+        "plain_text": url_for("pages.plain_text", id=id, v=name),
+        "compare": url_for("versions.compared", id=id, old=name),
+    }
+    return {"version": name, **values, "superseded": version.superseded.isoformat(), "links": links}

@@ -1,0 +1,1 @@
+"""What pages are made of: links, marks, words, bars, citations."""
