@@ -22,7 +22,7 @@ from webapp.shelf import Opening, Shelf
 def build(settings: Settings, opening: Opening) -> Flask:
     """The application over the archive in the settings. It opens the archive with the first request."""
     app = Flask(__name__)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000  # their addresses change with what is in them
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions["shelf"] = Shelf(settings, opening)

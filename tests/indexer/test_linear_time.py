@@ -32,6 +32,8 @@ from indexer.text.differences import stretches
 from tests.indexer.ingest.reading import read_all, read_one
 from tests.indexer.timing import is_linear
 
+pytestmark = pytest.mark.slow
+
 LIST = '<ul class="headers">'
 PAGE = document_fromstring("<p>The ferry.</p>")
 

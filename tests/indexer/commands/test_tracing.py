@@ -18,6 +18,8 @@ from indexer.records import Document
 from indexer.reindex import reindex
 from indexer.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 SOURCE = "The lamp was not lit on the night when the Patience went down, whatever they may have sworn."
 ARTICLE = "“The lamp was not lit,” she wrote, “on the night when the patience went up,” and “nobody was ever asked.”"
 

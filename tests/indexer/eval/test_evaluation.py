@@ -22,6 +22,8 @@ from indexer.stores.generations import GRAMS
 from indexer.text.words import WORD
 from tests.conftest import WordEncoder
 
+pytestmark = pytest.mark.slow
+
 SAID = ("The ferry crossed the river.", "A bridge was closed.", "Stoves were sold in winter.")
 ASKED = ("ferry river", "closed bridge", "winter stoves")
 QRELS = "query-id\tcorpus-id\tscore\n"
@@ -226,7 +228,6 @@ def test_a_document_that_left_the_corpus_is_not_measured_with(tmp_path: Path) ->
     archive.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("changed", [{"keyword": "tantivy"}, {"passage_words": 60}, {"languages": ("de",)}])
 def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed: dict[str, Any]) -> None:
     folder = load_collection(collection(tmp_path / "x"))
@@ -237,7 +238,6 @@ def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed:
         archive.close()
 
 
-@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from([*'ab "()-*=~1:,“”„‟«»＂\u3000', " OR ", " NOT ", "kind:letter", "Date:", "quotes:", "from:b"])

@@ -84,6 +84,7 @@ def test_a_long_word_is_measured_token_by_token() -> None:
     assert ruler.reach(7 + room, 7 + len(long)) == 7 + 2 * room
 
 
+@pytest.mark.slow
 def test_many_long_words_take_time_by_their_number() -> None:
     assert is_linear(lambda size: Measure(WordEncoder()).ruler(f"{'-' * 20} " * (size // 21)), 40_000)
 

@@ -158,6 +158,7 @@ def test_time_is_linear(signs: str) -> None:
     assert is_linear(lambda size: said(f"a{signs * (size // len(signs))}"), 500)
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(
     st.text(alphabet="ab 3½-−+%$&>.@é\n", min_size=1, max_size=12), st.text(alphabet="ab 3½-−+%$&>.@é\n", max_size=12)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from indexer.stores.grams import GramIndex, grams_of, numbers_of
 TEXTS = st.lists(st.lists(st.sampled_from("abc"), max_size=12).map(" ".join), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @given(TEXTS, st.sets(st.integers(0, 5)), st.integers(0, 6))
 def test_a_gram_is_counted_by_document_and_where_few_have_it_without_those_apart(
     texts: Sequence[str], apart: set[int], most: int

@@ -1,6 +1,7 @@
 """Names by their words, however many begin alike."""
 
 import numpy as np
+import pytest
 
 from indexer.records import Filters
 from indexer.stores.facetcolumn import column_of
@@ -41,5 +42,6 @@ def test_a_name_that_stands_for_longer_ones_is_not_offered() -> None:
     assert offered(called, 3) == {"Ann Lee": 3, "Ann Lee, clerk": 2}
 
 
+@pytest.mark.slow
 def test_names_that_begin_alike_are_many_without_taking_ever_longer() -> None:
     assert is_linear(lambda size: names(*(f"Office of Secretary {n}" for n in range(size))).widened("people"), 1_500)

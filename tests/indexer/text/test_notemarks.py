@@ -50,6 +50,7 @@ def test_every_way_to_the_words_of_a_text_passes_over_the_same_marks(text: str) 
     assert len(without_note_marks(text)) == len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", ["a[", "[1", "a[1]", "1", "]", "i", ".[ix"])
 def test_marks_are_found_in_time_that_grows_with_the_text(unit: str) -> None:
     assert is_linear(

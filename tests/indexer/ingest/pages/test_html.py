@@ -588,6 +588,7 @@ def test_what_word_writes_into_pages(body: str, read: list[str]) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "between",
     [

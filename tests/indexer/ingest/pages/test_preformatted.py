@@ -51,6 +51,7 @@ def test_blocks_in_it_part_it_themselves() -> None:
     assert read_one(page, "a.html").text == "One\nline.\n\nIts\nend\n\nTwo."
 
 
+@pytest.mark.slow
 def test_a_long_line_is_not_lost() -> None:
     assert (
         len(read_one(f"<html><title>A</title><pre>It\n<b>is {'late ' * 2_100_000}</b></pre></html>", "a.html").text)

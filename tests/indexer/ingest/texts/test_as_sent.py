@@ -33,6 +33,7 @@ def test_what_stands_at_a_place_of_the_clean_text_stands_there_as_it_was_sent(te
         assert clean_text("." + sent) == "." + letter  # a mark that is not the first sign of a text stays
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS + BROKEN), min_size=1, max_size=20).map("".join))
 def test_what_the_reader_of_plain_text_left_stands_in_the_file_and_between_it_only_what_breaks_words(

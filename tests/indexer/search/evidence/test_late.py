@@ -104,6 +104,7 @@ def test_every_word_of_the_query_is_asked_for_as_much_as_it_is_rare_and_none_of_
     assert sorted(paths) == sorted(f"papers/{name}" for name in FERRIES)
 
 
+@pytest.mark.slow
 def test_what_is_not_weighed_again_stays_below(make_archive: Make) -> None:
     archive = make_archive({f"{n}.txt": f"The ferry left the quay at hour {n}." for n in range(SIZE + 5)})
     ranking = archive.rank(parse_query("ferry at the quay"))
