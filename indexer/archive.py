@@ -31,13 +31,13 @@ from indexer.search.showing.marks import marked
 from indexer.search.showing.nearest_sentence import NearestSentence
 from indexer.search.showing.shown import Shown
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, Generation
-from indexer.stores.holding import held
+from indexer.stores.catalog.listing import Listing
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, GRAMS, Generation
+from indexer.stores.generations.holding import held
 from indexer.stores.keyword import KeywordIndex
-from indexer.stores.listing import Listing
-from indexer.stores.nearest import open_vectors
-from indexer.stores.wordvectors import open_word_vectors
+from indexer.stores.vectors.nearest import open_vectors
+from indexer.stores.vectors.words import open_word_vectors
 
 if TYPE_CHECKING:
     from indexer.quotes.check import Checker

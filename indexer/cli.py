@@ -232,10 +232,10 @@ def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
 @_archive
 def rollback(**flags: Any) -> None:
     """Go back to the generation before the current one."""
-    from indexer.stores.faults import telling_faults
-    from indexer.stores.generations import check_there
-    from indexer.stores.lock import write_lock
-    from indexer.stores.sealed import roll_back
+    from indexer.stores.generations.faults import telling_faults
+    from indexer.stores.generations.folder import check_there
+    from indexer.stores.generations.lock import write_lock
+    from indexer.stores.generations.sealed import roll_back
 
     settings = load_settings(flags)
     check_there(settings.archive)  # no folder is made for the lock of none
@@ -264,7 +264,7 @@ def export(file: Path, jsonl: bool, **flags: Any) -> None:
 @_archive
 def import_(file: Path, **flags: Any) -> None:
     """Make a new archive from a file that export saved."""
-    from indexer.stores.backup import read_backup
+    from indexer.stores.generations.backup import read_backup
 
     archive = load_settings(flags).archive
     manifest = read_backup(file, archive).manifest

@@ -14,12 +14,12 @@ from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.machine.meanwhile import meanwhile
 from indexer.settings import Settings
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.embeddings import EmbeddingCache
-from indexer.stores.faults import telling_faults
-from indexer.stores.generations import CATALOG, EMBEDDINGS, Generation, check_there
-from indexer.stores.lock import write_lock
-from indexer.stores.publishing import draft_of
+from indexer.stores.catalog.writer import CatalogWriter
+from indexer.stores.generations.faults import telling_faults
+from indexer.stores.generations.folder import CATALOG, EMBEDDINGS, Generation, check_there
+from indexer.stores.generations.lock import write_lock
+from indexer.stores.generations.publishing import draft_of
+from indexer.stores.vectors.embeddings import EmbeddingCache
 from indexer.writing.drafting import Stores, load_libraries
 from indexer.writing.intake import Intake
 from indexer.writing.reshape import reshape_of

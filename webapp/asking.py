@@ -16,7 +16,7 @@ from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, still_there
-from indexer.stores.listing import Order
+from indexer.stores.catalog.listing import Order
 from webapp.misfits import misfit, nothing_sent, told_twice
 
 MAX_QUERY = 2000

@@ -25,7 +25,7 @@ from indexer.machine.folders import scratch_folder
 from indexer.machine.meanwhile import meanwhile
 from indexer.machine.processes import processors
 from indexer.settings import Settings
-from indexer.stores.generations import current
+from indexer.stores.generations.folder import current
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

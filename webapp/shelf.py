@@ -16,7 +16,7 @@ from indexer.encoders import Encoder
 from indexer.errors import ArchiveError, BrokenArchive, PressmarkError
 from indexer.records import Document, Query, Quotation, Results, Snippet
 from indexer.settings import Settings
-from indexer.stores.generations import GENERATIONS, MANIFEST, current_name
+from indexer.stores.generations.folder import GENERATIONS, MANIFEST, current_name
 from webapp import metrics
 
 Opening = Callable[[Settings], Encoder]

@@ -123,7 +123,7 @@ def _sentence(error: PressmarkError | OSError | sqlite3.Error) -> str:
     if isinstance(error, sqlite3.Error):
         return f"The archive cannot be read ({error}): run pressmark check to see what is wrong."
     if isinstance(error, OSError):
-        from indexer.stores.faults import fault_of
+        from indexer.stores.generations.faults import fault_of
 
         return fault_of(error)
     return str(error)

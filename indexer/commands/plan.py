@@ -12,9 +12,9 @@ from indexer.ingest.changes import Changes, find_changes, notes_of
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import check_format, check_unopened
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog, FileState
-from indexer.stores.generations import CATALOG
-from indexer.stores.holding import held
+from indexer.stores.catalog.reader import Catalog, FileState
+from indexer.stores.generations.folder import CATALOG
+from indexer.stores.generations.holding import held
 from indexer.writing.reshape import reshape_of
 from indexer.writing.run import Named, Skip
 

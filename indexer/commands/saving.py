@@ -11,10 +11,10 @@ from pathlib import Path
 from indexer.errors import ArchiveError
 from indexer.ingest.tables.exported import line_of
 from indexer.machine.folders import scratch_folder
-from indexer.stores.backup import whole_file, write_backup
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG
-from indexer.stores.holding import held
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.backup import whole_file, write_backup
+from indexer.stores.generations.folder import CATALOG
+from indexer.stores.generations.holding import held
 from indexer.text.counting import counted
 
 

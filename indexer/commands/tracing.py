@@ -28,9 +28,9 @@ from indexer.quotes.showing import as_read, shown
 from indexer.quotes.tally import otherwise, tally
 from indexer.records import QUOTE_LABELS, Change, Document, Quotation, QuoteLabel, Source
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS
-from indexer.stores.holding import held
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, GRAMS
+from indexer.stores.generations.holding import held
 from indexer.text.words import WORD
 
 _SHOWN: dict[QuoteLabel, str] = {

@@ -11,7 +11,7 @@ from indexer.errors import SourceError
 from indexer.ingest.limits import Limits
 from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.settings import FILE_NAME
-from indexer.stores.catalog import FileState
+from indexer.stores.catalog.reader import FileState
 from indexer.text.counting import counted
 
 READING_RULE = 20

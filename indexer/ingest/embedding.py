@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.encoders.encoded import encoded_text
 from indexer.records import Document, Passage
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
+from indexer.stores.catalog.writer import CatalogWriter
+from indexer.stores.vectors.embeddings import EmbeddingCache, digest_of, rounded
 
 Vectors = NDArray[np.float32]
 
@@ -28,7 +28,7 @@ Tell = Callable[[int], None]
 """Told how many passages that were begun have theirs."""
 
 KEPT = "What was encoded is kept there for the next run."
-"""Said after what becomes of the archive (`stores/faults.py`), in whose folder the cache lies."""
+"""Said after what becomes of the archive (`stores/generations/faults.py`), in whose folder the cache lies."""
 _BATCH = 512
 """Passages encoded at a time: a run that is ended loses at most the encoding of one batch. With half as many,
 processors idle more often and passages are padded more, for a twentieth of the time."""

@@ -17,7 +17,7 @@ from indexer.ingest.patterns import Patterns, check_patterns, compiled
 from indexer.ingest.rules import FolderRules, read_rules
 from indexer.ingest.savedpages import holds_parts
 from indexer.settings import FILE_NAME
-from indexer.stores.generations import GENERATIONS, LOCK
+from indexer.stores.generations.folder import GENERATIONS, LOCK
 
 IGNORE_FILE = ".pressmarkignore"
 _LOCK = "~$"

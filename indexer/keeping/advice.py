@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indexer.stores.manifest import Manifest
+from indexer.stores.generations.manifest import Manifest
 from indexer.text.words import STEMMERS
 
 LARGE = 300_000

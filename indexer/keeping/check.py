@@ -24,18 +24,26 @@ from indexer.encoders.encoded import encoded_text
 from indexer.errors import BrokenArchive, EncoderError
 from indexer.machine.folders import scratch_folder
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
-from indexer.stores.embeddings import damaged, rounded
-from indexer.stores.generations import CATALOG, EMBEDDINGS, NEAREST, VECTORS, Generation, generation_of, published
-from indexer.stores.holding import held
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import (
+    CATALOG,
+    EMBEDDINGS,
+    NEAREST,
+    VECTORS,
+    Generation,
+    generation_of,
+    published,
+)
+from indexer.stores.generations.holding import held
+from indexer.stores.generations.manifest import RESTORE, RESTORE_COPY
+from indexer.stores.generations.sealed import damaged_files, strange_files
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.keyword.proof import not_found, same_passages
-from indexer.stores.manifest import RESTORE, RESTORE_COPY
-from indexer.stores.nearest import NearestIndex
-from indexer.stores.sealed import damaged_files, strange_files
-from indexer.stores.vectors import VectorIndex
-from indexer.stores.wordvectors import WordVectors, open_word_vectors
-from indexer.stores.wordvectors_writer import write_word_vectors
+from indexer.stores.vectors.embeddings import damaged, rounded
+from indexer.stores.vectors.index import VectorIndex
+from indexer.stores.vectors.nearest import NearestIndex
+from indexer.stores.vectors.words import WordVectors, open_word_vectors
+from indexer.stores.vectors.words_writer import write_word_vectors
 
 _GO_BACK = f"go back with pressmark rollback, {RESTORE_COPY}"
 _SEE_TO_IT = "mend that, or check as a user with read permission; what could not be read may be whole"

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.keeping.advice import advice
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, Generation, size_of
-from indexer.stores.holding import held
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, Generation, size_of
+from indexer.stores.generations.holding import held
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.records import Document, Span
-from indexer.stores.versions import Version, VersionStore
+from indexer.stores.catalog.versions import Version, VersionStore
 from indexer.text.anchoring import Anchor, Status, anchor
 from indexer.text.differences import Stretch, stretches
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from indexer.errors import ArchiveError
 from indexer.quotes.copies import copies
-from indexer.quotes.dating import stated_date
-from indexer.quotes.extract import extract
-from indexer.quotes.quoted_lines import quoted_lines
-from indexer.quotes.trace import Told, Tracer
+from indexer.quotes.finding.extract import extract
+from indexer.quotes.finding.quoted_lines import quoted_lines
+from indexer.quotes.tracing.dating import stated_date
+from indexer.quotes.tracing.trace import Told, Tracer
 from indexer.quotes.update import HeldDocuments
 from indexer.records import Document, Quotation
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.grams import GramIndex
 
 _SEEN = re.compile(r"\S")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.quotes.compared import Held
-from indexer.quotes.weighing import COMMON
-from indexer.quotes.wording import Wording
+from indexer.quotes.judging.wording import Wording
+from indexer.quotes.tracing.compared import Held
+from indexer.quotes.tracing.weighing import COMMON
 from indexer.records import Quotation
 from indexer.stores.grams import SIZE, GramIndex, Numbers
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.quotes.signs import QUOTED_MAIL
-from indexer.quotes.wording import runs_on
+from indexer.quotes.judging.signs import QUOTED_MAIL
+from indexer.quotes.judging.wording import runs_on
 from indexer.records import Span
 
 

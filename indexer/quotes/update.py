@@ -14,15 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from indexer.quotes.compared import Earlier, Held
-from indexer.quotes.extract import extract
-from indexer.quotes.reuse import WORDS, find_reuse
-from indexer.quotes.trace import Tracer, least_shared
-from indexer.quotes.weighing import COMMON
-from indexer.quotes.wording import Wording, quoted_words
+from indexer.quotes.finding.extract import extract
+from indexer.quotes.judging.wording import Wording, quoted_words
+from indexer.quotes.tracing.compared import Earlier, Held
+from indexer.quotes.tracing.reuse import WORDS, find_reuse
+from indexer.quotes.tracing.trace import Tracer, least_shared
+from indexer.quotes.tracing.weighing import COMMON
 from indexer.records import Document, Quotation, Span
-from indexer.stores.catalog import Catalog
-from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.catalog.writer import CatalogWriter
 from indexer.stores.grams import SIZE, GramIndex, Numbers, as_numbers, gram_lists
 
 Told = Callable[[int, int], None]

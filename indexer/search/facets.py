@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from indexer.records import Facet, Query
 from indexer.search.retrieve import Matched, Retriever
-from indexer.stores.facetcolumn import FacetColumn
-from indexer.stores.years import Years
+from indexer.stores.catalog.facetcolumn import FacetColumn
+from indexer.stores.catalog.years import Years
 
 FILTER_OF = {
     "kind": "kinds", "source": "sources", "person": "people", "place": "places", "language": "languages",

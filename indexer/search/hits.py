@@ -17,7 +17,7 @@ from indexer.search.showing.grouping import WINDOW, Group, Grouping, best_of_doc
 from indexer.search.showing.marks import Marker
 from indexer.search.showing.shown import Shown, Words
 from indexer.search.snippets import snippet
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept
 
 _WEAK_SHOWN = 5

@@ -13,7 +13,7 @@ from indexer.records import AllOf, AnyOf, Clause, Fielded, Phrase, Query, Withou
 from indexer.search.language.clauses import required
 from indexer.search.language.conflicts import typed_within
 from indexer.search.language.fields import NO, filter_of
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.keyword import KeywordIndex
 
 Mask = NDArray[np.bool_]

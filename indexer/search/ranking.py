@@ -15,8 +15,8 @@ from indexer.search.showing.shown import Shown
 from indexer.settings import Settings
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.layout import Layout
-from indexer.stores.vectors import VectorIndex
-from indexer.stores.wordvectors import WordVectors
+from indexer.stores.vectors.index import VectorIndex
+from indexer.stores.vectors.words import WordVectors
 from indexer.text.words import words_of
 
 Vectors = NDArray[np.float32]

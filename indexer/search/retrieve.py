@@ -18,11 +18,11 @@ from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
 from indexer.search.language.clauses import must_occur
 from indexer.search.matching import Matcher
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept
 from indexer.stores.keyword import KeywordIndex
 from indexer.stores.layout import Layout
-from indexer.stores.vectors import VectorIndex
+from indexer.stores.vectors.index import VectorIndex
 
 Vectors = NDArray[np.float32]
 

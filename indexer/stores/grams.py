@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
-from indexer.stores.manifest import RESTORE
+from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.packed import narrowest
 from indexer.text.words import fold, words_in
 

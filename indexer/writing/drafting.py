@@ -15,14 +15,14 @@ from indexer.ingest.embedding import Embedder
 from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.settings import Settings
-from indexer.stores import publishing
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.generations import GRAMS, VECTORS, Generation
-from indexer.stores.manifest import FORMAT, Manifest, Nearest
-from indexer.stores.nearest import update_nearest
-from indexer.stores.sealed import prove
-from indexer.stores.vectors import VectorIndex, faiss_library, write_vectors
-from indexer.stores.wordvectors_writer import write_word_vectors
+from indexer.stores.catalog.writer import CatalogWriter
+from indexer.stores.generations import publishing
+from indexer.stores.generations.folder import GRAMS, VECTORS, Generation
+from indexer.stores.generations.manifest import FORMAT, Manifest, Nearest
+from indexer.stores.generations.sealed import prove
+from indexer.stores.vectors.index import VectorIndex, faiss_library, write_vectors
+from indexer.stores.vectors.nearest import update_nearest
+from indexer.stores.vectors.words_writer import write_word_vectors
 from indexer.text.words import WORDS_RULE
 from indexer.writing.reshape import Reshape, engine_of
 from indexer.writing.run import Progress, with_progress

@@ -18,8 +18,8 @@ from indexer.ingest.read import Ending
 from indexer.ingest.sources import SourceFile
 from indexer.records import Document, Passage
 from indexer.settings import Settings
-from indexer.stores.catalog import FileState
-from indexer.stores.catalog_writer import CatalogWriter
+from indexer.stores.catalog.reader import FileState
+from indexer.stores.catalog.writer import CatalogWriter
 from indexer.writing.run import FileReport, Named, Progress, Report, Skip, Status, Summary
 
 

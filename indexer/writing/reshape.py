@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.settings import Settings
+from indexer.stores.generations.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.stores.keyword import ENGINES
-from indexer.stores.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.text.words import WORDS_RULE
 
 

@@ -21,16 +21,16 @@ import numpy as np
 from indexer.encoders import Prompts, Reading, Vectors
 from indexer.records import Document, Passage
 from indexer.settings import Settings
-from indexer.stores import publishing
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.generations import CATALOG, VECTORS
+from indexer.stores.catalog.writer import CatalogWriter
+from indexer.stores.generations import publishing
+from indexer.stores.generations.folder import CATALOG, VECTORS
+from indexer.stores.generations.lock import write_lock
+from indexer.stores.generations.manifest import FORMAT, Manifest
 from indexer.stores.keyword import update_keyword_index
 from indexer.stores.keyword.postings import Postings
-from indexer.stores.lock import write_lock
-from indexer.stores.manifest import FORMAT, Manifest
-from indexer.stores.nearest import update_nearest
-from indexer.stores.vectors import VectorIndex, write_vectors
-from indexer.stores.wordvectors_writer import write_word_vectors
+from indexer.stores.vectors.index import VectorIndex, write_vectors
+from indexer.stores.vectors.nearest import update_nearest
+from indexer.stores.vectors.words_writer import write_word_vectors
 from indexer.text.sentences import sentence_spans
 from indexer.text.words import WORDS_RULE, words_of
 from scripts.benchmarks.data import COLLECTIONS, DELEGATES

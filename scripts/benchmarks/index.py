@@ -17,8 +17,8 @@ from indexer.encoders import Encoder, open_encoder
 from indexer.encoders.encoded import encoded_text
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, current
 from indexer.stores.keyword import ENGINES
 from scripts.benchmarks.data import DELEGATES, first_letters
 from scripts.benchmarks.figures import median_and_spread

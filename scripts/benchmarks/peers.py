@@ -17,7 +17,7 @@ import click
 from indexer.encoders.model import find_model
 from indexer.eval.evaluation import Collection, load_collection, measured, words_only
 from indexer.settings import Settings
-from indexer.stores.generations import size_of
+from indexer.stores.generations.folder import size_of
 from scripts.benchmarks import peer_figures as figures
 from scripts.benchmarks.data import DATA, DELEGATES
 from scripts.benchmarks.peer_figures import PRESSMARK, Measured, PeerFailed

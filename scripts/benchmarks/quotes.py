@@ -19,11 +19,11 @@ from typing import Any
 
 import click
 
-from indexer.quotes.compared import Held
-from indexer.quotes.extract import extract
-from indexer.quotes.trace import Tracer
+from indexer.quotes.finding.extract import extract
+from indexer.quotes.judging.wording import Wording
+from indexer.quotes.tracing.compared import Held
+from indexer.quotes.tracing.trace import Tracer
 from indexer.quotes.update import own_quotations
-from indexer.quotes.wording import Wording
 from indexer.records import Document, Part, Quotation, Source, Span
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
 

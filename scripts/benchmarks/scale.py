@@ -14,10 +14,10 @@ import numpy as np
 from indexer.archive import Archive
 from indexer.search.evidence.weighing import ranking_words
 from indexer.search.query import parse_query
-from indexer.stores.generations import NEAREST, VECTORS, size_of
+from indexer.stores.generations.folder import NEAREST, VECTORS, size_of
 from indexer.stores.keyword import ENGINES
-from indexer.stores.nearest import NearestIndex, update_nearest
-from indexer.stores.vectors import VectorIndex, write_vectors
+from indexer.stores.vectors.index import VectorIndex, write_vectors
+from indexer.stores.vectors.nearest import NearestIndex, update_nearest
 from scripts.benchmarks.figures import quantile
 from scripts.benchmarks.growing import MadeUpEncoder, grow, made_up_vectors, queries
 from scripts.benchmarks.record import json_option, tell

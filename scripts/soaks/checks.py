@@ -13,7 +13,7 @@ import click
 from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import current
+from indexer.stores.generations.folder import current
 from scripts.benchmarks.data import COLLECTIONS, DATA, DELEGATES
 from tests.conftest import WordEncoder
 

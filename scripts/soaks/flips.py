@@ -12,8 +12,8 @@ import click
 from indexer.errors import ArchiveError
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import MANIFEST, Generation, current
-from indexer.stores.sealed import prove
+from indexer.stores.generations.folder import MANIFEST, Generation, current
+from indexer.stores.generations.sealed import prove
 from scripts.benchmarks.data import first_letters
 from tests.conftest import WordEncoder
 

@@ -18,7 +18,7 @@ from indexer.records import Count, Exemplar, Filters, Mode
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
-from indexer.stores.generations import CATALOG, MANIFEST
+from indexer.stores.generations.folder import CATALOG, MANIFEST
 from tests.conftest import WordEncoder, index_papers
 
 Make = Callable[..., Archive]

@@ -12,8 +12,8 @@ from indexer.errors import BrokenArchive
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores import holding
-from indexer.stores.generations import current_name, published
+from indexer.stores.generations import holding
+from indexer.stores.generations.folder import current_name, published
 from tests.conftest import WordEncoder
 from tests.indexer.crowd import crowded
 

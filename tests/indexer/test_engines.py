@@ -14,7 +14,7 @@ from indexer.presentation.present import results_json
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.generations.folder import CATALOG, current
 from indexer.text.words import words_of
 from scripts.benchmarks.data import first_letters
 from tests.conftest import PAPERS, WordEncoder, write_papers

@@ -22,7 +22,7 @@ from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import GRAMS, MANIFEST, current, current_name
+from indexer.stores.generations.folder import GRAMS, MANIFEST, current, current_name
 from tests.conftest import ROOT, WordEncoder, write_papers
 from tests.indexer.faulty import run
 from tests.indexer.mixed import content_of

@@ -18,7 +18,7 @@ from indexer.presentation.present import about_json
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import current_name
+from indexer.stores.generations.folder import current_name
 from indexer.writing.run import Named, Summary
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.test_reindex import contents, everything

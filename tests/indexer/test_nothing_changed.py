@@ -13,7 +13,7 @@ import pytest
 from indexer.encoders import Vectors
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations import published
+from indexer.stores.generations.folder import published
 from tests.conftest import ROOT, WordEncoder, write_papers
 
 

@@ -20,7 +20,7 @@ from indexer.ingest.read import Ending
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import current, current_name, published
+from indexer.stores.generations.folder import current, current_name, published
 from indexer.writing import intake
 from indexer.writing.intake import Intake
 from indexer.writing.run import Skip, Summary

@@ -8,11 +8,11 @@ import pytest
 from indexer.archive import Archive
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.backup import read_backup, write_backup
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current
-from indexer.stores.sealed import roll_back
-from indexer.stores.versions import Version
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.catalog.versions import Version
+from indexer.stores.generations.backup import read_backup, write_backup
+from indexer.stores.generations.folder import CATALOG, current
+from indexer.stores.generations.sealed import roll_back
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.keeping.test_check import reseal
 

@@ -19,8 +19,8 @@ from indexer.ingest.read import Ending
 from indexer.ingest.sources import find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.listing import Listing
+from indexer.stores.catalog.listing import Listing
+from indexer.stores.catalog.writer import CatalogWriter
 from indexer.text.dates import overlaps
 
 pytestmark = pytest.mark.real

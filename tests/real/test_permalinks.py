@@ -21,8 +21,8 @@ from indexer.presentation.addresses import reading_path
 from indexer.records import Document, Span
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, current
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, current
 from tests.conftest import WordEncoder
 from tests.real.editing import KINDS, Edited, Editor
 from webapp import create_app

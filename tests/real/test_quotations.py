@@ -7,7 +7,7 @@ import pytest
 
 from indexer.archive import Archive
 from indexer.ingest.texts import plaintext
-from indexer.quotes.extract import extract
+from indexer.quotes.finding.extract import extract
 from indexer.records import Document
 from scripts.benchmarks.quotes import read_articles, read_pairs, read_transcripts, score, trace_all
 

@@ -23,7 +23,7 @@ from indexer.keeping.inventory import take_inventory
 from indexer.records import Page
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.versions import Version, VersionStore
+from indexer.stores.catalog.versions import Version, VersionStore
 from tests.conftest import PAPERS, WordEncoder
 from tests.webapp.pages import get, words
 from webapp import answers, asking, create_app

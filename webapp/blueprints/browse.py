@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from indexer.errors import NotFound
 from indexer.search.language.conflicts import conflicts
-from indexer.stores.names import fold_name
+from indexer.stores.catalog.names import fold_name
 from webapp.asking import BrowseParameters, read
 from webapp.caching import conditional
 from webapp.parts import links

@@ -19,7 +19,7 @@ from indexer.ingest.texts.pasted import pasted
 from indexer.presentation.annotations import annotations_json, checked_json
 from indexer.quotes.tally import tally
 from indexer.records import Document, Quotation
-from indexer.stores.quotations import QuotationStore
+from indexer.stores.catalog.quotations import QuotationStore
 from webapp import answers, asking
 from webapp.asking import MOST_CHARACTERS, read, read_sent
 from webapp.caching import conditional

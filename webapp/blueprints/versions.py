@@ -13,7 +13,7 @@ from indexer.archive import Archive
 from indexer.errors import NotFound
 from indexer.presentation.permalinks import LinkedPassage, linked_passage, linked_text
 from indexer.records import Document, Span
-from indexer.stores.versions import Version
+from indexer.stores.catalog.versions import Version
 from indexer.text.anchoring import Status
 from indexer.text.dates import parse_date
 from indexer.text.differences import Stretch, stretches

@@ -9,9 +9,9 @@ from typing import Literal
 
 from indexer.archive import Archive
 from indexer.presentation.datewords import dated
+from indexer.quotes.judging.wording import runs_on
 from indexer.quotes.showing import shown
 from indexer.quotes.tally import otherwise
-from indexer.quotes.wording import runs_on
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp.parts import links
 

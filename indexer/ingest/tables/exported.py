@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 from indexer.ingest.tables.fields import plain_value
 from indexer.records import KINDS, BlockKind, Document, Sure
-from indexer.stores.rows import COLUMNS, from_row, to_row
+from indexer.stores.catalog.rows import COLUMNS, from_row, to_row
 
 KEY = "pressmark"
 _PLAIN = ("id", "path", "text", "title", "kind", "source", "url", "language")

@@ -3,8 +3,8 @@
 One vector a passage says what it is about. Here each word of the query, as the model reads it there, looks for the word
 of the passage that is nearest to it; the mean of those cosines, a word counting as much as it is rare in the archive,
 says how much of the question the passage speaks to: late interaction, Khattab and Zaharia, "ColBERT", SIGIR 2020. There
-every token of every passage has a vector of its own. Here a word has one in all the archive (`stores/wordvectors.py`),
-so that nothing more is encoded. What it gains and costs stands in ARCHITECTURE.md, "What was tried".
+every token of every passage has a vector of its own. Here a word has one in all the archive, so that nothing more is
+encoded (`stores/vectors/words.py`). What it gains and costs stands in ARCHITECTURE.md, "What was tried".
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indexer.search.offers.wordforms import WordForms
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.text.words import folded_words, spellings, words_in
 
 _KIND_OF = {

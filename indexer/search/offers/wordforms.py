@@ -6,7 +6,7 @@ import numpy as np
 
 from indexer.records import Word
 from indexer.search.showing.printed import printed_words
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import fold, words_in
 

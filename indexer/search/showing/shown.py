@@ -9,7 +9,7 @@ from indexer.records import Document, Passage, Span
 from indexer.search.fusion import Ranking
 from indexer.search.showing.printed import Printed, printed_words
 from indexer.search.snippets import sentences
-from indexer.stores.catalog import Catalog
+from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept
 
 K = TypeVar("K")

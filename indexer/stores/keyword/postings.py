@@ -24,10 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
+from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.kept import Kept
 from indexer.stores.keyword.fields import COUNTED, FIELDS
 from indexer.stores.keyword.spans import spans
-from indexer.stores.manifest import RESTORE
 
 Array = NDArray[Any]
 

@@ -17,10 +17,10 @@ import numpy as np
 import tantivy
 
 from indexer.errors import BrokenArchive
+from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.keyword.engine import Lists, Passages, in_batches
 from indexer.stores.keyword.fields import ORDERED, SEAM, SEAMS, Words, as_written
 from indexer.stores.keyword.runs import runs
-from indexer.stores.manifest import RESTORE
 
 _LOCK = ".tantivy-writer.lock"
 """It goes once all is written: the archive has one writer by its own lock, and the next draft, into which the files are

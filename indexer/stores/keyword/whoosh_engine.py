@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 
 from indexer.errors import BrokenArchive
+from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.keyword.engine import Lists, Passages
 from indexer.stores.keyword.fields import ORDERED, Words
 from indexer.stores.keyword.merging import how_many_merge
 from indexer.stores.keyword.places_writer import Pool
-from indexer.stores.manifest import RESTORE
 
 _SEGMENT = 2_000_000
 """Words gathered in memory before they are written as a segment, and the most that are merged into one.

@@ -7,7 +7,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.commands import saving
 from indexer.settings import Settings
-from indexer.stores.backup import whole_file
+from indexer.stores.generations.backup import whole_file
 from tests.conftest import PAPERS
 
 

@@ -19,7 +19,7 @@ from indexer.commands.watching import batches_of, changes_in, follow, until_stop
 from indexer.errors import SourceError
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.lock import write_lock
+from indexer.stores.generations.lock import write_lock
 from indexer.writing.run import Summary
 from tests.conftest import ROOT, WordEncoder, write_papers
 

@@ -18,7 +18,7 @@ from indexer.search.evidence import neighbours
 from indexer.search.language.clauses import wanted
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores.generations import GRAMS
+from indexer.stores.generations.folder import GRAMS
 from indexer.text.words import WORD
 from tests.conftest import WordEncoder
 

@@ -13,8 +13,8 @@ from indexer.errors import EncoderError
 from indexer.ingest import embedding
 from indexer.ingest.embedding import KEPT, Embedder
 from indexer.records import Document, Passage
-from indexer.stores.catalog_writer import CatalogWriter
-from indexer.stores.embeddings import EmbeddingCache, digest_of, rounded
+from indexer.stores.catalog.writer import CatalogWriter
+from indexer.stores.vectors.embeddings import EmbeddingCache, digest_of, rounded
 from tests.conftest import WordEncoder
 
 

@@ -17,14 +17,14 @@ from indexer.errors import ArchiveError, BrokenArchive, EncoderError
 from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores import wordvectors
-from indexer.stores.generations import CATALOG, GRAMS, KEYWORD, MANIFEST, VECTORS, current
+from indexer.stores.generations.folder import CATALOG, GRAMS, KEYWORD, MANIFEST, VECTORS, current
+from indexer.stores.generations.manifest import sealed
+from indexer.stores.generations.sealed import digest_of, roll_back
 from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
-from indexer.stores.manifest import sealed
-from indexer.stores.sealed import digest_of, roll_back
-from indexer.stores.vectors import write_vectors
+from indexer.stores.vectors import words as wordvectors
+from indexer.stores.vectors.index import write_vectors
 from tests.conftest import WordEncoder
 
 pytestmark = pytest.mark.slow
@@ -123,7 +123,7 @@ def test_a_generation_that_is_kept_to_go_back_to_is_read_once_and_none_is_named_
         files.append(file)
         return digest_of(file)
 
-    monkeypatch.setattr("indexer.stores.sealed.digest_of", told)
+    monkeypatch.setattr("indexer.stores.generations.sealed.digest_of", told)
     (finding,) = check(whole.settings)
     assert "pressmark rollback" in finding.mend
     assert len(set(files)) == len(files)
@@ -134,7 +134,7 @@ def test_a_generation_that_is_kept_to_go_back_to_is_read_once_and_none_is_named_
             raise PermissionError(13, "Permission denied", str(file))
         return digest_of(file)
 
-    monkeypatch.setattr("indexer.stores.sealed.digest_of", refuse)
+    monkeypatch.setattr("indexer.stores.generations.sealed.digest_of", refuse)
     damaged, unread = check(whole.settings)
     assert "rollback" not in damaged.mend + unread.mend
     assert f"{before.name}, kept to go back to, cannot be checked: Permission denied ({before}" in unread.what

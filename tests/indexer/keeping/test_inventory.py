@@ -11,7 +11,7 @@ from indexer.errors import NoArchive
 from indexer.keeping.advice import advice
 from indexer.keeping.inventory import take_inventory
 from indexer.settings import Settings
-from indexer.stores.generations import size_of
+from indexer.stores.generations.folder import size_of
 from tests.conftest import PAPERS, WordEncoder, write_papers
 
 

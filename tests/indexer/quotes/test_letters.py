@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from indexer.quotes.compared import Held
-from indexer.quotes.extract import extract
-from indexer.quotes.old_spelling import written_alike
+from indexer.quotes.finding.extract import extract
+from indexer.quotes.judging.old_spelling import written_alike
+from indexer.quotes.judging.wording import Wording
 from indexer.quotes.showing import as_read
-from indexer.quotes.trace import Tracer
+from indexer.quotes.tracing.compared import Held
+from indexer.quotes.tracing.trace import Tracer
 from indexer.quotes.update import own_quotations
-from indexer.quotes.wording import Wording
 from indexer.records import Block, DateRange, Document, Quotation, QuoteLabel
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
 from indexer.text.dates import parse_date

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.quotes.wording import Wording
+from indexer.quotes.judging.wording import Wording
 from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD, fold, folded_words, words_in, words_of
 from tests.indexer.timing import is_linear

@@ -24,12 +24,12 @@ from indexer.records import Passage
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
-from indexer.stores import generations
-from indexer.stores.catalog import Catalog
-from indexer.stores.generations import CATALOG, GRAMS, Generation, current
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations import folder as generations
+from indexer.stores.generations.folder import CATALOG, GRAMS, Generation, current
+from indexer.stores.generations.manifest import FORMAT, sealed
+from indexer.stores.generations.sealed import digest_of
 from indexer.stores.grams import GramIndex
-from indexer.stores.manifest import FORMAT, sealed
-from indexer.stores.sealed import digest_of
 from indexer.writing import intake
 from indexer.writing.reshape import reshape_of
 from indexer.writing.run import FileReport, Summary
@@ -323,7 +323,7 @@ def test_another_rule_of_tracing_traces_anew_and_encodes_nothing(
 ) -> None:
     paid = "We are told that the harbourmaster was paid {}400 for the oil of the lamp in May."
     write_papers(papers, {"a.txt": f"She wrote: “{paid.format('£')}”", "b.txt": paid.format("$")})
-    monkeypatch.setattr("indexer.quotes.comparison.Comparison.told_apart", lambda pair, steps: tuple(steps))
+    monkeypatch.setattr("indexer.quotes.judging.comparison.Comparison.told_apart", lambda pair, steps: tuple(steps))
     run(papers, settings)
     monkeypatch.undo()
     sealed_again(current(settings.archive), tracing_rule=1)

@@ -13,8 +13,8 @@ from indexer.search.evidence.neighbours import SIZE
 from indexer.search.query import parse_query
 from indexer.settings import Settings
 from indexer.stores.keyword.bm25f import idf
-from indexer.stores.wordvectors import WordVectors
-from indexer.stores.wordvectors_writer import LEAST
+from indexer.stores.vectors.words import WordVectors
+from indexer.stores.vectors.words_writer import LEAST
 from tests.conftest import WordEncoder, write_papers
 
 Make = Callable[..., Archive]

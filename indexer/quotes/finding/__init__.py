@@ -1,0 +1,1 @@
+"""Quotations found in a text, as spans."""

@@ -1,0 +1,1 @@
+"""A quotation laid beside a source, and how true it is to that."""

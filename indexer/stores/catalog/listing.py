@@ -1,0 +1,152 @@
+"""The documents as they are walked through without a query: lists in order, a letter's neighbours, names.
+
+It reads the catalog's file by a connection of its own, under the same rules: read-only and `immutable`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.machine.once import once
+from indexer.records import Document, Filters
+from indexer.stores.catalog.answering import Answering, Letter, read_answering
+from indexer.stores.catalog.facetcolumn import FacetColumn
+from indexer.stores.catalog.names import fold_name
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.catalog.rows import COLUMNS, from_row
+
+_COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
+Order = Literal["date", "-date", "title", "-indexed"]
+_ORDERS: Mapping[Order, str] = {
+    "title": "d.title COLLATE NOCASE, d.id",
+    "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The letters before and after one in its exchange."""
+
+    previous: Letter | None = None
+    next: Letter | None = None
+
+
+class Listing(Catalog):
+    """Lists of a catalog's documents. Safe to share between threads."""
+
+    def page(self, filters: Filters, order: Order, limit: int, offset: int) -> list[Document]:
+        """Documents that satisfy the filters; by date, those of no other days first, equals by their paths."""
+        if order in ("date", "-date"):
+            places = self._in_time(filters, newest_first=order == "-date")[offset : offset + limit]
+            return [self.document(self._ids[place]) for place in places]
+        where, ids = self._chosen(filters)
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
+            (*ids, limit, offset),
+        )
+        return [from_row(row) for row in rows]
+
+    def count(self, filters: Filters) -> int:
+        """How many documents satisfy the filters."""
+        where, ids = self._chosen(filters)
+        return int(self._db.execute(f"SELECT count(*) FROM documents d WHERE {where}", ids).fetchone()[0])
+
+    def neighbours(self, document: Document) -> Neighbours:
+        """The letters before and after: those the source names, else the next by date between the same two."""
+        named = Neighbours(self.answering.previous.get(document.id), self.answering.next.get(document.id))
+        letters = self._exchanges.get(_pair(document), [])
+        place = next((i for i, letter in enumerate(letters) if letter.id == document.id), None)
+        if place is None:
+            return named
+        before = letters[place - 1] if place else None
+        after = letters[place + 1] if place + 1 < len(letters) else None
+        return Neighbours(named.previous or before, named.next or after)
+
+    def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When documents came as they are, by their ids."""
+        marks = ", ".join("?" * len(ids))
+        return dict(self._changes(f"WHERE d.id IN ({marks})", tuple(ids)))
+
+    def all_changed(self) -> Iterator[tuple[str, datetime]]:
+        """Every document's id, in order, with when it came as it is."""
+        return self._changes("ORDER BY d.id")
+
+    def _changes(self, which: str, values: Sequence[str] = ()) -> Iterator[tuple[str, datetime]]:
+        """When a run read them; of documents that an earlier Pressmark read, when their files were last changed."""
+        known = any(row[1] == "indexed" for row in self._db.execute("PRAGMA table_info(documents)"))
+        rows = self._db.execute(
+            f"""SELECT d.id, {"d.indexed" if known else "''"}, f.mtime_ns
+                FROM documents d JOIN files f ON f.path = d.file {which}""",
+            tuple(values),
+        )
+        for id, indexed, ns in rows:
+            yield id, datetime.fromisoformat(indexed) if indexed else datetime.fromtimestamp(ns // 10**9, UTC)
+
+    def names_of(self, facet: str) -> list[tuple[str, int]]:
+        """The values of `person`, `place` or `source` in order of the alphabet, with how many documents choosing each
+        finds: spellings of one name are one.
+        """
+        columns = (column for column in self.facet_columns if isinstance(column, FacetColumn))
+        column = next(column for column in columns if column.name == facet)
+        counts = np.bincount(column.codes, minlength=len(column.values)).tolist()
+        named = [(name, n) for name, n in zip(column.values, counts, strict=True) if n]
+        return sorted(named, key=lambda pair: (fold_name(pair[0]), pair[0]))
+
+    def _chosen(self, filters: Filters) -> tuple[str, tuple[str, ...]]:
+        """The documents that satisfy the filters, as a condition with its value."""
+        if not filters:
+            return "1", ()
+        places = self.matching(filters).nonzero()[0]
+        return "d.id IN (SELECT value FROM json_each(?))", (json.dumps([self._ids[place] for place in places]),)
+
+    def _in_time(self, filters: Filters, newest_first: bool = False) -> NDArray[np.int64]:
+        """The places of the documents that satisfy the filters, in order of time."""
+        places = self.matching(filters).nonzero()[0]
+        order = np.lexsort((self._by_path[places], *self.in_time(places, newest_first, filters)))
+        return places[order]
+
+    @once
+    def _by_path(self) -> NDArray[np.int64]:
+        """By place of the document: which it is by its path."""
+        return np.argsort(sorted(range(len(self.paths)), key=self.paths.__getitem__))
+
+    @once
+    def _ids(self) -> list[str]:
+        return self.document_ids()
+
+    @once
+    def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
+        """The dated letters between each two people, in order of time. Read once."""
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter'")
+        letters = {letter.id: (_pair(letter), letter.title) for letter in map(from_row, rows) if letter.first_day}
+        exchanges: dict[frozenset[str], list[Letter]] = {}
+        for id in (self._ids[place] for place in self._in_time(Filters(kinds=("letter",)))):
+            pair, title = letters.get(id, (frozenset(), ""))
+            if len(pair) == 2:
+                exchanges.setdefault(pair, []).append(Letter(id, title))
+        return exchanges
+
+    @once
+    def answering(self) -> Answering:
+        """Which letter answers which. Read once, for it looks at all letters."""
+        return read_answering(self._db)
+
+
+def _pair(letter: Document) -> frozenset[str]:
+    """The two that a letter passes between; not two where the source names several or none."""
+    if len(letter.senders) != 1 or len(letter.recipients) != 1:
+        return frozenset()
+    return frozenset(_person(name.text) for name in (*letter.senders, *letter.recipients))
+
+
+def _person(name: str) -> str:
+    """A name without what is said of its bearer ("Silas Orme, Clerk to the Board"); "Orme, Silas" stays whole."""
+    words = fold_name(name.partition(",")[0])
+    return words if " " in words else fold_name(name)

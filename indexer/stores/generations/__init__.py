@@ -1,0 +1,1 @@
+"""Generations: drafted, sealed, published, held by who reads them, saved in a backup."""
