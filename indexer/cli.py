@@ -65,7 +65,7 @@ def index(
     from indexer.commands.progress import progress_bar
     from indexer.commands.report import report_to
     from indexer.commands.telling import foretell, tell
-    from indexer.ingest.named import named_paths
+    from indexer.ingest.choosing.named import named_paths
     from indexer.reindex import reindex
 
     settings = load_settings(flags)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from indexer.encoders import Encoder, open_encoder
-from indexer.ingest.changes import find_changes, notes_of
+from indexer.ingest.choosing.changes import find_changes, notes_of
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.limits import Limits
 from indexer.machine.meanwhile import meanwhile

@@ -15,7 +15,7 @@ from indexer.text.words import STEMMERS
 
 FILE_NAME = "pressmark.toml"
 FOLDER_RULES = "source"
-"""The tables beside the settings, read where the folder is: indexer.ingest.rules."""
+"""The tables beside the settings, read where the folder is: indexer.ingest.choosing.rules."""
 _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 KEEP = 2

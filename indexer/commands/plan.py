@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import NoArchive, Unreadable
-from indexer.ingest.changes import Changes, find_changes, notes_of
+from indexer.ingest.choosing.changes import Changes, find_changes, notes_of
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import check_format, check_unopened
 from indexer.settings import Settings

@@ -14,11 +14,11 @@ from indexer.commands.given import lines_piped
 from indexer.commands.show import NAMED
 from indexer.commands.terminal import say_json, show
 from indexer.errors import SourceError, Unreadable
+from indexer.ingest.choosing.sources import SourceFile, find_files, find_roots
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_bytes, read_file
-from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.ingest.texts.as_sent import as_sent
 from indexer.ingest.texts.pasted import pasted
 from indexer.presentation.annotations import checked_json

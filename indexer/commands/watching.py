@@ -18,7 +18,7 @@ from watchdog.observers.polling import PollingObserver
 
 from indexer.encoders import Encoder, open_encoder
 from indexer.errors import PressmarkError
-from indexer.ingest.sources import IGNORE_FILE, must_exist
+from indexer.ingest.choosing.sources import IGNORE_FILE, must_exist
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.writing.run import Summary

@@ -15,11 +15,11 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 
 from indexer.errors import Unreadable
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.found import Found
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
-from indexer.ingest.sources import SourceFile
 from indexer.machine.processes import apart, processors
 
 _FEW = 64

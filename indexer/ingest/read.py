@@ -11,6 +11,7 @@ from math import ceil
 from pathlib import PurePath
 
 from indexer.errors import Unreadable
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.dating.letterdate import with_letters_date
 from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.documents import with_sender, with_short_title
@@ -18,7 +19,6 @@ from indexer.ingest.formats import HEAD, office_format, sniff
 from indexer.ingest.found import Doubt, Found
 from indexer.ingest.languages import with_language
 from indexer.ingest.limits import Limits, gunzip
-from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 
 _EMPTY = "the file is empty"
@@ -29,7 +29,8 @@ _READERS = {
     "mail": "mail.mail", "mbox": "mail.mail",
     "jsonl": "tables.jsonl", "csv": "tables.tables", "json": "tables.tables", "feed": "tables.feeds",
     "tei": "tei.tei", "xml": "tei.tei",
-    "docx": "office.docx", "odt": "office.odt", "rtf": "office.rtf", "epub": "office.epub", "pdf": "office.pdf",
+    "docx": "office.docx.reader", "odt": "office.odt.reader", "rtf": "office.rtf.reader", "pdf": "office.pdf.reader",
+    "epub": "office.epub",
 }  # fmt: skip
 _OF_FIELDS = {"text", "markdown", "jsonl", "csv", "json"}
 """Formats in which people say who wrote a text, field by field. A web page's author may be whoever put it there."""

@@ -14,9 +14,9 @@ import sys
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, ended_by, read_file
-from indexer.ingest.sources import SourceFile
 
 
 def serve(connection: Connection) -> None:

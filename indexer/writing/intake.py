@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from indexer.ingest.changes import Changes, shape_of
+from indexer.ingest.choosing.changes import Changes, shape_of
+from indexer.ingest.choosing.named import STDIN
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.embedding import Embedder
 from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.measure import Measure
-from indexer.ingest.named import STDIN
 from indexer.ingest.passages import split
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import SourceFile
 from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog.reader import FileState

@@ -15,10 +15,10 @@ from typing import Any
 
 import click
 
+from indexer.ingest.choosing.sources import SourceFile, find_files, find_roots
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import read_file
-from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
 
@@ -152,7 +152,7 @@ def _documents(paths: Sequence[Path]) -> dict[str, Document]:
 
 
 def _file(path: Path) -> SourceFile:
-    from indexer.ingest.rules import FolderRules
+    from indexer.ingest.choosing.rules import FolderRules
 
     status = path.stat()
     return SourceFile(f"pages/{path.parent.name}/{path.name}", path, status.st_size, status.st_mtime_ns, FolderRules())

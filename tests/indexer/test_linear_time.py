@@ -16,8 +16,8 @@ from indexer.ingest.formats import sniff
 from indexer.ingest.mail import introductions
 from indexer.ingest.mail.alternatives import alternatives
 from indexer.ingest.mail.headers import people
-from indexer.ingest.office.pdfparagraphs import paragraphs
-from indexer.ingest.office.rtffonts import with_unicode
+from indexer.ingest.office.pdf.paragraphs import paragraphs
+from indexer.ingest.office.rtf.fonts import with_unicode
 from indexer.ingest.pages.listarchives import as_mail
 from indexer.ingest.pages.title import page_title
 from indexer.ingest.tables.blogexports import without_shortcodes

@@ -11,8 +11,8 @@ import pytest
 from indexer.archive import Archive
 from indexer.commands.plan import Plan, plan
 from indexer.errors import NotFound, SourceError
+from indexer.ingest.choosing.named import named_paths
 from indexer.ingest.documents import document_id
-from indexer.ingest.named import named_paths
 from indexer.keeping.check import check
 from indexer.presentation.present import about_json
 from indexer.reindex import reindex

@@ -14,8 +14,8 @@ import pytest
 from indexer.archive import Archive
 from indexer.commands.report import report_to
 from indexer.errors import SourceError
-from indexer.ingest.named import named_paths
-from indexer.ingest.sources import find_files, find_roots
+from indexer.ingest.choosing.named import named_paths
+from indexer.ingest.choosing.sources import find_files, find_roots
 from indexer.presentation.addresses import original_link
 from indexer.records import Document, Page, Passage
 from indexer.reindex import reindex

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from indexer.ingest.choosing.sources import find_files, find_roots
 from indexer.ingest.found import Doubt
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
 

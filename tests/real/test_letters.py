@@ -12,11 +12,11 @@ import ftfy
 import pytest
 from lxml import etree
 
+from indexer.ingest.choosing.sources import find_files, find_roots
 from indexer.ingest.dating.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import find_files, find_roots
 from indexer.records import Document
 from indexer.settings import Settings
 from indexer.stores.catalog.listing import Listing

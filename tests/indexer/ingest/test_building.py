@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.ingest.building import JOINT, PAGE, TextBuilder, flow, joined
-from indexer.ingest.office.pdfparagraphs import paragraphs
+from indexer.ingest.office.pdf.paragraphs import paragraphs
 from indexer.records import Block, Page
 
 

@@ -15,12 +15,12 @@ import pytest
 from lxml.html import document_fromstring
 
 from indexer.ingest import pool
+from indexer.ingest.choosing.sources import SourceFile, find_files, find_roots
 from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.limits import Limits
 from indexer.ingest.pages.otherdates import without_other_dates
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.ingest.texts import plaintext
 from indexer.records import DateRange, Document
 from indexer.settings import Settings

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from indexer.ingest import pool
+from indexer.ingest.choosing.sources import SourceFile, find_files, find_roots
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.ingest.sources import SourceFile, find_files, find_roots
 from indexer.ingest.texts import markdown
 from indexer.records import Document
 from indexer.settings import Settings

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from indexer.ingest import worker
+from indexer.ingest.choosing.rules import FolderRules
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending
-from indexer.ingest.rules import FolderRules
-from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 from tests.indexer.ingest.reading import LIMITS
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from indexer.ingest import pool
+from indexer.ingest.choosing.rules import FolderRules
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.limits import Limits
-from indexer.ingest.rules import FolderRules
-from indexer.ingest.sources import SourceFile
 from indexer.machine.processes import processors
 from indexer.settings import Settings
 

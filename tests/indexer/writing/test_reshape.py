@@ -109,7 +109,7 @@ def test_a_later_way_of_reading_reads_all_files_and_changes_what_it_reads_otherw
     papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(papers, settings)
-    monkeypatch.setattr("indexer.ingest.changes.READING_RULE", 99)
+    monkeypatch.setattr("indexer.ingest.choosing.changes.READING_RULE", 99)
     assert plan([papers], settings).changed == tuple(
         f"papers/{name}" for name in ("letters/a.txt", "letters/b.txt", "notes/c.txt")
     )
@@ -429,7 +429,7 @@ def test_documents_taken_in_twice_before_are_marked_missing(
     papers: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(papers / "letters", settings)
-    monkeypatch.setattr("indexer.ingest.sources._inside", lambda path, known: ())  # as it was once
+    monkeypatch.setattr("indexer.ingest.choosing.sources._inside", lambda path, known: ())  # as it was once
     assert run(papers, settings)[0].total_documents == 5
     monkeypatch.undo()
     assert run(papers, settings)[0].documents_missing == 2

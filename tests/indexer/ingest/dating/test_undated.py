@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.ingest.choosing.sources import find_files, find_roots
 from indexer.ingest.dating.undated import year_named
 from indexer.ingest.read import read_file
-from indexer.ingest.sources import find_files, find_roots
 from indexer.records import DateRange, Document
 from tests.indexer.ingest.reading import LIMITS
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from indexer.errors import Unreadable
-from indexer.ingest.office.pdfcolumns import lines_of
-from indexer.ingest.office.pdfparagraphs import paragraphs
+from indexer.ingest.office.pdf.columns import lines_of
+from indexer.ingest.office.pdf.paragraphs import paragraphs
 from indexer.records import Page
 from tests.indexer.ingest.reading import read_one
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.choosing.rules import FolderRules
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.documents import document_id
 from indexer.ingest.limits import Limits
 from indexer.ingest.read import Ending, read_file
-from indexer.ingest.rules import FolderRules
-from indexer.ingest.sources import SourceFile
 from indexer.ingest.texts import plaintext
 from indexer.records import DateRange, Document
 from indexer.settings import Settings

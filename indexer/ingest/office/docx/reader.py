@@ -9,12 +9,12 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, open_zip
-from indexer.ingest.office.docxcontents import take_contents
-from indexer.ingest.office.docxnotes import NoteMarks
-from indexer.ingest.office.docxnumbers import Numbering
-from indexer.ingest.office.docxparts import W, around_first_page, main_part, part_for, read_styles, value
-from indexer.ingest.office.docxruns import read_signs, take_struck
-from indexer.ingest.office.docxtext import DocxText
+from indexer.ingest.office.docx.contents import take_contents
+from indexer.ingest.office.docx.notes import NoteMarks
+from indexer.ingest.office.docx.numbers import Numbering
+from indexer.ingest.office.docx.parts import W, around_first_page, main_part, part_for, read_styles, value
+from indexer.ingest.office.docx.runs import read_signs, take_struck
+from indexer.ingest.office.docx.text import DocxText
 from indexer.ingest.office.packages import DC, first_text, inferred, texts, xml_member
 from indexer.ingest.typography.struck import told
 from indexer.ingest.typography.unsaid import comment

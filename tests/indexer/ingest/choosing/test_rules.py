@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SettingsError
+from indexer.ingest.choosing.rules import FolderRules, Rule, read_rules
+from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.read import read_file
-from indexer.ingest.rules import FolderRules, Rule, read_rules
-from indexer.ingest.sources import SourceFile
 from indexer.records import Document
 from tests.indexer.ingest.reading import LIMITS, web_record
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.ingest.office.pdfraised import box_of
-from indexer.ingest.office.pdftorn import TORN
+from indexer.ingest.office.pdf.raised import box_of
+from indexer.ingest.office.pdf.torn import TORN
 
 _PRINTED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s[^\n]*)?\n"

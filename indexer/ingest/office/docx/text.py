@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.office.docxmath import M, formula
-from indexer.ingest.office.docxnotes import NoteMarks
-from indexer.ingest.office.docxnumbers import Numbering
-from indexer.ingest.office.docxparts import Styles, W, is_on, value
+from indexer.ingest.office.docx.math import M, formula
+from indexer.ingest.office.docx.notes import NoteMarks
+from indexer.ingest.office.docx.numbers import Numbering
+from indexer.ingest.office.docx.parts import Styles, W, is_on, value
 from indexer.ingest.office.packages import LONG_CELL
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.typography.unsaid import left_out

@@ -10,10 +10,10 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.office.pagenumber import is_page_number
-from indexer.ingest.office.rtfcodepage import code_page, with_character_sets
-from indexer.ingest.office.rtffonts import with_unicode
-from indexer.ingest.office.rtflabels import with_labels
-from indexer.ingest.office.rtfsigns import parted, with_signs
+from indexer.ingest.office.rtf.codepage import code_page, with_character_sets
+from indexer.ingest.office.rtf.fonts import with_unicode
+from indexer.ingest.office.rtf.labels import with_labels
+from indexer.ingest.office.rtf.signs import parted, with_signs
 from indexer.ingest.typography.struck import told
 from indexer.ingest.typography.unsaid import left_out
 from indexer.records import DateRange, Document

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from indexer.ingest.office.pdfraised import HYPHEN, LINE_BEGINS, Box, box_of
-from indexer.ingest.office.pdftorn import TORN
+from indexer.ingest.office.pdf.raised import HYPHEN, LINE_BEGINS, Box, box_of
+from indexer.ingest.office.pdf.torn import TORN
 
 _FIRST_SIGNS = re.compile(rf"{LINE_BEGINS}[^\s{HYPHEN}]")
 _LINES = 2

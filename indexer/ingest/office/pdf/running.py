@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 
 from indexer.ingest.office.pagenumber import is_page_number
-from indexer.ingest.office.pdfcolumns import Line
-from indexer.ingest.office.pdfraised import COLUMN, NOTE, Box
+from indexer.ingest.office.pdf.columns import Line
+from indexer.ingest.office.pdf.raised import COLUMN, NOTE, Box
 
 _EDGE = 2
 """They are looked for in so many lines at either end of a page."""

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from indexer.ingest.office.docxparts import W, is_on, value
+from indexer.ingest.office.docx.parts import W, is_on, value
 from indexer.ingest.typography.numerals import whole_number
 from indexer.ingest.typography.raised import raised
 from indexer.ingest.typography.symbolfonts import is_symbolic, sign, signs

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from indexer.ingest.building import TextBuilder
-from indexer.ingest.office.pdflists import item_lines
-from indexer.ingest.office.pdfraised import COLUMN, HYPHEN, NOTE
-from indexer.ingest.office.pdfrunning import Layout, without_running
+from indexer.ingest.office.pdf.lists import item_lines
+from indexer.ingest.office.pdf.raised import COLUMN, HYPHEN, NOTE
+from indexer.ingest.office.pdf.running import Layout, without_running
 
 _HYPHEN = re.compile(rf"{HYPHEN}\n?")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")

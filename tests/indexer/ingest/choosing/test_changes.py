@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from indexer.ingest.changes import Changes, notes_of
-from indexer.ingest.sources import Root
+from indexer.ingest.choosing.changes import Changes, notes_of
+from indexer.ingest.choosing.sources import Root
 
 
 def test_each_known_source_in_a_new_one_is_named_by_itself() -> None:

@@ -10,12 +10,12 @@ from typing import Any
 
 from indexer.errors import Unreadable
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
-from indexer.ingest.office.pdfcolumns import columns, lines_of
-from indexer.ingest.office.pdfparagraphs import paragraphs
-from indexer.ingest.office.pdfprinted import without_printed
-from indexer.ingest.office.pdfraised import with_raised_read
-from indexer.ingest.office.pdfrunning import Layout, layout_of
-from indexer.ingest.office.pdftorn import TORN, mended
+from indexer.ingest.office.pdf.columns import columns, lines_of
+from indexer.ingest.office.pdf.paragraphs import paragraphs
+from indexer.ingest.office.pdf.printed import without_printed
+from indexer.ingest.office.pdf.raised import with_raised_read
+from indexer.ingest.office.pdf.running import Layout, layout_of
+from indexer.ingest.office.pdf.torn import TORN, mended
 from indexer.records import Document
 
 _ENCRYPTED = 4

@@ -13,8 +13,8 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import derived_title, document_id, names
 from indexer.ingest.limits import Limits, member, open_zip
-from indexer.ingest.office.odtnumbers import put_numbers
-from indexer.ingest.office.odtsigns import read_signs
+from indexer.ingest.office.odt.numbers import put_numbers
+from indexer.ingest.office.odt.signs import read_signs
 from indexer.ingest.office.packages import DC, LONG_CELL, first_text, inferred, required_member, texts, xml_member
 from indexer.ingest.office.pagenumber import is_page_number
 from indexer.ingest.typography.mathml import formula

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.errors import SettingsError, SourceError
-from indexer.ingest.patterns import Patterns, check_patterns, compiled
-from indexer.ingest.rules import FolderRules, read_rules
-from indexer.ingest.savedpages import holds_parts
+from indexer.ingest.choosing.patterns import Patterns, check_patterns, compiled
+from indexer.ingest.choosing.rules import FolderRules, read_rules
+from indexer.ingest.choosing.savedpages import holds_parts
 from indexer.settings import FILE_NAME
 from indexer.stores.generations.folder import GENERATIONS, LOCK
 

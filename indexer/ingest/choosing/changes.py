@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import SourceError
+from indexer.ingest.choosing.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.ingest.limits import Limits
-from indexer.ingest.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
 from indexer.settings import FILE_NAME
 from indexer.stores.catalog.reader import FileState
 from indexer.text.counting import counted

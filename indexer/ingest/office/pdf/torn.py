@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.ingest.office.pdfraised import box_of
+from indexer.ingest.office.pdf.raised import box_of
 
 TORN = "\ufdd6"
 """Stands where nothing does, so that all signs keep their places; a noncharacter, which no text has."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import SettingsError
-from indexer.ingest.patterns import check_patterns, compiled
+from indexer.ingest.choosing.patterns import check_patterns, compiled
 from indexer.records import KINDS, Document, Kind
 from indexer.settings import FILE_NAME, FOLDER_RULES, meant, tables_in
 from indexer.text.languagecodes import primary

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from indexer.ingest.office.docxparts import FORMS, W, value
+from indexer.ingest.office.docx.parts import FORMS, W, value
 from indexer.ingest.typography.numerals import numeral
 
 _USUAL = {"footnote": "decimal", "endnote": "lowerRoman"}

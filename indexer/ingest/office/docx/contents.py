@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from lxml import etree
 
-from indexer.ingest.office.docxparts import W, value
+from indexer.ingest.office.docx.parts import W, value
 
 _CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 """The field that makes such a table, of figures too."""

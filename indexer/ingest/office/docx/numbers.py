@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from indexer.ingest.office.docxparts import FORMS, W, is_on, part_for, value
+from indexer.ingest.office.docx.parts import FORMS, W, is_on, part_for, value
 from indexer.ingest.office.listlabels import Counter, Level, bullet
 from indexer.ingest.typography.numerals import whole_number
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import SettingsError, SourceError
-from indexer.ingest.sources import Root, find_files, find_roots
+from indexer.ingest.choosing.sources import Root, find_files, find_roots
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.ingest.office.rtflabels import labelled
+from indexer.ingest.office.rtf.labels import labelled
 from indexer.ingest.typography.raised import raised
 from indexer.ingest.typography.unsaid import comment
 

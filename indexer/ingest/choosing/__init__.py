@@ -1,0 +1,1 @@
+"""Which files to read, and what their folders say of them."""

@@ -1,0 +1,1 @@
+"""PDF: lines of letters on pages, made paragraphs again."""
