@@ -30,6 +30,7 @@ from indexer.records import (
 from indexer.search.evidence.weighing import ranking_words
 from indexer.search.language.clauses import print_clauses, wanted
 from indexer.search.language.conflicts import conflicts
+from indexer.search.language.fields import FILTERS
 from indexer.search.paging import cursor
 
 _NAMED = 4
@@ -182,7 +183,12 @@ def _leg_json(leg: Leg | None) -> dict[str, Any] | None:
 
 
 def _filters(filters: Filters) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in asdict(filters).items() if value}
+    """What they ask, by the names that a query and the API have for it."""
+    asked = asdict(filters)
+    named = {name: asked[field] for name, field in FILTERS.items()} | {
+        name: asked[name] for name in ("after", "before")
+    }
+    return {name: _plain(value) for name, value in named.items() if value}
 
 
 def _exemplar(given: Exemplar) -> str:

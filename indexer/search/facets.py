@@ -8,14 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.records import Facet, Query
+from indexer.search.language.fields import FILTERS
 from indexer.search.retrieve import Matched, Retriever
 from indexer.stores.catalog.facetcolumn import FacetColumn
 from indexer.stores.catalog.years import Years
-
-FILTER_OF = {
-    "kind": "kinds", "source": "sources", "person": "people", "place": "places", "language": "languages",
-}  # fmt: skip
-"""Which filter chooses a value of the facet. Years are chosen by two dates, and stay within them."""
 
 
 def counted_facets(
@@ -27,13 +23,14 @@ def counted_facets(
 ) -> tuple[Facet, ...]:
     """Each field counted over what would match if it did not filter: more than one of its values can be chosen.
 
-    What the query's own fields ask holds throughout: a value that they leave out can not be chosen beside them.
+    Years are chosen by two dates, and stay within them. What the query's own fields ask holds throughout: a value
+    that they leave out can not be chosen beside them.
 
     `documents` are those matched with all filters, by place.
     """
     facets = []
     for column in columns:
-        field, counted = FILTER_OF.get(column.name, ""), documents
+        field, counted = FILTERS.get(column.name, ""), documents
         if field and getattr(query.filters, field):
             counted = retriever.layout.documents_of(retriever.rows_without(query, matched, field))
         facets.append(column.count(counted, query.filters))

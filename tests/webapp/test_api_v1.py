@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -145,6 +146,20 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
                 )
                 words = "q=bridge&" if parameter["name"] == "unlike" else ""  # from which it goes away
                 ok(client, path.format(id=id) + f"?{words}{parameter['name']}={value}")
+
+
+def test_facets_and_what_was_understood_are_called_as_the_parameters_are(client: FlaskClient) -> None:
+    asked = {"kind": "letter", "source": "board", "author": "pell", "from": "pell", "to": "clerk", "person": "pell",
+             "place": "ferry", "lang": "en", "after": "1950", "before": "1970"}  # fmt: skip
+    assert set(asked) == set(asking.FilterParameters.model_json_schema()["properties"])
+    beside = ok(client, f"/api/v1/search?q=ferry&{urlencode(asked)}")["understood"]["filters"]
+    typed = ok(client, f"/api/v1/search?{urlencode({'q': ' '.join(f'{n}:{v}' for n, v in asked.items())})}")
+    assert beside == typed["understood"]["typed"]
+    assert set(beside) == set(asked)
+    for name, values in ok(client, "/api/v1/facets?q=ferry")["facets"].items():
+        for value in values if name != "year" else []:
+            chosen = ok(client, f"/api/v1/facets?q=ferry&{urlencode({name: value['value']})}")
+            assert chosen["keyword_matches"]["documents"] == value["documents"], (name, value)
 
 
 def test_the_archive_is_told_as_on_the_terminal(client_of: Make, settings: Settings) -> None:

@@ -81,9 +81,12 @@ class Understood(BaseModel):
     excluded: list[str]
     alternatives: list[str]
     quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")
-    typed: dict[str, list[str] | str] = Field(description="What the query's own fields ask of documents.")
+    typed: dict[str, list[str] | str] = Field(
+        description="What the query's own fields ask of documents, by the fields' names; dates as a first and a last "
+        "day, `after` and `before`."
+    )
     filters: dict[str, list[str] | str] = Field(
-        description="What the parameters beside the query ask of them. Both must hold."
+        description="What the parameters beside the query ask of them, in the same way. Both must hold."
     )
     like: list[str] = Field(description="Examples to go towards: DOCUMENT or DOCUMENT:START.")
     unlike: list[str] = Field(description="Examples to go away from.")
@@ -107,6 +110,22 @@ class FacetValue(BaseModel):
     documents: int
 
 
+class Facets(BaseModel):
+    """Values of documents that match by words, each with how many documents have it: all years in order, of all others
+    the fifty most frequent first.
+
+    All but `year` are called as the parameter that chooses a value, and counted as if that parameter were not given:
+    another value can be chosen beside it.
+    """
+
+    kind: list[FacetValue]
+    source: list[FacetValue]
+    year: list[FacetValue] = Field(description="A vague date counts in each year that it can be.")
+    person: list[FacetValue]
+    place: list[FacetValue]
+    lang: list[FacetValue]
+
+
 class SearchAnswer(BaseModel):
     """The answer to a query."""
 
@@ -123,7 +142,7 @@ class SearchAnswer(BaseModel):
     )
     hits: list[Hit]
     weak: list[Hit] = Field(description="Near misses, where the answers end.")
-    facets: dict[str, list[FacetValue]]
+    facets: Facets
     did_you_mean: str | None
     next: str | None = Field(description="Cursor of the next page.")
 
@@ -133,7 +152,7 @@ class FacetsAnswer(BaseModel):
 
     generation: str
     keyword_matches: Count
-    facets: dict[str, list[FacetValue]]
+    facets: Facets
 
 
 class DocumentsAnswer(BaseModel):

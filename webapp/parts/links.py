@@ -12,8 +12,8 @@ from indexer.presentation.addresses import reading_path
 from indexer.records import Document, Linked, Passage, Query, Span
 from indexer.search.language.fields import FILTERS
 
-FACETS = {"kind": "kind", "source": "source", "person": "person", "place": "place", "language": "lang"}
-"""The URL's name for a value of each facet. Years are chosen by `after` and `before`."""
+FACETS = ("kind", "source", "person", "place", "lang")
+"""Those whose values the parameter of that name chooses. Years are chosen by `after` and `before`."""
 _STATE = (
     "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
     "exact", "group", "copies", "like", "unlike", "limit",

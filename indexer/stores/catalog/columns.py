@@ -19,7 +19,8 @@ from indexer.stores.catalog.years import Years
 Days = NDArray[np.int32]
 Places = NDArray[np.integer[Any]]
 
-_ABOUT = ("kind", "source", "language")
+_ABOUT = {"kind": "kind", "source": "source", "lang": "language"}
+"""The columns of `documents` that are read whole, by what a query calls them."""
 _PEOPLE = ("author", "sender", "recipient", "person")
 _PLACES = ("place", "named place")
 _NAMED = (
@@ -39,7 +40,9 @@ class Columns:
     """The fields of all documents of a catalog, read once; then filters and facets need no database."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        rows = db.execute(f"SELECT {', '.join(_ABOUT)}, earliest, latest, sure FROM documents ORDER BY id").fetchall()
+        rows = db.execute(
+            f"SELECT {', '.join(_ABOUT.values())}, earliest, latest, sure FROM documents ORDER BY id"
+        ).fetchall()
         self._db = db
         self._size = len(rows)
         self._names: dict[tuple[str, ...], Names] = {}
@@ -89,7 +92,7 @@ class Columns:
         people, places, sources = self._named(_PEOPLE), self._named(_PLACES), self._sources
         return (
             about["kind"], sources.widened("source"), self.years, people.widened("person"), places.widened("place"),
-            about["language"],
+            about["lang"],
         )  # fmt: skip
 
     def matching(self, filters: Filters) -> Mask:
@@ -100,7 +103,7 @@ class Columns:
         here or there: `Mueller` and `Müller` find each other.
         """
         matching = self._dated(filters)
-        for name, values in (("kind", filters.kinds), ("language", filters.languages)):
+        for name, values in (("kind", filters.kinds), ("lang", filters.languages)):
             if values:
                 matching &= self._about[name].having(values, self._size)
         if filters.sources:
