@@ -105,11 +105,11 @@ def _until_ready(url: str) -> None:
 
 def _titles(url: str) -> list[str]:
     titles: list[str] = []
-    path = "api/v1/documents?limit=100"
-    while path:
-        page = json.load(urlopen(url + path))
+    following: str | None = ""
+    while following is not None:
+        page = json.load(urlopen(f"{url}api/v1/documents?limit=100&cursor={following}"))
         titles += [re.sub(r"\W+", " ", d["title"])[:80] for d in page["documents"]]
-        path = (page["next"] or "").lstrip("/")
+        following = page["next"]
     return list(dict.fromkeys(title for title in titles if title.strip()))
 
 

@@ -15,7 +15,7 @@ from indexer.errors import QueryError, WrongParameters
 from indexer.records import Kind, Mode, Query, Sort
 from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
-from indexer.search.paging import offset_of, still_there
+from indexer.search.paging import offset_of, walk
 from indexer.stores.catalog.listing import Order
 from webapp.misfits import misfit, nothing_sent, told_twice
 
@@ -46,6 +46,7 @@ Examples = Annotated[
     list[Annotated[str, Field(pattern=f"^{EXAMPLE}$", max_length=100)]], Field(max_length=_MAX_VALUES, examples=[[]])
 ]
 Day = Annotated[str, Field(max_length=60, examples=["1961", "1961-03", "1961-03-04"]), AfterValidator(_day)]
+Cursor = Annotated[str, Field(max_length=500, description="`next` of the page before.")]
 
 
 class Parameters(BaseModel):
@@ -101,13 +102,14 @@ class SearchParameters(FilterParameters):
 class CursorParameters(SearchParameters):
     """A query, or the page of it that a cursor leads to."""
 
-    cursor: str = Field("", max_length=500, description="`next` of the page before.")
+    cursor: Cursor = ""
 
     def query_in(self, archive: Archive) -> Query:
         """The query at the cursor's page. Raises WrongCursor, ForeignCursor, CursorGone."""
         query = archive.understood(self.query())
-        state = archive.generation.state
-        return replace(query, offset=offset_of(self.cursor, query, state)) if self.cursor else query
+        if not self.cursor:
+            return query
+        return replace(query, offset=offset_of(self.cursor, walk(query), archive.generation.state))
 
 
 class PageParameters(SearchParameters):
@@ -141,19 +143,17 @@ class ListParameters(FilterParameters):
 
 
 class DocumentsParameters(ListParameters):
-    """A list of documents, or the part of it that `next` leads to."""
+    """A list of documents, or the page of it that a cursor leads to."""
 
-    generation: str = Field(
-        "",
-        max_length=40,
-        description="The state of the archive that the list is of, as `next` has it: refused when it is gone.",
-    )
+    cursor: Cursor = ""
 
-    def query_in(self, archive: Archive) -> Query:
-        """A query that says nothing and filters. Raises CursorGone for a list of another generation."""
-        if self.generation:
-            still_there(self.generation, archive.generation.state, "generation")
-        return self.query()
+    def walked(self) -> str:
+        """The list as one string, whatever the page."""
+        return f"{self.query().filters} by {self.sort}"
+
+    def offset_in(self, archive: Archive) -> int:
+        """Where the page begins. Raises WrongCursor, ForeignCursor, CursorGone."""
+        return offset_of(self.cursor, self.walked(), archive.generation.state) if self.cursor else self.offset
 
 
 class BrowseParameters(ListParameters):

@@ -47,7 +47,7 @@ KINDS: dict[type[PressmarkError], Kind] = {
     ),
     ForeignCursor: Kind(
         "cursor-foreign", HTTPStatus.BAD_REQUEST, "The cursor belongs to another query",
-        "the cursor belongs to another query.",
+        "the cursor belongs to another query or list.",
         "Use the same parameters as for the page before; only limit may differ.",
     ),
     WrongCursor: Kind(

@@ -31,7 +31,7 @@ from indexer.search.evidence.weighing import ranking_words
 from indexer.search.language.clauses import print_clauses, wanted
 from indexer.search.language.conflicts import conflicts
 from indexer.search.language.fields import FILTERS
-from indexer.search.paging import cursor
+from indexer.search.paging import cursor, walk
 
 _NAMED = 4
 """So many names stand in a line that may stand in a list, the rest is counted."""
@@ -53,7 +53,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "weak": [hit_json(hit) for hit in results.weak],
         "facets": {f.name: [{"value": v, "documents": n} for v, n in f.values] for f in results.facets},
         "did_you_mean": results.did_you_mean or None,
-        "next": cursor(query, results.state, results.next_offset) if results.next_offset else None,
+        "next": cursor(walk(query), results.state, results.next_offset) if results.next_offset else None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Opaque cursors: where the next page begins, bound to the query and to the state of the archive it was asked in."""
+"""Opaque cursors: where the next page begins, bound to what is walked through and to the state of the archive then."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _FURTHEST = 10**9
 """No list is longer."""
 
 
-def cursor(query: Query, state: str, offset: int) -> str:
-    """The cursor of the page that begins at `offset`."""
-    return urlsafe_b64encode(json.dumps([state, offset, _mark(query)]).encode()).decode().rstrip("=")
+def cursor(walked: str, state: str, offset: int) -> str:
+    """The cursor of the page that begins at `offset` of what is walked through."""
+    return urlsafe_b64encode(json.dumps([state, offset, _mark(walked)]).encode()).decode().rstrip("=")
 
 
-def offset_of(text: str, query: Query, state: str) -> int:
+def offset_of(text: str, walked: str, state: str) -> int:
     """Where the page of a cursor begins. Raises WrongCursor, ForeignCursor, CursorGone."""
     try:
         made_in, offset, mark = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
@@ -27,16 +27,11 @@ def offset_of(text: str, query: Query, state: str) -> int:
         raise _wrong() from error
     if type(offset) is not int or not 0 <= offset <= _FURTHEST:
         raise _wrong()
-    if mark != _mark(query):
+    if mark != _mark(walked):
         raise ForeignCursor("The cursor belongs to another query: start again without it.", "cursor")
-    still_there(made_in, state, "cursor")
+    if made_in != state:  # the same number would repeat hits, or pass over some
+        raise CursorGone("The archive has changed since the page before: start again at the first.", "cursor")
     return offset
-
-
-def still_there(made_in: str, state: str, parameter: str) -> None:
-    """Whether a page can follow one of the state `made_in`, which the parameter says. Raises CursorGone."""
-    if made_in != state:
-        raise CursorGone("The archive has changed since the page before: start again at the first.", parameter)
 
 
 def canonical(query: Query) -> str:
@@ -53,5 +48,5 @@ def _wrong() -> WrongCursor:
     return WrongCursor("The cursor is not one of ours: start again without it.", "cursor")
 
 
-def _mark(query: Query) -> str:
-    return hashlib.sha256(walk(query).encode()).hexdigest()[:16]
+def _mark(walked: str) -> str:
+    return hashlib.sha256(walked.encode()).hexdigest()[:16]

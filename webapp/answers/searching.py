@@ -159,9 +159,9 @@ class DocumentsAnswer(BaseModel):
     """A list of documents."""
 
     generation: str
-    total: int
+    total: int = Field(description="Documents of the whole list.")
     documents: list[About]
-    next: str | None = Field(description="Path of the next part of the list.")
+    next: str | None = Field(description="Cursor of the next page.")
 
 
 class Suggestion(BaseModel):

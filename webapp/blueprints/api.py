@@ -15,7 +15,7 @@ from indexer.keeping.inventory import inventory_of
 from indexer.presentation.permalinks import LinkedText, linked_passage, linked_text
 from indexer.presentation.present import about_json, links_json, results_json, span_json
 from indexer.records import Document, Passage, Span
-from indexer.search.paging import canonical
+from indexer.search.paging import canonical, cursor
 from webapp import answers, asking
 from webapp.asking import read, span_of
 from webapp.caching import conditional
@@ -34,13 +34,7 @@ def search() -> Response:
     query = read(asking.CursorParameters, request.args).query_in(held)
 
     def make() -> Response:
-        found = results_json(timed_search(held, query))
-        response = jsonify(found)
-        if found["next"]:
-            args = {**request.args.to_dict(flat=False), "cursor": found["next"]}
-            args.pop("offset", None)
-            response.headers["Link"] = f'<{url_for("api.search", **args)}>; rel="next"'
-        return response
+        return _page(results_json(timed_search(held, query)))
 
     return conditional(make, held, canonical(query), str(query.offset))
 
@@ -65,22 +59,14 @@ def documents() -> Response:
     """A list of documents."""
     held = archive()
     asked = read(asking.DocumentsParameters, request.args)
-    filters = asked.query_in(held).filters
+    filters, offset = asked.query().filters, asked.offset_in(held)
 
     def make() -> Response:
-        listed = held.listing.page(filters, asked.sort, asked.limit, asked.offset)
-        total = held.listing.count(filters)
-        after = asked.offset + asked.limit
-        # An offset counts in one generation: in the next the same number would repeat documents, or pass over some.
-        beside = {"offset": after, "generation": held.generation.state}
-        args: dict[str, Any] = request.args.to_dict(flat=False) | beside
-        following = url_for("api.documents", **args) if after < total else None
-        response = jsonify(
-            generation=held.generation.name, total=total, documents=[about_json(d) for d in listed], next=following
-        )
-        if following:
-            response.headers["Link"] = f'<{following}>; rel="next"'
-        return response
+        listed = held.listing.page(filters, asked.sort, asked.limit, offset)
+        total, after = held.listing.count(filters), offset + asked.limit
+        following = cursor(asked.walked(), held.generation.state, after) if after < total else None
+        about = [about_json(document) for document in listed]
+        return _page({"generation": held.generation.name, "total": total, "documents": about, "next": following})
 
     return conditional(make, held)
 
@@ -136,6 +122,16 @@ def info() -> Response:
         return jsonify({name: found[name] for name in answers.InfoAnswer.model_fields})
 
     return conditional(make, held)
+
+
+def _page(found: dict[str, Any]) -> Response:
+    """One page of a list, with a link to the next (RFC 8288) where there is one."""
+    response = jsonify(found)
+    if found["next"]:
+        args: dict[str, Any] = {**request.args.to_dict(flat=False), "cursor": found["next"]}
+        args.pop("offset", None)
+        response.headers["Link"] = f'<{url_for(request.endpoint or "", **args)}>; rel="next"'
+    return response
 
 
 def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> dict[str, Any]:
