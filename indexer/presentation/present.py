@@ -83,14 +83,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     document, passage, shown = hit.document, hit.passage, hit.snippet
     return {
         "document": about_json(document),
-        "passage": hit.text,
-        "marks": [span_json(span) for span in hit.marks],
+        "passage": _marked(document, passage, hit.marks),
         "title_marks": [span_json(span) for span in hit.title_marks],
-        "snippet": {
-            "text": document.text[shown.span.start : shown.span.end],
-            **span_json(shown.span),
-            "marks": [span_json(span) for span in shown.marks],
-        },
+        "snippet": _marked(document, shown.span, shown.marks),
         "nearest": span_json(hit.nearest) if hit.nearest else None,
         "score": round(hit.score, 6),
         "keyword": _leg_json(hit.keyword),
@@ -107,8 +102,10 @@ def hit_json(hit: Hit) -> dict[str, Any]:
 
 def links_json(document: Document, passage: Passage) -> dict[str, str]:
     """Where the passage is read, in the document and in the original, and how it is given as an example."""
+    read = reading_path(document.id, passage, document.version)
     return {
-        "read": reading_path(document.id, passage, document.version),
+        "read": read,
+        "document": f"/api/v1{read}",
         "original": original_link(document, passage),
         "like": _exemplar(Exemplar(document.id, passage.start)),
     }
@@ -131,6 +128,7 @@ def about_json(document: Document) -> dict[str, Any]:
         "path": document.path,
         "url": document.url,
         "language": document.language,
+        "version": document.version,
         "authors": names_json(document.authors),
         "senders": names_json(document.senders),
         "recipients": names_json(document.recipients),
@@ -176,6 +174,14 @@ def _listed(names: Sequence[Name]) -> str:
 def parting(names: Sequence[Name]) -> str:
     """What stands between names in a line: `Karl Kraus, Adolf Loos`, but `Kraus, Karl; Loos, Adolf`."""
     return "; " if any("," in name.text for name in names) else ", "
+
+
+def _marked(document: Document, span: Passage | Span, marks: Sequence[Span]) -> dict[str, Any]:
+    return {
+        "text": document.text[span.start : span.end],
+        **span_json(span),
+        "marks": [span_json(mark) for mark in marks],
+    }
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

@@ -236,6 +236,21 @@ def test_the_next_page_of_one_list_is_none_of_another(client: FlaskClient) -> No
     assert len(ok(client, f"/api/v1/documents?sort=title&limit=5&cursor={listed}")["documents"]) == 5
 
 
+def test_links_of_hits_and_documents_lead_on(client: FlaskClient) -> None:
+    hit = ok(client, "/api/v1/search?q=red+lamp")["hits"][0]
+    found, passage = ok(client, hit["links"]["document"]), hit["passage"]
+    assert found["text"][passage["start"] : passage["end"]] == passage["text"] == found["place"]["quote"]
+    assert (found["place"]["status"], found["version"]) == ("exact", hit["document"]["version"])
+    for name, path in found["links"].items():
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert (
+            name not in ("passages", "versions", "quotations", "quoted_by") or response.mimetype == "application/json"
+        )
+    passages = ok(client, found["links"]["passages"])["passages"]
+    assert hit["links"] in [each["links"] for each in passages]
+
+
 def test_only_the_limit_may_differ_from_page_to_page(client: FlaskClient) -> None:
     whole = ok(client, "/api/v1/search?q=bridge+council")
     cursor = ok(client, "/api/v1/search?q=bridge+council&limit=2")["next"]

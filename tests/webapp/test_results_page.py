@@ -535,7 +535,7 @@ def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
     assert words(title) == "A <b>ferry</b> & its pilots"
     (hit,) = client.get("/api/v1/search?q=ferry+pilot&mode=keyword").json["hits"]  # type: ignore[index]
     marked = [hit["document"]["title"][mark["start"] : mark["end"]] for mark in hit["title_marks"]]
-    assert (marked, hit["marks"]) == (["ferry", "pilots"], [])
+    assert (marked, hit["passage"]["marks"]) == (["ferry", "pilots"], [])
 
 
 def test_names_of_a_letter_have_a_direction_of_their_own(client_of: Callable[..., FlaskClient]) -> None:

@@ -37,6 +37,9 @@ class About(BaseModel):
     path: str = Field(description="Where it was read: source, path, #record.")
     url: str
     language: str
+    version: str = Field(
+        description="What permalinks call its text, in which positions count: the first eight digits of its SHA-256."
+    )
     missing: bool = Field(description="Whether its file was gone when its source was last read.")
     authors: list[NamedThing]
     senders: list[NamedThing]
@@ -58,6 +61,7 @@ class HitLinks(BaseModel):
     """Where the passage can be read."""
 
     read: str = Field(description="Path of the page that shows the passage in its document.")
+    document: str = Field(description="Path of the API's answer about the document, and this place in it.")
     original: str = Field(description="The original with a text fragment, or the file's path.")
     like: str = Field(description="What to give as `like` or `unlike`.")
 

@@ -52,6 +52,8 @@ class DocumentLinks(BaseModel):
     plain_text: str
     passages: str
     versions: str
+    quotations: str
+    quoted_by: str
     bibtex: str
     ris: str
     csl: str
@@ -65,7 +67,6 @@ class DocumentAnswer(About):
     blocks: list[Block]
     pages: list[PageMark]
     warnings: list[str] = Field(description="The reader's doubts.")
-    version: str = Field(description="What permalinks call this text: the first eight digits of its SHA-256.")
     place: Place | None = Field(description="The passage asked for by `at`; null where none was.")
     links: DocumentLinks
     generation: str

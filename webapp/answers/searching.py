@@ -10,8 +10,8 @@ from indexer.records import Mode
 from webapp.answers.about import About, HitLinks, Span
 
 
-class Snippet(Span):
-    """Sentences of the passage, with the matched words in them; of one that goes on for pages, a part."""
+class Marked(Span):
+    """A stretch of the document, with the matched words in it."""
 
     text: str
     marks: list[Span]
@@ -52,10 +52,9 @@ class Hit(BaseModel):
     """A passage found: where it stands and why it is here."""
 
     document: About
-    passage: str
-    marks: list[Span]
+    passage: Marked
     title_marks: list[Span] = Field(description="Words matched in the title of the document, counted in the title.")
-    snippet: Snippet
+    snippet: Marked = Field(description="Sentences of the passage; of one that goes on for pages, a part.")
     nearest: Span | None = Field(
         description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."
     )

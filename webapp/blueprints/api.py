@@ -143,11 +143,12 @@ def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> 
         "blocks": [asdict(block) for block in document.blocks],
         "pages": [asdict(page) for page in document.pages],
         "warnings": list(document.warnings),
-        "version": document.version,
         "place": _place(document, _linked(document, held, asked.v), asked.at),
         "links": {
             "read": here, "plain_text": f"{here}.txt", "passages": url_for("api.passages", id=document.id),
             "versions": url_for("versions.versions", id=document.id),
+            "quotations": url_for("quoting.quotations", id=document.id),
+            "quoted_by": url_for("quoting.quoted_by", id=document.id),
             "bibtex": f"{here}.bib", "ris": f"{here}.ris", "csl": f"{here}.csl.json",
         },
         "generation": held.generation.name,

@@ -43,19 +43,20 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
         copies=(Linked("d2", "Copied", 0, 9),),
     )  # fmt: skip
     shown = hit_json(hit)
-    assert shown["passage"] == TEXT[40:60]
-    assert shown["marks"] == [{"start": 41, "end": 43}]
+    assert shown["passage"] == {"text": TEXT[40:60], "start": 40, "end": 60, "marks": [{"start": 41, "end": 43}]}
     assert shown["score"] == 0.123457
     assert (shown["keyword"], shown["semantic"]) == ({"rank": 1, "score": 2.5}, None)
     assert shown["snippet"] == {"text": TEXT[40:50], "start": 40, "end": 50, "marks": [{"start": 41, "end": 43}]}
     assert (shown["more"], shown["copies"], shown["weak"]) == (2, ["d2"], False)
     assert shown["links"] == {
         "read": f"/documents/d1?at=40-60&v={DOCUMENT.version}",
+        "document": f"/api/v1/documents/d1?at=40-60&v={DOCUMENT.version}",
         "original": original_link(DOCUMENT, PASSAGE),
         "like": "d1:40",
     }
     assert shown["selectors"] == [quote_selector(TEXT, 40, 60), position_selector(40, 60)]
     assert (shown["document"]["id"], shown["document"]["title"]) == ("d1", "T")
+    assert shown["document"]["version"] == DOCUMENT.version
     assert "text" not in shown["document"]
 
 

@@ -156,9 +156,9 @@ def test_a_quoted_passage_has_a_mark_in_the_margin(client: FlaskClient) -> None:
 
 def test_hits_say_what_they_quote_and_who_quotes_them(client: FlaskClient) -> None:
     hits = client.get("/api/v1/search?q=licensed+for+forty+persons&group=0").get_json()["hits"]
-    letter = next(h for h in hits if h["document"]["id"] == LETTER and RIGHT in h["passage"])
+    letter = next(h for h in hits if h["document"]["id"] == LETTER and RIGHT in h["passage"]["text"])
     assert ARTICLE in {linked["id"] for linked in letter["quoted_by"]}
-    article = next(h for h in hits if h["document"]["id"] == ARTICLE and "fourteen persons" in h["passage"])
+    article = next(h for h in hits if h["document"]["id"] == ARTICLE and "fourteen persons" in h["passage"]["text"])
     (quoted,) = (linked for linked in article["quotes"] if linked["id"] == LETTER)
     text = client.get(f"/documents/{LETTER}.txt").text
     assert text[quoted["start"] : quoted["end"]] == RIGHT + ", decked, and fitted with a cabin"

@@ -230,7 +230,7 @@ def test_meta_tags_and_structured_data_on_the_page(client: FlaskClient) -> None:
 def test_the_page_cites_the_passage_and_offers_every_format(client: FlaskClient) -> None:
     hit = client.get("/api/v1/search?q=red+lamp+stairs").json["hits"][0]  # type: ignore[index]
     page = get(client, hit["links"]["read"])
-    passage = " ".join(hit["passage"].split())
+    passage = " ".join(hit["passage"]["text"].split())
     assert words(page.one("p", id="cite-quote")).startswith(f"“{passage}” — Captain Edmund Thrale")
     assert words(page.one("p", id="cite-link")) == "http://localhost" + hit["links"]["read"]
     for name, mime in (("BibTeX", "application/x-bibtex"), ("RIS", "application/x-research-info-systems"),
