@@ -22,8 +22,8 @@ Documents = Callable[[str], Document]
 """Gives a document by its id."""
 
 _OWN = (
-    "label", "form", "quote", "attribution", "source_document", "confidence", "reason", "parts", "changes", "also_in",
-    "nearest",
+    "label", "form", "quote", "attribution", "quoting_document", "source_document", "confidence", "reason", "parts",
+    "changes", "also_in", "nearest",
 )  # fmt: skip
 _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -50,11 +50,12 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
         "form": quotation.form,
         "quote": as_read(quoting.text, quotation.parts),
         "attribution": _attribution(quotation, quoting.text),
+        "quoting_document": _named(quoting) if quoting.id else None,
     }
     if source and found:
         annotation |= {
             "body": [_resource(found, part.source, host) for part in source.parts if part.source.end],
-            "source_document": {"id": found.id, "title": found.title},
+            "source_document": _named(found),
             "confidence": source.confidence,
             "reason": source.reason,
             "parts": [_part(part) for part in source.parts],
@@ -84,7 +85,7 @@ def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] |
         return None
     document = documents(nearest.document_id)
     read = reading_path(document.id, nearest.span, document.version)
-    return {"id": document.id, "title": document.title, **span_json(nearest.span), "read": read}
+    return {**_named(document), **span_json(nearest.span), "read": read}
 
 
 def checked_json(
@@ -104,6 +105,10 @@ def _resource(document: Document, span: Span, host: str) -> dict[str, Any]:
         "source": f"{host}/documents/{document.id}" if document.id else tag("text", document.sha256),
         "selector": selectors(document.text, span),
     }
+
+
+def _named(document: Document) -> dict[str, str]:
+    return {"id": document.id, "title": document.title}
 
 
 def _attribution(quotation: Quotation, text: str) -> dict[str, str] | None:
@@ -135,6 +140,6 @@ def _change(change: Change, quoted: str, source: str) -> dict[str, Any]:
 def _also(source: Source, documents: Documents) -> dict[str, Any]:
     document = documents(source.document_id)
     return {
-        "id": document.id, "title": document.title, "label": source.label, "confidence": source.confidence,
+        **_named(document), "label": source.label, "confidence": source.confidence,
         "start": source.start, "end": source.end,
     }  # fmt: skip

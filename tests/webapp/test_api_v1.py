@@ -65,9 +65,9 @@ CASES: list[tuple[str, type[BaseModel]]] = [
     ("/api/v1/documents/{id}?at=0-9", answers.DocumentAnswer),
     ("/api/v1/documents/{id}/versions", answers.VersionsAnswer),
     ("/api/v1/documents/{id}/passages", answers.PassagesAnswer),
-    ("/api/v1/documents/{id}/quotations", answers.AnnotationsAnswer),
-    ("/api/v1/documents/{id}/quoted-by", answers.AnnotationsAnswer),
-    (f"/api/v1/documents/{ARTICLE}/quotations", answers.AnnotationsAnswer),
+    ("/api/v1/documents/{id}/quotations", answers.QuotationsAnswer),
+    ("/api/v1/documents/{id}/quoted-by", answers.QuotationsAnswer),
+    (f"/api/v1/documents/{ARTICLE}/quotations", answers.QuotationsAnswer),
     ("/api/v1/suggest?q=br", answers.SuggestAnswer),
     ("/api/v1/info", answers.InfoAnswer),
 ]
@@ -92,6 +92,13 @@ def test_what_is_traced_is_as_its_model_says_and_holds_nothing_else(client: Flas
     assert sorted(fields(kept)) == sorted(fields(given))
 
 
+def test_every_answer_says_of_which_generation_it_is(client: FlaskClient, id: str) -> None:
+    name = ok(client, "/api/v1/info")["generation"]
+    given = [ok(client, path.format(id=id)) for path, _ in CASES]
+    given += [client.post("/api/v1/trace", json=sent).get_json() for sent in ({"document": id}, {"text": "x"})]
+    assert [answer["generation"] for answer in given] == [name] * len(given)
+
+
 def test_generated_clients_get_names_and_fields(client: FlaskClient) -> None:
     described = ok(client, "/api/v1/openapi.json")
     operations = [op for path in described["paths"].values() for op in path.values()]
@@ -107,11 +114,8 @@ def test_generated_clients_get_names_and_fields(client: FlaskClient) -> None:
     for op in operations:
         answer = op["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
         assert schemas[answer]["properties"]
-    kinds = {
-        model: schemas[model]["properties"][name]["items"]
-        for model, name in (("AnnotationsAnswer", "annotations"), ("TraceAnswer", "quotations"))
-    }
-    for items in kinds.values():
+    for model in ("QuotationsAnswer", "TraceAnswer"):
+        items = schemas[model]["properties"]["quotations"]["items"]
         assert items["discriminator"]["propertyName"] == "motivation"
         assert set(items["discriminator"]["mapping"]) == {"linking", "assessing"}
 

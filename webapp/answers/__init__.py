@@ -1,11 +1,11 @@
 """What the API answers, as typed models: the OpenAPI description is made from them and tests hold the API to them."""
 
 from webapp.answers.about import Problem
-from webapp.answers.quoting import AnnotationsAnswer, TraceAnswer
+from webapp.answers.quoting import QuotationsAnswer, TraceAnswer
 from webapp.answers.reading import DocumentAnswer, PassagesAnswer, Place, VersionsAnswer
 from webapp.answers.searching import DocumentsAnswer, FacetsAnswer, InfoAnswer, SearchAnswer, SuggestAnswer
 
 __all__ = [
-    "AnnotationsAnswer", "DocumentAnswer", "DocumentsAnswer", "FacetsAnswer", "InfoAnswer", "PassagesAnswer", "Place",
-    "Problem", "SearchAnswer", "SuggestAnswer", "TraceAnswer", "VersionsAnswer",
+    "DocumentAnswer", "DocumentsAnswer", "FacetsAnswer", "InfoAnswer", "PassagesAnswer", "Place",
+    "Problem", "QuotationsAnswer", "SearchAnswer", "SuggestAnswer", "TraceAnswer", "VersionsAnswer",
 ]  # fmt: skip

@@ -26,8 +26,8 @@ class Speaker(BaseModel):
     verb: str
 
 
-class SourceDocument(BaseModel):
-    """The document that is quoted."""
+class NamedDocument(BaseModel):
+    """A document at one end of a quotation."""
 
     id: str
     title: str
@@ -83,6 +83,7 @@ class Annotation(BaseModel):
     form: QuoteForm = Field(description="In quotation marks, set off as a block, or used without either.")
     quote: str = Field(description="Its words, as they are read.")
     attribution: Speaker | None
+    quoting_document: NamedDocument | None = Field(description="Where the quotation is; null where a text was sent.")
     confidence: float = Field(description="From 0 to 1.")
     reason: str = Field(description="Why this is its source, or why there is none.")
 
@@ -92,7 +93,7 @@ class SourcedAnnotation(Annotation):
 
     motivation: Literal["linking"]
     body: list[Resource] = Field(description="The passage quoted, part by part.")
-    source_document: SourceDocument
+    source_document: NamedDocument
     parts: list[QuotedPart]
     changes: list[Change]
     also_in: list[OtherSource]
@@ -108,15 +109,17 @@ class UnsourcedAnnotation(Annotation):
 AnyAnnotation = Annotated[SourcedAnnotation | UnsourcedAnnotation, Field(discriminator="motivation")]
 
 
-class AnnotationsAnswer(BaseModel):
+class QuotationsAnswer(BaseModel):
     """Quotations as W3C Web Annotations."""
 
+    document: str = Field(description="Whose quotations they are, or who is quoted, by its id.")
     generation: str
-    annotations: list[AnyAnnotation]
+    quotations: list[AnyAnnotation]
 
 
 class TraceAnswer(BaseModel):
     """The quotations of what was sent as W3C Web Annotations."""
 
+    generation: str
     document: About | None = Field(description="Null where a text was sent.")
     quotations: list[AnyAnnotation]

@@ -174,6 +174,7 @@ class Suggestion(BaseModel):
 class SuggestAnswer(BaseModel):
     """Suggestions, the most frequent first."""
 
+    generation: str
     suggestions: list[Suggestion]
 
 

@@ -105,7 +105,8 @@ def suggest() -> Response:
 
     def make() -> Response:
         found = held.suggest(asked.q, asked.limit)
-        return jsonify(suggestions=[{"text": s.text, "kind": s.kind, "documents": s.documents} for s in found])
+        suggestions = [{"text": s.text, "kind": s.kind, "documents": s.documents} for s in found]
+        return jsonify(generation=held.generation.name, suggestions=suggestions)
 
     return conditional(make, held)
 

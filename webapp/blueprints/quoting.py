@@ -65,22 +65,26 @@ def trace() -> Response:
     if asked.document is not None:
         with at_fault("document"):
             document = held.document(asked.document)
-        return jsonify(checked_json(document, held.catalog.quotations.of(document.id), held.document, _host()))
+        return _traced(held, document, held.catalog.quotations.of(document.id))
     if asked.text is None:
         raise QueryError('Send JSON with "text" (what to check) or "document" (an id).')
     document, found = as_sent(asked.text, *_checked(held, asked.text))
-    return jsonify(checked_json(document, found, held.document, _host()))
+    return _traced(held, document, found)
+
+
+def _traced(held: Archive, document: Document, found: Sequence[Quotation]) -> Response:
+    return jsonify(generation=held.generation.name, **checked_json(document, found, held.document, _host()))
 
 
 @blueprint.get("/api/v1/documents/<id>/quotations")
-@operation(asking.NoParameters, answers.AnnotationsAnswer)
+@operation(asking.NoParameters, answers.QuotationsAnswer)
 def quotations(id: str) -> Response:
     """The quotations in one document, each with what it quotes."""
     return _stored(id, lambda stored: stored.of(id))
 
 
 @blueprint.get("/api/v1/documents/<id>/quoted-by")
-@operation(asking.NoParameters, answers.AnnotationsAnswer)
+@operation(asking.NoParameters, answers.QuotationsAnswer)
 def quoted_by(id: str) -> Response:
     """The quotations of one document in others, each with what it quotes."""
     return _stored(id, lambda stored: stored.quoting(id))
@@ -92,10 +96,12 @@ def _stored(id: str, chosen: Callable[[QuotationStore], Sequence[Quotation]]) ->
     held.document(id)
     found = chosen(held.catalog.quotations)
     documents = lru_cache(maxsize=None)(held.document)
-    return conditional(
-        lambda: jsonify(generation=held.generation.name, annotations=annotations_json(found, documents, _host())),
-        held,
-    )
+
+    def make() -> Response:
+        listed = annotations_json(found, documents, _host())
+        return jsonify(document=id, generation=held.generation.name, quotations=listed)
+
+    return conditional(make, held)
 
 
 def _host() -> str:

@@ -134,7 +134,7 @@ def test_marks_of_quoted_mail_are_no_words_of_a_quotation(client_of: Callable[..
     (entry,) = get(client, f"/documents/{id}").all("li", class_="altered")
     (quote,) = entry.iter(HTML + "blockquote")
     assert words(quote) == letter.replace("the annex", "the our annex")
-    (annotation,) = client.get(f"/api/v1/documents/{id}/quotations").get_json()["annotations"]
+    (annotation,) = client.get(f"/api/v1/documents/{id}/quotations").get_json()["quotations"]
     assert " ".join(annotation["quote"].split()) == letter.replace("the annex", "our annex")
     assert "\n> not publish" in annotation["target"][0]["selector"][0]["exact"]
     html = client.post("/trace", data={"text": f"“{letter.replace('the annex', 'our annex')}”"}).get_data(as_text=True)
@@ -228,7 +228,7 @@ def test_what_is_not_traced_is_folded_together_and_keeps_its_number(client_of: C
     text = f"The “so-called” pilot said that “{RIGHT}, decked, and fitted with a cabin” is a “so-called” boat."
     client = client_of({"a.txt": text})
     (document,) = client.get("/api/v1/documents").get_json()["documents"]
-    found = client.get(f"/api/v1/documents/{document['id']}/quotations").get_json()["annotations"]
+    found = client.get(f"/api/v1/documents/{document['id']}/quotations").get_json()["quotations"]
     assert [q["label"] for q in found] == ["not traced", "not found", "not traced"]
     page = get(client, f"/documents/{document['id']}")
     folded = page.one("details", class_="untraced")
@@ -306,17 +306,19 @@ def test_a_request_longer_than_any_text_needs_is_not_read(client: FlaskClient, p
 
 
 def test_annotations_of_a_document(client: FlaskClient) -> None:
-    found = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["annotations"]
+    found = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["quotations"]
     assert {"altered", "exact"} <= {annotation["label"] for annotation in found}
     assert all(a["motivation"] == "linking" for a in found)
-    quoting = client.get(f"/api/v1/documents/{LETTER}/quoted-by").get_json()["annotations"]
+    quoting = client.get(f"/api/v1/documents/{LETTER}/quoted-by").get_json()["quotations"]
     assert f"http://localhost/documents/{ARTICLE}" in {annotation["target"][0]["source"] for annotation in quoting}
+    assert ARTICLE in {annotation["quoting_document"]["id"] for annotation in quoting}
+    assert {annotation["source_document"]["id"] for annotation in quoting} == {LETTER}
 
 
 def test_the_same_by_id(client: FlaskClient) -> None:
     found = client.post("/api/v1/trace", json={"document": ARTICLE}).get_json()
     assert found["document"]["id"] == ARTICLE
-    stored = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["annotations"]
+    stored = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["quotations"]
     assert [a["target"] for a in found["quotations"]] == [a["target"] for a in stored]
 
 
