@@ -88,8 +88,12 @@ class SearchParameters(FilterParameters):
     exact: bool = Field(False, description="Words exactly as written; what is near in meaning may have others.")
     group: bool = Field(True, description="One hit a document.")
     copies: bool = Field(False, description="Show near-identical passages one by one.")
-    like: Examples = Field([], description="More like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
-    unlike: Examples = Field([], description="Less like this: DOCUMENT or DOCUMENT:START. Not with mode=keyword.")
+    like: Examples = Field(
+        [], description="More like this: `links.like` of a hit, or a document's id. Not with mode=keyword."
+    )
+    unlike: Examples = Field(
+        [], description="Less like this: `links.like` of a hit, or a document's id. Not with mode=keyword."
+    )
     limit: int = Field(10, ge=1, le=MAX_LIMIT, description="Hits a page.")
     offset: int = Field(0, ge=0, le=MAX_OFFSET, description="Hits to pass over.")
 

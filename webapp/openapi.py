@@ -162,7 +162,7 @@ def _refusals(*own: HTTPStatus) -> dict[str, Any]:
 
 
 def _name(status: HTTPStatus) -> str:
-    return status.phrase.title().replace(" ", "")
+    return re.sub("[ -]", "", status.phrase.title())
 
 
 def _trace() -> dict[str, Any]:
@@ -191,6 +191,9 @@ def _trace() -> dict[str, Any]:
 
 def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str, Any]:
     headers = {"ETag": {"schema": {"type": "string"}, "description": "Changes when the answer would."}}
+    if "cursor" in op.parameters.model_fields:
+        says = 'Where there is a next page, its path, with rel="next".'
+        headers["Link"] = {"schema": {"type": "string"}, "description": says}
     return {
         "operationId": endpoint.rpartition(".")[2],
         "summary": _first(app.view_functions[endpoint]),

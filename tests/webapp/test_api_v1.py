@@ -92,6 +92,23 @@ def test_what_is_traced_is_as_its_model_says_and_holds_nothing_else(client: Flas
     assert sorted(fields(kept)) == sorted(fields(given))
 
 
+PLAIN = {
+    "annotation", "bibtex", "blocks", "documents", "end", "facets", "hits", "id", "keyword_matches", "kind", "lang",
+    "links", "mode", "passage", "passages", "person", "place", "plain_text", "quotations", "quoted_by", "ris", "source",
+    "start", "suggestions", "text", "title", "type", "understood", "versions",
+}  # fmt: skip
+"""Members that their names and the models around them explain."""
+
+
+def test_every_member_of_an_answer_is_explained_and_days_are_said_to_be_days(client: FlaskClient) -> None:
+    schemas = ok(client, "/api/v1/openapi.json")["components"]["schemas"]
+    members = [(model, name, m) for model, schema in schemas.items() for name, m in schema["properties"].items()]
+    bare = [f"{model}.{name}" for model, name, m in members if not m.get("description") and name not in PLAIN]
+    assert bare == []
+    formats = {f"{model}.{name}" for model, name, m in members if '"format"' in json.dumps(m)}
+    assert formats == {"Date.earliest", "Date.latest", "InfoAnswer.indexed", "Version.superseded"}
+
+
 def test_every_answer_says_of_which_generation_it_is(client: FlaskClient, id: str) -> None:
     name = ok(client, "/api/v1/info")["generation"]
     given = [ok(client, path.format(id=id)) for path, _ in CASES]
@@ -113,6 +130,7 @@ def test_generated_clients_get_names_and_fields(client: FlaskClient) -> None:
     schemas = described["components"]["schemas"]
     for op in operations:
         answer = op["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        assert ("next" in schemas[answer]["properties"]) == ("Link" in op["responses"]["200"].get("headers", {}))
         assert schemas[answer]["properties"]
     for model in ("QuotationsAnswer", "TraceAnswer"):
         items = schemas[model]["properties"]["quotations"]["items"]

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
 from indexer.records import Kind, Sure
+
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Moment = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+Generation = Annotated[str, Field(description="The state of the archive that answers; the next has another name.")]
 
 
 class Date(BaseModel):
     """A date as the source gives it, and the days it can mean."""
 
     verbatim: str = Field(description="The source's words.")
-    earliest: str | None = Field(description="First day, ISO 8601; null where open.")
-    latest: str | None = Field(description="Last day, ISO 8601; null where open.")
-    sure: Sure
+    earliest: Day | None = Field(description="First day, ISO 8601; null where open.")
+    latest: Day | None = Field(description="Last day, ISO 8601; null where open.")
+    sure: Sure = Field(
+        description="Whether the source states it, states it as uncertain, or it is inferred from something else."
+    )
 
 
 class NamedThing(BaseModel):
     """A person, body or place as printed."""
 
-    name: str
+    name: str = Field(description="As printed.")
     ref: str = Field(description="Authority reference, if the source gives one.")
 
 
 class About(BaseModel):
     """A document without its text."""
 
-    id: str
-    title: str
+    id: str = Field(description="Made from its path: the same on every machine, and after every run.")
+    title: str = Field(description="Empty where there is none.")
     title_derived: bool = Field(description="Whether the title is the text's first sentence, the source giving none.")
-    kind: Kind
-    date: Date | None
-    source: str = Field(description="Newspaper or collection.")
+    kind: Kind = Field(description="`other` where nothing says what it is.")
+    date: Date | None = Field(description="Null where the source gives none.")
+    source: str = Field(description="Newspaper or collection; empty where none is named.")
     path: str = Field(description="Where it was read: source, path, #record.")
-    url: str
-    language: str
+    url: str = Field(description="Its address on the web; empty where the source gives none.")
+    language: str = Field(description="Its code, such as `en`; empty where unknown.")
     version: str = Field(
         description="What permalinks call its text, in which positions count: the first eight digits of its SHA-256."
     )
     missing: bool = Field(description="Whether its file was gone when its source was last read.")
-    authors: list[NamedThing]
-    senders: list[NamedThing]
-    recipients: list[NamedThing]
-    places: list[NamedThing]
+    authors: list[NamedThing] = Field(description="Who wrote it.")
+    senders: list[NamedThing] = Field(description="Of a letter.")
+    recipients: list[NamedThing] = Field(description="Of a letter.")
+    places: list[NamedThing] = Field(description="Where it was written or sent.")
     people: list[NamedThing] = Field(description="Others whom it is about or names, where the source says so.")
     named_places: list[NamedThing] = Field(description="Places that it is about or names.")
     metadata: dict[str, Any] = Field(description="What else the source says.")
@@ -69,16 +75,16 @@ class HitLinks(BaseModel):
 class ProblemError(BaseModel):
     """One parameter that does not fit."""
 
-    parameter: str
-    detail: str
+    parameter: str = Field(description="Its name; of a member of what was sent, the member's.")
+    detail: str = Field(description="What is wrong with it, and what would fit: a sentence for people.")
 
 
 class Problem(BaseModel):
     """RFC 9457 problem details."""
 
     type: str = Field(description="about:blank, or one of those at /about/api, by which programs can tell it.")
-    title: str
-    status: int
-    detail: str
-    instance: str
+    title: str = Field(description="The same for all problems of the type or status.")
+    status: int = Field(description="HTTP's, again.")
+    detail: str = Field(description="What is wrong, in sentences for people.")
+    instance: str = Field(description="Path of what was asked.")
     errors: list[ProblemError] = Field(description="Each parameter at fault; none where it is no one parameter's.")

@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from indexer.records import ChangeKind, QuoteForm, QuoteLabel
-from webapp.answers.about import About, Span
+from indexer.records import QUOTE_LABELS, ChangeKind, QuoteForm, QuoteLabel
+from webapp.answers.about import About, Generation, Span
 from webapp.answers.searching import PositionSelector, QuoteSelector
+
+_LABELS = "; ".join(f"`{label}`: {meaning}" for label, meaning in QUOTE_LABELS.items())
 
 
 class Resource(BaseModel):
@@ -16,14 +18,14 @@ class Resource(BaseModel):
 
     type: Literal["SpecificResource"]
     source: str = Field(description="Address of the document; for a text that was sent, a tag: URI of its SHA-256.")
-    selector: list[QuoteSelector | PositionSelector]
+    selector: list[QuoteSelector | PositionSelector] = Field(description="The same stretch by its words, and by place.")
 
 
 class Speaker(BaseModel):
     """Who is said to speak."""
 
-    speaker: str
-    verb: str
+    speaker: str = Field(description="As the text names him or her.")
+    verb: str = Field(description="The word of saying.")
 
 
 class NamedDocument(BaseModel):
@@ -36,8 +38,8 @@ class NamedDocument(BaseModel):
 class QuotedPart(BaseModel):
     """One unbroken stretch of a quotation."""
 
-    label: QuoteLabel
-    quoted: Span
+    label: QuoteLabel = Field(description="How true the stretch is to its source, as of the whole quotation.")
+    quoted: Span = Field(description="In the quoting text.")
     source: Span | None = Field(description="The words that it gives; null where the source has no such words.")
 
 
@@ -50,9 +52,11 @@ class Words(Span):
 class Change(BaseModel):
     """Where a quotation and its source differ."""
 
-    kind: ChangeKind
-    quoted: Words
-    source: Words
+    kind: ChangeKind = Field(
+        description="What the quotation does with the source's words; `aside` is what it rightly passes over, as notes."
+    )
+    quoted: Words = Field(description="Empty, at its place, where the quotation has none.")
+    source: Words = Field(description="Empty, at its place, where the source has none.")
 
 
 class OtherSource(Span):
@@ -60,8 +64,8 @@ class OtherSource(Span):
 
     id: str
     title: str
-    label: QuoteLabel
-    confidence: float
+    label: QuoteLabel = Field(description="How true the quotation is to it.")
+    confidence: float = Field(description="From 0 to 1.")
 
 
 class NearestPlace(Span):
@@ -75,14 +79,14 @@ class NearestPlace(Span):
 class Annotation(BaseModel):
     """A quotation. What is not of the W3C model has a context of its own, the second of `@context`."""
 
-    context: list[str | dict[str, Any]] = Field(alias="@context")
+    context: list[str | dict[str, Any]] = Field(alias="@context", description="JSON-LD's.")
     id: str = Field(description="A tag: URI, the same for the same quotation of the same source wherever it is asked.")
     type: Literal["Annotation"]
     target: list[Resource] = Field(description="The quotation, part by part.")
-    label: QuoteLabel = Field(description="How true it is to its source.")
+    label: QuoteLabel = Field(description=f"How true it is to its source. {_LABELS}.")
     form: QuoteForm = Field(description="In quotation marks, set off as a block, or used without either.")
     quote: str = Field(description="Its words, as they are read.")
-    attribution: Speaker | None
+    attribution: Speaker | None = Field(description="Null where nobody is said to speak.")
     quoting_document: NamedDocument | None = Field(description="Where the quotation is; null where a text was sent.")
     confidence: float = Field(description="From 0 to 1.")
     reason: str = Field(description="Why this is its source, or why there is none.")
@@ -91,19 +95,19 @@ class Annotation(BaseModel):
 class SourcedAnnotation(Annotation):
     """A quotation with its source."""
 
-    motivation: Literal["linking"]
+    motivation: Literal["linking"] = Field(description="It is linked to a source.")
     body: list[Resource] = Field(description="The passage quoted, part by part.")
-    source_document: NamedDocument
-    parts: list[QuotedPart]
-    changes: list[Change]
-    also_in: list[OtherSource]
+    source_document: NamedDocument = Field(description="The earliest that fits.")
+    parts: list[QuotedPart] = Field(description="The unbroken stretches of the quotation, each with its source.")
+    changes: list[Change] = Field(description="Where it differs from its source.")
+    also_in: list[OtherSource] = Field(description="Later documents that fit.")
 
 
 class UnsourcedAnnotation(Annotation):
     """A quotation whose source is not found, or not looked for, so that it has no body."""
 
-    motivation: Literal["assessing"]
-    nearest: NearestPlace | None
+    motivation: Literal["assessing"] = Field(description="It is not.")
+    nearest: NearestPlace | None = Field(description="Null where nothing comes near.")
 
 
 AnyAnnotation = Annotated[SourcedAnnotation | UnsourcedAnnotation, Field(discriminator="motivation")]
@@ -113,13 +117,13 @@ class QuotationsAnswer(BaseModel):
     """Quotations as W3C Web Annotations."""
 
     document: str = Field(description="Whose quotations they are, or who is quoted, by its id.")
-    generation: str
+    generation: Generation
     quotations: list[AnyAnnotation]
 
 
 class TraceAnswer(BaseModel):
     """The quotations of what was sent as W3C Web Annotations."""
 
-    generation: str
+    generation: Generation
     document: About | None = Field(description="Null where a text was sent.")
-    quotations: list[AnyAnnotation]
+    quotations: list[AnyAnnotation] = Field(description="In the order of the text.")

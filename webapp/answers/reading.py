@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from indexer.records import BlockKind
 from indexer.text.anchoring import Status
 from indexer.text.differences import StretchKind
-from webapp.answers.about import About, HitLinks, Span
+from webapp.answers.about import About, Generation, HitLinks, Moment, Span
 
 
 class Block(Span):
@@ -20,7 +20,7 @@ class PageMark(BaseModel):
     """Where a page of the original begins."""
 
     start: int
-    label: str
+    label: str = Field(description="What is printed, or counted, as its number.")
 
 
 class Stretch(BaseModel):
@@ -46,9 +46,9 @@ class Place(BaseModel):
 
 
 class DocumentLinks(BaseModel):
-    """Where the document can be read and cited."""
+    """Where the document can be read and cited, and what else the API says of it: paths on this server."""
 
-    read: str
+    read: str = Field(description="The page that shows it.")
     plain_text: str
     passages: str
     versions: str
@@ -56,36 +56,36 @@ class DocumentLinks(BaseModel):
     quoted_by: str
     bibtex: str
     ris: str
-    csl: str
+    csl: str = Field(description="CSL-JSON.")
 
 
 class DocumentAnswer(About):
     """A document, whole."""
 
-    text: str
+    text: str = Field(description="In which all positions count.")
     previous: list[str] = Field(description="What it answers, as its source names it.")
-    blocks: list[Block]
-    pages: list[PageMark]
+    blocks: list[Block] = Field(description="In order; what lies between them is a paragraph.")
+    pages: list[PageMark] = Field(description="Where the pages of the original begin, as far as it has any.")
     warnings: list[str] = Field(description="The reader's doubts.")
     place: Place | None = Field(description="The passage asked for by `at`; null where none was.")
     links: DocumentLinks
-    generation: str
+    generation: Generation
 
 
 class VersionLinks(BaseModel):
     """Where an earlier text can be read, and compared with today's."""
 
-    read: str
+    read: str = Field(description="The page that shows it.")
     plain_text: str
-    compare: str
+    compare: str = Field(description="The page that shows where it differs.")
 
 
 class Version(BaseModel):
     """A text that the document had before, and the title and date it then bore."""
 
-    version: str
+    version: str = Field(description="What permalinks call it: the first eight digits of `sha256`.")
     sha256: str = Field(description="SHA-256 of the text's UTF-8.")
-    superseded: str = Field(description="When a run brought the next text, ISO 8601.")
+    superseded: Moment = Field(description="When a run brought the next text, ISO 8601.")
     length: int = Field(description="Code points.")
     title: str
     date: str = Field(description="In the source's words; empty where it gave none.")
@@ -95,8 +95,8 @@ class Version(BaseModel):
 class VersionsAnswer(BaseModel):
     """The texts that a document has had."""
 
-    document: str
-    generation: str
+    document: str = Field(description="Its id.")
+    generation: Generation
     version: str = Field(description="Today's.")
     versions: list[Version] = Field(description="Those before, oldest first; a text it had twice is there twice.")
 
@@ -105,13 +105,13 @@ class PassageAnswer(Span):
     """A passage of a document."""
 
     kind: BlockKind
-    text: str
+    text: str = Field(description="Its words, cut from the document's text.")
     links: HitLinks
 
 
 class PassagesAnswer(BaseModel):
     """A document's passages, in the order of its text."""
 
-    document: str
-    generation: str
+    document: str = Field(description="Its id.")
+    generation: Generation
     passages: list[PassageAnswer]

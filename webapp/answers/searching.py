@@ -7,30 +7,30 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import Mode
-from webapp.answers.about import About, HitLinks, Span
+from webapp.answers.about import About, Generation, HitLinks, Moment, Span
 
 
 class Marked(Span):
     """A stretch of the document, with the matched words in it."""
 
-    text: str
-    marks: list[Span]
+    text: str = Field(description="Its words, cut from the document's text.")
+    marks: list[Span] = Field(description="Where the words stand, counted in the document's text.")
 
 
 class Leg(BaseModel):
-    """One search's opinion. `rank` counts from 1."""
+    """One search's opinion."""
 
-    rank: int
-    score: float
+    rank: int = Field(description="From 1.")
+    score: float = Field(description="BM25 by words, cosine by meaning: higher is better.")
 
 
 class QuoteSelector(BaseModel):
     """W3C TextQuoteSelector."""
 
     type: Literal["TextQuoteSelector"]
-    exact: str
-    prefix: str
-    suffix: str
+    exact: str = Field(description="The words.")
+    prefix: str = Field(description="What stands before them.")
+    suffix: str = Field(description="What stands behind them.")
 
 
 class PositionSelector(BaseModel):
@@ -51,14 +51,14 @@ class Linked(Span):
 class Hit(BaseModel):
     """A passage found: where it stands and why it is here."""
 
-    document: About
+    document: About = Field(description="That holds the passage.")
     passage: Marked
     title_marks: list[Span] = Field(description="Words matched in the title of the document, counted in the title.")
     snippet: Marked = Field(description="Sentences of the passage; of one that goes on for pages, a part.")
     nearest: Span | None = Field(
         description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."
     )
-    score: float
+    score: float = Field(description="By which hits are in order, unless sorted otherwise: higher is better.")
     keyword: Leg | None = Field(description="Null where no word matched.")
     semantic: Leg | None = Field(description="Null where it is not near in meaning.")
     weak: bool = Field(description="A near miss rather than an answer.")
@@ -67,18 +67,18 @@ class Hit(BaseModel):
     quotes: list[Linked] = Field(description="Sources of the quotations in the passage.")
     quoted_by: list[Linked] = Field(description="Documents that quote the passage.")
     links: HitLinks
-    selectors: list[QuoteSelector | PositionSelector]
+    selectors: list[QuoteSelector | PositionSelector] = Field(description="The passage by its words, and by its place.")
 
 
 class Understood(BaseModel):
     """How the query was understood."""
 
-    words: list[str]
+    words: list[str] = Field(description="Words by which passages are found and ranked.")
     common: list[str] = Field(description="Words too common to rank by.")
-    phrases: list[str]
+    phrases: list[str] = Field(description="Words that must occur in this order.")
     required: list[str] = Field(description="Of the words those that must occur, as AND asks.")
-    excluded: list[str]
-    alternatives: list[str]
+    excluded: list[str] = Field(description="What must not occur.")
+    alternatives: list[str] = Field(description="Of each, one part must occur, as OR asks.")
     quotations: list[str] = Field(description="What is asked of a passage's quotations: `quotes:` and `quoted:`.")
     typed: dict[str, list[str] | str] = Field(
         description="What the query's own fields ask of documents, by the fields' names; dates as a first and a last "
@@ -105,7 +105,7 @@ class Count(BaseModel):
 class FacetValue(BaseModel):
     """A value with its number of documents."""
 
-    value: str
+    value: str = Field(description="As the parameter of the facet's name takes it; a year in four figures.")
     documents: int
 
 
@@ -128,10 +128,10 @@ class Facets(BaseModel):
 class SearchAnswer(BaseModel):
     """The answer to a query."""
 
-    query: str
+    query: str = Field(description="`q` as it was given.")
     mode: Mode
     understood: Understood
-    generation: str
+    generation: Generation
     found: int = Field(
         description="Documents that answer, or passages where they are not grouped. Copies are counted each, though "
         "they share a hit: there may be fewer hits to page through."
@@ -139,17 +139,20 @@ class SearchAnswer(BaseModel):
     keyword_matches: Count = Field(
         description="What holds any of the words, exactly, be it an answer or not: mode=keyword lists all of it."
     )
-    hits: list[Hit]
+    hits: list[Hit] = Field(description="The answers on this page, the best first unless sorted otherwise.")
     weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: Facets
-    did_you_mean: str | None
-    next: str | None = Field(description="Cursor of the next page.")
+    did_you_mean: str | None = Field(
+        description="The query with words that the archive does not have put as the nearest that it has; null where "
+        "there is nothing to offer."
+    )
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
 
 
 class FacetsAnswer(BaseModel):
     """What there is among the documents matched by words."""
 
-    generation: str
+    generation: Generation
     keyword_matches: Count
     facets: Facets
 
@@ -157,45 +160,47 @@ class FacetsAnswer(BaseModel):
 class DocumentsAnswer(BaseModel):
     """A list of documents."""
 
-    generation: str
+    generation: Generation
     total: int = Field(description="Documents of the whole list.")
-    documents: list[About]
-    next: str | None = Field(description="Cursor of the next page.")
+    documents: list[About] = Field(description="Those on this page.")
+    next: str | None = Field(description="Cursor of the next page; null on the last.")
 
 
 class Suggestion(BaseModel):
     """Something of the archive that begins as typed."""
 
-    text: str
+    text: str = Field(description="To be typed.")
     kind: Literal["title", "person", "place", "word"]
-    documents: int
+    documents: int = Field(description="How many have it.")
 
 
 class SuggestAnswer(BaseModel):
     """Suggestions, the most frequent first."""
 
-    generation: str
+    generation: Generation
     suggestions: list[Suggestion]
 
 
 class InfoAnswer(BaseModel):
     """What the archive holds."""
 
-    version: str
-    generation: str
-    indexed: str = Field(
+    version: str = Field(description="Pressmark's.")
+    generation: Generation
+    indexed: Moment = Field(
         description="When the generation was published, ISO 8601 in UTC. A run that finds no change publishes none."
     )
     documents: int
     missing: int = Field(description="Documents whose file, or record in it, is gone.")
     passages: int
-    kinds: dict[str, int]
-    sources: dict[str, int]
-    languages: dict[str, int]
+    kinds: dict[str, int] = Field(description="Documents of each kind.")
+    sources: dict[str, int] = Field(description="Documents of each source; under an empty name those of none.")
+    languages: dict[str, int] = Field(
+        description="Documents of each language; under an empty code those of none known."
+    )
     earliest: str | None = Field(
         description="First day of documents whose date is certain; the year alone where none is of that very day."
     )
     latest: str | None = Field(description="Last day of them, in the same way.")
     undated: int = Field(description="Documents without a day at either end.")
     skipped: int = Field(description="Files that could not be read.")
-    model: str
+    model: str = Field(description="What compares meanings, by name.")

@@ -42,7 +42,7 @@ def search() -> Response:
 @blueprint.get("/facets")
 @operation(asking.SearchParameters, answers.FacetsAnswer)
 def facets() -> Response:
-    """What there is among the documents that the words of a query match."""
+    """What there is among the documents that the words of a query match, however its hits are to be listed."""
     held = archive()
     query = replace(read(asking.SearchParameters, request.args).query(), limit=1, offset=0)
 
