@@ -9,7 +9,7 @@ import secrets
 import socket
 import time
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Blueprint, Flask, Response, current_app, redirect, render_template, request, session, url_for
 from flask.sessions import SecureCookieSessionInterface
@@ -61,6 +61,7 @@ def register(app: Flask, settings: Settings) -> None:
     )  # fmt: skip
     limiter.request_filter(lambda: request.endpoint in {"static", "probes.healthz", "probes.readyz"} or _preflight())
     app.before_request(_measure)
+    app.before_request(_decode)
     app.before_request(_let_in)  # after the limiter's own, so that who guesses at the token is counted
 
 
@@ -95,6 +96,14 @@ def _measure() -> None:
     for name, value in request.headers:
         if (length := len(f"{name}: {value}")) > MAX_FIELD:
             raise RequestHeaderFieldsTooLarge(f"A header has {length:,} characters: {MAX_FIELD:,} are the most.")
+
+
+def _decode() -> None:
+    """Refuse what is asked in another encoding: Werkzeug would give us `%E9` as these three signs, to be looked for."""
+    try:
+        unquote_to_bytes(request.query_string).decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest("The address is not in UTF-8, in which é is %C3%A9.") from error
 
 
 def _preflight() -> bool:

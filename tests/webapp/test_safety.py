@@ -257,6 +257,15 @@ def test_addresses_and_headers_have_their_limits_and_are_refused_in_the_shape_of
     assert refused(20, MAX_FIELD - 4) == (431, kind)
 
 
+@pytest.mark.parametrize("asked", ["search?q=caf%E9", "search?q=%ED%A0%80", "documents?from=M%FCller", "search?%FF=1"])
+def test_an_address_that_is_not_in_utf_8_is_refused(client: FlaskClient, asked: str) -> None:
+    for room, kind in (("/", "text/html"), ("/api/v1/", "application/problem+json")):
+        response = client.get(room + asked)
+        assert (response.status_code, response.mimetype) == (400, kind)
+        assert "UTF-8" in response.text
+    assert client.get("/api/v1/search?q=caf%C3%A9").get_json()["query"] == "café"
+
+
 def test_a_body_has_its_limit(guarded: FlaskClient) -> None:
     assert guarded.post("/login", data={"token": "x" * (MAX_BODY + 1)}).status_code == 413
 
