@@ -70,7 +70,7 @@ class Listing(Catalog):
         return Neighbours(named.previous or before, named.next or after)
 
     def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
-        """When documents came as they are, by their ids."""
+        """When documents came as they are, by their ids, as far as that is known."""
         marks = ", ".join("?" * len(ids))
         return dict(self._changes(f"WHERE d.id IN ({marks})", tuple(ids)))
 
@@ -79,15 +79,19 @@ class Listing(Catalog):
         return self._changes("ORDER BY d.id")
 
     def _changes(self, which: str, values: Sequence[str] = ()) -> Iterator[tuple[str, datetime]]:
-        """When a run read them; of documents that an earlier Pressmark read, when their files were last changed."""
+        """When a run read them; of documents that an earlier Pressmark read, when their files were last changed.
+
+        It is not known of those whose files are gone.
+        """
         known = any(row[1] == "indexed" for row in self._db.execute("PRAGMA table_info(documents)"))
         rows = self._db.execute(
             f"""SELECT d.id, {"d.indexed" if known else "''"}, f.mtime_ns
-                FROM documents d JOIN files f ON f.path = d.file {which}""",
+                FROM documents d LEFT JOIN files f ON f.path = d.file {which}""",
             tuple(values),
         )
         for id, indexed, ns in rows:
-            yield id, datetime.fromisoformat(indexed) if indexed else datetime.fromtimestamp(ns // 10**9, UTC)
+            if indexed or ns is not None:
+                yield id, datetime.fromisoformat(indexed) if indexed else datetime.fromtimestamp(ns // 10**9, UTC)
 
     def names_of(self, facet: str) -> list[tuple[str, int]]:
         """The values of `person`, `place` or `source` in order of the alphabet, with how many documents choosing each

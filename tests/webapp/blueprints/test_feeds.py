@@ -63,6 +63,18 @@ def test_a_feed_is_named_by_all_that_was_asked(client: FlaskClient, asked: str, 
     assert feed.findtext(ATOM + "title") == f"{title} – Pressmark"
 
 
+def test_a_document_whose_file_is_gone_is_as_old_as_it_was(client_of: Make, papers: Path, settings: Settings) -> None:
+    client = client_of({"a.txt": "The bridge.", "b.txt": "The bridge."})
+    before = xml(client, "/search.atom?q=bridge", "application/atom+xml").findtext(ATOM + "updated")
+    (papers / "a.txt").unlink()
+    (papers / "b.txt").write_text("The new bridge.", encoding="utf-8")
+    reindex([papers], settings, encoder=WordEncoder(), now=lambda: datetime(2031, 3, 2, 8, tzinfo=UTC))
+    feed = xml(client, "/search.atom?q=bridge", "application/atom+xml")
+    updated = {entry.findtext(ATOM + "updated") for entry in feed.iter(ATOM + "entry")}
+    assert updated == {before, "2031-03-02T08:00:00+00:00"}
+    assert client.get("/sitemap.xml").text.count("<loc>") == 2
+
+
 def test_a_search_is_a_feed_newest_indexed_first_with_lasting_ids(
     client_of: Make, papers: Path, settings: Settings
 ) -> None:
