@@ -7,7 +7,7 @@ import shutil
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -94,8 +94,8 @@ def test_what_is_traced_is_as_its_model_says_and_holds_nothing_else(client: Flas
 
 PLAIN = {
     "annotation", "bibtex", "blocks", "documents", "end", "facets", "hits", "id", "keyword_matches", "kind", "lang",
-    "links", "mode", "passage", "passages", "person", "place", "plain_text", "quotations", "quoted_by", "ris", "source",
-    "start", "suggestions", "text", "title", "type", "understood", "versions",
+    "links", "mode", "neighbours", "passage", "passages", "person", "place", "plain_text", "quotations", "quoted_by",
+    "ris", "source", "start", "suggestions", "text", "title", "type", "understood", "versions",
 }  # fmt: skip
 """Members that their names and the models around them explain."""
 
@@ -106,7 +106,8 @@ def test_every_member_of_an_answer_is_explained_and_days_are_said_to_be_days(cli
     bare = [f"{model}.{name}" for model, name, m in members if not m.get("description") and name not in PLAIN]
     assert bare == []
     formats = {f"{model}.{name}" for model, name, m in members if '"format"' in json.dumps(m)}
-    assert formats == {"Date.earliest", "Date.latest", "InfoAnswer.indexed", "Version.superseded"}
+    assert formats == {"Date.earliest", "Date.latest", "InfoAnswer.indexed", "Version.superseded",
+                       "Listed.indexed", "DocumentAnswer.indexed"}  # fmt: skip
 
 
 def test_every_answer_says_of_which_generation_it_is(client: FlaskClient, id: str) -> None:
@@ -356,6 +357,33 @@ def test_a_list_of_documents_is_in_order_and_says_how_many_it_has(client: FlaskC
     titles = [d["title"] for d in page["documents"]]
     assert len(titles) == page["total"] == 28
     assert titles == sorted(titles, key=str.lower)
+
+
+def test_documents_say_when_they_came_so_that_a_program_reads_only_what_is_new(
+    client_of: Make, papers: Path, settings: Settings
+) -> None:
+    client = client_of({"a.txt": "The old ferry.", "b.txt": "The old pier."})
+    seen = {d["id"]: d["indexed"] for d in ok(client, "/api/v1/documents?sort=-indexed")["documents"]}
+    (papers / "b.txt").write_text("The new pier.", encoding="utf-8")
+    (papers / "c.txt").write_text("The new bridge.", encoding="utf-8")
+    (papers / "a.txt").unlink()
+    later = datetime.fromisoformat(max(seen.values())) + timedelta(hours=1)
+    reindex([papers], replace(settings, rate=""), encoder=WordEncoder(), now=lambda: later)
+    listed = ok(client, "/api/v1/documents?sort=-indexed")["documents"]
+    assert [d["path"] for d in listed if d["indexed"] > max(seen.values())] == ["papers/c.txt", "papers/b.txt"]
+    assert [d["path"] for d in listed][:2] == ["papers/c.txt", "papers/b.txt"]
+    (gone,) = (d for d in listed if d["missing"])
+    assert gone["indexed"] == seen[gone["id"]]
+    for each in listed:
+        assert ok(client, f"/api/v1/documents/{each['id']}")["indexed"] == each["indexed"]
+
+
+def test_letters_lead_to_those_before_and_after(client: FlaskClient) -> None:
+    letters = ok(client, "/api/v1/search?from=maddox&to=stobbs")["hits"]
+    answer = ok(client, letters[0]["links"]["document"])
+    before = ok(client, f"/api/v1/documents/{answer['neighbours']['previous']['id']}")
+    assert before["title"] == answer["neighbours"]["previous"]["title"]
+    assert before["neighbours"]["next"] == {"id": answer["id"], "title": answer["title"]}
 
 
 def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -56,6 +56,22 @@ class About(BaseModel):
     metadata: dict[str, Any] = Field(description="What else the source says.")
 
 
+class Listed(About):
+    """A document without its text, and when it came."""
+
+    indexed: Moment | None = Field(
+        description="When a run read it as it is, ISO 8601; null where the archive is of before this was noted and the "
+        "file is gone."
+    )
+
+
+class NamedDocument(BaseModel):
+    """A document, by no more than its name."""
+
+    id: str
+    title: str
+
+
 class Span(BaseModel):
     """`[start, end)` in code points into the document's text."""
 

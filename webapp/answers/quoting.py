@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import QUOTE_LABELS, ChangeKind, QuoteForm, QuoteLabel
-from webapp.answers.about import About, Generation, Span
+from webapp.answers.about import About, Generation, NamedDocument, Span
 from webapp.answers.searching import PositionSelector, QuoteSelector
 
 _LABELS = "; ".join(f"`{label}`: {meaning}" for label, meaning in QUOTE_LABELS.items())
@@ -26,13 +26,6 @@ class Speaker(BaseModel):
 
     speaker: str = Field(description="As the text names him or her.")
     verb: str = Field(description="The word of saying.")
-
-
-class NamedDocument(BaseModel):
-    """A document at one end of a quotation."""
-
-    id: str
-    title: str
 
 
 class QuotedPart(BaseModel):

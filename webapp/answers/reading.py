@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from indexer.records import BlockKind
 from indexer.text.anchoring import Status
 from indexer.text.differences import StretchKind
-from webapp.answers.about import About, Generation, HitLinks, Moment, Span
+from webapp.answers.about import Generation, HitLinks, Listed, Moment, NamedDocument, Span
 
 
 class Block(Span):
@@ -45,6 +45,13 @@ class Place(BaseModel):
     changes: list[Stretch] = Field(description="Where it has changed: its words then and now, read as one.")
 
 
+class Neighbours(BaseModel):
+    """The letters before and after it: those that its source names, else the next by date between the same two."""
+
+    previous: NamedDocument | None = Field(description="Null where none is known.")
+    next: NamedDocument | None = Field(description="Null where none is known.")
+
+
 class DocumentLinks(BaseModel):
     """Where the document can be read and cited, and what else the API says of it: paths on this server."""
 
@@ -59,11 +66,12 @@ class DocumentLinks(BaseModel):
     csl: str = Field(description="CSL-JSON.")
 
 
-class DocumentAnswer(About):
+class DocumentAnswer(Listed):
     """A document, whole."""
 
     text: str = Field(description="In which all positions count.")
     previous: list[str] = Field(description="What it answers, as its source names it.")
+    neighbours: Neighbours
     blocks: list[Block] = Field(description="In order; what lies between them is a paragraph.")
     pages: list[PageMark] = Field(description="Where the pages of the original begin, as far as it has any.")
     warnings: list[str] = Field(description="The reader's doubts.")

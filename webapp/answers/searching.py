@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import Mode
-from webapp.answers.about import About, Generation, HitLinks, Moment, Span
+from webapp.answers.about import About, Generation, HitLinks, Listed, Moment, Span
 
 
 class Marked(Span):
@@ -162,7 +162,7 @@ class DocumentsAnswer(BaseModel):
 
     generation: Generation
     total: int = Field(description="Documents of the whole list.")
-    documents: list[About] = Field(description="Those on this page.")
+    documents: list[Listed] = Field(description="Those on this page.")
     next: str | None = Field(description="Cursor of the next page; null on the last.")
 
 

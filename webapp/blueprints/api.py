@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from http import HTTPStatus
 from typing import Any
@@ -65,8 +66,8 @@ def documents() -> Response:
         listed = held.listing.page(filters, asked.sort, asked.limit, offset)
         total, after = held.listing.count(filters), offset + asked.limit
         following = cursor(asked.walked(), held.generation.state, after) if after < total else None
-        about = [about_json(document) for document in listed]
-        return _page({"generation": held.generation.name, "total": total, "documents": about, "next": following})
+        documents = _listed(held, listed)
+        return _page({"generation": held.generation.name, "total": total, "documents": documents, "next": following})
 
     return conditional(make, held)
 
@@ -135,12 +136,19 @@ def _page(found: dict[str, Any]) -> Response:
     return response
 
 
+def _listed(held: Archive, documents: Sequence[Document]) -> list[dict[str, Any]]:
+    changed = {id: day.isoformat() for id, day in held.listing.changed([d.id for d in documents]).items()}
+    return [{**about_json(document), "indexed": changed.get(document.id)} for document in documents]
+
+
 def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> dict[str, Any]:
     here = url_for("pages.document", id=document.id)
+    (about,) = _listed(held, [document])
     return {
-        **about_json(document),
+        **about,
         "text": document.text,
         "previous": list(document.previous),
+        "neighbours": asdict(held.listing.neighbours(document)),
         "blocks": [asdict(block) for block in document.blocks],
         "pages": [asdict(page) for page in document.pages],
         "warnings": list(document.warnings),
