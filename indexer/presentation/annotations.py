@@ -50,12 +50,12 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
         "form": quotation.form,
         "quote": as_read(quoting.text, quotation.parts),
         "attribution": _attribution(quotation, quoting.text),
-        "quoting_document": _named(quoting) if quoting.id else None,
+        "quoting_document": _placed(quoting, Span(quotation.start, quotation.end)) if quoting.id else None,
     }
     if source and found:
         annotation |= {
             "body": [_resource(found, part.source, host) for part in source.parts if part.source.end],
-            "source_document": _named(found),
+            "source_document": _placed(found, Span(source.start, source.end)),
             "confidence": source.confidence,
             "reason": source.reason,
             "parts": [_part(part) for part in source.parts],
@@ -83,9 +83,7 @@ def _iri(quotation: Quotation, quoting: Document) -> str:
 def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] | None:
     if nearest is None:
         return None
-    document = documents(nearest.document_id)
-    read = reading_path(document.id, nearest.span, document.version)
-    return {**_named(document), **span_json(nearest.span), "read": read}
+    return _placed(documents(nearest.document_id), nearest.span)
 
 
 def checked_json(
@@ -107,8 +105,9 @@ def _resource(document: Document, span: Span, host: str) -> dict[str, Any]:
     }
 
 
-def _named(document: Document) -> dict[str, str]:
-    return {"id": document.id, "title": document.title}
+def _placed(document: Document, span: Span) -> dict[str, Any]:
+    read = reading_path(document.id, span, document.version)
+    return {"id": document.id, "title": document.title, **span_json(span), "read": read}
 
 
 def _attribution(quotation: Quotation, text: str) -> dict[str, str] | None:
@@ -138,8 +137,5 @@ def _change(change: Change, quoted: str, source: str) -> dict[str, Any]:
 
 
 def _also(source: Source, documents: Documents) -> dict[str, Any]:
-    document = documents(source.document_id)
-    return {
-        **_named(document), "label": source.label, "confidence": source.confidence,
-        "start": source.start, "end": source.end,
-    }  # fmt: skip
+    placed = _placed(documents(source.document_id), Span(source.start, source.end))
+    return {**placed, "label": source.label, "confidence": source.confidence}

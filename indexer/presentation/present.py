@@ -18,6 +18,7 @@ from indexer.records import (
     Filters,
     Hit,
     Leg,
+    Linked,
     Name,
     Passage,
     Phrase,
@@ -92,9 +93,9 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "semantic": _leg_json(hit.semantic),
         "weak": hit.weak,
         "more": hit.more,
-        "copies": [copy.id for copy in hit.copies],
-        "quotes": [asdict(document) for document in hit.quotes],
-        "quoted_by": [asdict(document) for document in hit.quoted_by],
+        "copies": [_linked(copy) for copy in hit.copies],
+        "quotes": [_linked(document) for document in hit.quotes],
+        "quoted_by": [_linked(document) for document in hit.quoted_by],
         "links": links_json(document, passage),
         "selectors": selectors(document.text, passage),
     }
@@ -182,6 +183,11 @@ def _marked(document: Document, span: Passage | Span, marks: Sequence[Span]) -> 
         **span_json(span),
         "marks": [span_json(mark) for mark in marks],
     }
+
+
+def _linked(linked: Linked) -> dict[str, Any]:
+    """A place in another document, as that is today."""
+    return {**asdict(linked), "read": reading_path(linked.id, linked, "")}
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

@@ -79,6 +79,14 @@ class Span(BaseModel):
     end: int
 
 
+class Linked(Span):
+    """A place in another document."""
+
+    id: str
+    title: str
+    read: str = Field(description="Path of the page that shows it.")
+
+
 class HitLinks(BaseModel):
     """Where the passage can be read."""
 

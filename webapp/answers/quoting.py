@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import QUOTE_LABELS, ChangeKind, QuoteForm, QuoteLabel
-from webapp.answers.about import About, Generation, NamedDocument, Span
+from webapp.answers.about import About, Generation, Linked, Span
 from webapp.answers.searching import PositionSelector, QuoteSelector
 
 _LABELS = "; ".join(f"`{label}`: {meaning}" for label, meaning in QUOTE_LABELS.items())
@@ -52,21 +52,11 @@ class Change(BaseModel):
     source: Words = Field(description="Empty, at its place, where the source has none.")
 
 
-class OtherSource(Span):
+class OtherSource(Linked):
     """Another document that has the words too."""
 
-    id: str
-    title: str
     label: QuoteLabel = Field(description="How true the quotation is to it.")
     confidence: float = Field(description="From 0 to 1.")
-
-
-class NearestPlace(Span):
-    """The place that comes nearest to words that stand nowhere."""
-
-    id: str
-    title: str
-    read: str = Field(description="Path of the page that shows it.")
 
 
 class Annotation(BaseModel):
@@ -80,7 +70,7 @@ class Annotation(BaseModel):
     form: QuoteForm = Field(description="In quotation marks, set off as a block, or used without either.")
     quote: str = Field(description="Its words, as they are read.")
     attribution: Speaker | None = Field(description="Null where nobody is said to speak.")
-    quoting_document: NamedDocument | None = Field(description="Where the quotation is; null where a text was sent.")
+    quoting_document: Linked | None = Field(description="Where the quotation is; null where a text was sent.")
     confidence: float = Field(description="From 0 to 1.")
     reason: str = Field(description="Why this is its source, or why there is none.")
 
@@ -90,7 +80,7 @@ class SourcedAnnotation(Annotation):
 
     motivation: Literal["linking"] = Field(description="It is linked to a source.")
     body: list[Resource] = Field(description="The passage quoted, part by part.")
-    source_document: NamedDocument = Field(description="The earliest that fits.")
+    source_document: Linked = Field(description="The earliest that fits.")
     parts: list[QuotedPart] = Field(description="The unbroken stretches of the quotation, each with its source.")
     changes: list[Change] = Field(description="Where it differs from its source.")
     also_in: list[OtherSource] = Field(description="Later documents that fit.")
@@ -100,7 +90,9 @@ class UnsourcedAnnotation(Annotation):
     """A quotation whose source is not found, or not looked for, so that it has no body."""
 
     motivation: Literal["assessing"] = Field(description="It is not.")
-    nearest: NearestPlace | None = Field(description="Null where nothing comes near.")
+    nearest: Linked | None = Field(
+        description="The place that comes nearest to words that stand nowhere; null where nothing does."
+    )
 
 
 AnyAnnotation = Annotated[SourcedAnnotation | UnsourcedAnnotation, Field(discriminator="motivation")]

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import Mode
-from webapp.answers.about import About, Generation, HitLinks, Listed, Moment, Span
+from webapp.answers.about import About, Generation, HitLinks, Linked, Listed, Moment, Span
 
 
 class Marked(Span):
@@ -41,13 +41,6 @@ class PositionSelector(BaseModel):
     end: int
 
 
-class Linked(Span):
-    """A document at the other end of a quotation, and where in it the words stand."""
-
-    id: str
-    title: str
-
-
 class Hit(BaseModel):
     """A passage found: where it stands and why it is here."""
 
@@ -63,9 +56,9 @@ class Hit(BaseModel):
     semantic: Leg | None = Field(description="Null where it is not near in meaning.")
     weak: bool = Field(description="A near miss rather than an answer.")
     more: int = Field(description="Other passages of the document that were found.")
-    copies: list[str] = Field(description="Documents that hold nearly the same passage.")
-    quotes: list[Linked] = Field(description="Sources of the quotations in the passage.")
-    quoted_by: list[Linked] = Field(description="Documents that quote the passage.")
+    copies: list[Linked] = Field(description="Nearly the same passage in other documents.")
+    quotes: list[Linked] = Field(description="What the quotations in the passage quote.")
+    quoted_by: list[Linked] = Field(description="Where the passage is quoted.")
     links: HitLinks
     selectors: list[QuoteSelector | PositionSelector] = Field(description="The passage by its words, and by its place.")
 

@@ -47,7 +47,8 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     assert shown["score"] == 0.123457
     assert (shown["keyword"], shown["semantic"]) == ({"rank": 1, "score": 2.5}, None)
     assert shown["snippet"] == {"text": TEXT[40:50], "start": 40, "end": 50, "marks": [{"start": 41, "end": 43}]}
-    assert (shown["more"], shown["copies"], shown["weak"]) == (2, ["d2"], False)
+    assert (shown["more"], shown["weak"]) == (2, False)
+    assert shown["copies"] == [{"id": "d2", "title": "Copied", "start": 0, "end": 9, "read": "/documents/d2?at=0-9"}]
     assert shown["links"] == {
         "read": f"/documents/d1?at=40-60&v={DOCUMENT.version}",
         "document": f"/api/v1/documents/d1?at=40-60&v={DOCUMENT.version}",

@@ -313,6 +313,14 @@ def test_annotations_of_a_document(client: FlaskClient) -> None:
     assert f"http://localhost/documents/{ARTICLE}" in {annotation["target"][0]["source"] for annotation in quoting}
     assert ARTICLE in {annotation["quoting_document"]["id"] for annotation in quoting}
     assert {annotation["source_document"]["id"] for annotation in quoting} == {LETTER}
+    for annotation in found + quoting:
+        for name, ends in (("quoting_document", "target"), ("source_document", "body")):
+            place = annotation[name]
+            spans = [resource["selector"][1] for resource in annotation[ends]]
+            assert (place["start"], place["end"]) == (min(s["start"] for s in spans), max(s["end"] for s in spans))
+            page = get(client, place["read"])
+            assert page.one("mark", id="passage") is not None
+            assert not page.all("aside", class_="followed")
 
 
 def test_the_same_by_id(client: FlaskClient) -> None:
