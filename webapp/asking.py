@@ -77,7 +77,9 @@ class SearchParameters(FilterParameters):
     """A query with everything beside it."""
 
     q: Annotated[str, AfterValidator(_not_blank)] = Field(
-        "", max_length=MAX_QUERY, description="The query; /about/search shows its language."
+        "",
+        max_length=MAX_QUERY,
+        description="The query; /about/search shows its language. Without it, a filter or `like` nothing is found.",
     )
     mode: Mode = Field("hybrid", description="By words and meaning, by words alone, by meaning alone.")
     sort: Sort = Field(

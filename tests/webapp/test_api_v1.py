@@ -185,6 +185,12 @@ def test_facets_and_what_was_understood_are_called_as_the_parameters_are(client:
             assert chosen["keyword_matches"]["documents"] == value["documents"], (name, value)
 
 
+def test_nothing_finds_nothing_and_all_kinds_everything(client: FlaskClient) -> None:
+    assert ok(client, "/api/v1/search?q=+&limit=5")["found"] == 0
+    everything = ok(client, "/api/v1/search?kind=article&kind=letter&kind=other")
+    assert everything["found"] == everything["keyword_matches"]["documents"] == ok(client, "/api/v1/info")["documents"]
+
+
 def test_the_archive_is_told_as_on_the_terminal(client_of: Make, settings: Settings) -> None:
     told = ok(client_of(PAPERS), "/api/v1/info")
     inventory = take_inventory(settings.archive)
