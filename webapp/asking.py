@@ -173,7 +173,9 @@ class BrowseParameters(ListParameters):
 class SuggestParameters(Parameters):
     """The beginning of a word, name or title."""
 
-    q: str = Field("", max_length=200, description="What has been typed.")
+    q: str = Field(
+        "", max_length=200, description="What has been typed; of less than two letters nothing is suggested."
+    )
     limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
 
 
