@@ -163,7 +163,7 @@ class Suggestion(BaseModel):
     """Something of the archive that begins as typed."""
 
     text: str = Field(description="To be typed.")
-    kind: Literal["title", "person", "place", "word"]
+    kind: Literal["title", "person", "place", "source", "word"]
     documents: int = Field(description="How many have it.")
 
 

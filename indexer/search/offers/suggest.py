@@ -15,6 +15,7 @@ from indexer.text.words import folded_words, spellings, words_in
 
 _KIND_OF = {
     "title": "title", "author": "person", "from": "person", "to": "person", "person": "person", "place": "place",
+    "source": "source",
 }  # fmt: skip
 _ROLE_OF = {"author": "author", "from": "sender", "to": "recipient"}
 """Fields that find a person in one role only: who is merely mentioned in a letter is none of its senders."""
@@ -24,7 +25,7 @@ _LAST_WORD = re.compile(r'(?<=[\s("=-])[^\W_]{2,}$')
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something of the archive that begins as typed: `kind` is title, person, place or word.
+    """Something of the archive that begins as typed: `kind` is title, person, place, source or word.
 
     `text` is all that the box would hold: what was typed before the last word, or before a field's value, stays.
     `roles` are those in which a name stands in some document: author, sender, recipient, person, place, named place.
@@ -37,10 +38,11 @@ class Suggestion:
 
 
 def suggestions(catalog: Catalog, vocabulary: Mapping[str, int]) -> Iterator[Suggestion]:
-    """The titles, names and words of an archive; no words of one passage alone, nor of three letters."""
+    """The titles, names, sources and words of an archive; no words of one passage alone, nor of three letters."""
     yield from (Suggestion(title, "title", 1) for title in dict.fromkeys(catalog.titles()))
     roles = catalog.roles()
     yield from (Suggestion(name, kind, number, roles[name]) for name, kind, number in catalog.names())
+    yield from (Suggestion(source, "source", n) for source, n in catalog.counts_by("source").items() if source)
     yield from (Suggestion(word, "word", n) for word, n in vocabulary.items() if n > 1 and len(word) > 3)
 
 
@@ -81,7 +83,7 @@ class Suggester:
         return found
 
     def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "", role: str = "") -> list[Suggestion]:
-        """What has a word that begins so, of one kind or of any, and in one role or in any."""
+        """What has a word that begins so, of one kind or of any but sources, and in one role or in any."""
         beginning = " ".join(folded_words(typed))
         if len(beginning) < 2:
             return []
@@ -89,8 +91,7 @@ class Suggester:
         last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
         found = np.zeros(len(self._ranked), dtype=np.bool_)  # by rank: so what has two such words is found once
         found[self._ranks[first:last]] = True
-        if kind:
-            found &= self._kinds == kind
+        found &= self._kinds == kind if kind else self._kinds != "source"  # which documents do not say in their text
         if role:
             found &= self._in_role[role]
         best = [self._ranked[rank] for rank in np.flatnonzero(found)[:limit]]

@@ -73,3 +73,9 @@ def test_after_a_field_only_names_that_it_finds() -> None:
     assert suggest(people, "to:tonn") == ['to:"Max Tönnies"']
     assert suggest(people, "author:tonn") == ["author:Tönnies"]
     assert len(suggest(people, "person:tonn")) == len(suggest(people, "tonn")) == 4
+
+
+def test_sources_are_suggested_behind_their_field_alone() -> None:
+    words = [Suggestion("Town Archive", "source", 9), Suggestion("town", "word", 4), Suggestion("The town", "title", 1)]
+    assert suggest(words, "source:tow") == suggest(words, 'source:"tow') == ['source:"Town Archive"']
+    assert suggest(words, "tow") == ["town", "The town"]
