@@ -6,12 +6,17 @@ import re
 
 _THREE_LETTERS = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "ita": "it", "spa": "es", "nld": "nl",
-    "dut": "nl", "por": "pt", "swe": "sv", "dan": "da", "nor": "no", "rus": "ru", "lat": "la",
+    "dut": "nl", "por": "pt", "swe": "sv", "dan": "da", "nor": "no", "rus": "ru", "lat": "la", "ara": "ar",
+    "bos": "bs", "bul": "bg", "ces": "cs", "cze": "cs", "ell": "el", "gre": "el", "fin": "fi", "heb": "he",
+    "hrv": "hr", "hun": "hu", "mac": "mk", "mkd": "mk", "pol": "pl", "ron": "ro", "rum": "ro", "slk": "sk",
+    "slo": "sk", "slv": "sl", "srp": "sr", "tur": "tr", "ukr": "uk",
 }  # fmt: skip
 _NAMES = {
-    "arabic": "ar", "danish": "da", "dutch": "nl", "english": "en", "french": "fr", "german": "de", "greek": "el",
-    "hebrew": "he", "italian": "it", "latin": "la", "norwegian": "no", "polish": "pl", "portuguese": "pt",
-    "russian": "ru", "spanish": "es", "swedish": "sv", "yiddish": "yi",
+    "arabic": "ar", "bosnian": "bs", "bulgarian": "bg", "croatian": "hr", "czech": "cs", "danish": "da",
+    "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "hebrew": "he",
+    "hungarian": "hu", "italian": "it", "latin": "la", "macedonian": "mk", "norwegian": "no", "polish": "pl",
+    "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr", "slovak": "sk", "slovene": "sl",
+    "slovenian": "sl", "spanish": "es", "swedish": "sv", "turkish": "tr", "ukrainian": "uk", "yiddish": "yi",
     "deutsch": "de", "français": "fr", "italiano": "it",
 }  # fmt: skip
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.DOTALL)

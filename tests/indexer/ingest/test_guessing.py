@@ -147,7 +147,7 @@ def test_mojibake_that_cannot_be_mended_is_told() -> None:
     ("tag", "code"),
     [
         ("de-AT", "de"), ("EN_gb", "en"), ("deu", "de"), ("French", "fr"), (" de ", "de"), ("und", ""), ("", ""),
-        ("the language", ""),
+        ("the language", ""), ("ces", "cs"), ("Polish", "pl"), ("hrv", "hr"), ("Ukrainian", "uk"), ("gre", "el"),
     ],
 )  # fmt: skip
 def test_language_tags(tag: str, code: str) -> None:
