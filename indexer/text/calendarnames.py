@@ -1,34 +1,7 @@
-"""What months, seasons, weekdays and feasts are called where dates are read: from English to Latin, and clipped."""
+"""What seasons, weekdays and feasts are called where dates are read, and clipped; months are in monthnames.py."""
 
 from __future__ import annotations
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan jany januar jänner janvier gennaio enero januari janeiro januarii ianuarii jenner januarius "
-            "januarij janv ene louwmaand",
-            "february feb feby febry februar feber février febbraio febrero februari fevereiro februarii hornung "
-            "februarius februarij febr fevrier févr sprokkelmaand",
-            "march mar märz mars marzo maart março martii lenzmonat lenzmond martius martij lentemaand",
-            "april apr apl avril aprile abril aprilis ostermonat ostermond avr abr grasmaand",
-            "may mai maggio mayo mei maio maii wonnemonat wonnemond majus maius maij bloeimaand",
-            "june jun juni juin giugno junio junho junii iunii brachmonat brachmond junius junij giu zomermaand",
-            "july jul juli juillet luglio julio julho julii iulii heumonat heumond julius julij juil lug hooimaand",
-            "august aug augt août agosto augustus augusti augustmonat erntemonat aout aoust oogstmaand",
-            "september sep sept septr septembre settembre septiembre setiembre setembro septembris 7ber 7bris "
-            "herbstmonat herbstmond septbr 7bre herfstmaand",
-            "october oct octr okt oktober octobre ottobre octubre outubro octobris 8ber 8bris weinmonat weinmond octbr "
-            "oktbr ott 8bre wijnmaand",
-            "november nov novr novembre noviembre novembro novembris 9ber 9bris wintermonat wintermond novbr 9bre "
-            "slachtmaand",
-            "december dec decr dez dezember décembre dicembre diciembre dezembro decembris 10ber xber 10bris xbris "
-            "christmonat christmond heiligmonat decbr dezbr dic déc xbre 10bre wintermaand",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 SEASONS = {
     name: months
     for months, names in {
@@ -40,12 +13,28 @@ SEASONS = {
     for name in names.split()
 }
 """The first month and the last."""
-WEEKDAYS = (
+_LATIN = (
     r"\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
     r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|"
-    r"\w+dag|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?"
+    r"\w+dag(?:en)?|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
+    r"poniedziałek|wtorek|środ[aę]|czwartek|piątek|sobot[aęu]|niedziel[aę]|pondělí|úterý|střed[au]|čtvrtek|pátek|"
+    r"neděl[ei]|pondelok|utorok|stred[au]|štvrtok|piatok|nedeľ[au]|ponedj?elja?e?k|utorak|srijed[au]|četvrta?e?k|petak|"
+    r"subot[au]|nedj?elj[aou]|sred[aou]|torek|petek|luni|mar[țţ]i|miercuri|joi|vineri|s[âî]mbăt[ăa]|duminic[ăa]|hétfő|"
+    r"kedd|szerda|csütörtök|péntek|szombat|vasárnap|(?:maanan|tiis|tors|perjan|lauan|sunnun)tai(?:na)?|keskiviikko(?:na)?"
 )
-"""An expression."""
+_OF_OTHER_SCRIPTS = (
+    r"понедельник|вторник|сред[ау]|четверг|пятниц[ау]|суббот[ау]|воскресенье|понеділок|вівторок|серед[ау]|четвер|"
+    r"п.ятниц[яю]|субот[ау]|неділ[яю]|понеделник|сряда|четвъртък|петък|събота|неделя|понедељак|уторак|четвртак|петак|"
+    r"недеља|Δευτέρα|Τρίτη|Τετάρτη|Πέμπτη|Παρασκευή|Σάββατον?|Κυριακή|"
+    r"(?:يوم\s)?(?:السبت|الأحد|الاثنين|الإثنين|الثلاثاء|الأربعاء|الخميس|الجمعة)"
+)
+WEEKDAYS = rf"(?=[^\W\d_])(?:(?=[^\x00-\u036f])(?:{_OF_OTHER_SCRIPTS})|{_LATIN})"
+"""An expression, which fails fast, for it is asked often."""
+WEEKDAYS_BEHIND = (
+    "hétfőn?|kedd(?:en)?|szerdán?|csütörtök(?:ön)?|péntek(?:en)?|szombat(?:on)?|vasárnap"
+    "|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|pazar"
+)
+"""Those that stand behind a date, in Hungarian and Turkish."""
 WEEKDAYS_CLIPPED = (
     "mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
 )

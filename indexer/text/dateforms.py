@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
+from indexer.text.calendarnames import FIXED, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
 
 _ZONE = r"(?:\s*(?:gmt|utc?|z|[a-z]{1,3}t|[+-]\d\d:?\d\d)\b)?"
 TIME = rf"(?:,?\s+(?:(?:at|um|à)\s+)?\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?{_ZONE})"
@@ -17,21 +17,38 @@ PART_OF_DAY = (
 YEAR = r"(?P<y>\d{4})"
 YEARS = rf"{YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
 """A year, or two: 1890/91, 1890-91, 1731/2."""
-MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<mon>{MONTH_NAMES})\.?"
-_ROMAN = r"(?P<roman>i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
-NTH = r"(?:st|nd|rd|th|d|er|e|me|t?en|den|te|[ºª°]|\.)?"
-OF = r"(?:of\s+|del?\s+|di\s+|d['’])?"
-_DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))(?:\s+day)?"
+MONTH = r"(?:(?:[789]|10)b[a-z]{2,3}|(?!b(?:er|re|ris)\b)[^\W\d_]{2,}(?:\s(?:ال[أا]ول|الثاني))?)"
+"""Any word: whether it is a month's name is for `month_of` to say, of hundreds."""
+_MONTH = rf"(?P<mon>{MONTH})\.?"
+ROMAN = "(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+_ROMAN = rf"(?P<roman>{ROMAN})"
+_NTH_ELSEWHERE = r"-(?:e?go|о?го|[оы]?[ей]|му?|[ая]|т[аиео])|[ηήῃ][νς]?|:[a-zäö]{1,3}"
+ON_THE_NTH = r"\.?-(?:j?[áé]n|[ae]?i|j?[ae])"
+"""Behind a day in Hungarian: 23-án."""
+NTH = rf"(?:st|nd|rd|th|(?:d|er|e|me|t?en|den|te|e?go|{_NTH_ELSEWHERE}|{ON_THE_NTH})(?![^\W\d_])|[ºª°]|\.)?"
+OF = r"(?:of\s+|del?\s+|di\s+|d['’]|(?:roku|r\.|anul(?:ui)?|του(?:\s+έτους)?|år|vuonna|שנת|سنة|عام)\s+)?"
+_DAYS_WORD = r"(?:day|дня|дана|dana|päivän?ä|päivä|p(?:\.|:nä)?)(?![^\W\d_])"
+_DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))(?:\s+{_DAYS_WORD})?"
+_YEARS_WORD = (
+    r"(?:гг?\.?|год(?:\.|а|у|ина|ине)?|рр?\.?|рік|року|r\.?|roku|g\.?|god(?:\.|ina|ine)?|évi?|έτους|yılı|senesi|م"
+    "|ميلادية)"
+)
+YEARS_WORD = rf"(?:(?<=\d)م|\.?[\s,]+{_YEARS_WORD}|(?<=\d)(?:г|р)\.?)"
+"""Behind a year, it says that it is one: 1917 г."""
 _IN_FIGURES = r"(?P<y>1\d{3}|20\d\d)"
 _OVER_12 = r"(?P<d>1[3-9]|2\d|3[01])"
 _UP_TO_12 = r"(?P<m>0?[1-9]|1[0-2])"
-_THE = r"(?:(?:the|this|on|den|der|am|vom|d\.|die|le|ce|du|au|il|li|lì|el|al|a|o|op|adì|addì|a\s+dì)\s+)?"
-WEEKDAY = rf"{_THE}(?:(?:{WEEKDAYS}|(?:{WEEKDAYS_CLIPPED})\.?),?\s+)?{_THE}"
+_THE = (
+    r"(?:(?:the|this|on|den|der|am|vom|d\.|die|le|ce|du|au|il|li|lì|el|al|a|o|op|adì|addì|a\s+dì|dne|dnia|dn\.|dňa|dana|дана"
+    r"|от|від|од|od|z[eo]?\s+(?:dne|dnia|dňa)|την?|τῇ|της|στις|la|din|pe|på|في)\s+)?"
+)
+WEEKDAY = rf"{_THE}(?:(?:во?|ve?|we?)\s+)?(?:{WEEKDAYS}|(?:{WEEKDAYS_CLIPPED})\.?)[,،]?\s+"
+"""Before a day. The forms below have none: it is taken off first, once for all of them."""
+THE = _THE + _THE
 _IN = r"(?:(?:in|im|en|au|à|nel|ce|dans)\s+(?:the\s+|el\s+|la\s+|l['’])?|nell['’])?"
 _IN_YEAR = (
     r"(?:(?:in|im|en|nel|il|el|anno|anno\s+domini|a\.?\s?d\.?|(?:in\s+)?the\s+year|in\s+the\s+year|(?:im\s+)?jahre?|l['’]an"
-    r"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año)\s+)?"
+    r"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año|roku?|r\.|рік|anul|έτος|år|aar|vuonna|שנת|سنة|عام)\s+)?"
 )
 _DECADE = r"(?P<decade>\d{3}0)"
 _CENTURY = r"(?P<century>\d\d?|[ivx]+)"
@@ -42,24 +59,29 @@ FORMS = tuple(
         rf"{YEAR}-(?P<m>0\d|1[0-2]|\d)",
         rf"{YEAR}(?P<m>\d\d)(?P<d>\d\d)",
         rf"{YEAR}(?P<between>[./])(?P<m>\d\d)(?P=between)(?P<d>\d\d)",
+        rf"{YEAR}\.\s?(?P<m>\d\d?)\.\s?(?P<d>\d\d?){NTH}",
+        rf"{YEAR}\.\s?{_ROMAN}[./]\s?(?P<d>\d\d?){NTH}",
         rf"{YEAR}\s?(?P<sign>[年년])(?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日号號일])?)?",
-        rf"{WEEKDAY}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
-        rf"{WEEKDAY}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
-        rf"{WEEKDAY}{_MONTH}\s+{_DAY}{TIME}\s+{_IN_FIGURES}",  # as programs in C print it, and Twitter
-        rf"{WEEKDAY}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
-        rf"{WEEKDAY}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){_IN_FIGURES}",  # 4/5/1910 can be two days
-        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-]){_OVER_12}(?P=between){_IN_FIGURES}",
-        rf"{WEEKDAY}{_UP_TO_12}(?P<between>[/-])(?P<d>(?P=m))(?P=between){_IN_FIGURES}",
-        rf"{WEEKDAY}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
+        rf"{THE}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
+        rf"{THE}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
+        rf"{THE}{_MONTH}\s+{_DAY}{TIME}\s+{_IN_FIGURES}",  # as programs in C print it, and Twitter
+        rf"{THE}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
+        rf"{THE}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){_IN_FIGURES}",  # 4/5/1910 can be two days
+        rf"{THE}{_UP_TO_12}(?P<between>[/-]){_OVER_12}(?P=between){_IN_FIGURES}",
+        rf"{THE}{_UP_TO_12}(?P<between>[/-])(?P<d>(?P=m))(?P=between){_IN_FIGURES}",
+        rf"{THE}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
         rf"{_ROMAN}[./-]{YEAR}",
         rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",
-        rf"{YEAR},?\s+{_MONTH}(?:\s+{_DAY})?",
+        rf"{YEAR}\.?(?:\s*{_YEARS_WORD})?,?\s+{_MONTH}(?:\s+{_DAY})?",
         rf"{YEAR},?\s+{_DAY}\s*{OF}{_MONTH}",
         rf"{_IN}(?P<season>{'|'.join(SEASONS)})\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
         rf"(?P<feast>{'|'.join(FIXED).replace(chr(39), '.')}),?\s+{OF}{YEAR}",
         rf"(?:the\s+)?{_DECADE}['’]?s",
         rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
         rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
+        rf"{_DECADE}(?:-(?:[ех]|ы[ех]|их|т[еі])(?:\s+(?:гг|год\w+|рр|рок\w+))?|-(?:tallet|talet|luku|luvulla|[aeo]s\s+évek)"
+        r"|['’](?:erne|l[ae]r))",
+        rf"(?:lata|léta|roky|годы|anii|δεκαετία\s+του)\s+{_DECADE}",
         rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+(?:century|cent\.?|c\.?)",
         rf"(?:(?:im|das)\s+)?{_CENTURY}\.\s*(?:jahrhunderts?|jhd?t?s?)",
         rf"(?:(?:le|il)\s+)?{_CENTURY}(?:i?[eè]me|e|º|°)?\s+(?:siècle|secolo|eeuw)",

@@ -12,17 +12,23 @@ from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from indexer.records import DateRange, Sure
-from indexer.text.calendarnames import FIXED, MONTHS, ORDINALS, SEASONS
+from indexer.text.calendarnames import SEASONS
 from indexer.text.dateforms import FORMS
+from indexer.text.dateparts import days_of
 from indexer.text.datephrases import (
+    BEFORE,
     BEGINNING,
+    BEHIND,
     BETWEEN,
     CLOCK,
     DAY_ALONE,
     DAY_AND_YEAR,
     ENDING,
+    IN_BOTH_STYLES,
+    IN_FIGURES,
     LIMIT,
     LIMITS,
     OF_CENTURIES,
@@ -36,15 +42,13 @@ from indexer.text.datephrases import (
     YEARLESS,
     Limit,
 )
+from indexer.text.monthnames import in_english, month_of
 from indexer.text.republican import republican_days
 
 _ABOUT = 2
 """How many years "about" widens a date by, each way."""
-_NEW_STYLE = 1800
-"""From about then on the year began in January everywhere where it is written in two ways."""
 _ONE_YEAR = 1752
 """From then on in England, too."""
-_CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
 _OTHER_FIGURES = re.compile(r"(?![0-9０-９])\d")
 _OUR_YEARS = range(1800, 2200)
 """Other years in figures of other scripts count from elsewhere: ۱۳۰۴ is 1925, and so is ๒๔๖๘."""
@@ -52,16 +56,18 @@ _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
 
-def parse_date(text: str) -> DateRange:
+def parse_date(text: str, language: str = "") -> DateRange:
     """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865", "1890/91".
 
-    Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way.
-    Text that is no date comes back verbatim with both ends None. Never raises.
+    Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way. A name that is
+    another month's in a second language is understood only where the text's own is given. Text that is no date comes
+    back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
     if len(verbatim) > _LONGEST:
         return DateRange(verbatim)
-    written = CLOCK.sub("", verbatim)
+    plain = in_english(_without_marks(verbatim), language)
+    written = IN_BOTH_STYLES.sub(r"/\1", CLOCK.sub("", plain))
     style = STYLE.search(written)
     said = (written[: style.start()] if style else written).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
@@ -72,6 +78,11 @@ def parse_date(text: str) -> DateRange:
     if _counts_from_elsewhere(when, core):
         return DateRange(verbatim)
     return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
+
+
+def _without_marks(text: str) -> str:
+    """With each accent within its letter, and without those that no letter has: 12 ма́рта."""
+    return text if text.isascii() else "".join(sign for sign in normalize("NFC", text) if not combining(sign))
 
 
 def _counts_from_elsewhere(when: DateRange, written: str) -> bool:
@@ -98,6 +109,7 @@ def overlaps(range_: DateRange | None, after: date | None, before: date | None) 
 
 
 def _parse(text: str) -> DateRange:
+    text = BEHIND.sub("", text)
     if match := UNDATED.fullmatch(text):
         return replace(_parse(match[1]), sure="uncertain")
     if match := PARTLY.fullmatch(text):
@@ -112,12 +124,20 @@ def _parse(text: str) -> DateRange:
         return _widened(_parse(match[1]))
     if (match := PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
         return whole
+    when = _of_a_form(text)
+    if not when.known and (weekday := BEFORE.match(text)):
+        when = _of_a_form(text[weekday.end() :], of_day=True)
+    return when if when.known else _between(text)
+
+
+def _of_a_form(text: str, *, of_day: bool = False) -> DateRange:
+    """By the first form that gives it days; if it is `of_day`, those alone count that name one."""
     for form in FORMS:
         if match := form.fullmatch(text):
-            when = _from_parts({k: v for k, v in match.groupdict().items() if v})
-            if when.known:
+            parts = {group: said for group, said in match.groupdict().items() if said}
+            if (when := days_of(parts)).known and not (of_day and parts.keys().isdisjoint(("d", "nth"))):
                 return when
-    return _between(text)
+    return DateRange("")
 
 
 @lru_cache(128)  # what follows "from" is read as a span and as a limit: without it nested ones double each time
@@ -145,11 +165,21 @@ def _completed(first: str, last: str) -> DateRange:
     """The first of two dates of which only the last has the year, or the month and the year, or is called a century."""
     if century := OF_CENTURIES.search(last):
         return _parse(f"{first}{century[0]}")
-    if not (ending := ENDING.search(last)):
+    is_day = DAY_ALONE.fullmatch(first)
+    if figures := IN_FIGURES.search(last):
+        return _parse(f"{first.rstrip('.')}{figures[1] if is_day else ''}.{figures[2]}")
+    if not (ending := ENDING.search(BEHIND.sub("", last))):
         return DateRange("")
-    if YEARLESS.fullmatch(first):
+    if _is_yearless(first):
         return _parse(f"{first} {ending[2]}")
-    return _parse(f"{first} {ending[1]} {ending[2]}") if ending[1] and DAY_ALONE.fullmatch(first) else DateRange("")
+    return _parse(f"{first} {ending[1]} {ending[2]}") if ending[1] and is_day else DateRange("")
+
+
+def _is_yearless(text: str) -> bool:
+    """Whether it is a month, a day of one or a season."""
+    match = YEARLESS.fullmatch(text)
+    name = (match["month"] or match["before"]) if match else ""
+    return name.lower() in SEASONS or month_of(name) > 0
 
 
 def _reversed(first: DateRange, last: DateRange) -> bool:
@@ -189,97 +219,9 @@ def _is_day(when: DateRange) -> bool:
     return when.earliest == when.latest
 
 
-def _from_parts(parts: dict[str, str]) -> DateRange:
-    try:
-        if "decade" in parts:
-            year = int(parts["decade"])
-            return DateRange("", date(year, 1, 1), date(year + 9, 12, 31))
-        if "century" in parts:
-            return _century(parts["century"].lower())
-        if next_year := _next_year(parts):
-            parts = {"y": parts["y"], "also": next_year}
-        year, also = int(parts["y"]), parts.get("also", "")
-        last = _second_year(year, also) if also else year
-        if "season" in parts:
-            return _season(parts["season"].lower(), year, last)
-        if "feast" in parts:
-            day = date(year, *FIXED[parts["feast"].lower().replace("’", "'")])
-            return DateRange("", day, day)
-        month = _month(parts)
-        if not month:  # 1901/02 may have been meant for a month
-            sure: Sure = "uncertain" if also and int(also) <= 12 else "stated"
-            return DateRange("", date(year, 1, 1), date(last, 12, 31), sure)
-        return _of_month(
-            year, last, month, ORDINALS[parts["nth"].lower()] if "nth" in parts else int(parts.get("d", 0))
-        )
-    except ValueError:  # 1865-13-40: what the source says, but no date
-        return DateRange("")
-
-
-def _next_year(parts: dict[str, str]) -> str:
-    """The 2 of 1861-2, which may be February as well, not the 5 of 1861-5, nor what a sign says to be a month."""
-    follows = (
-        not parts.keys() & {"d", "sign"}
-        and len(parts.get("m", "")) == 1
-        and int(parts["m"]) == int(parts["y"]) % 10 + 1
-    )
-    return parts["m"] if follows else ""
-
-
-def _month(parts: dict[str, str]) -> int:
-    """The number of the month, 0 where none is named."""
-    if "roman" in parts:
-        return _CENTURIES.index(parts["roman"].lower())
-    return MONTHS[parts["mon"].lower()] if "mon" in parts else int(parts.get("m", 0))
-
-
 def _of_old_style(when: DateRange) -> DateRange:
     """A date of England before 1752, where a year went on until 24 March: until then the next year may be meant."""
     day = when.earliest
     if day is None or day.year >= _ONE_YEAR or (day.month, day.day) >= (3, 25):
         return when
     return replace(when, latest=_moved(when.latest, 1), sure="uncertain")
-
-
-def _century(number: str) -> DateRange:
-    """The 19th is 1801 to 1900 to some and 1800 to 1899 to others: both are meant."""
-    last = 100 * (int(number) if number.isdecimal() else _CENTURIES.index(number))
-    if not 0 < last < 100 * len(_CENTURIES):
-        raise ValueError(number)
-    return DateRange("", date(max(last - 100, 1), 1, 1), date(last, 12, 31))
-
-
-def _second_year(first: int, digits: str) -> int:
-    """1891 of 1890/91, 1732 of 1731/2, 1700 of 1699/00. ValueError where it does not follow the first."""
-    cycle: int = 10 ** len(digits)
-    if int(digits) == (first + 1) % cycle:
-        return first + 1
-    if int(digits) <= first % cycle:
-        raise ValueError(digits)
-    return first - first % cycle + int(digits)
-
-
-def _of_month(year: int, last: int, month: int, day: int) -> DateRange:
-    """A month or day of one year, or of two: 11 February 1731/2 is of 1732, for 1731 went on until 24 March.
-
-    Where the year began in January, or the day is a later one, either year may be meant.
-    """
-    if last > year + 1:
-        raise ValueError(last)
-    if last > year and year < _NEW_STYLE and (month, day) < (3, 25):
-        year = last
-    if day:
-        ends = date(year, month, day), date(last, month, day)
-    else:
-        ends = date(year, month, 1), date(last, month, monthrange(last, month)[1])
-    return DateRange("", *ends, "stated" if year == last else "uncertain")
-
-
-def _season(season: str, year: int, last: int) -> DateRange:
-    begins, ends = SEASONS[season]
-    if last > year + 1:
-        raise ValueError(last)
-    if begins > ends and last == year:  # December of one year to February of the next: either may be meant
-        return DateRange("", date(year, 1, 1), date(year, 12, 31), "uncertain")
-    sure: Sure = "uncertain" if begins < ends and last > year else "stated"
-    return DateRange("", date(year, begins, 1), date(last, ends, monthrange(last, ends)[1]), sure)

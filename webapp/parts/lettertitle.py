@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from indexer.records import Document, Name
-from indexer.text.calendarnames import DAYS, MONTHS
+from indexer.text.calendarnames import DAYS
+from indexer.text.monthnames import MONTHS
 from indexer.text.words import folded_words, words_of
 
 _SMALL = frozenset("a and de der du la le miss mr mrs of the to und van von".split())

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
+from indexer.ingest.dating.greetings import ELSEWHERE
 from indexer.records import DateRange
 
 _LINES = 12
@@ -45,7 +46,7 @@ _MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"
 _GREETED = rf"{_MINE}(?:{_GREETINGS}){_NAMES}"
 _SALUTATION = re.compile(
     rf"(?:{_GREETED}(?:[ \t]*,{_GREETED}){{0,3}}[ \t]*(?:[,:;.!—–-][ \t—–-]*)?$"
-    rf"|[ \t]*(?:{_ADDRESSED}){_NAMES}[ \t]*[,:;!—–-][ \t—–-]*$"
+    rf"|[ \t]*(?:{_ADDRESSED}|{ELSEWHERE}){_NAMES}[ \t]*[,،:;!—–-][ \t—–-]*$"
     rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -92,7 +93,7 @@ def dateline(text: str) -> DateRange | None:
     """The one date of a letter's head, to the day or the month, that ends a line or is one, be it twice; else None."""
     found = [dated for line in head_lines(text) if (dated := ending_date(line))]
     days = {(date.earliest, date.latest) for _, date in found}
-    apart = [date for before, date in found if is_apart(before)]
+    apart = [date for before, date in found if is_apart(before, date.verbatim)]
     return replace(apart[0], sure="inferred") if len(days) == 1 and len(apart) == len(found) else None
 
 

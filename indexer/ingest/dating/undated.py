@@ -14,6 +14,7 @@ from textwrap import shorten
 from indexer.records import DateRange, Document
 from indexer.text.calendarnames import DAYS, MOVABLE
 from indexer.text.dates import parse_date
+from indexer.text.monthnames import counts_otherwise, names_unsure_month
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
 _SHIFTED = re.compile(
@@ -22,9 +23,15 @@ _SHIFTED = re.compile(
     |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
     |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis
     |jusqu\w*|vers|environ|entre|prima|dopo|fino|dal|verso|tra|antes|despu[eé]s|desde|hasta|hacia
+    |до|после|після|перед|преди|пре|по|позднее|ранее|позже|раньше|не|со?|між|между|около|ок|близько|око
+    |przed|po|do(?=\s+(?:r\b|rok|\d{4}))|od|między|później|wcześniej|około|ok|před|pred|pre|mezi|medzi|kolem|asi|cca|prije
+    |nakon|poslije|posle|između|oko|okolo|πριν|μετά|έως|μέχρι|από|μεταξύ|περί|περίπου|előtt|után|óta|körül|között
+    |înainte|după|până|între|aproximativ|önce|sonra|kadar|beri|civarı|arası|före|efter|omkring|mellan|mellem|mellom|før
+    |etter|siden|sedan|ennen|jälkeen|noin|saakka|asti|lähtien|قبل|بعد|منذ|حتى|نحو|לפני|אחרי|עד
+    |\d{4}(?:-(?:[ех]|ых|их|т[еі]|tal\w*|lu[kv]u\w*|[aeo]s)|['’](?:erne|l[ae]r\w*))|lata?|léta|roky|годы|anii|δεκαετία
     |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr
     |muharr?[ae]m|safar|rabi\w*|rebi\w*|jum\w*da|cema\w*|rajab|receb|sha.?ban|şaban|rama[dz]an|shaww?al|şevval|dhu\w*
-    |zil\w*|farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand)\b""",
+    |zil\w*|هـ|هجرية?|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذ[وي]|farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 """What may move a date out of the year that it names, and eras and calendars that count from elsewhere."""
@@ -49,6 +56,8 @@ def with_readable_date(document: Document) -> Document:
     # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
     # only guessed to be a date may be a number.
     reads_as_date = parse_date(when.verbatim).known
+    if not reads_as_date and (own := parse_date(when.verbatim, document.language)).known:
+        return replace(document, date=replace(own, sure=when.sure if when.sure == "inferred" else own.sure))
     if reads_as_date and when.sure != "inferred":
         return document
     year = None if reads_as_date else year_named(when.verbatim)
@@ -62,7 +71,8 @@ def with_readable_date(document: Document) -> Document:
     if reads_as_date:
         warning = f"date {words!r} may be a number: {made}; write a month beside it, or state the date"
     else:
-        warning = f"date {words!r} was not understood: {made}; write it as 1911-03-12, 1911-03 or 1911"
+        stating = "state the text's language, or " if names_unsure_month(when.verbatim) else ""
+        warning = f"date {words!r} was not understood: {made}; {stating}write it as 1911-03-12, 1911-03 or 1911"
     return replace(document, date=taken, warnings=(*document.warnings, warning))
 
 
@@ -70,4 +80,7 @@ def year_named(words: str) -> int | None:
     """The one year from 1000 to 2100 in the words, None where there is none, or two, or the date may lie outside it."""
     years = set(_YEAR.findall(words))
     shifted = _SHIFTED.search(_COUNTED_FROM_EASTER.sub("", words))
-    return int(years.pop()) if len(years) == 1 and not shifted else None
+    if len(years) != 1 or shifted:
+        return None
+    year = int(years.pop())
+    return None if any(counts_otherwise(word, year) for word in words.split()) else year

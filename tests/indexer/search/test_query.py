@@ -67,6 +67,8 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
         ("date:1861..", Filters(after=date(1861, 1, 1))),
         ("date:..1861-03", Filters(before=date(1861, 3, 31))),
         ("after:1861-03 before:1865", Filters(after=date(1861, 3, 1), before=date(1865, 12, 31))),
+        ('date:"12 марта 1917 г."', Filters(after=date(1917, 3, 12), before=date(1917, 3, 12))),
+        ('after:"28. října 1918"', Filters(after=date(1918, 10, 28))),
         ("from:Ansell AND kind:letter", Filters(senders=("Ansell",), kinds=("letter",))),
         ("date:1861..1865 before:1863", Filters(after=date(1861, 1, 1), before=date(1863, 12, 31))),
     ],
@@ -90,6 +92,7 @@ def test_fields_become_filters(text: str, filters: Filters) -> None:
         ("ferry OR ?", ("OR",)),
         ("date:someday ferry", ("date:someday",)),
         ("after:never", ("after:never",)),
+        ('date:"29 listopada 1918"', ('date:"29 listopada 1918"',)),  # of October or of November
         ('after:"before 1950"', ('after:"before 1950"',)),
         ('before:"since 1920" ferry', ('before:"since 1920"',)),
         ("kind:poem ferry", ("kind:poem",)),

@@ -262,6 +262,7 @@ def test_two_days_months_or_years_and_decades(text: str, earliest: date, latest:
         ("1914-18", date(1914, 1, 1), date(1918, 12, 31), "stated"),
         ("1890/11", None, None, "stated"),
         ("1861-03 to 1865", date(1861, 3, 1), date(1865, 12, 31), "stated"),
+        ("30 June 1861-5 June 1890", date(1861, 6, 30), date(1890, 6, 5), "stated"),
     ],
 )
 def test_a_month_is_not_taken_for_a_year(text: str, earliest: date | None, latest: date | None, sure: str) -> None:
@@ -369,7 +370,7 @@ def test_filters_match_by_overlap(
 
 _PARTS = st.sampled_from(
     "before after not from to and between about ? [ ] .. / - – 1865 0001 9999 0000 9990s 12 31 3rd March août "
-    "winter spring of since c. 2024-02-30 1865-10".split()
+    "winter spring of since c. 2024-02-30 1865-10 марта г. 12-го listopada do po (7 ноября) kedd X. Do den г".split()
 )
 
 

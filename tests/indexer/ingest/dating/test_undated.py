@@ -109,6 +109,12 @@ def test_a_placeholder_that_a_reader_put_aside_is_no_year(tmp_path: Path) -> Non
         ("1910-13", None), ("10 February 1710/11", None), ("the 1910s", None), ("1910 BC", None), ("Easter 0910", None),
         ("Easter 2101", None), ("box 19101", None), ("Christmas 1910 – ", None), ("Mid-Lent 1910", 1910),
         ("12 Ramadan 1340", None), ("21 Farvardin 1304", None), ("1 апреля 1880", 1880),
+        ("Пасха 1880 г.", 1880), ("до Пасхи 1880 г.", None), ("po Vánocích 1880", None),
+        ("не позднее Пасхи 1880", None),
+        ("przed Wielkanocą 1880", None), ("do 1880 r. lub później", None), ("início do ano de 1880", 1880),
+        ("1880 előtt", None), ("πριν από το Πάσχα του 1880", None), ("1880'den önce", None), ("före jul 1880", None),
+        ("1880 jälkeen", None), ("5 محرم 1393", None), ("12 Mart 1333 Salı", None), ("Do 4/5/1880", 1880),
+        ("начало 1880-х гг.", None), ("koniec lat 1880-tych", None), ("scrisoare din iarna 1880", 1880),
     ],
 )  # fmt: skip
 def test_the_year_that_words_name(words: str, year: int | None) -> None:

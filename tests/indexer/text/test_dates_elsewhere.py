@@ -1,0 +1,131 @@
+"""Dates as they are written from Helsinki to Cairo."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from itertools import pairwise
+from unicodedata import normalize
+
+import pytest
+
+from indexer.records import DateRange
+from indexer.text.dates import parse_date
+from indexer.text.monthnames import NUMBERED
+
+DAYS = {
+    "ru": ("12 марта 1917 г.", "1917-03-12"),
+    "uk": ("9 листопада 1918 року", "1918-11-09"),
+    "pl": ("dnia 12 października 1921 r.", "1921-10-12"),
+    "cs": ("dne 3. prosince 1918", "1918-12-03"),
+    "sk": ("29. augusta 1944", "1944-08-29"),
+    "sl": ("27. aprila 1941", "1941-04-27"),
+    "hr": ("22. lipnja 1941. godine", "1941-06-22"),
+    "sr": ("5. октобра 1944. год.", "1944-10-05"),
+    "bg": ("9 септември 1944 г.", "1944-09-09"),
+    "mk": ("2 јули 1944 година", "1944-07-02"),
+    "el": ("17 Νοεμβρίου 1973", "1973-11-17"),
+    "hu": ("1956. október 23-án", "1956-10-23"),
+    "ro": ("1 decembrie 1918", "1918-12-01"),
+    "tr": ("29 Ekim 1923 Pazartesi", "1923-10-29"),
+    "sv": ("tisdagen den 5:te juni 1845", "1845-06-05"),
+    "da": ("den 5te Maj 1864", "1864-05-05"),
+    "no": ("8. desember 1945", "1945-12-08"),
+    "fi": ("5. päivänä kesäkuuta 1945", "1945-06-05"),
+    "he": ("17 בנובמבר 1973", "1973-11-17"),
+    "ar": ("١٧ تشرين الثاني ١٩٧٣", "1973-11-17"),
+}
+
+
+@pytest.mark.parametrize("language", DAYS)
+@pytest.mark.parametrize("write", [str, str.upper, partial(normalize, "NFD")])
+def test_a_day_of_each_language(language: str, write: Callable[[str], str]) -> None:
+    text, day = write(DAYS[language][0]), date.fromisoformat(DAYS[language][1])
+    assert parse_date(text) == DateRange(text, day, day)
+    assert parse_date(text, language) == DateRange(text, day, day)
+
+
+@pytest.mark.parametrize("language", NUMBERED)
+def test_each_name_is_one_months(language: str) -> None:
+    for name, number in NUMBERED[language].items():
+        others = (months[name] for months in NUMBERED.values() if name in months)
+        assert {*others} == {number}, name
+        parted = re.sub("(?=ال(?:اول|ثاني)$)", " ", name)
+        when = parse_date(f"7 {parted} 1921")
+        assert (when.earliest, when.latest) == (date(1921, number, 7), date(1921, number, 7)), name
+
+
+@pytest.mark.parametrize("language", NUMBERED)
+def test_the_months_of_a_language_are_in_order(language: str) -> None:
+    assert all(second - first in (0, 1, 2) for first, second in pairwise(NUMBERED[language].values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("12-го марта 1917 года", "1917-03-12"), ("пятница, 12 марта 1917", "1917-03-12"),
+        ("12 ма́рта 1917", "1917-03-12"), ("1812 года августа 26 дня", "1812-08-26"),
+        ("12 апрѣля 1861 года", "1861-04-12"), ("март 1917 г.", "1917-03"),
+        ("от 12 марта 1917 г.", "1917-03-12"), ("в среду, 12 марта 1917", "1917-03-12"),
+        ("9 янв. 1905 г.", "1905-01-09"),
+        ("12 III 1917 г.", "1917-03-12"), ("1917 год", "1917"), ("1917–1918 гг.", "1917-1918"),
+        ("с 1917 г.", "since 1917"),
+        ("с 1917 по 1918 г.", "1917..1918"), ("до 1917 г.", "until 1917"), ("после 1917", "after 1917"),
+        ("12 марта 1917 г. ст. ст.", "1917-03-12"), ("12 марта 1917 (нового стиля)", "1917-03-12"),
+        ("12 и 13 марта 1917", "1917-03-12..1917-03-13"), ("март-апрель 1917 г.", "1917-03..1917-04"),
+        ("1/14 марта 1918 г.", "1918-03-01..1918-03-14"), ("1 (14) марта 1918", "1918-03-01..1918-03-14"),
+        ("25 октября (7 ноября) 1917 г.", "1917-10-25..1917-11-07"), ("28.II/13.III.1918", "1918-02-28..1918-03-13"),
+        ("25 October (7 November) 1917", "1917-10-25..1917-11-07"), ("14/27.II.1918", "1918-02-14..1918-02-27"),
+        ("3-go maja 1921 roku", "1921-05-03"), ("piątek, 3 maja 1921", "1921-05-03"), ("3 V 1921 r.", "1921-05-03"),
+        ("z dnia 3 maja 1921 r.", "1921-05-03"), ("od 3 maja do 5 maja 1921", "1921-05-03..1921-05-05"),
+        ("przed 1921 r.", "before 1921"), ("po roce 1918", "after 1918"), ("28. října roku 1918", "1918-10-28"),
+        ("ve středu 25. února 1948", "1948-02-25"), ("17. listopadu 1989", "1989-11-17"), ("září 1938", "1938-09"),
+        ("5. svibnja 1945.", "1945-05-05"), ("siječanj 1945.", "1945-01"), ("prije 1918.", "before 1918"),
+        ("Παρασκευή, 17η Νοεμβρίου 1973", "1973-11-17"), ("28 Ὀκτωβρίου 1940", "1940-10-28"),
+        ("25 Μαρτίου του 1821", "1821-03-25"), ("ΜΑΪΟΣ 1968", "1968-05"), ("πριν από το 1973", "before 1973"),
+        ("1848. márczius 15.", "1848-03-15"), ("1956. X. 23.", "1956-10-23"), ("1956. 10. 23.", "1956-10-23"),
+        ("1956 okt. 23., kedd", "1956-10-23"), ("1956. október", "1956-10"), ("luni, 10 mai 1877", "1877-05-10"),
+        ("anul 1877", "1877"), ("KASIM 1938", "1938-11"), ("29 Teşrinievvel 1923", "1923-10-29"), ("1923 yılı", "1923"),
+        ("år 1945", "1945"), ("före 1945", "before 1945"), ("kesäkuun 5. päivänä 1945", "1945-06-05"),
+        ("kesäkuussa 1945", "1945-06"), ("noin 1945", "about 1945"), ("17 نوفمبر سنة 1973", "1973-11-17"),
+        ("17 نوفمبر 1973م", "1973-11-17"), ("נובמבר 1973", "1973-11"),
+        ("1920-е годы", "1920s"), ("1920-х гг.", "1920s"), ("lata 1920", "1920s"), ("1920-talet", "1920s"),
+        ("1920-as évek", "1920s"), ("din 12 mai 1877", "1877-05-12"), ("после 12 марта 1917 г.", "after 1917-03-12"),
+    ],
+)  # fmt: skip
+def test_forms_of_letters_from_elsewhere(text: str, meant: str) -> None:
+    assert parse_date(meant).known
+    assert parse_date(text) == replace(parse_date(meant), verbatim=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("29. listopada 1918", "hr", "1918-10-29"), ("29. listopada 1918", "bs", "1918-10-29"),
+        ("29 listopada 1918 r.", "pl", "1918-11-29"), ("29. listopad 1918", "cs", "1918-11-29"),
+        ("5. leden 1938", "cs", "1938-01-05"), ("14 Nisan 1943", "tr", "1943-04-14"), ("Mart 1943", "tr", "1943-03"),
+        ("листопад 1918", "uk", "1918-11"), ("آب 1918", "ar", "1918-08"),
+    ],
+)  # fmt: skip
+def test_a_name_of_two_meanings_follows_the_language(text: str, language: str, day: str) -> None:
+    assert parse_date(text, language) == replace(parse_date(day), verbatim=text)
+    for other in ("", "en", "nl", "ru"):
+        assert parse_date(text, other) == DateRange(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Augusta 1861", "Augusta 5, 1861", "Maja 1961", "Ian, 1961", "Marc 1961", "Marca 1890", "марта 1917",
+        "Des 1961",
+        "5 leden 1961", "12 Mart 1333", "14 Nisan 1326", "12 آذار 1326", "12 мармеладного 1917", "30 февраля 1917",
+        "12 марта", "1890 March 3-May", "March I 1865", "12 марта 1917-мая",
+    ],
+)  # fmt: skip
+def test_no_month_is_made_of_other_words_and_no_year_of_other_eras(text: str) -> None:
+    assert parse_date(text) == DateRange(text)
+
+
+def test_what_begins_like_a_weekday_stays_one() -> None:
+    assert parse_date("Do 4.5.1810") == replace(parse_date("1810-05-04"), verbatim="Do 4.5.1810")
