@@ -132,6 +132,8 @@ _IN_LANGUAGES = {
     "ar": {fold("آب"): 8},
 }
 """What these mean in texts of such languages alone: *leden* are members in Dutch, and Nisan is not April to Jews."""
+FAMILIES = tuple(tuple(codes.split()) for codes in _IN_LANGUAGES)
+"""The languages of each row."""
 UNSURE = frozenset(name for names in _IN_LANGUAGES.values() for name in names)
 """Their names, folded."""
 _OUR_ERA = 1500

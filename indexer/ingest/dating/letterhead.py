@@ -17,6 +17,7 @@ from dataclasses import replace
 from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
 from indexer.ingest.dating.greetings import ELSEWHERE
 from indexer.records import DateRange
+from indexer.text.monthnames import names_unsure_month
 
 _LINES = 12
 """A head has no more lines before the salutation."""
@@ -125,10 +126,15 @@ def opening(text: str) -> str:
     """
     start = body_start(text)
     body = text[start:].lstrip()[:_OPENING]
-    lines = ("" if is_dateline(line) or (start and vague_date(line)) else line for line in body.split("\n"))
+    lines = ("" if is_dateline(line) or _is_vague_dateline(line, bool(start)) else line for line in body.split("\n"))
     kept = "\n".join(lines).lstrip()
     greeting = _SALUTATION.match(kept)
     return body if not kept[greeting.end() if greeting else 0 :].strip() else kept
+
+
+def _is_vague_dateline(line: str, in_letter: bool) -> bool:
+    """Whether a line is nothing but a vague date, or one whose month only the text's language will tell."""
+    return (in_letter or names_unsure_month(line)) and vague_date(line) is not None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
+from indexer.ingest.languages import one_of
 from indexer.records import DateRange, Document
 from indexer.text.calendarnames import DAYS, MOVABLE
 from indexer.text.dates import parse_date
-from indexer.text.monthnames import counts_otherwise, names_unsure_month
+from indexer.text.monthnames import FAMILIES, counts_otherwise, names_unsure_month
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
 _SHIFTED = re.compile(
@@ -56,8 +57,10 @@ def with_readable_date(document: Document) -> Document:
     # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
     # only guessed to be a date may be a number.
     reads_as_date = parse_date(when.verbatim).known
-    if not reads_as_date and (own := parse_date(when.verbatim, document.language)).known:
-        return replace(document, date=replace(own, sure=when.sure if when.sure == "inferred" else own.sure))
+    if not reads_as_date and names_unsure_month(when.verbatim):
+        own = parse_date(when.verbatim, document.language or one_of(document.text, FAMILIES))
+        if own.known:
+            return replace(document, date=replace(own, sure=when.sure if when.sure == "inferred" else own.sure))
     if reads_as_date and when.sure != "inferred":
         return document
     year = None if reads_as_date else year_named(when.verbatim)

@@ -47,6 +47,10 @@ def test_the_day_of_a_letter_and_its_first_sentence(line: str, salutation: str, 
     assert derived_title(letter) == derived_title(line + BODY) == "The ferry was late again."
 
 
+def test_no_title_is_a_dateline_that_waits_for_the_language() -> None:
+    assert derived_title("U Zagrebu 29. listopada 1918." + BODY) == "The ferry was late again."
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -72,6 +76,17 @@ def test_a_month_of_two_meanings_follows_the_texts_language(tmp_path: Path) -> N
     polish = read(tmp_path, "b.txt", f"Lwów, dnia 29 listopada 1918 r.\n\nSzanowny Panie!\n\n{POLISH}")
     assert (polish.language, polish.date) == (
         "pl", DateRange("dnia 29 listopada 1918", date(1918, 11, 29), date(1918, 11, 29), "inferred")
+    )  # fmt: skip
+
+
+def test_so_it_does_where_only_its_family_is_sure(tmp_path: Path) -> None:
+    text = (
+        "Zahvaljujem Vam na pismu koje sam jučer primio. U gradu je mirno, a ljudi čekaju vijesti iz Beča i pitaju se "
+        "što će biti s nama.\n"
+    )
+    document = read(tmp_path, "a.txt", f"U Zagrebu 29. listopada 1918.\n\nPoštovani gospodine,\n\n{text}")
+    assert (document.language, document.date) == (
+        "", DateRange("29. listopada 1918", date(1918, 10, 29), date(1918, 10, 29), "inferred")
     )  # fmt: skip
 
 
