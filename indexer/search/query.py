@@ -33,8 +33,9 @@ from itertools import chain
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Mode, Phrase, Query, Without, Word
 from indexer.search.language.clauses import printed_depth
-from indexer.search.language.fields import NAMES, filter_of, is_field_alone, is_filter, means_nothing, merged
-from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
+from indexer.search.language.fields import NAMES, OF_DAYS, filter_of, is_field_alone, is_filter, means_nothing, merged
+from indexer.search.language.tokens import Token, depth_of, language_asked, tokens_of, with_operators
+from indexer.text.monthnames import in_english
 from indexer.text.words import WORD, is_sign
 
 _DEEPEST = 50
@@ -126,6 +127,7 @@ class _Parser:
         self._at = 0
         self._exact = exact
         self._muted = 0
+        self._language = language_asked(self._tokens)
         self.plain = all(token.kind in ("word", "open", "close") for token in self._tokens)
         self.said: list[str] = []
         self.singled: list[str] = []
@@ -221,7 +223,7 @@ class _Parser:
         name, value = name.lower(), value.strip('"')
         if name in NAMES and WORD.search(value):
             value = self._without_stars(self._without_between(value), keep=1)
-        field = Fielded(name, value)
+        field = Fielded(name, in_english(value, self._language) if name in OF_DAYS else value)
         if means_nothing(field):
             self.ignored.append(text)
             return []

@@ -20,9 +20,10 @@ FILTERS = {
 """Which of `Filters` a field asks for, beside the dates."""
 NAMES = ("title", "author", "source", "from", "to", "person", "place")
 """Fields that are found by their words, the last of which may be the beginning of one: `from:ans*`."""
+OF_DAYS = ("date", "after", "before")
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
-FIELDS = (*FILTERS, "date", "after", "before", *OF_PASSAGES)
+FIELDS = (*FILTERS, *OF_DAYS, *OF_PASSAGES)
 _ONE_FORM: dict[str, Callable[[str], str]] = {"kind": str.lower, "lang": primary}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 """What may be said of `quoted:`."""

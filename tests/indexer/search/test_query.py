@@ -69,6 +69,10 @@ def test_what_is_typed_is_what_is_understood(text: str, clauses: tuple[Clause, .
         ("after:1861-03 before:1865", Filters(after=date(1861, 3, 1), before=date(1865, 12, 31))),
         ('date:"12 марта 1917 г."', Filters(after=date(1917, 3, 12), before=date(1917, 3, 12))),
         ('after:"28. října 1918"', Filters(after=date(1918, 10, 28))),
+        (
+            'date:"29. listopada 1918" lang:hr',
+            Filters(languages=("hr",), after=date(1918, 10, 29), before=date(1918, 10, 29)),
+        ),
         ("from:Ansell AND kind:letter", Filters(senders=("Ansell",), kinds=("letter",))),
         ("date:1861..1865 before:1863", Filters(after=date(1861, 1, 1), before=date(1863, 12, 31))),
     ],
@@ -136,6 +140,11 @@ def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -
     query = parse_query(text)
     assert query.ignored == ignored
     assert all(isinstance(clause, Word) for clause in query.clauses)
+
+
+@pytest.mark.parametrize("without", ["-lang:pl", "NOT lang:hr"])
+def test_a_language_that_is_left_out_is_not_that_of_the_querys_dates(without: str) -> None:
+    assert parse_query(f'date:"29 listopada 1918" {without}').ignored == ('date:"29 listopada 1918"',)
 
 
 @pytest.mark.parametrize(
