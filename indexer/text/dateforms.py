@@ -20,7 +20,8 @@ YEARS = rf"{YEAR}(?:\s?(?:/|[-–](?!\d{{3}}))\s?(?P<also>\d{{4}}|\d\d?))?"
 MONTH = r"(?:(?:[789]|10)b[a-z]{2,3}|(?!b(?:er|re|ris)\b)[^\W\d_]{2,}(?:\s(?:ال[أا]ول|الثاني))?)"
 """Any word: whether it is a month's name is for `month_of` to say, of hundreds."""
 _MONTH = rf"(?P<mon>{MONTH})\.?"
-ROMAN = "(?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})"
+ROMAN = "(?:[iі]{1,3}|[iі]v|v[iі]{0,3}|[iі][xх]|[xх][iі]{0,2})"
+"""With Cyrillic letters, too, that look the same."""
 _ROMAN = rf"(?P<roman>{ROMAN})"
 _NTH_ELSEWHERE = r"-(?:e?go|о?го|[оы]?[ей]|му?|[ая]|т[аиео])|[ηήῃ][νς]?|:[a-zäö]{1,3}"
 ON_THE_NTH = r"\.?-(?:j?[áé]n|[ae]?i|j?[ae])"
@@ -72,7 +73,7 @@ FORMS = tuple(
         rf"{THE}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
         rf"{_ROMAN}[./-]{YEAR}",
         rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",
-        rf"{YEAR}\.?(?:\s*{_YEARS_WORD})?,?\s+{_MONTH}(?:\s+{_DAY})?",
+        rf"{YEAR}\.?(?:\s*{_YEARS_WORD})?,?\s+{_MONTH}(?:,?\s+{_DAY})?",
         rf"{YEAR},?\s+{_DAY}\s*{OF}{_MONTH}",
         rf"{_IN}(?P<season>{'|'.join(SEASONS)})\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
         rf"(?P<feast>{'|'.join(FIXED).replace(chr(39), '.')}),?\s+{OF}{YEAR}",

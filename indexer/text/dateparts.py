@@ -12,6 +12,7 @@ from indexer.text.monthnames import counts_otherwise, month_of
 _NEW_STYLE = 1800
 """From about then on the year began in January everywhere where it is written in two ways."""
 _CENTURIES = "nulla i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split()
+_LATIN = str.maketrans("іх", "ix")
 
 
 def days_of(parts: dict[str, str]) -> DateRange:
@@ -55,7 +56,7 @@ def _next_year(parts: dict[str, str]) -> str:
 def _month(parts: dict[str, str]) -> int:
     """The number of the month, 0 where none is named. ValueError where the word for it is another."""
     if "roman" in parts:
-        return _CENTURIES.index(parts["roman"].lower())
+        return _CENTURIES.index(parts["roman"].lower().translate(_LATIN))
     if "mon" not in parts:
         return int(parts.get("m", 0))
     behind_day = "mon" in list(parts)[1:] and not parts.keys().isdisjoint(("d", "nth"))

@@ -25,7 +25,10 @@ BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Behind a date, it changes nothing: the word for the year, an ending, the day of the week."""
-IN_BOTH_STYLES = re.compile(r"(?<=[\w.])\s?[(\[](\d\d?(?!\d)[^()\[\]\d]*)[)\]](?=\D*\d{4})")
+IN_BOTH_STYLES = re.compile(
+    r"(?<=[\w.])\s?[(\[](\d\d?(?!\d)[^()\[\]\d]*)[)\]](?=\D*\d{4})"
+    rf"|(?<=\d{{4}})(?:{YEARS_WORD})?\s?[(\[](\d\d?\s[^()\[\]\d]+\d{{4}}[^()\[\]\d]*)[)\]]$"
+)
 """The day in the new style in brackets, behind that in the old: 25 October (7 November) 1917."""
 TWO_YEARS = re.compile(r"\d{4}\s?[-/–]\s?\d")
 PARTLY = re.compile(

@@ -67,7 +67,7 @@ def parse_date(text: str, language: str = "") -> DateRange:
     if len(verbatim) > _LONGEST:
         return DateRange(verbatim)
     plain = in_english(_without_marks(verbatim), language)
-    written = IN_BOTH_STYLES.sub(r"/\1", CLOCK.sub("", plain))
+    written = IN_BOTH_STYLES.sub(r"/\1\2", CLOCK.sub("", plain))
     style = STYLE.search(written)
     said = (written[: style.start()] if style else written).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")

@@ -24,10 +24,10 @@ _SHIFTED = re.compile(
     |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
     |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis
     |jusqu\w*|vers|environ|entre|prima|dopo|fino|dal|verso|tra|antes|despu[eé]s|desde|hasta|hacia
-    |до|после|після|перед|преди|пре|по|позднее|ранее|позже|раньше|не|со?|між|между|около|ок|близько|око
+    |до|после|після|перед|преди|пре|по|позднее|ранее|позже|раньше|не|со?|між|между|к|около|ок|близько|око
     |przed|po|do(?=\s+(?:r\b|rok|\d{4}))|od|między|później|wcześniej|około|ok|před|pred|pre|mezi|medzi|kolem|asi|cca|prije
     |nakon|poslije|posle|između|oko|okolo|πριν|μετά|έως|μέχρι|από|μεταξύ|περί|περίπου|előtt|után|óta|körül|között
-    |înainte|după|până|între|aproximativ|önce|sonra|kadar|beri|civarı|arası|före|efter|omkring|mellan|mellem|mellom|før
+    |înainte|după|până|între|aproximativ|önce|sonra|kadar|beri|civarı|arası|före|efter|omkr|omkring|mellan|mellem|mellom|før
     |etter|siden|sedan|ennen|jälkeen|noin|saakka|asti|lähtien|قبل|بعد|منذ|حتى|نحو|לפני|אחרי|עד
     |\d{4}(?:-(?:[ех]|ых|их|т[еі]|tal\w*|lu[kv]u\w*|[aeo]s)|['’](?:erne|l[ae]r\w*))|lata?|léta|roky|годы|anii|δεκαετία
     |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr
@@ -43,7 +43,9 @@ _COUNTED_FROM_EASTER = re.compile(
 """A Sunday after Easter is of Easter's year, as what is merely before or after it need not be."""
 _SAYS_NONE = re.compile(
     r"\W*(?:(?:undated|unknown(?: date)?|date unknown|none|null|n\W{0,2}[ad]|s\W{0,2}d|o\W{0,2}[djD]|no date"
-    r"|without date|ohne datum|sans date|senza data|undatiert|unbekannt)\W*)?",
+    r"|without date|ohne datum|sans date|senza data|undatiert|unbekannt|без дат[ыи]|б\W{0,2}д|недатован\w*|bez dat[ya]"
+    r"|bez datuma|b\W{0,2}d|nedatov\w+|niedatowan\w+|χωρίς ημερομηνία|keltezetlen|fără dată|tarihsiz|utan datum"
+    r"|uden dato|uten dato|odaterat|udateret|udatert|päiväämätön)\W*)?",
     re.IGNORECASE,
 )
 _SHOWN = 80

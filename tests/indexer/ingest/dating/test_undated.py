@@ -81,6 +81,8 @@ def test_every_format_tells(tmp_path: Path, name: str, content: str) -> None:
         "n.d.",
         "Unknown Date",
         "o. D.",
+        "б. д.",
+        "bez daty",
     ],
 )
 def test_of_dates_that_are_understood_nothing_is_said(tmp_path: Path, when: str) -> None:
@@ -114,7 +116,8 @@ def test_a_placeholder_that_a_reader_put_aside_is_no_year(tmp_path: Path) -> Non
         ("przed Wielkanocą 1880", None), ("do 1880 r. lub później", None), ("início do ano de 1880", 1880),
         ("1880 előtt", None), ("πριν από το Πάσχα του 1880", None), ("1880'den önce", None), ("före jul 1880", None),
         ("1880 jälkeen", None), ("5 محرم 1393", None), ("12 Mart 1333 Salı", None), ("Do 4/5/1880", 1880),
-        ("начало 1880-х гг.", None), ("koniec lat 1880-tych", None), ("scrisoare din iarna 1880", 1880),
+        ("к зиме 1880 г.", None), ("omkr. jul 1880", None), ("начало 1880-х гг.", None), ("koniec lat 1880-tych", None),
+        ("scrisoare din iarna 1880", 1880),
     ],
 )  # fmt: skip
 def test_the_year_that_words_name(words: str, year: int | None) -> None:
