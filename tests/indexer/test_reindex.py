@@ -3,7 +3,7 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -369,15 +369,11 @@ def test_what_is_damaged_while_files_are_read_is_not_built_on(
     assert published(settings.archive) == ["000001"]
 
 
-def test_no_file_stays_open_after_a_run(papers: Path, settings: Settings) -> None:
-    def opened() -> list[str]:
-        links = (Path("/proc/self/fd") / fd for fd in os.listdir("/proc/self/fd"))
-        return [os.readlink(link) for link in links if link.exists() and str(settings.archive) in os.readlink(link)]
-
+def test_no_file_stays_open_after_a_run(papers: Path, settings: Settings, open_files: Callable[[], list[str]]) -> None:
     run(papers, settings)
     write_letters(papers, "west")
     run(papers, settings)
-    assert opened() == []
+    assert open_files() == []
 
 
 def test_progress_is_told(papers: Path, settings: Settings) -> None:

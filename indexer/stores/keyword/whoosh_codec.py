@@ -13,9 +13,11 @@ follows from how long documents are. `places_writer.py` writes, `places_reader.p
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
+from whoosh.filedb.filestore import FileStorage
 
 from indexer.stores.keyword.places_reader import PlacesReader
 from indexer.stores.keyword.places_writer import PlacesWriter
@@ -36,3 +38,20 @@ class PlacesCodec(W3Codec):  # type: ignore[misc]
     def terms_reader(self, storage: Any, segment: Any) -> PlacesReader:
         """Who reads them."""
         return PlacesReader(storage, segment)
+
+
+class Folder(FileStorage):  # type: ignore[misc]
+    """The folder of an index, in which Whoosh makes a temporary one, twice for each segment.
+
+    Of the second time its own class keeps the error, which keeps the frames of all callers: what they have open would
+    stay so until Python collects its garbage.
+    """
+
+    def create(self) -> Folder:
+        """Make the folder, unless it is there."""
+        os.makedirs(self.folder, exist_ok=True)
+        return self
+
+    def temp_storage(self, name: str) -> Folder:
+        """The temporary folder, which a writer removes."""
+        return Folder(os.path.join(self.folder, name)).create()

@@ -42,12 +42,12 @@ def _whoosh() -> Any:
     return whoosh
 
 
-def _codec() -> Any:
-    """Our codec, which needs Whoosh to be imported."""
+def _ours() -> Any:
+    """What of Whoosh is made otherwise here; it needs Whoosh to be imported."""
     _whoosh()
-    from indexer.stores.keyword.whoosh_codec import PlacesCodec
+    from indexer.stores.keyword import whoosh_codec
 
-    return PlacesCodec()
+    return whoosh_codec
 
 
 class WhooshReader:
@@ -107,10 +107,8 @@ def _passage_column(reader: Any) -> Passages:
 def update_whoosh(folder: Path, removed: Sequence[int], added: Iterable[tuple[int, Words]]) -> None:
     """Bring the index in `folder` up to date, or make it."""
     whoosh = _whoosh()
-    if whoosh.index.exists_in(str(folder)):
-        index = whoosh.index.open_dir(str(folder))
-    else:
-        index = whoosh.index.create_in(str(folder), _schema(whoosh))
+    files = _ours().Folder(str(folder))
+    index = files.open_index() if files.index_exists() else files.create_index(_schema(whoosh))
     writer = _Writer(index)
     try:
         writer.remove(removed)
@@ -138,7 +136,8 @@ class _Writer:
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self._writer = index.writer(codec=_codec(), _lk=False)  # the archive has one writer, by its own lock
+        # The archive has one writer, by its own lock.
+        self._writer = index.writer(codec=_ours().PlacesCodec(), _lk=False)
         self._pool = Pool()
         self._writer.add_postings_to_pool = self._pool.add_segment
 
