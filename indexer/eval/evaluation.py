@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -188,9 +190,16 @@ def measured(collection: Collection, run: Run) -> dict[str, dict[str, float]]:
     """Every measure of each query; 0 for a query that found nothing. Needs ir_measures."""
     import ir_measures
 
-    measures = [ir_measures.nDCG @ 10, ir_measures.R @ 100, ir_measures.RR]  # MEASURES: its parser fails on Python 3.14
+    measures = [_measure(ir_measures, name) for name in MEASURES]
     qrels = {q: dict(collection.qrels[q]) for q in collection.queries}
     values: dict[str, dict[str, float]] = {q: dict.fromkeys(MEASURES, 0.0) for q in collection.queries}
     for metric in ir_measures.iter_calc(measures, qrels, {q: dict(found) for q, found in run.items()}):
         values[metric.query_id][str(metric.measure)] = float(metric.value)
     return values
+
+
+def _measure(ir_measures: ModuleType, name: str) -> Any:
+    """A measure of ir_measures by its name, which its own parser fails to read on Python 3.14."""
+    kind, _, depth = name.partition("@")
+    measure = getattr(ir_measures, kind)
+    return measure @ int(depth) if depth else measure
