@@ -50,7 +50,7 @@ def test_the_api_is_as_it_says(app: Flask, path: str, mode: str) -> None:
     operation = described[f"/api/v1/{path}"]["GET"]
 
     @given(case=operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
-    @settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=CASES, suppress_health_check=list(HealthCheck), database=None)
     def holds(case: schemathesis.Case) -> None:
         assume(mode is RIGHT or all(_arrives(value) for value in (case.query or {}).values()))
         # No schema can say which words are a date, nor which cursor is of which query: those are refused.

@@ -155,7 +155,7 @@ def test_the_model_reads_so_many_tokens_and_no_more(either: Encoder) -> None:
     assert last @ beyond == pytest.approx(1, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(doc=documents())
 @example(document("word" * 50_000))
 @example(document("A" * 4050 + " the ferry is late again, and nobody knows why that is so" * 60, title="t " * 200))

@@ -244,7 +244,7 @@ def test_no_measurement_leaves_its_settings_to_the_next(tmp_path: Path, changed:
     ).map("".join)
 )
 @example("Portland OR Wien AND place:Wien NOT p~5")
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_query_of_a_collection_is_its_words_and_asks_for_nothing_else(text: str) -> None:
     query = parse_query(words_only(text))
     assert [clause for clause in query.clauses if clause != Word(getattr(clause, "text", ""))] == []

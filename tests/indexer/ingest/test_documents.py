@@ -13,7 +13,7 @@ def test_an_id_is_made_from_the_place_alone_and_never_changes() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_clean_text_can_be_stored_and_is_clean(text: str) -> None:
     clean = clean_text(text)

@@ -167,7 +167,7 @@ def documents(draw: st.DrawFn, texts: st.SearchStrategy[str] = HOSTILE) -> Docum
 
 
 @pytest.mark.slow
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(documents(), st.sampled_from([20, 120, 1000]))
 @example(document("word" * 50_000), 120)
 @example(document('"' * 20_000), 120)

@@ -49,7 +49,7 @@ def test_text_fragments(text: str, directive: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
 def test_a_text_fragment_says_the_passages_words_and_nothing_else(text: str) -> None:
     value = text_fragment(text).removeprefix("text=")

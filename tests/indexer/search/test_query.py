@@ -241,14 +241,13 @@ PIECES = (
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_parses(text: str) -> None:
     parse_query(text)
 
 
 @pytest.mark.slow
 @given(st.text(alphabet='ab "()-*=~1ORANDT:kindto“”', max_size=40) | st.lists(st.sampled_from(PIECES)).map("".join))
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_parsing_what_the_clauses_print_gives_the_clauses(text: str) -> None:
     clauses = parse_query(text).clauses
     assert parse_query(print_clauses(clauses)).clauses == clauses

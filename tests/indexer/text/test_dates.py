@@ -375,7 +375,7 @@ _PARTS = st.sampled_from(
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.one_of(st.text(), st.lists(_PARTS, max_size=8).map(" ".join), st.lists(_PARTS, max_size=8).map("".join)))
 def test_any_text_is_read_and_its_ends_are_in_order(text: str) -> None:
     when = parse_date(text)
@@ -384,7 +384,7 @@ def test_any_text_is_read_and_its_ends_are_in_order(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dates())
 def test_a_day_is_that_day_however_it_is_written(day: date) -> None:
     for text in (day.isoformat(), f"{day.day} {day:%B} {day.year:04d}", f"{day:%b}. {day.day}, {day.year:04d}"):

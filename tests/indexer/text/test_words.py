@@ -98,7 +98,7 @@ MARKED = st.text(
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MARKED)
 def test_marks_in_any_order_fold_once_and_for_all(text: str) -> None:
     for word in words_of(text):
@@ -107,7 +107,7 @@ def test_marks_in_any_order_fold_once_and_for_all(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text())
 def test_words_are_spans_of_the_text_in_order(text: str) -> None:
     at = 0
@@ -118,7 +118,7 @@ def test_words_are_spans_of_the_text_in_order(text: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

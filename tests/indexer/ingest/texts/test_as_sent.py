@@ -18,7 +18,7 @@ BROKEN = ["-\n", "¬\n", "\xad\n", "\u2010 \n ", "-\r\n", "¬\r", "-\n\n\f\n", "
 WORDS = ["a", "re-a", "é", "Pati", "ence", "twenty", "one", "1911", "“", "🚢"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_what_stands_at_a_place_of_the_clean_text_stands_there_as_it_was_sent(text: str) -> None:
     clean = clean_text(text)
@@ -34,7 +34,7 @@ def test_what_stands_at_a_place_of_the_clean_text_stands_there_as_it_was_sent(te
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS + BROKEN), min_size=1, max_size=20).map("".join))
 def test_what_the_reader_of_plain_text_left_stands_in_the_file_and_between_it_only_what_breaks_words(
     head: str, body: str

@@ -351,7 +351,7 @@ def test_who_speaks_and_the_verb_in_several_languages(around: str, speaker: str,
 MARKS = "\"“”„‟«»‹›‘’‚‛'`"
 
 
-@settings(max_examples=10_000, deadline=None, database=None)
+@settings(max_examples=10_000, database=None)
 @given(st.text(alphabet=st.sampled_from(MARKS + " \n\t>:.,[]…ab Is said"), max_size=40))
 @pytest.mark.slow
 def test_hostile_text_never_raises_and_spans_are_inside_and_ordered(text: str) -> None:

@@ -129,7 +129,7 @@ def test_long_figures_take_no_longer_than_their_length() -> None:
 PIECES = "the mill 5 1,500 300 1914 12 ½ ² ٤ ５ A AA x $ € % & + - – — . , : / ' ’ ( ) > < = ° § # @ * × ~ | \u00a0"
 
 
-@settings(max_examples=1_000, deadline=None, database=None)
+@settings(max_examples=1_000, database=None)
 @given(st.lists(st.tuples(st.sampled_from(PIECES.split(" ")), st.sampled_from(["", " ", "\n"])), max_size=20))
 @pytest.mark.slow
 def test_the_same_text_is_exact_and_wrapped_otherwise_too(pieces: list[tuple[str, str]]) -> None:

@@ -152,7 +152,7 @@ RANGES = st.none() | st.builds(DateRange, st.just("x"), DAYS, DAYS).filter(
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(RANGES, min_size=1, max_size=6), DAYS, DAYS)
 def test_the_catalogs_dates_overlap_as_dates_do(
     tmp_path: Path, ranges: list[DateRange | None], after: date | None, before: date | None

@@ -29,7 +29,7 @@ DOCUMENTS = st.builds(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(DOCUMENTS)
 def test_a_document_comes_back_as_it_went_in(document: Document) -> None:
     row = to_row(document)

@@ -106,7 +106,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: bytes | None) -> None:
         VectorIndex(tmp_path / "v")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 40), st.integers(1, 50), st.integers(0, 2**32 - 1))
 def test_the_search_is_exact(tmp_path: Path, n: int, k: int, seed: int) -> None:
     random = np.random.default_rng(seed)
