@@ -16,5 +16,11 @@ class Connection(sqlite3.Connection):
 
 
 def connected(file: Path | str) -> Connection:
-    """A connection to a file, or to what a `file:` URI names. Raises sqlite3.Error."""
-    return sqlite3.connect(file, uri=isinstance(file, str), check_same_thread=False, factory=Connection)
+    """A connection to a file, or to what a `file:` URI names. Raises sqlite3.Error.
+
+    Without kept statements: since Python 3.12 two threads that ask the same may be given one of them, and each the
+    other's rows (https://github.com/python/cpython/issues/118172).
+    """
+    return sqlite3.connect(
+        file, uri=isinstance(file, str), check_same_thread=False, factory=Connection, cached_statements=0
+    )

@@ -1,0 +1,31 @@
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexer.stores.connection import connected
+
+
+@pytest.fixture
+def hurry() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hurry")
+def test_threads_that_ask_the_same_each_have_their_own_rows(tmp_path: Path) -> None:
+    with closing(connected(tmp_path / "texts.sqlite")) as db, ThreadPoolExecutor(4) as threads:
+        db.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)")
+        db.executemany("INSERT INTO texts VALUES (?, ?)", ((id, f"{id} " * 500) for id in range(100)))
+
+        def found(id: int) -> object:
+            return db.execute("SELECT id FROM texts WHERE id = ?", (id,)).fetchone()
+
+        asked = list(range(100)) * 50
+        assert list(threads.map(found, asked)) == [(id,) for id in asked]
