@@ -25,6 +25,7 @@ from indexer.errors import BrokenArchive, EncoderError
 from indexer.machine.folders import scratch_folder
 from indexer.settings import Settings
 from indexer.stores.catalog.reader import Catalog
+from indexer.stores.connection import Connection
 from indexer.stores.generations.folder import (
     CATALOG,
     EMBEDDINGS,
@@ -280,7 +281,7 @@ def _embeddings(archive: Path) -> Iterator[Finding]:
     problems: list[str] = []
     for mode in ("mode=ro", "immutable=1"):  # the second on a disk that is read-only, where SQLite can make no lock
         try:
-            with closing(sqlite3.connect(f"file:{quote(os.fsencode(file))}?{mode}", uri=True)) as db:
+            with closing(Connection(f"file:{quote(os.fsencode(file))}?{mode}")) as db:
                 problems = [row[0] for row in islice(db.execute("PRAGMA integrity_check"), 3)]
                 problems += [f"vectors in it: {number}"] if (number := damaged(db)) else []
             break

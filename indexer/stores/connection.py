@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
+from weakref import finalize
 
 
-class Connection(sqlite3.Connection):
-    """Threads may share it: SQLite has them wait. From Python 3.13 on, one that nobody closes is warned of."""
+class Connection:
+    """Asks a file, or what a `file:` URI names. Threads may share it: SQLite has them wait. Raises sqlite3.Error.
 
-    def __del__(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # the file could not be opened
-            self.close()
-
-
-def connected(file: Path | str) -> Connection:
-    """A connection to a file, or to what a `file:` URI names. Raises sqlite3.Error.
-
-    Without kept statements: since Python 3.12 two threads that ask the same may be given one of them, and each the
-    other's rows (https://github.com/python/cpython/issues/118172).
+    Python's own are each in a circle with the statements that they keep, and stay open until garbage is collected.
+    This one keeps none: since Python 3.12 two threads that ask the same may be given one, and each the other's rows
+    (https://github.com/python/cpython/issues/118172).
     """
-    return sqlite3.connect(
-        file, uri=isinstance(file, str), check_same_thread=False, factory=Connection, cached_statements=0
-    )
+
+    def __init__(self, file: Path | str) -> None:
+        db = sqlite3.connect(file, uri=isinstance(file, str), check_same_thread=False, cached_statements=0)
+        self.execute, self.executemany, self.executescript = db.execute, db.executemany, db.executescript
+        self.commit, self.transaction, self.create_function = db.commit, db, db.create_function
+        self.close = finalize(self, db.close)

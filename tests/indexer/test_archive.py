@@ -55,6 +55,15 @@ def test_a_closed_archive_lets_go_of_its_files(make_archive: Make, open_files: C
     assert not {CATALOG, MANIFEST} & {Path(file).name for file in open_files()}
 
 
+def test_an_archive_that_nobody_holds_lets_go_of_its_files(
+    make_archive: Make, open_files: Callable[[], list[str]]
+) -> None:
+    archive = make_archive({"a.txt": "The ferry burned low."})
+    assert archive.search(parse_query('"ferry burned"')).hits
+    del archive
+    assert open_files() == []
+
+
 def test_an_archive_that_cannot_be_opened_lets_go_of_its_files(
     make_archive: Make, open_files: Callable[[], list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

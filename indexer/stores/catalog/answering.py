@@ -8,12 +8,12 @@ in the same folder, a record's id in the same file.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.stores.catalog.rows import FIRST_DAY
+from indexer.stores.connection import Connection
 
 _NAMING = (
     "SELECT id, path, json_quote(json_extract(more, '$.previous')), json_quote(json_extract(more, '$.metadata.next')) "
@@ -40,7 +40,7 @@ class Answering:
     next: dict[str, Letter]
 
 
-def read_answering(db: sqlite3.Connection) -> Answering:
+def read_answering(db: Connection) -> Answering:
     """Look through all letters. What a letter does not say itself its neighbour may; of several answers the first."""
     naming = [
         (id, path, _letters(json.loads(before)), _letters(json.loads(after)))
@@ -69,7 +69,7 @@ def _letters(said: Any) -> tuple[str, ...]:
     return tuple(name for name in (said if isinstance(said, list) else [said]) if isinstance(name, str))
 
 
-def _held(db: sqlite3.Connection, wanted: set[str]) -> dict[str, Letter]:
+def _held(db: Connection, wanted: set[str]) -> dict[str, Letter]:
     """The documents that are called what is wanted."""
     held: dict[str, Letter] = {}
     for id, title, path, xml_id in db.execute(_ALL):

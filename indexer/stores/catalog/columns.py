@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 from threading import Lock
 from typing import Any
@@ -15,6 +14,7 @@ from indexer.records import Filters
 from indexer.stores.catalog.facetcolumn import FacetColumn, Mask, column_of
 from indexer.stores.catalog.names import Names, fold_name
 from indexer.stores.catalog.years import Years
+from indexer.stores.connection import Connection
 
 Days = NDArray[np.int32]
 Places = NDArray[np.integer[Any]]
@@ -39,7 +39,7 @@ _UNDATED, _OPEN = 0, np.iinfo(np.int32).max
 class Columns:
     """The fields of all documents of a catalog, read once; then filters and facets need no database."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         rows = db.execute(
             f"SELECT {', '.join(_ABOUT.values())}, earliest, latest, sure FROM documents ORDER BY id"
         ).fetchall()

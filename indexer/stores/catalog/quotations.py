@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -12,6 +11,7 @@ import numpy as np
 from indexer.machine.once import once
 from indexer.records import Linked, Passage, Quotation
 from indexer.stores.catalog.quotation_rows import from_rows, source_to_row, to_row
+from indexer.stores.connection import Connection
 from indexer.stores.grams import Numbers, short
 
 SCHEMA = """
@@ -77,7 +77,7 @@ class QuotedPassage:
 class QuotationStore:
     """Reads the quotations of one catalog."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def of(self, document_id: str) -> tuple[Quotation, ...]:
@@ -153,7 +153,7 @@ class QuotationStore:
 class QuotationWriter(QuotationStore):
     """Writes into a draft's catalog, in the catalog's own transaction."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         super().__init__(db)
         if not db.execute("PRAGMA user_version").fetchone()[0]:  # before format 5 grams were stored whole
             db.create_function("short", 1, lambda grams: short(np.frombuffer(grams, np.uint64)).tobytes())

@@ -29,7 +29,7 @@ from indexer.stores.catalog.quotations import QuotationStore
 from indexer.stores.catalog.rows import COLUMNS, FIRST_DAY, PASSAGE, from_row, passage_from
 from indexer.stores.catalog.versions import VersionStore
 from indexer.stores.catalog.years import Years
-from indexer.stores.connection import connected
+from indexer.stores.connection import Connection
 from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.layout import Layout
 
@@ -58,7 +58,7 @@ class Catalog:
             raise BrokenArchive(f"{file} is missing: {RESTORE}.")
         uri = f"file:{quote(os.fsencode(file.resolve()))}?mode=ro&immutable=1"
         with ExitStack() as refused:
-            self._db = connected(uri)
+            self._db = Connection(uri)
             refused.callback(self._db.close)
             if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
                 raise BrokenArchive(
@@ -91,7 +91,8 @@ class Catalog:
 
     def documents(self) -> Iterator[Document]:
         """Every document, by id."""
-        return (from_row(row) for row in self._db.execute(f"{_DOCUMENT} ORDER BY id"))
+        for row in self._db.execute(f"{_DOCUMENT} ORDER BY id"):
+            yield from_row(row)
 
     def document_ids(self) -> list[str]:
         """All document ids in order."""

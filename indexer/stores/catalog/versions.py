@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cached_property
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import Document, text_digest
+from indexer.stores.connection import Connection
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS versions (
@@ -54,7 +54,7 @@ class Version:
 class VersionStore:
     """Reads the versions in one catalog. A catalog made before versions were kept has none."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Connection) -> None:
         self._db = db
 
     def of(self, document_id: str) -> tuple[Version, ...]:

@@ -18,7 +18,7 @@ from indexer.stores.catalog.quotations import QuotationWriter
 from indexer.stores.catalog.reader import Catalog, FileState
 from indexer.stores.catalog.rows import COLUMNS, sentences_of, to_row
 from indexer.stores.catalog.versions import VersionWriter
-from indexer.stores.connection import connected
+from indexer.stores.connection import Connection
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -58,7 +58,7 @@ class CatalogWriter(Catalog):
     versions: VersionWriter
 
     def __init__(self, file: Path) -> None:
-        self._db = connected(file)
+        self._db = Connection(file)
         schema = _SCHEMA + quotations.SCHEMA + versions.SCHEMA
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema)
         for (table, column), kind in _ADDED.items():

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive
-from indexer.stores.connection import connected
+from indexer.stores.connection import Connection
 
 Vectors = NDArray[np.float32]
 
@@ -60,7 +60,7 @@ class EmbeddingCache:
     def __init__(self, file: Path, fingerprint: str) -> None:
         self._for_nothing = None if file.exists() else file
         with ExitStack() as refused:
-            self._db = connected(file)
+            self._db = Connection(file)
             refused.callback(self.close)
             self._db.create_function("crc_of", 2, _crc_of)
             try:
@@ -77,7 +77,7 @@ class EmbeddingCache:
 
     def _number_of(self, fingerprint: str) -> int:
         """The model's own, a new one for a model that is not known yet."""
-        with self._db:
+        with self._db.transaction:
             self._db.execute("INSERT OR IGNORE INTO models (fingerprint) VALUES (?)", (fingerprint,))
         found = self._db.execute("SELECT id FROM models WHERE fingerprint = ?", (fingerprint,))
         return int(found.fetchone()[0])
@@ -103,7 +103,7 @@ class EmbeddingCache:
     def put(self, vectors: Mapping[bytes, Vectors]) -> None:
         """Add vectors and commit."""
         self._for_nothing = None
-        with self._db:
+        with self._db.transaction:
             self._db.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?1, ?2, ?3, crc_of(?1, ?3))",
                 ((digest, self._model, rounded(v).tobytes()) for digest, v in vectors.items()),
@@ -121,13 +121,13 @@ def digest_of(text: str) -> bytes:
     return hashlib.sha256(text.encode("utf-8")).digest()
 
 
-def damaged(db: sqlite3.Connection) -> int:
+def damaged(db: Connection) -> int:
     """How many vectors of a cache are not what was put there; of one without checksums nothing is known."""
     db.create_function("crc_of", 2, _crc_of)
     return int(db.execute(_DAMAGED).fetchone()[0]) if _has_sums(db) else 0
 
 
-def _has_sums(db: sqlite3.Connection) -> bool:
+def _has_sums(db: Connection) -> bool:
     return "crc" in [row[1] for row in db.execute("PRAGMA table_info(vectors)")]
 
 

@@ -1,12 +1,12 @@
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from indexer.stores.connection import connected
+from indexer.stores.connection import Connection
 
 
 @pytest.fixture
@@ -18,9 +18,18 @@ def hurry() -> Iterator[None]:
     sys.setswitchinterval(interval)
 
 
+def test_it_is_closed_with_the_last_reference_to_it(tmp_path: Path, open_files: Callable[[], list[str]]) -> None:
+    db = Connection(tmp_path / "texts.sqlite")
+    db.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)")
+    assert open_files() == [str(tmp_path / "texts.sqlite")]
+    del db
+    assert open_files() == []
+
+
 @pytest.mark.usefixtures("hurry")
 def test_threads_that_ask_the_same_each_have_their_own_rows(tmp_path: Path) -> None:
-    with closing(connected(tmp_path / "texts.sqlite")) as db, ThreadPoolExecutor(4) as threads:
+    db = Connection(tmp_path / "texts.sqlite")
+    with closing(db), ThreadPoolExecutor(4) as threads:
         db.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)")
         db.executemany("INSERT INTO texts VALUES (?, ?)", ((id, f"{id} " * 500) for id in range(100)))
 
