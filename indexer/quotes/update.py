@@ -22,6 +22,7 @@ from indexer.quotes.tracing.trace import Tracer, least_shared
 from indexer.quotes.tracing.weighing import COMMON
 from indexer.records import Document, Quotation, Span
 from indexer.stores.catalog.reader import Catalog
+from indexer.stores.catalog.versions import VersionStore
 from indexer.stores.catalog.writer import CatalogWriter
 from indexer.stores.grams import SIZE, GramIndex, Numbers, as_numbers, gram_lists
 
@@ -75,7 +76,7 @@ class HeldDocuments:
         self._catalog = catalog
         self._extracted = extracted
         self._held: dict[str, Held] = {}
-        self._before: dict[str, list[Earlier]] = {}
+        self._earlier = _EarlierTexts(catalog.versions)
         self._size = 0
 
     def __call__(self, id: str) -> Held:
@@ -84,21 +85,34 @@ class HeldDocuments:
         if held is None:
             document = self._catalog.document(id)
             quotations = self._extracted[id] if id in self._extracted else self._catalog.quotations.of(id)
+            if self._size + self._earlier.size > _HELD:
+                self._held, self._earlier, self._size = {}, _EarlierTexts(self._catalog.versions), 0
             own = own_quotations(document, quotations)
             held = Held(document, Wording(document.text), own, partial(self._earlier, id))
-            if self._size > _HELD:
-                self._held, self._before, self._size = {}, {}, 0
             self._held[id] = held
             self._size += len(document.text)
         return held
 
-    def _earlier(self, id: str) -> list[Earlier]:
-        """The texts that a document had before, kept at hand with it."""
-        if id not in self._before:
-            versions = self._catalog.versions
-            self._before[id] = [(version.superseded, Wording(versions.text(version))) for version in versions.of(id)]
-            self._size += sum(len(wording.text) for _, wording in self._before[id])
-        return self._before[id]
+
+class _EarlierTexts:
+    """The texts that documents had before, kept at hand with them.
+
+    By themselves: a document asks for its own, and would else be in a circle with those that are held beside it, which
+    would all stay, the catalog too, until Python collects its garbage.
+    """
+
+    def __init__(self, versions: VersionStore) -> None:
+        self._versions = versions
+        self._held: dict[str, list[Earlier]] = {}
+        self.size = 0
+
+    def __call__(self, id: str) -> list[Earlier]:
+        """Those of one document, oldest first."""
+        if id not in self._held:
+            versions = self._versions
+            self._held[id] = [(version.superseded, Wording(versions.text(version))) for version in versions.of(id)]
+            self.size += sum(len(wording.text) for _, wording in self._held[id])
+        return self._held[id]
 
 
 def own_quotations(document: Document, quotations: Sequence[Quotation]) -> tuple[Span, ...]:

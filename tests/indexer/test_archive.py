@@ -14,7 +14,7 @@ import pytest
 from indexer.archive import Archive
 from indexer.errors import BrokenArchive
 from indexer.presentation.present import results_json
-from indexer.records import Count, Exemplar, Filters, Mode
+from indexer.records import Count, Document, Exemplar, Filters, Mode
 from indexer.search import hits as hits_room
 from indexer.search.ask import Asked, ask
 from indexer.search.query import parse_query
@@ -58,8 +58,11 @@ def test_a_closed_archive_lets_go_of_its_files(make_archive: Make, open_files: C
 def test_an_archive_that_nobody_holds_lets_go_of_its_files(
     make_archive: Make, open_files: Callable[[], list[str]]
 ) -> None:
-    archive = make_archive({"a.txt": "The ferry burned low."})
+    words = "the ferry burned low all through that night"
+    archive = make_archive({"a.txt": f"They say {words}."})
     assert archive.search(parse_query('"ferry burned"')).hits
+    (quotation,) = archive.trace(Document(id="", text=f'He wrote: "{words}".', title=""))
+    assert quotation.sources
     del archive
     assert open_files() == []
 
