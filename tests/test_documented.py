@@ -25,6 +25,8 @@ from webapp.asking import MAX_QUERY, MOST_CHARACTERS
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+ROOMS = ("indexer", "webapp", "scripts")
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
@@ -49,12 +51,27 @@ def test_the_keys_of_a_record_are_all_that_a_document_takes(text: str) -> None:
     assert sorted(listed[1].split()) == sorted(TAKEN)
 
 
-@pytest.mark.parametrize("room", ["indexer", "webapp", "scripts"])
+@pytest.mark.parametrize("room", ROOMS)
 def test_every_file_is_in_the_plan_of_the_rooms(room: str) -> None:
-    plan = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## The rooms", 1)[1].split("## ", 1)[0]
     files = [file for file in (ROOT / room).iterdir() if file.is_file() and file.suffix in ("", ".py")]
-    missing = {file.name for file in files if not re.search(rf"(?<![\w./]){re.escape(file.name)}(?![\w.])", plan)}
-    assert missing <= {"__init__.py"}
+    assert not_in_the_plan({file.name for file in files}) <= {"__init__.py"}
+
+
+def test_every_room_is_in_the_plan_of_the_rooms() -> None:
+    rooms = {module.parent.name for room in ROOMS for module in (ROOT / room).rglob("*.py")}
+    assert not_in_the_plan({f"{room}/" for room in rooms}) == set()
+
+
+def not_in_the_plan(names: set[str]) -> set[str]:
+    """Those that the plan does not name by themselves."""
+    plan = ARCHITECTURE.split("## The rooms", 1)[1].split("## ", 1)[0]
+    return {name for name in names if not re.search(rf"(?<![\w./]){re.escape(name)}(?![\w.])", plan)}
+
+
+def test_every_module_that_is_spoken_of_is_there() -> None:
+    modules = [f"/{module.relative_to(ROOT)}" for room in (*ROOMS, "tests") for module in (ROOT / room).rglob("*.py")]
+    named = set(re.findall(r"[\w/]+\.py\b", ARCHITECTURE + README + DOCUMENTS + API))
+    assert {name for name in named if not any(module.endswith(f"/{name}") for module in modules)} == set()
 
 
 def test_defaults_of_settings_are_those_of_the_code() -> None:
