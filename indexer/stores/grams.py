@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b
 from math import inf
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,12 +91,12 @@ class GramIndex:
     def read(cls, file: Path) -> GramIndex:
         """The index in a file. Raises BrokenArchive."""
         try:
-            with np.load(file, allow_pickle=False) as stored:
+            with file.open("rb") as handle, np.load(handle, allow_pickle=False) as stored:
                 grams = stored["grams"]
                 whole = grams.dtype == np.uint64  # as before format 5
                 owners = stored["owners"].astype(np.int32)
                 return cls(short(grams) if whole else grams, owners, stored["documents"].tolist())
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
 
     def write(self, file: Path) -> None:

@@ -7,6 +7,7 @@ side file is ever made beside it and any number of processes share its pages.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -51,7 +52,7 @@ class FileState:
 
 
 class Catalog:
-    """Reads a catalog. Safe to share between threads."""
+    """Reads a catalog. Safe to share between threads. Raises BrokenArchive."""
 
     def __init__(self, file: Path) -> None:
         if not file.is_file():
@@ -60,7 +61,11 @@ class Catalog:
         with ExitStack() as refused:
             self._db = Connection(uri)
             refused.callback(self._db.close)
-            if "sentences" not in [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]:
+            try:
+                columns = [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]
+            except sqlite3.DatabaseError as error:
+                raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
+            if "sentences" not in columns:
                 raise BrokenArchive(
                     "The archive was made by an earlier Pressmark: run pressmark index with its sources. Only what is "
                     "read otherwise now is encoded again."

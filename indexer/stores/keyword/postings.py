@@ -20,14 +20,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from indexer.errors import BrokenArchive
-from indexer.stores.generations.manifest import RESTORE
 from indexer.stores.kept import Kept
 from indexer.stores.keyword.fields import COUNTED, FIELDS
 from indexer.stores.keyword.spans import spans
+from indexer.stores.mapped import read
 
 Array = NDArray[Any]
 
@@ -43,17 +41,11 @@ def file_of(folder: Path, name: str) -> Path:
 
 
 class Postings:
-    """Reads the posting lists of one generation. Raises BrokenArchive if they are not there."""
+    """Reads the posting lists of one generation. Raises BrokenArchive."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
-        except FileNotFoundError as error:
-            raise BrokenArchive(f"{error.filename} is missing: {RESTORE}.") from error
-        except (OSError, ValueError, EOFError) as error:
-            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
-        # Plain arrays over the mapped memory: a slice of np.memmap costs ten times as much.
-        self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = map(np.asarray, arrays)
+        arrays = (read(file_of(folder, name)) for name in NAMES)
+        self.passages, lengths, terms, ends, self.starts, self.rows, self.counts = arrays
         self.lengths = dict(zip(FIELDS, lengths, strict=True))
         self.keys = Keys(terms, ends)
         self._found: Kept[bytes, int] = Kept(_MOST_FOUND)

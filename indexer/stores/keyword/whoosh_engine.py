@@ -51,13 +51,13 @@ def _ours() -> Any:
 
 
 class WhooshReader:
-    """Reads what `update_whoosh` wrote. Safe to share between threads."""
+    """Reads what `update_whoosh` wrote. Safe to share between threads. Raises BrokenArchive."""
 
     def __init__(self, folder: Path) -> None:
         whoosh = _whoosh()
         try:
             reader = whoosh.index.open_dir(str(folder), readonly=True).reader()
-        except (whoosh.index.EmptyIndexError, OSError) as error:
+        except Exception as error:  # pickles that are damaged may raise anything
             raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
         self._segments = _segments(reader)
         self._passage_of = _passage_column(reader)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from indexer.errors import BrokenArchive
 from indexer.machine.products import products
 from indexer.stores.generations.folder import Generation
-from indexer.stores.generations.manifest import RESTORE
+from indexer.stores.mapped import read
 
 Array = NDArray[Any]
 Vectors = NDArray[np.float32]
@@ -42,11 +42,7 @@ class WordVectors:
     """Reads the word vectors of one generation. Safe to share between threads. Raises BrokenArchive."""
 
     def __init__(self, folder: Path, passages: int) -> None:
-        try:
-            arrays = [np.load(file_of(folder, name), mmap_mode="r", allow_pickle=False) for name in NAMES]
-        except (OSError, ValueError, EOFError) as error:
-            raise BrokenArchive(f"{folder} cannot be read ({error}): {RESTORE}.") from error
-        self._vectors, self.mean, self._starts, self._of = map(np.asarray, arrays)
+        self._vectors, self.mean, self._starts, self._of = (read(file_of(folder, name)) for name in NAMES)
         if len(self._starts) != passages + 1:
             raise BrokenArchive(f"{folder} and the catalog do not hold the same passages: index again.")
 

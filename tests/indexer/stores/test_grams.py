@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.errors import BrokenArchive
 from indexer.stores.grams import GramIndex, grams_of, numbers_of
 
 TEXTS = st.lists(st.lists(st.sampled_from("abc"), max_size=12).map(" ".join), min_size=1, max_size=6)
@@ -25,3 +27,12 @@ def test_a_gram_is_counted_by_document_and_where_few_have_it_without_those_apart
     assert index.frequency(asked).tolist() == list(map(len, holders))
     assert index.frequency(asked, apart=left_out, most=most).tolist() == expected
     assert index.frequency(asked, apart=left_out).tolist() == [len(of - apart) for of in holders]
+
+
+@pytest.mark.parametrize("length", [0, 100, -40])
+def test_an_index_that_is_cut_off_is_told(tmp_path: Path, length: int) -> None:
+    file = tmp_path / "grams.npz"
+    GramIndex.empty().replaced((), [("a", grams_of(numbers_of("the ferry was late every morning of May")))]).write(file)
+    file.write_bytes(file.read_bytes()[:length])
+    with pytest.raises(BrokenArchive, match="cannot be read"):
+        GramIndex.read(file)

@@ -468,6 +468,17 @@ def test_a_segment_without_passages_goes(tmp_path: Path) -> None:
     assert not KeywordIndex(draft, layout([])).phrase_mask(Phrase(("a", "ferry"))).any()
 
 
+# Whoosh leaves open what it cannot read.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("suffix", [".seg", ".toc"])
+def test_a_damaged_file_of_whoosh_is_told(tmp_path: Path, suffix: str) -> None:
+    index(tmp_path / "k", *TEXTS)
+    (file,) = (tmp_path / "k" / "keyword").glob(f"*{suffix}")
+    file.write_bytes(file.read_bytes()[:-40] + bytes(40))
+    with pytest.raises(BrokenArchive, match="cannot be read"):
+        KeywordIndex(tmp_path / "k", layout([1, 2, 3])).phrase_mask(Phrase(("a", "ferry")))
+
+
 def test_an_index_that_does_not_fit_the_catalog_is_refused(tmp_path: Path, three: KeywordIndex, engine: str) -> None:
     for ids in ([1, 2, 4], [1, 2, 3, 4]):
         with pytest.raises(BrokenArchive, match="do not hold the same passages"):

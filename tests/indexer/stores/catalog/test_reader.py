@@ -72,6 +72,12 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
     assert not (tmp_path / "absent.sqlite").exists()
 
 
+def test_what_is_no_catalog_is_told(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite").write_bytes(bytes(4096))
+    with pytest.raises(BrokenArchive, match=r"catalog\.sqlite cannot be read"):
+        Catalog(tmp_path / "catalog.sqlite")
+
+
 def test_a_document_that_is_put_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
     writer = CatalogWriter(tmp_path / "catalog.sqlite")
     assert writer.put(document("a", authors=(Name("X"),)), spans("a", 5, 10), "f", NOW) == []

@@ -133,5 +133,5 @@ def test_what_is_damaged_or_of_other_passages_is_told(tmp_path: Path) -> None:
     with pytest.raises(BrokenArchive, match="cannot be read"):
         WordVectors(folder, SIZE)
     file_of(folder, "vectors").unlink()
-    with pytest.raises(BrokenArchive, match="cannot be read"):
+    with pytest.raises(BrokenArchive, match="is missing"):
         WordVectors(folder, SIZE)
