@@ -58,7 +58,10 @@ def converted(model: Model) -> Path:
 
 
 def convert_apart(model: Model, folder: Path) -> None:
-    """Convert in a process of its own: torch and transformers would stay in this one's memory. Raises EncoderError."""
+    """Convert in a process of its own: torch and transformers would stay in this one's memory.
+
+    Raises EncoderError, or of a model that will not do Refused.
+    """
     command, environment = apart("indexer.encoders.convert", model.name, str(model.path), str(folder))
     ended = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False

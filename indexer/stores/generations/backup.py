@@ -37,7 +37,7 @@ _NO_SYNC = (errno.EACCES, errno.EINVAL)
 
 
 def write_backup(archive: Path, file: Path) -> Generation:
-    """Write the current generation into `file`, which is whole or not there. Raises ArchiveError."""
+    """Write the current generation into `file`, which is whole or not there. Raises ArchiveError, and OSError."""
     with (
         held(archive) as generation, whole_file(file) as handle,
         tarfile.open(file.name, "w:gz", fileobj=handle, compresslevel=_LEVEL) as tar,

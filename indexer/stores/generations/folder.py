@@ -54,7 +54,7 @@ class Generation:
 
 
 def current(archive: Path) -> Generation:
-    """The published generation. Raises NoArchive, BrokenArchive or NewerFormat."""
+    """The published generation. Raises what `current_name` and `generation_of` do."""
     path = archive / GENERATIONS / current_name(archive)
     if not path.is_dir():
         mend = ": take the last one with pressmark rollback" if published(archive) else _NONE_LEFT
@@ -63,13 +63,16 @@ def current(archive: Path) -> Generation:
 
 
 def generation_of(archive: Path, name: str) -> Generation:
-    """A published generation by name. Raises BrokenArchive or NewerFormat."""
+    """A published generation by name. Raises what `read_manifest` does."""
     path = archive / GENERATIONS / name
     return Generation(path, read_manifest(path / MANIFEST))
 
 
 def current_name(archive: Path) -> str:
-    """The name in CURRENT: cheap, so that a server can ask before each request."""
+    """The name in CURRENT: cheap, so that a server can ask before each request.
+
+    Raises NoArchive, BrokenArchive, or ArchiveError for what is no folder, or may not be read.
+    """
     try:
         name = (archive / CURRENT).read_text(encoding="ascii").strip()
     except FileNotFoundError:
@@ -103,7 +106,7 @@ def published(archive: Path) -> list[str]:
 
 
 def check_there(archive: Path) -> None:
-    """Raises NoArchive, or BrokenArchive where no generation is left; what is damaged otherwise is there."""
+    """Raises ArchiveError where no generation is: NoArchive where none was. What is damaged otherwise is there."""
     if not published(archive):
         current(archive)
 

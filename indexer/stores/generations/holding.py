@@ -23,8 +23,8 @@ _TRIES = 100
 def held(archive: Path, whole: bool = True) -> Iterator[Generation]:
     """The published generation, which stays while the context lasts; `whole` says that damage is an error.
 
-    Raises NoArchive, BrokenArchive or NewerFormat. A generation that gives way to a newer one meanwhile is no error:
-    the newer one is taken.
+    Raises NoArchive, BrokenArchive, NewerFormat, or ArchiveError for what may not be read. A generation that gives
+    way to a newer one meanwhile is no error: the newer one is taken.
     """
     generation, descriptor = _hold(archive, whole)
     try:

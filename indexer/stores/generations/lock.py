@@ -20,9 +20,9 @@ _TRIES = 100
 
 @contextmanager
 def write_lock(archive: Path) -> Iterator[None]:
-    """Hold the archive's one writing place. Raises ArchiveBusy at once if another process has it.
+    """Hold the archive's one writing place. Where nothing comes of what is done inside, what was made for it goes.
 
-    Where nothing comes of what is done inside, what was made for it is gone again.
+    Raises ArchiveBusy at once if another process has it, and ArchiveError where nothing can be written.
     """
     made: list[Path] = []
     try:

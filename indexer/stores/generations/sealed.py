@@ -40,7 +40,7 @@ def damaged_files(generation: Generation, trusting: bool = False) -> Iterator[tu
 def prove(generation: Generation, trusting: bool = False) -> Generation:
     """The same generation, if its files are as they were published. Raises BrokenArchive naming the first that is not.
 
-    See `damaged_files` for `trusting`.
+    See `damaged_files` for `trusting`. Raises OSError for one that cannot be read.
     """
     for _, wrong in damaged_files(generation, trusting):
         raise BrokenArchive(f"{wrong}: {RESTORE}.")

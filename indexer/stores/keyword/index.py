@@ -26,7 +26,10 @@ Term = tuple[str, str]
 
 
 class KeywordIndex:
-    """Reads the index of one generation. All masks and scores are by row. Safe to share between threads."""
+    """Reads the index of one generation. All masks and scores are by row. Safe to share between threads.
+
+    Raises BrokenArchive.
+    """
 
     def __init__(
         self, generation: Path, layout: Layout, languages: Sequence[str] = ("en",), engine: str = "whoosh"

@@ -31,7 +31,7 @@ _TEXT_OF = dict(zip(SEAMS, ("text", as_written("text")), strict=True))
 
 
 class TantivyReader:
-    """Reads what `update_tantivy` wrote. Safe to share between threads."""
+    """Reads what `update_tantivy` wrote. Safe to share between threads. Raises BrokenArchive."""
 
     def __init__(self, folder: Path) -> None:
         try:

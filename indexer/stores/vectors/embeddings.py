@@ -52,9 +52,8 @@ _DAMAGED = "SELECT count(*) FROM vectors WHERE crc != crc_of(digest, vector)"
 class EmbeddingCache:
     """One file beside the generations. Each `put` is committed, so a killed run loses one batch at most.
 
-    Any thread may use it, one at a time.
-
-    A file that was made for it is gone again where nothing was put into it.
+    Any thread may use it, one at a time. A file that was made for it is gone again where nothing was put into it.
+    Raises BrokenArchive where it is damaged, and sqlite3.OperationalError where the disk refuses it.
     """
 
     def __init__(self, file: Path, fingerprint: str) -> None:

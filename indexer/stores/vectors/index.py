@@ -34,7 +34,7 @@ class Candidates(Protocol):
 
 
 class VectorIndex:
-    """Reads `vectors.faiss`. Safe to share between threads.
+    """Reads `vectors.faiss`. Safe to share between threads. Raises BrokenArchive.
 
     With `near` a search among all rows takes its candidates from there; `passage_ids` are those of the rows, ascending.
     """
@@ -102,7 +102,8 @@ class VectorIndex:
 def write_vectors(file: Path, batches: Iterator[Vectors], dimension: int) -> int:
     """Write batches of vectors, shape `(n, dim)`, as one index. Returns how many.
 
-    Raises ValueError for a vector that is not finite or has no length: the index must hold unit vectors only.
+    Raises ValueError for a vector that is not finite or has no length: the index must hold unit vectors only;
+    OSError where the disk does not take it.
     """
     faiss = faiss_library()
     index = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)

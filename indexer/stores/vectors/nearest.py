@@ -37,7 +37,10 @@ _BATCH = 10_000
 
 
 class NearestIndex:
-    """Finds candidates: which passages are probably the nearest to a vector. Safe to share between threads."""
+    """Finds candidates: which passages are probably the nearest to a vector. Safe to share between threads.
+
+    Raises BrokenArchive.
+    """
 
     def __init__(self, file: Path, nearest: Nearest) -> None:
         self._index: Any = read_index(file)
