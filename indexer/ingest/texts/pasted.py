@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from indexer.ingest.dating.letterdate import letter_date
+from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.documents import clean_text
 from indexer.ingest.formats import HEAD, sniff
 from indexer.ingest.languages import with_language
@@ -28,7 +29,7 @@ def pasted(text: str) -> tuple[Document, int]:
     said, body = _parted(text)
     document = document_from("-", "", said, body)
     document = replace(document, date=document.date or letter_date("-", body))
-    return replace(with_language(document), text=text), len(text) - len(body)
+    return replace(with_readable_date(with_language(document)), text=text), len(text) - len(body)
 
 
 def _parted(text: str) -> tuple[dict[str, Any], str]:
