@@ -1,4 +1,4 @@
-"""The `pressmark` command. Data goes to stdout, progress and complaints to stderr; leaving.py says how it ends."""
+"""The `pressmark` command. Data goes to stdout, all else to stderr; `commands/leaving.py` says how it ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proves an archive: that every file is as it was published, and that the three stores say the same.
+"""Proves an archive: that every file is as it was published, and that its stores say the same.
 
 What is wrong is told with the command that mends it; nothing is changed.
 """

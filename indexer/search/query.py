@@ -17,11 +17,11 @@
 
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a star elsewhere
 than at the end of a word, a hyphen before nothing, `~5` after anything but a phrase, an `OR` that joins nothing, a
-field without a word, a date that is none and a kind that there is not (aside.py says why; in an archive also `quotes:`
-of a document that it does not hold); brackets and hyphens around plain words only hold them together, an unknown field
-is words, and so is one before a space, which is told; `OR` and `AND` are words like the others where a text begins with
-them, and all operators are outside brackets where it is long and all in capitals. `AND` binds closer than `OR`. Where
-brackets stand deeper in each other than anyone means, all of them are ignored.
+field without a word, a date that is none and a kind that there is not (`language/aside.py` says why; in an archive
+also `quotes:` of a document that it does not hold); brackets and hyphens around plain words only hold them together,
+an unknown field is words, and so is one before a space, which is told; `OR` and `AND` are words like the others where a
+text begins with them, and all operators are outside brackets where it is long and all in capitals. `AND` binds closer
+than `OR`. Where brackets stand deeper in each other than anyone means, all of them are ignored.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Many documents in one file: JSON lines, tables, answers of an API."""
+"""Many documents in one file: JSON lines, tables, feeds, answers of an API."""

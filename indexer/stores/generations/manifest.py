@@ -25,8 +25,8 @@ RESTORE = f"go back with pressmark rollback (if a generation before is kept), {R
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """How the nearest vectors are found (`nearest.py`): `probes` of the lists are looked through, which finds `recall`
-    of the ten nearest. `trained` is how many vectors there were when the centres were found.
+    """How the nearest vectors are found (`stores/vectors/nearest.py`): `probes` of the lists are looked through, which
+    finds `recall` of the ten nearest. `trained` is how many vectors there were when the centres were found.
     """
 
     lists: int
