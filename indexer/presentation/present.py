@@ -28,10 +28,10 @@ from indexer.records import (
     Without,
     Word,
 )  # fmt: skip
-from indexer.search.evidence.weighing import ranking_words
 from indexer.search.language.clauses import print_clauses, wanted
 from indexer.search.language.conflicts import conflicts
 from indexer.search.language.fields import FILTERS
+from indexer.search.language.weighing import ranking_words
 from indexer.search.paging import cursor, walk
 
 _NAMED = 4

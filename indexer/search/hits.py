@@ -16,7 +16,7 @@ from indexer.search.paging import walk
 from indexer.search.showing.grouping import WINDOW, Group, Grouping, best_of_documents
 from indexer.search.showing.marks import Marker
 from indexer.search.showing.shown import Shown, Words
-from indexer.search.snippets import snippet
+from indexer.search.showing.snippets import snippet
 from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept
 

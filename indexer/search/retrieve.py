@@ -13,10 +13,10 @@ from indexer.encoders import Encoder, Reading
 from indexer.encoders.encoded import encoded_query, understood
 from indexer.errors import at_fault
 from indexer.records import Count, Exemplar, Filters, Query
-from indexer.search.evidence.weighing import ranking_words
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Rows, Scores
 from indexer.search.language.clauses import must_occur
+from indexer.search.language.weighing import ranking_words
 from indexer.search.matching import Matcher
 from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept

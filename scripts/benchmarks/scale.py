@@ -12,7 +12,7 @@ import click
 import numpy as np
 
 from indexer.archive import Archive
-from indexer.search.evidence.weighing import ranking_words
+from indexer.search.language.weighing import ranking_words
 from indexer.search.query import parse_query
 from indexer.stores.generations.folder import NEAREST, VECTORS, size_of
 from indexer.stores.keyword import ENGINES

@@ -1,1 +1,1 @@
-"""The parts of the query language: signs, fields, clauses, and what of them means nothing or excludes itself."""
+"""The query language in parts: signs, fields, clauses, which words tell, and what means nothing or excludes itself."""

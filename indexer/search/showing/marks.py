@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import compress, count
 
 from indexer.records import Document, Passage, Phrase, Query, Snippet, Span, Word
-from indexer.search.evidence.weighing import ranking_words
 from indexer.search.language.clauses import typed_as_one, wanted
+from indexer.search.language.weighing import ranking_words
 from indexer.search.showing.printed import Printed, printed_words
 from indexer.text.words import fold, forms_in, stem, written_in
 

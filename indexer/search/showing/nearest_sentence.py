@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder
 from indexer.records import Document, Hit, Passage, Span
 from indexer.search.showing.shown import Shown
-from indexer.search.snippets import snippet
+from indexer.search.showing.snippets import snippet
 from indexer.stores.kept import Kept
 
 Vectors = NDArray[np.float32]

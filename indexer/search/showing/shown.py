@@ -8,7 +8,7 @@ from typing import TypeVar
 from indexer.records import Document, Passage, Span
 from indexer.search.fusion import Ranking
 from indexer.search.showing.printed import Printed, printed_words
-from indexer.search.snippets import sentences
+from indexer.search.showing.snippets import sentences
 from indexer.stores.catalog.reader import Catalog
 from indexer.stores.kept import Kept
 

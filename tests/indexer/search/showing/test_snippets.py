@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.records import Document, Passage, Span
-from indexer.search.snippets import sentences, snippet
+from indexer.search.showing.snippets import sentences, snippet
 
 FIRST = f"The committee, having listened with patience to {'the deputations of ' * 12}the parishes, sold the zebra."
 SECOND = f"Crossing was discussed again in the evening by {'those members of it ' * 12}who had stayed behind."

@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.search.evidence.weighing import ranking_words
+from indexer.search.language.weighing import ranking_words
 from indexer.search.query import parse_query
 
 
