@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from indexer.presentation.addresses import tag
-from indexer.presentation.present import MISSING, parting, people_line
+from indexer.presentation.lines import MISSING, parting, people_line
 from indexer.settings import Settings
 from indexer.text.counting import counted
 from webapp import gate, metrics, openapi, problems

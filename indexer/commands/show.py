@@ -12,7 +12,7 @@ from rich.text import Text
 from indexer.commands.terminal import show
 from indexer.presentation.addresses import original_link
 from indexer.presentation.datewords import dated
-from indexer.presentation.present import MISSING, people_line
+from indexer.presentation.lines import MISSING, people_line
 from indexer.records import Document, Hit, Linked, Query, Results
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted

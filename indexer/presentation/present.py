@@ -34,11 +34,6 @@ from indexer.search.language.fields import FILTERS
 from indexer.search.language.weighing import ranking_words
 from indexer.search.paging import cursor, walk
 
-_NAMED = 4
-"""So many names stand in a line that may stand in a list, the rest is counted."""
-MISSING = "missing: its file or record is gone"
-"""What is said of a document that is `missing`, on pages and on terminals."""
-
 
 def results_json(results: Results) -> dict[str, Any]:
     """The answer to a query."""
@@ -156,25 +151,6 @@ def date_json(when: DateRange | None) -> dict[str, Any] | None:
 def names_json(names: tuple[Name, ...]) -> list[dict[str, str]]:
     """People or places with their references."""
     return [{"name": name.text, "ref": name.ref} for name in names]
-
-
-def people_line(document: Document) -> str:
-    """`sender → recipient` of a letter, else its authors; empty where the source names nobody; of many the first."""
-    senders, recipients = _listed(document.senders), _listed(document.recipients)
-    if senders or recipients:
-        return f"{senders or '?'} → {recipients or '?'}"
-    return _listed(document.authors)
-
-
-def _listed(names: Sequence[Name]) -> str:
-    shown = names if len(names) <= _NAMED + 1 else names[:_NAMED]
-    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
-    return parting(shown).join(name.text for name in shown) + more
-
-
-def parting(names: Sequence[Name]) -> str:
-    """What stands between names in a line: `Karl Kraus, Adolf Loos`, but `Kraus, Karl; Loos, Adolf`."""
-    return "; " if any("," in name.text for name in names) else ", "
 
 
 def _marked(document: Document, span: Passage | Span, marks: Sequence[Span]) -> dict[str, Any]:

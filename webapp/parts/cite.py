@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from indexer.presentation.addresses import web_address
 from indexer.presentation.datewords import cited
-from indexer.presentation.present import parting
+from indexer.presentation.lines import listed
 from indexer.records import Document, Name
 from webapp.parts.citedates import bibtex_date, csl_date, date_note, date_words, ris_day, stated_day, year
 from webapp.parts.lettertitle import says_more
@@ -36,10 +36,10 @@ def citation(document: Document, permalink: str) -> str:
     shelf = address or f"Pressmark {document.id}"
     when = cited(document)
     if document.kind == "letter" and (document.senders or document.recipients):
-        who = f"{_listed(document.senders) or '[unknown]'} to {_listed(document.recipients) or '[unknown]'}"
+        who = f"{listed(document.senders) or '[unknown]'} to {listed(document.recipients) or '[unknown]'}"
         title = f"“{document.title.removesuffix('.')}”" if says_more(document) else ""
         return ". ".join(filter(None, [", ".join(filter(None, [who, title, when])), where, shelf]))
-    authors = _listed(document.authors)
+    authors = listed(document.authors)
     title = document.title.removesuffix(".") if document.title_derived else document.title  # a sentence has its own
     return ". ".join(filter(None, [authors, f"“{title}”", ", ".join(filter(None, [where, when])), shelf]))
 
@@ -93,7 +93,7 @@ def ris(document: Document, permalink: str) -> str:
 def bibtex(document: Document, permalink: str) -> str:
     """BibTeX: `article` for articles, `misc` for the rest."""
     letter, when = document.kind == "letter", document.date
-    recipients = _listed(document.recipients)
+    recipients = listed(document.recipients)
     fields = {
         "author": " and ".join("{" + _tex(name.text) + "}" for name in _writers(document)),
         "title": "{" + _tex(document.title) + "}",
@@ -169,10 +169,6 @@ def _address(document: Document, permalink: str) -> str:
 
 def _writers(document: Document) -> tuple[Name, ...]:
     return document.senders or document.authors if document.kind == "letter" else document.authors
-
-
-def _listed(names: tuple[Name, ...]) -> str:
-    return parting(names).join(name.text for name in names)
 
 
 def _place(document: Document) -> str:

@@ -1,32 +1,13 @@
 from datetime import date
 
-import pytest
-
 from indexer.presentation.addresses import original_link, position_selector, quote_selector
-from indexer.presentation.present import date_json, hit_json, people_line, understood_json
-from indexer.records import DateRange, Document, Hit, Leg, Linked, Name, Passage, Snippet, Span
+from indexer.presentation.present import date_json, hit_json, understood_json
+from indexer.records import DateRange, Document, Hit, Leg, Linked, Passage, Snippet, Span
 from indexer.search.query import parse_query
 
 TEXT = "".join(chr(ord("a") + n % 26) for n in range(100))
 DOCUMENT = Document(id="d1", text=TEXT, title="T", path="papers/a/b.txt", url="https://example.org/x")
 PASSAGE = Passage("d1", 40, 60)
-
-
-@pytest.mark.parametrize(
-    ("people", "line"),
-    [
-        ({"senders": (Name("A"), Name("B")), "recipients": (Name("C"),)}, "A, B → C"),
-        ({"senders": (Name("A"),)}, "A → ?"),
-        ({"recipients": (Name("C"),), "authors": (Name("X"),)}, "? → C"),
-        ({"authors": (Name("X"), Name("Y"))}, "X, Y"),
-        ({"senders": (Name("A, B"), Name("C"))}, "A, B; C → ?"),
-        ({"recipients": tuple(map(Name, "ABCDE"))}, "? → A, B, C, D, E"),
-        ({"recipients": tuple(map(Name, "ABCDEFG"))}, "? → A, B, C, D and 3 more"),
-        ({}, ""),
-    ],
-)
-def test_people(people: dict[str, tuple[Name, ...]], line: str) -> None:
-    assert people_line(Document(id="d", text="", title="", **people)) == line
 
 
 def test_dates() -> None:

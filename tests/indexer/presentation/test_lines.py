@@ -1,0 +1,21 @@
+import pytest
+
+from indexer.presentation.lines import people_line
+from indexer.records import Document, Name
+
+
+@pytest.mark.parametrize(
+    ("people", "line"),
+    [
+        ({"senders": (Name("A"), Name("B")), "recipients": (Name("C"),)}, "A, B → C"),
+        ({"senders": (Name("A"),)}, "A → ?"),
+        ({"recipients": (Name("C"),), "authors": (Name("X"),)}, "? → C"),
+        ({"authors": (Name("X"), Name("Y"))}, "X, Y"),
+        ({"senders": (Name("A, B"), Name("C"))}, "A, B; C → ?"),
+        ({"recipients": tuple(map(Name, "ABCDE"))}, "? → A, B, C, D, E"),
+        ({"recipients": tuple(map(Name, "ABCDEFG"))}, "? → A, B, C, D and 3 more"),
+        ({}, ""),
+    ],
+)
+def test_people(people: dict[str, tuple[Name, ...]], line: str) -> None:
+    assert people_line(Document(id="d", text="", title="", **people)) == line
