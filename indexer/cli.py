@@ -235,7 +235,7 @@ def rollback(**flags: Any) -> None:
     from indexer.stores.generations.faults import telling_faults
     from indexer.stores.generations.folder import check_there
     from indexer.stores.generations.lock import write_lock
-    from indexer.stores.generations.sealed import roll_back
+    from indexer.stores.generations.rollback import roll_back
 
     settings = load_settings(flags)
     check_there(settings.archive)  # no folder is made for the lock of none

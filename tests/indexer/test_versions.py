@@ -12,7 +12,7 @@ from indexer.stores.catalog.reader import Catalog
 from indexer.stores.catalog.versions import Version
 from indexer.stores.generations.backup import read_backup, write_backup
 from indexer.stores.generations.folder import CATALOG, current
-from indexer.stores.generations.sealed import roll_back
+from indexer.stores.generations.rollback import roll_back
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.keeping.test_check import reseal
 

@@ -17,7 +17,7 @@ from indexer.encoders import Encoder
 from indexer.errors import EncoderError
 from indexer.reindex import reindex
 from indexer.settings import Settings
-from indexer.stores.generations.sealed import roll_back
+from indexer.stores.generations.rollback import roll_back
 from tests.conftest import WordEncoder
 from webapp import create_app, serve, shelf
 

@@ -1,1 +1,1 @@
-"""Generations: drafted, sealed, published, held by who reads them, saved in a backup."""
+"""Generations: drafted, sealed, published, gone back to, held by who reads them, saved in a backup."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from indexer.errors import ArchiveError, BrokenArchive
-from indexer.stores.generations.folder import MANIFEST, Generation, current_name, generation_of, published, stamp_of
+from indexer.errors import BrokenArchive
+from indexer.stores.generations.folder import MANIFEST, Generation, stamp_of
 from indexer.stores.generations.manifest import RESTORE
-from indexer.stores.generations.publishing import name_current
 
 
 def strange_files(generation: Generation) -> list[str]:
@@ -45,27 +43,6 @@ def prove(generation: Generation, trusting: bool = False) -> Generation:
     for _, wrong in damaged_files(generation, trusting):
         raise BrokenArchive(f"{wrong}: {RESTORE}.")
     return generation
-
-
-def roll_back(archive: Path) -> str:
-    """Make the last whole generation before the current one current. Returns its name.
-
-    The caller holds the write lock. Raises ArchiveError if there is none.
-    """
-    names = published(archive)
-    try:
-        name = current_name(archive)
-    except BrokenArchive:
-        name = ""
-    earlier = [other for other in names if other < name or name not in names]
-    for other in reversed(earlier):
-        with suppress(ArchiveError):
-            prove(generation_of(archive, other))
-            name_current(archive, other)
-            return other
-    damaged = f"; {', '.join(earlier)} {'is' if len(earlier) == 1 else 'are'} damaged" if earlier else ""
-    before = f" before {name}" if name else ""
-    raise ArchiveError(f"{archive} has no generation{before} to go back to{damaged}.")
 
 
 def digest_of(file: Path) -> str:

@@ -19,7 +19,8 @@ from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.stores.generations.folder import CATALOG, GRAMS, KEYWORD, MANIFEST, VECTORS, current
 from indexer.stores.generations.manifest import sealed
-from indexer.stores.generations.sealed import digest_of, roll_back
+from indexer.stores.generations.rollback import roll_back
+from indexer.stores.generations.sealed import digest_of
 from indexer.stores.keyword.engines import writer_of
 from indexer.stores.keyword.fields import words_by_field
 from indexer.stores.keyword.postings import file_of
