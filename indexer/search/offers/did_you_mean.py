@@ -127,7 +127,7 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
     places = [len(folded) - 3] if folded.isdigit() else range(1, min(len(folded) - 1, _LONGEST))
     pairs = [(folded[:at], folded[at:]) for at in places if len(folded) >= _SHORTEST]
     known = [pair for pair in pairs if {*pair} <= keyword.vocabulary.keys() and pair[0] not in _ENDINGS]
-    held = {pair: _held(Phrase(pair, exact=True), keyword) for pair in known}
+    held = {pair: keyword.count(Phrase(pair, exact=True)) for pair in known}
     best = max(known, key=held.__getitem__, default=("", ""))
     return " ".join(best) if held.get(best) else ""
 
@@ -143,20 +143,15 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
     for word in bare[:_MOST]:
         initials = as_initials(fold(word.text), keyword) if word.text.isupper() else ""
         parted = initials or (_apart(fold(word.text), keyword) if len(word.text) >= _LONG else "")
-        if parted and _held(Phrase(tuple(WORD.findall(parted)), exact=True), keyword) > _held(word, keyword):
+        if parted and keyword.count(Phrase(tuple(WORD.findall(parted)), exact=True)) > keyword.count(word):
             return _put(query.text, word.text, f'({word.text} OR "{parted}")')
     for one, two in pairwise(bare[:_MOST]):
         together, apart = one.text + two.text, f"{one.text} {two.text}"
         if len(together) < _LONG or '"' in query.text or fold(together) not in keyword.vocabulary:
             continue
-        if _held(Word(together), keyword) > _held(Phrase((one.text, two.text)), keyword):
+        if keyword.count(Word(together)) > keyword.count(Phrase((one.text, two.text))):
             return re.sub(rf"(?<!\w){re.escape(apart)}(?!\w)", f'("{apart}" OR {together})', query.text, count=1)
     return ""
-
-
-def _held(clause: Word | Phrase, keyword: KeywordIndex) -> int:
-    mask = keyword.word_mask(clause) if isinstance(clause, Word) else keyword.phrase_mask(clause)
-    return int(mask.sum())
 
 
 def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:

@@ -16,7 +16,7 @@ _INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){3,}|(?<![\w.])(?:[^\W\d_]\.){2
 
 def as_initials(folded: str, keyword: KeywordIndex) -> str:
     """The letters of a word with stops, where texts have them so; empty where they do not."""
-    if not (1 < len(folded) <= _MOST and folded.isalpha() and _times(Phrase(tuple(folded), exact=True), keyword)):
+    if not (1 < len(folded) <= _MOST and folded.isalpha() and keyword.count(Phrase(tuple(folded), exact=True))):
         return ""
     return f"{'.'.join(folded.upper())}."
 
@@ -34,10 +34,5 @@ def as_one_word(query: Query, keyword: KeywordIndex) -> str:
 def _joined(initials: str, keyword: KeywordIndex) -> str:
     letters = initials.replace(".", "")
     apart, together = Phrase(tuple(letters), exact=True), Word(letters, exact=True)
-    in_texts = not is_stop_word(fold(letters), keyword.languages) and _times(together, keyword)
-    return letters if in_texts and not _times(apart, keyword) else initials
-
-
-def _times(clause: Word | Phrase, keyword: KeywordIndex) -> int:
-    mask = keyword.word_mask(clause) if isinstance(clause, Word) else keyword.phrase_mask(clause)
-    return int(mask.sum())
+    in_texts = not is_stop_word(fold(letters), keyword.languages) and keyword.count(together)
+    return letters if in_texts and not keyword.count(apart) else initials

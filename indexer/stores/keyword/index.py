@@ -70,6 +70,11 @@ class KeywordIndex:
             return self.word_mask(Word(phrase.words[0], exact=phrase.exact))
         return self._phrase_in((*FIELDS, "seam"), phrase)
 
+    def count(self, asked: Word | Phrase) -> int:
+        """How many rows hold the word, or the phrase."""
+        mask = self.word_mask(asked) if isinstance(asked, Word) else self.phrase_mask(asked)
+        return int(np.count_nonzero(mask))
+
     @once
     def phrases(self) -> PhraseReader:
         """The engine, opened when a phrase is first asked for. Raises BrokenArchive, SettingsError."""
