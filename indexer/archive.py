@@ -20,7 +20,8 @@ from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
 from indexer.search.language.aside import without_unknown
-from indexer.search.offers.did_you_mean import as_a_date, as_a_name, as_words, did_you_mean, otherwise_parted
+from indexer.search.offers.did_you_mean import did_you_mean, otherwise_parted
+from indexer.search.offers.fielded import as_a_date, as_a_name, as_words
 from indexer.search.offers.initials import as_one_word
 from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
 from indexer.search.offers.wordforms import WordForms
