@@ -95,7 +95,7 @@ def _measure_vectors(number: int, asked: Sequence[str]) -> dict[str, Any]:
         written = time.process_time()
         near = update_nearest(folder, ids, None)
         listed = time.process_time()
-        index = VectorIndex(folder / VECTORS, NearestIndex(folder / NEAREST, near) if near else None, ids)
+        index = VectorIndex(folder / VECTORS, NearestIndex(folder / NEAREST, near).candidates if near else None, ids)
         opened = time.process_time()
         vectors = encoder.encode(asked)
         times = _times(range(len(asked)), lambda place: index.search(vectors[place], 1000))

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +20,11 @@ from indexer.stores.generations.manifest import RESTORE
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
-
+Candidates = Callable[[Vectors, int], Rows]
+"""Gives at most so many passages that are probably the nearest to a vector, by their ids, in any order."""
 
 _ROUNDED = 1e-3
 """A length this near to 1 is that of a unit vector rounded to float16."""
-
-
-class Candidates(Protocol):
-    """Says which passages are probably the nearest."""
-
-    def candidates(self, vector: Vectors, k: int) -> Rows:
-        """At most `k` passage ids, in any order."""
 
 
 class VectorIndex:
@@ -61,7 +55,7 @@ class VectorIndex:
         if not allowed or k < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         if mask is None and self._near and self._passage_ids is not None:
-            return self._among(np.searchsorted(self._passage_ids, self._near.candidates(vector, k)), vector)
+            return self._among(np.searchsorted(self._passage_ids, self._near(vector, k)), vector)
         return self._exactly(vector, min(k, allowed), mask)
 
     def _exactly(self, vector: Vectors, k: int, mask: NDArray[np.bool_] | None) -> tuple[Rows, Vectors]:

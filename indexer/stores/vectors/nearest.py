@@ -60,7 +60,7 @@ def open_vectors(generation: Generation, passage_ids: Ids) -> VectorIndex:
     exact, nearest = generation.path / VECTORS, generation.manifest.nearest
     if not nearest:
         return VectorIndex(exact)
-    return VectorIndex(exact, NearestIndex(generation.path / NEAREST, nearest), passage_ids)
+    return VectorIndex(exact, NearestIndex(generation.path / NEAREST, nearest).candidates, passage_ids)
 
 
 def update_nearest(draft: Path, passage_ids: Ids, base: Generation | None, threads: int = 0) -> Nearest | None:
