@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Any
 
 from lxml import etree
 
 from indexer.errors import Unreadable
 from indexer.ingest.decoding.mojibake import mend
 
-TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_NAMESPACES = {"t": TEI[1:-1]}
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _OWN = (
     "the XML declares entities of its own, which can blow up memory: if you trust it, write them out "
@@ -38,22 +34,6 @@ def parse_xml(data: bytes) -> tuple[etree._Element, tuple[str, ...]]:
         return etree.fromstring(data, parser), warnings
     except etree.XMLSyntaxError as error:
         raise Unreadable("broken", f"the XML cannot be parsed: {error.msg}") from error
-
-
-def find(element: etree._Element, name: str) -> etree._Element | None:
-    """The first TEI child of that name."""
-    return element.find(TEI + name)
-
-
-def findall(element: etree._Element, where: str) -> list[etree._Element]:
-    """What an XPath with the prefix `t:` for TEI finds."""
-    found: Any = _compiled(where)(element)
-    return list(found)
-
-
-@lru_cache(maxsize=128)
-def _compiled(where: str) -> etree.XPath:
-    return etree.XPath(where, namespaces=_NAMESPACES)
 
 
 def _of_windows(data: bytes) -> bytes:

@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from indexer.ingest.tei.elements import findall
 from indexer.ingest.tei.names import printed_names
 from indexer.ingest.tei.text import plain
-from indexer.ingest.xmlsafe import findall
 from indexer.records import DateRange, Name, Sure
 from indexer.text.datephrases import PART
 from indexer.text.dates import iso_range, overlaps, parse_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from indexer.errors import Unreadable
-from indexer.ingest.xmlsafe import TEI
+from indexer.ingest.tei.elements import TEI
 
 _OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _WORD = (

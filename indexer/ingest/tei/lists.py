@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from indexer.ingest.xmlsafe import findall
+from indexer.ingest.tei.elements import findall
 
 _NAMES = ("listPerson", "listPlace", "listOrg", "listEvent", "listBibl", "taxonomy")
 _LISTS = " | ".join(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from indexer.ingest.tei.elements import TEI, findall
 from indexer.ingest.tei.text import plain
-from indexer.ingest.xmlsafe import TEI, XML_ID, findall
+from indexer.ingest.xmlsafe import XML_ID
 from indexer.records import Name
 
 _PEOPLE = frozenset(f"{TEI}{name}" for name in ("persName", "orgName"))

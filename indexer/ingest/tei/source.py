@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from indexer.ingest.tei.elements import findall
 from indexer.ingest.tei.text import plain
-from indexer.ingest.xmlsafe import findall
 
 _SERIES = (
     "./t:teiHeader/t:fileDesc/t:titleStmt/t:title[@level='s']",

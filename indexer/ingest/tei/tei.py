@@ -23,13 +23,14 @@ from indexer.ingest.tei.correspondence import (
     words_disagree,
     words_leave_open,
 )
+from indexer.ingest.tei.elements import TEI, find, findall
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
 from indexer.ingest.tei.names import named_in, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
 from indexer.ingest.typography.unsaid import left_out
-from indexer.ingest.xmlsafe import TEI, XML_ID, XML_LANG, find, findall, parse_xml
+from indexer.ingest.xmlsafe import XML_ID, XML_LANG, parse_xml
 from indexer.records import DateRange, Document, Name
 from indexer.text.dates import overlaps, parse_date
 from indexer.text.languagecodes import primary

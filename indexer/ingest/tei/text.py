@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml import etree
 
 from indexer.ingest.building import JOINT, PAGE, TextBuilder, flow
-from indexer.ingest.xmlsafe import TEI
+from indexer.ingest.tei.elements import TEI
 from indexer.records import BlockKind
 
 _SPACE = re.compile(r"\s+")

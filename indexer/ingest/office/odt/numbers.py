@@ -9,13 +9,13 @@ from lxml import etree
 
 from indexer.ingest.office.listlabels import Counter, Level, Levels, bullet
 from indexer.ingest.typography.numerals import whole_number
+from indexer.ingest.xmlsafe import XML_ID
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FONT = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-family"
 _LIST_FORMAT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}num-list-format"
 """LibreOffice's own, which says more than a sign before and one after."""
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _HEADING = f"{_TEXT}h"
 _PARAGRAPHS = (f"{_TEXT}p", _HEADING)
 _ROW = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row"
@@ -61,7 +61,7 @@ class _Numbers:
         if before is None and list_.get(f"{_TEXT}continue-numbering") == "true":
             before = style
         counter = self._last.get(before or "") or Counter()
-        self._last[style] = self._last[list_.get(_XML_ID) or style] = counter
+        self._last[style] = self._last[list_.get(XML_ID) or style] = counter
         return counter
 
     def _list(self, list_: etree._Element, outer: str, counter: Counter, at: int) -> None:
