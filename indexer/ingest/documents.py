@@ -51,10 +51,7 @@ def derived_title(text: str) -> str:
     paragraphs = re.split(r"\n\n+", first)
     paragraph = next((p for p in paragraphs if re.search(r"[^\W\d_]", p)), paragraphs[0])
     sentence = without_marks(_first_sentence(paragraph))
-    if len(sentence) <= _TITLE_LENGTH:
-        return sentence
-    cut = sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0]
-    return cut.rstrip(",;:") + "…"
+    return _cut(sentence, _TITLE_LENGTH) if len(sentence) > _TITLE_LENGTH else sentence
 
 
 def with_short_title(document: Document) -> Document:
@@ -62,13 +59,17 @@ def with_short_title(document: Document) -> Document:
     if len(document.title) <= _LONGEST_TITLE:
         return document
     told = f"a title of {len(document.title)} characters was cut after {_LONGEST_TITLE}"
-    cut = document.title[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-    return replace(document, title=cut, warnings=(*document.warnings, told))
+    return replace(document, title=_cut(document.title, _LONGEST_TITLE), warnings=(*document.warnings, told))
 
 
 def without_marks(title: str) -> str:
     """A title without the marks of its notes."""
     return NOTE_MARK.sub("", title)
+
+
+def _cut(title: str, most: int) -> str:
+    """As many whole words of a title as so many code points hold."""
+    return title[:most].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _first_sentence(paragraph: str) -> str:

@@ -83,18 +83,17 @@ def ended_by(error: Exception, limits: Limits, sha256: str = "") -> Ending:
 
 
 def _documents(source: SourceFile, data: bytes, limits: Limits) -> Iterator[Found]:
-    inside = source.path.split("/", 1)[-1]
-    columns = source.rules.columns(inside)
+    columns = source.rules.columns(source.inside)
     for found in read_bytes(source.path, data, source.path, limits, columns):
         if isinstance(found, Document):
-            found = with_short_title(with_readable_date(with_language(_ruled(found, source, inside, data))))
+            found = with_short_title(with_readable_date(with_language(_ruled(found, source, data))))
         yield found
 
 
-def _ruled(document: Document, source: SourceFile, inside: str, data: bytes) -> Document:
+def _ruled(document: Document, source: SourceFile, data: bytes) -> Document:
     """The document with what its folder's rules add; their letter too is sent by the author whom a person named."""
     format_ = _format(data, source.path) if source.rules.rules else ""
-    ruled = source.rules.apply(document, inside, kind_is_said=format_ not in _OF_SITES)
+    ruled = source.rules.apply(document, source.inside, kind_is_said=format_ not in _OF_SITES)
     called = ruled.kind != document.kind and format_ in _OF_FIELDS
     return with_letters_date(with_sender(ruled) if called else ruled)
 

@@ -102,7 +102,7 @@ def shape_of(file: SourceFile, limits: Limits | None) -> str:
     """Stands for what is made of a file: by this Pressmark, its folder's rules, and the limits where they left it out,
     or a part of it.
     """
-    rules = file.rules.shape(file.path.split("/", 1)[-1])
+    rules = file.rules.shape(file.inside)
     return f"{READING_RULE} {rules} {limits or ''}".rstrip()
 
 
@@ -118,7 +118,7 @@ def sha256_of(file: SourceFile) -> str:
 def _unmatched(root: Root, seen: Mapping[str, SourceFile]) -> list[tuple[str, Path]]:
     """The patterns that fit no file; of a part of a folder nothing can be said."""
     rules = next((file.rules.rules for file in seen.values() if root.part is None), ())
-    paths = [path.split("/", 1)[-1] for path in seen]
+    paths = [file.inside for file in seen.values()]
     return [(rule.path, root.path) for rule in rules if not any(map(rule.fits, paths))]
 
 

@@ -43,6 +43,11 @@ class SourceFile:
     code: str = ""
     reason: str = ""
 
+    @property
+    def inside(self) -> str:
+        """Its path in the source's folder, which the folder's rules speak of; of a source that is a file its name."""
+        return self.path.split("/", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Root:
