@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
 from indexer.errors import QueryError, WrongParameters
-from indexer.records import Kind, Mode, Query, Sort
+from indexer.records import Kind, Mode, Query, Sort, Span
 from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, walk
@@ -250,9 +250,9 @@ def _parameters_of(model: type[BaseModel]) -> tuple[frozenset[str], frozenset[st
     return many, frozenset(named) - many
 
 
-def span_of(text: str, length: int) -> tuple[int, int] | None:
+def span_of(text: str, length: int) -> Span | None:
     """`START-END` within a text of that length; None where it says nothing."""
     match = re.fullmatch(_PLACE, text)
     if not match or not int(match[1]) < int(match[2]) <= length:
         return None
-    return int(match[1]), int(match[2])
+    return Span(int(match[1]), int(match[2]))

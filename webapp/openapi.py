@@ -180,10 +180,7 @@ def _trace() -> dict[str, Any]:
         "summary": "Each quotation of a text, or of a document by its id, checked against the archive.",
         "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
         "responses": {
-            "200": {
-                "description": _first(TraceAnswer),
-                "content": {"application/json": {"schema": {"$ref": _REF.format(model=TraceAnswer.__name__)}}},
-            },
+            "200": _answer(TraceAnswer),
             **_refusals(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
         },
     }
@@ -199,15 +196,17 @@ def _operation(app: Flask, endpoint: str, op: Operation, rule: str) -> dict[str,
         "summary": _first(app.view_functions[endpoint]),
         "parameters": [*_path_parameters(rule), *_query_parameters(op.parameters)],
         "responses": {
-            "200": {
-                "description": _first(op.answer),
-                "headers": headers,
-                "content": {"application/json": {"schema": {"$ref": _REF.format(model=op.answer.__name__)}}},
-            },
+            "200": _answer(op.answer) | {"headers": headers},
             "304": {"description": "Unchanged from what the client has (If-None-Match)."},
             **_refusals(*op.refusals),
         },
     }
+
+
+def _answer(model: type[BaseModel]) -> dict[str, Any]:
+    """What an operation answers where it does not refuse."""
+    schema = {"$ref": _REF.format(model=model.__name__)}
+    return {"description": _first(model), "content": {"application/json": {"schema": schema}}}
 
 
 def _first(described: object) -> str:

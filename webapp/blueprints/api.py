@@ -15,7 +15,7 @@ from indexer.errors import QueryError, at_fault
 from indexer.keeping.inventory import inventory_of
 from indexer.presentation.permalinks import LinkedText, linked_passage, linked_text
 from indexer.presentation.present import about_json, links_json, results_json, span_json
-from indexer.records import Document, Passage, Span
+from indexer.records import Document, Passage
 from indexer.search.paging import canonical, cursor
 from webapp import answers, asking
 from webapp.asking import read, span_of
@@ -172,13 +172,13 @@ def _linked(document: Document, held: Archive, version: str) -> LinkedText:
 def _place(document: Document, linked: LinkedText, at: str) -> dict[str, Any] | None:
     if not at:
         return None
-    span = span_of(at, len(linked.text))
+    length = len(linked.text)
+    span = span_of(at, length)
     if span is None:
-        length = len(linked.text)
         raise QueryError(
             f"{at} is not a passage of a text of {length:,} characters: give START-END, such as 0-{length}.", "at"
         )
-    return asdict(linked_passage(document, linked, Span(*span)))
+    return asdict(linked_passage(document, linked, span))
 
 
 def _passage(document: Document, passage: Passage) -> dict[str, Any]:

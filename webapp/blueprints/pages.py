@@ -207,7 +207,7 @@ def _cited(held: Archive, id: str) -> tuple[Document, str]:
     found = held.document(id)
     version = request.args.get("v", "")
     at = span_of(request.args.get("at", ""), len(linked_text(found, held.catalog.versions, version).text))
-    return found, permalink(found, Span(*at) if at else None, version)
+    return found, permalink(found, at, version)
 
 
 def _download(id: str, suffix: str, content_type: str, text: Callable[[Document, str], str]) -> Response:

@@ -59,7 +59,7 @@ def followed(held: Archive, document: Document) -> Followed:
         return Followed(note="nowhere", earlier=linked.earlier)
     if span is None:
         return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)
-    place = linked_passage(document, linked, Span(*span))
+    place = linked_passage(document, linked, span)
     return Followed(place.span, place.status if place.status != "exact" else "", place, linked.earlier)
 
 
@@ -91,8 +91,7 @@ def earlier(id: str, version: str) -> Response:
     kept = held.catalog.versions.named(id, version)
     text = held.catalog.versions.text(kept)
     asked = request.args.get("at", "").strip()
-    at = span_of(asked, len(text))
-    passage = Span(*at) if at else None
+    passage = span_of(asked, len(text))
 
     def make() -> str:
         then = Document(id=id, text=text, title=kept.title, date=parse_date(kept.date) if kept.date else None)
