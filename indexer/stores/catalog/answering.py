@@ -94,7 +94,8 @@ def _names(id: str, path: str, xml_id: str | None) -> Iterator[str]:
 
 def _keys(path: str, said: str) -> Iterator[str]:
     """What a letter at `path` can mean by `said`, the surest first."""
-    file, folder = path.partition("#")[0], path.partition("#")[0].rpartition("/")[0]
+    file = path.partition("#")[0]
+    folder = file.rpartition("/")[0]
     yield from (said, f"{file}#{said}")
     if "@" in said:
         yield f"<{said}>"

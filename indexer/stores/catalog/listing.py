@@ -72,7 +72,7 @@ class Listing(Catalog):
     def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
         """When documents came as they are, by their ids, as far as that is known."""
         marks = ", ".join("?" * len(ids))
-        return dict(self._changes(f"WHERE d.id IN ({marks})", tuple(ids)))
+        return dict(self._changes(f"WHERE d.id IN ({marks})", ids))
 
     def all_changed(self) -> Iterator[tuple[str, datetime]]:
         """Every document's id, in order, with when it came as it is."""

@@ -38,10 +38,7 @@ def telling_faults(archive: Path) -> Iterator[None]:
         stopped.add_note(left if now == before else f"{archive} is up to date.")
         raise
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        raise ArchiveError(
-            _sentence(archive, f"{error.strerror or error}{where}", _MEND.get(error.errno or 0, ""))
-        ) from error
+        raise ArchiveError(_sentence(archive, _told(error), _MEND.get(error.errno or 0, ""))) from error
     except sqlite3.Error as error:
         full = "full" in str(error)
         raise ArchiveError(_sentence(archive, str(error), _MEND[errno.ENOSPC] if full else "")) from error
@@ -49,9 +46,13 @@ def telling_faults(archive: Path) -> Iterator[None]:
 
 def fault_of(error: OSError) -> str:
     """An error of the system anywhere else, such as in what a command prints or reads, as a sentence."""
-    where = f" ({error.filename})" if error.filename else ""
     mend = (_MEND | _PATH).get(error.errno or 0, "")
-    return f"{error.strerror or error}{where}{f': {mend}, then run it again' if mend else ''}."
+    return f"{_told(error)}{f': {mend}, then run it again' if mend else ''}."
+
+
+def _told(error: OSError) -> str:
+    """What happened, and to which file."""
+    return f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
 
 
 def _sentence(archive: Path, what: str, mend: str) -> str:
