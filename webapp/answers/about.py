@@ -1,8 +1,8 @@
-"""A document without its text, a stretch of it, and what is said where there is no answer."""
+"""A document without its text, and a stretch of it: what several answers have."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -87,6 +87,23 @@ class Linked(Span):
     read: str = Field(description="Path of the page that shows it.")
 
 
+class QuoteSelector(BaseModel):
+    """W3C TextQuoteSelector."""
+
+    type: Literal["TextQuoteSelector"]
+    exact: str = Field(description="The words.")
+    prefix: str = Field(description="What stands before them.")
+    suffix: str = Field(description="What stands behind them.")
+
+
+class PositionSelector(BaseModel):
+    """W3C TextPositionSelector."""
+
+    type: Literal["TextPositionSelector"]
+    start: int
+    end: int
+
+
 class HitLinks(BaseModel):
     """Where the passage can be read."""
 
@@ -94,21 +111,3 @@ class HitLinks(BaseModel):
     document: str = Field(description="Path of the API's answer about the document, and this place in it.")
     original: str = Field(description="The original with a text fragment, or the file's path.")
     like: str = Field(description="What to give as `like` or `unlike`.")
-
-
-class ProblemError(BaseModel):
-    """One parameter that does not fit."""
-
-    parameter: str = Field(description="Its name; of a member of what was sent, the member's.")
-    detail: str = Field(description="What is wrong with it, and what would fit: a sentence for people.")
-
-
-class Problem(BaseModel):
-    """RFC 9457 problem details."""
-
-    type: str = Field(description="about:blank, or one of those at /about/api, by which programs can tell it.")
-    title: str = Field(description="The same for all problems of the type or status.")
-    status: int = Field(description="HTTP's, again.")
-    detail: str = Field(description="What is wrong, in sentences for people.")
-    instance: str = Field(description="Path of what was asked.")
-    errors: list[ProblemError] = Field(description="Each parameter at fault; none where it is no one parameter's.")

@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import QUOTE_LABELS, ChangeKind, QuoteForm, QuoteLabel
-from webapp.answers.about import About, Generation, Linked, Span
-from webapp.answers.searching import PositionSelector, QuoteSelector
+from webapp.answers.about import About, Generation, Linked, PositionSelector, QuoteSelector, Span
 
 _LABELS = "; ".join(f"`{label}`: {meaning}" for label, meaning in QUOTE_LABELS.items())
 

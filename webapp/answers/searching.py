@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from indexer.records import Mode
-from webapp.answers.about import About, Generation, HitLinks, Linked, Listed, Moment, Span
+from webapp.answers.about import (
+    About,
+    Generation,
+    HitLinks,
+    Linked,
+    Listed,
+    Moment,
+    PositionSelector,
+    QuoteSelector,
+    Span,
+)
 
 
 class Marked(Span):
@@ -22,23 +32,6 @@ class Leg(BaseModel):
 
     rank: int = Field(description="From 1.")
     score: float = Field(description="BM25 by words, cosine by meaning: higher is better.")
-
-
-class QuoteSelector(BaseModel):
-    """W3C TextQuoteSelector."""
-
-    type: Literal["TextQuoteSelector"]
-    exact: str = Field(description="The words.")
-    prefix: str = Field(description="What stands before them.")
-    suffix: str = Field(description="What stands behind them.")
-
-
-class PositionSelector(BaseModel):
-    """W3C TextPositionSelector."""
-
-    type: Literal["TextPositionSelector"]
-    start: int
-    end: int
 
 
 class Hit(BaseModel):
