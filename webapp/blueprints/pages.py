@@ -16,11 +16,11 @@ from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, 
 from indexer.search.language.aside import left_aside
 from indexer.search.paging import canonical
 from webapp.asking import PageParameters, SearchParameters, read, span_of
-from webapp.blueprints.versions import followed
 from webapp.caching import conditional
 from webapp.parts import cite, links
 from webapp.parts.entries import entries, entries_elsewhere, most_quoted
 from webapp.parts.examples import examples
+from webapp.parts.followed import followed
 from webapp.parts.histogram import histogram
 from webapp.parts.marking import blocks_in, paragraphs, pieces, with_nearest
 from webapp.parts.underlining import Piece, margin_marks, underlines

@@ -1,20 +1,17 @@
-"""The texts that a document has had: listed, read, compared; and what a link made from one of them means today."""
+"""The texts that a document has had: listed, read, compared."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from indexer.archive import Archive
-from indexer.errors import NotFound
-from indexer.presentation.permalinks import LinkedPassage, linked_passage, linked_text
-from indexer.records import Document, Span
+from indexer.presentation.permalinks import linked_text
+from indexer.records import Document
 from indexer.stores.catalog.versions import Version
-from indexer.text.anchoring import Status
 from indexer.text.dates import parse_date
 from indexer.text.differences import Stretch, stretches
 from webapp import answers, asking
@@ -31,36 +28,10 @@ _END = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """What the page's address points to: the passage to mark, and what must be said of it (`note`)."""
-
-    passage: Span | None = None
-    note: Status | Literal["", "unknown", "earlier", "nowhere"] = ""
-    place: LinkedPassage | None = None
-    earlier: Version | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Fold:
     """Words that both texts have and that are not shown."""
 
     words: int
-
-
-def followed(held: Archive, document: Document) -> Followed:
-    """What `?at=` and `?v=` of this request mean in today's text."""
-    at, version = request.args.get("at", "").strip(), request.args.get("v", "")
-    try:
-        linked = linked_text(document, held.catalog.versions, version)
-    except NotFound:
-        return Followed(note="unknown")
-    span = span_of(at, len(linked.text))
-    if span is None and at:
-        return Followed(note="nowhere", earlier=linked.earlier)
-    if span is None:
-        return Followed(note="earlier" if linked.earlier else "", earlier=linked.earlier)
-    place = linked_passage(document, linked, span)
-    return Followed(place.span, place.status if place.status != "exact" else "", place, linked.earlier)
 
 
 @blueprint.get("/documents/<id>/versions")

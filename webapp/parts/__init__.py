@@ -1,1 +1,1 @@
-"""What pages are made of: links, marks, words, bars, citations."""
+"""What pages are made of: links, marks, words, bars, citations, and what a link means that was followed."""
