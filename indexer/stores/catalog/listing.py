@@ -83,7 +83,7 @@ class Listing(Catalog):
 
         It is not known of those whose files are gone.
         """
-        known = any(row[1] == "indexed" for row in self._db.execute("PRAGMA table_info(documents)"))
+        known = "indexed" in self._db.columns("documents")
         rows = self._db.execute(
             f"""SELECT d.id, {"d.indexed" if known else "''"}, f.mtime_ns
                 FROM documents d LEFT JOIN files f ON f.path = d.file {which}""",

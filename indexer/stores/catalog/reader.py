@@ -62,7 +62,7 @@ class Catalog:
             self._db = Connection(uri)
             refused.callback(self._db.close)
             try:
-                columns = [row[1] for row in self._db.execute("PRAGMA table_info(passages)")]
+                columns = self._db.columns("passages")
             except sqlite3.DatabaseError as error:
                 raise BrokenArchive(f"{file} cannot be read ({error}): {RESTORE}.") from error
             if "sentences" not in columns:

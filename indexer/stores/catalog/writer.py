@@ -62,7 +62,7 @@ class CatalogWriter(Catalog):
         schema = _SCHEMA + quotations.SCHEMA + versions.SCHEMA
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + schema)
         for (table, column), kind in _ADDED.items():
-            if column not in [row[1] for row in self._db.execute(f"PRAGMA table_info({table})")]:
+            if column not in self._db.columns(table):
                 self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
         self._db.execute("BEGIN")
         self.quotations = QuotationWriter(self._db)

@@ -127,7 +127,7 @@ def damaged(db: Connection) -> int:
 
 
 def _has_sums(db: Connection) -> bool:
-    return "crc" in [row[1] for row in db.execute("PRAGMA table_info(vectors)")]
+    return "crc" in db.columns("vectors")
 
 
 def _crc_of(digest: bytes, vector: bytes) -> int:
