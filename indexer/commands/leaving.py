@@ -142,4 +142,6 @@ def _two_dashes(error: click.ClickException, words: Sequence[str]) -> str:
         return ""
     begun = (word for word in words if word.startswith(error.option_name) and not word.startswith("--"))
     word = next(begun, "")
+    if len(word) == len("-n"):  # as other programs call an option
+        return ""
     return f"Put a query that excludes a word after --: pressmark search -- {word}" if word else ""

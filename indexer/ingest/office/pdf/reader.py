@@ -22,7 +22,11 @@ _ENCRYPTED = 4
 _COPY = 1 << 4
 _LINE_NUMBERS = re.compile(r"(?:^\d{1,3}\n){8,}", re.MULTILINE)
 _STAMP = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
-_WORKING_TITLE = re.compile(r"microsoft word - .*|untitled.*|.*\.(?:docx?|exe|dvi|indd|tex|pdf|rtf|qxd)", re.IGNORECASE)
+_WORKING_TITLE = re.compile(
+    r"microsoft word - .*|untitled.*|about:blank|(?:https?|file)://\S+"
+    r"|.*\.(?:docx?|odt|pages|wpd|exe|dvi|indd|tex|pdf|rtf|qxd|txt|md|x?html?|php|aspx?)",
+    re.IGNORECASE,
+)
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:

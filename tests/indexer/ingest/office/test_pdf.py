@@ -57,6 +57,19 @@ def line(y: int, *pieces: tuple[str, int]) -> str:
     return f"BT 72 {y} Td {shown} ET "
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("On ferries", "On ferries"), ("The site example.com", "The site example.com"), ("letter.html", "It was late."),
+        ("Microsoft Word - Letter 3.doc", "It was late."), ("https://example.com/a?b=1", "It was late."),
+    ],
+)  # fmt: skip
+def test_what_the_file_or_the_page_was_called_that_it_was_made_of_is_no_title(said: str, shown: str) -> None:
+    made = pdf("BT 72 700 Td /F 12 Tf (It was late.) Tj ET")
+    titled = made.replace("trailer<<", f"9 0 obj<</Title({said})>>endobj\ntrailer<</Info 9 0 R")
+    assert read_one(titled, "a.pdf").title == shown
+
+
 def test_numbers_of_pages_are_as_printed_where_one_is_not_as_counted() -> None:
     both = pdf(line(700, ("The ferry.", 0)), "3 0 R 3 0 R", "/PageLabels<</Nums[0<</S/r>>1<</S/D/St 2>>]>>")
     assert read_one(both, "a.pdf").metadata["page_labels"] == ["i", "2"]
