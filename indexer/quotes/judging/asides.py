@@ -75,7 +75,7 @@ def _is_heard(source: Wording, step: Step) -> bool:
     heard = _HEARD.fullmatch(source.text, start, end)
     if not heard or not NEGATING.isdisjoint(folded_words(heard[0])):
         return False
-    return spoke_before(source.text, start) == heard["name"]
+    return spoke_before(source.text, start) == heard["name"].strip()
 
 
 def _interrupts(source: Wording, step: Step) -> bool:

@@ -10,7 +10,9 @@ from indexer.records import Span
 
 SPEAKER = rf"{CAPITAL}[\w .’'-]{{0,40}}"
 """Whose turn it is, before the colon."""
-_TURN = re.compile(rf"^[ \t]*(?P<speaker>{SPEAKER}):(?=\s)", re.MULTILINE)
+_BESIDE = r"(?:[ \t]*[(\[][^()\[\]:\n]{1,60}[)\]])?(?:(?<=[A-Z)\]]),[^:\n]{1,60})?"
+"""What may stand between a name and its colon: `(on camera)`, and behind capitals `, SENATOR OF OHIO`."""
+_TURN = re.compile(rf"^[ \t]*(?P<speaker>{SPEAKER})(?<=\S){_BESIDE}[ \t]*:(?=\s)", re.MULTILINE)
 _REACH = 20_000
 """Code points before and after a place that are looked at."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from indexer.quotes.speaking.addressed import is_one, is_you
 from indexer.quotes.speaking.attribution import name_words, named_speaker
-from indexer.quotes.speaking.turns import turn_at
+from indexer.quotes.tracing.misheard import misheard, speaker_of
 from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD
 
@@ -29,7 +29,7 @@ def doubt(document: Document, said: Attribution | None, source: Document, places
         return (
             _misattributed(document, said, source, places)
             or _misaddressed(document, said, source)
-            or _misheard(document, said, source, places)
+            or misheard(document, said, source, places)
         )
     these = "Some of them" if False in whose else "They"
     return f" {these} stand in what the mail{_by(source)} quotes of another."
@@ -41,11 +41,6 @@ def given_otherwise(document: Document, said: Attribution | None, source: Docume
     if said is None or not here or not other or not here.isdisjoint(other):
         return ""
     return f" They are given to {speaker_of(document, said)} here."
-
-
-def speaker_of(document: Document, said: Attribution) -> str:
-    """Who is said to speak, as the document writes it."""
-    return _at(document, said.speaker)
 
 
 def in_reply(source: Document, places: Sequence[Span]) -> bool:
@@ -71,7 +66,7 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     Of an article nothing is said: the words may be those of somebody whom it reports.
     """
     writers = [*source.senders, *source.authors]
-    speaker = named_speaker(document.text, said)
+    speaker = named_speaker(document.text, said) or _recipient(document, said, source)
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
     if not speaker.isdisjoint(name_words(" ".join((*(name.text for name in writers), source.source)))):
@@ -81,6 +76,13 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
         return ""
     by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
     return f" They are given to {speaker_of(document, said)} here, but the letter is{by}."
+
+
+def _recipient(document: Document, said: Attribution | None, source: Document) -> frozenset[str]:
+    """The folded word by which a letter's recipient is said to speak, empty for any other: a surname may be a place."""
+    named = name_words(speaker_of(document, said)) if said else frozenset()
+    alone = len(named) == 1 and named <= name_words(" ".join(name.text for name in source.recipients))
+    return named if alone else frozenset()
 
 
 def _forwarded_from(source: Document, places: Sequence[Span]) -> str:
@@ -102,24 +104,9 @@ def _misaddressed(document: Document, said: Attribution | None, source: Document
     return f" They are given to {names} here, to whom this is written, but the letter is{_by(source)}."
 
 
-def _misheard(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
-    """A sentence where words of a transcript are given to one who speaks in it, but not these, else nothing."""
-    here = named_speaker(document.text, said)
-    turn = turn_at(source.text, places[0].start) if here and places else None
-    if said is None or turn is None or not here.isdisjoint(name_words(_at(source, turn.speaker))):
-        return ""
-    if not any((words := name_words(name)) and (words <= here or here <= words) for name in turn.others):
-        return ""
-    return f" They are given to {speaker_of(document, said)} here, but are {_at(source, turn.speaker)}’s there."
-
-
 def _may_be_one(a: Name, b: Name) -> bool:
     words = {word for word in name_words(a.text) if len(word) > 1}
     return is_one(a, b) or not words.isdisjoint(name_words(b.text))
-
-
-def _at(document: Document, span: Span) -> str:
-    return " ".join(document.text[span.start : span.end].split())
 
 
 def _by(source: Document) -> str:

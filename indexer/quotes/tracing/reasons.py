@@ -10,7 +10,8 @@ from indexer.quotes.speaking.attribution import attribution, named_speaker
 from indexer.quotes.tracing.compared import Compared, own_quotation
 from indexer.quotes.tracing.dating import is_surely_later, seems_later
 from indexer.quotes.tracing.difference import difference, differing
-from indexer.quotes.tracing.doubts import doubt, given_otherwise, speaker_of
+from indexer.quotes.tracing.doubts import doubt, given_otherwise
+from indexer.quotes.tracing.misheard import speaker_of
 from indexer.records import Attribution, ChangeKind, Document, NearMiss, Span
 from indexer.text.words import WORD
 

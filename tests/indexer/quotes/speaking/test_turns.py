@@ -29,3 +29,15 @@ def test_who_speaks_is_named_at_the_beginning_of_a_turn(words: str, speaker: str
 def test_who_spoke_last_is_looked_for_so_far_and_no_further() -> None:
     far = "A: one.\n" + "word " * 5_000
     assert [spoke_before(text, len(text)) for text in ("A: one.\nB: two", "one", far)] == ["B", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("RUTH CASTELL (on camera): Yes", "RUTH CASTELL"), ("SEN. R. CASTELL (H-STORR), MAYOR: Yes", "SEN. R. CASTELL"),
+        ("R. CASTELL, MAYOR: Yes", "R. CASTELL"), ("Castell : Oui", "Castell"),
+        ("Yesterday, as he said: Yes", ""), ("CASTELL (on camera) said: Yes", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_is_none_of_it(line: str, speaker: str) -> None:
+    assert spoke_before(line, len(line)) == speaker

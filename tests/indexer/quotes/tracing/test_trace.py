@@ -884,18 +884,45 @@ def test_that_a_source_gives_the_words_to_another_is_told(
 @pytest.mark.parametrize(
     ("speaker", "told"),
     [
-        ("Ruth Castell", " They are given to Ruth Castell here, but are Doyle’s there."),
-        ("Mr. Doyle", ""), ("Anna Bell", ""), ("the mayor", ""),
+        ("Ruth Castell", " They are given to Ruth Castell here, but are Mayor Doyle’s there."),
+        ("Castell", " They are given to Castell here, but are Mayor Doyle’s there."),
+        ("Mayor Castell", " They are given to Mayor Castell here, but are Mayor Doyle’s there."),
+        ("Mr. Doyle", ""), ("Anna Bell", ""), ("the mayor", ""), ("he", ""), ("Patrick Doyle", ""),
     ],
 )  # fmt: skip
 def test_that_another_speaks_the_words_in_a_transcript_is_told(
     make_archive: Callable[..., Archive], speaker: str, told: str
 ) -> None:
-    talk = f"CASTELL: Is it so?\n\nDoyle: {SPOKEN}\n\nCASTELL: {FILLER}"
+    talk = f"CASTELL: Is it so?\n\nMayor Doyle: {SPOKEN}\n\nCASTELL: {FILLER}"
     archive = make_archive({"s.txt": talk, "a.txt": f"“{SPOKEN}” said {speaker}."})
     source = only(archive, "papers/a.txt").source
     assert source is not None
     assert source.reason.partition(".")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told"),
+    [
+        ("Castell", " Some of them are given to Castell here, but are DOYLE’s there."),
+        ("Doyle", " Some of them are given to Doyle here, but are CASTELL’s there."),
+        ("he", " They are put together from words of DOYLE and CASTELL."),
+    ],
+)
+def test_that_words_of_two_speakers_are_made_one_is_told(
+    make_archive: Callable[..., Archive], speaker: str, told: str
+) -> None:
+    talk = f"DOYLE: {SPOKEN}\n\nCASTELL: {FILLER}\n\nDOYLE: Thank you.\n\nCASTELL: Good night."
+    quoted = " … ".join((SPOKEN.partition(" when")[0], FILLER.partition(".")[0]))
+    source = only(make_archive({"s.txt": talk, "a.txt": f"“{quoted}” said {speaker}."}), "papers/a.txt").source
+    assert source is not None
+    assert (source.label, source.reason.partition(".")[2]) == ("elided", told)
+
+
+def test_what_begins_a_line_with_a_colon_may_be_no_name(make_archive: Callable[..., Archive]) -> None:
+    talk = f"CASTELL: Is it so?\n\nDOYLE: It is.\n\nMy view is simple: {SPOKEN}\n\nCASTELL: {FILLER}"
+    source = only(make_archive({"s.txt": talk, "a.txt": f"“{SPOKEN}” said Ruth Castell."}), "papers/a.txt").source
+    assert source is not None
+    assert source.reason.endswith(" words in the same order.")
 
 
 @pytest.mark.parametrize(
@@ -917,6 +944,20 @@ def test_who_wrote_a_letter_is_no_other_for_a_line_in_it(head: str) -> None:
     (quotation,) = traced(documents, "a")
     assert quotation.source is not None
     assert quotation.source.reason.endswith("They are given to Hannah Ward here, but the letter is by Al Reed.")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "told"), [("Ward", " They are given to Ward here, but the letter is by Al Reed."), ("Storr", "")]
+)
+def test_a_surname_is_taken_for_a_letters_recipient_and_for_nobody_else(speaker: str, told: str) -> None:
+    names = {"senders": (Name("Al Reed"),), "recipients": (Name("Hannah Ward"),)}
+    documents = {
+        "a": Document(id="a", text=f"“{SPOKEN}” wrote {speaker}.", title=""),
+        "s": Document(id="s", text=f"{SPOKEN} {FILLER}", title="", kind="letter", **names),
+    }
+    (quotation,) = traced(documents, "a")
+    assert quotation.source is not None
+    assert quotation.source.reason.partition(".")[2] == told
 
 
 def test_of_a_source_that_was_changed_since_it_is_told_that_it_had_the_words(
