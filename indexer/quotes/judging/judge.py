@@ -13,6 +13,7 @@ from indexer.quotes.judging.filling import Step
 from indexer.quotes.judging.negation import turned
 from indexer.quotes.judging.signs import said
 from indexer.quotes.judging.spelling import has_long_s, spelled_alike, umlauts_written_out
+from indexer.quotes.judging.whole_words import whole_words
 from indexer.quotes.judging.wording import Quoted, Wording
 from indexer.records import Change, ChangeKind, Part, QuoteLabel, Span
 from indexer.text.words import fold, folded_words
@@ -71,7 +72,7 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     return Judgement(
         label=_label(changes),
         parts=tuple(_parts(pair, steps, changes)),
-        changes=tuple(changes),
+        changes=tuple(whole_words(pair, changes)),
         fidelity=max(0.0, 1 - (lost + at_ends) / len(quoted.words)),
         likeness=max(0.0, 1 - lost / len(quoted.words)),
         kept=tuple(kept),
