@@ -24,7 +24,7 @@ from indexer.ingest.texts.pasted import pasted
 from indexer.presentation.annotations import checked_json
 from indexer.presentation.datewords import dated
 from indexer.quotes.check import Checker
-from indexer.quotes.showing import as_read, shown
+from indexer.quotes.showing import as_read, cut_short, shown
 from indexer.quotes.tally import otherwise, tally
 from indexer.records import QUOTE_LABELS, Change, Document, Quotation, QuoteLabel, Source
 from indexer.settings import Settings
@@ -190,7 +190,7 @@ def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:
 def _said(change: Change, quoted: str, source: str) -> str:
     """A change in words: what the source has, and what the quotation makes of it."""
     ours = " ".join(shown(quoted, change.quoted).split())
-    theirs = " ".join(shown(source, change.source).split())
+    theirs = cut_short(" ".join(shown(source, change.source).split()))
     if not theirs:
         return f"{change.kind}: {ours}"
     return f"{change.kind}: {theirs} → {ours}" if ours else f"{change.kind}: {theirs}"

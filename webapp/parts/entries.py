@@ -10,7 +10,7 @@ from typing import Literal
 from indexer.archive import Archive
 from indexer.presentation.datewords import dated
 from indexer.quotes.judging.wording import runs_on
-from indexer.quotes.showing import shown
+from indexer.quotes.showing import cut_short, shown
 from indexer.quotes.tally import otherwise
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp.parts import links
@@ -166,7 +166,7 @@ def _between(text: str, part: Span, following: Span) -> Told:
 
 
 def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
-    theirs, ours = shown(of.text, change.source), shown(quoting.text, change.quoted)
+    theirs, ours = cut_short(shown(of.text, change.source)), shown(quoting.text, change.quoted)
     if not ours and change.kind == "left out":
         yield Told(" ")
     yield Told(theirs, "del")

@@ -26,7 +26,8 @@ _JUMP = 3000
 _SENTENCES = 150
 """Words of the source that may be left out before a sentence without a sign."""
 _WITHIN, _LONG = 60, 5
-"""Words that may be left out within a sentence, and of how many words the runs on either side are at least."""
+"""Words that may be left out within a sentence, and of how many words the runs on either side are at least. Between
+runs so long sentences may be left out as an ellipsis leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _cost(before: _Run, after: _Run, quoted: Quoted, source: Wording) -> float |
         return 0.3 * max(in_quotation, in_source) + 0.2 * abs(in_source - in_quotation)
     long = in_source <= _WITHIN and min(before.length, after.length) >= _LONG
     passed_over = in_quotation == 0 and (long or _between_sentences(before, after, quoted, source) is not None)
-    return 1 + in_source / 200 if passed_over else None
+    return 1 + min(1.5, in_source / 200) if passed_over else None
 
 
 def _between_sentences(before: _Run, after: _Run, quoted: Quoted, source: Wording) -> int | None:
@@ -138,7 +139,8 @@ def _between_sentences(before: _Run, after: _Run, quoted: Quoted, source: Wordin
 
     What is left out may begin with the same words as what follows it: then the first run has these.
     """
-    if after.j - before.j - before.length > _SENTENCES:
+    long = min(before.length, after.length) >= _LONG
+    if after.j - before.j - before.length > (_JUMP if long else _SENTENCES):
         return None
     for back in range(min(before.length, _LONG)):
         i, j = after.i - back, after.j - back

@@ -25,6 +25,7 @@ _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _BRACKET = re.compile(r"[\[\]]")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
 _SENTENCE_ENDS = re.compile(r"[.!?]|\n\s*\n")
+_ROUND_MARK = re.compile(r"\(\d{1,3}\)")
 _LONGEST = 200
 """No word has more code points, the marks and spaces of two lines included."""
 _RUNS_ON = re.compile(r"[\s>]*(?:(?:\"|[“„‟«»‘’‚‛'`]|``|''|’’|‘‘)[\s>]*)?")
@@ -57,10 +58,13 @@ class Wording:
         return grams_of(self.numbers)
 
     def begins_sentence(self, j: int) -> bool:
-        """Whether a sentence ends before word `j`, which may be that after the last."""
+        """Whether a sentence ends before word `j`, which may be that after the last. A mark of a note belongs to it."""
         if not 0 < j < len(self):
             return True
-        return _SENTENCE_ENDS.search(self.text, self.spans[j - 1][1], self.spans[j][0]) is not None
+        start, end = self.spans[j - 1]
+        if _SENTENCE_ENDS.search(self.text, end, self.spans[j][0]):
+            return True
+        return _ROUND_MARK.fullmatch(self.text, max(0, start - 1), end + 1) is not None and self.begins_sentence(j - 1)
 
     def places(self, grams: Numbers) -> list[NDArray[np.int64]]:
         """The words at which each of some grams begins."""

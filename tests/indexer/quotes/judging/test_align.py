@@ -134,6 +134,25 @@ def test_words_that_stand_far_apart_are_not_joined_without_a_sign() -> None:
     assert len(found.kept) <= 9
 
 
+@pytest.mark.parametrize(
+    ("second", "kinds_of_changes", "kept"),
+    [
+        ("He had never been out of the harbour in his life.", ["left out"], 21),
+        ("He had never been.", ["changed"], 10),
+    ],
+)
+def test_long_sentences_are_joined_however_far_apart_they_stand(
+    second: str, kinds_of_changes: list[str], kept: int
+) -> None:
+    first = "The pilot went home with his boat in the evening."
+    between = " ".join(f"Then came number {n} of the many." for n in range(100))
+    text, source = f"{first} {second}", Wording(f"{first} {between} {second} {between}")
+    quoted = quoted_words(text, [Span(0, len(text))])
+    found = judge(text, [Span(0, len(text))], quoted, source, align(quoted, source))
+    assert [change.kind for change in found.changes] == kinds_of_changes
+    assert len(found.kept) == kept
+
+
 def test_a_few_words_after_an_ellipsis_are_the_first_such_and_before_one_the_last() -> None:
     source = "the boat is late. the order of the day is peace. the boat is late. we rest. the boat is late. so be it"
     for quotation, place in (

@@ -10,6 +10,11 @@ def test_a_text_begins_and_ends_with_a_sentence() -> None:
     assert [j for j in range(len(source) + 1) if source.begins_sentence(j)] == [0, 4, 6]
 
 
+def test_the_mark_of_a_note_belongs_to_the_sentence_before_it() -> None:
+    source = Wording("It rained all day.(1) He left (2) early.")
+    assert [j for j in range(len(source) + 1) if source.begins_sentence(j)] == [0, 4, 5, 9]
+
+
 @pytest.mark.parametrize("text", ["It rained all day.", "Es regnete für Tage.", ""])
 def test_words_stand_where_they_are_looked_for(text: str) -> None:
     spans = Wording(text).spans
