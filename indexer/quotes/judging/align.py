@@ -28,6 +28,8 @@ _SENTENCES = 150
 _WITHIN, _LONG = 60, 5
 """Words that may be left out within a sentence, and of how many words the runs on either side are at least. Between
 runs so long sentences may be left out as an ellipsis leaves them out."""
+_CERTAIN = 8
+"""Runs of so many words may be joined where a sentence of the quotation begins within one of the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +141,14 @@ def _between_sentences(before: _Run, after: _Run, quoted: Quoted, source: Wordin
 
     What is left out may begin with the same words as what follows it: then the first run has these.
     """
-    long = min(before.length, after.length) >= _LONG
-    if after.j - before.j - before.length > (_JUMP if long else _SENTENCES):
+    shorter = min(before.length, after.length)
+    if after.j - before.j - before.length > (_JUMP if shorter >= _LONG else _SENTENCES):
         return None
     for back in range(min(before.length, _LONG)):
         i, j = after.i - back, after.j - back
         if back and source.words[j] != quoted.words[i].number:
             return None
-        if i in quoted.sentences and source.begins_sentence(j):
+        if i in quoted.sentences and (shorter >= _CERTAIN or source.begins_sentence(j)):
             return back
     return None
 

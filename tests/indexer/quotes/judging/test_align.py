@@ -138,6 +138,7 @@ def test_words_that_stand_far_apart_are_not_joined_without_a_sign() -> None:
     ("second", "kinds_of_changes", "kept"),
     [
         ("He had never been out of the harbour in his life.", ["left out"], 21),
+        ("Had never been out of the harbour in his life.", ["left out"], 20),
         ("He had never been.", ["changed"], 10),
     ],
 )
@@ -146,7 +147,10 @@ def test_long_sentences_are_joined_however_far_apart_they_stand(
 ) -> None:
     first = "The pilot went home with his boat in the evening."
     between = " ".join(f"Then came number {n} of the many." for n in range(100))
-    text, source = f"{first} {second}", Wording(f"{first} {between} {second} {between}")
+    text, source = (
+        f"{first} {second}",
+        Wording(f"{first} {between} He had never been out of the harbour in his life. {between}"),
+    )
     quoted = quoted_words(text, [Span(0, len(text))])
     found = judge(text, [Span(0, len(text))], quoted, source, align(quoted, source))
     assert [change.kind for change in found.changes] == kinds_of_changes
