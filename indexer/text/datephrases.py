@@ -21,13 +21,13 @@ _WEEKDAY = rf"[.,]*\s+\(?(?:{WEEKDAYS_BEHIND})\)?"
 BEFORE = re.compile(WEEKDAY, re.IGNORECASE)
 BEHIND = re.compile(
     rf"(?<=\d\d){YEARS_WORD}(?:{_WEEKDAY})?$|(?<=\d)(?:{ON_THE_NTH})?{_WEEKDAY}$"
-    rf"|(?<=\d){ON_THE_NTH}$|(?<=\d)\.?\s+(?:дня|dnia|dne)$",
+    rf"|(?:(?<=\D\d)|(?<=\D\d\d)){ON_THE_NTH}$|(?<=\d)\.?\s+(?:дня|dnia|dne)$",
     re.IGNORECASE,
 )
 """Behind a date, it changes nothing: the word for the year, an ending, the day of the week."""
 IN_BOTH_STYLES = re.compile(
-    r"(?<=[\w.])\s?[(\[](\d\d?(?!\d)[^()\[\]\d]*)[)\]](?=\D*\d{4})"
-    rf"|(?<=\d{{4}})(?:{YEARS_WORD})?\s?[(\[](\d\d?\s[^()\[\]\d]+\d{{4}}[^()\[\]\d]*)[)\]]$"
+    r"(?<=[\w.])\s?\((\d\d?(?!\d)[^()\d]*)\)(?=\D*\d{4})"
+    rf"|(?<=\d{{4}})(?:{YEARS_WORD})?\s?\((\d\d?\s[^()\d]+\d{{4}}[^()\d]*)\)$"
 )
 """The day in the new style in brackets, behind that in the old: 25 October (7 November) 1917."""
 TWO_YEARS = re.compile(r"\d{4}\s?[-/–]\s?\d")
@@ -75,8 +75,8 @@ Limit = Literal["before", "after", "until", "since"]
 LIMITS: dict[Limit, str] = {
     "before": r"before|vor|avant|prima\s+del?|prima\s+di|antes\s+del?|przed|před|pred|prije|пре|преди|перед"
     r"|πριν(?:\s+από)?|înainte\s+de|før|före|ennen|قبل|לפני",
-    "after": r"after|nach|apr[eè]s|dopo|despu[eé]s\s+del?|после|після|след|по|po|nakon|posle|poslije|efter|etter|μετά"
-    r"|după|بعد|אחרי",
+    "after": r"after|nach|apr[eè]s|dopo|despu[eé]s\s+del?|после|після|след|по|(?-i:[Pp]o)|nakon|posle|poslije|efter"
+    r"|etter|μετά|după|بعد|אחרי",
     "until": r"until|till|by|bis|jusqu['’](?:en|à|au)|fino\s+al?|hasta|до|til|inntil|έως|μέχρι|până\s+(?:la|în)|حتى"
     rf"|do(?={_YEAR_ALONE})",
     "since": r"since|from|seit|ab|depuis|dal|desde|со?|منذ"

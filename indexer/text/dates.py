@@ -52,6 +52,8 @@ _ONE_YEAR = 1752
 _OTHER_FIGURES = re.compile(r"(?![0-9０-９])\d")
 _OUR_YEARS = range(1800, 2200)
 """Other years in figures of other scripts count from elsewhere: ۱۳۰۴ is 1925, and so is ๒๔๖๘."""
+_STYLES_APART = range(10, 14)
+"""Days between the old style and the new, from 1582 to today."""
 _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
@@ -67,7 +69,9 @@ def parse_date(text: str, language: str = "") -> DateRange:
     if len(verbatim) > _LONGEST:
         return DateRange(verbatim)
     plain = in_english(_without_marks(verbatim), language)
-    written = IN_BOTH_STYLES.sub(r"/\1\2", CLOCK.sub("", plain))
+    written = CLOCK.sub("", plain)
+    if (day := _in_both_styles(written)).known:
+        return replace(day, verbatim=verbatim)
     style = STYLE.search(written)
     said = (written[: style.start()] if style else written).removesuffix(".")
     core = said.replace("[", "").replace("]", "").strip("() ").removesuffix(".")
@@ -78,6 +82,14 @@ def parse_date(text: str, language: str = "") -> DateRange:
     if _counts_from_elsewhere(when, core):
         return DateRange(verbatim)
     return replace(when, verbatim=verbatim, sure=sure if sure == "uncertain" else when.sure)
+
+
+def _in_both_styles(text: str) -> DateRange:
+    """A day by both calendars, the second in brackets; what else stands there may be an editor's."""
+    parted, brackets = IN_BOTH_STYLES.subn(r"/\1\2", text)
+    when = _between(BEHIND.sub("", parted), of_one_day=True) if brackets else DateRange("")
+    apart = (when.latest - when.earliest).days if when.earliest and when.latest else 0
+    return when if apart in _STYLES_APART else DateRange("")
 
 
 def _without_marks(text: str) -> str:
@@ -141,7 +153,7 @@ def _of_a_form(text: str, *, of_day: bool = False) -> DateRange:
 
 
 @lru_cache(128)  # what follows "from" is read as a span and as a limit: without it nested ones double each time
-def _between(text: str) -> DateRange:
+def _between(text: str, *, of_one_day: bool = False) -> DateRange:
     match = BETWEEN.fullmatch(text)
     if not match:
         return DateRange("")
@@ -153,7 +165,8 @@ def _between(text: str) -> DateRange:
     first = _parse(match[1])
     if not first.known and (first := _completed(match[1], match[2])).known and _reversed(first, last):
         # "December or January 1890": the December before, or that of the year
-        return DateRange("", _moved(first.earliest, -1), first.latest, "uncertain")
+        before = _moved(first.earliest, -1)
+        return DateRange("", before, last.latest) if of_one_day else DateRange("", before, first.latest, "uncertain")
     if not first.known:
         return first
     if _reversed(first, last):  # "1871 to 1865" means both years whole

@@ -378,6 +378,9 @@ def test_documents_say_when_they_came_so_that_a_program_reads_only_what_is_new(
     listed = ok(client, "/api/v1/documents?sort=-indexed")["documents"]
     assert [d["path"] for d in listed if d["indexed"] > max(seen.values())] == ["papers/c.txt", "papers/b.txt"]
     assert [d["path"] for d in listed][:2] == ["papers/c.txt", "papers/b.txt"]
+    parted = replace(settings, rate="", passage_words=30)
+    reindex([papers], parted, encoder=WordEncoder(), now=lambda: later + timedelta(hours=1))
+    assert ok(client, "/api/v1/documents?sort=-indexed")["documents"] == listed, "to split a text again changes nothing"
     (gone,) = (d for d in listed if d["missing"])
     assert gone["indexed"] == seen[gone["id"]]
     for each in listed:

@@ -6,7 +6,7 @@ It reads the catalog's file by a connection of its own, under the same rules: re
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -24,10 +24,9 @@ from indexer.stores.catalog.rows import COLUMNS, from_row
 
 _COLUMNS = ", ".join(f"d.{name}" for name in COLUMNS)
 Order = Literal["date", "-date", "title", "-indexed"]
-_ORDERS: Mapping[Order, str] = {
-    "title": "d.title COLLATE NOCASE, d.id",
-    "-indexed": "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id",
-}
+_BY_TITLE = "d.title COLLATE NOCASE, d.id"
+_LATEST = "(SELECT max(p.id) FROM passages p WHERE p.document = d.id) DESC, d.id"
+"""Of one run. What is split again later has greater ids, and is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ class Listing(Catalog):
             places = self._in_time(filters, newest_first=order == "-date")[offset : offset + limit]
             return [self.document(self._ids[place]) for place in places]
         where, ids = self._chosen(filters)
+        by = _BY_TITLE if order == "title" else f"d.indexed DESC, {_LATEST}" if self._knows_when else _LATEST
         rows = self._db.execute(
-            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?",
-            (*ids, limit, offset),
+            f"SELECT {_COLUMNS} FROM documents d WHERE {where} ORDER BY {by} LIMIT ? OFFSET ?", (*ids, limit, offset)
         )
         return [from_row(row) for row in rows]
 
@@ -78,14 +77,17 @@ class Listing(Catalog):
         """Every document's id, in order, with when it came as it is."""
         return self._changes("ORDER BY d.id")
 
+    @once
+    def _knows_when(self) -> bool:
+        return "indexed" in self._db.columns("documents")
+
     def _changes(self, which: str, values: Sequence[str] = ()) -> Iterator[tuple[str, datetime]]:
         """When a run read them; of documents that an earlier Pressmark read, when their files were last changed.
 
         It is not known of those whose files are gone.
         """
-        known = "indexed" in self._db.columns("documents")
         rows = self._db.execute(
-            f"""SELECT d.id, {"d.indexed" if known else "''"}, f.mtime_ns
+            f"""SELECT d.id, {"d.indexed" if self._knows_when else "''"}, f.mtime_ns
                 FROM documents d LEFT JOIN files f ON f.path = d.file {which}""",
             tuple(values),
         )

@@ -131,3 +131,33 @@ def test_no_month_is_made_of_other_words_and_no_year_of_other_eras(text: str) ->
 
 def test_what_begins_like_a_weekday_stays_one() -> None:
     assert parse_date("Do 4.5.1810") == replace(parse_date("1810-05-04"), verbatim="Do 4.5.1810")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("25 октября (7 ноября) 1917 г.", date(1917, 10, 25), date(1917, 11, 7)),
+        ("12(25) марта 1917", date(1917, 3, 12), date(1917, 3, 25)),
+        ("20 December (2 January) 1918", date(1917, 12, 20), date(1918, 1, 2)),
+        ("31 декабря 1917 г. (13 января 1918 г.)", date(1917, 12, 31), date(1918, 1, 13)),
+    ],
+)
+def test_a_day_in_both_styles_is_all_that_lies_between(text: str, first: date, last: date) -> None:
+    assert parse_date(text) == DateRange(text, first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("May [3], 1917", date(1917, 5, 3)), ("Oct. [25], 1862", date(1862, 10, 25)),
+        ("Feb. 2[8], 1862", date(1862, 2, 28)), ("1[5] May 1917", date(1917, 5, 15)),
+        ("25 October [7 November] 1917", None), ("May 3 [4], 1917", None),
+    ],
+)  # fmt: skip
+def test_what_an_editor_puts_in_brackets_is_no_second_day(text: str, day: date | None) -> None:
+    assert parse_date(text) == DateRange(text, day, day, "uncertain")
+
+
+@pytest.mark.parametrize("text", ["1863-A", "1862-e", "PO 1917"])
+def test_numbers_of_files_and_boxes_are_no_years(text: str) -> None:
+    assert not parse_date(text).known
