@@ -236,12 +236,18 @@ class Catalog:
         return dict(rows)
 
     def date_span(self) -> tuple[date | None, date | None]:
-        """The first and last day that a document can mean whose date is certain; of any where none is."""
+        """The first and last day that a document can mean whose date is certain; of any where none is.
+
+        Raises BrokenArchive where one is no day, as in a catalog that nobody has proved whole.
+        """
         first, last = self._db.execute(
             """SELECT coalesce(min(earliest) FILTER (WHERE sure != 'uncertain'), min(earliest)),
                       coalesce(max(latest) FILTER (WHERE sure != 'uncertain'), max(latest)) FROM documents"""
         ).fetchone()
-        return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+        try:
+            return (date.fromisoformat(first) if first else None, date.fromisoformat(last) if last else None)
+        except ValueError as error:
+            raise BrokenArchive(f"The catalog is damaged ({error}): {RESTORE}.") from error
 
     def count_undated(self) -> int:
         """How many documents have no day at either end."""

@@ -1,3 +1,4 @@
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,20 @@ def test_it_is_closed_with_the_last_reference_to_it(tmp_path: Path, open_files: 
     assert open_files() == [str(tmp_path / "texts.sqlite")]
     del db
     assert open_files() == []
+
+
+def test_no_statement_is_kept_for_another_thread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the next test shows where Python is 3.12 or newer."""
+    kept: list[int] = []
+    connect = sqlite3.connect
+
+    def opened(file: Path, *, cached_statements: int = 128, **options: bool) -> sqlite3.Connection:
+        kept.append(cached_statements)
+        return connect(file, cached_statements=cached_statements, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", opened)
+    Connection(tmp_path / "texts.sqlite").close()
+    assert kept == [0]
 
 
 @pytest.mark.usefixtures("hurry")

@@ -1,5 +1,6 @@
 import gc
 import warnings
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -170,6 +171,17 @@ def test_the_catalogs_dates_overlap_as_dates_do(
         return
     expected = [f"{n:03}" for n, when in enumerate(ranges) if overlaps(when, after, before)]
     assert allowed(found, after=after, before=before) == expected
+
+
+def test_a_day_that_is_none_is_damage(tmp_path: Path) -> None:
+    file = tmp_path / "catalog.sqlite"
+    writer = CatalogWriter(file)
+    writer.put(document("a", date=DateRange("1861", date(1861, 1, 1), date(1861, 12, 31))), spans("a", 5), "a.md", NOW)
+    writer._db.execute("UPDATE documents SET latest = 'istant, th'")
+    writer.commit()
+    writer.close()
+    with closing(Catalog(file)) as catalog, pytest.raises(BrokenArchive, match="The catalog is damaged"):
+        catalog.date_span()
 
 
 def test_counts_and_span(tmp_path: Path) -> None:
