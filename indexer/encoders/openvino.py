@@ -29,9 +29,9 @@ from indexer.machine.spared import spared
 Take = Callable[[list[int], Vectors], None]
 """Told of a batch: which texts, and the sums of their tokens' states that were asked for, `(batch, rows, dim)`."""
 
-_TILE = 16
-"""Rows of a matrix that processors multiply at once in bfloat16. What is left over beside whole tiles of tokens takes
-longer than another tile; in float32 it does not."""
+_TILES = {"bf16": 16, "f32": 8}
+"""Rows of a matrix that are multiplied at once. What is left over beside whole tiles of tokens takes longer than
+another tile in bfloat16; in float32 OpenVINO keeps the more of each length that it meets, and takes long to meet it."""
 _BATCH = 8
 """Texts run at once: fewer take a fiftieth longer each, more are padded more."""
 _TURNS = 2
@@ -162,33 +162,26 @@ class OpenVINOEncoder:
 
     def tokens(self, text: str) -> Sequence[tuple[int, int]]:
         """Where each token stands in `text`."""
-        (encoded,) = self._untruncated.encode_batch([text], add_special_tokens=False)  # other threads go on meanwhile
-        spans: list[tuple[int, int]] = encoded.offsets
-        return spans
+        return [span for part in self._parts(text) for span in part.offsets]
 
     def unknown(self, text: str) -> Sequence[tuple[int, int]]:
         """Where the tokens stand in `text` that the model has no letters for."""
-        (encoded,) = self._untruncated.encode_batch([text], add_special_tokens=False)
-        named = zip(encoded.tokens, encoded.offsets, strict=True)
-        return [span for token, span in named if token == self._model.unknown]
+        named = ((part.tokens, part.offsets) for part in self._parts(text))
+        return [span for pair in named for token, span in zip(*pair, strict=True) if token == self._model.unknown]
+
+    def _parts(self, text: str) -> list[Any]:
+        """The tokens of `text`, as the tokenizer has them: as many as the model takes, and what it cuts off."""
+        (first,) = self._tokenizer.encode_batch([text], add_special_tokens=False)  # other threads go on meanwhile
+        return [first, *first.overflowing]
 
     @once
     def _tokenizer(self) -> Any:
-        tokenizer = self._load_tokenizer()
-        tokenizer.enable_truncation(self._model.max_length)
-        return tokenizer
-
-    @once
-    def _untruncated(self) -> Any:
-        return self._load_tokenizer()
-
-    def _load_tokenizer(self) -> Any:
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._model.path / "tokenizer.json"))
         tokenizer.no_padding()
-        tokenizer.no_truncation()
+        tokenizer.enable_truncation(self._model.max_length)
         return tokenizer
 
     @once
@@ -212,8 +205,8 @@ class OpenVINOEncoder:
         return compiled
 
     def _form(self, compiled: Any) -> _Form:
-        in_bfloat16 = compiled.get_property("INFERENCE_PRECISION_HINT") == openvino_library().Type.bf16
-        return _Form(_TILE if in_bfloat16 else 1, self._model.max_length, self._pooling)
+        precision = compiled.get_property("INFERENCE_PRECISION_HINT")
+        return _Form(_TILES.get(precision.get_type_name(), 1), self._model.max_length, self._pooling)
 
 
 def openvino_library() -> Any:

@@ -3,7 +3,6 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -90,13 +89,8 @@ def test_tokens_are_those_of_the_text_whatever_marks_the_model_adds() -> None:
     pytest.importorskip("openvino")
     from tokenizers.processors import TemplateProcessing
 
-    class OneMark(OpenVINOEncoder):
-        def _load_tokenizer(self) -> Any:
-            tokenizer = super()._load_tokenizer()
-            tokenizer.post_processor = TemplateProcessing("$A [SEP]", special_tokens=[("[SEP]", 102)])
-            return tokenizer
-
-    encoder = OneMark(find_model(DEFAULT_MODEL), 1)
+    encoder = OpenVINOEncoder(find_model(DEFAULT_MODEL), 1)
+    encoder._tokenizer.post_processor = TemplateProcessing("$A [SEP]", special_tokens=[("[SEP]", 102)])
     for text, spans in (("ferry quay", [(0, 5), (6, 10)]), ("ferry", [(0, 5)]), ("", [])):
         reading = encoder.read(text)
         assert (list(reading.spans), reading.tokens.shape) == (spans, (len(spans), encoder.dimension))
@@ -105,6 +99,14 @@ def test_tokens_are_those_of_the_text_whatever_marks_the_model_adds() -> None:
 def test_what_the_model_has_no_letters_for_is_told_with_its_place(either: Encoder) -> None:
     said = "the ferry เรือข้ามฟาก, мельница 洪水"
     assert [said[start:end] for start, end in either.unknown(said)] == ["เรือข้ามฟาก", "洪"]
+    longer = "word " * either.max_tokens + said
+    assert [longer[start:end] for start, end in either.unknown(longer)] == ["เรือข้ามฟาก", "洪"]
+
+
+def test_a_text_longer_than_the_model_takes_is_told_token_by_token(either: Encoder) -> None:
+    for more in (-1, 0, 1, 2, 3, either.max_tokens, 2 * either.max_tokens + 5):
+        count = either.max_tokens + more
+        assert list(map(tuple, either.tokens("word " * count))) == [(5 * n, 5 * n + 4) for n in range(count)]
 
 
 def test_a_model_with_a_layer_after_pooling_tells_of_no_tokens_and_is_searched(
