@@ -29,9 +29,11 @@ from indexer.machine.spared import spared
 Take = Callable[[list[int], Vectors], None]
 """Told of a batch: which texts, and the sums of their tokens' states that were asked for, `(batch, rows, dim)`."""
 
-_TILES = {"bf16": 16, "f32": 8}
-"""Rows of a matrix that are multiplied at once. What is left over beside whole tiles of tokens takes longer than
-another tile in bfloat16; in float32 OpenVINO keeps the more of each length that it meets, and takes long to meet it."""
+_TILE = 16
+"""Rows of a matrix that processors multiply at once in bfloat16. What is left over beside whole tiles of tokens takes
+longer than another tile; in float32 it does not."""
+_STEP = 8
+"""A few texts are padded to a multiple in float32: OpenVINO keeps more of any other length, and is slow to meet it."""
 _BATCH = 8
 """Texts run at once: fewer take a fiftieth longer each, more are padded more."""
 _TURNS = 2
@@ -187,12 +189,12 @@ class OpenVINOEncoder:
     @once
     def _bulk(self) -> tuple[_Form, Any]:
         compiled = self._compile("THROUGHPUT", self._threads)
-        return self._form(compiled), openvino_library().AsyncInferQueue(compiled, self._threads)
+        return self._form(compiled, 1), openvino_library().AsyncInferQueue(compiled, self._threads)
 
     @once
     def _single(self) -> tuple[_Form, Any]:
         compiled = self._compile("LATENCY", 1, _kept_compiled())  # a search as a process waits for it
-        return self._form(compiled), compiled.create_infer_request()
+        return self._form(compiled, _STEP), compiled.create_infer_request()
 
     def _compile(self, hint: str, streams: int, more: dict[str, Any] | None = None) -> Any:
         options = {
@@ -204,9 +206,9 @@ class OpenVINOEncoder:
         self._runs = 0
         return compiled
 
-    def _form(self, compiled: Any) -> _Form:
-        precision = compiled.get_property("INFERENCE_PRECISION_HINT")
-        return _Form(_TILES.get(precision.get_type_name(), 1), self._model.max_length, self._pooling)
+    def _form(self, compiled: Any, step: int) -> _Form:
+        in_bfloat16 = compiled.get_property("INFERENCE_PRECISION_HINT") == openvino_library().Type.bf16
+        return _Form(_TILE if in_bfloat16 else step, self._model.max_length, self._pooling)
 
 
 def openvino_library() -> Any:
