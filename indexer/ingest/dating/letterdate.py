@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from indexer.ingest.dating.filename import YEAR, date_in_name
 from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, lone_year, vague_dateline
+from indexer.ingest.dating.titled import date_in_title
 from indexer.records import DateRange, Document
 
 _YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
@@ -30,14 +31,22 @@ def letter_date(path: str, text: str, body: int = 0, made: DateRange | None = No
 
 def with_letters_date(document: Document) -> Document:
     """What its folder or front matter calls a letter, dated by its head, or by a first line that says only where and
-    when: no salutation is needed to know it as a letter. A date that is said stays, and so does one in the file's name.
+    when: no salutation is needed to know it as a letter. A date that is said stays, and so does one in the file's name;
+    of a letter that has none by any of these, or one without days, its title's counts.
     """
-    inferred = document.date is None or document.date.sure == "inferred"
-    if document.kind != "letter" or not inferred or date_in_name(document.path):
+    if document.kind != "letter":
         return document
-    text = document.text
-    said = dateline(text) or vague_dateline(text) if head_lines(text) else first_dateline(text)
-    return replace(document, date=said or document.date or lone_year(text))
+    date = document.date
+    if (date is None or date.sure == "inferred") and not date_in_name(document.path):
+        date = _headed(document.text) or date or lone_year(document.text)
+    if not (document.title_derived or (date and date.known)):
+        date = date_in_title(document.title) or date
+    return replace(document, date=date)
+
+
+def _headed(text: str) -> DateRange | None:
+    """The date of what is a letter, in its head or its first line."""
+    return dateline(text) or vague_dateline(text) if head_lines(text) else first_dateline(text)
 
 
 def _is_of_another_year(path: str, text: str, made: DateRange) -> bool:

@@ -24,6 +24,7 @@ from indexer.ingest.tei.correspondence import (
     words_leave_open,
 )
 from indexer.ingest.tei.elements import TEI, find, findall
+from indexer.ingest.tei.escapes import escaped_once
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
 from indexer.ingest.tei.names import named_in, printed_names
@@ -43,6 +44,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
 
     Raises Unreadable if there is no document.
     """
+    data, escaped = escaped_once(data)
     root, warnings = parse_xml(data)
     put_into_namespace(root)
     check_tei(root)
@@ -56,7 +58,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
         if element in lists:
             continue
         record = "" if len(texts) == 1 else element.get(XML_ID) or str(number)
-        if document := _document(path, record, element, warnings):
+        if document := _document(path, record, element, (*warnings, *escaped)):
             found = True
             yield document
         else:

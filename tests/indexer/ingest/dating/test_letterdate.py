@@ -175,3 +175,33 @@ def test_a_date_that_is_said_stays_though_the_first_line_has_another() -> None:
     assert when(with_letters_date(read_one(greeted, "a.md"))) == day(1870, 9, 3)
     article = replace(said, kind="article", date=None)
     assert with_letters_date(article) == article
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Letter from Maud Ferris to the board, 4 May 1961", day(1961, 5, 4)),
+        ("Maud Ferris to Edwin Hale, undated [May 1961]", (date(1961, 5, 1), date(1961, 5, 31), "inferred")),
+        ("Maud Ferris an Edwin Hale – Hafen, 4. Mai 1961.", day(1961, 5, 4)),
+        ("Maud Ferris to Edwin Hale, 1961/1962", (date(1961, 1, 1), date(1962, 12, 31), "inferred")),
+        ("Letter on the flood of 1851", None),
+        ("The flood, 1851: a letter", None),
+        ("Letter from Maud Ferris, c. 1st Battalion 1961", None),
+        ("Letter from Maud Ferris, no. 1961", None),
+    ],
+)
+def test_last_counts_the_date_in_a_letters_title(title: str, expected: object) -> None:
+    letter = read_one(f"---\nkind: letter\ntitle: '{title}'\n---\nIt rains.", "a.md")
+    assert letter.date is None
+    assert when(with_letters_date(letter)) == expected
+    assert with_letters_date(replace(letter, kind="article")).date is None
+    assert with_letters_date(replace(letter, title_derived=True)).date is None
+
+
+def test_days_that_are_said_or_stand_in_the_head_beat_those_of_the_title() -> None:
+    letter = read_one("---\nkind: letter\ntitle: A to B, 4 May 1961\n---\nOrrowmouth, 7 May 1961\n\nIt rains.", "a.md")
+    assert when(with_letters_date(letter)) == day(1961, 5, 7)
+    assert with_letters_date(replace(letter, date=DateRange("1960", date(1960, 1, 1)))).date == DateRange(
+        "1960", date(1960, 1, 1)
+    )
+    assert when(with_letters_date(replace(letter, date=DateRange("-06", sure="uncertain")))) == day(1961, 5, 4)

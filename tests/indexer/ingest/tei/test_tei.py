@@ -68,6 +68,19 @@ def test_text_as_it_is_read(body: str, text: str) -> None:
     assert text_of(body) == text
 
 
+def test_characters_escaped_twice_are_read_as_meant_and_told() -> None:
+    written = letter(
+        "<p>The Mayor &amp;amp; Co.&amp;#8212;lent by &amp;#xC9;amonn, £5 &amp;c; &amp;NA; &amp;#0; &amp;lt;b></p>"
+    )
+    found = read_one(written, "a.xml")
+    assert found.text.strip() == "The Mayor & Co.—lent by Éamonn, £5 &c; &NA; &#0; <b>"
+    assert found.warnings == ("4 characters escaped twice (&amp;#8212;) read as meant",)
+
+
+def test_what_shows_how_xml_is_written_keeps_its_escapes() -> None:
+    assert read_one(letter("<p>Write <code>&amp;amp;</code> for &amp;amp;</p>"), "a.xml").warnings == ()
+
+
 def test_notes_stand_after_the_text() -> None:
     document = read_one(letter("<p>The reading<note>On the 14th.</note> is today.<note>31</note></p>"), "a.xml")
     assert document.text == "The reading is today.\n\nOn the 14th."
