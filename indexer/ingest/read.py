@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from indexer.errors import Unreadable
 from indexer.ingest.choosing.sources import SourceFile
+from indexer.ingest.correspondents import with_correspondents
 from indexer.ingest.dating.letterdate import with_letters_date
 from indexer.ingest.dating.undated import with_readable_date
 from indexer.ingest.documents import with_sender, with_short_title
@@ -95,7 +96,7 @@ def _ruled(document: Document, source: SourceFile, data: bytes) -> Document:
     format_ = _format(data, source.path) if source.rules.rules else ""
     ruled = source.rules.apply(document, source.inside, kind_is_said=format_ not in _OF_SITES)
     called = ruled.kind != document.kind and format_ in _OF_FIELDS
-    return with_letters_date(with_sender(ruled) if called else ruled)
+    return with_letters_date(with_correspondents(with_sender(ruled) if called else ruled))
 
 
 def _format(data: bytes, name: str) -> str:

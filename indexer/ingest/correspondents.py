@@ -1,0 +1,45 @@
+"""Who wrote to whom, as the title of a letter says it: "Letter from Maud Ferris to the harbour board, 4 May 1961".
+
+Believed only of what is called a letter and names neither. A heading in capitals can have the same form ("Open Letter
+to the Board", "A Journey to Rome"): names of two words or more are asked for, and none of the words of headings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from indexer.records import Document, Name
+
+_WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ](?:[\w.'’-]*\w)?(?:\.(?=\s))?"
+_SMALL = r"(?:&|and|of|the|de|du|des|van|von|zu|der|die|den|di|da|del|della|la|le|und|et|e|y)"
+_NAMED = rf"(?:(?:the|der|die|den|das|le|la|il)\s+)?{_WORD}(?:,\s(?:Jr|Sr)\.|\s+(?:{_SMALL}\s+)*{_WORD})*"
+_TITLE = re.compile(
+    rf"(?:(?P<letter>Letter|Brief|Lettre|Lettera|Carta)\s+(?:from|von|de|di)\s+)?(?P<sender>{_NAMED})\s+(?:to|an|à|a)\s+"
+    rf"(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
+)
+_OF_HEADINGS = frozenset(
+    "a an my our your his her their this address addresses answer appeal application call draft farewell guide"
+    " instructions introduction invitation journey letter letters memorandum message note notes notice open ode"
+    " petition preface report reply request resolution response return road speech telegram testimony thanks toast"
+    " travel tribute trip visit welcome antwort aufruf besuch bericht brief briefe einladung offener reise rede"
+    " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage".split()
+)
+_UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
+
+
+def with_correspondents(document: Document) -> Document:
+    """A letter that names neither sender nor recipient with those whom its title does; the warning says so."""
+    unnamed = document.kind == "letter" and not (document.senders or document.recipients or document.title_derived)
+    if not unnamed or not (found := _TITLE.match(document.title)):
+        return document
+    sender, recipient = found["sender"], found["recipient"]
+    is_name = bool(found["letter"]) or len(sender.split()) > 1
+    if not is_name or not _OF_HEADINGS.isdisjoint(sender.casefold().split()):
+        return document
+    told = "sender and recipient are those that the title names"
+    return replace(document, senders=_known(sender), recipients=_known(recipient), warnings=(*document.warnings, told))
+
+
+def _known(name: str) -> tuple[Name, ...]:
+    return () if name.casefold() in _UNKNOWN else (Name(name),)

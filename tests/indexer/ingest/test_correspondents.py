@@ -1,0 +1,61 @@
+"""Titles of letters that say who wrote to whom, and titles that only look so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indexer.ingest.correspondents import with_correspondents
+from indexer.records import Document, Name
+from tests.indexer.ingest.reading import read_one
+
+
+def letter(title: str) -> Document:
+    return Document(id="a", path="a.md", text="It rains.", title=title, kind="letter")
+
+
+@pytest.mark.parametrize(
+    ("title", "sender", "recipient"),
+    [
+        ("Maud Ferris to Edwin Hale", "Maud Ferris", "Edwin Hale"),
+        ("Letter from Maud Ferris to the Harbour Board, 4 May 1961", "Maud Ferris", "the Harbour Board"),
+        ("letter from Maud to Edwin Hale, Jr.", "", ""),  # no capital: a sentence
+        ("Letter from Maud to Edwin Hale, Jr.", "Maud", "Edwin Hale, Jr."),
+        ("Maud von der Furt an Edwin Hale – Hafen, 4. Mai 1961", "Maud von der Furt", "Edwin Hale"),
+        ("Lettre de Maud Ferris à l’abbé Hale", "", ""),
+        ("Émile d’Arcy à Maud Ferris (copie)", "Émile d’Arcy", "Maud Ferris"),
+        ("The Harbour Board to Pell & Sons", "The Harbour Board", "Pell & Sons"),
+        ("A. B. Pell and Ruth Ansell to Lord Hale.", "A. B. Pell and Ruth Ansell", "Lord Hale"),
+        ("Maud Ferris to Unknown", "Maud Ferris", ""),
+        ("Maud Ferris to Edwin Hale?", "", ""),
+        ("Reply to Edwin Hale", "", ""),
+        ("An Open Letter to the Harbour Board", "", ""),
+        ("A Journey to Orrowmouth", "", ""),
+        ("What Maud Ferris said to Edwin Hale", "", ""),
+        ("Maud Ferris says no to Edwin Hale", "", ""),
+        ("The flood", "", ""),
+    ],
+)
+def test_a_title_names_both_or_nobody(title: str, sender: str, recipient: str) -> None:
+    found = with_correspondents(letter(title))
+    assert [name.text for name in (*found.senders, *found.recipients)] == [name for name in (sender, recipient) if name]
+    assert bool(found.warnings) == bool(sender)
+
+
+def test_only_letters_that_name_nobody_are_looked_at() -> None:
+    said = letter("Maud Ferris to Edwin Hale")
+    for document in (
+        replace(said, kind="article"),
+        replace(said, title_derived=True),
+        replace(said, senders=(Name("Ruth Ansell"),)),
+        replace(said, recipients=(Name("Ruth Ansell"),)),
+    ):
+        assert with_correspondents(document) == document
+
+
+def test_front_matter_that_says_it_is_a_letter_is_enough() -> None:
+    found = read_one("---\nkind: letter\ntitle: Maud Ferris to Edwin Hale, 4 May 1961\n---\nIt rains.", "a.md")
+    assert (with_correspondents(found).senders, with_correspondents(found).recipients) == (
+        (Name("Maud Ferris"),), (Name("Edwin Hale"),),
+    )  # fmt: skip
