@@ -1,6 +1,8 @@
-"""Who wrote to whom, as the title of a letter says it: "Letter from Maud Ferris to the harbour board, 4 May 1961".
+"""Who wrote to whom, where a letter names nobody: as its title says it, or who signed it.
 
-Believed only of what is called a letter and names neither. A heading in capitals can have the same form ("Open Letter
+    Letter from Maud Ferris to the Harbour Board, 4 May 1961
+
+Believed only of what is called a letter. A heading in capitals can have the same form ("Open Letter
 to the Board", "A Journey to Rome"): names of two words or more are asked for, and none of the words of headings.
 """
 
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from indexer.ingest.signatures import signed
 from indexer.records import Document, Name
 
 _WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ](?:[\w.'’-]*\w)?(?:\.(?=\s))?"
@@ -29,9 +32,18 @@ _UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
 
 def with_correspondents(document: Document) -> Document:
-    """A letter that names neither sender nor recipient with those whom its title does; the warning says so."""
-    unnamed = document.kind == "letter" and not (document.senders or document.recipients or document.title_derived)
-    if not unnamed or not (found := _TITLE.match(document.title)):
+    """A letter that names neither sender nor recipient with those whom its title does, one without a sender with
+    whoever signed it; a warning says so.
+    """
+    if document.kind != "letter":
+        return document
+    return _by_signature(_by_title(document))
+
+
+def _by_title(document: Document) -> Document:
+    named = document.senders or document.recipients or document.title_derived
+    found = None if named else _TITLE.match(document.title)
+    if not found:
         return document
     sender, recipient = found["sender"], found["recipient"]
     is_name = bool(found["letter"]) or len(sender.split()) > 1
@@ -39,6 +51,14 @@ def with_correspondents(document: Document) -> Document:
         return document
     told = "sender and recipient are those that the title names"
     return replace(document, senders=_known(sender), recipients=_known(recipient), warnings=(*document.warnings, told))
+
+
+def _by_signature(document: Document) -> Document:
+    name = "" if document.senders else signed(document.text)
+    if not name:
+        return document
+    told = f"the sender is whoever signed it: {name}"
+    return replace(document, senders=(Name(name),), warnings=(*document.warnings, told))
 
 
 def _known(name: str) -> tuple[Name, ...]:

@@ -1,4 +1,4 @@
-"""Titles of letters that say who wrote to whom, and titles that only look so."""
+"""Titles that say who wrote to whom, signatures, and what only looks so."""
 
 from __future__ import annotations
 
@@ -59,3 +59,37 @@ def test_front_matter_that_says_it_is_a_letter_is_enough() -> None:
     assert (with_correspondents(found).senders, with_correspondents(found).recipients) == (
         (Name("Maud Ferris"),), (Name("Edwin Hale"),),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("Yours sincerely,\n\nMaud Ferris", "Maud Ferris"),
+        ("I am, Sir,\nYour obedient servant,\nMaud van der Furt.\n\nTo the Harbour Board", "Maud van der Furt"),
+        ("Please write soon. Yours ever,\nMaud Ferris\n\nP.S. It has stopped.", "Maud Ferris"),
+        ("Mit herzlichen Grüßen\nMaud Ferris", "Maud Ferris"),
+        ("Hochachtungsvoll\nM. d’Arcy", "M. d’Arcy"),
+        ("Bien à vous,\nMaud Ferris", "Maud Ferris"),
+        ("Kind regards,\nMaud", ""),  # whose?
+        ("Yours truly,\nM. F.", ""),
+        ("Yours faithfully,\nThe Secretary", ""),
+        ("Yours faithfully,\nMaud Ferris, Secretary", ""),
+        ("Yours faithfully,\nthe people of the quay", ""),
+        ("Yours truly,\nMaud Ferris\n\nYours truly,\nEdwin Hale", ""),  # a copy of another below
+        ("The house is yours\nMaud Ferris", ""),
+        ("Yours sincerely,", ""),
+        ("Maud Ferris", ""),
+    ],
+)
+def test_a_signature_names_the_sender(end: str, name: str) -> None:
+    written = replace(letter("Rain"), text=f"Dear Sir,\n\nIt rains.\n\n{end}\n")
+    found = with_correspondents(written)
+    assert [sender.text for sender in found.senders] == [name] * bool(name)
+    assert bool(found.warnings) == bool(name)
+    assert with_correspondents(replace(written, kind="article")).senders == ()
+    assert with_correspondents(replace(written, senders=(Name("Ruth Ansell"),))).senders == (Name("Ruth Ansell"),)
+
+
+def test_a_closing_in_the_midst_of_a_long_text_is_no_signature() -> None:
+    text = "Yours sincerely,\nMaud Ferris\n" + "It rains.\n" * 30
+    assert with_correspondents(replace(letter("Rain"), text=text)).senders == ()
