@@ -16,10 +16,11 @@ from indexer.records import Document, Name
 
 _WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ](?:[\w.'’-]*\w)?(?:\.(?=\s))?"
 _SMALL = r"(?:&|and|of|the|de|du|des|van|von|zu|der|die|den|di|da|del|della|la|le|und|et|e|y)"
-_NAMED = rf"(?:(?:the|der|die|den|das|le|la|il)\s+)?{_WORD}(?:,\s(?:Jr|Sr)\.|\s+(?:{_SMALL}\s+)*{_WORD})*"
+_NAMED = rf"{_WORD}(?:,\s(?:Jr|Sr)\.|\s+(?:{_SMALL}\s+)*{_WORD})*"
+_ARTICLE = r"(?:(?:[Tt]he|[Dd](?:er|ie|en|as)|[Ll][ea]|[Ii]l)\s+)?"
 _TITLE = re.compile(
-    rf"(?:(?P<letter>Letter|Brief|Lettre|Lettera|Carta)\s+(?:from|von|de|di)\s+)?(?P<sender>{_NAMED})\s+(?:to|an|à|a)\s+"
-    rf"(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
+    rf"(?:(?P<letter>Letter|Brief|Lettre|Lettera|Carta)\s+(?:from|von|de|di)\s+)?{_ARTICLE}(?P<sender>{_NAMED})"
+    rf"\s+(?:to|an|à|a)\s+{_ARTICLE}(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
 )
 _OF_HEADINGS = frozenset(
     "a an my our your his her their this address addresses answer appeal application call draft farewell guide"

@@ -19,13 +19,13 @@ def letter(title: str) -> Document:
     ("title", "sender", "recipient"),
     [
         ("Maud Ferris to Edwin Hale", "Maud Ferris", "Edwin Hale"),
-        ("Letter from Maud Ferris to the Harbour Board, 4 May 1961", "Maud Ferris", "the Harbour Board"),
+        ("Letter from Maud Ferris to the Harbour Board, 4 May 1961", "Maud Ferris", "Harbour Board"),
         ("letter from Maud to Edwin Hale, Jr.", "", ""),  # no capital: a sentence
         ("Letter from Maud to Edwin Hale, Jr.", "Maud", "Edwin Hale, Jr."),
         ("Maud von der Furt an Edwin Hale – Hafen, 4. Mai 1961", "Maud von der Furt", "Edwin Hale"),
         ("Lettre de Maud Ferris à l’abbé Hale", "", ""),
         ("Émile d’Arcy à Maud Ferris (copie)", "Émile d’Arcy", "Maud Ferris"),
-        ("The Harbour Board to Pell & Sons", "The Harbour Board", "Pell & Sons"),
+        ("The Harbour Board to Pell & Sons", "Harbour Board", "Pell & Sons"),
         ("A. B. Pell and Ruth Ansell to Lord Hale.", "A. B. Pell and Ruth Ansell", "Lord Hale"),
         ("Maud Ferris to Unknown", "Maud Ferris", ""),
         ("Maud Ferris to Edwin Hale?", "", ""),
