@@ -2,12 +2,14 @@
 
 import itertools
 import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from indexer.archive import Archive
+from indexer.ingest.correspondents import with_correspondents
 from indexer.records import MODES, Mode, Results
 from indexer.reindex import reindex
 from indexer.search.ask import Asked, ask
@@ -123,3 +125,13 @@ def test_stop_words_mark_nothing_beside_a_word_that_is_none(archive: Archive) ->
         assert all(
             not is_stop_word(w.folded, ("en",)) for m in hit.marks for w in words_of(hit.document.text[m.start : m.end])
         )
+
+
+def test_titles_name_those_whom_the_columns_do(archive: Archive) -> None:
+    agreeing = found = 0
+    for document in archive.catalog.documents():
+        titled = with_correspondents(replace(document, kind="letter", text="", senders=(), recipients=()))
+        if titled.senders and document.senders:
+            found += 1
+            agreeing += titled.senders == document.senders and set(titled.recipients) <= set(document.recipients)
+    assert (found > 1300, found - agreeing < 5) == (True, True), f"{agreeing} of {found}"

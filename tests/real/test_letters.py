@@ -17,6 +17,7 @@ from indexer.ingest.dating.letterhead import dateline
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
+from indexer.ingest.signatures import signed
 from indexer.records import Document
 from indexer.settings import Settings
 from indexer.stores.catalog.listing import Listing
@@ -44,8 +45,8 @@ def letters(data: Path) -> dict[str, list[Letter]]:
 
 
 def parsed(file: Path) -> etree._ElementTree:
-    """The source with its mojibake mended line by line."""
-    lines = file.read_text(encoding="utf-8").split("\n")
+    """The source with its mojibake mended line by line, and what was escaped twice as meant."""
+    lines = re.sub(r"&amp;(#\w+|amp);", r"&\1;", file.read_text(encoding="utf-8")).split("\n")
     mended = [ftfy.fix_encoding(line) if re.search("[\x80-\xbf]", line) else line for line in lines]
     return etree.ElementTree(etree.fromstring("\n".join(mended).encode("utf-8")))
 
@@ -128,6 +129,14 @@ def test_letters_without_exactly_one_sender(letters: dict[str, list[Letter]]) ->
     assert [[name.text for name in document.senders] for document in twice] == [
         ["Maria Edgeworth", "Richard Lovell Edgeworth"]
     ]
+
+
+def test_who_signs_a_letter_is_nearly_always_its_sender(letters: dict[str, list[Letter]]) -> None:
+    """By the last word of the name, as the editors have it: spellings differ, and letters hold copies of others."""
+    found = [(name, d.senders) for _, _, d in letters["edgeworth_en"] + letters["1916_en"] if (name := signed(d.text))]
+    agreeing = sum(name.split()[-1].casefold() in " ".join(s.text for s in sent).casefold() for name, sent in found)
+    assert len(found) > 200
+    assert agreeing / len(found) > 0.93, f"{agreeing} of {len(found)}"
 
 
 def test_forwarded_and_redirected(letters: dict[str, list[Letter]]) -> None:
@@ -234,12 +243,15 @@ def test_dates(letters: dict[str, list[Letter]], name: str) -> None:
             expected = (date(year, month, day),) * 2
         if path.stem in VAGUE:
             expected = interval(etree.Element("date", when=VAGUE[path.stem]))
-        assert got == expected, path.name
+        if document.date and document.date.sure == "inferred":
+            assert (expected, document.date.verbatim in document.title) == (None, True), path.name
+        else:
+            assert got == expected, path.name
 
 
 @pytest.mark.parametrize(
     ("name", "undated"),
-    [("edgeworth_en", 29), ("1916_en", 22), ("schnitzler_de", 0), ("suriano_it", 0), ("estournelles_fr", 5)],
+    [("edgeworth_en", 28), ("1916_en", 0), ("schnitzler_de", 0), ("suriano_it", 0), ("estournelles_fr", 5)],
 )
 def test_counts_of_undated_letters(letters: dict[str, list[Letter]], name: str, undated: int) -> None:
     assert sum(not (d.date and d.date.known) for _, _, d in letters[name]) == undated
@@ -248,7 +260,11 @@ def test_counts_of_undated_letters(letters: dict[str, list[Letter]], name: str, 
 def test_letters_without_any_date_and_letters_that_contradict_themselves(letters: dict[str, list[Letter]]) -> None:
     """The figures of the set's NOTES: 23 without a date anywhere, 27 whose header and opener differ."""
     edgeworth = letters["edgeworth_en"]
-    assert sum(document.date is None for _, _, document in edgeworth) == 23
+    titled = [document for _, _, document in edgeworth if document.date and document.date.sure == "inferred"]
+    assert [document.title for document in titled] == [
+        "Letter from Maria Edgeworth to Margaret Ruxton, September 16, 1819"
+    ]
+    assert sum(document.date is None for _, _, document in edgeworth) == 23 - len(titled)
     contradicting = 0
     for path, tree, document in edgeworth:
         opener = [w for e in xpath(tree, "//t:text//t:opener//t:date") if (w := e.get("when"))]
