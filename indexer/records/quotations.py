@@ -60,7 +60,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that has the words of a quotation. `confidence` is 0 to 1, `reason` says why in a sentence."""
+    """A document that has the words of a quotation. `confidence` is 0 to 1, `reason` says why in a sentence.
+
+    A `peer` only quotes them too, and nothing shows that it is the earlier: it is named, but nobody quotes it.
+    """
 
     document_id: str
     label: QuoteLabel
@@ -68,6 +71,7 @@ class Source:
     changes: tuple[Change, ...]
     confidence: float
     reason: str
+    peer: bool = False
 
     @property
     def start(self) -> int:
@@ -93,7 +97,8 @@ class Quotation:
     """Words that a document gives as another's, without their marks.
 
     `parts` are several where the quotation is interrupted ("In your months," the letter states, "you have …")
-    or runs over paragraphs. `sources` begins with the earliest document that fits; later ones follow.
+    or runs over paragraphs. `sources` begins with the earliest document that fits; later ones follow;
+    or all are peers.
     `reason` says why there is none, and `nearest` what comes nearest then; none is looked for if it is not `traced`.
     """
 

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from indexer.quotes.judging.judge import ALTERING
 from indexer.quotes.speaking.attribution import attribution, named_speaker
+from indexer.quotes.tracing.answered import is_answered
 from indexer.quotes.tracing.compared import Compared, own_quotation
-from indexer.quotes.tracing.dating import is_surely_later, seems_later
+from indexer.quotes.tracing.dating import is_surely_earlier, is_surely_later, seems_later
 from indexer.quotes.tracing.difference import difference, differing
 from indexer.quotes.tracing.doubts import doubt, given_otherwise
 from indexer.quotes.tracing.misheard import speaker_of
@@ -17,7 +18,8 @@ from indexer.text.words import WORD
 
 _MARKS, _NEAR = "\"“”„«»‹›‘’‚'` \xa0\u202f", 3
 """What may stand between a quotation and who is said to speak, and within how many code points."""
-_LATER = " By their dates, which are not both stated, it is the later of the two."
+_BY_DATES = " By their dates, which are not both stated, it is the {} of the two."
+_OPEN = " No date tells which of the two is the earlier."
 
 
 def reason_for(c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared]) -> str:
@@ -26,8 +28,18 @@ def reason_for(c: Compared, document: Document, said: Attribution | None, listed
         doubted = given_otherwise(document, said, c.held.document, _said_there(c))
     else:
         doubted = doubt(document, said, c.held.document, c.places)
-    later = _LATER * seems_later(c.held.document, document)
-    return _reason(c, _quoted_from(c, document, listed)) + doubted + later
+    return _reason(c, _quoted_from(c, document, listed)) + doubted + _order(c, document, said)
+
+
+def _order(c: Compared, document: Document, said: Attribution | None) -> str:
+    """Which of the two is the earlier, where that is not sure and matters; else nothing."""
+    source = c.held.document
+    if seems_later(source, document):
+        return _BY_DATES.format("later")
+    sure = is_surely_earlier(source, document) or is_answered(document, said, source, c.places)
+    if sure or own_quotation(c) is None:
+        return ""
+    return _BY_DATES.format("earlier") if seems_later(document, source) else _OPEN
 
 
 def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:
@@ -120,7 +132,13 @@ def _whose(c: Compared) -> str:
 
 
 def _said_there(c: Compared) -> Attribution | None:
-    """Whom a source that quotes the words names beside them; None where it names nobody.
+    """Whom a source that quotes the words names beside them; None where it names nobody."""
+    said = said_beside(c)
+    return said if named_speaker(c.held.document.text, said) else None
+
+
+def said_beside(c: Compared) -> Attribution | None:
+    """Who is said to speak, named or not, where a source quotes the words; None where nobody is.
 
     Read from its text anew: who is said to speak in a stored quotation can depend on what that was joined with.
     """
@@ -129,8 +147,7 @@ def _said_there(c: Compared) -> Attribution | None:
         return None
     before, after = text[max(0, own.start - _NEAR) : own.start], text[own.end : own.end + _NEAR]
     opened, closed = len(before) - len(before.rstrip(_MARKS)), len(after) - len(after.lstrip(_MARKS))
-    said = attribution(text, own.start - opened, own.end + closed)
-    return said if named_speaker(text, said) else None
+    return attribution(text, own.start - opened, own.end + closed)
 
 
 def _altered(kinds: Collection[ChangeKind]) -> str:

@@ -9,7 +9,7 @@ from indexer.quotes.tracing.answered import is_answered
 from indexer.quotes.tracing.compared import Compared, own_quotation
 from indexer.quotes.tracing.dating import is_surely_earlier, is_surely_later, seems_later, stated_date
 from indexer.quotes.tracing.doubts import in_reply
-from indexer.quotes.tracing.reasons import reason_for
+from indexer.quotes.tracing.reasons import reason_for, said_beside
 from indexer.quotes.tracing.weighing import confidence
 from indexer.records import Attribution, Document, Source
 
@@ -19,20 +19,18 @@ _MORE = 1.1
 _LISTED = 10
 
 
-def choose(
-    document: Document, compared: Sequence[Compared], said: Attribution | None, *, archived: bool
-) -> tuple[Source, ...]:
+def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
     """The sources among those compared: the earliest that is true to the words and has them as its own first.
 
     `said` is who the document says to speak: where that is `you`, what its recipient wrote comes before, quoted there
-    or not. A text from outside, which is not `archived` though a copy may be, can be nobody's source: where the words
-    are not found otherwise, it is led to who quotes them too.
+    or not. Where the words are not found otherwise, those are named that quote them too and do not seem to be later.
     """
     fits = [c for c in compared if c.fits and not is_surely_later(c.held.document, document)]
     answered = {c.held.document.id for c in fits if is_answered(document, said, c.held.document, c.places)}
     fitting = [c for c in fits if _may_be_source(document, c, answered)]
-    if not (fitting or archived):
-        fitting = [c for c in fits if not seems_later(c.held.document, document)]
+    peers = not fitting
+    if peers:
+        fitting = [c for c in fits if _may_be_peer(document, c)]
     fitting.sort(
         key=lambda c: (
             c.judged.label == "altered", c.held.document.id not in answered,
@@ -41,13 +39,15 @@ def choose(
         )
     )  # fmt: skip
     listed = fitting[:_LISTED]
-    return tuple(_source(c, document, said, listed) for c in listed)
+    return tuple(_source(c, document, said, listed, peers) for c in listed)
 
 
-def _source(c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared]) -> Source:
+def _source(
+    c: Compared, document: Document, said: Attribution | None, listed: Sequence[Compared], peer: bool
+) -> Source:
     sure = confidence(c.proof + _VOUCH * bool(c.vouched), c.judged.fidelity)
     reason = reason_for(c, document, said, listed)
-    return Source(c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure, reason)
+    return Source(c.held.document.id, c.judged.label, c.judged.parts, c.judged.changes, sure, reason, peer)
 
 
 def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -> bool:
@@ -64,3 +64,9 @@ def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -
     if theirs and ours:
         return c.held.document.id in answered and (theirs.first_day or date.max) < (ours.first_day or date.min)
     return own.end - own.start > _MORE * (c.end - c.start) and not seems_later(c.held.document, document)
+
+
+def _may_be_peer(document: Document, c: Compared) -> bool:
+    """Whether it may be as early as the document: it does not seem to be later, and does not quote the document."""
+    other, ours = c.held.document, [part.quoted for part in c.judged.parts]
+    return not seems_later(other, document) and not is_answered(other, said_beside(c), document, ours)

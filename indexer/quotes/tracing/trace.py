@@ -77,7 +77,6 @@ class Tracer:
         self._index = index
         self._held = held
         self._copies = copies or ()
-        self._of_archive = copies is None
         self._places = {id: place for place, id in enumerate(index.documents)}
 
     def trace(
@@ -170,7 +169,7 @@ class Tracer:
 
     def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
         compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
-        sources = choose(document, compared, tried.quotation.attribution, archived=self._of_archive)
+        sources = choose(document, compared, tried.quotation.attribution)
         return replace(tried, compared=compared, sources=sources)
 
     def _compare(self, document: Document, tried: _Try, id: str, vouched: int) -> Compared | None:

@@ -33,7 +33,7 @@ def source_to_row(source: Source) -> tuple[Any, ...]:
         "parts": [[*_pair(p.quoted), *_pair(p.source), p.label] for p in source.parts],
         "changes": [[c.kind, *_pair(c.quoted), *_pair(c.source)] for c in source.changes],
         "reason": source.reason,
-    }
+    } | ({"peer": True} if source.peer else {})
     kept = json.dumps(more, ensure_ascii=False)
     return (source.document_id, source.start, source.end, source.label, source.confidence, kept)
 
@@ -55,7 +55,7 @@ def _source(document: str, label: Any, confidence: float, more: str) -> Source:
     return Source(
         document, label, tuple(Part(Span(a, b), Span(c, d), label) for a, b, c, d, label in values["parts"]),
         tuple(Change(kind, Span(a, b), Span(c, d)) for kind, a, b, c, d in values["changes"]),
-        confidence, values["reason"],
+        confidence, values["reason"], values.get("peer", False),
     )  # fmt: skip
 
 

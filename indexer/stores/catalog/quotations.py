@@ -27,7 +27,9 @@ CREATE TABLE IF NOT EXISTS quotation_sources (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS quotation_sources_by_document ON quotation_sources (document, place, start);
 """
-"""`place` 0 is the source, the others have the words too. `more` is JSON that no query looks into."""
+"""`place` 0 is the source, the others have the words too; of peers (`Source.peer`) none is 0.
+
+`more` is JSON that no query looks into."""
 
 _SOURCE = "SELECT document, label, confidence, more FROM quotation_sources WHERE quotation = ? ORDER BY place"
 
@@ -170,7 +172,7 @@ class QuotationWriter(QuotationStore):
             ).lastrowid
             self._db.executemany(
                 "INSERT INTO quotation_sources VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                ((id, place, *source_to_row(source)) for place, source in enumerate(quotation.sources)),
+                ((id, n + source.peer, *source_to_row(source)) for n, source in enumerate(quotation.sources)),
             )
 
     def remove(self, document_id: str) -> None:

@@ -299,22 +299,28 @@ def test_only_dates_that_are_stated_rule_a_source_out(ours: Sure, theirs: Sure, 
     assert [q.label for q in traced(documents, "a")] == [label]
 
 
-@pytest.mark.parametrize(("theirs", "label"), [("stated", "exact"), ("inferred", "not found")])
-def test_only_dates_that_are_stated_make_one_of_two_who_quote_the_earlier(theirs: Sure, label: str) -> None:
+@pytest.mark.parametrize(("theirs", "peer"), [("stated", False), ("inferred", True)])
+def test_only_dates_that_are_stated_make_one_of_two_who_quote_the_earlier(theirs: Sure, peer: bool) -> None:
     documents = {
         "a": Document(id="a", text=f"He said “{SPOKEN}” to us.", title="", date=on(1911, "stated")),
         "b": Document(id="b", text=f"{FILLER} He said “{SPOKEN}” then.", title="", date=on(1901, theirs)),
     }
-    assert [q.label for q in traced(documents, "a")] == [label]
+    (source,) = traced(documents, "a")[0].sources
+    assert (source.label, source.peer) == ("exact", peer)
+    assert source.reason.endswith("not both stated, it is the earlier of the two.") is peer
 
 
-@pytest.mark.parametrize(("theirs", "label"), [(1901, "exact"), (1911, "not found"), (1921, "not found")])
-def test_who_quotes_the_same_is_no_source_of_what_seems_to_be_no_later(theirs: int, label: str) -> None:
+@pytest.mark.parametrize(
+    ("theirs", "found"), [(1901, [("exact", False)]), (1911, [("exact", True)]), (1921, [])], ids=str
+)
+def test_who_quotes_the_same_is_no_source_of_what_seems_to_be_no_later(
+    theirs: int, found: list[tuple[str, bool]]
+) -> None:
     documents = {
         "a": Document(id="a", text=f"He said “{SPOKEN}” to us.", title="", date=on(1911, "inferred")),
         "b": Document(id="b", text=f"{FILLER} He said “{SPOKEN}” then.", title="", date=on(theirs, "stated")),
     }
-    assert [q.label for q in traced(documents, "a")] == [label]
+    assert [(s.label, s.peer) for q in traced(documents, "a") for s in q.sources] == found
 
 
 def on(year: int, sure: Sure) -> DateRange:
@@ -522,10 +528,9 @@ def test_what_differs_is_told_of_who_quotes_the_words_too_and_of_what_is_later(
     draft = Document(id="", text=f"He said “{said}” to us.", title="", date=on(1961, "stated"))
     (quotation,) = make_archive({"b.md": f"---\ndate: 1962\n---\n# B\n\n{SPOKEN}"}).trace(draft)
     assert quotation.reason == f"B has nearly the same words, but is later: they cannot be quoted from it.{differs}"
-    archive = make_archive({"a.txt": f"He said “{said}” and sat down.", "b.md": f"# B\n\nHe said “{SPOKEN}” to us."})
-    assert only(archive, "papers/a.txt").reason == (
-        f"B quotes nearly the same words; who wrote them is not in the archive.{differs}"
-    )
+    draft = replace(draft, date=on(1961, "inferred"))
+    (quotation,) = make_archive({"b.md": f"---\ndate: 1962\n---\n# B\n\nHe said “{SPOKEN}” to us."}).trace(draft)
+    assert quotation.reason == f"B quotes nearly the same words; who wrote them is not in the archive.{differs}"
 
 
 @pytest.mark.parametrize(
@@ -574,11 +579,28 @@ def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     assert only(archive, "papers/a.txt").reason == "No other text here has these words."
 
 
-def test_two_who_quote_the_same_speech_are_not_each_others_source(make_archive: Callable[..., Archive]) -> None:
+OPEN = " No date tells which of the two is the earlier."
+
+
+def test_two_who_quote_the_same_speech_name_each_other_and_neither_quotes_the_other(
+    make_archive: Callable[..., Archive],
+) -> None:
+    """In the archive as in a text that is checked: the same words have one verdict."""
     text = f"He said “{SPOKEN}” and sat down."
     archive = make_archive({"a.txt": text, "b.txt": f"{FILLER} {text}"})
-    assert only(archive, "papers/a.txt").label == "not found"
-    assert "” quotes the same words" in only(archive, "papers/b.txt").reason
+    ids = [document.id for document in archive.catalog.documents()]
+    stored = archive.catalog.quotations
+    for id, other in (ids, ids[::-1]):
+        (quotation,) = stored.of(id)
+        (source,) = quotation.sources
+        assert (source.document_id, source.label, source.peer) == (other, "exact", True)
+        assert source.reason.endswith(f"; the source quotes them too.{OPEN}")
+        assert archive.trace(archive.document(id)) == (quotation,)
+        assert not stored.quoting(id)
+        assert not any(archive.catalog.rows_quoting(id))
+    assert not any(archive.catalog.rows_quoted())
+    assert not stored.most_quoted()
+    assert set(stored.beside([p for id in ids for p in archive.catalog.passages(id)])) == {((), ())}
 
 
 ANCHOR = "The ferry captain sold his second anchor to a museum in Leeds."
@@ -592,7 +614,9 @@ def test_a_text_from_outside_is_led_to_who_quotes_the_words_too(make_archive: Ca
         (quotation,) = archive.trace(Document(id=id, text=f'He told them: "{words}"', title=""))
         assert quotation.source is not None
         assert (quotation.label, source_path(archive, quotation)) == ("exact", "papers/memo.txt")
-        assert quotation.source.reason == (f"The same {count} words in the same order; the source quotes them too.")
+        assert quotation.source.reason == (
+            f"The same {count} words in the same order; the source quotes them too.{OPEN}"
+        )
 
 
 @pytest.mark.parametrize(
@@ -612,7 +636,7 @@ def test_by_whom_the_words_are_that_a_source_quotes_is_told_if_it_names_somebody
     archive = make_archive({"memo.txt": memo.format(ANCHOR)})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
     assert quotation.source is not None
-    assert quotation.source.reason == f"The same 12 words in the same order; the source quotes them too{whose}."
+    assert quotation.source.reason == f"The same 12 words in the same order; the source quotes them too{whose}.{OPEN}"
 
 
 def test_a_text_from_outside_is_led_to_who_has_the_words_as_their_own_first(
@@ -789,7 +813,7 @@ def test_of_two_letters_whose_dates_overlap_the_answer_quotes_the_other_and_is_n
             }
         )
         assert source_path(archive, only(archive, "papers/answer.md")) == found
-        assert only(archive, "papers/letter.md").source is None
+        assert [s.peer for s in only(archive, "papers/letter.md").sources] == [True] * (found is None)
         archive.close()
 
 
@@ -812,7 +836,7 @@ def test_words_of_which_one_stands_before_the_marks_are_quoted_there_too(make_ar
     archive = make_archive({"a.txt": MAYOR.replace('said: "The', 'said that the "')})
     (quotation,) = archive.trace(Document(id="", text=f'He told them: "{ANCHOR}"', title=""))
     assert quotation.source is not None
-    assert quotation.source.reason.endswith("; the source quotes them too.")
+    assert quotation.source.reason.endswith(f"; the source quotes them too.{OPEN}")
 
 
 def test_a_text_from_outside_is_not_led_to_who_quotes_the_words_later(make_archive: Callable[..., Archive]) -> None:
@@ -1042,10 +1066,10 @@ def test_a_document_that_quotes_nothing_any_more_is_a_source_like_any_other(
 ) -> None:
     text = f"He said “{SPOKEN}” and sat down."
     archive = make_archive({"a.txt": f"{FILLER} {text}", "n.txt": text})
-    assert "quotes the same words" in only(archive, "papers/a.txt").reason
+    assert [source.peer for source in only(archive, "papers/a.txt").sources] == [True]
     archive.close()
     archive = make_archive({"n.txt": text.replace("“", "").replace("”", "")})
-    assert source_path(archive, only(archive, "papers/a.txt")) == "papers/n.txt"
+    assert [source.peer for source in only(archive, "papers/a.txt").sources] == [False]
 
 
 def test_a_new_document_that_has_half_the_words_settles_a_quotation(make_archive: Callable[..., Archive]) -> None:
@@ -1060,7 +1084,7 @@ def test_what_an_older_document_quotes_is_known_when_a_new_one_quotes_it_too(
 ) -> None:
     make_archive({"b.txt": f"{FILLER} He said “{SPOKEN}” and sat down."}).close()
     archive = make_archive({"a.md": LETTER.format(date="1990", text=f"He said “{SPOKEN}” and sat down.")})
-    assert only(archive, "papers/a.md").label == "not found"
+    assert [source.peer for source in only(archive, "papers/a.md").sources] == [True]
 
 
 @pytest.mark.parametrize("reuse", [False, True])
