@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from indexer.quotes.speaking.addressed import is_one, is_you
 from indexer.quotes.speaking.attribution import name_words, named_speaker
+from indexer.quotes.speaking.namesakes import are_namesakes
 from indexer.quotes.tracing.misheard import misheard, speaker_of
 from indexer.records import Attribution, Document, Name, Span
 from indexer.text.words import WORD
@@ -37,10 +38,13 @@ def doubt(document: Document, said: Attribution | None, source: Document, places
 
 def given_otherwise(document: Document, said: Attribution | None, source: Document, there: Attribution | None) -> str:
     """A sentence where the words are not given to whom a source gives them that quotes them too, else nothing."""
-    here, other = named_speaker(document.text, said), named_speaker(source.text, there)
-    if said is None or not here or not other or not here.isdisjoint(other):
+    if said is None or there is None:
         return ""
-    return f" They are given to {speaker_of(document, said)} here."
+    here, other = named_speaker(document.text, said), named_speaker(source.text, there)
+    name = speaker_of(document, said)
+    if not here or not other or _may_be(here, name, speaker_of(source, there)):
+        return ""
+    return f" They are given to {name} here."
 
 
 def in_reply(source: Document, places: Sequence[Span]) -> bool:
@@ -69,13 +73,17 @@ def _misattributed(document: Document, said: Attribution | None, source: Documen
     speaker = named_speaker(document.text, said) or _recipient(document, said, source)
     if said is None or not speaker or not writers or source.kind != "letter":
         return ""
-    if not speaker.isdisjoint(name_words(" ".join((*(name.text for name in writers), source.source)))):
-        return ""
+    here = speaker_of(document, said)
     sender = _forwarded_from(source, places)
-    if not speaker.isdisjoint(name_words(sender)):
+    if any(_may_be(speaker, here, name) for name in (*(name.text for name in writers), source.source, sender)):
         return ""
     by = f" by {_ADDRESS.sub('', sender) or sender}, forwarded there" if sender else _by(source)
-    return f" They are given to {speaker_of(document, said)} here, but the letter is{by}."
+    return f" They are given to {here} here, but the letter is{by}."
+
+
+def _may_be(words: frozenset[str], here: str, name: str) -> bool:
+    """Whether somebody named so, in these folded words, may be who is named otherwise: they share one, at least."""
+    return not words.isdisjoint(name_words(name)) and not are_namesakes(here, name)
 
 
 def _recipient(document: Document, said: Attribution | None, source: Document) -> frozenset[str]:
@@ -105,8 +113,8 @@ def _misaddressed(document: Document, said: Attribution | None, source: Document
 
 
 def _may_be_one(a: Name, b: Name) -> bool:
-    words = {word for word in name_words(a.text) if len(word) > 1}
-    return is_one(a, b) or not words.isdisjoint(name_words(b.text))
+    words = frozenset(word for word in name_words(a.text) if len(word) > 1)
+    return is_one(a, b) or _may_be(words, a.text, b.text)
 
 
 def _by(source: Document) -> str:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from indexer.quotes.speaking.attribution import name_words
+from indexer.quotes.speaking.namesakes import PARTICLES, are_namesakes
 from indexer.quotes.speaking.speakers import ALONE, POINTING
 from indexer.quotes.speaking.turns import Turn, turn_at
 from indexer.records import Attribution, Document, Span
 from indexer.text.words import WORD, fold, words_of_name
 
-_PARTICLES = frozenset("de la von van der den of the du di da del al el bin ten".split())
-"""What stands without a capital in a name."""
-
 
 def misheard(document: Document, said: Attribution | None, source: Document, places: Sequence[Span]) -> str:
     """A sentence where words of a transcript are given to one who speaks in it, but not these, else nothing.
 
-    A surname is enough, for somebody there has it. Of whom is named otherwise only that two spoke is told.
+    A surname is enough, for somebody there has it, or who speaks has it and another first name. Of whom is named
+    otherwise only that two spoke is told.
     """
     if said is None:
         return ""
@@ -44,25 +43,28 @@ def _turns(source: Document, places: Sequence[Span]) -> list[Turn]:
 
 
 def _is_another(source: Document, turn: Turn, here: str) -> bool:
-    """Whether somebody else speaks there who is named as here, and not in this turn."""
-    if not _is_name(here) or _alike(_speaks(source, turn), here):
+    """Whether who speaks has another first name, or somebody else there, who has not this turn, is named as here."""
+    speaks = _speaks(source, turn)
+    if not _is_name(here) or _alike(speaks, here):
         return False
-    return any(_alike(name, here) for name in turn.others)
+    return are_namesakes(speaks, here) or any(_alike(name, here) for name in turn.others)
 
 
 def _is_name(name: str) -> bool:
     words = name.split()
     if not words or words[0].lower() in POINTING or ALONE.fullmatch(name):
         return False
-    return not any(word[0].islower() and word not in _PARTICLES for word in words)
+    return not any(word[0].islower() and word not in PARTICLES for word in words)
 
 
 def _alike(name: str, other: str) -> bool:
-    """Whether both may be one person's: one has all words of the other, or the same surname."""
+    """Whether both may be one person's: one has all words of the other, or the same surname and no other first name."""
     ours, theirs = _ordered(name), _ordered(other)
     if not ours or not theirs:
         return True
-    return ours[-1] == theirs[-1] or {*ours} <= {*theirs} or {*theirs} <= {*ours}
+    if ours[-1] == theirs[-1]:
+        return not are_namesakes(name, other)
+    return {*ours} <= {*theirs} or {*theirs} <= {*ours}
 
 
 def _ordered(name: str) -> list[str]:

@@ -892,17 +892,18 @@ def test_a_new_document_settles_older_quotations(
     ("speaker", "told"),
     [
         ("Mr. Storr", " They are given to Mr. Storr here."), ("Gavin Storr", " They are given to Gavin Storr here."),
-        ("Mr. Patrick Doyle", ""), ("He", ""), ("Storr", ""),
+        ("Mr. Patrick Doyle", ""), ("He", ""), ("Storr", ""), ("Ada Doyle", " They are given to Ada Doyle here."),
     ],
 )  # fmt: skip
 def test_that_a_source_gives_the_words_to_another_is_told(
     make_archive: Callable[..., Archive], speaker: str, told: str
 ) -> None:
-    news = LETTER.format(date="1961-03-04", text=f"“{SPOKEN}” said Mr. Doyle. {FILLER}").replace("kind: letter\n", "")
+    said = f"“{SPOKEN}” said Mr. Pat Doyle. {FILLER}"
+    news = LETTER.format(date="1961-03-04", text=said).replace("kind: letter\n", "")
     archive = make_archive({"s.md": news, "a.md": LETTER.format(date="1962", text=f"“{SPOKEN}” said {speaker}.")})
     source = only(archive, "papers/a.md").source
     assert source is not None
-    assert source.reason.endswith(f"; the source quotes them too, as words of Mr. Doyle.{told}")
+    assert source.reason.endswith(f"; the source quotes them too, as words of Mr. Pat Doyle.{told}")
 
 
 @pytest.mark.parametrize(
@@ -922,6 +923,17 @@ def test_that_another_speaks_the_words_in_a_transcript_is_told(
     source = only(archive, "papers/a.txt").source
     assert source is not None
     assert source.reason.partition(".")[2] == told
+
+
+def test_that_a_namesake_speaks_the_words_is_told(
+    make_archive: Callable[..., Archive],
+) -> None:
+    archive = make_archive({"s.txt": f"RUTH CASTELL: Is it so?\n\nPATRICK CASTELL: {SPOKEN}\n\nRUTH CASTELL: {FILLER}"})
+    for speaker in ("Ruth Castell", "Anna Castell", "Mr. Castell", "Pat Castell"):
+        (quotation,) = archive.trace(Document(id="", text=f"“{SPOKEN}” said {speaker}.", title=""))
+        assert quotation.source is not None
+        doubted = f" They are given to {speaker} here, but are PATRICK CASTELL’s there."
+        assert quotation.source.reason.partition(".")[2] == doubted * (speaker in ("Ruth Castell", "Anna Castell"))
 
 
 @pytest.mark.parametrize(
