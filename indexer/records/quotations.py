@@ -11,7 +11,7 @@ QuoteForm = Literal["marks", "block", "reuse"]
 QuoteLabel = Literal["exact", "near", "elided", "bracketed", "altered", "not found", "not traced"]
 QUOTE_LABELS: dict[QuoteLabel, str] = {
     "exact": "the same words in the same order",
-    "near": "the same words, but for spelling, or for notes, list numbers and speakers' names, which are passed over",
+    "near": "the same words, but for spelling, or for notes, list numbers, speakers' names and stammering, passed over",
     "elided": "words left out, where the quotation says so: …",
     "bracketed": "words put in, in brackets: [the council]",
     "altered": "words changed, put in or left out without a sign of it",
@@ -37,8 +37,8 @@ class Change:
     """Where a quotation and its source differ. An empty span marks the place where one of them has nothing.
 
     `aside` is a note in the source's own brackets ("[laughter]"), with the names of speakers before and after it where
-    it has a line of its own, the number of a list's item, or who speaks where the source quotes the words too: all that
-    the quotation rightly passes over.
+    it has a line of its own, the number of a list's item, who speaks where the source quotes the words too, a stammer
+    ("the the", "uh"): all that the quotation rightly passes over.
     """
 
     kind: ChangeKind

@@ -1,4 +1,4 @@
-"""What a source has that a quotation rightly passes over: notes in brackets, numbers of a list's items, who speaks.
+"""What a source has that a quotation rightly passes over: notes in brackets, a list's numbers, who speaks, stammering.
 
 A note in brackets on a line of its own parts what one speaker says: who speaks is then named again.
 """
@@ -12,6 +12,7 @@ from indexer.quotes.finding.extract import interrupts
 from indexer.quotes.judging.comparison import Comparison
 from indexer.quotes.judging.filling import Step
 from indexer.quotes.judging.negation import NEGATING
+from indexer.quotes.judging.stammer import is_stammer
 from indexer.quotes.judging.wording import Wording
 from indexer.quotes.speaking.turns import SPEAKER, spoke_before
 from indexer.text.words import folded_words
@@ -42,10 +43,10 @@ def without_aside(pair: Comparison, step: Step) -> Iterator[Step]:
 
 
 def may_be_passed_over(source: Wording, step: Step) -> bool:
-    """Whether what the source has here is not of its words: a note in brackets, a list's number, who speaks."""
+    """Whether what the source has here is not of its words: a note, a list's number, who speaks; or says nothing."""
     if step.j2 - step.j1 > _ASIDE_WORDS:
         return False
-    return any(passed(source, step) for passed in (_is_aside, _is_label, _is_heard, _interrupts))
+    return any(passed(source, step) for passed in (_is_aside, _is_label, _is_heard, _interrupts, is_stammer))
 
 
 def _is_aside(source: Wording, step: Step) -> bool:

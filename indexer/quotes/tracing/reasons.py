@@ -110,7 +110,7 @@ def _reason(c: Compared, quoted_from: str) -> str:
     judged = c.judged
     kinds = Counter(change.kind for change in judged.changes)
     otherwise = f"; {kinds['spelling']} spelled otherwise" * bool(kinds["spelling"])
-    noted = "; notes in brackets, a list's numbers or who speaks passed over" * bool(kinds["aside"])
+    noted = "; notes in brackets, list numbers, who speaks or stammering passed over" * bool(kinds["aside"])
     said = {
         "exact": f"The same {judged.words} words in the same order",
         "near": f"The same {judged.words} words in the same order{otherwise}{noted}",

@@ -204,6 +204,27 @@ def test_what_the_source_says_in_round_brackets_is_its_own_word() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quoted", "printed", "kind"),
+    [
+        ("at the quay", "at the the quay", "aside"), ("at the quay", "at the, the, the quay", "aside"),
+        ("it lit the quay", "it lit -- it lit the quay", "aside"), ("at the quay", "at the the -- the quay", "aside"),
+        ("nobody came", "uh nobody — nobody came", "aside"), ("I think so", "I think, I think so", "aside"),
+        ("and yet", "and, uh, yet", "aside"), ("and yet", "and, um, yet", "aside"),
+        ("and yet", "and um yet", "left out"),
+        ("a very bad quay", "a very, very bad quay", "left out"), ("he had had it", "he had had had it", "left out"),
+        ("the long quay", "the long, long quay", "left out"), ("no quay", "no, no quay", "left out"),
+        ("at the quay", "at the same the quay", "left out"), ("on the quay", "on the on quay", "left out"),
+    ],
+)  # fmt: skip
+def test_stammering_is_passed_over_and_what_is_repeated_for_its_weight_is_not(
+    quoted: str, printed: str, kind: str
+) -> None:
+    said = "we want the ferry back by spring {} we want the harbour lit at night"
+    assert kinds(said.format(quoted), said.format(printed)) == [kind]
+    assert kinds(said.format(printed), said.format(quoted)) == ["added"]
+
+
+@pytest.mark.parametrize(
     ("label", "kind"),
     [
         ("2. ", "aside"), ("(b) ", "aside"), ("iv) ", "aside"), ("1.2 ", "aside"), ("• 2. ", "left out"),

@@ -556,7 +556,7 @@ def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]
     assert source is not None
     assert source.label == "near"
     assert source.reason == (
-        "The same 19 words in the same order; notes in brackets, a list's numbers or who speaks passed over."
+        "The same 19 words in the same order; notes in brackets, list numbers, who speaks or stammering passed over."
     )
 
 
