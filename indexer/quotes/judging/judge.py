@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.quotes.judging.asides import may_be_passed_over, without_aside
+from indexer.quotes.judging.brackets import with_brackets
 from indexer.quotes.judging.comparison import Comparison
 from indexer.quotes.judging.division import parted_alike
 from indexer.quotes.judging.filling import Step
@@ -72,7 +73,7 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
     return Judgement(
         label=_label(changes),
         parts=tuple(_parts(pair, steps, changes)),
-        changes=tuple(whole_words(pair, changes)),
+        changes=tuple(with_brackets(pair, whole_words(pair, changes))),
         fidelity=max(0.0, 1 - (lost + at_ends) / len(quoted.words)),
         likeness=max(0.0, 1 - lost / len(quoted.words)),
         kept=tuple(kept),
