@@ -45,6 +45,13 @@ class Judgement:
     words: int
     turned: bool
 
+    @property
+    def exchanged(self) -> bool:
+        """Whether the source has another word for one within the quotation, and nothing else is otherwise."""
+        kinds = [change.kind for change in self.changes if change.kind != "spelling"]
+        missing = set(range(self.words)) - set(self.kept)
+        return kinds == ["changed"] and len(missing) == 1 and missing.isdisjoint((0, self.words - 1))
+
 
 def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, steps: Sequence[Step]) -> Judgement:
     """What the steps say of the quotation in `parts` of `text`."""

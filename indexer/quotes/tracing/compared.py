@@ -11,8 +11,10 @@ from itertools import chain, pairwise
 from indexer.quotes.finding.extract import interrupts
 from indexer.quotes.judging.judge import Judgement
 from indexer.quotes.judging.wording import Wording
+from indexer.quotes.tracing.weighing import is_name
 from indexer.records import Document, Span
 from indexer.stores.grams import SIZE
+from indexer.text.words import WORD
 
 _PROOF, _PROOF_ALTERED = 5.0, 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
@@ -48,6 +50,7 @@ class Compared:
     """A document laid beside a quotation. `proof` is what the words they share prove, of which there are `words`.
 
     `vouched` is 0, or the words of all documents that other quotations vouch for: the more, the likelier a chance.
+    `exchanged`: it has another word for one within, and the proof is by how rare its own words are there.
     """
 
     held: Held
@@ -55,6 +58,7 @@ class Compared:
     proof: float
     words: int
     vouched: int = 0
+    exchanged: bool = False
 
     @property
     def start(self) -> int:
@@ -95,7 +99,7 @@ class Compared:
             length = 0.5 * max(0.0, math.log2(self.vouched / _PAGE))
             needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
         else:
-            needed = _PROOF_ALTERED if altered else _PROOF
+            needed = _PROOF_ALTERED if altered and not self.exchanged else _PROOF
         return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.true_enough
 
     @property
@@ -134,3 +138,13 @@ def _interrupted(c: Compared) -> Iterator[Span]:
     quoted = [own for own in c.held.quoted if own.start < c.end and c.start < own.end]
     if len(quoted) > 1 and all(interrupts(c.held.document.text, a.end, b.start) for a, b in pairwise(quoted)):
         yield Span(quoted[0].start, quoted[-1].end)
+
+
+def names_alike(document: Document, source: Document, judged: Judgement) -> bool:
+    """Whether what the two share is a name, an address or a title, which nobody quotes from anybody."""
+    return all(
+        is_name(WORD.findall(text.text, span.start, span.end))
+        for part in judged.parts
+        for text, span in ((document, part.quoted), (source, part.source))
+        if part.source.end
+    )

@@ -18,7 +18,7 @@ from indexer.quotes.finding.extract import interrupts
 from indexer.quotes.judging.align import align
 from indexer.quotes.judging.judge import Judgement, judge
 from indexer.quotes.judging.wording import Quoted, quoted_words
-from indexer.quotes.tracing.compared import ENOUGH, Compared, Held, own_quotation
+from indexer.quotes.tracing.compared import ENOUGH, Compared, Held, names_alike, own_quotation
 from indexer.quotes.tracing.earlier import said_before
 from indexer.quotes.tracing.reasons import why_not
 from indexer.quotes.tracing.sources import choose
@@ -180,21 +180,26 @@ class Tracer:
         if sum(step.i2 - step.i1 for step in steps if step.same) < _LEAST * len(tried.words):
             return None
         judged = judge(document.text, tried.quotation.parts, tried.quoted, held.wording, steps)
-        if is_formula([tried.words[i] for i in judged.kept]) or _names_alike(document, held.document, judged):
+        if is_formula([tried.words[i] for i in judged.kept]) or names_alike(document, held.document, judged):
             return None
-        if judged.turned:
-            return self._turned(document, held, judged, vouched)
+        if judged.turned or judged.exchanged:
+            words, frequency = self._there(document, held, judged)
+            if judged.turned:  # the source's own words prove it: they are the quotation's but for the negation
+                return Compared(held, judged, evidence(words, range(len(words)), frequency), len(words), vouched)
+            if len(words) == len(tried.words):
+                proof = evidence(tried.words, judged.kept, frequency, there=True)
+                return Compared(held, judged, proof, len(words), vouched, exchanged=True)
         return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), len(tried.words), vouched)
 
-    def _turned(self, document: Document, held: Held, judged: Judgement, vouched: int) -> Compared:
-        """What the source's own words there prove: these are the quotation's but for the negation."""
+    def _there(self, document: Document, held: Held, judged: Judgement) -> tuple[list[str], NDArray[np.int64]]:
+        """The words of the source there, and in how many other documents the gram at each is."""
         starts = [start for start, _ in held.wording.spans]
         first, end = (bisect_left(starts, at) for at in (judged.parts[0].source.start, judged.parts[-1].source.end))
         words = [_folded(held.document.text[slice(*span)]) for span in held.wording.spans[first:end]]
         frequency = np.zeros(len(words), np.int64)
         grams = held.wording.grams[first : max(first, end - SIZE + 1)]
         frequency[: len(grams)] = self._elsewhere(document, grams)
-        return Compared(held, judged, evidence(words, range(len(words)), frequency), len(words), vouched)
+        return words, frequency
 
     def _has(self, document: Document) -> bool:
         """Whether the archive has the document."""
@@ -283,16 +288,6 @@ def _unfindable(elsewhere: NDArray[np.int64]) -> str:
     if not len(elsewhere):
         return "Too short between its ellipses to be traced by itself."
     return f"More than {COMMON} documents have its words." if elsewhere.min() > COMMON else ""
-
-
-def _names_alike(document: Document, source: Document, judged: Judgement) -> bool:
-    """Whether what the two share is a name, an address or a title, which nobody quotes from anybody."""
-    return all(
-        is_name(WORD.findall(text.text, span.start, span.end))
-        for part in judged.parts
-        for text, span in ((document, part.quoted), (source, part.source))
-        if part.source.end
-    )
 
 
 def _folded(word: str) -> str:

@@ -123,18 +123,18 @@ def is_name(written: Sequence[str]) -> bool:
     return 0 < len(bearing) <= _NAME and capitals and not all(word.isupper() for word in bearing)
 
 
-def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64]) -> float:
+def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64], *, there: bool = False) -> float:
     """How much it proves that a source has the words at the places `kept`.
 
     `words` are folded. `frequency[i]` is in how many other documents the gram at word i occurs, shape `(n,)`; 0 where
-    there is no gram, or none has it.
+    there is no gram, or none has it; or it is that of the source `there`, which has another word for what is not kept.
     """
-    there = set(kept)
+    known = set(kept)
     rarity = np.full(len(words), -1.0)
     for i in range(len(words) - SIZE + 1):
-        if frequency[i] and all(i + n in there for n in range(SIZE)):
+        if frequency[i] and (there or all(i + n in known for n in range(SIZE))):
             rarity[i : i + SIZE] = np.maximum(rarity[i : i + SIZE], _rarity(int(frequency[i])))
-    return sum(_weight(words[i]) * (rarity[i] if rarity[i] >= 0 else 0.5) for i in there)
+    return sum(_weight(words[i]) * (rarity[i] if rarity[i] >= 0 else 0.5) for i in known)
 
 
 def confidence(proof: float, fidelity: float) -> float:

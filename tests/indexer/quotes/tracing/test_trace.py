@@ -437,6 +437,27 @@ def test_a_word_exchanged_in_a_short_quotation_is_told_where_the_source_is_quote
         assert (quotation.label, quotation.reason) == ("not found", said)
 
 
+@pytest.mark.parametrize(
+    ("quoted", "label"),
+    [
+        ("have more gun crime than any", "altered"),
+        ("have more gun violence than any", "exact"),
+        ("gun crime than any other town", "altered"),
+        ("have some gun crime than any", "not found"),
+        ("have more gun and crime than any", "not found"),
+        ("more gun crime than any", "not found"),
+        ("have more crime violence than any", "altered"),
+        ("had more gun violence than any", "not found"),
+    ],
+)
+def test_one_word_exchanged_within_six_is_an_alteration_where_the_others_prove_a_quotation(
+    make_archive: Callable[..., Archive], quoted: str, label: str
+) -> None:
+    archive = make_archive({"s.txt": f"{FILLER} They have more gun violence than any other town. {FILLER}"})
+    (quotation,) = archive.trace(Document(id="", text=f"They “{quoted}” here.", title=""))
+    assert quotation.label == label
+
+
 LAPSED = "The insurance company says the policy had lapsed on the first of the month"
 TOLD = "nobody at the works had been told of it, and the clerk who should have paid is in Spain"
 
