@@ -22,7 +22,7 @@ from indexer.quotes.tracing.compared import ENOUGH, Compared, Held, names_alike,
 from indexer.quotes.tracing.earlier import said_before
 from indexer.quotes.tracing.reasons import why_not
 from indexer.quotes.tracing.sources import choose
-from indexer.quotes.tracing.weighing import COMMON, evidence, is_formula, is_name, length
+from indexer.quotes.tracing.weighing import COMMON, evidence, is_formula, is_name, length, unfindable
 from indexer.records import Document, Quotation, Source
 from indexer.stores.grams import SIZE, GramIndex, Numbers
 from indexer.text.words import WORD, fold
@@ -96,10 +96,11 @@ class Tracer:
         for quotation in quotations:
             tries += self._parted(document, self._first(document, quotation))
             told("quotation")
-        vouched = {s.document_id for t in tries for s in t.sources if s.confidence >= _SURE}
+        sure = [s for t in tries for s in t.sources if s.confidence >= _SURE]
+        vouched, quoted = {s.document_id for s in sure}, {s.document_id for s in sure if not s.peer}
         for place, tried in enumerate(tries):
             if vouched and not tried.sources:
-                tries[place] = self._again(document, tried, vouched)
+                tries[place] = self._again(document, tried, vouched, vouched - quoted)
                 told("quotation")
         settled: list[tuple[Quotation, Numbers]] = []
         for tried in self._rejoined(document, tries):
@@ -135,7 +136,7 @@ class Tracer:
         elsewhere = self._elsewhere(document, quoted.grams)
         frequency = np.zeros(len(words), np.int64)
         frequency[quoted.gram_places] = elsewhere
-        tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or _unfindable(elsewhere))
+        tried = _Try(quotation, quoted, words, frequency, barred=_barred(words) or unfindable(elsewhere))
         if _LABELLING.search(document.text, max(0, quotation.start - _LABEL), quotation.start):
             tried = replace(tried, barred=_LABELLED)
         if tried.barred:
@@ -145,15 +146,19 @@ class Tracer:
         written = [document.text[word.start : word.end] for word in quoted.words]
         return replace(found, barred=_NAME) if ids and not found.compared and is_name(written) else found
 
-    def _again(self, document: Document, tried: _Try, vouched: set[str]) -> _Try:
-        """A second look, in the documents that this one is known to quote; if it is there, in all that have it."""
+    def _again(self, document: Document, tried: _Try, vouched: set[str], peers: Collection[str] = ()) -> _Try:
+        """A second look, in the documents that this one is known to quote; if it is there, in all that have it.
+
+        Of peers, which it does not quote, only what they quote themselves counts.
+        """
         if not 2 <= len(tried.words) <= LONGEST or tried.barred == _LABELLED or is_formula(tried.words):
             return tried
         ids = sorted(vouched)[: 2 * _CANDIDATES]
-        found = self._compared(document, tried, ids, sum(len(self._held(id).wording) for id in ids))
+        words = sum(len(self._held(id).wording) for id in ids)
+        found = self._compared(document, tried, ids, words, peers)
         behind = [id for c in found.compared if c.fits for id in self._quoted_there(c) if id not in ids]
         if behind:
-            found = self._compared(document, tried, [*ids, *behind], sum(len(self._held(id).wording) for id in ids))
+            found = self._compared(document, tried, [*ids, *behind], words, peers)
         if found.sources:
             return found
         return replace(tried, compared=(*tried.compared, *(c for c in found.compared if c.is_telling)))
@@ -167,8 +172,11 @@ class Tracer:
         document = found.held.document
         return self._candidates(document, quoted.grams, self._elsewhere(document, quoted.grams))
 
-    def _compared(self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0) -> _Try:
-        compared = tuple(c for id in ids if (c := self._compare(document, tried, id, vouched)))
+    def _compared(
+        self, document: Document, tried: _Try, ids: Iterable[str], vouched: int = 0, peers: Collection[str] = ()
+    ) -> _Try:
+        found = [c for id in ids if (c := self._compare(document, tried, id, vouched))]
+        compared = tuple(c for c in found if c.held.document.id not in peers or own_quotation(c))
         sources = choose(document, compared, tried.quotation.attribution)
         return replace(tried, compared=compared, sources=sources)
 
@@ -281,13 +289,6 @@ def _barred(words: Sequence[str]) -> str:
     if len(words) > LONGEST:
         return "Too long to be traced."
     return "A formula that anyone uses." if is_formula(words) else ""
-
-
-def _unfindable(elsewhere: NDArray[np.int64]) -> str:
-    """Why no document can be found by a quotation's grams, which so many others have; empty if one can."""
-    if not len(elsewhere):
-        return "Too short between its ellipses to be traced by itself."
-    return f"More than {COMMON} documents have its words." if elsewhere.min() > COMMON else ""
 
 
 def _folded(word: str) -> str:

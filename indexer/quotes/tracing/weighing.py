@@ -123,6 +123,13 @@ def is_name(written: Sequence[str]) -> bool:
     return 0 < len(bearing) <= _NAME and capitals and not all(word.isupper() for word in bearing)
 
 
+def unfindable(elsewhere: NDArray[np.int64]) -> str:
+    """Why no document can be found by a quotation's grams, which so many others have; empty if one can."""
+    if not len(elsewhere):
+        return "Too short between its ellipses to be traced by itself."
+    return f"More than {COMMON} documents have its words." if elsewhere.min() > COMMON else ""
+
+
 def evidence(words: Sequence[str], kept: Sequence[int], frequency: NDArray[np.int64], *, there: bool = False) -> float:
     """How much it proves that a source has the words at the places `kept`.
 

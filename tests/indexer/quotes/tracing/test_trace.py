@@ -624,6 +624,18 @@ def test_two_who_quote_the_same_speech_name_each_other_and_neither_quotes_the_ot
     assert set(stored.beside([p for id in ids for p in archive.catalog.passages(id)])) == {((), ())}
 
 
+@pytest.mark.parametrize(("there", "found"), [("We had “rain all week”.", True), ("We had rain all week.", False)])
+def test_a_few_words_are_a_peers_only_where_it_quotes_them_too(
+    make_archive: Callable[..., Archive], there: str, found: bool
+) -> None:
+    """Who only quotes the same speech is not quoted, so what it says itself is not either."""
+    archive = make_archive({"b.txt": f"{COVERING} He said “{SPOKEN}” and sat down. {there}"})
+    draft = Document(id="", text=f"He said “{SPOKEN}” to us of “rain all week” here.", title="")
+    first, second = archive.trace(draft)
+    assert [source.peer for source in first.sources] == [True]
+    assert [source.peer for source in second.sources] == [True] * found
+
+
 ANCHOR = "The ferry captain sold his second anchor to a museum in Leeds."
 MAYOR = f'The mayor said: "{ANCHOR}" Nobody laughed.'
 
