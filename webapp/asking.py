@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.archive import Archive
 from indexer.errors import QueryError, WrongParameters
-from indexer.records import Kind, Mode, Query, Sort, Span
+from indexer.records import Dated, Kind, Mode, Query, Sort, Span
 from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, walk
@@ -69,6 +69,9 @@ class FilterParameters(Parameters):
     person: Names = Field([], description="Words of the name of an author, sender, recipient or somebody named.")
     place: Names = Field([], description="Words of a place's name.")
     lang: Names = Field([], description="Language, by its code.")
+    dated: list[Dated] = Field(
+        [], max_length=_MAX_VALUES, description="Only what has a known day, at either end, or has none."
+    )
     after: Day = Field("", description="Only what may be of this date or later.")
     before: Day = Field("", description="Only what may be of this date or earlier.")
 

@@ -29,11 +29,13 @@ from indexer.records.documents import (
     text_digest,
 )
 from indexer.records.queries import (
+    DATED,
     MODES,
     SORTS,
     AllOf,
     AnyOf,
     Clause,
+    Dated,
     Exemplar,
     Fielded,
     Filters,
@@ -68,6 +70,7 @@ from indexer.records.results import (
 )
 
 __all__ = [
+    "DATED",
     "KINDS",
     "MODES",
     "QUOTE_LABELS",
@@ -83,6 +86,7 @@ __all__ = [
     "Clause",
     "Count",
     "DateRange",
+    "Dated",
     "Document",
     "Exemplar",
     "Facet",

@@ -12,6 +12,9 @@ MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
 Sort = Literal["relevance", "date", "-date", "-indexed"]
 SORTS: tuple[Sort, ...] = ("relevance", "date", "-date", "-indexed")
 
+Dated = Literal["yes", "no"]
+DATED: tuple[Dated, ...] = ("yes", "no")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -65,7 +68,10 @@ Clause = Word | Phrase | AnyOf | AllOf | Without | Fielded
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What the documents must be. Empty means any; several values of one field mean any of them."""
+    """What the documents must be. Empty means any; several values of one field mean any of them.
+
+    `dated` is `yes` for documents with a known day at either end, `no` for the others.
+    """
 
     kinds: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -76,6 +82,7 @@ class Filters:
     places: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
 

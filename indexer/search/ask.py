@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indexer.errors import QueryError
-from indexer.records import KINDS, MODES, SORTS, Exemplar, Filters, Query
+from indexer.records import DATED, KINDS, MODES, SORTS, Exemplar, Filters, Query
 from indexer.search.language.fields import end_of, why_no_end
 from indexer.search.query import parse_query
 from indexer.text.languagecodes import primary
@@ -38,6 +38,7 @@ class Asked:
     person: Values = ()
     place: Values = ()
     lang: Values = ()
+    dated: Values = ()
     after: str = ""
     before: str = ""
     like: Values = ()
@@ -54,6 +55,8 @@ def ask(asked: Asked) -> Query:
     _one_of("sort", asked.sort, SORTS)
     for kind in asked.kind:
         _one_of("kind", kind, KINDS)
+    for dated in asked.dated:
+        _one_of("dated", dated, DATED)
     if asked.mode == "keyword" and (asked.like or asked.unlike):
         raise QueryError(
             "Examples are compared by meaning, not by words alone: leave out mode=keyword, like or unlike.",
@@ -65,7 +68,7 @@ def ask(asked: Asked) -> Query:
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
         places=tuple(asked.place), languages=tuple(primary(named) or named.lower() for named in asked.lang),
-        after=_day("after", asked.after), before=_day("before", asked.before),
+        dated=tuple(asked.dated), after=_day("after", asked.after), before=_day("before", asked.before),
     )  # fmt: skip
     query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
     if asked.unlike and not (query.said or asked.like):

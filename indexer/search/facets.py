@@ -1,4 +1,4 @@
-"""What there is among the documents matched: kind, source, year, person, place, language, counted exactly."""
+"""What there is among the documents matched: kind, source, year and so on, counted exactly."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@
     kind:letter from:Ansell   title author source kind from to person place lang, of the document
     from:ans*                 a name, title or source of which a word begins so: the last that is asked for
     date:1961..1964           date after before, both ends included
+    dated:no                  documents of no known day
     quotes:ID quoted:yes      passages that quote a document, passages that others quote
 
 Text pasted from elsewhere stays what it is: a mark that closes or opens nothing is ignored, as are a star elsewhere

@@ -156,6 +156,27 @@ def test_a_vague_date_is_not_of_days_that_there_are_none_of(archive_of: Make, q:
     assert (found.found, found.weak, found.keyword_matches.documents) == (0, (), 0)
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (Asked(q="ferry dated:no"), {"b", "c"}),
+        (Asked(q="ferry DATED:false"), {"b", "c"}),
+        (Asked(q="ferry", dated=("no",)), {"b", "c"}),
+        (Asked(q="ferry -dated:no"), {"a", "d"}),
+        (Asked(q="ferry (dated:no OR date:1961)"), {"a", "b", "c"}),
+        (Asked(q="dated:yes dated:no"), {"a", "b", "c", "d"}),
+        (Asked(q="dated:no", dated=("yes",)), set()),
+    ],
+)
+def test_documents_of_no_known_day_are_asked_for_and_counted(archive_of: Make, asked: Asked, found: set[str]) -> None:
+    dates = {"a": "date: 1961", "b": "place: Ferry", "c": "date: Tuesday evening", "d": "date: before 1871"}
+    archive = archive_of({f"{n}.md": f"---\n{head}\n---\nThe ferry was late." for n, head in dates.items()})
+    hits = archive.search(replace(ask(asked), copies=True)).hits
+    assert {Path(hit.document.path).stem for hit in hits} == found
+    facets = {facet.name: facet.values for facet in archive.search(ask(Asked(q="ferry", dated=("no",)))).facets}
+    assert facets["dated"] == (("no", 2), ("yes", 2))
+
+
 def test_a_facet_offers_nothing_that_what_is_typed_leaves_out(archive: Archive) -> None:
     found = archive.search(ask(Asked(q="gull kind:letter", kind=("letter",))))
     (kinds,) = (facet.values for facet in found.facets if facet.name == "kind")

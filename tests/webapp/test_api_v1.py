@@ -173,7 +173,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
 
 def test_facets_and_what_was_understood_are_called_as_the_parameters_are(client: FlaskClient) -> None:
     asked = {"kind": "letter", "source": "board", "author": "pell", "from": "pell", "to": "clerk", "person": "pell",
-             "place": "ferry", "lang": "en", "after": "1950", "before": "1970"}  # fmt: skip
+             "place": "ferry", "lang": "en", "dated": "yes", "after": "1950", "before": "1970"}  # fmt: skip
     assert set(asked) == set(asking.FilterParameters.model_json_schema()["properties"])
     beside = ok(client, f"/api/v1/search?q=ferry&{urlencode(asked)}")["understood"]["filters"]
     typed = ok(client, f"/api/v1/search?{urlencode({'q': ' '.join(f'{n}:{v}' for n, v in asked.items())})}")

@@ -106,6 +106,9 @@ class Facets(BaseModel):
     kind: list[FacetValue]
     source: list[FacetValue]
     year: list[FacetValue] = Field(description="A vague date counts in each year that it can be.")
+    dated: list[FacetValue] = Field(
+        description="`yes` and `no`: how many have a known day, at either end, and how many none and so no year."
+    )
     person: list[FacetValue]
     place: list[FacetValue]
     lang: list[FacetValue]

@@ -13,14 +13,14 @@ from indexer.records import Document, Linked, Passage, Query, Span
 from indexer.search.language.fields import FILTERS
 
 FACETS = ("kind", "source", "person", "place", "lang")
-"""Those whose values the parameter of that name chooses. Years are chosen by `after` and `before`."""
+"""Those whose values the parameter of that name chooses, as lists. Years are chosen by `after` and `before`."""
 _STATE = (
-    "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "after", "before", "sort", "mode",
-    "exact", "group", "copies", "like", "unlike", "limit",
+    "q", "kind", "source", "author", "from", "to", "person", "place", "lang", "dated", "after", "before", "sort",
+    "mode", "exact", "group", "copies", "like", "unlike", "limit",
 )  # fmt: skip
 _CHOSEN = {
     "kind": "kind", "source": "source", "author": "author", "from": "from", "to": "to", "person": "person",
-    "place": "place", "lang": "language", "after": "from the date", "before": "to the date",
+    "place": "place", "lang": "language", "dated": "dated", "after": "from the date", "before": "to the date",
     "like": "like", "unlike": "unlike",
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ _WHY = {
     "before": _END.format("last"),
     "kind": f"the kinds are {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
-    "quoted": "yes or no",
+    **dict.fromkeys(("quoted", "dated"), "yes or no"),
     "lang": "a language, such as German or de",
     **dict.fromkeys(NAMES, "no word in it"),
     "*": "only at the end of a word, of two letters and more, and not in quotation marks",

@@ -29,6 +29,9 @@ def conflicts(query: Query) -> tuple[str, ...]:
     ):
         if typed and beside and not {*typed} & {*beside}:
             found.append(f"No document is of the {name} {_either(typed)} and of the {name} {_either(beside)}.")
+    dated = (query.typed.dated, query.filters.dated)
+    if ("no",) in dated and (days.after or days.before or ("yes",) in dated):
+        found.append("No document has a date and has none.")
     return tuple(found)
 
 

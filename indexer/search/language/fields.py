@@ -15,7 +15,7 @@ from indexer.text.words import WORD
 
 FILTERS = {
     "kind": "kinds", "source": "sources", "author": "authors", "from": "senders", "to": "recipients",
-    "person": "people", "place": "places", "lang": "languages", "title": "titles",
+    "person": "people", "place": "places", "lang": "languages", "title": "titles", "dated": "dated",
 }  # fmt: skip
 """Which of `Filters` a field asks for, beside the dates."""
 NAMES = ("title", "author", "source", "from", "to", "person", "place")
@@ -24,9 +24,15 @@ OF_DAYS = ("date", "after", "before")
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*FILTERS, *OF_DAYS, *OF_PASSAGES)
-_ONE_FORM: dict[str, Callable[[str], str]] = {"kind": str.lower, "lang": primary}
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
-"""What may be said of `quoted:`."""
+"""What may be said of `quoted:` and `dated:`."""
+
+
+def _yes_or_no(text: str) -> str:
+    return "no" if text.lower() in NO else "yes"
+
+
+_ONE_FORM: dict[str, Callable[[str], str]] = {"kind": str.lower, "lang": primary, "dated": _yes_or_no}
 
 
 def is_filter(clause: Clause) -> TypeGuard[Fielded]:
@@ -48,7 +54,7 @@ def means_nothing(field: Fielded) -> bool:
         return not any(_days(field.value))
     if field.name in ("after", "before"):
         return end_of(field.name, field.value) is None
-    if field.name == "quoted":
+    if field.name in ("quoted", "dated"):
         return field.value.lower() not in (*YES, *NO)
     return field.name == "kind" and field.value.lower() not in KINDS
 

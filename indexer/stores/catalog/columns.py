@@ -50,6 +50,7 @@ class Columns:
         self._first, self._last = (np.array([_ordinal(row[i]) for row in rows], dtype=np.int32) for i in (3, 4))
         self._doubt = np.array([_DOUBT.get(row[5] or "", 0) for row in rows], dtype=np.int32)
         self._about = {name: column_of(name, enumerate(row[i] for row in rows)) for i, name in enumerate(_ABOUT)}
+        self._about["dated"] = column_of("dated", enumerate("yes" if row[3] or row[4] else "no" for row in rows))
         self.years = Years(*(np.array([int((row[i] or "0")[:4]) for row in rows], dtype=np.int32) for i in (3, 4)))
 
     def in_time(self, places: Places, newest_first: bool, filters: Filters) -> tuple[NDArray[np.int64], ...]:
@@ -83,7 +84,7 @@ class Columns:
         return beyond
 
     def facets(self) -> tuple[FacetColumn | Years, ...]:
-        """Kind, source, year, person, place and language of all documents.
+        """Kind, source, year, whether there is a date, person, place and language of all documents.
 
         A document has, beside its own names, every name whose words all stand in one of them, as the filter for that
         name finds it: a value's count is what choosing it gives.
@@ -91,8 +92,8 @@ class Columns:
         about = self._about
         people, places, sources = self._named(_PEOPLE), self._named(_PLACES), self._sources
         return (
-            about["kind"], sources.widened("source"), self.years, people.widened("person"), places.widened("place"),
-            about["lang"],
+            about["kind"], sources.widened("source"), self.years, about["dated"], people.widened("person"),
+            places.widened("place"), about["lang"],
         )  # fmt: skip
 
     def matching(self, filters: Filters) -> Mask:
@@ -103,7 +104,7 @@ class Columns:
         here or there: `Mueller` and `Müller` find each other.
         """
         matching = self._dated(filters)
-        for name, values in (("kind", filters.kinds), ("lang", filters.languages)):
+        for name, values in (("kind", filters.kinds), ("lang", filters.languages), ("dated", filters.dated)):
             if values:
                 matching &= self._about[name].having(values, self._size)
         if filters.sources:

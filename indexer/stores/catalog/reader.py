@@ -172,7 +172,7 @@ class Catalog:
 
     @once
     def facet_columns(self) -> tuple[FacetColumn | Years, ...]:
-        """Kind, source, year, person, place and language of all documents, read once."""
+        """What there is of each field that is counted, of all documents, read once."""
         return self._columns.facets()
 
     def years(self, filters: Filters) -> Facet:

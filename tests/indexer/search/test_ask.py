@@ -72,6 +72,9 @@ def test_an_example_that_means_nothing_is_refused(asked: Asked, why: str) -> Non
         (Asked(q="before:1960", after="1961-03"), "No day is 1961-03-01 or later and 1960-12-31 or earlier."),
         (Asked(q="kind:letter", kind=("article",)), "No document is of the kind letter and of the kind article."),
         (Asked(q="lang:de lang:fr", lang=("en",)), "No document is of the language de or fr and of the language en."),
+        (Asked(q="dated:no", after="1961"), "No document has a date and has none."),
+        (Asked(q="dated:false", dated=("yes",)), "No document has a date and has none."),
+        (Asked(q="dated:no dated:yes", after="1961"), ""),
         (Asked(q="kind:letter date:1961", kind=("letter", "other"), after="1961-12-31", before="1961-12-31"), ""),
     ],
 )

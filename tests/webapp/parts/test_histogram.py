@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -48,16 +48,30 @@ def test_no_bars_where_all_is_of_one_year(years: Facet) -> None:
         ("/documents", "2 documents of no known year"),
         ("/search?q=ferry", "2 documents of no known year"),
         ("/search?q=pilot", "1 document of no known year"),
+        ("/search?q=monsoon", "1 document of no known year"),
         ("/search?q=pilot&after=1886", ""),
+        ("/search?q=pilot&dated=no", ""),
     ],
 )
-def test_documents_of_no_year_are_counted_under_the_bars(
+def test_documents_of_no_year_are_counted_and_their_number_leads_to_them(
     client_of: Callable[..., FlaskClient], path: str, said: str
 ) -> None:
-    texts = {"1885": "ferry", "1889": "pilot of the ferry", "1891": "pilot", "": "ferry", "Monday": "pilot ferry"}
+    texts = {
+        "1885": "ferry",
+        "1889": "pilot of the ferry",
+        "1891": "pilot",
+        "": "ferry",
+        "Monday": "pilot ferry monsoon",
+    }
     client = client_of({f"{n}.md": f"---\ndate: '{when}'\n---\nThe {texts[when]}.\n" for n, when in enumerate(texts)})
-    bars = get(client, path).one("figure", class_="years")
-    assert words(bars.find(HTML + "p")) == said if said else bars.find(HTML + "p") is None
+    page = get(client, path)
+    counted = [link for link in page.all("a") if words(link).endswith("of no known year")]
+    assert [words(link) for link in counted] == ([said] if said else [])
+    for link in counted:
+        query = dict(parse_qsl(urlsplit(link.get("href", "")).query))
+        listed = client.get("/api/v1/search" if "q" in query else "/api/v1/documents", query_string=query).json
+        assert listed is not None
+        assert listed.get("total", listed.get("keyword_matches", {}).get("documents")) == int(said.split()[0])
 
 
 DATES = (
