@@ -146,7 +146,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     client = create_app(town, WordEncoder()).test_client()
     whole = Archive.document
     monkeypatch.setattr(Archive, "document", lambda self, id: replace(whole(self, id), pages=(Page(0, "1"),)))
-    before = Version(id, "0" * 64, datetime(2026, 3, 2, tzinfo=UTC), 9, "Before", "")
+    before = Version(id, "0" * 64, datetime(2026, 3, 2, tzinfo=UTC), 9, "Before", None)
     monkeypatch.setattr(VersionStore, "of", lambda self, id: (before,))
     described = ok(client, "/api/v1/openapi.json")
     assert described["openapi"] == "3.1.0"
@@ -157,7 +157,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
     documented = {name for schema in described["components"]["schemas"].values() for name in schema["properties"]}
     assert documented - seen == set()
     given = {"limit": "5", "offset": "1", "mode": "keyword", "sort": "date", "exact": "true", "group": "false",
-             "copies": "true", "kind": "letter", "after": "1950", "before": "1999-12",
+             "copies": "true", "kind": "letter", "dated": "yes", "after": "1950", "before": "1999-12",
              "like": id, "unlike": id, "cursor": "", "at": "0-9", "v": ""}  # fmt: skip
     for path, operations in described["paths"].items():
         for parameter in operations.get("get", {"parameters": []})["parameters"]:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from indexer.records import BlockKind
 from indexer.text.anchoring import Status
 from indexer.text.differences import StretchKind
-from webapp.answers.about import Generation, HitLinks, Listed, Moment, NamedDocument, Span
+from webapp.answers.about import Date, Generation, HitLinks, Listed, Moment, NamedDocument, Span
 
 
 class Block(Span):
@@ -96,7 +96,7 @@ class Version(BaseModel):
     superseded: Moment = Field(description="When a run brought the next text, ISO 8601.")
     length: int = Field(description="Code points.")
     title: str
-    date: str = Field(description="In the source's words; empty where it gave none.")
+    date: Date | None = Field(description="Null where the source gave none.")
     links: VersionLinks
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from indexer.presentation.permalinks import linked_text
+from indexer.presentation.present import date_json
 from indexer.records import Document
 from indexer.stores.catalog.versions import Version
-from indexer.text.dates import parse_date
 from indexer.text.differences import Stretch, stretches
 from webapp import answers, asking
 from webapp.asking import CompareParameters, read, span_of
@@ -65,7 +65,7 @@ def earlier(id: str, version: str) -> Response:
     passage = span_of(asked, len(text))
 
     def make() -> str:
-        then = Document(id=id, text=text, title=kept.title, date=parse_date(kept.date) if kept.date else None)
+        then = Document(id=id, text=text, title=kept.title, date=kept.date)
         return render_template(
             "version.html", document=found, then=then, version=kept, passage=passage, at=asked,
             paragraphs=paragraphs(then, passage, ()),
@@ -109,11 +109,18 @@ def _cut(text: str, about: int) -> int:
 
 
 def _version_json(version: Version) -> dict[str, Any]:
-    values = {name: value for name, value in asdict(version).items() if name != "document_id"}
     id, name = version.document_id, version.name
     links = {
         "read": url_for("versions.earlier", id=id, version=name),
         "plain_text": url_for("pages.plain_text", id=id, v=name),
         "compare": url_for("versions.compared", id=id, old=name),
     }
-    return {"version": name, **values, "superseded": version.superseded.isoformat(), "links": links}
+    return {
+        "version": name,
+        "sha256": version.sha256,
+        "superseded": version.superseded.isoformat(),
+        "length": version.length,
+        "title": version.title,
+        "date": date_json(version.date),
+        "links": links,
+    }

@@ -20,7 +20,6 @@ FIRST_DAY = "coalesce(earliest, latest)"
 
 def to_row(document: Document) -> tuple[Any, ...]:
     """The values of `COLUMNS`; what no query looks at goes into one JSON column."""
-    when = document.date
     more = {
         "title_derived": document.title_derived,
         "authors": [asdict(n) for n in document.authors],
@@ -39,7 +38,7 @@ def to_row(document: Document) -> tuple[Any, ...]:
     return (
         document.id, document.text, document.title, document.kind, document.source, document.path,
         document.url, document.language,
-        when and when.verbatim, when and _iso(when.earliest), when and _iso(when.latest), when and when.sure,
+        *date_row(document.date),
         json.dumps({k: v for k, v in more.items() if v}, ensure_ascii=False, sort_keys=True),
     )  # fmt: skip
 
@@ -50,9 +49,21 @@ def from_row(row: tuple[Any, ...]) -> Document:
     rest = json.loads(more)
     return Document(
         id=id, text=text, title=title, kind=kind, source=source, path=path, url=url, language=language,
-        date=None if verbatim is None else DateRange(verbatim, _date(earliest), _date(latest), sure),
+        date=date_from(verbatim, earliest, latest, sure),
         **{key: make(rest[key]) for key, make in _MADE.items() if key in rest},
     )  # fmt: skip
+
+
+def date_row(when: DateRange | None) -> tuple[str | None, ...]:
+    """Its words, its first day, its last and how sure it is; nothing of none."""
+    if when is None:
+        return (None,) * 4
+    return when.verbatim, _iso(when.earliest), _iso(when.latest), when.sure
+
+
+def date_from(verbatim: str | None, earliest: str | None, latest: str | None, sure: Any) -> DateRange | None:
+    """The date whose `date_row` this is."""
+    return None if verbatim is None else DateRange(verbatim, _date(earliest), _date(latest), sure)
 
 
 def _names(values: Iterable[dict[str, str]]) -> tuple[Name, ...]:

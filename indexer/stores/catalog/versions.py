@@ -15,18 +15,23 @@ from datetime import datetime
 from functools import cached_property
 
 from indexer.errors import BrokenArchive, NotFound
-from indexer.records import Document, text_digest
+from indexer.records import DateRange, Document, text_digest
+from indexer.stores.catalog.rows import date_from, date_row
 from indexer.stores.connection import Connection
+from indexer.text.dates import parse_date
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS versions (
     id INTEGER PRIMARY KEY, document TEXT NOT NULL, sha256 TEXT NOT NULL, superseded TEXT NOT NULL,
-    length INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL
+    length INTEGER NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, sure TEXT
 );
 CREATE INDEX IF NOT EXISTS versions_by_document ON versions (document, id);
 CREATE INDEX IF NOT EXISTS versions_by_text ON versions (sha256);
 CREATE TABLE IF NOT EXISTS version_texts (sha256 TEXT PRIMARY KEY, packed BLOB NOT NULL);
 """
+
+DAYS = ("earliest", "latest", "sure")
+"""Columns that catalogs lack which were made when only a date's words were kept: it is read from these again."""
 
 _NAME = re.compile(r"[0-9a-f]{8,64}")
 
@@ -35,7 +40,7 @@ _NAME = re.compile(r"[0-9a-f]{8,64}")
 class Version:
     """A text that a document had until `superseded`, and the title and date that it then bore.
 
-    `sha256` is hexadecimal, `length` counts code points, `date` is in the source's words, empty where it gave none.
+    `sha256` is hexadecimal, `length` counts code points.
     """
 
     document_id: str
@@ -43,7 +48,7 @@ class Version:
     superseded: datetime
     length: int
     title: str
-    date: str
+    date: DateRange | None
 
     @property
     def name(self) -> str:
@@ -90,10 +95,12 @@ class VersionStore:
 
     def _versions(self, where: str, *values: str) -> Iterator[Version]:
         if self._kept:
-            for row in self._db.execute(
-                f"SELECT document, sha256, superseded, length, title, date FROM versions {where} ORDER BY id", values
+            days = ", ".join(DAYS if "sure" in self._db.columns("versions") else ("NULL",) * len(DAYS))
+            for id, sha256, superseded, length, title, *when in self._db.execute(
+                f"SELECT document, sha256, superseded, length, title, date, {days} FROM versions {where} ORDER BY id",
+                values,
             ):
-                yield Version(row[0], row[1], datetime.fromisoformat(row[2]), *row[3:])
+                yield Version(id, sha256, datetime.fromisoformat(superseded), length, title, _date(*when))
 
 
 class VersionWriter(VersionStore):
@@ -102,11 +109,13 @@ class VersionWriter(VersionStore):
     def keep(self, before: Document, superseded: datetime) -> None:
         """Keep the text of a document that is about to get another one."""
         digest = text_digest(before.text)
+        verbatim, *days = date_row(before.date)
         self._db.execute(
-            "INSERT INTO versions (document, sha256, superseded, length, title, date) VALUES (?, ?, ?, ?, ?, ?)",
+            f"""INSERT INTO versions (document, sha256, superseded, length, title, date, {", ".join(DAYS)})
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 before.id, digest, superseded.isoformat(timespec="seconds"), len(before.text), before.title,
-                before.date.verbatim if before.date else "",
+                verbatim or "", *days,
             ),
         )  # fmt: skip
         packed = zlib.compress(before.text.encode("utf-8"))
@@ -120,3 +129,9 @@ class VersionWriter(VersionStore):
             "DELETE FROM version_texts WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?1)",
             digests,
         )
+
+
+def _date(verbatim: str, earliest: str | None, latest: str | None, sure: str | None) -> DateRange | None:
+    if not sure:
+        return parse_date(verbatim) if verbatim else None
+    return date_from(verbatim, earliest, latest, sure)

@@ -45,7 +45,7 @@ CREATE TABLE IF NOT EXISTS files (
 """
 _ADDED = {
     ("files", "shape"): "TEXT NOT NULL DEFAULT ''", ("passages", "sentences"): "TEXT NOT NULL DEFAULT '0'",
-    ("documents", "indexed"): "TEXT NOT NULL DEFAULT ''",
+    ("documents", "indexed"): "TEXT NOT NULL DEFAULT ''", **{("versions", column): "TEXT" for column in versions.DAYS},
 }  # fmt: skip
 """Columns that catalogs of earlier formats lack."""
 _ROLES = ("author", "sender", "recipient", "place", "person", "named place", "title")

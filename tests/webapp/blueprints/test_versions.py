@@ -229,7 +229,11 @@ def test_earlier_texts_are_given_as_they_were(client_after: Client) -> None:
 def test_an_earlier_text_has_the_date_that_it_had(client_after: Client) -> None:
     client = client_after("date 1894-03-02\nAnother text.", "date 1894-03-04\nA third text.")
     id = id_in(client)
-    *_, before = client.get(f"/api/v1/documents/{id}/versions").json["versions"]  # type: ignore[index]
+    first, before = client.get(f"/api/v1/documents/{id}/versions").json["versions"]  # type: ignore[index]
+    assert first["date"] is None
+    assert before["date"] == {
+        "verbatim": "1894-03-02", "earliest": "1894-03-02", "latest": "1894-03-02", "sure": "stated",
+    }  # fmt: skip
     assert words(get(client, before["links"]["read"]).one("p", class_="when")) == "2 March 1894"
     assert words(get(client, f"/documents/{id}/versions/{V}").one("p", class_="when")) == "undated"
 
@@ -296,7 +300,7 @@ def test_the_api_lists_the_versions(client_after: Client) -> None:
     (version,) = answer["versions"]
     assert version == {
         "version": V, "sha256": text_digest(OLD), "superseded": "2026-03-02T00:00:00+00:00", "length": len(OLD),
-        "title": version["title"], "date": "",
+        "title": version["title"], "date": None,
         "links": {
             "read": f"/documents/{id}/versions/{V}", "plain_text": f"/documents/{id}.txt?v={V}",
             "compare": f"/documents/{id}/versions?old={V}",

@@ -8,15 +8,19 @@ import pytest
 from indexer.errors import BrokenArchive, NotFound
 from indexer.records import DateRange, Document, text_digest
 from indexer.stores.catalog.reader import Catalog
-from indexer.stores.catalog.versions import Version
+from indexer.stores.catalog.versions import DAYS, Version
 from indexer.stores.catalog.writer import CatalogWriter
+from indexer.text.dates import parse_date
 
 MONDAY, TUESDAY = datetime(2026, 3, 2, 8, tzinfo=UTC), datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 OLD = "The ferry 🛶 crossed at nine.\n"
 
 
+WHEN = DateRange("late March 1961", date(1961, 3, 1), date(1961, 3, 31), "inferred")
+
+
 def document(text: str, id: str = "a", title: str = "T") -> Document:
-    return Document(id=id, text=text, title=title, date=DateRange("March 1961", date(1961, 3, 1), date(1961, 3, 31)))
+    return Document(id=id, text=text, title=title, date=WHEN)
 
 
 @pytest.fixture
@@ -35,7 +39,7 @@ def test_a_text_comes_back_as_it_was_kept(writer: CatalogWriter, tmp_path: Path)
     writer.versions.keep(document(OLD, title="Ferry"), MONDAY)
     found = read(writer, tmp_path)
     (version,) = found.versions.of("a")
-    assert version == Version("a", text_digest(OLD), MONDAY, len(OLD), "Ferry", "March 1961")
+    assert version == Version("a", text_digest(OLD), MONDAY, len(OLD), "Ferry", WHEN)
     assert found.versions.text(version) == OLD
     assert version.name == document(OLD).version == text_digest(OLD)[:8]
     assert found.versions.of("b") == ()
@@ -95,6 +99,18 @@ def test_a_document_that_is_replaced_keeps_its_versions_and_one_that_is_removed_
     assert writer.versions.of("a") == ()
     assert writer.versions.text(writer.versions.of("b")[0]) == OLD  # which a had too
     assert writer._db.execute("SELECT count(*) FROM version_texts").fetchone() == (1,)
+
+
+def test_a_date_of_which_only_the_words_were_kept_is_read_from_them(writer: CatalogWriter, tmp_path: Path) -> None:
+    writer.versions.keep(document(OLD), MONDAY)
+    writer._db.executescript("".join(f"ALTER TABLE versions DROP COLUMN {name};" for name in DAYS))
+    found = read(writer, tmp_path)
+    (version,) = found.versions.of("a")
+    assert version.date == parse_date("late March 1961")
+    found.close()
+    again = CatalogWriter(tmp_path / "catalog.sqlite")
+    again.versions.keep(document("other"), TUESDAY)
+    assert [v.date for v in read(again, tmp_path).versions.of("a")] == [parse_date("late March 1961"), WHEN]
 
 
 def test_a_catalog_from_before_has_no_versions(writer: CatalogWriter, tmp_path: Path) -> None:
