@@ -111,8 +111,8 @@ class Archive:
             languages=self.settings.languages,
             generation=self.generation.name,
             state=self.generation.state,
-            hits=self._with_quotations(hits),
-            weak=self._with_quotations(weak),
+            hits=self._completed(hits),
+            weak=self._completed(weak),
             found=page.found,
             next_offset=page.next_offset,
             keyword_matches=counted,
@@ -191,11 +191,12 @@ class Archive:
     def _strong(self, query: Query, ranking: Ranking, matched: Matched) -> NDArray[np.bool_]:
         return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, ranking.rows))
 
-    def _with_quotations(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """The hits, each with whom its passage quotes and who quotes it."""
+    def _completed(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits, each with whom its passage quotes, who quotes it, and when its document came."""
         beside = self.catalog.quotations.beside([hit.passage for hit in hits])
+        came = self.listing.changed([hit.document.id for hit in hits])
         return tuple(
-            replace(hit, quotes=quotes, quoted_by=quoted_by)
+            replace(hit, quotes=quotes, quoted_by=quoted_by, indexed=came.get(hit.document.id))
             for hit, (quotes, quoted_by) in zip(hits, beside, strict=True)
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from indexer.presentation.addresses import original_link, reading_path, selectors
@@ -78,7 +78,7 @@ def hit_json(hit: Hit) -> dict[str, Any]:
     """One hit: the passage, why it is here, and where it stands."""
     document, passage, shown = hit.document, hit.passage, hit.snippet
     return {
-        "document": about_json(document),
+        "document": listed_json(document, hit.indexed),
         "passage": _marked(document, passage, hit.marks),
         "title_marks": [span_json(span) for span in hit.title_marks],
         "snippet": _marked(document, shown.span, shown.marks),
@@ -134,6 +134,11 @@ def about_json(document: Document) -> dict[str, Any]:
         "metadata": dict(document.metadata),
         "missing": document.missing,
     }
+
+
+def listed_json(document: Document, indexed: datetime | None) -> dict[str, Any]:
+    """A document of the archive without its text, and when it came as it is."""
+    return {**about_json(document), "indexed": indexed.isoformat() if indexed else None}
 
 
 def date_json(when: DateRange | None) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from indexer.records.documents import Document, Passage, Span
 from indexer.records.queries import Query
@@ -45,7 +46,8 @@ class Hit:
     `more` counts the document's other passages that were found; `copies` are the nearly identical passages elsewhere
     that it stands for. `nearest` is the sentence of the passage that is nearest to the query, where that was looked
     for: among hits without a word to mark. `weak` marks the nearest of what there is where nothing answers. `quotes`
-    are the sources of the quotations in the passage, `quoted_by` the documents elsewhere that quote it.
+    are the sources of the quotations in the passage, `quoted_by` the documents elsewhere that quote it. `indexed` is
+    when a run read the document as it is, None where that was not noted.
     """
 
     document: Document
@@ -62,6 +64,7 @@ class Hit:
     copies: tuple[Linked, ...] = ()
     quotes: tuple[Linked, ...] = ()
     quoted_by: tuple[Linked, ...] = ()
+    indexed: datetime | None = None
 
     @property
     def text(self) -> str:

@@ -69,8 +69,8 @@ class HitMaker:
         more = np.zeros(len(ranking), dtype=np.int64)
         if query.grouped:
             ranking, more = best_of_documents(ranking, self._layout)
-        if query.sort == "-indexed":  # later rows were put in later
-            order = np.argsort(-ranking.rows, kind="stable")
+        if query.sort == "-indexed":  # of one run, later rows were put in later
+            order = np.lexsort((-ranking.rows, -self._catalog.came(self._layout.documents[ranking.rows])))
             ranking, more = ranking.take(order), more[order]
         elif query.sort != "relevance":
             documents, filters = self._layout.documents[ranking.rows], merged(query.typed, query.filters)

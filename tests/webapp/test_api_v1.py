@@ -368,7 +368,7 @@ def test_a_list_of_documents_is_in_order_and_says_how_many_it_has(client: FlaskC
 def test_documents_say_when_they_came_so_that_a_program_reads_only_what_is_new(
     client_of: Make, papers: Path, settings: Settings
 ) -> None:
-    client = client_of({"a.txt": "The old ferry.", "b.txt": "The old pier."})
+    client = client_of({"a.txt": "The old ferry.", "b.txt": "The old pier.", "long.txt": "The pier is old. " * 30})
     seen = {d["id"]: d["indexed"] for d in ok(client, "/api/v1/documents?sort=-indexed")["documents"]}
     (papers / "b.txt").write_text("The new pier.", encoding="utf-8")
     (papers / "c.txt").write_text("The new bridge.", encoding="utf-8")
@@ -381,6 +381,8 @@ def test_documents_say_when_they_came_so_that_a_program_reads_only_what_is_new(
     parted = replace(settings, rate="", passage_words=30)
     reindex([papers], parted, encoder=WordEncoder(), now=lambda: later + timedelta(hours=1))
     assert ok(client, "/api/v1/documents?sort=-indexed")["documents"] == listed, "to split a text again changes nothing"
+    hits = ok(client, "/api/v1/search?q=new+OR+old&sort=-indexed")["hits"]
+    assert [hit["document"] for hit in hits] == listed
     (gone,) = (d for d in listed if d["missing"])
     assert gone["indexed"] == seen[gone["id"]]
     for each in listed:

@@ -8,7 +8,6 @@ from pydantic import BaseModel, Field
 
 from indexer.records import Mode
 from webapp.answers.about import (
-    About,
     Generation,
     HitLinks,
     Linked,
@@ -37,7 +36,7 @@ class Leg(BaseModel):
 class Hit(BaseModel):
     """A passage found: where it stands and why it is here."""
 
-    document: About = Field(description="That holds the passage.")
+    document: Listed = Field(description="That holds the passage.")
     passage: Marked
     title_marks: list[Span] = Field(description="Words matched in the title of the document, counted in the title.")
     snippet: Marked = Field(description="Sentences of the passage; of one that goes on for pages, a part.")

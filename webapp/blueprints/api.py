@@ -14,7 +14,7 @@ from indexer.archive import Archive
 from indexer.errors import QueryError, at_fault
 from indexer.keeping.inventory import inventory_of
 from indexer.presentation.permalinks import LinkedText, linked_passage, linked_text
-from indexer.presentation.present import about_json, links_json, results_json, span_json
+from indexer.presentation.present import links_json, listed_json, results_json, span_json
 from indexer.records import Document, Passage
 from indexer.search.paging import canonical, cursor
 from webapp import answers, asking
@@ -137,8 +137,8 @@ def _page(found: dict[str, Any]) -> Response:
 
 
 def _listed(held: Archive, documents: Sequence[Document]) -> list[dict[str, Any]]:
-    changed = {id: day.isoformat() for id, day in held.listing.changed([d.id for d in documents]).items()}
-    return [{**about_json(document), "indexed": changed.get(document.id)} for document in documents]
+    came = held.listing.changed([document.id for document in documents])
+    return [listed_json(document, came.get(document.id)) for document in documents]
 
 
 def _whole(document: Document, held: Archive, asked: asking.PlaceParameters) -> dict[str, Any]:

@@ -63,6 +63,14 @@ class Columns:
         return self._vagueness[places], -days if newest_first else days, beyond, (days == _UNDATED).astype(np.int64)
 
     @once
+    def came(self) -> NDArray[np.int64]:
+        """By place of the document: in the how manieth run it came as it is; all in one where that was not noted."""
+        if "indexed" not in self._db.columns("documents"):
+            return np.zeros(self._size, dtype=np.int64)
+        moments = [moment for (moment,) in self._db.execute("SELECT indexed FROM documents ORDER BY id")]
+        return np.unique(np.array(moments, dtype=np.str_), return_inverse=True)[1].astype(np.int64)
+
+    @once
     def _days(self) -> Days:
         """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
         return np.where(self._first > _UNDATED, self._first, self._last)

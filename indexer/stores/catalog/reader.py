@@ -185,6 +185,10 @@ class Catalog:
         """What the documents at these places are put in order of time by, as `np.lexsort` takes it."""
         return self._columns.in_time(places, newest_first, filters)
 
+    def came(self, places: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
+        """Numbers for when the documents at these places came as they are: the later, the greater."""
+        return self._columns.came.take(places)
+
     @once
     def _columns(self) -> Columns:
         return Columns(self._db)

@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from indexer.presentation.addresses import original_link, position_selector, quote_selector
 from indexer.presentation.present import date_json, hit_json, understood_json
@@ -21,7 +22,7 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     hit = Hit(
         document=DOCUMENT, passage=PASSAGE, score=0.123456789, keyword=Leg(1, 2.5), semantic=None,
         marks=(Span(41, 43),), snippet=Snippet(Span(40, 50), (Span(41, 43),)), more=2,
-        copies=(Linked("d2", "Copied", 0, 9),),
+        copies=(Linked("d2", "Copied", 0, 9),), indexed=datetime(2026, 3, 2, tzinfo=UTC),
     )  # fmt: skip
     shown = hit_json(hit)
     assert shown["passage"] == {"text": TEXT[40:60], "start": 40, "end": 60, "marks": [{"start": 41, "end": 43}]}
@@ -39,6 +40,8 @@ def test_a_hit_says_what_it_is_why_it_is_here_and_where_it_stands() -> None:
     assert shown["selectors"] == [quote_selector(TEXT, 40, 60), position_selector(40, 60)]
     assert (shown["document"]["id"], shown["document"]["title"]) == ("d1", "T")
     assert shown["document"]["version"] == DOCUMENT.version
+    assert shown["document"]["indexed"] == "2026-03-02T00:00:00+00:00"
+    assert hit_json(replace(hit, indexed=None))["document"]["indexed"] is None
     assert "text" not in shown["document"]
 
 
