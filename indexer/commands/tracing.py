@@ -59,7 +59,10 @@ def trace_file(name: str, settings: Settings, as_json: bool) -> None:
         ]
         if as_json:
             places = [given.as_given(quotations) for given, quotations in checked]
-            found = [checked_json(_named(document, catalog), found, catalog.document) for document, found in places]
+            found = [
+                checked_json(generation.name, _named(document, catalog), found, catalog.document)
+                for document, found in places
+            ]
             say_json(found[0] if len(found) == 1 else found)
             return
         console = Console(highlight=False, soft_wrap=True)

@@ -87,10 +87,13 @@ def _nearest(nearest: NearMiss | None, documents: Documents) -> dict[str, Any] |
 
 
 def checked_json(
-    document: Document, quotations: Iterable[Quotation], documents: Documents, host: str = ""
+    generation: str, document: Document, quotations: Iterable[Quotation], documents: Documents, host: str = ""
 ) -> dict[str, Any]:
-    """A text that was checked, with all its quotations. A file has no id where the archive has not this text of it."""
+    """A text that was checked against a generation, with all its quotations. A file has no id where the archive has not
+    this text of it.
+    """
     return {
+        "generation": generation,
         "document": about_json(document) if document.id or document.path else None,
         "quotations": [annotation_json(quotation, document, documents, host) for quotation in quotations],
     }

@@ -73,7 +73,7 @@ def trace() -> Response:
 
 
 def _traced(held: Archive, document: Document, found: Sequence[Quotation]) -> Response:
-    return jsonify(generation=held.generation.name, **checked_json(document, found, held.document, _host()))
+    return jsonify(checked_json(held.generation.name, document, found, held.document, _host()))
 
 
 @blueprint.get("/api/v1/documents/<id>/quotations")

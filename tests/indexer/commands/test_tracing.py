@@ -31,7 +31,7 @@ def archive(make_archive: Callable[..., Archive]) -> Archive:
 
 def test_an_annotation_has_both_ends_and_what_differs(archive: Archive) -> None:
     document = Document(id="", text=ARTICLE, title="")
-    traced, missing = checked_json(document, archive.trace(document), archive.document)["quotations"]
+    traced, missing = checked_json("1", document, archive.trace(document), archive.document)["quotations"]
     assert traced["motivation"] == "linking"
     assert traced["label"] == "altered"
     assert [part["label"] for part in traced["parts"]] == ["exact", "altered"]
@@ -267,7 +267,7 @@ TERMS_OF_ANNOTATIONS = {"source", "start", "end", "value", "title", "language", 
 
 def test_what_the_model_has_no_member_for_is_mapped_to_a_vocabulary_of_its_own(archive: Archive) -> None:
     document = Document(id="", text=ARTICLE, title="")
-    for annotation in checked_json(document, archive.trace(document), archive.document)["quotations"]:
+    for annotation in checked_json("1", document, archive.trace(document), archive.document)["quotations"]:
         model, context = annotation["@context"]
         assert model == "http://www.w3.org/ns/anno.jsonld"
         assert context["@version"] == 1.1  # of JSON-LD, the first that has @json
@@ -280,7 +280,7 @@ def test_what_the_model_has_no_member_for_is_mapped_to_a_vocabulary_of_its_own(a
 
 def test_what_links_to_nothing_is_no_link(archive: Archive) -> None:
     document = Document(id="", text=ARTICLE, title="")
-    found: list[dict[str, Any]] = checked_json(document, archive.trace(document), archive.document)["quotations"]
+    found: list[dict[str, Any]] = checked_json("1", document, archive.trace(document), archive.document)["quotations"]
     assert [(a["motivation"], "body" in a) for a in found] == [("linking", True), ("assessing", False)]
 
 
@@ -362,6 +362,15 @@ def test_a_mailbox_is_read_once_and_not_for_each_of_its_mails(
     monkeypatch.setattr(Path, "read_bytes", lambda path: (read.append(path), whole(path))[1])
     trace_file(str(file), settings, as_json=True)
     assert read.count(file) == 1
+
+
+def test_the_generation_that_the_quotations_were_checked_against_is_named(
+    archive: Archive, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text("He said: “nobody was ever asked”.", encoding="utf-8")
+    trace_file(str(file), settings, as_json=True)
+    assert json.loads(capsys.readouterr().out)["generation"] == archive.generation.name
 
 
 def test_a_label_and_what_is_quoted_stand_apart(
