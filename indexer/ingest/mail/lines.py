@@ -41,11 +41,11 @@ def plain_lines(text: str, flowed: bool = False) -> Iterator[Line]:
         )
 
 
-def html_tree(source: str) -> Any:
-    """An HTML part as a tree; None where nothing of it can be parsed."""
+def html_tree(source: str, doubts: list[str] | None = None) -> Any:
+    """An HTML part as a tree; None where nothing of it can be parsed. That its end is lost is put to `doubts`."""
     from indexer.ingest.markup.tree import parsed
 
-    return parsed(clean_text(source).encode("utf-8"))
+    return parsed(clean_text(source).encode("utf-8"), doubts)
 
 
 def html_lines(tree: Any) -> list[Line]:

@@ -147,7 +147,7 @@ def _text(subject: str, parts: Parts) -> TextBuilder:
             text.add_html(part.text)
         else:
             text.add_plain(part.text, part.flows)
-    parts.doubts.extend(told(text.struck))
+    parts.doubts.extend((*text.doubts, *told(text.struck)))
     return text.builder
 
 

@@ -19,6 +19,7 @@ class MailText:
         self.builder = TextBuilder()
         self.struck: list[int | None] = []
         """Of each HTML part the words taken out of it, for `struck.told`."""
+        self.doubts: list[str] = []
         self._quoting = Quoting(sends_on(subject))
 
     def add_plain(self, text: str, flowed: bool = False) -> None:
@@ -27,7 +28,7 @@ class MailText:
 
     def add_html(self, source: str) -> None:
         """Add an HTML part."""
-        tree = html_tree(source)
+        tree = html_tree(source, self.doubts)
         self.struck.append(0 if tree is None else take_struck(tree))
         self._add(html_lines(tree))
 

@@ -37,18 +37,28 @@ _LINES = 3
 """So many line breaks in a cell are a letter's, not an address's."""
 
 
-def parsed(data: bytes) -> HtmlElement | None:
-    """The tree of some HTML in UTF-8; None where nothing of it can be parsed."""
+def parsed(data: bytes, doubts: list[str] | None = None) -> HtmlElement | None:
+    """The tree of some HTML in UTF-8; None where nothing of it can be parsed. That its end is lost goes to `doubts`."""
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True)
     try:
-        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", no_network=True, huge_tree=True))
+        tree = document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    if doubts is not None:
+        doubts.extend(end_lost(parser))
     read_page_formulas(tree)
     read_word_page(tree)
     read_page_notes(tree)
     read_preformatted(tree)
     read_page_lists(tree)
     return tree
+
+
+def end_lost(parser: HTMLParser) -> tuple[str, ...]:
+    """A sentence, where the parser gave up in what it parsed last."""
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        return ("what stands after 2,000 blocks within each other was left out",)
+    return ()
 
 
 def is_hidden(element: etree._Element) -> bool:

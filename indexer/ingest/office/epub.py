@@ -36,12 +36,14 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         opf_path = next((e.get("full-path") or "" for e in container.iter(f"{_CONTAINER}rootfile")), "")
         package = required_member(archive, opf_path)
         builder = TextBuilder()
-        missing: list[str] = []
+        doubts: list[str] = []
         struck: list[int | None] = []
         for name in _chapters(package, opf_path):
-            if (tree := parsed(member(archive, name) or b"")) is None:
-                missing.append(name)
+            lost: list[str] = []
+            if (tree := parsed(member(archive, name) or b"", lost)) is None:
+                doubts.append(f"chapter {name} could not be read")
                 continue
+            doubts += [f"chapter {name}: {said}" for said in lost]
             for contents in [each for each in tree.iter("nav") if each.get("epub:type")]:
                 contents.drop_tree()  # it repeats the headings
             struck.append(take_struck(tree))
@@ -55,7 +57,7 @@ def read(path: str, data: bytes, limits: Limits) -> Iterator[Document]:
         title_derived=not title, date=parse_date(date) if date else None,
         authors=names(_known(texts(package, f"{DC}creator"))),
         source=first_text(package, f"{DC}publisher"), language=primary(first_text(package, f"{DC}language")),
-        blocks=builder.blocks, warnings=(*(f"chapter {name} could not be read" for name in missing), *told(struck)),
+        blocks=builder.blocks, warnings=(*doubts, *told(struck)),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from indexer.ingest.markup.formulas import read_page_formulas
 from indexer.ingest.markup.lists import read_page_lists
 from indexer.ingest.markup.notes import read_page_notes
 from indexer.ingest.markup.preformatted import read_preformatted
-from indexer.ingest.markup.tree import add_markup, is_hidden, parsed
+from indexer.ingest.markup.tree import add_markup, end_lost, is_hidden, parsed
 from indexer.ingest.markup.word import read_word_page
 from indexer.ingest.pages.articles import join_articles
 from indexer.ingest.pages.captions import captions_of
@@ -57,7 +57,7 @@ def read(path: str, data: bytes, inside: Inside) -> Iterator[Found]:
     if mail := as_mail(source):
         yield from (_of_page(path, letter, source, warnings) for letter in inside(path, mail, "letter.eml"))
         return
-    tree = _parsed(source)
+    tree, lost = _parsed(source)
     if tree is None:
         raise Unreadable("broken", "the page holds no HTML")
     struck = told([take_struck(tree)])
@@ -84,7 +84,7 @@ def read(path: str, data: bytes, inside: Inside) -> Iterator[Found]:
         authors=tuple(Name(author) for author in facts.authors),
         people=tuple(Name(each) for each in facts.people), named_places=tuple(Name(each) for each in facts.places),
         blocks=builder.blocks, metadata={"modified": facts.modified} if facts.modified else {},
-        warnings=(*warnings, *struck, *others, *doubts, *inferred),
+        warnings=(*warnings, *lost, *struck, *others, *doubts, *inferred),
     )  # fmt: skip
 
 
@@ -114,12 +114,14 @@ def _source(data: bytes) -> tuple[str, tuple[str, ...]]:
     return decode(data)
 
 
-def _parsed(source: str) -> Any:
+def _parsed(source: str) -> tuple[Any, tuple[str, ...]]:
+    """The page as a tree, None where it is none, and a doubt where its end is lost."""
     from trafilatura import load_html, utils
 
     # Its own loses what follows 10 MB in one piece, as of a picture set in.
     utils.HTML_PARSER = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     tree = load_html(source.encode("utf-8", "replace"))
+    lost = end_lost(utils.HTML_PARSER)
     if tree is None or tree.tag != "html":  # a piece of a page
         tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
@@ -133,7 +135,7 @@ def _parsed(source: str) -> Any:
             if element.tag in ("rt", "rp") or (is_hidden(element) and element.tag not in ("html", "body")):
                 element.drop_tree()
         read_page_lists(tree)
-    return tree
+    return tree, lost
 
 
 def _is_of_frames(tree: Any) -> bool:

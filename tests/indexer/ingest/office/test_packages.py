@@ -366,6 +366,14 @@ def test_what_programs_write_into_an_e_book_where_nobody_said_is_no_name() -> No
     assert (document.title, document.authors) == ("It was late.", ())
 
 
+def test_a_chapter_whose_end_is_lost_is_named() -> None:
+    document = e_book("", f"{'<div>' * 3000}The ferry.{'</div>' * 3000}", "So.")
+    assert document.text == "So."
+    assert document.warnings == (
+        "chapter OEBPS/a.xhtml: what stands after 2,000 blocks within each other was left out",
+    )  # fmt: skip
+
+
 def web_archive(gzipped: bool) -> bytes:
     page = b"<html><title>Late</title><body><p>The ferry was late again, and nobody minded.</p></body></html>"
     found, missing = (

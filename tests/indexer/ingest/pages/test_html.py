@@ -608,3 +608,13 @@ def test_nothing_in_a_page_has_what_follows_it_lost(between: str) -> None:
         read_one(f"<html><body><p>{told}</p>{between}<p>{after}</p></body></html>", "a.html").text
         == f"{told}\n\n{after}"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "before"), [("a.html", ""), ("a.eml", "From: a@b.example\nSubject: Ferry\nContent-Type: text/html\n\n")]
+)
+def test_what_is_lost_behind_blocks_within_each_other_without_end_is_told(name: str, before: str) -> None:
+    for nested, told in ((1900, ()), (3000, ("what stands after 2,000 blocks within each other was left out",))):
+        blocks = "".join(f"<div>The ferry was late on day {n}." for n in range(nested))
+        document = read_one(f"{before}<html><body>{blocks}{'</div>' * nested}<p>The end.</p></body></html>", name)
+        assert ("The end." in document.text, document.warnings) == (not told, told)
