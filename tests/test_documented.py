@@ -13,7 +13,7 @@ from indexer.archive import Archive
 from indexer.commands import leaving
 from indexer.ingest import formats
 from indexer.ingest.tables import jsonl
-from indexer.ingest.tables.fields import _TAKEN as TAKEN
+from indexer.ingest.tables.fields import TAKEN
 from indexer.records import KINDS, QUOTE_LABELS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query

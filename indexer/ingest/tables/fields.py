@@ -23,7 +23,7 @@ _ALIASES = {
     "organization": "people", "organizations": "people", "places_named": "named_places",
     "mentioned_places": "named_places",
 }  # fmt: skip
-_TAKEN = {
+TAKEN = {
     "id", "text", "title", "kind", "date", "url", "source", "author", "sender", "recipient", "place",
     "language", "previous", "people", "named_places",
 }  # fmt: skip
@@ -52,7 +52,7 @@ def document_from(
     elif nested is not None:
         values["metadata"] = nested
     title = _text(values.get("title"))
-    taken = _TAKEN if record else _TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
+    taken = TAKEN if record else TAKEN - {"id"}  # a file's place is its id: what it calls itself is kept beside
     kind, kind_warning = _kind(values)
     metadata, nested_warning = _metadata({k: v for k, v in values.items() if k not in taken and v not in (None, "")})
     document = Document(

@@ -22,6 +22,7 @@ from indexer.ingest.tables.fields import canonical_name, document_from, text_of,
 from indexer.ingest.tables.headings import dated, foreign_name, with_dates
 from indexer.ingest.tables.htmlcells import read_cell
 from indexer.ingest.tables.mailtables import mail_column, read_mails
+from indexer.ingest.tables.misspelt import misspelt
 from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.tables.wrapped import records_in
 
@@ -228,6 +229,8 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     for ours, *named, theirs in _instead(sample, called, found):
         found += [(ours, name) for name in (*named, theirs) if (ours, name) not in found]
         said.append(f"column {theirs!r} taken as {ours} where there is none")
+    taken = {theirs for _, theirs in found}
+    said += misspelt([key for key in called if key not in taken], {ours for ours, _ in found})
     return found, tuple(said)
 
 

@@ -12,6 +12,7 @@ from indexer.ingest.dating.filename import date_in_name
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text, without_marks
 from indexer.ingest.tables.fields import document_from
+from indexer.ingest.tables.misspelt import misspelt
 from indexer.ingest.texts.frontmatter import front_matter
 from indexer.ingest.texts.gfm import ROW, with_more
 from indexer.ingest.typography.struck import told
@@ -50,6 +51,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     """The one document of a Markdown file. Raises Unreadable."""
     decoded, warnings = decode(data)
     front, source, doubts = front_matter(clean_text(decoded), path)
+    doubts = (*doubts, *misspelt(front))
     paragraphs, struck = _paragraphs(source)
     if not paragraphs:
         raise Unreadable("empty", "the file holds no text below its front matter")

@@ -19,6 +19,7 @@ from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text
 from indexer.ingest.formats import HEAD
 from indexer.ingest.tables.fields import document_from
+from indexer.ingest.tables.misspelt import misspelt
 from indexer.ingest.texts.frontmatter import front_matter
 from indexer.records import Document
 
@@ -32,7 +33,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     text = joined(text, compounds_of(text))
     if not text.strip():
         raise Unreadable("empty", "the file holds no text")
-    document = document_from(path, "", said, text, warnings=warnings)
+    document = document_from(path, "", said, text, warnings=(*warnings, *misspelt(said)))
     yield document if document.date else replace(document, date=letter_date(path, text))
 
 
