@@ -12,7 +12,7 @@ from typing import Any
 from indexer.commands.plan import Plan
 from indexer.commands.terminal import say, say_json
 from indexer.text.counting import counted
-from indexer.writing.run import Named, Skip, Summary
+from indexer.writing.run import Named, Skip, Summary, Warned
 
 _NAMED = 20
 """So many documents are named one by one, the rest is counted."""
@@ -93,16 +93,17 @@ def doubt_lines(summary: Summary, more: str = _REPORTED) -> Iterator[str]:
         yield f"skipped {skip.path}: {skip.reason}"
 
 
-def warning_lines(warnings: Sequence[tuple[str, str]], more: str = _REPORTED) -> Iterator[str]:
+def warning_lines(warnings: Sequence[Warned], more: str = _REPORTED) -> Iterator[str]:
     """A line for each warning; of those that differ in numbers and quoted words alone the first three, then a count.
 
     `more` says where the rest is to be had.
     """
     told: Counter[str] = Counter()
-    for path, warning in warnings:
-        told[_kind(warning)] += 1
-        if told[_kind(warning)] <= _ALIKE:
-            yield f"{path}: {warning}"
+    for each in warnings:
+        kind = _kind(each.warning)
+        told[kind] += 1
+        if told[kind] <= _ALIKE:
+            yield f"{each.path}: {each.warning}"
     for kind, number in told.items():
         if number > _ALIKE:
             yield f"… and {number - _ALIKE:,} more: {kind}{more}"

@@ -20,7 +20,7 @@ from indexer.records import Document, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog.reader import FileState
 from indexer.stores.catalog.writer import CatalogWriter
-from indexer.writing.run import FileReport, Named, Progress, Report, Skip, Status, Summary
+from indexer.writing.run import FileReport, Named, Progress, Report, Skip, Status, Summary, Warned
 
 
 @dataclass(slots=True)
@@ -28,7 +28,7 @@ class _Reading:
     """What has come out of the file that is being read."""
 
     documents: list[str] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
     partial: bool = False
     """Whether something that stands in the file did not come out of it."""
 
@@ -68,11 +68,11 @@ class Intake:
         for file, found in read_files(files, Limits.of(self._settings), self._settings.threads):
             if isinstance(found, Document):
                 reading.documents.append(found.id)
-                reading.warnings += [(found.path, warning) for warning in found.warnings]
+                reading.warnings += [Warned(found.path, warning) for warning in found.warnings]
                 self._put(found, file)
                 continue
             if isinstance(found, Doubt):
-                reading.warnings.append((found.path, found.text))
+                reading.warnings.append(Warned(found.path, found.text))
                 reading.partial |= found.partial
                 continue
             self._end(file, found, reading, report)
@@ -140,7 +140,7 @@ class Intake:
             FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
         )
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
-        warnings = tuple(warning for _, warning in reading.warnings)
+        warnings = tuple(each.warning for each in reading.warnings)
         report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
 
     def _mark_missing(self, ids: Sequence[str]) -> None:

@@ -42,6 +42,14 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A doubt of a reader, in a sentence, about a document or a file at its path."""
+
+    path: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A document, as a person knows it again and a command takes it."""
 
@@ -79,7 +87,7 @@ class Summary:
     removed: list[Named] = field(default_factory=list)
     """Those that it took out."""
     skipped: list[Skip] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[Warned] = field(default_factory=list)
 
 
 def with_progress(items: Iterable[T], total: int, told: Callable[[int, int], None]) -> Iterator[T]:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from indexer.settings import Settings
 from indexer.stores.generations.folder import current, current_name, published
 from indexer.writing import intake
 from indexer.writing.intake import Intake
-from indexer.writing.run import Skip, Summary
+from indexer.writing.run import Skip, Summary, Warned
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer import killed
 
@@ -299,7 +300,7 @@ def test_skips_are_named_with_reasons_and_the_rest_goes_on(papers: Path, setting
 
 def test_warnings_name_their_document(papers: Path, settings: Settings) -> None:
     (papers / "a.jsonl").write_text('{"text": "x", "kind": "poem"}\n{', encoding="utf-8")
-    assert [path for path, _ in run(papers, settings).warnings] == ["papers/a.jsonl#1", "papers/a.jsonl"]
+    assert [w["path"] for w in asdict(run(papers, settings))["warnings"]] == ["papers/a.jsonl#1", "papers/a.jsonl"]
 
 
 def test_a_broken_line_changes_no_record_beside_it(papers: Path, settings: Settings) -> None:
@@ -308,7 +309,7 @@ def test_a_broken_line_changes_no_record_beside_it(papers: Path, settings: Setti
         handle.write("{\n")
     summary = run(papers, settings)
     assert (summary.documents_changed, summary.warnings) == (
-        0, [("papers/letters.jsonl", "line 4 is not JSON and was left out")]
+        0, [Warned("papers/letters.jsonl", "line 4 is not JSON and was left out")]
     )  # fmt: skip
 
 

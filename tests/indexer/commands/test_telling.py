@@ -1,16 +1,19 @@
 from indexer.commands.telling import inventory_lines, warning_lines
+from indexer.writing.run import Warned
 
 
 def test_warnings_of_one_kind_are_counted_beyond_the_first_three() -> None:
-    mended = [(f"a/{n}.xml", f"mojibake mended in {n} line{'s' if n > 1 else ''}") for n in range(1, 6)]
-    dates = [(f"b/{n}.md", f"date 'Easter {n}' was not understood: taken as the year {n}") for n in range(1910, 1914)]
-    other = [("c.txt", "encoding guessed: cp1252")]
+    mended = [Warned(f"a/{n}.xml", f"mojibake mended in {n} line{'s' if n > 1 else ''}") for n in range(1, 6)]
+    dates = [
+        Warned(f"b/{n}.md", f"date 'Easter {n}' was not understood: taken as the year {n}") for n in range(1910, 1914)
+    ]
+    other = [Warned("c.txt", "encoding guessed: cp1252")]
     assert list(warning_lines([*mended, *other, *dates])) == [
         "a/1.xml: mojibake mended in 1 line",
         "a/2.xml: mojibake mended in 2 lines",
         "a/3.xml: mojibake mended in 3 lines",
         "c.txt: encoding guessed: cp1252",
-        *(f"{path}: {warning}" for path, warning in dates[:3]),
+        *(f"{each.path}: {each.warning}" for each in dates[:3]),
         "… and 2 more: mojibake mended in …; --report FILE lists all",
         "… and 1 more: date … was not understood; --report FILE lists all",
     ]
@@ -18,7 +21,7 @@ def test_warnings_of_one_kind_are_counted_beyond_the_first_three() -> None:
 
 def test_what_is_told_of_few_files_is_told_whole() -> None:
     assert list(warning_lines([])) == []
-    assert list(warning_lines([("a", "encoding guessed: cp1252")] * 3)) == ["a: encoding guessed: cp1252"] * 3
+    assert list(warning_lines([Warned("a", "encoding guessed: cp1252")] * 3)) == ["a: encoding guessed: cp1252"] * 3
 
 
 def test_what_an_archive_has_none_of_is_said_so() -> None:

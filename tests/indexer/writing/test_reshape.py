@@ -32,7 +32,7 @@ from indexer.stores.generations.sealed import digest_of
 from indexer.stores.grams import GramIndex
 from indexer.writing import intake
 from indexer.writing.reshape import reshape_of
-from indexer.writing.run import FileReport, Summary
+from indexer.writing.run import FileReport, Summary, Warned
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.ingest.reading import web_record
 from tests.indexer.test_reindex import Counting, everything
@@ -197,7 +197,7 @@ def test_a_web_archive_with_a_page_left_out_for_its_size_is_read_again_under_ano
     records = [gzip.compress(web_record("resource", f"http://x.example/{name}", page)) for name, page in pages.items()]
     (papers / "a.warc.gz").write_bytes(b"".join(records))
     small = replace(settings, max_file_mb=1)
-    left_out = ("papers/a.warc.gz", "http://x.example/b was left out: over 1 MB (setting max_file_mb)")
+    left_out = Warned("papers/a.warc.gz", "http://x.example/b was left out: over 1 MB (setting max_file_mb)")
     assert run(papers, small)[0].warnings == [left_out]
     assert run(papers, small)[1] == []
     summary, read = run(papers, settings)
