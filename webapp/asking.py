@@ -17,6 +17,7 @@ from indexer.search.ask import EXAMPLE, Asked, ask
 from indexer.search.language.fields import why_no_end
 from indexer.search.paging import offset_of, walk
 from indexer.stores.catalog.listing import Order
+from indexer.text.languagecodes import primary
 from webapp.misfits import misfit, nothing_sent, told_twice
 
 MAX_QUERY = 2000
@@ -31,7 +32,8 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def _day(text: str, info: ValidationInfo) -> str:
-    if text and (why := why_no_end(str(info.field_name), text)):
+    languages = [primary(named) for named in info.data.get("lang", ())]
+    if text and (why := why_no_end(str(info.field_name), text, languages)):
         raise ValueError(why)
     return text
 

@@ -64,13 +64,14 @@ def ask(asked: Asked) -> Query:
         )
     if both := {*asked.like} & {*asked.unlike}:
         raise QueryError(f"{min(both)[:40]!r} is given as both like and unlike: choose one.", "unlike")
+    languages = tuple(primary(named) or named.lower() for named in asked.lang)
     beside = Filters(
         kinds=tuple(asked.kind), sources=tuple(asked.source), authors=tuple(asked.author),
         senders=tuple(asked.senders), recipients=tuple(asked.recipients), people=tuple(asked.person),
-        places=tuple(asked.place), languages=tuple(primary(named) or named.lower() for named in asked.lang),
-        dated=tuple(asked.dated), after=_day("after", asked.after), before=_day("before", asked.before),
+        places=tuple(asked.place), languages=languages, dated=tuple(asked.dated),
+        after=_day("after", asked.after, languages), before=_day("before", asked.before, languages),
     )  # fmt: skip
-    query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset)
+    query = parse_query(asked.q, exact=asked.exact, limit=asked.limit, offset=asked.offset, languages=languages)
     if asked.unlike and not (query.said or asked.like):
         raise QueryError("unlike moves a search away from an example: give words, or like, with it.", "unlike")
     # Where nothing says what is best, the oldest comes first.
@@ -98,7 +99,7 @@ def _exemplars(name: str, texts: Values) -> tuple[Exemplar, ...]:
     return tuple(exemplars)
 
 
-def _day(name: str, text: str) -> date | None:
-    if text and (why := why_no_end(name, text)):
+def _day(name: str, text: str, languages: Values) -> date | None:
+    if text and (why := why_no_end(name, text, languages)):
         raise QueryError(f"{name} = {why}", name)
-    return end_of(name, text) if text else None
+    return end_of(name, text, languages) if text else None

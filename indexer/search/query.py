@@ -28,37 +28,42 @@ than `OR`. Where brackets stand deeper in each other than anyone means, all of t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from indexer.records import AllOf, AnyOf, Clause, Fielded, Mode, Phrase, Query, Without, Word
 from indexer.search.language.clauses import printed_depth
 from indexer.search.language.fields import NAMES, OF_DAYS, filter_of, is_field_alone, is_filter, means_nothing, merged
-from indexer.search.language.tokens import Token, depth_of, language_asked, tokens_of, with_operators
+from indexer.search.language.tokens import Token, depth_of, tokens_of, with_operators
+from indexer.text.languagecodes import primary
 from indexer.text.monthnames import in_english
 from indexer.text.words import WORD, is_sign
 
 _DEEPEST = 50
 """Brackets within brackets, as typed and as printed again; a tree deeper than this could not be walked."""
-
 _SHORTEST = 2
 """Letters of a word that words may be asked to begin with."""
-
 _MOST_BETWEEN = 9999
 """More words than a passage has: a larger number after `~` asks for nothing else."""
-
 _SIGNS = frozenset("=*~")
 """They are operators within words."""
 _BRACKETS = frozenset("()")
-
 _BETWEEN_NOTHING = re.compile(r"(?<![~\d*])(?=[~\d*]+$)[~\d*]*?(?<=[\w*])(~[~\d*]*)$")
 """The `~5` of a phrase after a word."""
 
 
-def parse_query(text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0) -> Query:
-    """The query as understood. Top-level fields are asked of documents. `exact` turns stemming off throughout."""
-    parser, clauses = _parsed(text, exact)
+def parse_query(
+    text: str, *, mode: Mode = "hybrid", exact: bool = False, limit: int = 10, offset: int = 0,
+    languages: Sequence[str] = (),
+) -> Query:  # fmt: skip
+    """The query as understood. Top-level fields are asked of documents. `exact` turns stemming off throughout.
+
+    The months of its dates are called as in the `languages` that are asked for beside it or in it.
+    """
+    parser, clauses = _parsed(text, exact, languages)
+    if parser.languages:
+        parser, clauses = _parsed(text, exact, (*languages, *parser.languages))
     typed = merged(*map(filter_of, filter(is_filter, clauses)))
     return Query(
         text=text, said=_said(text, parser), ignored=tuple(parser.ignored), singled=tuple(parser.singled), mode=mode,
@@ -72,15 +77,15 @@ def _said(text: str, parser: _Parser) -> str:
     return " ".join(text.split() if parser.said and plain else parser.said)
 
 
-def _parsed(text: str, exact: bool) -> tuple[_Parser, list[Clause]]:
+def _parsed(text: str, exact: bool, languages: Sequence[str]) -> tuple[_Parser, list[Clause]]:
     tokens = tokens_of(text)
     if depth_of(tokens) <= _DEEPEST:
-        parser = _Parser(with_operators(tokens, text), exact)
+        parser = _Parser(with_operators(tokens, text), exact, languages)
         clauses = parser.parse()
         if max(map(printed_depth, clauses), default=0) <= _DEEPEST:
             return parser, clauses
     flat = [token for token in tokens if token.kind not in ("open", "close")]
-    parser = _Parser(with_operators(flat, text), exact)
+    parser = _Parser(with_operators(flat, text), exact, languages)
     parser.ignored += dict.fromkeys(token.text for token in tokens if token.kind in ("open", "close"))
     return parser, parser.parse()
 
@@ -120,19 +125,20 @@ def _lifted(clauses: Iterable[Clause]) -> Iterator[Clause]:
 class _Parser:
     """Recursive descent: list := either*; either := both (OR both)*; both := clause (AND clause)*.
 
-    Remembers what is said, singled, ignored, and whether it is but words and brackets.
+    Remembers what is said, singled, ignored, which languages are asked for, and whether it is but words and brackets.
     """
 
-    def __init__(self, tokens: Iterable[Token], exact: bool) -> None:
+    def __init__(self, tokens: Iterable[Token], exact: bool, languages: Sequence[str]) -> None:
         self._tokens = list(tokens)
         self._at = 0
         self._exact = exact
         self._muted = 0
-        self._language = language_asked(self._tokens)
+        self._months = languages
         self.plain = all(token.kind in ("word", "open", "close") for token in self._tokens)
         self.said: list[str] = []
         self.singled: list[str] = []
         self.ignored: list[str] = []
+        self.languages: list[str] = []
 
     def parse(self) -> list[Clause]:
         clauses: list[Clause] = []
@@ -224,10 +230,12 @@ class _Parser:
         name, value = name.lower(), value.strip('"')
         if name in NAMES and WORD.search(value):
             value = self._without_stars(self._without_between(value), keep=1)
-        field = Fielded(name, in_english(value, self._language) if name in OF_DAYS else value)
+        field = Fielded(name, in_english(value, *self._months) if name in OF_DAYS else value)
         if means_nothing(field):
             self.ignored.append(text)
             return []
+        if name == "lang" and not self._muted:
+            self.languages.append(primary(value))
         return [field]
 
     def _words(self, text: str) -> Iterator[Clause]:

@@ -58,17 +58,17 @@ _LONGEST = 100
 """Longer text is no date: the forms below nest, and nothing may nest without end; nor is it looked through for one."""
 
 
-def parse_date(text: str, language: str = "") -> DateRange:
+def parse_date(text: str, *languages: str) -> DateRange:
     """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865", "1890/91".
 
     Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way. A name that is
-    another month's in a second language is understood only where the text's own is given. Text that is no date comes
-    back verbatim with both ends None. Never raises.
+    another month's in a second language is understood only where the text's own is given, or several that agree on it.
+    Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
     if len(verbatim) > _LONGEST:
         return DateRange(verbatim)
-    plain = in_english(_without_marks(verbatim), language)
+    plain = in_english(_without_marks(verbatim), *languages)
     written = CLOCK.sub("", plain)
     if (day := _in_both_styles(written)).known:
         return replace(day, verbatim=verbatim)

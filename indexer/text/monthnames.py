@@ -158,8 +158,16 @@ def names_unsure_month(text: str) -> bool:
     return any(fold(word) in UNSURE for word in _WORD.findall(text))
 
 
-def in_english(text: str, language: str) -> str:
-    """A text with English names for the months whose own mean something else in another language."""
+def in_english(text: str, *languages: str) -> str:
+    """A text with English names for the months whose own mean something else in another language.
+
+    Of several languages those that have such a name must agree on it.
+    """
+    meant = {_in_english(text, language) for language in languages} - {text}
+    return meant.pop() if len(meant) == 1 else text
+
+
+def _in_english(text: str, language: str) -> str:
     own: dict[str, int] = {}
     for codes, names in _IN_LANGUAGES.items():
         own |= names if language in codes.split() else {}

@@ -503,6 +503,12 @@ def test_a_day_or_a_month_is_offered_as_a_date_where_documents_have_it(archive_o
     assert archive.search(ask(Asked(q="4 March 1961", after="1962"))).did_you_mean == ""
 
 
+def test_the_month_of_a_date_that_is_offered_is_called_as_in_the_language_that_is_chosen(archive_of: Make) -> None:
+    archive = archive_of({"a.md": "---\nlang: hr\ndate: 1918-10-29\n---\nTrajekt je opet kasnio."})
+    for lang, offered in (("hr", 'date:"29. listopada 1918"'), ("pl", "")):
+        assert archive.search(ask(Asked(q="29. listopada 1918", lang=(lang,)))).did_you_mean == offered
+
+
 def test_no_other_spelling_is_offered_for_another_form_of_a_word_that_is_held(make_archive: Make) -> None:
     archive = make_archive({"a.txt": "Refuse all credit at the shop.", "b.txt": "They mend nets."})
     found = archive.search(parse_query("refusing credits"))

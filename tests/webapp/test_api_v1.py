@@ -539,6 +539,12 @@ def test_a_language_is_known_by_its_code_in_any_case(client: FlaskClient, code: 
     assert ok(client, f"/api/v1/documents?lang={code}")["total"] == ok(client, "/api/v1/documents?lang=en")["total"] > 0
 
 
+def test_a_language_that_is_chosen_says_what_months_are_called(client: FlaskClient) -> None:
+    asked = ok(client, '/api/v1/search?q=date:"29+listopada+1918"&lang=hr&after=1+listopad+1918')["understood"]
+    assert asked["typed"] == {"after": "1918-10-29", "before": "1918-10-29"}
+    assert asked["filters"] == {"lang": ["hr"], "after": "1918-10-01"}
+
+
 def test_quotations_and_examples_that_are_asked_for_are_among_what_is_understood(client: FlaskClient, id: str) -> None:
     found = ok(client, f"/api/v1/search?q=quoted:yes+-quoted:no+quotes:{id}&like={id}:0&unlike={id}")["understood"]
     assert {name: value for name, value in found.items() if value} == {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -59,17 +59,21 @@ def means_nothing(field: Fielded) -> bool:
     return field.name == "kind" and field.value.lower() not in KINDS
 
 
-def end_of(name: str, text: str) -> date | None:
-    """The first day that `after` can mean, the last that `before` can; None where the text leaves it open."""
-    when = parse_date(text)
+def end_of(name: str, text: str, languages: Sequence[str] = ()) -> date | None:
+    """The first day that `after` can mean, the last that `before` can; None where the text leaves it open.
+
+    Months are called as in the languages that are asked for.
+    """
+    when = parse_date(text, *languages)
     return when.earliest if name == "after" else when.latest
 
 
-def why_no_end(name: str, text: str) -> str:
+def why_no_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
     """Why there is no day for `after` or `before` in a text; empty where there is one."""
-    if end_of(name, text):
+    if end_of(name, text, languages):
         return ""
-    said = f"has no {'first' if name == 'after' else 'last'} day" if parse_date(text).known else "is not a date"
+    known = parse_date(text, *languages).known
+    said = f"has no {'first' if name == 'after' else 'last'} day" if known else "is not a date"
     return f"{text[:40]!r} {said}: write 1961, 1961-03 or 1961-03-04."
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from indexer.search.language.fields import FIELDS
-from indexer.text.languagecodes import primary
 from indexer.text.words import words_in
 
 OPERATORS = ("OR", "AND", "NOT")
@@ -50,15 +49,6 @@ def with_operators(tokens: Iterable[Token], text: str) -> Iterator[Token]:
         depth = _depth_after(depth, token)
         is_operator = token.kind == "word" and token.text in OPERATORS and (depth or not shouts)
         yield replace(token, kind=token.text) if is_operator else token
-
-
-def language_asked(tokens: Sequence[Token]) -> str:
-    """The code of the first language that texts are asked to be in; the months of the query's dates may hang on it."""
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        name, _, value = token.text.partition(":")
-        if token.kind == "field" and name.lower() == "lang" and not (before and before.kind in ("minus", "NOT")):
-            return primary(value.strip('"'))
-    return ""
 
 
 def depth_of(tokens: Iterable[Token]) -> int:

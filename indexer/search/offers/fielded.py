@@ -9,6 +9,7 @@ from indexer.search.language.clauses import print_clauses
 from indexer.search.language.fields import filter_of
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.dates import parse_date
+from indexer.text.monthnames import in_english
 from indexer.text.words import WORD, is_sign
 
 _OF_NAMES = ("senders", "recipients", "people", "authors", "places")
@@ -55,10 +56,11 @@ def as_a_date(query: Query, finds: Callable[[Filters], bool]) -> str:
     text = query.text.strip()
     if len(text) > _LONGEST_DATE or not all(isinstance(clause, Word) for clause in query.clauses):
         return ""
-    when = parse_date(text)
+    meant = in_english(text, *query.filters.languages)
+    when = parse_date(meant)
     if not (when.earliest and when.latest) or (when.latest - when.earliest).days >= _MONTH:
         return ""
-    return _fielded("date", text) if finds(filter_of(Fielded("date", text))) else ""
+    return _fielded("date", text) if finds(filter_of(Fielded("date", meant))) else ""
 
 
 def _run(words: Sequence[str]) -> str:

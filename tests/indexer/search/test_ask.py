@@ -37,6 +37,16 @@ def test_a_date_that_is_open_at_its_other_end_is_a_limit() -> None:
     assert (str(filters.after), str(filters.before)) == ("1920-01-01", "1949-12-31")
 
 
+@pytest.mark.parametrize("lang", [("hr",), ("Croatian", "en")])
+def test_a_language_chosen_beside_the_query_says_what_its_months_are_called(lang: tuple[str, ...]) -> None:
+    query = ask(Asked(q='after:"5 listopada 1918"', lang=lang, before="29 listopada 1918"))
+    assert (str(query.typed.after), str(query.filters.before)) == ("1918-10-05", "1918-10-29")
+    for other in ((), ("en",), ("hr", "pl")):
+        assert ask(Asked(q='after:"5 listopada 1918"', lang=other)).ignored == ('after:"5 listopada 1918"',)
+        with pytest.raises(QueryError, match="'29 listopada 1918' is not a date"):
+            ask(Asked(lang=other, before="29 listopada 1918"))
+
+
 @pytest.mark.parametrize(
     "asked", [Asked(mode="keyword", like=("abc",)), Asked(q="ferry", mode="keyword", unlike=("a:1",))]
 )

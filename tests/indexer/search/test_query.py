@@ -142,9 +142,29 @@ def test_marks_that_mean_nothing_are_told(text: str, ignored: tuple[str, ...]) -
     assert all(isinstance(clause, Word) for clause in query.clauses)
 
 
-@pytest.mark.parametrize("without", ["-lang:pl", "NOT lang:hr"])
-def test_a_language_that_is_left_out_is_not_that_of_the_querys_dates(without: str) -> None:
-    assert parse_query(f'date:"29 listopada 1918" {without}').ignored == ('date:"29 listopada 1918"',)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "-lang:pl",
+        "NOT lang:hr",
+        "NOT (lang:hr)",
+        "-(ferry lang:hr)",
+        "lang:en",
+        "lang:hr lang:pl",
+        "(lang:hr OR lang:cs)",
+    ],
+)
+def test_what_says_no_one_language_says_no_month_of_the_querys_dates(asked: str) -> None:
+    assert parse_query(f'date:"29 listopada 1918" {asked}').ignored == ('date:"29 listopada 1918"',)
+
+
+@pytest.mark.parametrize(
+    "asked", ["lang:hr", "(lang:hr ferry)", "lang:hr lang:en", "(lang:hr OR lang:bs)", "-lang:pl lang:hr"]
+)
+@pytest.mark.parametrize("languages", [(), ("hr",), ("en", "sr")])
+def test_a_language_that_is_asked_for_is_that_of_the_querys_dates(asked: str, languages: tuple[str, ...]) -> None:
+    query = parse_query(f'date:"29 listopada 1918" {asked}', languages=languages)
+    assert (query.ignored, query.typed.after, query.typed.before) == ((), date(1918, 10, 29), date(1918, 10, 29))
 
 
 @pytest.mark.parametrize(
