@@ -40,16 +40,16 @@ def detect(text: str) -> str:
     return ""
 
 
-def one_of(text: str, families: Iterable[tuple[str, ...]]) -> str:
-    """The first language of that family to which the text surely belongs, whichever of it is its own; "" for none.
+def family_of(text: str, families: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """The languages to one of which the text surely belongs, by the first such family; () for none.
 
     Croatian, Serbian and Bosnian are too near for the guess to be sure of one.
     """
     for guesses in _guesses(text, 5):
         for family in families:
             if sum(guesses.get(code, 0) for code in family) >= _SURE:
-                return family[0]
-    return ""
+                return family
+    return ()
 
 
 def _guesses(text: str, most: int) -> Iterator[dict[str, float]]:

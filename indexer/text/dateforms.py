@@ -31,7 +31,7 @@ OF = r"(?:of\s+|del?\s+|di\s+|d['’]|(?:roku|r\.|anul(?:ui)?|του(?:\s+έτο
 _DAYS_WORD = r"(?:day|дня|дана|dana|päivän?ä|päivä|p(?:\.|:nä)?)(?![^\W\d_])"
 _DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))(?:\s+{_DAYS_WORD})?"
 _YEARS_WORD = (
-    r"(?:гг?\.?|год(?:\.|а|у|ина|ине)?|рр?\.?|рік|року|r\.?|roku|g\.?|god(?:\.|ina|ine)?|évi?|έτους|yılı|senesi|م"
+    r"(?:гг?\.?|год(?:\.|а|у|зе|ина|ине)?|рр?\.?|рік|року|r\.?|roku|g\.?|god(?:\.|ina|ine)?|évi?|έτους|yılı|senesi|م"
     "|ميلادية)"
 )
 YEARS_WORD = rf"(?:(?<=\d)م|\.?[\s,]+{_YEARS_WORD}|(?<=\d)(?:г|р)\.?)"

@@ -7,12 +7,13 @@ import re
 _THREE_LETTERS = {
     "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "ita": "it", "spa": "es", "nld": "nl",
     "dut": "nl", "por": "pt", "swe": "sv", "dan": "da", "nor": "no", "rus": "ru", "lat": "la", "ara": "ar",
-    "bos": "bs", "bul": "bg", "ces": "cs", "cze": "cs", "ell": "el", "gre": "el", "fin": "fi", "heb": "he",
+    "bel": "be", "bos": "bs", "bul": "bg", "ces": "cs", "cze": "cs", "ell": "el", "gre": "el", "fin": "fi", "heb": "he",
     "hrv": "hr", "hun": "hu", "mac": "mk", "mkd": "mk", "pol": "pl", "ron": "ro", "rum": "ro", "slk": "sk",
     "slo": "sk", "slv": "sl", "srp": "sr", "tur": "tr", "ukr": "uk",
 }  # fmt: skip
 _NAMES = {
-    "arabic": "ar", "bosnian": "bs", "bulgarian": "bg", "croatian": "hr", "czech": "cs", "danish": "da",
+    "arabic": "ar", "belarusian": "be",
+    "bosnian": "bs", "bulgarian": "bg", "croatian": "hr", "czech": "cs", "danish": "da",
     "dutch": "nl", "english": "en", "finnish": "fi", "french": "fr", "german": "de", "greek": "el", "hebrew": "he",
     "hungarian": "hu", "italian": "it", "latin": "la", "macedonian": "mk", "norwegian": "no", "polish": "pl",
     "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr", "slovak": "sk", "slovene": "sl",

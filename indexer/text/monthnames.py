@@ -1,7 +1,8 @@
 """What months are called where dates are read: from English to Arabic, in the case that dates use, and clipped.
 
 A name that is a month's in one language and another month's, or another word, in a second is believed where the text's
-language is known, else at most beside a day: *listopad* is October in Croatian and November in Polish.
+language is known, else at most beside a day: *listopad* is October in Croatian and November in Polish, *Maja* a woman
+or May in Serbian.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ _BY_LANGUAGE = {
         "червень червня черв|липень липня лип|серпень серпня серп|вересень вересня верес|жовтень жовтня жовт|"
         "листопада|грудень грудня груд"
     ),
+    "be": (
+        "студзень студзеня|люты лютага|сакавік сакавіка|красавік красавіка|май мая травень траўня|чэрвень чэрвеня|"
+        "ліпень ліпеня|жнівень жніўня|верасень верасня|кастрычнік кастрычніка|лістапад лістапада|снежань снежня"
+    ),
     "bg mk": (
         "януари януарий ян јануари|февруари февруарий|март|април априлъ|май мај|юни юний јуни|юли юлий јули|август|"
         "септември септемврий септ|октомври октомврий|ноември ноемврий ноем|декември декемврий"
@@ -51,7 +56,7 @@ _BY_LANGUAGE = {
         "јануар јануара јан|фебруар фебруара феб|марта|април априла|мај маја|јун јуна|јул јула|август августа|"
         "септембар септембра септ|октобар октобра|новембар новембра нов|децембар децембра дец"
     ),
-    "sr hr sl": (
+    "sr hr bs sh sl": (
         "januara januarja|februara februarja|mart marta marca|aprila|maj maja|juna junij junija|jula julij julija|"
         "avgust avgusta avg|septembar septembra|oktobar oktobra|novembar novembra|decembar decembra"
     ),
@@ -121,21 +126,29 @@ _WORDS_TOO = frozenset(
         "августа груд мая марта нов серп трав черв ян آب".split(),
     )
 )
-"""Other words, too, or names of people: they are months behind a day alone."""
-_IN_LANGUAGES = {
+"""Other words, too, or names of people: where the language is not known, they are months behind a day alone."""
+_OF_TWO_MONTHS = {
     "cs sk sl pl": {"listopad": 11, "listopada": 11},
     "hr bs sh sr": {"listopad": 10, "listopada": 10, "listopadu": 10},
-    "tr hr bs sh sr": {"mart": 3},
     "cs": {"leden": 1},
     "tr": {"nisan": 4},
     "uk": {"листопад": 11},
-    "ar": {fold("آب"): 8},
 }
-"""What these mean in texts of such languages alone: *leden* are members in Dutch, and Nisan is not April to Jews."""
-FAMILIES = tuple(tuple(codes.split()) for codes in _IN_LANGUAGES)
+"""Or of none elsewhere: *leden* are members in Dutch, and Nisan is not April to Jews."""
+_IN_LANGUAGES = [
+    *((tuple(languages.split()), names) for languages, names in _OF_TWO_MONTHS.items()),
+    *(
+        (tuple(languages.split()), {name: months[name] for name in names})
+        for languages, months in NUMBERED.items()
+        if (names := months.keys() & _WORDS_TOO)
+    ),
+]
+"""What these mean in texts of such languages alone."""
+FAMILIES = tuple(languages for languages, _ in _IN_LANGUAGES)
 """The languages of each row."""
-UNSURE = frozenset(name for names in _IN_LANGUAGES.values() for name in names)
+UNSURE = frozenset(name for _, names in _IN_LANGUAGES for name in names)
 """Their names, folded."""
+_TWO_MONTHS = frozenset(name for names in _OF_TWO_MONTHS.values() for name in names)
 _OUR_ERA = 1500
 _OF_OTHER_ERAS = frozenset((*NUMBERED["tr"], *NUMBERED["ar"]))
 _ENGLISH = "january february march april may june july august september october november december".split()
@@ -158,6 +171,11 @@ def names_unsure_month(text: str) -> bool:
     return any(fold(word) in UNSURE for word in _WORD.findall(text))
 
 
+def names_one_of_two_months(text: str) -> bool:
+    """Whether it has one that is no name of people nor another word that headings have: *listopad*, not *Maja*."""
+    return any(fold(word) in _TWO_MONTHS for word in _WORD.findall(text))
+
+
 def in_english(text: str, *languages: str) -> str:
     """A text with English names for the months whose own mean something else in another language.
 
@@ -169,8 +187,8 @@ def in_english(text: str, *languages: str) -> str:
 
 def _in_english(text: str, language: str) -> str:
     own: dict[str, int] = {}
-    for codes, names in _IN_LANGUAGES.items():
-        own |= names if language in codes.split() else {}
+    for languages, names in _IN_LANGUAGES:
+        own |= names if language in languages else {}
     if not own:
         return text
     return _WORD.sub(lambda word: _ENGLISH[own[fold(word[0])] - 1] if fold(word[0]) in own else word[0], text)

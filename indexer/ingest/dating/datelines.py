@@ -42,7 +42,7 @@ _WORDS_OF_PLACES = frozenset(
     " zum zur".split()
 )
 _IN_PLACE = re.compile(r"(?:(?P<slavic>[VWU]|V[eo]|We|Na)|[ВУІ]|Во|На|Στ(?:ην?|ο)|În)\s")
-_SLAVIC = UNSURE.union(*(NUMBERED[languages] for languages in ("cs", "sk", "pl", "hr", "sr hr sl")))
+_SLAVIC = UNSURE.union(*(NUMBERED[languages] for languages in ("cs", "sk", "pl", "hr", "sr hr bs sh sl")))
 _ON_THE_DAY = re.compile(r"(?:dne|dnia|dn\.|dňa|dana|den|d\.)\s|.*kuuta\b", re.IGNORECASE)
 """Days before which no mark stands: `V Praze 28. října`, `Stockholm den 5 juni`, `Helsingissä 5. kesäkuuta`."""
 _NOTED = frozenset(

@@ -17,7 +17,7 @@ from dataclasses import replace
 from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
 from indexer.ingest.dating.greetings import ELSEWHERE
 from indexer.records import DateRange
-from indexer.text.monthnames import names_unsure_month
+from indexer.text.monthnames import names_one_of_two_months
 
 _LINES = 12
 """A head has no more lines before the salutation."""
@@ -134,7 +134,7 @@ def opening(text: str) -> str:
 
 def _is_vague_dateline(line: str, in_letter: bool) -> bool:
     """Whether a line is nothing but a vague date, or one whose month only the text's language will tell."""
-    return (in_letter or names_unsure_month(line)) and vague_date(line) is not None
+    return (in_letter or names_one_of_two_months(line)) and vague_date(line) is not None
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from textwrap import shorten
 
-from indexer.ingest.languages import one_of
+from indexer.ingest.languages import family_of
 from indexer.records import DateRange, Document
 from indexer.text.calendarnames import DAYS, MOVABLE
 from indexer.text.dates import parse_date
@@ -60,7 +60,8 @@ def with_readable_date(document: Document) -> Document:
     # only guessed to be a date may be a number.
     reads_as_date = parse_date(when.verbatim).known
     if not reads_as_date and names_unsure_month(when.verbatim):
-        own = parse_date(when.verbatim, document.language or one_of(document.text, FAMILIES))
+        languages = (document.language,) if document.language else family_of(document.text, FAMILIES)
+        own = parse_date(when.verbatim, *languages)
         if own.known:
             return replace(document, date=replace(own, sure=when.sure if when.sure == "inferred" else own.sure))
     if reads_as_date and when.sure != "inferred":

@@ -23,6 +23,7 @@ DAYS = {
     "sl": ("27. aprila 1941", "1941-04-27"),
     "hr": ("22. lipnja 1941. godine", "1941-06-22"),
     "sr": ("5. октобра 1944. год.", "1944-10-05"),
+    "be": ("25 сакавіка 1918 г.", "1918-03-25"),
     "bg": ("9 септември 1944 г.", "1944-09-09"),
     "mk": ("2 јули 1944 година", "1944-07-02"),
     "el": ("17 Νοεμβρίου 1973", "1973-11-17"),
@@ -107,13 +108,20 @@ def test_forms_of_letters_from_elsewhere(text: str, meant: str) -> None:
         ("29. listopada 1918", "hr", "1918-10-29"), ("29. listopada 1918", "bs", "1918-10-29"),
         ("29 listopada 1918 r.", "pl", "1918-11-29"), ("29. listopad 1918", "cs", "1918-11-29"),
         ("5. leden 1938", "cs", "1938-01-05"), ("14 Nisan 1943", "tr", "1943-04-14"), ("Mart 1943", "tr", "1943-03"),
-        ("листопад 1918", "uk", "1918-11"), ("آب 1918", "ar", "1918-08"),
+        ("листопад 1918", "uk", "1918-11"), ("آب 1918", "ar", "1918-08"), ("Maja 1921", "sr", "1921-05"),
+        ("juna 1941.", "hr", "1941-06"), ("Mart 1998", "ro", "1998-03"), ("aprila 1941", "sl", "1941-04"),
+        ("мая 1921 г.", "be", "1921-05"), ("Listopadu 1918", "cs", "1918-11"), ("márc. 1848", "hu", "1848-03"),
     ],
 )  # fmt: skip
 def test_a_name_of_two_meanings_follows_the_language(text: str, language: str, day: str) -> None:
     assert parse_date(text, language) == replace(parse_date(day), verbatim=text)
-    for other in ("", "en", "nl", "ru"):
+    for other in ("", "en", "nl", "fr") if language == "be" else ("", "en", "nl", "ru"):
         assert parse_date(text, other) == DateRange(text)
+
+
+def test_several_languages_must_agree_on_it() -> None:
+    assert parse_date("listopad 1918", "hr", "bs", "en").earliest == date(1918, 10, 1)
+    assert not parse_date("listopad 1918", "hr", "pl").known
 
 
 @pytest.mark.parametrize(

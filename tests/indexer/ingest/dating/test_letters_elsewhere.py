@@ -25,6 +25,7 @@ LETTERS = [
     ("U Zagrebu, 22. lipnja 1941.", "Poštovani gospodine,", "22. lipnja 1941", "1941-06-22"),
     ("V Ljubljani, 27. aprila 1941", "Dragi prijatelj,", "27. aprila 1941", "1941-04-27"),
     ("Београд, 5. октобра 1944. године", "Драги пријатељу,", "5. октобра 1944. године", "1944-10-05"),
+    ("Менск, 25 сакавіка 1918 г.", "Дарагі сябра,", "25 сакавіка 1918 г.", "1918-03-25"),
     ("София, 9 септември 1944 г.", "Уважаеми господине,", "9 септември 1944 г.", "1944-09-09"),
     ("Αθήνα, 17 Νοεμβρίου 1973", "Αγαπητέ φίλε,", "17 Νοεμβρίου 1973", "1973-11-17"),
     ("Budapest, 1956. október 23-án", "Kedves Barátom!", "1956. október 23-án", "1956-10-23"),
@@ -77,6 +78,39 @@ def test_a_month_of_two_meanings_follows_the_texts_language(tmp_path: Path) -> N
     assert (polish.language, polish.date) == (
         "pl", DateRange("dnia 29 listopada 1918", date(1918, 11, 29), date(1918, 11, 29), "inferred")
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "body", "month"),
+    [
+        ("Mart 1998", "Mektubunu aldım. Çok sevindim, herkes iyi. Annem de sana selam söylüyor.", "1998-03"),
+        (
+            "Mart 1998",
+            "Vă mulțumesc pentru scrisoarea pe care am primit-o aseară. În oraș totul este liniștit.",
+            "1998-03",
+        ),
+        ("Beograd, maja 1941.", "Pišem ti iz grada, gde je sve mirno i gde ljudi čekaju vesti.", "1941-05"),
+        ("Мая 1921 г.", "Пишу тебе из города, где всё спокойно, и люди ждут известий об урожае.", "1921-05"),
+    ],
+)
+def test_a_month_and_year_that_may_be_a_name_follow_the_texts_language(
+    tmp_path: Path, line: str, body: str, month: str
+) -> None:
+    document = read(tmp_path, "a.md", f"---\nkind: letter\n---\n{line}\n\n{body}\n")
+    assert document.date
+    assert not document.warnings
+    assert (f"{document.date.earliest:%Y-%m}", f"{document.date.latest:%Y-%m}", document.date.sure) == (
+        month, month, "inferred"
+    )  # fmt: skip
+    english = read(tmp_path, "b.md", f"---\nkind: letter\n---\n{line}\n{BODY}")
+    assert english.date
+    assert (str(english.date.earliest), str(english.date.latest)) == (
+        f"{month[:4]}-01-01", f"{month[:4]}-12-31"
+    )  # fmt: skip
+
+
+def test_a_heading_of_a_name_and_a_year_is_a_title() -> None:
+    assert derived_title("Maja 1961" + BODY) == "Maja 1961"
 
 
 def test_so_it_does_where_only_its_family_is_sure(tmp_path: Path) -> None:
