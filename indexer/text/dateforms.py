@@ -27,15 +27,20 @@ _NTH_ELSEWHERE = r"-(?:e?go|о?го|[оы]?[ей]|му?|[ая]|т[аиео])|[η
 ON_THE_NTH = r"\.?-(?:j?[áé]n|[ae]?i|j?[ae])"
 """Behind a day in Hungarian: 23-án."""
 NTH = rf"(?:st|nd|rd|th|(?:d|er|e|me|t?en|den|te|e?go|{_NTH_ELSEWHERE}|{ON_THE_NTH})(?![^\W\d_])|[ºª°]|\.)?"
-OF = r"(?:of\s+|del?\s+|di\s+|d['’]|(?:roku|r\.|anul(?:ui)?|του(?:\s+έτους)?|år|vuonna|שנת|سنة|عام)\s+)?"
+YEAR_CALLED = (
+    r"(?:rok(?:u|i|y|em|iem|ami)?|roce|r\.|lety?|рік|годами|anul(?:ui)?|έτος|του(?:\s+έτους)?|år|aar|vuo(?:nna|tta|den)"
+    "|שנת|سنة|عام)"
+)
+"""The word for a year, before one."""
+OF = rf"(?:(?:of|del?|di|{YEAR_CALLED})\s+|d['’])?"
 _DAYS_WORD = r"(?:day|дня|дана|dana|päivän?ä|päivä|p(?:\.|:nä)?)(?![^\W\d_])"
 _DAY = rf"(?:(?P<d>\d{{1,2}}){NTH}|(?P<nth>{'|'.join(sorted(ORDINALS, key=len, reverse=True))}))(?:\s+{_DAYS_WORD})?"
-_YEARS_WORD = (
-    r"(?:гг?\.?|год(?:\.|а|у|зе|ина|ине)?|рр?\.?|рік|року|r\.?|roku|g\.?|god(?:\.|ina|ine)?|évi?|έτους|yılı|senesi|م"
-    "|ميلادية)"
+_YEARS = r"(?:гг?|год\w{0,3}|рр?|рік|рок\w{0,2})\.?"
+YEARS_WORD = re.compile(
+    rf"(?<=\d\d)(?:م|[гр]\.?|\.?[\s,]+(?:{_YEARS}|r\.?|roku|g\.?|god(?:\.|in[ae])?|évi?|έτους|yılı|senesi|م|ميلادية))(?!\w)",
+    re.IGNORECASE,
 )
-YEARS_WORD = rf"(?:(?<=\d)م|\.?[\s,]+{_YEARS_WORD}|(?<=\d)(?:г|р)\.?)"
-"""Behind a year, it says that it is one: 1917 г."""
+"""Behind a year, it says that it is one, and changes nothing: 1917 г."""
 _IN_FIGURES = r"(?P<y>1\d{3}|20\d\d)"
 _OVER_12 = r"(?P<d>1[3-9]|2\d|3[01])"
 _UP_TO_12 = r"(?P<m>0?[1-9]|1[0-2])"
@@ -48,8 +53,8 @@ WEEKDAY = rf"{_THE}(?:(?:во?|ve?|we?)\s+)?(?:{WEEKDAYS}|(?:{WEEKDAYS_CLIPPED})
 THE = _THE + _THE
 _IN = r"(?:(?:in|im|en|au|à|nel|ce|dans)\s+(?:the\s+|el\s+|la\s+|l['’])?|nell['’])?"
 _IN_YEAR = (
-    r"(?:(?:in|im|en|nel|il|el|anno|anno\s+domini|a\.?\s?d\.?|(?:in\s+)?the\s+year|in\s+the\s+year|(?:im\s+)?jahre?|l['’]an"
-    r"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año|roku?|r\.|рік|anul|έτος|år|aar|vuonna|שנת|سنة|عام)\s+)?"
+    rf"(?:(?:in|im|en|nel|il|el|anno|anno\s+domini|a\.?\s?d\.?|(?:in\s+)?the\s+year|in\s+the\s+year|(?:im\s+)?jahre?|l['’]an"
+    rf"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año|{YEAR_CALLED})\s+)?"
 )
 _DECADE = r"(?P<decade>\d{3}0)"
 _CENTURY = r"(?P<century>\d\d?|[ivx]+)"
@@ -73,14 +78,14 @@ FORMS = tuple(
         rf"{THE}(?P<d>\d\d?)[.\s/-]+{_ROMAN}[.\s/-]+{YEAR}",
         rf"{_ROMAN}[./-]{YEAR}",
         rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",
-        rf"{YEAR}\.?(?:\s*{_YEARS_WORD})?,?\s+{_MONTH}(?:,?\s+{_DAY})?",
+        rf"{YEAR}\.?,?\s+{_MONTH}(?:,?\s+{_DAY})?",
         rf"{YEAR},?\s+{_DAY}\s*{OF}{_MONTH}",
         rf"{_IN}(?P<season>{'|'.join(SEASONS)})\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
         rf"(?P<feast>{'|'.join(FIXED).replace(chr(39), '.')}),?\s+{OF}{YEAR}",
         rf"(?:the\s+)?{_DECADE}['’]?s",
         rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
         rf"(?:(?:les|gli|los)\s+)?(?:années|anni|años)\s+{_DECADE}",
-        rf"{_DECADE}(?:-(?:[ех]|ы[ех]|их|т[еі])(?:\s+(?:гг|год\w+|рр|рок\w+))?|-(?:tallet|talet|luku|luvulla|[aeo]s\s+évek)"
+        rf"{_DECADE}(?:-(?:[ех]|ы[ех]|их|т[еі])(?:\s+{_YEARS})?|-(?:tallet|talet|luku|luvulla|[aeo]s\s+évek)"
         r"|['’](?:erne|l[ae]r))",
         rf"(?:lata|léta|roky|годы|anii|δεκαετία\s+του)\s+{_DECADE}",
         rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+(?:century|cent\.?|c\.?)",

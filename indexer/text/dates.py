@@ -16,7 +16,7 @@ from unicodedata import combining, normalize
 
 from indexer.records import DateRange, Sure
 from indexer.text.calendarnames import SEASONS
-from indexer.text.dateforms import FORMS
+from indexer.text.dateforms import FORMS, YEARS_WORD
 from indexer.text.dateparts import days_of
 from indexer.text.datephrases import (
     BEFORE,
@@ -68,7 +68,7 @@ def parse_date(text: str, *languages: str) -> DateRange:
     verbatim = text.strip()
     if len(verbatim) > _LONGEST:
         return DateRange(verbatim)
-    plain = in_english(_without_marks(verbatim), *languages)
+    plain = YEARS_WORD.sub("", in_english(_without_marks(verbatim), *languages))
     written = CLOCK.sub("", plain)
     if (day := _in_both_styles(written)).known:
         return replace(day, verbatim=verbatim)
@@ -131,7 +131,7 @@ def _parse(text: str) -> DateRange:
     if (match := SPAN.fullmatch(text)) and (span := _between(match[1])).known:
         return span
     if match := LIMIT.fullmatch(text):
-        return _limited(bool(match[1]), next(w for w in LIMITS if match[w]), _parse(match["limit"]))
+        return _limited(bool(match["not"]), next(w for w in LIMITS if match[w]), _parse(match["limit"]))
     if match := VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
     if (match := PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):

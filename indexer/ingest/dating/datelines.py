@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from indexer.records import DateRange
 from indexer.text.calendarnames import DAYS, FEAST, FEASTS, SEASONS
-from indexer.text.datephrases import BEHIND
+from indexer.text.dateforms import YEARS_WORD
+from indexer.text.datephrases import ABOUT, BEHIND
 from indexer.text.dates import parse_date
 from indexer.text.monthnames import NUMBERED, UNSURE, month_of, names_unsure_month
 from indexer.text.words import fold
@@ -66,7 +67,7 @@ _NUMBERED = re.compile(
 _HAS_NO_CAPITALS = re.compile("[א-ي]")
 """Hebrew and Arabic."""
 _LONGEST_PLACE = 4
-_LONE_YEAR = re.compile(r"[(\[]?(?:(?:ca?|circa|about|um|vers|environ)\.?\s*)?(?:1\d{3}|20\d\d)[?.)\]]*", re.IGNORECASE)
+_LONE_YEAR = re.compile(rf"[(\[]?(?:(?:{ABOUT})\.?\s*)?(?:1\d{{3}}|20\d\d)[?.)\]]*", re.IGNORECASE)
 _PART_OF_DAY = re.compile(
     r"(?<=\d)\.?[,;]?\s+(?:(?:at|au|à|am|in(?:\s+the)?|im|le|du|de|di|la|um|zu|alla)\s+)?"
     r"(?:midnight|noon|midday|morning|evening|night|afternoon|minuit|midi|matin|soir|nuit|après-midi|mitternachts?|früh"
@@ -142,7 +143,7 @@ def vague_date(line: str) -> DateRange | None:
 
 def _figures_last(line: str) -> str:
     """A line without what may stand behind the date that it ends with."""
-    return BEHIND.sub("", _PART_OF_DAY.sub("", line.rstrip()))
+    return BEHIND.sub("", YEARS_WORD.sub("", _PART_OF_DAY.sub("", line.rstrip())))
 
 
 def is_lone_year(line: str) -> bool:

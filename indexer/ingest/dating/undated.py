@@ -14,22 +14,21 @@ from textwrap import shorten
 from indexer.ingest.languages import family_of
 from indexer.records import DateRange, Document
 from indexer.text.calendarnames import DAYS, MOVABLE
+from indexer.text.datephrases import ABOUT, LIMITS
 from indexer.text.dates import parse_date
 from indexer.text.monthnames import FAMILIES, counts_otherwise, names_unsure_month
 
 _YEAR = re.compile(r"\b(1\d{3}|20\d\d|2100)\b")
 _SHIFTED = re.compile(
-    r"""\b\d{4}\s*[-/]\s*\d{1,2}(?![-/\d.])   # 1910/05, 1910-05/06: months, two years, or old style and new
+    rf"""\b\d{{4}}\s*[-/]\s*\d{{1,2}}(?![-/\d.])   # 1910/05, 1910-05/06: months, two years, or old style and new
     |\s[-–—]|[-–—]\s|[–—<>+&]|\.\.            # an end that is open, or another date
-    |\b(?:before|after|until|till?|since|by|from|to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff
-    |about|around|circa|ca?|approx\w*|probably|perhaps|vor|nach|bis|seit|ab|um|von|zwischen|avant|apr[eè]s|depuis
-    |jusqu\w*|vers|environ|entre|prima|dopo|fino|dal|verso|tra|antes|despu[eé]s|desde|hasta|hacia
-    |до|после|після|перед|преди|пре|по|позднее|ранее|позже|раньше|не|со?|між|между|к|около|ок|близько|око
-    |przed|po|do(?=\s+(?:r\b|rok|\d{4}))|od|między|później|wcześniej|około|ok|před|pred|pre|mezi|medzi|kolem|asi|cca|prije
-    |nakon|poslije|posle|između|oko|okolo|πριν|μετά|έως|μέχρι|από|μεταξύ|περί|περίπου|előtt|után|óta|körül|között
-    |înainte|după|până|între|aproximativ|önce|sonra|kadar|beri|civarı|arası|före|efter|omkr|omkring|mellan|mellem|mellom|før
-    |etter|siden|sedan|ennen|jälkeen|noin|saakka|asti|lähtien|قبل|بعد|منذ|حتى|نحو|לפני|אחרי|עד
-    |\d{4}(?:-(?:[ех]|ых|их|т[еі]|tal\w*|lu[kv]u\w*|[aeo]s)|['’](?:erne|l[ae]r\w*))|lata?|léta|roky|годы|anii|δεκαετία
+    |\b(?:{"|".join(LIMITS.values())}|{ABOUT}
+    |előtt|után|óta|körül|önce|sonra|kadar|beri|civarı|jälkeen|saakka|asti|lähtien   # these stand behind a date
+    |to|and|or|between|not|pre|post|ante|later|earlier|onwards?|ff|approx\w*|von|zwischen|entre|tra
+    |позднее|ранее|позже|раньше|не|між|между|паміж|к
+    |po|do(?=\s+(?:r\b|rok|\d{{4}}))|od|między|później|wcześniej|mezi|medzi|između|μεταξύ|között
+    |între|arası|mellan|mellem|mellom|siden|sedan|نحو|עד
+    |\d{{4}}(?:-(?:[ех]|ых|их|т[еі]|tal\w*|lu[kv]u\w*|[aeo]s)|['’](?:erne|l[ae]r\w*))|lata?|léta|roky|годы|anii|δεκαετία
     |b\.?\s?c|b\.?c\.?e|a\.?\s?h|chr
     |muharr?[ae]m|safar|rabi\w*|rebi\w*|jum\w*da|cema\w*|rajab|receb|sha.?ban|şaban|rama[dz]an|shaww?al|şevval|dhu\w*
     |zil\w*|هـ|هجرية?|محرم|صفر|ربيع|جمادى|رجب|شعبان|رمضان|شوال|ذ[وي]|farvardin|ordibehesht|khordad|mordad|shahrivar|bahman|esfand)\b""",
@@ -37,7 +36,7 @@ _SHIFTED = re.compile(
 )
 """What may move a date out of the year that it names, and eras and calendars that count from elsewhere."""
 _COUNTED_FROM_EASTER = re.compile(
-    rf"\b(?:{'|'.join(DAYS)})\s+(?:after|before|nach|vor|apr[eè]s|avant|dopo)\s+(?:{'|'.join(MOVABLE)})\b",
+    rf"\b(?:{'|'.join(DAYS)})\s+(?:{LIMITS['before']}|{LIMITS['after']})\s+(?:{'|'.join(MOVABLE)})\b",
     re.IGNORECASE,
 )
 """A Sunday after Easter is of Easter's year, as what is merely before or after it need not be."""
