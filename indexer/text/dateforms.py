@@ -26,7 +26,10 @@ _ROMAN = rf"(?P<roman>{ROMAN})"
 _NTH_ELSEWHERE = r"-(?:e?go|о?го|[оы]?[ей]|му?|[ая]|т[аиео])|[ηήῃ][νς]?|:[a-zäö]{1,3}"
 ON_THE_NTH = r"\.?-(?:j?[áé]n|[ae]?i|j?[ae])"
 """Behind a day in Hungarian: 23-án."""
-NTH = rf"(?:st|nd|rd|th|(?:d|er|e|me|t?en|den|te|e?go|{_NTH_ELSEWHERE}|{ON_THE_NTH})(?![^\W\d_])|[ºª°]|\.)?"
+NTH = (
+    rf"(?:\.?(?:st|nd|rd|th)\.?|(?:\s(?:st|nd|rd|th)\.?|[dh]\.?|er|e|me|t?en|den|te|e?go|{_NTH_ELSEWHERE}|{ON_THE_NTH})(?![^\W\d_])"
+    r"|[ºª°]|\.)?"
+)
 YEAR_CALLED = (
     r"(?:rok(?:u|i|y|em|iem|ami)?|roce|r\.|lety?|рік|годами|anul(?:ui)?|έτος|του(?:\s+έτους)?|år|aar|vuo(?:nna|tta|den)"
     "|שנת|سنة|عام)"
@@ -68,8 +71,8 @@ FORMS = tuple(
         rf"{YEAR}\.\s?(?P<m>\d\d?)\.\s?(?P<d>\d\d?){NTH}",
         rf"{YEAR}\.\s?{_ROMAN}[./]\s?(?P<d>\d\d?){NTH}",
         rf"{YEAR}\s?(?P<sign>[年년])(?:\s?(?P<m>\d\d?)\s?[月월](?:\s?(?P<d>\d\d?)\s?[日号號일])?)?",
-        rf"{THE}{_DAY}\s*{OF}{_MONTH},?\s+{OF}{YEARS}",
-        rf"{THE}{_MONTH}\s+(?:the\s+)?{_DAY},?\s*{YEARS}",
+        rf"{THE}{_DAY},?\s*{OF}{_MONTH}(?:,\s*|\s+){OF}{YEARS}",
+        rf"{THE}{_MONTH}(?:,\s*|\s+|(?<=\.))(?:the\s+)?{_DAY},?\s*{YEARS}",
         rf"{THE}{_MONTH}\s+{_DAY}{TIME}\s+{_IN_FIGURES}",  # as programs in C print it, and Twitter
         rf"{THE}(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*{YEARS}",
         rf"{THE}{_OVER_12}(?P<between>[/-]){_UP_TO_12}(?P=between){_IN_FIGURES}",  # 4/5/1910 can be two days

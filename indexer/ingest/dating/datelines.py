@@ -47,8 +47,10 @@ _SLAVIC = UNSURE.union(*(NUMBERED[languages] for languages in ("cs", "sk", "pl",
 _ON_THE_DAY = re.compile(r"(?:dne|dnia|dn\.|dňa|dana|den|d\.)\s|.*kuuta\b", re.IGNORECASE)
 """Days before which no mark stands: `V Praze 28. října`, `Stockholm den 5 juni`, `Helsingissä 5. kesäkuuta`."""
 _NOTED = frozenset(
-    "ankom answered beantwortet besvarad besvarat besvaret doručeno eingegangen erhalten inkom modtaget mottagen"
-    " mottaget odebrano odpisano odpověděno otrzymano poslano primljeno přijato vastattu wysłano".split()
+    "acknowledged ankom answered ans ansd arrived beantwortet besvarad besvarat besvaret died dispatched doručeno"
+    " eingegangen enclosed endorsed erhalten filed forwarded inkom modtaget mottagen mottaget noted odebrano odpisano"
+    " odpověděno otrzymano poslano posted postmark postmarked primljeno přijato printed published reçu recd received"
+    " registered répondu replied ricevuta risposto stamped vastattu wysłano".split()
 )
 """Before a day that is not the letter's own."""
 _NO_PLACE = frozenset(
@@ -102,7 +104,7 @@ def is_apart(before: str, date: str) -> bool:
     needs_none = within and (
         not within["slavic"] or any(fold(word) in _SLAVIC for word in re.findall(r"[^\W\d_]+", date))
     )
-    return bool(needs_none or _ON_THE_DAY.match(date)) and _is_place(before)
+    return bool(needs_none or _ON_THE_DAY.match(date)) and is_place(before)
 
 
 def is_dateline(line: str) -> bool:
@@ -110,7 +112,7 @@ def is_dateline(line: str) -> bool:
     if not _ENDS_IN_FIGURES.search(_figures_last(line)):
         return False
     dated = ending_date(line.strip())
-    return dated is not None and is_apart(dated[0], dated[1].verbatim) and _is_place(dated[0])
+    return dated is not None and is_apart(dated[0], dated[1].verbatim) and is_place(dated[0])
 
 
 def vague_date(line: str) -> DateRange | None:
@@ -134,7 +136,7 @@ def vague_date(line: str) -> DateRange | None:
     years = sum(map(_names_year, ending))
     if years > 1 or not (years or _is_clipped(ending)) or _NUMBERED.search(before):
         return None
-    if not (is_apart(before, said) and _is_place(before)):
+    if not (is_apart(before, said) and is_place(before)):
         return None
     date = parse_date(said)
     waits = names_unsure_month(said)  # for the text's language
@@ -177,9 +179,9 @@ def _is_clipped(words: list[re.Match[str]]) -> bool:
     return is_number and any(_NUMBER.fullmatch(word[0].lower()) for word in before[-2:])
 
 
-def _is_place(before: str) -> bool:
+def is_place(before: str) -> bool:
     """Whether what stands before a date is nothing or can be a place: a few words with capitals."""
-    words = re.findall(r"[^\W_]+", before)
+    words = re.findall(r"[^\W_]+(?:['’][^\W_]+)*", before)
     capital = all(
         word[0].isupper() or _HAS_NO_CAPITALS.match(word) or word.lower() in _WORDS_OF_PLACES for word in words
     )

@@ -14,7 +14,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer.ingest.dating.datelines import LONGEST, ending_date, is_apart, is_dateline, is_lone_year, vague_date
+from indexer.ingest.dating.datelines import (
+    LONGEST,
+    ending_date,
+    is_apart,
+    is_dateline,
+    is_lone_year,
+    is_place,
+    vague_date,
+)
 from indexer.ingest.dating.greetings import ELSEWHERE
 from indexer.records import DateRange
 from indexer.text.monthnames import names_one_of_two_months
@@ -23,9 +31,12 @@ _LINES = 12
 """A head has no more lines before the salutation."""
 _OPENING = 600
 """So much of a text is looked at for its title."""
+_HOUSE = re.compile(r"\d{1,3}[ \t]+(?=[A-Z])")
+"""The number of a house before its street: `31 Harley St March 30th 1819`."""
 _NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
 _GREETINGS = (
-    r"dear(?:est)?|sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
+    r"(?:very[ \t]+)?dear(?:est)?|de?a?r\.?(?=[ \t]+(?:sir|madam)\b)|"
+    r"sirs?|madam|mesdames|gentlemen|cher|chère|chers|monsieur|madame|messieurs|"
     r"très[ \t]+ch(?:er|ère)s?|liebe[nrs]?|liebster?|geliebte[rs]?|th?eure[rs]?|th?euerster?|"
     r"(?:sehr[ \t]+)?(?:hoch)?(?:ge|ver)ehrte(?:ste)?[rs]?|car[oa]|carissim[oa]|egregio|gentile|serenissimo|signore?"
 )
@@ -91,11 +102,29 @@ def head_lines(text: str) -> list[str]:
 
 
 def dateline(text: str) -> DateRange | None:
-    """The one date of a letter's head, to the day or the month, that ends a line or is one, be it twice; else None."""
-    found = [dated for line in head_lines(text) if (dated := ending_date(line))]
+    """The one date of a letter's head, to the day or the month, that ends a line or is one, be it twice; else None.
+
+    Here no mark needs to stand before it: `Edgeworths Town Oct 4th. 1834`.
+    """
+    found = [dated for line in _with_years(head_lines(text)) if (dated := ending_date(line))]
     days = {(date.earliest, date.latest) for _, date in found}
-    apart = [date for before, date in found if is_apart(before, date.verbatim)]
+    apart = [date for before, date in found if is_apart(before, date.verbatim) or _is_day_of_place(before, date)]
     return replace(apart[0], sure="inferred") if len(days) == 1 and len(apart) == len(found) else None
+
+
+def _is_day_of_place(before: str, date: DateRange) -> bool:
+    return date.earliest == date.latest and is_place(_HOUSE.sub("", before))
+
+
+def _with_years(lines: list[str]) -> Iterator[str]:
+    """The lines, one that ends in a day joined to the next where that is but its year: `Paris, le 3 mai`, `1861`."""
+    whole = ""
+    for line, after in zip(lines, [*lines[1:], ""], strict=False):
+        if whole.endswith(f" {line}"):
+            whole = ""
+            continue
+        whole = f"{line} {after}" if is_lone_year(after) and ending_date(f"{line} {after}") else ""
+        yield whole or line
 
 
 def vague_dateline(text: str) -> DateRange | None:

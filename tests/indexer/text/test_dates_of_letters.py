@@ -1,4 +1,4 @@
-"""Dates as German, French and Italian letters have them."""
+"""Dates as English, German, French and Italian letters have them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ from indexer.text.dates import parse_date
         ("13 luglio 1616", date(1616, 7, 13)),
         ("martedì, 13 luglio 1616", date(1616, 7, 13)),
         ("2015-07-24T05:36:09+01:00", date(2015, 7, 24)),
+        ("July 2nd. 1861", date(1861, 7, 2)),
+        ("28th. October 1861", date(1861, 10, 28)),
+        ("12 th May 1861", date(1861, 5, 12)),
+        ("Decr. 21 st. 1818", date(1818, 12, 21)),
+        ("April 4.th 1810", date(1810, 4, 4)),
+        ("August 22d. 1828", date(1828, 8, 22)),
+        ("Novr 10h 1837", date(1837, 11, 10)),
+        ("28th March,1861", date(1861, 3, 28)),
+        ("March, 27th. 1861", date(1861, 3, 27)),
+        ("Nov.26,1820", date(1820, 11, 26)),
+        ("17th day of June 1861", date(1861, 6, 17)),
     ],
 )
 def test_a_day(text: str, day: date) -> None:

@@ -37,6 +37,13 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("3 mai 1861, minuit\n\nMon cher ami,", "3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
         ("Paris, le 3 mai 1861, au soir.\n\nMon cher ami,", "le 3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
         ("Cork, 2 June 1845 in the evening\n\nDear Kate,", "2 June 1845", date(1845, 6, 2), date(1845, 6, 2)),
+        ("Farness Oct 4th. 1834\n\nDear Sir", "Oct 4th. 1834", date(1834, 10, 4), date(1834, 10, 4)),
+        ("31 Harbour St March 9 1861\n\nDr Sir", "March 9 1861", date(1861, 3, 9), date(1861, 3, 9)),
+        ("Ward’s Town 3d March 1861\n\nMy dear Ida", "3d March 1861", date(1861, 3, 3), date(1861, 3, 3)),
+        ("Wien 13. 1. 1893\n\nLieber Karl", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
+        ("28th. March 1861.\nMy very dearest Mother,", "28th. March 1861", date(1861, 3, 28), date(1861, 3, 28)),
+        ("Farness 16 March\n1818\n\nMy dear Ida,", "16 March 1818", date(1818, 3, 16), date(1818, 3, 16)),
+        ("Paris, le 3 mai\n1861\n\nMon cher ami,", "le 3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
     ],
 )
 def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date) -> None:
@@ -51,6 +58,10 @@ def test_the_date_at_the_head(head: str, verbatim: str, first: date, last: date)
         "THE STICK, No. 5. Saturday, 21st March, 1970.\n\nA SUNDAY OUTING" + BODY,
         "9th March, 1961.\nAnswered 12th March, 1961.\n\nDear Sir," + BODY,  # two dates
         "Answered 12th March, 1961.\n\nDear Sir," + BODY,
+        "Recd 12th March, 1961.\n\nDear Sir," + BODY,
+        "Copy of mine 12th March, 1961.\n\nDear Sir," + BODY,
+        "Farness March 1961\n\nDear Sir," + BODY,
+        "Farness May 1861\n1862\n\nDear Sir," + BODY,
         "9th March, 1961, midnight sun\n\nDear Sir," + BODY,
         "1961\n\nDear Sir," + BODY,  # a year may be a number
         "The ferry of the ninth was late, and this is a line too long for any letterhead, 9 March 1961\n\nSir," + BODY,
