@@ -1,18 +1,41 @@
-"""What seasons, weekdays and feasts are called where dates are read, and clipped; months are in monthnames.py."""
+"""What seasons, centuries, weekdays and feasts are called where dates are read; months are in monthnames.py."""
 
 from __future__ import annotations
 
 SEASONS = {
     name: months
     for months, names in {
-        (3, 5): "spring frühling frühjahr printemps primavera lente",
-        (6, 8): "summer sommer été estate verano zomer verão",
-        (9, 11): "autumn fall herbst automne autunno otoño herfst outono",
-        (12, 2): "winter hiver inverno invierno",
+        (3, 5): (
+            "spring frühling frühjahr printemps primavera lente voorjaar våren forår foråret kevät keväällä kevään"
+            " весна весной весны навесні вясна вясной пролет пролетта пролеће wiosna wiosną wiosny jaro jaře"
+            " proljeće pomlad spomladi άνοιξη άνοιξης tavasz tavasza tavaszán primăvara ilkbahar ilkbaharı"
+        ),
+        (6, 8): (
+            "summer sommer été estate verano zomer verão sommar sommaren sommeren kesä kesällä kesän лето летом"
+            " літо влітку лято лятото lato latem léto létě ljeto poletje poleti καλοκαίρι καλοκαιριού nyár nyara nyarán"
+            " vara yaz yazı קיץ בקיץ"
+        ),
+        (9, 11): (
+            "autumn fall herbst automne autunno otoño herfst outono najaar höst hösten høst høsten efterår efteråret"
+            " syksy syksyllä syksyn осень осенью осени осінь восени восень увосень есен есента јесен jesień jesienią"
+            " jesieni podzim podzimu jeseň jesen jeseni φθινόπωρο φθινοπώρου ősz ősze őszén toamna sonbahar sonbaharı"
+            " סתיו בסתיו"
+        ),
+        (12, 2): (
+            "winter hiver inverno invierno vinter vintern vinteren talvi talvella talven зима зимой зимы взимку зіма"
+            " зімой зимата zima zimą zimy zimě pozimi χειμώνας χειμώνα tél telén iarna kış kışı חורף בחורף"
+        ),
     }.items()
     for name in names.split()
 }
 """The first month and the last."""
+CENTURY = (
+    r"century|cent\.?|c\.?|jahrhunderts?|jhd?t?s?|siècle|secolo|século|eeuw|век[аеу]?|століття|столітті|стагоддз[ея]"
+    r"|wieku?|století|storoči[ea]|storočí|stoljeć[eau]|stoletj[eau]|столећ[еау]|αιώνας?|század|yüzyıl"
+    r"|århundradet?|århundredet?|århundret?|vuosisata|vuosisadalla|(?<=[ivxіх]\s)(?:в|w|ст|αι|yy)\.?"
+)
+"""An expression of the word behind its number."""
+CENTURY_BEFORE = r"secolul(?:\s+al)?|siglo|secolo|sec\.|século|המאה|القرن"
 _LATIN = (
     r"\w+day|\w+tag|mittwoch|sonnabend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|luned[iì]|marted[iì]|"
     r"mercoled[iì]|gioved[iì]|venerd[iì]|sabato|domenica|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo|"

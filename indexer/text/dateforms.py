@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from indexer.text.calendarnames import FIXED, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
+from indexer.text.calendarnames import CENTURY, CENTURY_BEFORE, FIXED, ORDINALS, SEASONS, WEEKDAYS, WEEKDAYS_CLIPPED
 
 _ZONE = r"(?:\s*(?:gmt|utc?|z|[a-z]{1,3}t|[+-]\d\d:?\d\d)\b)?"
 TIME = rf"(?:,?\s+(?:(?:at|um|à)\s+)?\d{{1,2}}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?|\s+uhr)?{_ZONE})"
@@ -54,13 +54,18 @@ _THE = (
 WEEKDAY = rf"{_THE}(?:(?:во?|ve?|we?)\s+)?(?:{WEEKDAYS}|(?:{WEEKDAYS_CLIPPED})\.?)[,،]?\s+"
 """Before a day. The forms below have none: it is taken off first, once for all of them."""
 THE = _THE + _THE
-_IN = r"(?:(?:in|im|en|au|à|nel|ce|dans)\s+(?:the\s+|el\s+|la\s+|l['’])?|nell['’])?"
+_IN = (
+    r"(?:(?:in|im|en|au|à|nel|ce|dans|na|ve?|we?|u|во?|у|ў|на|през|în|i|på|om)\s+"
+    r"(?:the\s+|el\s+|la\s+|l['’])?|nell['’])?"
+)
 _IN_YEAR = (
     rf"(?:(?:in|im|en|nel|il|el|anno|anno\s+domini|a\.?\s?d\.?|(?:in\s+)?the\s+year|in\s+the\s+year|(?:im\s+)?jahre?|l['’]an"
     rf"|(?:dans\s+)?l['’]année|(?:nel)?l['’]anno|(?:en\s+)?el\s+año|{YEAR_CALLED})\s+)?"
 )
 _DECADE = r"(?P<decade>\d{3}0)"
-_CENTURY = r"(?P<century>\d\d?|[ivx]+)"
+_SEASON = rf"(?P<season>{'|'.join(SEASONS)})"
+_CENTURY = r"(?P<century>\d\d?|[ivxіх]+)"
+_NTH_CENTURY = r"(?:st|nd|rd|th|i?[eè]me|e|de|º|°|:[ae]|ο[ςυ]?|-?(?:го|й|м|е)|\.)?"
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -83,7 +88,8 @@ FORMS = tuple(
         rf"{_IN}{_MONTH},?\s+{OF}{YEARS}",
         rf"{YEAR}\.?,?\s+{_MONTH}(?:,?\s+{_DAY})?",
         rf"{YEAR},?\s+{_DAY}\s*{OF}{_MONTH}",
-        rf"{_IN}(?P<season>{'|'.join(SEASONS)})\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
+        rf"{_IN}{_SEASON}\s+{OF}{YEAR}(?:\s?[-/–]\s?(?P<also>\d{{4}}|\d\d?))?",
+        rf"{YEAR}\.?,?\s+{_SEASON}",
         rf"(?P<feast>{'|'.join(FIXED).replace(chr(39), '.')}),?\s+{OF}{YEAR}",
         rf"(?:the\s+)?{_DECADE}['’]?s",
         rf"(?:in\s+)?(?:(?:die|den|der)\s+)?{_DECADE}er(?:[-\s]+jahren?)?",
@@ -91,10 +97,8 @@ FORMS = tuple(
         rf"{_DECADE}(?:-(?:[ех]|ы[ех]|их|т[еі])(?:\s+{_YEARS})?|-(?:tallet|talet|luku|luvulla|[aeo]s\s+évek)"
         r"|['’](?:erne|l[ae]r))",
         rf"(?:lata|léta|roky|годы|anii|δεκαετία\s+του)\s+{_DECADE}",
-        rf"(?:the\s+)?{_CENTURY}(?:st|nd|rd|th)[-\s]+(?:century|cent\.?|c\.?)",
-        rf"(?:(?:im|das)\s+)?{_CENTURY}\.\s*(?:jahrhunderts?|jhd?t?s?)",
-        rf"(?:(?:le|il)\s+)?{_CENTURY}(?:i?[eè]me|e|º|°)?\s+(?:siècle|secolo|eeuw)",
-        rf"(?:(?:el|il|o)\s+)?(?:siglo|secolo|sec\.|século)\s+{_CENTURY}",
+        rf"{_IN}{THE}{_CENTURY}{_NTH_CENTURY}(?:[-\s]+|(?<=\.))(?:{CENTURY})",
+        rf"{_IN}{THE}(?:{CENTURY_BEFORE})\s+(?:ה-?|ال)?{_CENTURY}(?:-lea)?",
         rf"{_IN_YEAR}{YEARS}",
     )
 )

@@ -20,7 +20,8 @@ def days_of(parts: dict[str, str]) -> DateRange:
     try:
         if "decade" in parts:
             year = int(parts["decade"])
-            return DateRange("", date(year, 1, 1), date(year + 9, 12, 31))
+            years = 10 if year % 100 else 100  # the 1800s, and 1800-talet
+            return DateRange("", date(year, 1, 1), date(year + years - 1, 12, 31))
         if "century" in parts:
             return _century(parts["century"].lower())
         if next_year := _next_year(parts):
@@ -68,7 +69,7 @@ def _month(parts: dict[str, str]) -> int:
 
 def _century(number: str) -> DateRange:
     """The 19th is 1801 to 1900 to some and 1800 to 1899 to others: both are meant."""
-    last = 100 * (int(number) if number.isdecimal() else _CENTURIES.index(number))
+    last = 100 * (int(number) if number.isdecimal() else _CENTURIES.index(number.translate(_LATIN)))
     if not 0 < last < 100 * len(_CENTURIES):
         raise ValueError(number)
     return DateRange("", date(max(last - 100, 1), 1, 1), date(last, 12, 31))

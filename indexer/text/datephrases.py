@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from indexer.text.calendarnames import WEEKDAYS_BEHIND
+from indexer.text.calendarnames import CENTURY, WEEKDAYS_BEHIND
 from indexer.text.dateforms import MONTH, NTH, OF, ON_THE_NTH, PART_OF_DAY, ROMAN, THE, TIME, WEEKDAY, YEAR_CALLED
 
 CLOCK = re.compile(rf"(?<=\d{{4}})(?:{TIME}|{PART_OF_DAY})$", re.IGNORECASE)
@@ -34,13 +34,30 @@ PARTLY = re.compile(
     r"\s+(.+)",
     re.IGNORECASE,
 )
+PART_WORD = (
+    r"early|mid(?:dle)?|late(?:r)?|beginning|end|(?:first|second|third|last)\s+(?:half|third|quarter|week|days?)"
+    r"|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados|finales|fines"
+    r"|begin|midden|half|einde?|inícios?|princípios?|meados|fins|finais|början|mitten|slutet|begyndelsen|midten"
+    r"|slutningen|begynnelsen|slutten|начал[оае]|началото|середин[аеу]|кон(?:ец|ца|це)|почат(?:ок|ку)|середині|кін(?:ець|ця|ці)"
+    r"|пачат(?:ак|ку)|сярэдзін[аеу]|кан(?:ец|ца|цы)|средата|кра[йя]|поче(?:так|тка|тку|тком|ток|токот)|средин(?:а|и|ом)|крај(?:а|у|ем|от)?"
+    r"|począt(?:ek|ku|kiem)|połow[aęy]|połowie|ko(?:niec|ńca|ńcu|ńcem)|začát(?:ek|ku|kem)|počát(?:ek|ku|kem)|polovin[ay]"
+    r"|polovině|kon(?:ec|ce|ci|cem)|začiat(?:ok|ku|kom)|polovic[aei]|koniec|koncom|počet(?:ak|ka|ku|kom)|sredin(?:a|e|i|om)"
+    r"|kraj(?:a|u|em)?|začet(?:ek|ka|ku)|koncu|αρχ(?:ές|ή|ών)|μέσα|τέλ(?:η|ος)|începutul|mijlocul|sf[âî]r[șş]itul"
+    r"|תחילת|ראשית|אמצע|סוף|أوائل|بداية|منتصف|أواسط|أواخر|نهاية"
+)
 PART = re.compile(
-    r"(?:(?:in|im|à|au|a)\s+)?(?:(?:the|das|la|le)\s+)?(?:very\s+)?(?:early|mid(?:dle)?|late(?:r)?|beginning|end"
-    r"|(?:first|second|third|last)\s+(?:half|third|quarter|week|days?)|anfang|mitte|ende|frühes|spätes|début|mi|fin|inizio|metà|fine|principios|comienzos|mediados"
-    r"|finales|fines)[-\s]+(?:(?:in|of|der|des|du|del?|degli)\s+)?(?:(?:the|den|les?|los|el|il|gli)\s+)?(.+)",
+    r"(?:(?:in|im|à|au|a|i|på|na|pod|ve?|we?|u|во?|у|ў|на|под|în|la|στις|στα)\s+)?(?:(?:the|das|la|le|het)\s+)?(?:very\s+)?"
+    rf"(?:{PART_WORD})[-\s]+(?:(?:in|of|der|des|du|del?|degli|di|do|da|van|av|af|lunii|lui|anului|на|του)\s+)?"
+    r"(?:(?:the|den|les?|los|el|il|gli)\s+)?(.+)",
     re.IGNORECASE,
 )
 """A part of a month, a year or a longer time. Where it begins and ends nobody says: the whole is what can be meant."""
+PART_BEHIND = re.compile(
+    r"\s+(?:eleje|elején|közepe|közepén|vége|végén|başı|başında|ortası|ortasında|sonu|sonunda|alku|alussa|puolivälissä|loppu"
+    r"|lopussa|lopulla)(?=$|\s+\d{4}$)",
+    re.IGNORECASE,
+)
+"""The same in languages that have the word behind it: `1921. május elején`, `toukokuun alussa 1921`."""
 _THE_YEAR = rf"(?:(?:the|dem|den|die|les?|las?|il|gli|els?|los|το|del?|di|al?|în|από|{YEAR_CALLED})\s+){{0,2}}"
 SPAN = re.compile(
     r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde|со?|от|від|од|od|z|från|między|mezi|medzi|između|между|між"
@@ -53,17 +70,20 @@ _AND = (
 )
 BETWEEN = re.compile(
     r"(.+?)\s*(?:\.\.|/|–|—|(?<=\d{4})-(?=\d{4}|\d\d?\.(?!\.))|(?<=[^\W\d_])\.?-(?=[^\W\d_])|\s-\s"
-    rf"|(?<=st|nd|rd|th)-(?=\d)|(?<=\d)-(?=\d\d?{NTH}(?:,|\s*{OF}(?!{_AND}\s){MONTH}\b))|\s{_AND}\s)\s*(.+)",
+    r"|(?<=[^\W\d_]\s\d)-(?=\d\d?\.?$)|(?<=[^\W\d_]\s\d\d)-(?=\d\d?\.?$)"
+    rf"|(?<=st|nd|rd|th)-(?=\d)|(?:(?<=\d)|(?<=\d\.))-(?=\d\d?{NTH}(?:,|\s*{OF}(?!{_AND}\s){MONTH}\b))|\s{_AND}\s)\s*(.+)",
     re.IGNORECASE,
 )
 YEARLESS = re.compile(
     rf"(?:{WEEKDAY})?{THE}(?:(?:\d\d?{NTH}\s*{OF})?(?P<month>{MONTH})\.?|(?P<before>{MONTH})\.?\s+\d\d?{NTH})",
     re.IGNORECASE,
 )
+LAST_DAY = re.compile(r"\d+\D*$")
+"""Where the year stands first, the day that another may follow: 1921. május 3–5."""
 DAY_ALONE = re.compile(rf"(?:{WEEKDAY})?{THE}\d\d?{NTH}", re.IGNORECASE)
 ENDING = re.compile(rf"(?:({MONTH})\.?)?,?\s+{OF}(\d{{4}}(?:[-/–]\d{{1,4}})?)$", re.IGNORECASE)
 """The month and year that end a date, or the year alone, and hold for the date before it too: March or April 1890."""
-OF_CENTURIES = re.compile(r"[-\s]+(?:century|jahrhunderts?|siècle|secolo|eeuw)$", re.IGNORECASE)
+OF_CENTURIES = re.compile(rf"[-\s]+(?:{CENTURY})$", re.IGNORECASE)
 IN_FIGURES = re.compile(rf"(?<=\d)\.?(\s?[./]\s?(?:{ROMAN}))\s?[./]\s?(\d{{4}})$", re.IGNORECASE)
 """The same where the month is in Roman figures: 14/27.II.1918."""
 BEGINNING = re.compile(rf"({MONTH})\.?\s+\d", re.IGNORECASE)

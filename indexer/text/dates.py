@@ -29,10 +29,12 @@ from indexer.text.datephrases import (
     ENDING,
     IN_BOTH_STYLES,
     IN_FIGURES,
+    LAST_DAY,
     LIMIT,
     LIMITS,
     OF_CENTURIES,
     PART,
+    PART_BEHIND,
     PARTLY,
     SPAN,
     STYLE,
@@ -134,12 +136,22 @@ def _parse(text: str) -> DateRange:
         return _limited(bool(match["not"]), next(w for w in LIMITS if match[w]), _parse(match["limit"]))
     if match := VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
-    if (match := PART.fullmatch(text)) and (whole := _parse(match[1])).known and not _is_day(whole):
+    if (whole := _whole_of_part(text)).known and not _is_day(whole):
         return whole
     when = _of_a_form(text)
     if not when.known and (weekday := BEFORE.match(text)):
         when = _of_a_form(text[weekday.end() :], of_day=True)
     return when if when.known else _between(text)
+
+
+def _whole_of_part(text: str) -> DateRange:
+    """What a part is said to be of; no days where none is named. Beside such a word a month is no name: `конец мая`."""
+    match = PART.fullmatch(text)
+    whole = match[1] if match else PART_BEHIND.sub("", text)
+    when = _parse(whole) if whole != text else DateRange("")
+    if whole == text or when.known or not (first := _of_a_form(f"1 {whole}").earliest):
+        return when
+    return DateRange("", first, first.replace(day=monthrange(first.year, first.month)[1]))
 
 
 def _of_a_form(text: str, *, of_day: bool = False) -> DateRange:
@@ -160,6 +172,8 @@ def _between(text: str, *, of_one_day: bool = False) -> DateRange:
     last = _parse(match[2])
     if not last.known and (month := BEGINNING.match(match[1])) and DAY_AND_YEAR.fullmatch(match[2]):
         last = _parse(f"{month[1]} {match[2]}")  # March 3 or 4, 1890
+    if not last.known and DAY_ALONE.fullmatch(match[2]):
+        last = _parse(LAST_DAY.sub(match[2], match[1]))  # 1921. május 3–5.
     if not last.known:
         return last
     first = _parse(match[1])

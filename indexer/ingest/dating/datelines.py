@@ -12,7 +12,7 @@ from dataclasses import replace
 from indexer.records import DateRange
 from indexer.text.calendarnames import DAYS, FEAST, FEASTS, SEASONS
 from indexer.text.dateforms import YEARS_WORD
-from indexer.text.datephrases import ABOUT, BEHIND
+from indexer.text.datephrases import ABOUT, BEHIND, PART_WORD
 from indexer.text.dates import parse_date
 from indexer.text.monthnames import NUMBERED, UNSURE, month_of, names_unsure_month
 from indexer.text.words import fold
@@ -35,9 +35,10 @@ _BESIDE = frozenset(
     " evening fifth fin fine first fourth früh gegen half il im in inizio la last late later le les lo los matin"
     " mattina mid middle mittags mitte morgens morning nach nachmittags night noon o oder of on or ou perhaps prima"
     " probably second sera seventh since sixth soir spät the third to towards um und ungefähr until vers verso vor"
-    " week".split()
+    " week в во на у ў ve we w na u v i på în la av af lunii".split()
 )
 """What stands in dates beside the names of days, months, seasons and feasts."""
+_PART = re.compile(PART_WORD, re.IGNORECASE)
 _WORDS_OF_PLACES = frozenset(
     "a am an at auf aus bei d da dal dalla de dem den der di du el en im in la le les near of on sur the upon vor zu"
     " zum zur".split()
@@ -156,8 +157,9 @@ def is_lone_year(line: str) -> bool:
 def _is_of_date(word: re.Match[str]) -> bool:
     said = word[0].lower()
     number = _YEAR.fullmatch(said) or _NUMBER.fullmatch(said) or said[0] in "'’"
+    beside = said in _BESIDE or _PART.fullmatch(said)
     is_initial = word[0] == "C" and word.start() > 0  # of Washington, D. C.
-    return _is_naming(word) or (said in _BESIDE and not is_initial) or bool(number)
+    return _is_naming(word) or (beside and not is_initial) or bool(number)
 
 
 def _is_naming(word: re.Match[str]) -> bool:

@@ -103,6 +103,42 @@ def test_forms_of_letters_from_elsewhere(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("3–5 мая 1921 г.", "1921-05-03..1921-05-05"), ("3.-5. května 1921", "1921-05-03..1921-05-05"),
+        ("1921. május 3–5.", "1921-05-03..1921-05-05"), ("1921. május 3-5.", "1921-05-03..1921-05-05"),
+        ("3.-5. Mai 1921", "1921-05-03..1921-05-05"), ("3–5 траўня 1921", "1921-05-03..1921-05-05"),
+        ("в начале мая 1921 г.", "1921-05"), ("на початку травня 1921", "1921-05"), ("канец мая 1921", "1921-05"),
+        ("w połowie maja 1921 r.", "1921-05"), ("koncem května 1921", "1921-05"), ("začiatok mája 1921", "1921-05"),
+        ("početkom svibnja 1921.", "1921-05"), ("začetek maja 1921", "1921-05"), ("крајем маја 1921", "1921-05"),
+        ("края на май 1921", "1921-05"), ("στις αρχές Μαΐου 1921", "1921-05"), ("1921. május elején", "1921-05"),
+        ("sfârșitul lunii mai 1921", "1921-05"), ("Mayıs 1921 sonu", "1921-05"), ("i början av maj 1921", "1921-05"),
+        ("slutningen af maj 1921", "1921-05"), ("slutten av mai 1921", "1921-05"), ("eind mei 1921", "1921-05"),
+        ("toukokuun alussa 1921", "1921-05"), ("meados de maio de 1921", "1921-05"), ("תחילת מאי 1921", "1921-05"),
+        ("أواخر مايو 1921", "1921-05"), ("конец 1921 г.", "1921"),
+        ("весной 1921 г.", "spring 1921"), ("восени 1921", "autumn 1921"), ("увосень 1921", "autumn 1921"),
+        ("latem 1921 r.", "summer 1921"), ("na jaře 1921", "spring 1921"), ("u proljeće 1921.", "spring 1921"),
+        ("poleti 1921", "summer 1921"), ("φθινόπωρο 1921", "autumn 1921"), ("1921 tavaszán", "spring 1921"),
+        ("toamna 1921", "autumn 1921"), ("1921 sonbaharı", "autumn 1921"), ("hösten 1921", "autumn 1921"),
+        ("foråret 1921", "spring 1921"), ("kesällä 1921", "summer 1921"), ("зима 1921/22", "winter 1921/22"),
+        ("XIX век", "19th century"), ("начало XIX в.", "19th century"), ("XIX ст.", "19th century"),
+        ("XIX w.", "19th century"), ("v 19. století", "19th century"), ("19. stoljeće", "19th century"),
+        ("19ος αιώνας", "19th century"), ("secolul al XIX-lea", "19th century"), ("XIX. század", "19th century"),
+        ("19. yüzyıl", "19th century"), ("19:e århundradet", "19th century"), ("1800-talet", "1800..1899"),
+        ("1800-luku", "1800..1899"), ("the 1800s", "1800..1899"),
+    ],
+)  # fmt: skip
+def test_spans_and_parts_seasons_and_centuries(text: str, meant: str) -> None:
+    assert parse_date(meant).known
+    assert parse_date(text) == replace(parse_date(meant), verbatim=text)
+
+
+@pytest.mark.parametrize("text", ["leto 1921", "конец", "Marta 1921", "19 w", "3-5", "Mayıs sonu", "1921-5-3-5"])
+def test_no_part_no_season_and_no_century_is_made_of_other_words(text: str) -> None:
+    assert parse_date(text) == DateRange(text)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "day"),
     [
         ("29. listopada 1918", "hr", "1918-10-29"), ("29. listopada 1918", "bs", "1918-10-29"),

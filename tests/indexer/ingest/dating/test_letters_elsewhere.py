@@ -48,6 +48,23 @@ def test_the_day_of_a_letter_and_its_first_sentence(line: str, salutation: str, 
     assert derived_title(letter) == derived_title(line + BODY) == "The ferry was late again."
 
 
+@pytest.mark.parametrize(
+    ("line", "month"),
+    [
+        ("Москва, в начале мая 1921 г.", "1921-05"), ("V Praze koncem října 1918", "1918-10"),
+        ("Warszawa, w połowie października 1921 r.", "1921-10"), ("Stockholm, i början av maj 1945", "1945-05"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_month_is_the_month(line: str, month: str) -> None:
+    when = first_dateline(line + BODY)
+    assert when
+    assert (f"{when.earliest:%Y-%m}", f"{when.latest:%Y-%m}", when.sure) == (month, month, "inferred")
+
+
+def test_tel_aviv_is_no_spring() -> None:
+    assert first_dateline("תל אביב 1973" + BODY) is None
+
+
 def test_no_title_is_a_dateline_that_waits_for_the_language() -> None:
     assert derived_title("U Zagrebu 29. listopada 1918." + BODY) == "The ferry was late again."
 
