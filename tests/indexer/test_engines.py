@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,7 @@ def test_both_engines_answer_alike_on_real_letters(data: Path, settings: Setting
     letters = first_letters(150, tmp_path)
     other = replace(settings, archive=tmp_path / "other", keyword="tantivy")
     for each in (settings, other):
-        reindex([letters], each, encoder=WordEncoder())
+        reindex([letters], each, encoder=WordEncoder(), now=lambda: datetime(2026, 7, 1, tzinfo=UTC))
     assert (current(settings.archive).path / CATALOG).exists()
     one, two = Archive.open(settings, WordEncoder()), Archive.open(other, WordEncoder())
     chance = random.Random(1776)
