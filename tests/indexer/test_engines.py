@@ -24,6 +24,7 @@ pytestmark = pytest.mark.slow
 
 pytest.importorskip("tantivy")
 
+NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 QUERIES = (
     "ferry", '"the ferry"', "ferr*", "=ferries OR bridge", '"ferry morning"~5', "-bridge", '"harbour bridge" -late',
     'title:"To the Editor"', "harbour brigde",
@@ -46,7 +47,7 @@ def papers(tmp_path: Path) -> Path:
 def test_both_engines_answer_alike(papers: Path, settings: Settings, tmp_path: Path) -> None:
     other = replace(settings, archive=tmp_path / "other", keyword="tantivy")
     for each in (settings, other):
-        reindex([papers], each, encoder=WordEncoder())
+        reindex([papers], each, encoder=WordEncoder(), now=lambda: NOON)
     for query in QUERIES:
         assert answers(other, query) == answers(settings, query)
 
@@ -140,7 +141,7 @@ def test_both_engines_answer_alike_on_real_letters(data: Path, settings: Setting
     letters = first_letters(150, tmp_path)
     other = replace(settings, archive=tmp_path / "other", keyword="tantivy")
     for each in (settings, other):
-        reindex([letters], each, encoder=WordEncoder(), now=lambda: datetime(2026, 7, 1, tzinfo=UTC))
+        reindex([letters], each, encoder=WordEncoder(), now=lambda: NOON)
     assert (current(settings.archive).path / CATALOG).exists()
     one, two = Archive.open(settings, WordEncoder()), Archive.open(other, WordEncoder())
     chance = random.Random(1776)
