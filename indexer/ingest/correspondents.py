@@ -29,29 +29,63 @@ _OF_HEADINGS = frozenset(
     " travel tribute trip visit welcome antwort aufruf besuch bericht brief briefe einladung offener reise rede"
     " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage".split()
 )
+_AND = re.compile(r"\s+(?:and|und|et|e|y|&)\s+")
 _UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
 
 def with_correspondents(document: Document) -> Document:
-    """A letter that names neither sender nor recipient with those whom its title does, one without a sender with
-    whoever signed it; a warning says so.
+    """A letter with those whom its title names and nothing else does, or without a sender with whoever signed it; a
+    warning says so. What is said elsewhere counts, and where the title says another, the title does not.
     """
     if document.kind != "letter":
         return document
-    return _by_signature(_by_title(document))
+    return _by_signature(_by_title(_with_heading(document)))
+
+
+def _with_heading(document: Document) -> Document:
+    """A letter without a title has for one a first line that stands apart and says who wrote to whom."""
+    line, _, below = document.text.lstrip().partition("\n")
+    stands_apart = not below.partition("\n")[0].strip()
+    if document.title_derived and stands_apart and _named_in(line):
+        return replace(document, title=line.strip(), title_derived=False)
+    return document
 
 
 def _by_title(document: Document) -> Document:
-    named = document.senders or document.recipients or document.title_derived
-    found = None if named else _TITLE.match(document.title)
-    if not found:
+    named = None if document.title_derived else _named_in(document.title)
+    if not named:
         return document
-    sender, recipient = found["sender"], found["recipient"]
-    is_name = bool(found["letter"]) or len(sender.split()) > 1
-    if not is_name or not _OF_HEADINGS.isdisjoint(sender.casefold().split()):
+    sides = ((document.senders, named[0]), (document.recipients, named[1]))
+    if not all(_agree(said, titled) for said, titled in sides):
         return document
-    told = "sender and recipient are those that the title names"
-    return replace(document, senders=_known(sender), recipients=_known(recipient), warnings=(*document.warnings, told))
+    senders, recipients = (said or titled for said, titled in sides)
+    taken = [name for name, (said, titled) in zip(("sender", "recipient"), sides, strict=True) if titled and not said]
+    told = (f"{' and '.join(taken)} as the title names them",) if taken else ()
+    return replace(document, senders=senders, recipients=recipients, warnings=(*document.warnings, *told))
+
+
+def _named_in(title: str) -> tuple[tuple[Name, ...], tuple[Name, ...]] | None:
+    """Senders and recipients; none of either where the title says that they are unknown."""
+    found = _TITLE.match(title.strip())
+    if not found or not (found["letter"] or len(found["sender"].split()) > 1):
+        return None
+    if not _OF_HEADINGS.isdisjoint(found["sender"].casefold().split()):
+        return None
+    return _names(found["sender"]), _names(found["recipient"])
+
+
+def _names(said: str) -> tuple[Name, ...]:
+    """Two of whom each has first and last name; else one, as a firm or an office has it: Pell & Sons."""
+    several = _AND.split(said)
+    if any(len(name.split()) < 2 for name in several):
+        several = [said]
+    return () if said.casefold() in _UNKNOWN else tuple(map(Name, several))
+
+
+def _agree(said: tuple[Name, ...], titled: tuple[Name, ...]) -> bool:
+    """Whether nobody is said, or one of those whom the title names too, by the last word of the name."""
+    words = " ".join(name.text for name in said).casefold().replace(",", " ").split()
+    return not said or any(name.text.casefold().split()[-1] in words for name in titled)
 
 
 def _by_signature(document: Document) -> Document:
@@ -60,7 +94,3 @@ def _by_signature(document: Document) -> Document:
         return document
     told = f"the sender is whoever signed it: {name}"
     return replace(document, senders=(Name(name),), warnings=(*document.warnings, told))
-
-
-def _known(name: str) -> tuple[Name, ...]:
-    return () if name.casefold() in _UNKNOWN else (Name(name),)

@@ -100,13 +100,17 @@ def test_people_and_places(letters: dict[str, list[Letter]], name: str, of: str,
     for path, tree, document in letters[name]:
         elements = xpath(tree, where)
         expected = [(text, e.get("ref") or e.get("key") or "") for e in elements for text in said([e])]
-        assert [(n.text, n.ref) for n in getattr(document, of)] == list(dict.fromkeys(expected)), path.name
+        found = [(n.text, n.ref) for n in getattr(document, of)]
+        if found and not expected:
+            assert all(name in document.title and not ref for name, ref in found), path.name
+        else:
+            assert found == list(dict.fromkeys(expected)), path.name
 
 
 @pytest.mark.parametrize(
     ("name", "with_several", "without_sender", "without_recipient"),
     [
-        ("edgeworth_en", 14, 2, 32), ("1916_en", 0, 28, 24), ("schnitzler_de", 17, 0, 0), ("suriano_it", 0, 0, 0),
+        ("edgeworth_en", 14, 2, 32), ("1916_en", 0, 26, 19), ("schnitzler_de", 17, 0, 0), ("suriano_it", 0, 0, 0),
         ("estournelles_fr", 0, 0, 0),
     ],
 )  # fmt: skip

@@ -26,7 +26,7 @@ def letter(title: str) -> Document:
         ("Lettre de Maud Ferris à l’abbé Hale", "", ""),
         ("Émile d’Arcy à Maud Ferris (copie)", "Émile d’Arcy", "Maud Ferris"),
         ("The Harbour Board to Pell & Sons", "Harbour Board", "Pell & Sons"),
-        ("A. B. Pell and Ruth Ansell to Lord Hale.", "A. B. Pell and Ruth Ansell", "Lord Hale"),
+        ("Theodorick and Martha Pell to Lord Hale.", "Theodorick and Martha Pell", "Lord Hale"),
         ("Maud Ferris to Unknown", "Maud Ferris", ""),
         ("Maud Ferris to Edwin Hale?", "", ""),
         ("Reply to Edwin Hale", "", ""),
@@ -43,11 +43,29 @@ def test_a_title_names_both_or_nobody(title: str, sender: str, recipient: str) -
     assert bool(found.warnings) == bool(sender)
 
 
-def test_only_letters_that_name_nobody_are_looked_at() -> None:
+def test_those_whom_a_title_names_besides_are_taken_where_it_agrees_with_what_is_said() -> None:
+    said = letter("Maud Ferris and Ruth Ansell to Edwin Hale, 4 May 1961")
+    assert with_correspondents(said).senders == (Name("Maud Ferris"), Name("Ruth Ansell"))
+    found = with_correspondents(replace(said, recipients=(Name("Mr Hale"),)))
+    assert (len(found.senders), found.recipients) == (2, (Name("Mr Hale"),))
+    assert found.warnings == ("sender as the title names them",)
+    found = with_correspondents(replace(said, senders=(Name("Ferris, M."),)))
+    assert (found.senders, found.recipients) == ((Name("Ferris, M."),), (Name("Edwin Hale"),))
+
+
+def test_a_first_line_that_says_who_wrote_to_whom_is_the_title() -> None:
+    said = replace(letter("It rains."), title_derived=True, text="Maud Ferris to Edwin Hale, c. May 1961\n\nIt rains.")
+    found = with_correspondents(said)
+    assert (found.title, found.title_derived) == ("Maud Ferris to Edwin Hale, c. May 1961", False)
+    assert (found.senders, found.recipients) == ((Name("Maud Ferris"),), (Name("Edwin Hale"),))
+
+
+def test_only_letters_that_name_nobody_or_somebody_else_are_looked_at() -> None:
     said = letter("Maud Ferris to Edwin Hale")
     for document in (
         replace(said, kind="article"),
         replace(said, title_derived=True),
+        replace(said, title_derived=True, text="Maud Ferris to Edwin Hale\nsays this: it rains."),
         replace(said, senders=(Name("Ruth Ansell"),)),
         replace(said, recipients=(Name("Ruth Ansell"),)),
     ):
