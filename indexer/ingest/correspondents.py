@@ -1,4 +1,4 @@
-"""Who wrote to whom, where a letter names nobody: as its title says it, or who signed it.
+"""Who wrote to whom, where a letter names nobody: as its title says it.
 
     Letter from Maud Ferris to the Harbour Board, 4 May 1961
 
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer.ingest.signatures import signed
 from indexer.records import Document, Name
 
 _WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ](?:[\w.'’-]*\w)?(?:\.(?=\s))?"
@@ -19,27 +18,29 @@ _SMALL = r"(?:&|and|of|the|de|du|des|van|von|zu|der|die|den|di|da|del|della|la|l
 _NAMED = rf"{_WORD}(?:,\s(?:Jr|Sr)\.|\s+(?:{_SMALL}\s+)*{_WORD})*"
 _ARTICLE = r"(?:(?:[Tt]he|[Dd](?:er|ie|en|as)|[Ll][ea]|[Ii]l)\s+)?"
 _TITLE = re.compile(
-    rf"(?:(?P<letter>Letter|Brief|Lettre|Lettera|Carta)\s+(?:from|von|de|di)\s+)?{_ARTICLE}(?P<sender>{_NAMED})"
-    rf"\s+(?:to|an|à|a)\s+{_ARTICLE}(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
+    rf"(?:(?P<letter>Letter|Brief)\s+(?:from|von)\s+)?{_ARTICLE}(?P<sender>{_NAMED})"
+    rf"\s+(?:to|an)\s+{_ARTICLE}(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
 )
 _OF_HEADINGS = frozenset(
     "a an my our your his her their this address addresses answer appeal application call draft farewell guide"
     " instructions introduction invitation journey letter letters memorandum message note notes notice open ode"
     " petition preface report reply request resolution response return road speech telegram testimony thanks toast"
     " travel tribute trip visit welcome antwort aufruf besuch bericht brief briefe einladung offener reise rede"
-    " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage".split()
+    " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage christmas epistle"
+    " general greetings men orders wishes".split()
 )
 _AND = re.compile(r"\s+(?:and|und|et|e|y|&)\s+")
 _UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
 
 def with_correspondents(document: Document) -> Document:
-    """A letter with those whom its title names and nothing else does, or without a sender with whoever signed it; a
-    warning says so. What is said elsewhere counts, and where the title says another, the title does not.
+    """A letter with those whom its title names and nothing else does; a warning says so.
+
+    What is said elsewhere counts, and where the title says another, the title does not.
     """
     if document.kind != "letter":
         return document
-    return _by_signature(_by_title(_with_heading(document)))
+    return _by_title(_with_heading(document))
 
 
 def _with_heading(document: Document) -> Document:
@@ -86,11 +87,3 @@ def _agree(said: tuple[Name, ...], titled: tuple[Name, ...]) -> bool:
     """Whether nobody is said, or one of those whom the title names too, by the last word of the name."""
     words = " ".join(name.text for name in said).casefold().replace(",", " ").split()
     return not said or any(name.text.casefold().split()[-1] in words for name in titled)
-
-
-def _by_signature(document: Document) -> Document:
-    name = "" if document.senders else signed(document.text)
-    if not name:
-        return document
-    told = f"the sender is whoever signed it: {name}"
-    return replace(document, senders=(Name(name),), warnings=(*document.warnings, told))

@@ -22,8 +22,8 @@ Documents = Callable[[str], Document]
 """Gives a document by its id."""
 
 _OWN = (
-    "label", "form", "quote", "attribution", "quoting_document", "source_document", "confidence", "reason", "parts",
-    "changes", "also_in", "nearest",
+    "label", "form", "quote", "attribution", "quoting_document", "source_document", "peer", "confidence", "reason",
+    "parts", "changes", "also_in", "nearest",
 )  # fmt: skip
 _CONTEXT = [
     "http://www.w3.org/ns/anno.jsonld",
@@ -56,6 +56,7 @@ def annotation_json(quotation: Quotation, quoting: Document, documents: Document
         annotation |= {
             "body": [_resource(found, part.source, host) for part in source.parts if part.source.end],
             "source_document": _placed(found, Span(source.start, source.end)),
+            "peer": source.peer,
             "confidence": source.confidence,
             "reason": source.reason,
             "parts": [_part(part) for part in source.parts],

@@ -97,7 +97,7 @@ FORMS = tuple(
         rf"{_DECADE}(?:-(?:[ех]|ы[ех]|их|т[еі])(?:\s+{_YEARS})?|-(?:tallet|talet|luku|luvulla|[aeo]s\s+évek)"
         r"|['’](?:erne|l[ae]r))",
         rf"(?:lata|léta|roky|годы|anii|δεκαετία\s+του)\s+{_DECADE}",
-        rf"{_IN}{THE}{_CENTURY}{_NTH_CENTURY}(?:[-\s]+|(?<=\.))(?:{CENTURY})",
+        rf"{_IN}{THE}(?!\d+\s+c(?:ent)?\b|[ivx]\.?\s+c\b){_CENTURY}{_NTH_CENTURY}(?:[-\s]+|(?<=\.))(?:{CENTURY})",
         rf"{_IN}{THE}(?:{CENTURY_BEFORE})\s+(?:ה-?|ال)?{_CENTURY}(?:-lea)?",
         rf"{_IN_YEAR}{YEARS}",
     )

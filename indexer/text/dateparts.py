@@ -20,7 +20,7 @@ def days_of(parts: dict[str, str]) -> DateRange:
     try:
         if "decade" in parts:
             year = int(parts["decade"])
-            years = 10 if year % 100 else 100  # the 1800s, and 1800-talet
+            years = 10 if year % 100 or year >= 1900 else 100  # the 1800s and 1800-talet; the 1900s may be either
             return DateRange("", date(year, 1, 1), date(year + years - 1, 12, 31))
         if "century" in parts:
             return _century(parts["century"].lower())

@@ -79,10 +79,14 @@ class SourcedAnnotation(Annotation):
 
     motivation: Literal["linking"] = Field(description="It is linked to a source.")
     body: list[Resource] = Field(description="The passage quoted, part by part.")
-    source_document: Linked = Field(description="The earliest that fits.")
+    source_document: Linked = Field(description="The earliest that fits; of a peer, the other text.")
+    peer: bool = Field(
+        description="Whether this other text quotes the same words too, and no date tells which is the earlier: then "
+        "it is not known to be the source, and counts as quoted by nobody."
+    )
     parts: list[QuotedPart] = Field(description="The unbroken stretches of the quotation, each with its source.")
     changes: list[Change] = Field(description="Where it differs from its source.")
-    also_in: list[OtherSource] = Field(description="Later documents that fit.")
+    also_in: list[OtherSource] = Field(description="Others that fit, later where dates tell.")
 
 
 class UnsourcedAnnotation(Annotation):

@@ -112,8 +112,16 @@ def dateline(text: str) -> DateRange | None:
     return replace(apart[0], sure="inferred") if len(days) == 1 and len(apart) == len(found) else None
 
 
+_OF_OTHER_DAYS = frozenset(
+    "re your our letter letters invoice hearing trial born died copy copied made date dated typed account order meeting"
+    " sailing due since until".split()
+)
+"""Before a day without a mark, they say what is of that day, not whence a letter is."""
+
+
 def _is_day_of_place(before: str, date: DateRange) -> bool:
-    return date.earliest == date.latest and is_place(_HOUSE.sub("", before))
+    words = before.casefold().split()
+    return date.earliest == date.latest and _OF_OTHER_DAYS.isdisjoint(words) and is_place(_HOUSE.sub("", before))
 
 
 def _with_years(lines: list[str]) -> Iterator[str]:

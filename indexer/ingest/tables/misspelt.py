@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from indexer.ingest.tables.fields import TAKEN, canonical_name
 
-_ALIKE = 0.8
-"""`tilte` is so like to `title`."""
+_SHORTEST = 5
+"""Shorter names are words of their own with a letter more or less."""
 
 
 def misspelt(keys: Collection[str], known: Collection[str] = ()) -> Iterator[str]:
@@ -16,6 +15,20 @@ def misspelt(keys: Collection[str], known: Collection[str] = ()) -> Iterator[str
     called = {key: canonical_name(key) for key in keys}
     lacking = sorted(TAKEN - {*called.values(), *known})
     for key, name in called.items():
-        near = [field for field in lacking if abs(len(field) - len(name)) <= 1]  # `sender_id` is no slip
-        for meant in get_close_matches(name, near, n=1, cutoff=_ALIKE) if name not in TAKEN else ():
+        for meant in [field for field in lacking if _is_slip(name, field)][:1] if name not in TAKEN else ():
             yield f"{key!r} kept as metadata: if it is meant to be {meant}, call it so"
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether two letters changed places, or one was dropped or typed twice: `gender` is no sender, `tile` no title."""
+    if len(name) == len(meant):
+        apart = [at for at in range(len(name)) if name[at] != meant[at]]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(name) == sorted(meant)
+    short, long = sorted((name, meant), key=len)
+    places = [at for at in range(len(long)) if long[:at] + long[at + 1 :] == short]
+    if not places or len(short) < _SHORTEST:
+        return False
+    return (
+        long == meant
+        or long[places[0]] in long[max(0, places[0] - 1) : places[0]] + long[places[0] + 1 : places[0] + 2]
+    )

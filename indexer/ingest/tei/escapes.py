@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
-from xml.sax.saxutils import escape
 
 from indexer.text.counting import counted
 
-_TWICE = re.compile(rb"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-_ABOUT_MARKUP = re.compile(rb"<(?:\w+:)?(?:egXML|eg|code)\b")
+_TWICE = re.compile(rb"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|quot|apos|nbsp);")
+"""Other names may stand in an address: `?a=1&sect;=2`."""
+_ABOUT_MARKUP = re.compile(rb"<(?:(?:\w+:)?(?:egXML|eg|code)\b|!\[CDATA\[)")
 """What shows how something is written in XML means the signs themselves."""
 
 
@@ -25,7 +25,7 @@ def escaped_once(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 def _meant(found: re.Match[bytes]) -> bytes:
     sign = _character(found[1].decode("ascii"))
-    return escape(sign).encode("ascii", "xmlcharrefreplace") if sign else found[0]
+    return f"&#{ord(sign)};".encode("ascii") if sign else found[0]  # no sign by itself may end an attribute
 
 
 def _character(reference: str) -> str:

@@ -10,9 +10,8 @@ import re
 from indexer.quotes.judging.filling import Step
 from indexer.quotes.judging.negation import NEGATING
 from indexer.quotes.judging.wording import Wording
-from indexer.text.words import fold, is_stop_word
+from indexer.text.words import fold
 
-_LANGUAGES = ("en", "de", "fr", "it")
 _HESITATING = frozenset("uh uhh uhm umm erm hmm ahm euh".split())
 _BETWEEN_STOPS = frozenset("um er eh ah hm".split())
 """Words, some of them in other languages, that say nothing where stops or dashes part them from all others."""
@@ -20,6 +19,13 @@ _WEIGHTY = NEGATING | frozenset(
     "very so too more most all again ever much many few own only just had sehr viel mehr tres plus molto piu".split()
 )
 """Said twice these say more, or, as `had had`, something else."""
+_BEGINNING = frozenset("i we you he she they it ich wir er sie es je nous il elle on io noi".split())
+"""Where several words are said twice without a break, they are begun anew: `I think, I think`."""
+_SLIGHT = _BEGINNING | frozenset(
+    "a an the of to in on at for with by from and but or if as der die das den dem ein eine und in zu von le la les un"
+    " une de des et il lo gli di e".split()
+)
+"""One word said twice that can be no more than one: `that that` and `her her` may be two."""
 _MOST = 4
 """Words that are said again at once."""
 _BREAK = re.compile(r"\s*(?:[-‐\u2011-\u2015]|\.\s?\.\s?\.|…)[-‐\u2011-\u2015.\s…]*")
@@ -61,7 +67,7 @@ def _goes_on(source: Wording, places: list[int], period: int) -> bool:
     if _BREAK.fullmatch(_after(source, places[period] - 1)):
         return True
     words = [_word(source, j) for j in places[:period]]
-    return _WEIGHTY.isdisjoint(words) and (period > 1 or is_stop_word(words[0], _LANGUAGES))
+    return _WEIGHTY.isdisjoint(words) and (words[0] in _BEGINNING if period > 1 else words[0] in _SLIGHT)
 
 
 def _word(source: Wording, j: int) -> str:

@@ -6,19 +6,6 @@ from indexer.text.words import fold, words_of_name
 
 PARTICLES = frozenset("de la von van der den of the du di da del al el bin ten".split())
 """What stands without a capital in a name."""
-_NO_FIRST_NAMES = PARTICLES | frozenset(
-    """
-    mr mrs ms messrs dr col capt sen gov rep rev hon gen lt maj sgt prof st jr sr hr hrn frl fr mm mme mlle sig sra ing
-    miss mister madam madame sir lord lady dame king queen prince princess duke duchess earl count countess baron
-    president vice prime minister secretary senator governor congressman congresswoman representative mayor judge
-    justice chief attorney ambassador chancellor speaker chairman chairwoman director councillor councilman councilor
-    alderman alderwoman deputy commissioner superintendent inspector sheriff constable officer detective agent general
-    colonel major captain lieutenant sergeant corporal private admiral commodore commander brigadier marshal doctor
-    professor reverend bishop archbishop cardinal pope father mother brother sister uncle aunt cousin pastor rabbi
-    deacon canon dean nurse coach young old elder younger former late honourable honorable right mademoiselle monsieur
-    herr frau fraulein graf grafin freiherr signor signora senor senora don dona
-    """.split()
-)
 _ANOTHERS = frozenset("mrs mme madame frau".split())
 """Behind these may stand a husband's first name."""
 _SHORT = (
@@ -27,11 +14,18 @@ _SHORT = (
     "stephen steve", "steven steve", "michael mike mick", "david dave", "joseph joey jos",
     "george geo", "lawrence larry",
     "elizabeth betty bess beth liz lizzie eliza betsy", "margaret peggy meg maggie madge", "mary polly molly",
-    "katherine catherine kate kitty kathy", "ann anne nancy", "sarah sally", "martha patty", "dorothy dolly",
+    "katherine catherine kate kitty kathy", "ann anne anna nancy", "sarah sally", "martha patty", "dorothy dolly",
     "bernard bernie", "rudolph rudy", "francis frank", "frances fanny", "patrick paddy pat", "louis lou", "ellen nell",
     "helen nell", "andrew drew", "alexander sandy", "jacob jake", "hugh hughie", "susan sue", "deborah debbie",
 )  # fmt: skip
 _SHORTENED = tuple(frozenset(names.split()) for names in _SHORT)
+_FIRST_NAMES = frozenset().union(*_SHORTENED) | frozenset(
+    "arthur benjamin daniel douglas edgar edmund edwin ernest geoffrey gilbert gordon isaac kenneth leonard martin"
+    " matthew nathaniel peter philip ralph roger samuel simon stuart thomas walter ada alice amelia barbara caroline"
+    " charlotte clara edith emily emma ethel florence grace harriet hillary jane julia laura lucy maud michelle rachel"
+    " rebecca rosalynn ruth sophia".split()
+)
+"""What is none of these proves nothing: it may be a title, an office, or a short name that no list has."""
 
 
 def are_namesakes(name: str, other: str) -> bool:
@@ -50,7 +44,7 @@ def _parted(name: str) -> tuple[list[str], str]:
         words = [*_folded(after.partition(",")[0]), *words]
     if not words or not _ANOTHERS.isdisjoint(words):
         return [], ""
-    return [word for word in words[:-1] if word not in _NO_FIRST_NAMES and not word.isdigit()], words[-1]
+    return [word for word in words[:-1] if word in _FIRST_NAMES], words[-1]
 
 
 def _folded(name: str) -> list[str]:
@@ -58,9 +52,4 @@ def _folded(name: str) -> list[str]:
 
 
 def _may_be_short(one: str, other: str) -> bool:
-    """Initials, `Thos` and `Wm` have the letters of the whole name in order; other short forms are listed."""
-    if any(one in names and other in names for names in _SHORTENED):
-        return True
-    short, long = sorted((one, other), key=len)
-    letters = iter(long)
-    return short[0] == long[0] and all(letter in letters for letter in short)
+    return one == other or any(one in names and other in names for names in _SHORTENED)

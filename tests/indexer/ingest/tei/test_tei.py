@@ -71,10 +71,11 @@ def test_text_as_it_is_read(body: str, text: str) -> None:
 def test_characters_escaped_twice_are_read_as_meant_and_told() -> None:
     written = letter(
         "<p>The Mayor &amp;amp; Co.&amp;#8212;lent by &amp;#xC9;amonn, £5 &amp;c; &amp;NA; &amp;#0; &amp;lt;b></p>"
+        "<p><seg n='a &amp;quot;b&amp;apos;'/></p>"
     )
     found = read_one(written, "a.xml")
-    assert found.text.strip() == "The Mayor & Co.—lent by Éamonn, £5 &c; &NA; &#0; <b>"
-    assert found.warnings == ("4 characters escaped twice (&amp;#8212;) read as meant",)
+    assert found.text.strip() == "The Mayor & Co.—lent by Éamonn, £5 &c; &NA; &#0; &lt;b>"
+    assert found.warnings == ("5 characters escaped twice (&amp;#8212;) read as meant",)
 
 
 def test_what_shows_how_xml_is_written_keeps_its_escapes() -> None:

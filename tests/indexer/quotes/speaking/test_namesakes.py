@@ -11,8 +11,9 @@ from indexer.quotes.speaking.namesakes import are_namesakes
     ("name", "other", "told"),
     [
         ("Mary Smith", "JOHN SMITH", True), ("Smith, John", "Mary Smith", True), ("John Smith, Jr.", "Ann Smith", True),
-        ("Richard Henry Lee", "Arthur Lee", True), ("M. Smith", "John Smith", True),
-        ("Jan van Eyck", "H. van Eyck", True),
+        ("Richard Henry Lee", "Arthur Lee", True), ("M. Smith", "John Smith", False),
+        ("Chancellor Smith", "Mary Smith", False), ("Gene Debs", "Eugene Debs", False),
+        ("Harbourmaster John Smith", "Mary Smith", True), ("Harry Truman", "Harold Truman", False),
         ("Senator Smith", "John Smith", False), ("Smith", "John Smith", False), ("Mary Smith", "Mary Jones", False),
         ("Thos. Smith", "Thomas Smith", False), ("Wm. Smith", "William Smith", False),
         ("Bill Smith", "Wm. Smith", False), ("Bill Smith", "William J. Smith", False),
