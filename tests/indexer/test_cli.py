@@ -715,7 +715,11 @@ def test_an_interrupt_that_comes_where_none_can_be_raised_is_not_lost(
 
     hook = sys.unraisablehook
     monkeypatch.setattr("indexer.reindex.reindex", interrupted)
-    status, out, err = run("index", papers)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    try:
+        status, out, err = run("index", papers)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (status, out, err.strip()) == (130, "", "Interrupted.")
     assert sys.unraisablehook is hook
 
