@@ -2,8 +2,8 @@
 
     Letter from Maud Ferris to the Harbour Board, 4 May 1961
 
-Believed only of what is called a letter. A heading in capitals can have the same form ("Open Letter
-to the Board", "A Journey to Rome"): names of two words or more are asked for, and none of the words of headings.
+Believed only of what is called a letter. A heading in capitals can have the same form ("Open Letter to the Board", "A
+Journey to Rome"): names of two words or more are asked for, and none of the words of headings.
 """
 
 from __future__ import annotations

@@ -21,14 +21,9 @@ def misspelt(keys: Collection[str], known: Collection[str] = ()) -> Iterator[str
 
 def _is_slip(name: str, meant: str) -> bool:
     """Whether two letters changed places, or one was dropped or typed twice: `gender` is no sender, `tile` no title."""
-    if len(name) == len(meant):
-        apart = [at for at in range(len(name)) if name[at] != meant[at]]
-        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(name) == sorted(meant)
-    short, long = sorted((name, meant), key=len)
-    places = [at for at in range(len(long)) if long[:at] + long[at + 1 :] == short]
-    if not places or len(short) < _SHORTEST:
+    if len(name) < _SHORTEST:
         return False
-    return (
-        long == meant
-        or long[places[0]] in long[max(0, places[0] - 1) : places[0]] + long[places[0] + 1 : places[0] + 2]
-    )
+    swapped = {name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)}
+    doubled = {meant[:at] + meant[at] + meant[at:] for at in range(len(meant))}
+    dropped = {meant[:at] + meant[at + 1 :] for at in range(len(meant))}
+    return meant in swapped or name in doubled | dropped

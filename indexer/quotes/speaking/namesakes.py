@@ -29,7 +29,7 @@ _FIRST_NAMES = frozenset().union(*_SHORTENED) | frozenset(
 
 
 def are_namesakes(name: str, other: str) -> bool:
-    """Whether two share their surname and have first names of which none is, nor may be short for, the other's."""
+    """Whether two share their surname and have known first names, none of which may be short for the other's."""
     (ours, surname), (theirs, its) = _parted(name), _parted(other)
     if not surname or surname != its or not ours or not theirs:
         return False
