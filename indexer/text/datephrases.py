@@ -91,11 +91,12 @@ DAY_AND_YEAR = re.compile(rf"\d\d?{NTH},?\s*\d{{4}}", re.IGNORECASE)
 Limit = Literal["before", "after", "until", "since"]
 LIMITS: dict[Limit, str] = {
     "before": (
-        "before|vor|avant|prima|antes|przed|před|pred|prije|пре|преди|перед|πριν|înainte|før|före|ennen|قبل|לפני"
+        r"before|ante|pre|prior\s+to|earlier\s+than|vor|avant|prima|antes|przed|před|pred|prije|пре|преди|перед|πριν"
+        r"|înainte|før|före|ennen|قبل|לפני"
     ),
     "after": (
-        "after|nach|apr[eè]s|dopo|despu[eé]s|после|після|пасля|след|по|(?-i:[Pp]o)|nakon|posle|poslije|efter|etter|μετά|după"
-        "|بعد|אחרי"
+        r"after|post|subsequent\s+to|later\s+than|nach|apr[eè]s|dopo|despu[eé]s|после|після|пасля|след|по|(?-i:[Pp]o)"
+        r"|nakon|posle|poslije|efter|etter|μετά|după|بعد|אחרי"
     ),
     "until": r"until|till?|by|bis|jusqu['’e]\w*|fino|hasta|до|да|inntil|έως|μέχρι|până|حتى",
     "since": "since|from|seit|ab|depuis|dal|desde|со?|منذ",
@@ -111,8 +112,16 @@ _LIMITS = "|".join(
     f"(?P<{word}>{words}|(?:{_BEFORE_YEARS.get(word, '(?!)')}){_BEFORE_YEAR})" for word, words in LIMITS.items()
 )
 LIMIT = re.compile(
-    rf"(?:(?P<not>not|nicht|pas|non?|не|nie|ne)\s+)?(?:{_LIMITS})\s+{_THE_YEAR}(?P<limit>.+)", re.IGNORECASE
+    rf"(?:(?P<not>not|nicht|pas|non?|не|nie|ne)\s+)?(?:{_LIMITS})(?:\s+|(?<=pre)-|(?<=post)-){_THE_YEAR}(?P<limit>.+)",
+    re.IGNORECASE,
 )
+LIMIT_BEHIND = re.compile(
+    r"(?P<limit>.+?)\s+(?:(?P<since>onwards?"
+    r"|(?:or|and|oder|und|ou|et)\s+(?:later|after|thereafter|später|danach|après|plus\s+tard))"
+    r"|(?:or|oder|ou)\s+(?:earlier|before|früher|davor|avant|plus\s+tôt))",
+    re.IGNORECASE,
+)
+"""The same said behind the date: `1838 or later`."""
 VAGUE = re.compile(rf"(?:(?:{ABOUT})(?:\.\s*|\s+)|c(?:irc)?a?(?=\d)|\?\s*){_THE_YEAR}(.+)", re.IGNORECASE)
 UNDATED = re.compile(
     r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d"

@@ -31,6 +31,7 @@ from indexer.text.datephrases import (
     IN_FIGURES,
     LAST_DAY,
     LIMIT,
+    LIMIT_BEHIND,
     LIMITS,
     OF_CENTURIES,
     PART,
@@ -47,8 +48,10 @@ from indexer.text.datephrases import (
 from indexer.text.monthnames import in_english, month_of
 from indexer.text.republican import republican_days
 
-_ABOUT = 2
-"""How many years "about" widens a date by, each way."""
+_ABOUT = 24
+_ABOUT_A_MONTH = 6
+_ABOUT_A_DAY = 1
+"""How many months "about" widens a year or more, a month, a day by, each way."""
 _ONE_YEAR = 1752
 """From then on in England, too."""
 _OTHER_FIGURES = re.compile(r"(?![0-9０-９])\d")
@@ -63,8 +66,9 @@ _LONGEST = 100
 def parse_date(text: str, *languages: str) -> DateRange:
     """The interval that `text` can mean: "1865", "1865-10", "about 1960", "before 1871", "1861..1865", "1890/91".
 
-    Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way. A name that is
-    another month's in a second language is understood only where the text's own is given, or several that agree on it.
+    Brackets and a closing question mark make it `uncertain`; "about" widens it by two years each way, a month by half a
+    year and a day by a month. A name that is another month's in a second language is understood only where the text's
+    own is given, or several that agree on it.
     Text that is no date comes back verbatim with both ends None. Never raises.
     """
     verbatim = text.strip()
@@ -134,6 +138,8 @@ def _parse(text: str) -> DateRange:
         return span
     if match := LIMIT.fullmatch(text):
         return _limited(bool(match["not"]), next(w for w in LIMITS if match[w]), _parse(match["limit"]))
+    if match := LIMIT_BEHIND.fullmatch(text):
+        return _limited(False, "since" if match["since"] else "until", _parse(match["limit"]))
     if match := VAGUE.fullmatch(text):
         return _widened(_parse(match[1]))
     if (whole := _whole_of_part(text)).known and not _is_day(whole):
@@ -179,7 +185,7 @@ def _between(text: str, *, of_one_day: bool = False) -> DateRange:
     first = _parse(match[1])
     if not first.known and (first := _completed(match[1], match[2])).known and _reversed(first, last):
         # "December or January 1890": the December before, or that of the year
-        before = _moved(first.earliest, -1)
+        before = _moved(first.earliest, -12)
         return DateRange("", before, last.latest) if of_one_day else DateRange("", before, first.latest, "uncertain")
     if not first.known:
         return first
@@ -230,16 +236,22 @@ def _limited(negated: bool, word: Limit, limit: DateRange) -> DateRange:
 
 
 def _widened(middle: DateRange) -> DateRange:
-    return DateRange("", _moved(middle.earliest, -_ABOUT), _moved(middle.latest, _ABOUT), "uncertain")
+    first, last = middle.earliest, middle.latest
+    of_a_month = first and last and (first.year, first.month) == (last.year, last.month)
+    months = _ABOUT_A_DAY if _is_day(middle) else _ABOUT_A_MONTH if of_a_month else _ABOUT
+    return DateRange("", _moved(first, -months), _moved(last, months), "uncertain")
 
 
-def _moved(day: date | None, years: int) -> date | None:
-    """The day of another year; a month's last day stays its last. The day itself where there is no such year."""
-    if day is None or not date.min.year <= day.year + years <= date.max.year:
+def _moved(day: date | None, months: int) -> date | None:
+    """The day of another month; a month's last day stays its last. The day itself where there is no such year."""
+    if day is None:
         return day
-    ends = day.day == monthrange(day.year, day.month)[1] and years > 0
-    last = monthrange(day.year + years, day.month)[1]
-    return date(day.year + years, day.month, last if ends else min(day.day, last))
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return day
+    ends = day.day == monthrange(day.year, day.month)[1] and months > 0
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if ends else min(day.day, last))
 
 
 def _is_day(when: DateRange) -> bool:
@@ -251,4 +263,4 @@ def _of_old_style(when: DateRange) -> DateRange:
     day = when.earliest
     if day is None or day.year >= _ONE_YEAR or (day.month, day.day) >= (3, 25):
         return when
-    return replace(when, latest=_moved(when.latest, 1), sure="uncertain")
+    return replace(when, latest=_moved(when.latest, 12), sure="uncertain")

@@ -7,7 +7,6 @@ words broken by them are whole; `pb` becomes a page mark. Notes stand apart, at 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -15,14 +14,8 @@ from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
 from indexer.ingest.found import Doubt, Found
-from indexer.ingest.tei.correspondence import (
-    Correspondence,
-    Dated,
-    date_of,
-    read_correspondence,
-    words_disagree,
-    words_leave_open,
-)
+from indexer.ingest.tei.correspondence import Correspondence, read_correspondence
+from indexer.ingest.tei.dating import date_and_doubts
 from indexer.ingest.tei.elements import TEI, find, findall
 from indexer.ingest.tei.escapes import escaped_once
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
@@ -32,11 +25,8 @@ from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
 from indexer.ingest.typography.unsaid import left_out
 from indexer.ingest.xmlsafe import XML_ID, XML_LANG, parse_xml
-from indexer.records import DateRange, Document, Name
-from indexer.text.dates import overlaps, parse_date
+from indexer.records import Document, Name
 from indexer.text.languagecodes import primary
-
-_DISAGREE = "disagree"
 
 
 def read(path: str, data: bytes) -> Iterator[Found]:
@@ -77,9 +67,9 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
     if not builder.text.strip():
         return None
     letter = read_correspondence(tei)
-    date, doubts = _date(tei, letter)
     language = _language(tei)
     title = _title(tei, language)
+    date, doubts = date_and_doubts(tei, letter, title)
     place = belonging(tei)
     named = named_in(tei)
     return Document(
@@ -95,68 +85,6 @@ def _document(path: str, record: str, tei: etree._Element, warnings: tuple[str, 
 
 
 # ── what the header says ────────────────────────────────────────────────────────────────────────────
-
-
-def _date(tei: etree._Element, letter: Correspondence | None) -> tuple[DateRange | None, tuple[str, ...]]:
-    """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
-
-    Every other date that shares no day with it is a doubt, and so is a date whose own words name another day than
-    its attributes: there the editor's attributes are taken, unless another of the dates agrees with the words.
-    """
-    found: list[tuple[str, Dated]] = []
-    if letter and letter.date:
-        found.append(("correspAction", letter.date))
-    places = (
-        ("opener", ".//t:text//t:opener//t:date | .//t:text//t:dateline//t:date"),
-        ("closer", ".//t:text//t:closer//t:date"),
-        (
-            "header",
-            ".//t:msDesc//t:head//t:date | .//t:msDesc//t:origDate | .//t:msDesc//t:docDate"
-            " | .//t:profileDesc/t:creation//t:date",
-        ),
-    )
-    for place, where in places:
-        dates = [dated for e in findall(tei, where) if (dated := date_of(e)) and (e.attrib or dated.when.known)]
-        if dates:
-            found.append((place, next((dated for dated in dates if dated.when.known), dates[0])))
-    if not found:
-        return None, ()
-    claims = [(place, dated.when) for place, dated in found]
-    taken_from, taken = next(((place, when) for place, when in claims if when.known), claims[0])
-    if words_disagree(taken):  # a template's day may have been left in the attributes
-        printed = parse_date(taken.verbatim)
-        agreeing = ((at, when) for at, when in claims if when.known and overlaps(printed, when.earliest, when.latest))
-        taken_from, taken = next(agreeing, (taken_from, taken))
-    doubts = tuple(
-        f"dates {_difference(when, taken)}: {place} has {_shown(when)}, {taken_from} has {_shown(taken)} (taken)"
-        for place, when in claims
-        if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
-    )
-    misprinted = tuple(told for place, dated in found if (told := _misprinted(place, dated, taken)))
-    disagree = any(when.known and _difference(when, taken) == _DISAGREE for _, when in claims)
-    unsure = disagree or words_disagree(taken)
-    return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
-
-
-def _misprinted(place: str, dated: Dated, taken: DateRange) -> str:
-    """That the words of a date say something else than its attributes, and whether these count; "" where they agree."""
-    when = dated.when
-    if not (dated.set_aside or words_disagree(when) or words_leave_open(when)):
-        return ""
-    difference = _difference(parse_date(dated.set_aside or when.verbatim), when)
-    days = dated.set_aside or "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
-    counts = ", which counts" if not dated.set_aside and overlaps(when, taken.earliest, taken.latest) else ""
-    return f"dates {difference}: {place} prints {when.verbatim!r}, its attributes have {days}{counts}"
-
-
-def _shown(when: DateRange) -> str:
-    """The words, and the first day that attributes give them: the words of two dates that disagree may be the same."""
-    day = str(when.earliest or "")
-    return repr(when.verbatim) + (f" ({day})" if day and day != when.verbatim else "")
-
-
-def _difference(when: DateRange, taken: DateRange) -> str:
-    return "differ in precision" if overlaps(when, taken.earliest, taken.latest) else _DISAGREE
 
 
 def _title(tei: etree._Element, language: str) -> str:

@@ -234,6 +234,62 @@ def test_a_printed_date_of_the_opener_is_held_against_the_header() -> None:
     assert read_one(letter(body), "a.xml").date == DateRange("4. Mai 1893", date(1893, 5, 4), date(1893, 5, 4))
 
 
+@pytest.mark.parametrize(
+    ("title", "sent", "expected", "told"),
+    [
+        ("9 October 1916", '<date when="1916-06-09"/>',
+         DateRange("1916-06-09", date(1916, 6, 9), date(1916, 6, 9), "uncertain"),
+         "dates disagree: the title has '9 October 1916' (1916-10-09), correspAction has '1916-06-09' (taken)"),
+        ("October 30, 1842", '<date when="1842-04-04">30. October 1842</date>',
+         DateRange("October 30, 1842", date(1842, 10, 30), date(1842, 10, 30), "uncertain"),
+         "dates disagree: correspAction has '30. October 1842' (1842-04-04), the title has 'October 30, 1842'"
+         " (1842-10-30) (taken)"),
+        ("1829", '<date when="1829-01-01">Wednesday 1829. Morning</date>',
+         DateRange("1829", date(1829, 1, 1), date(1829, 12, 31)),
+         "dates differ in precision: correspAction has 'Wednesday 1829. Morning' (1829-01-01), the title has '1829'"
+         " (1829-01-01) (taken)"),
+        ("circa 26 May 1916", '<date when="1916-05-26"/>',
+         DateRange("circa 26 May 1916", date(1916, 4, 26), date(1916, 6, 26), "uncertain"),
+         "dates differ in precision: correspAction has '1916-05-26', the title has 'circa 26 May 1916' (1916-04-26)"
+         " (taken)"),
+        ("May 30, 1841", '<date when="1841"/>',
+         DateRange("May 30, 1841", date(1841, 5, 30), date(1841, 5, 30), "inferred"),
+         "dates differ in precision: correspAction has '1841' (1841-01-01), the title has 'May 30, 1841' (1841-05-30)"
+         " (taken)"),
+    ],
+)  # fmt: skip
+def test_the_title_is_held_against_the_header(title: str, sent: str, expected: DateRange, told: str) -> None:
+    document = read_one(letter("<p>Sir,</p>", sent, titles=f"<title>Letter to the Editor, {title}</title>"), "a.xml")
+    assert document.date == expected
+    assert document.warnings[-1] == told
+
+
+@pytest.mark.parametrize(
+    ("title", "sent"),
+    [
+        ("1829", '<date when="1829-05-03"/>'),
+        ("1829", '<date when="1829-01-01">1st Jany</date>'),
+        ("May 1829", '<date when="1829-05-03">May 3</date>'),
+        ("3 and 4 May 1829", '<date when="1829-05-03">3d May</date>'),
+    ],
+)
+def test_a_title_that_says_less_than_the_header_is_no_doubt(title: str, sent: str) -> None:
+    document = read_one(letter("<p>Sir,</p>", sent, titles=f"<title>Letter to the Editor, {title}</title>"), "a.xml")
+    assert document.date is not None
+    assert (document.date.earliest == document.date.latest, document.date.sure) == (True, "stated")
+    assert document.warnings == ()
+
+
+def test_of_two_dates_that_disagree_the_one_that_the_title_has_counts() -> None:
+    body = '<opener><date when="1829-10-14">Octr 14</date></opener><p>Sir,</p>'
+    titles = "<title>Letter to the Editor, October 14, 1829</title>"
+    document = read_one(letter(body, '<date when="1816-08-04"/>', titles=titles), "a.xml")
+    assert document.date == DateRange("Octr 14", date(1829, 10, 14), date(1829, 10, 14), "uncertain")
+    misprinted = body.replace("Octr 14", "Decr 14 1829")
+    document = read_one(letter(misprinted, '<date when="1816-08-04"/>', titles=titles), "a.xml")
+    assert document.date == DateRange("1816-08-04", date(1816, 8, 4), date(1816, 8, 4), "uncertain")
+
+
 def test_people_and_places_named_in_the_body_by_reference() -> None:
     body = (
         "<p>My <rs type='person' ref='#k'>brother</rs> met <persName key='#p1'>me</persName>, <persName ref='#h'>Hale"

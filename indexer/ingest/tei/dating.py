@@ -1,0 +1,128 @@
+"""When a TEI text was written or sent: which of the dates in its header and text counts, and what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from lxml import etree
+
+from indexer.ingest.dating.titled import date_in_title
+from indexer.ingest.tei.correspondence import Correspondence
+from indexer.ingest.tei.dated import Dated, date_of, leaves_open, may_be_known, words_disagree, words_leave_open
+from indexer.ingest.tei.elements import findall
+from indexer.records import DateRange
+from indexer.text.dates import overlaps, parse_date
+
+_PLACES = (
+    ("opener", ".//t:text//t:opener//t:date | .//t:text//t:dateline//t:date"),
+    ("closer", ".//t:text//t:closer//t:date"),
+    (
+        "header",
+        ".//t:msDesc//t:head//t:date | .//t:msDesc//t:origDate | .//t:msDesc//t:docDate"
+        " | .//t:profileDesc/t:creation//t:date",
+    ),
+)
+_FIGURES = re.compile(r"\d+")
+_TITLE = "the title"
+_DISAGREE = "disagree"
+Claim = tuple[str, DateRange]
+"""Where a date stands, and what it says."""
+
+
+def date_and_doubts(
+    tei: etree._Element, letter: Correspondence | None, title: str
+) -> tuple[DateRange | None, tuple[str, ...]]:
+    """The date of sending: correspAction's, else the opener's, else the closer's, else the manuscript description's.
+
+    Every other date that shares no day with it is a doubt, the title's too, and so is a date whose own words name
+    another day than its attributes: there the editor's attributes are taken, unless another of the dates agrees with
+    the words. The title also tells the day where these have a year or a month alone, and that there is none but what a
+    form wanted where it has no more itself.
+    """
+    found = _dates(tei, letter)
+    if not found:
+        return None, ()
+    titled = date_in_title(title)
+    claims = [(place, dated.when) for place, dated in found]
+    taken_from, taken = _taken(claims, titled)
+    if titled and taken.known and not _meet(titled, taken):
+        claims.append((_TITLE, titled))
+    doubts = tuple(
+        f"dates {_difference(when, taken)}: {place} has {_shown(when)}, {taken_from} has {_shown(taken)} (taken)"
+        for place, when in claims
+        if taken.known and (when.earliest, when.latest) != (taken.earliest, taken.latest)
+    )
+    misprinted = tuple(told for place, dated in found if (told := _misprinted(place, dated, taken)))
+    disagree = any(when.known and not _meet(when, taken) for _, when in claims)
+    unsure = disagree or words_disagree(taken)
+    return (replace(taken, sure="uncertain") if unsure else taken), (*misprinted, *doubts)
+
+
+def _dates(tei: etree._Element, letter: Correspondence | None) -> list[tuple[str, Dated]]:
+    """The first date of each place, in the order in which they count."""
+    found = [("correspAction", letter.date)] if letter and letter.date else []
+    for place, where in _PLACES:
+        dates = [dated for e in findall(tei, where) if (dated := date_of(e)) and (e.attrib or dated.when.known)]
+        if dates:
+            found.append((place, next((dated for dated in dates if dated.when.known), dates[0])))
+    return found
+
+
+def _taken(claims: list[Claim], titled: DateRange | None) -> Claim:
+    """The first that says days, unless its own words, or else the title, name others that one more date agrees with.
+
+    A template's day may have been left in the attributes.
+    """
+    place, taken = next((claim for claim in claims if claim[1].known), claims[0])
+    if words_disagree(taken):
+        others = [*claims, *([(_TITLE, titled)] if titled else [])]
+        return _agreeing(parse_date(taken.verbatim), taken, others) or (place, taken)
+    if not (titled and taken.known):
+        return place, taken
+    if not _meet(titled, taken):
+        return _agreeing(titled, taken, claims) or (place, taken)
+    if leaves_open(taken, titled) and may_be_known(titled, taken):
+        return _TITLE, titled
+    if _is_formal(taken) and leaves_open(titled, taken) and not may_be_known(taken, titled):
+        return _TITLE, parse_date(titled.verbatim)
+    return place, taken
+
+
+def _agreeing(witness: DateRange, taken: DateRange, claims: list[Claim]) -> Claim | None:
+    """The first that shares days with the witness, none with what is taken, and whose own words do not deny it."""
+
+    def agrees(when: DateRange) -> bool:
+        return _meet(when, witness) and not (_meet(when, taken) or words_disagree(when))
+
+    return next((claim for claim in claims if agrees(claim[1])), None)
+
+
+def _meet(when: DateRange, other: DateRange) -> bool:
+    return other.known and overlaps(when, other.earliest, other.latest)
+
+
+def _is_formal(day: DateRange) -> bool:
+    """Whether no words tell of this day, but attributes alone: a form may have wanted it of a year or a month."""
+    return day.verbatim == str(day.earliest) or _FIGURES.findall(day.verbatim) == [str(day.earliest)[:4]]
+
+
+def _misprinted(place: str, dated: Dated, taken: DateRange) -> str:
+    """That the words of a date say something else than its attributes, and whether these count; "" where they agree."""
+    when = dated.when
+    if not (dated.set_aside or words_disagree(when) or words_leave_open(when)):
+        return ""
+    difference = _difference(parse_date(dated.set_aside or when.verbatim), when)
+    days = dated.set_aside or "..".join(dict.fromkeys(str(day or "") for day in (when.earliest, when.latest)))
+    counts = ", which counts" if not dated.set_aside and _meet(when, taken) else ""
+    return f"dates {difference}: {place} prints {when.verbatim!r}, its attributes have {days}{counts}"
+
+
+def _shown(when: DateRange) -> str:
+    """The words, and the first day that attributes give them: the words of two dates that disagree may be the same."""
+    day = str(when.earliest or "")
+    return repr(when.verbatim) + (f" ({day})" if day and day != when.verbatim else "")
+
+
+def _difference(when: DateRange, taken: DateRange) -> str:
+    return "differ in precision" if _meet(when, taken) else _DISAGREE
