@@ -13,7 +13,7 @@ from indexer.commands.terminal import show
 from indexer.presentation.addresses import original_link
 from indexer.presentation.datewords import dated
 from indexer.presentation.lines import MISSING, people_line
-from indexer.records import Document, Hit, Linked, Query, Results
+from indexer.records import Document, Hit, Linked, Query, Results, Span
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
@@ -111,16 +111,17 @@ def _title(hit: Hit, number: str) -> Text:
 
 def _snippet(hit: Hit) -> list[Text]:
     text, span = hit.document.text, hit.snippet.span
-    shown = Text()
+    shown = Text("… " if span.start > hit.passage.start else "")
     at = span.start
     styles = dict.fromkeys(hit.snippet.marks, "bold underline")
     if hit.nearest:
-        styles = {hit.nearest: "underline"}
+        styles = {Span(hit.nearest.start, min(hit.nearest.end, span.end)): "underline"}
     for mark, style in styles.items():
         shown.append(_running_on(text[at : mark.start]))
         shown.append(_running_on(text[mark.start : mark.end]), style=style)
         at = mark.end
     shown.append(_running_on(text[at : span.end]))
+    shown.append(" …" if span.end < hit.passage.end else "")
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
     return [Text("   ") + line for line in lines]
 

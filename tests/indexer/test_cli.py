@@ -498,6 +498,15 @@ def test_paragraphs_and_headings_of_what_search_shows_begin_a_line(run: Run, tmp
     assert "\n   Her end\n   She was sold for scrap.\n" in run("search", "scrap")[1]
 
 
+def test_search_shows_of_a_long_sentence_a_part_and_that_it_goes_on(run: Run, tmp_path: Path) -> None:
+    text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs."
+    papers = write_papers(tmp_path / "long", {"long.txt": text})
+    assert run("index", str(papers), "--archive", str(tmp_path / "a"))[0] == 0
+    shown = run("search", "lamp ferry", "--archive", str(tmp_path / "a"))[1]
+    assert "   … very very" in shown
+    assert re.search(r"lamp of the ferry (slowly\s+)+…$", shown, re.MULTILINE)
+
+
 def test_search_says_how_to_list_what_holds_some_of_the_words_and_is_no_answer(run: Run, archive: Path) -> None:
     words = ("ferry", *(f"word{n}" for n in range(20)))
     assert run("search", "--archive", archive, *words)[1].endswith(

@@ -26,6 +26,14 @@ def asked(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
+def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
+    text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs."
+    settings = index_papers(tmp_path, {"long.txt": text})
+    page = get(create_app(settings, WordEncoder()).test_client(), "/search?q=lamp+ferry")
+    shown = words(page.one("blockquote"))
+    assert (shown[:7], "lamp of the ferry" in shown, shown[-8:]) == ("… very ", True, "slowly …")
+
+
 def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskClient) -> None:
     page = get(client, "/search?q=red+lamp+stairs")
     first = page.one("article")

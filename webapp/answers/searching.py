@@ -39,7 +39,7 @@ class Hit(BaseModel):
     document: Listed = Field(description="That holds the passage.")
     passage: Marked
     title_marks: list[Span] = Field(description="Words matched in the title of the document, counted in the title.")
-    snippet: Marked = Field(description="Sentences of the passage; of one that goes on for pages, a part.")
+    snippet: Marked = Field(description="Sentences of the passage; of a long one, a part.")
     nearest: Span | None = Field(
         description="The sentence nearest in meaning to the query; looked for where no word is marked, else null."
     )

@@ -11,8 +11,8 @@ from indexer.records import Document, Passage, Snippet, Span
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
-_LONGEST = 1000
-"""No snippet has more: of a text in which no sentence ends, what stands around its first mark is shown."""
+_LONGEST = 640
+"""No snippet has more: of a longer sentence what stands around most of its marked words is shown."""
 _MOST_SENTENCES = 3
 _SPACE = re.compile(r"\s+")
 _NEAR = 40
@@ -44,17 +44,34 @@ def snippet(
             if value > best:
                 best, chosen = value, span
     if chosen.end - chosen.start > _LONGEST:
-        shown = next((m for m in (*marks, *filter(None, [nearest])) if chosen.start <= m.start < chosen.end), chosen)
-        chosen = _around(document.text, shown.start, chosen)
-    return Snippet(chosen, tuple(m for m in marks if chosen.start <= m.start and m.end <= chosen.end))
+        beginning = Span(chosen.start, chosen.start + _LENGTH // 2)
+        crowd = _crowd(document.text, _within(chosen, marks))
+        chosen = _around(document.text, crowd or nearest or beginning, chosen)
+    return Snippet(chosen, _within(chosen, marks))
 
 
-def _around(text: str, place: int, whole: Span) -> Span:
-    """About `_LENGTH` characters on either side of a place, from and to white space where some is near."""
-    start, end = max(whole.start, place - _LENGTH), min(whole.end, place + _LENGTH)
-    if start > whole.start and (space := _SPACE.search(text, start, min(start + _NEAR, place))):
+def _within(shown: Span, marks: Sequence[Span]) -> tuple[Span, ...]:
+    return tuple(m for m in marks if shown.start <= m.start and m.end <= shown.end)
+
+
+def _crowd(text: str, marks: Sequence[Span]) -> Span | None:
+    """From the first to the last of the marks within `_LENGTH` that hold the most different words."""
+    best: tuple[int, Span] | None = None
+    for at, first in enumerate(marks):
+        near = [m for m in marks[at:] if m.end <= first.start + _LENGTH] or [first]
+        different = len({text[m.start : m.end].lower() for m in near})
+        if best is None or different > best[0]:
+            best = different, Span(first.start, near[-1].end)
+    return best[1] if best else None
+
+
+def _around(text: str, shown: Span, whole: Span) -> Span:
+    """A span, or its beginning, with half of `_LENGTH` on either side, from and to white space where some is near."""
+    shown = Span(shown.start, min(shown.end, shown.start + _LENGTH))
+    start, end = max(whole.start, shown.start - _LENGTH // 2), min(whole.end, shown.end + _LENGTH // 2)
+    if start > whole.start and (space := _SPACE.search(text, start, min(start + _NEAR, shown.start))):
         start = space.end()
-    if end < whole.end and (space := _SPACE.search(text, max(end - _NEAR, place), end)):
+    if end < whole.end and (space := _SPACE.search(text, max(end - _NEAR, shown.end), end)):
         end = space.start()
     return Span(start, end)
 

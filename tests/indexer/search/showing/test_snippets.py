@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from indexer.records import Document, Passage, Span
@@ -42,6 +44,24 @@ def test_of_a_sentence_that_does_not_end_what_stands_around_its_mark_is_shown(fi
     assert " " not in filler or shown.split()[0] in filler.split()
     bare = snippet(document, sentences(text, passage), [])
     assert (bare.span.start, bare.span.end <= 400) == (0, True)
+
+
+def test_of_a_long_sentence_the_part_with_most_of_the_words_is_shown() -> None:
+    filler = "a row of words and " * 40
+    text = f"The zebra, {filler} the zebra, the lion and the keeper {filler} the lion."
+    document, passage = Document(id="d", text=text, title=""), Passage("d", 0, len(text))
+    marks = [Span(m.start(), m.end()) for m in re.finditer("zebra|lion|keeper", text)]
+    found = snippet(document, sentences(text, passage), marks)
+    assert [text[m.start : m.end] for m in found.marks] == ["zebra", "lion", "keeper"]
+    assert found.span.end - found.span.start <= 360
+
+
+def test_of_a_long_nearest_sentence_the_beginning_is_shown() -> None:
+    text = f"It began. {'Row upon row of words went on, ' * 60}and ended. Then day."
+    document, passage = Document(id="d", text=text, title=""), Passage("d", 0, len(text), sentences=(0, 10, 1881))
+    near = Span(10, 1880)
+    found = snippet(document, sentences(text, passage), (), near)
+    assert (found.span.start, 400 < found.span.end < 500) == (10, True)
 
 
 def test_a_passage_without_marks_is_shown_around_its_nearest_sentence() -> None:
