@@ -1,11 +1,11 @@
-"""What comes out of a file: documents, and what its reader doubts of it as a whole, beside what a Document carries."""
+"""What comes out of a file: documents, what its reader doubts of it as a whole, names for what other files refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from indexer.records import Document
+from indexer.records import Document, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,15 @@ class Doubt:
     partial: bool = False
 
 
-Found = Document | Doubt
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The names that lists in the file at `path` give to what other files refer to, each by its `ref` in that file."""
+
+    path: str
+    names: tuple[Name, ...]
+
+
+Found = Document | Doubt | Listed
 """What comes out of a file."""
 
 Inside = Callable[[str, bytes, str], Iterator[Found]]

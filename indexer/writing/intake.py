@@ -10,16 +10,17 @@ from indexer.ingest.choosing.changes import Changes, shape_of
 from indexer.ingest.choosing.named import STDIN
 from indexer.ingest.choosing.sources import SourceFile
 from indexer.ingest.embedding import Embedder
-from indexer.ingest.found import Doubt
+from indexer.ingest.found import Doubt, Listed
 from indexer.ingest.limits import Limits
 from indexer.ingest.measure import Measure
 from indexer.ingest.passages import split
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
-from indexer.records import Document, Passage
+from indexer.records import Document, Name, Passage
 from indexer.settings import Settings
 from indexer.stores.catalog.reader import FileState
 from indexer.stores.catalog.writer import CatalogWriter
+from indexer.writing.naming import keyed, with_listed_names
 from indexer.writing.run import FileReport, Named, Progress, Report, Skip, Status, Summary, Warned
 
 
@@ -29,6 +30,7 @@ class _Reading:
 
     documents: list[str] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
+    listed: list[Name] = field(default_factory=list)
     partial: bool = False
     """Whether something that stands in the file did not come out of it."""
 
@@ -50,6 +52,7 @@ class Intake:
         self.summary = summary
         self._now = now
         self.gave_way: list[int] = []
+        self._listed = keyed(catalog.listed())
 
     def note_unchanged(self, changes: Changes, report: Report) -> None:
         """Remember where the sources stand, and tell of the files that are as they were last read."""
@@ -71,6 +74,9 @@ class Intake:
                 reading.warnings += [Warned(found.path, warning) for warning in found.warnings]
                 self._put(found, file)
                 continue
+            if isinstance(found, Listed):
+                reading.listed += found.names
+                continue
             if isinstance(found, Doubt):
                 reading.warnings.append(Warned(found.path, found.text))
                 reading.partial |= found.partial
@@ -79,6 +85,7 @@ class Intake:
             reading = _Reading()
             done += 1
             progress("reading", done, len(files))
+        self._name_again()
 
     def mark_gone(self, files: Sequence[str]) -> None:
         """Keep the documents of files that are gone, marked missing."""
@@ -110,6 +117,7 @@ class Intake:
                 self.summary.passages_split += len(passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
+        document = with_listed_names(document, self._listed)
         before = self._catalog.find(document.id)
         if before and before.missing:
             self._catalog.mark(document.id, missing=False)
@@ -135,6 +143,7 @@ class Intake:
         elif file.path != STDIN and not reading.partial:  # only a lasting file read whole says that a record is gone
             there = set(reading.documents)
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
+        self._catalog.put_listed(file.path, reading.listed)
         shape = shape_of(file, Limits.of(self._settings) if ending.code or reading.partial else None)
         self._catalog.put_file(
             FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
@@ -142,6 +151,15 @@ class Intake:
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
         warnings = tuple(each.warning for each in reading.warnings)
         report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
+
+    def _name_again(self) -> None:
+        """Name those whom texts refer to as the lists that were read now have them."""
+        before, self._listed = self._listed, keyed(self._catalog.listed())
+        for id in self._catalog.referring() if self._listed != before else ():
+            document = self._catalog.document(id)
+            named = with_listed_names(document, self._listed)
+            if named != document:
+                self._catalog.put_names(named)
 
     def _mark_missing(self, ids: Sequence[str]) -> None:
         for id in ids:

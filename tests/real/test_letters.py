@@ -14,6 +14,7 @@ from lxml import etree
 
 from indexer.ingest.choosing.sources import find_files, find_roots
 from indexer.ingest.dating.letterhead import dateline
+from indexer.ingest.found import Listed
 from indexer.ingest.limits import Limits
 from indexer.ingest.pool import read_files
 from indexer.ingest.read import Ending
@@ -63,14 +64,21 @@ def unique(values: Sequence[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "codes"),
-    [("edgeworth_en/authority", ["authority"] * 3), ("1916_en/indices", ["authority"] * 2)],
+    ("folder", "codes", "names", "example"),
+    [
+        ("edgeworth_en/authority", ["authority"] * 3, 1537, ("EdgeR1", "Edgeworth, Richard Lovell, 1744-1817")),
+        ("1916_en/indices", ["authority"] * 2, 843, ("letters1916_person-0125", "Matthew Nathan")),
+    ],
 )
-def test_lists_of_people_places_and_works_are_no_documents(data: Path, folder: str, codes: list[str]) -> None:
+def test_lists_of_people_places_and_works_are_no_documents_and_have_names(
+    data: Path, folder: str, codes: list[str], names: int, example: tuple[str, str]
+) -> None:
     (root,) = find_roots([data / "letters" / folder], {})
     read = [event for _, event in read_files(list(find_files(root)), Limits.of(Settings()))]
     assert [event.code for event in read if isinstance(event, Ending)] == codes
-    assert len(read) == len(codes)
+    listed = {name.ref: name.text for event in read if isinstance(event, Listed) for name in event.names}
+    assert not any(isinstance(event, Document) for event in read)
+    assert (len(listed), listed[example[0]]) == (names, example[1])
 
 
 # ── people and places ───────────────────────────────────────────────────────────────────────────────

@@ -50,10 +50,15 @@ def named_in(tei: etree._Element) -> Named:
     places = [e for e in said if e.tag in _PLACES or (e.tag in _TYPED and e.get("type") == "place")]
     if not people and not places:
         return Named()
-    listed = {
-        f"#{id}": name for e in findall(tei, _LISTED) if (id := e.get(XML_ID) or "") and (name := _listed_name(e))
-    }
+    listed = {f"#{name.ref}": name.text for name in listed_in(tei)}
     return Named(tuple(_names(people, listed)), tuple(_names(places, listed)))
+
+
+def listed_in(tei: etree._Element) -> Iterator[Name]:
+    """The people, bodies and places that lists in an element describe, by the entries' ids."""
+    for entry in findall(tei, _LISTED):
+        if (id := entry.get(XML_ID) or "") and (name := _listed_name(entry)):
+            yield Name(name, id)
 
 
 def _reference(element: etree._Element) -> str:

@@ -13,14 +13,14 @@ from lxml import etree
 from indexer.errors import Unreadable
 from indexer.ingest.building import TextBuilder
 from indexer.ingest.documents import derived_title, document_id
-from indexer.ingest.found import Doubt, Found
+from indexer.ingest.found import Doubt, Found, Listed
 from indexer.ingest.tei.correspondence import Correspondence, read_correspondence
 from indexer.ingest.tei.dating import date_and_doubts
 from indexer.ingest.tei.elements import TEI, find, findall
 from indexer.ingest.tei.escapes import escaped_once
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
-from indexer.ingest.tei.names import named_in, printed_names
+from indexer.ingest.tei.names import listed_in, named_in, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
 from indexer.ingest.typography.unsaid import left_out
@@ -28,9 +28,15 @@ from indexer.ingest.xmlsafe import XML_ID, XML_LANG, parse_xml
 from indexer.records import Document, Name
 from indexer.text.languagecodes import primary
 
+_AUTHORITY = (
+    "an authority file: it lists people, places or works, by whose names they are found in the texts that refer to"
+    " them, and holds no text to read"
+)
+
 
 def read(path: str, data: bytes) -> Iterator[Found]:
-    """Each TEI element whose text has words is a document; lists of people, places or works are none.
+    """Each TEI element whose text has words is a document; lists of people, places or works are none: of these come
+    the names.
 
     Raises Unreadable if there is no document.
     """
@@ -40,8 +46,10 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     check_tei(root)
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     lists = [element for element in texts if is_authority_file(element)]
+    if names := tuple(name for element in (lists if texts else [root]) for name in listed_in(element)):
+        yield Listed(path, names)
     if texts and len(lists) == len(texts):
-        raise Unreadable("authority", "an authority file: it lists people, places or works and holds no text to read")
+        raise Unreadable("authority", _AUTHORITY)
     found = False
     doubts: list[Doubt] = []
     for number, element in enumerate(texts, start=1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS names (
     document TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, ref TEXT NOT NULL, folded TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
+CREATE TABLE IF NOT EXISTS listed (file TEXT NOT NULL, ref TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -80,6 +81,28 @@ class CatalogWriter(Catalog):
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
         return gone
 
+    def put_names(self, document: Document) -> None:
+        """Store the names of a document that is there otherwise as it is."""
+        more = to_row(document)[COLUMNS.index("more")]
+        self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (more, document.id))
+        self._db.execute("DELETE FROM names WHERE document = ?", (document.id,))
+        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
+
+    def referring(self) -> list[str]:
+        """The documents with names that refer to an entry in another file."""
+        rows = self._db.execute("SELECT DISTINCT document FROM names WHERE instr(ref, '#') > 1 ORDER BY document")
+        return [id for (id,) in rows]
+
+    def listed(self) -> list[tuple[str, Name]]:
+        """The names that lists give, each with the path of its file."""
+        rows = self._db.execute("SELECT file, name, ref FROM listed ORDER BY file, ref")
+        return [(file, Name(name, ref)) for file, name, ref in rows]
+
+    def put_listed(self, file: str, names: Iterable[Name]) -> None:
+        """Store the names that the lists in a file give in place of those that it gave."""
+        self._db.execute("DELETE FROM listed WHERE file = ?", (file,))
+        self._db.executemany("INSERT INTO listed VALUES (?, ?, ?)", ((file, name.ref, name.text) for name in names))
+
     def put_passages(self, id: str, passages: Sequence[Passage]) -> list[int]:
         """Give a document other passages. Returns the old ones' ids."""
         gone = [row[0] for row in self._db.execute("SELECT id FROM passages WHERE document = ?", (id,))]
@@ -107,7 +130,8 @@ class CatalogWriter(Catalog):
         self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (row[COLUMNS.index("more")], id))
 
     def forget_file(self, path: str) -> None:
-        """Forget a source file, so that it is read when it comes back."""
+        """Forget a source file, so that it is read when it comes back, and the names that its lists give."""
+        self.put_listed(path, ())
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))
 
     def put_file(self, state: FileState) -> None:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.found import Listed
+from indexer.ingest.read import read_bytes
 from indexer.records import DateRange, Name, Page, Sure
-from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all, read_one
+from tests.indexer.ingest.reading import LIMITS, blocks_of, doubts_of, read_all, read_one
 
 
 def letter(body: str, sent: str = "", context: str = "", titles: str = "<title>A letter</title>") -> str:
@@ -345,7 +348,9 @@ def test_a_file_of_texts_without_words_is_unreadable(texts: int) -> None:
 
 
 def authority(introduction: str, text: str = "") -> str:
-    people = "".join(f"<person><persName>Ada Hale {n}</persName><note>Pilot.</note></person>" for n in range(30))
+    people = "".join(
+        f"<person xml:id='h{n}'><persName>Ada Hale {n}</persName><note>Pilot.</note></person>" for n in range(30)
+    )
     return letter(f"<p>{introduction}</p><listPerson>{people}</listPerson>{text}").replace("correspDesc", "creation")
 
 
@@ -353,6 +358,9 @@ def test_an_authority_file_is_skipped_by_that_name() -> None:
     with pytest.raises(Unreadable) as refused:
         read_all(authority("People named in the letters."), "a.xml")
     assert refused.value.code == "authority"
+    (listed,) = islice(read_bytes("papers/a.xml", authority("Pilots.").encode(), "a.xml", LIMITS), 1)
+    assert isinstance(listed, Listed)
+    assert listed.names[3:5] == (Name("Ada Hale 3", "h3"), Name("Ada Hale 4", "h4"))
     assert read_one(authority("A history of the pilots. " * 20), "a.xml").text.startswith("A history")
     assert read_one(authority("Pilots.").replace("creation", "correspDesc"), "a.xml").text == "Pilots."
 

@@ -1,0 +1,46 @@
+"""Names for those to whom a text only refers: "my father", with `Personography.xml#EdgeR1`, has a name in that list.
+
+A list is known by its file's name, and gives names to the texts of its own source alone: folders move, and another
+archive's personography may have the same name. Two files of one name that differ about an id give it none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from indexer.records import Document, Name
+
+Key = tuple[str, str, str]
+"""Of an entry in a list: its source, its file's name, its id there."""
+
+
+def keyed(listed: Iterable[tuple[str, Name]]) -> dict[Key, str]:
+    """The names that lists give, by what refers to them; `listed` has each with its file's path."""
+    names: dict[Key, str] = {}
+    for path, name in listed:
+        key = _source(path), PurePosixPath(path).name, name.ref
+        names[key] = name.text if names.get(key, name.text) == name.text else ""
+    return {key: name for key, name in names.items() if name}
+
+
+def with_listed_names(document: Document, listed: Mapping[Key, str]) -> Document:
+    """The document with those whom its text names as lists name them."""
+    source = _source(document.path)
+
+    def named(names: tuple[Name, ...]) -> tuple[Name, ...]:
+        return tuple(Name(listed.get((source, *_entry(name.ref)), name.text), name.ref) for name in names)
+
+    return replace(document, people=named(document.people), named_places=named(document.named_places))
+
+
+def _source(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _entry(reference: str) -> tuple[str, str]:
+    """The file's name and the id that a reference has; one within the text's own file has no name."""
+    file, _, id = unquote(reference).partition("#")
+    return PurePosixPath(file).name, id

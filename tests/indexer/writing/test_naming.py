@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.archive import Archive
+from indexer.ingest.documents import document_id
+from indexer.records import Document, Name, Query
+from indexer.reindex import reindex
+from indexer.search.query import parse_query
+from indexer.settings import Settings
+from indexer.writing.naming import keyed, with_listed_names
+from tests.conftest import WordEncoder, write_papers
+
+LISTED = keyed(
+    [
+        ("papers/lists/people.xml", Name("Ansell, Ruth", "p1")),
+        ("papers/lists/people.xml", Name("Hale, Edwin", "p2")),
+        ("papers/old/people.xml", Name("Hale, Edward", "p2")),
+        ("papers/old/people.xml", Name("Ansell, Ruth", "p1")),
+        ("others/people.xml", Name("Benn, Ida", "p3")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("people.xml#p1", "Ansell, Ruth"),
+        ("../people.xml#p1", "Ansell, Ruth"),
+        ("https://example.org/lists/people.xml#p1", "Ansell, Ruth"),
+        ("people.xml#p2", "my brother"),  # two lists of this name differ
+        ("people.xml#p3", "my brother"),  # another source's
+        ("#p1", "my brother"),
+        ("p1", "my brother"),
+        ("places.xml#p1", "my brother"),
+        ("", "my brother"),
+    ],
+)
+def test_a_reference_is_named_by_its_source_s_list(reference: str, name: str) -> None:
+    people = (Name("my brother", reference),)
+    document = Document(id="d", text="Sir,", title="", path="papers/letters/a.xml", people=people)
+    assert with_listed_names(document, LISTED).people == (Name(name, reference),)
+
+
+def letter(words: str) -> str:
+    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title>
+    </titleStmt></fileDesc></teiHeader>
+    <text><body><p>I saw {words} at <placeName ref="where.xml#q1">the old town</placeName> today.
+    </p></body></text></TEI>"""
+
+
+def people(name: str) -> str:
+    return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><listPerson><person xml:id="p1">
+    <persName>{name}</persName></person></listPerson></body></text></TEI>"""
+
+
+@pytest.mark.slow
+def test_lists_name_texts_read_before_and_after_them(tmp_path: Path) -> None:
+    settings = Settings(archive=tmp_path / "archive")
+    mine = letter('<persName ref="who.xml#p1">my brother</persName>')
+
+    def named(files: dict[str, str]) -> tuple[list[str], list[str], int]:
+        summary = reindex([write_papers(tmp_path / "papers", files)], settings, encoder=WordEncoder())
+        archive = Archive.open(settings, WordEncoder())
+        try:
+            found = [name.text for name in archive.document(document_id("papers/a.xml")).people]
+            asked = [f"person:{word}" for word in ("brother", "Ansell", "Cobb") if archive.search(query(word)).hits]
+        finally:
+            archive.close()
+        return found, asked, summary.documents_changed
+
+    def query(word: str) -> Query:
+        return parse_query(f"person:{word}")
+
+    assert named({"a.xml": mine}) == (["my brother"], ["person:brother"], 0)
+    assert named({"who.xml": people("Ansell, Tom")}) == (["Ansell, Tom"], ["person:Ansell"], 0)
+    assert named({"a.xml": f"{mine} "}) == (["Ansell, Tom"], ["person:Ansell"], 0)  # read again, and the same
+    assert named({"who.xml": people("Cobb, Tom")}) == (["Cobb, Tom"], ["person:Cobb"], 0)
+    (tmp_path / "papers" / "who.xml").unlink()
+    assert named({}) == (["Cobb, Tom"], ["person:Cobb"], 0)
+    assert named({"a.xml": f"{mine}  "}) == (["my brother"], ["person:brother"], 1)
