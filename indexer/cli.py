@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from indexer import __version__
-from indexer.commands.given import PATH, PLACE, WORDS, lines_piped, pairs
+from indexer.commands.given import MOST_HITS, PATH, PLACE, WORDS, lines_piped, pairs
 from indexer.commands.leaving import DONE, FAILED, SKIPPED, asks_for, leave, run
 from indexer.commands.terminal import say, say_json
 from indexer.commands.waits import telling_waits
@@ -133,7 +133,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @_day("--before", help="Only what may be of this date or earlier.")
 @click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
 @click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="How many hits.")
+@click.option("--limit", type=click.IntRange(1, MOST_HITS), default=10, help="How many hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
     """Search the archive.

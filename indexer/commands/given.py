@@ -11,6 +11,9 @@ import click
 
 from indexer.errors import SourceError
 
+MOST_HITS = 1000
+"""That one search prints."""
+
 
 class _Place(click.Path):
     """A path that says something: what is empty, as a variable that is not set, would be the working folder."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from indexer.commands.given import MOST_HITS
 from indexer.commands.terminal import show
 from indexer.presentation.addresses import original_link
 from indexer.presentation.datewords import dated
@@ -36,6 +37,8 @@ def show_hits(results: Results, console: Console | None = None) -> None:
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
         show(_title(hit, f"{number}."), console)
         _show(hit, console)
+    if results.next_offset:
+        show(Text(_more(results), style="dim"), console)
     if not results.hits:
         show(Text(_nothing(results)), console)
     if results.did_you_mean:
@@ -52,6 +55,15 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         unlisted = results.query.mode == "hybrid" and matches.documents > results.found
         all_of_them = ": --mode keyword lists them all" if unlisted else ""
         show(Text(f"The words occur in {held}{all_of_them}.", style="dim"), console)
+
+
+def _more(results: Results) -> str:
+    """That more answers than are shown, and how it is printed too."""
+    answering = f"{counted(results.found, 'document')} answer"
+    if results.query.limit >= MOST_HITS:
+        return f"{answering}, of which the first {MOST_HITS:,} are shown."
+    which = "them all" if results.found <= MOST_HITS else "more of them"
+    return f"{answering}: --limit {min(results.found, MOST_HITS)} lists {which}."
 
 
 def _nothing(results: Results) -> str:

@@ -18,6 +18,7 @@ import pytest
 
 from indexer import cli
 from indexer.cli import main
+from indexer.commands import show
 from indexer.encoders import Vectors
 from indexer.encoders.converted import converted
 from indexer.encoders.model import Model
@@ -505,6 +506,18 @@ def test_search_shows_of_a_long_sentence_a_part_and_that_it_goes_on(run: Run, tm
     shown = run("search", "lamp ferry", "--archive", str(tmp_path / "a"))[1]
     assert "   … very very" in shown
     assert re.search(r"lamp of the ferry (slowly\s+)+…$", shown, re.MULTILINE)
+
+
+def test_search_says_that_more_answers_than_it_shows_and_how_they_are_listed(
+    run: Run, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def searched(limit: str) -> str:
+        return run("search", "--archive", archive, "ferry", "--limit", limit)[1]
+
+    assert "\n2 documents answer: --limit 2 lists them all.\n" in searched("1")
+    assert "answer" not in searched("2")
+    monkeypatch.setattr(show, "MOST_HITS", 1)
+    assert "\n2 documents answer, of which the first 1 are shown.\n" in searched("1")
 
 
 def test_search_says_how_to_list_what_holds_some_of_the_words_and_is_no_answer(run: Run, archive: Path) -> None:
