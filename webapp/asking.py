@@ -179,7 +179,9 @@ class SuggestParameters(Parameters):
     """The beginning of a word, name or title."""
 
     q: str = Field(
-        "", max_length=200, description="What has been typed; of less than two letters nothing is suggested."
+        "",
+        max_length=200,
+        description="What has been typed; nothing is suggested of less than two letters, but behind a field.",
     )
     limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
 

@@ -19,7 +19,7 @@ _KIND_OF = {
 }  # fmt: skip
 _ROLE_OF = {"author": "author", "from": "sender", "to": "recipient"}
 """Fields that find a person in one role only: who is merely mentioned in a letter is none of its senders."""
-_FIELD = re.compile(r"(?:^|(?<=[\s(-]))(" + "|".join(_KIND_OF) + r'):(?:"([^"]+)|([^\s"()]+))$')
+_FIELD = re.compile(r"(?:^|(?<=[\s(-]))(" + "|".join(_KIND_OF) + r'):(?:"([^"]*)|([^\s"()]*))$')
 _LAST_WORD = re.compile(r'(?<=[\s("=-])[^\W_]{2,}$')
 
 
@@ -69,14 +69,15 @@ class Suggester:
         self._ranks = np.array([rank for _, rank in entries], dtype=np.int32)
 
     def suggest(self, typed: str, limit: int, forms: WordForms) -> list[Suggestion]:
-        """What begins so as a whole, then as its last word does; after a field what it can name.
+        """What begins so as a whole, then as its last word does; after a field what it can name, however it begins.
 
-        Nothing for less than two letters. Words are given as texts print them.
+        Without one nothing for less than two letters. Words are given as texts print them.
         """
         if field := _FIELD.search(typed):
-            named = self._begun(field[2] or field[3], limit, forms, _KIND_OF[field[1]], _ROLE_OF.get(field[1], ""))
+            value = field[2] or field[3] or ""
+            named = self._begun(value, limit, forms, _KIND_OF[field[1]], _ROLE_OF.get(field[1], ""))
             return [replace(s, text=f"{typed[: field.end(1)]}:{_valued(s.text)}") for s in named]
-        found = self._begun(typed, limit, forms)
+        found = self._begun(typed, limit, forms) if len(" ".join(folded_words(typed))) > 1 else []
         if last := _LAST_WORD.search(typed):
             words = self._begun(last[0], limit - len(found), forms, "word")
             found += [replace(s, text=typed[: last.start()] + s.text) for s in words]
@@ -85,8 +86,6 @@ class Suggester:
     def _begun(self, typed: str, limit: int, forms: WordForms, kind: str = "", role: str = "") -> list[Suggestion]:
         """What has a word that begins so, of one kind or of any but sources, and in one role or in any."""
         beginning = " ".join(folded_words(typed))
-        if len(beginning) < 2:
-            return []
         first = bisect_left(self._keys, beginning)
         last = bisect_left(self._keys, beginning + "\U0010ffff", lo=first)
         found = np.zeros(len(self._ranked), dtype=np.bool_)  # by rank: so what has two such words is found once

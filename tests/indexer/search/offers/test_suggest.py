@@ -79,3 +79,15 @@ def test_sources_are_suggested_behind_their_field_alone() -> None:
     words = [Suggestion("Town Archive", "source", 9), Suggestion("town", "word", 4), Suggestion("The town", "title", 1)]
     assert suggest(words, "source:tow") == suggest(words, 'source:"tow') == ['source:"Town Archive"']
     assert suggest(words, "tow") == ["town", "The town"]
+
+
+def test_after_a_field_all_that_it_can_name_is_suggested_before_a_letter_is_typed() -> None:
+    words = [
+        Suggestion("Town Archive", "source", 9),
+        Suggestion("Packet", "source", 4),
+        Suggestion("source", "word", 2),
+    ]
+    assert suggest(words, "source:") == ['source:"Town Archive"', "source:Packet"]
+    assert suggest(words, 'ferry source:"') == ['ferry source:"Town Archive"', "ferry source:Packet"]
+    assert suggest(words, "source:p") == ["source:Packet"]
+    assert suggest(words, "s") == []
