@@ -210,6 +210,25 @@ def test_the_sources_own_word_on_what_is_answered_goes_first(client_of: Make) ->
     assert list(page.links(page.one("nav", class_="exchange"))) == ["← Previous letter One", "Next letter → Three"]
 
 
+def test_a_letter_beside_a_vague_date_is_only_perhaps_the_next(client_of: Make) -> None:
+    days = {"One": "1900-01-01", "Two": "1901-03-04", "Vague": "1901", "Four": "1902-01-01", "Five": "1902-01-02",
+            "Six": "1903-07-07", "Seven": "1903-07-07"}  # fmt: skip
+    letters = [
+        {"id": title, "title": title, "sender": "Ann Lee", "recipient": "Bo Ray", "date": day, "text": f"to {title}"}
+        for title, day in days.items()
+    ]
+    client = client_of({"l.jsonl": "\n".join(map(json.dumps, letters))})
+
+    def beside(title: str) -> list[str]:
+        page = get(client, f"/documents/{id_of(client, title)}")
+        return list(page.links(page.one("nav", class_="exchange")))
+
+    assert beside("One") == ["Next letter, perhaps → Vague"]
+    assert beside("Two") == ["← Previous letter, perhaps Vague", "Next letter, perhaps → Four"]
+    assert beside("Four") == ["← Previous letter, perhaps Two", "Next letter → Five"]
+    assert beside("Five") == ["← Previous letter Four", "Next letter, perhaps → Six"]
+
+
 def test_the_original_opens_at_the_passage(client_of: Make) -> None:
     text = "One short line.\n\nThe well-known council, on Tuesday, voted & rose."
     client = client_of({"a.jsonl": json.dumps({"title": "T", "text": text, "url": "https://example.org/a?b=1#c"})})

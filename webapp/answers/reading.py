@@ -45,11 +45,19 @@ class Place(BaseModel):
     changes: list[Stretch] = Field(description="Where it has changed: its words then and now, read as one.")
 
 
+class Neighbour(NamedDocument):
+    """A letter beside another."""
+
+    sure: bool = Field(
+        description="False where dates leave open which letter stands here: they are vague, or the same."
+    )
+
+
 class Neighbours(BaseModel):
     """The letters before and after it: those that its source names, else the next by date between the same two."""
 
-    previous: NamedDocument | None = Field(description="Null where none is known.")
-    next: NamedDocument | None = Field(description="Null where none is known.")
+    previous: Neighbour | None = Field(description="Null where none is known.")
+    next: Neighbour | None = Field(description="Null where none is known.")
 
 
 class DocumentLinks(BaseModel):

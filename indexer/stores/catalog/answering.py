@@ -26,10 +26,11 @@ _ALL = "SELECT id, title, path, json_extract(more, '$.metadata.xml_id') FROM doc
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter by name only."""
+    """A letter by name only. It is `sure` that it is meant where a source names it, or dates tell."""
 
     id: str
     title: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import Literal
 
 import numpy as np
@@ -64,9 +64,10 @@ class Listing(Catalog):
         place = next((i for i, letter in enumerate(letters) if letter.id == document.id), None)
         if place is None:
             return named
+        here = letters[place]
         before = letters[place - 1] if place else None
         after = letters[place + 1] if place + 1 < len(letters) else None
-        return Neighbours(named.previous or before, named.next or after)
+        return Neighbours(named.previous or _beside(here, before), named.next or _beside(here, after))
 
     def changed(self, ids: Sequence[str]) -> dict[str, datetime]:
         """When documents came as they are, by their ids, as far as that is known."""
@@ -131,18 +132,44 @@ class Listing(Catalog):
     def _exchanges(self) -> dict[frozenset[str], list[Letter]]:
         """The dated letters between each two people, in order of time. Read once."""
         rows = self._db.execute(f"SELECT {_COLUMNS} FROM documents d WHERE d.kind = 'letter'")
-        letters = {letter.id: (_pair(letter), letter.title) for letter in map(from_row, rows) if letter.first_day}
-        exchanges: dict[frozenset[str], list[Letter]] = {}
+        letters = {letter.id: _Dated(letter) for letter in map(from_row, rows) if letter.first_day}
+        exchanges: dict[frozenset[str], list[_Dated]] = {}
         for id in (self._ids[place] for place in self._in_time(Filters(kinds=("letter",)))):
-            pair, title = letters.get(id, (frozenset(), ""))
-            if len(pair) == 2:
-                exchanges.setdefault(pair, []).append(Letter(id, title))
-        return exchanges
+            if id in letters and len(letters[id].pair) == 2:
+                exchanges.setdefault(letters[id].pair, []).append(letters[id])
+        return {pair: _in_order(dated) for pair, dated in exchanges.items()}
 
     @once
     def answering(self) -> Answering:
         """Which letter answers which. Read once, for it looks at all letters."""
         return read_answering(self._db)
+
+
+class _Dated:
+    """Of a letter what its exchange needs: all of them are held at once, without their texts."""
+
+    def __init__(self, letter: Document) -> None:
+        self.pair = _pair(letter)
+        self.letter = Letter(letter.id, letter.title)
+        self.first = (letter.date and letter.date.earliest) or date.min
+        self.last = (letter.date and letter.date.latest) or date.max
+
+
+def _in_order(letters: Sequence[_Dated]) -> list[Letter]:
+    """The letters as they come, those not `sure` of which a day may be another's too: either may be the earlier."""
+    by_days = sorted(letters, key=lambda dated: (dated.first, dated.last))
+    shared = set[str]()
+    furthest = by_days[0]
+    for dated in by_days[1:]:
+        if dated.first <= furthest.last:
+            shared |= {dated.letter.id, furthest.letter.id}
+        furthest = max(furthest, dated, key=lambda dated: dated.last)
+    return [replace(dated.letter, sure=dated.letter.id not in shared) for dated in letters]
+
+
+def _beside(here: Letter, there: Letter | None) -> Letter | None:
+    """The letter beside one: which it is is sure of two whose places are."""
+    return there and replace(there, sure=here.sure and there.sure)
 
 
 def _pair(letter: Document) -> frozenset[str]:
