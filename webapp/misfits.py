@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from indexer.search.language.fields import FIELDS
 from indexer.settings import meant
 
 _LONGEST = 40
@@ -59,4 +60,5 @@ def nothing_sent(sent: Collection[str], names: Sequence[str]) -> list[dict[str, 
 
 def _unknown(name: str, names: Collection[str]) -> str:
     there = f"there are {', '.join(sorted(names))}" if names else "this address takes none"
-    return f"There is no such parameter{meant(name, names)}; {there}."
+    instead = f": write {name}:… in q" if name in FIELDS and "q" in names else meant(name, names)
+    return f"There is no such parameter{instead}; {there}."
