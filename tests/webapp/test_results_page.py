@@ -178,6 +178,14 @@ def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient
     assert "letter" in words(narrowed.one("ul", class_="chips"))
 
 
+def test_a_facet_folds_away_as_many_values_as_it_says(tmp_path: Path) -> None:
+    papers = [{"title": f"T{n}", "text": f"The ferry of day {n}.", "source": f"Paper {n}"} for n in range(40)]
+    settings = index_papers(tmp_path, {"p.jsonl": "\n".join(map(json.dumps, papers))})
+    page = get(create_app(settings, WordEncoder()).test_client(), "/search?q=ferry")
+    folded = next(d for d in page.all("details") if words(d).startswith("34 more"))
+    assert len(list(folded.iter(HTML + "li"))) == 34
+
+
 def test_the_histogram_is_links_with_a_table_behind(client: FlaskClient) -> None:
     page = get(client, "/search?q=bridge")
     table = page.one("table")
