@@ -21,8 +21,9 @@ than at the end of a word, a hyphen before nothing, `~5` after anything but a ph
 field without a word, a date that is none and a kind that there is not (`language/aside.py` says why; in an archive
 also `quotes:` of a document that it does not hold); brackets and hyphens around plain words only hold them together,
 an unknown field is words, and so is one before a space, which is told; `OR` and `AND` are words like the others where a
-text begins with them, and all operators are outside brackets where it is long and all in capitals. `AND` binds closer
-than `OR`. Where brackets stand deeper in each other than anyone means, all of them are ignored.
+text begins with them, and all operators are outside brackets where it is long and all in capitals; a paragraph's
+quotation marks quote. `AND` binds closer than `OR`. Where brackets stand deeper in each other than anyone means, all
+of them are ignored.
 """
 
 from __future__ import annotations

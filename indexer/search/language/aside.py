@@ -24,6 +24,7 @@ _WHY = {
     "-": "only directly before what is to be excluded",
     "=": "only directly before a word or quotation marks",
     '"': "nothing closes it",
+    '"…"': "with so many words beside them, marks quote and ask for nothing",
     **dict.fromkeys(("OR", "AND"), "nothing to join"),
     "NOT": "nothing to exclude",
 }
