@@ -18,6 +18,7 @@ from indexer.records import Document, Hit, Linked, Query, Results, Span
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
+from indexer.search.showing.linebreaks import run_on
 from indexer.text.counting import counted
 
 _WIDTH = 96
@@ -122,22 +123,23 @@ def _title(hit: Hit, number: str) -> Text:
 
 
 def _snippet(hit: Hit) -> list[Text]:
-    text, span = hit.document.text, hit.snippet.span
+    span = hit.snippet.span
+    text = run_on(hit.document.text, span)
     shown = Text("… " if span.start > hit.passage.start else "")
     at = span.start
     styles = dict.fromkeys(hit.snippet.marks, "bold underline")
     if hit.nearest:
         styles = {Span(hit.nearest.start, min(hit.nearest.end, span.end)): "underline"}
     for mark, style in styles.items():
-        shown.append(_running_on(text[at : mark.start]))
-        shown.append(_running_on(text[mark.start : mark.end]), style=style)
+        shown.append(_spaced(text[at : mark.start]))
+        shown.append(_spaced(text[mark.start : mark.end]), style=style)
         at = mark.end
-    shown.append(_running_on(text[at : span.end]))
+    shown.append(_spaced(text[at : span.end]))
     shown.append(" …" if span.end < hit.passage.end else "")
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
     return [Text("   ") + line for line in lines]
 
 
-def _running_on(text: str) -> str:
-    """Lines run on, paragraphs and headings begin one."""
-    return _SPACE.sub(lambda space: "\n" if space[0].count("\n") > 1 else " ", text)
+def _spaced(text: str) -> str:
+    """White space as one space, or as one end of a line."""
+    return _SPACE.sub(lambda space: "\n" if "\n" in space[0] else " ", text)

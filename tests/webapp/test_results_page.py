@@ -568,7 +568,12 @@ def test_a_list_between_days_that_leave_none_says_so(client: FlaskClient) -> Non
     assert words(page.one("p", role="status")) == told
 
 
-def test_paragraphs_and_headings_of_a_snippet_begin_a_line_and_no_other_line_does(tmp_path: Path) -> None:
-    files = {"a.md": "# Boats\n\n## Her <end>\n\nShe was sold\nfor scrap.\n"}
+def test_paragraphs_and_lines_ended_by_hand_begin_a_line_of_a_snippet_and_no_other_does(tmp_path: Path) -> None:
+    files = {
+        "a.md": "# Boats\n\n## Her <end>\n\nShe was sold\nfor scrap.\n",
+        "b.txt": "3 March\nThe Clerk\n\nSir, we shall have no boat before\nthe spring tides; the tug is late.\n",
+    }
     client = create_app(index_papers(tmp_path, files), WordEncoder()).test_client()
-    assert "Her &lt;end&gt;<br>She was sold\nfor <mark>scrap</mark>." in get(client, "/search?q=scrap").text
+    assert "Her &lt;end&gt;<br>She was sold for <mark>scrap</mark>." in get(client, "/search?q=scrap").text
+    head = "3 March<br>The Clerk<br>Sir, we shall have no boat before the spring tides; the <mark>tug</mark> is late."
+    assert head in get(client, "/search?q=tug").text

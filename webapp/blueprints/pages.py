@@ -15,6 +15,7 @@ from indexer.presentation.present import understood_json
 from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, Snippet, Span
 from indexer.search.language.aside import left_aside
 from indexer.search.paging import canonical
+from indexer.search.showing.linebreaks import run_on
 from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
 from webapp.parts import cite, links
@@ -22,7 +23,7 @@ from webapp.parts.entries import entries, entries_elsewhere, most_quoted
 from webapp.parts.examples import examples
 from webapp.parts.followed import followed
 from webapp.parts.histogram import histogram
-from webapp.parts.marking import blocks_in, paragraphs, pieces, with_nearest
+from webapp.parts.marking import lines_in, paragraphs, pieces, with_nearest
 from webapp.parts.underlining import Piece, margin_marks, underlines
 from webapp.shelf import archive, hits_in, search
 
@@ -127,7 +128,7 @@ def csl(id: str) -> Response:
 
 
 blueprint.add_app_template_global(left_aside)
-blueprint.add_app_template_global(blocks_in)
+blueprint.add_app_template_global(lines_in)
 blueprint.add_app_template_global(web_address)
 
 
@@ -140,9 +141,11 @@ def title_pieces(hit: Hit) -> list[Piece]:
 @blueprint.app_template_global()
 def snippet_pieces(hit: Hit) -> list[Piece]:
     """What is shown of a hit, matched words marked; where there are none, the nearest sentence."""
+    span = hit.snippet.span
+    text = run_on(hit.document.text, span)
     if hit.nearest:
-        return with_nearest(hit.document.text, hit.snippet.span, hit.nearest)
-    return pieces(hit.document.text, hit.snippet.span.start, hit.snippet.span.end, *hit.snippet.marks)
+        return with_nearest(text, span, hit.nearest)
+    return pieces(text, span.start, span.end, *hit.snippet.marks)
 
 
 @blueprint.app_template_global()

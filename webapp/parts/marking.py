@@ -15,6 +15,7 @@ from indexer.records import Document, Snippet, Span
 from webapp.parts.underlining import Covering, MarginMark, Piece, Underline, Underlined, nested
 
 _BLANK = re.compile(r"\n(?:[^\S\n]*\n)+")
+_ENDS = re.compile(r"\n(?:[^\S\n]*\n)*")
 _BLANK_AT_FIRST = re.compile(r"\A(?:[^\S\n]*\n)+")
 
 
@@ -43,9 +44,9 @@ def pieces(text: str, start: int, end: int, *marks: Span) -> list[Piece]:
     return [piece for piece in cut if piece.text]
 
 
-def blocks_in(piece: str) -> list[str]:
-    """A piece, parted where a blank line ends a paragraph or a heading."""
-    return _BLANK.split(piece)
+def lines_in(piece: str) -> list[str]:
+    """The lines of a piece, without those that are blank between them."""
+    return _ENDS.split(piece)
 
 
 def with_nearest(text: str, shown: Span, nearest: Span) -> list[Piece]:

@@ -1,0 +1,31 @@
+from indexer.records import Span
+from indexer.search.showing.linebreaks import run_on
+
+HEAD = "Harbour Office,\n3 March 1961\nThe Clerk\n\nSir,\n"
+WRAPPED = "the ferry that has gone over every\nmorning since the war was late today and\nnobody was told."
+
+
+def run(text: str, start: int = 0) -> str:
+    shown = run_on(text, Span(start, len(text)))
+    assert len(shown) == len(text)
+    assert shown[:start] == text[:start]
+    return shown[start:]
+
+
+def test_lines_ended_by_hand_stay_and_full_ones_run_on() -> None:
+    assert run(HEAD + WRAPPED) == HEAD + WRAPPED.replace("\n", " ")
+    assert run(HEAD + "I write of the ferry. " * 9) == HEAD + "I write of the ferry. " * 9
+
+
+def test_how_long_a_line_is_counts_from_where_it_begins() -> None:
+    assert run(WRAPPED, WRAPPED.index("every")) == "every morning since the war was late today and nobody was told."
+
+
+def test_beside_a_paragraph_in_one_line_others_may_be_full() -> None:
+    long = "All of this stands in one line. " * 5
+    assert run(f"{long}\n{WRAPPED}") == f"{long} {WRAPPED}".replace("\n", " ")
+
+
+def test_what_stands_behind_the_span_stays() -> None:
+    text = WRAPPED + "\n" + WRAPPED
+    assert run_on(text, Span(0, len(WRAPPED))) == WRAPPED.replace("\n", " ") + "\n" + WRAPPED
