@@ -23,6 +23,7 @@ from indexer.search.language.aside import without_unknown
 from indexer.search.offers.did_you_mean import did_you_mean, otherwise_parted
 from indexer.search.offers.fielded import as_a_date, as_a_name, as_words
 from indexer.search.offers.initials import as_one_word
+from indexer.search.offers.misspelt import NameWords, as_spelt
 from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
 from indexer.search.offers.wordforms import WordForms
 from indexer.search.query import parse_query
@@ -181,8 +182,8 @@ class Archive:
             return certain
         if found >= _FEW:
             return otherwise_parted(query, self.keyword) if found < _SOME else ""
-        named = as_a_name(query, finds) or as_words(query, finds, self.keyword)
-        return named or did_you_mean(query, self.keyword, self._forms)
+        named = as_a_name(query, finds) or as_spelt(query, finds, lambda: self._name_words)
+        return named or as_words(query, finds, self.keyword) or did_you_mean(query, self.keyword, self._forms)
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:
         candidates = self._retriever.candidates(query, matched)
@@ -210,6 +211,11 @@ class Archive:
     def listing(self) -> Listing:
         """The documents as they are walked through without a query."""
         return self._opened.enter_context(closing(Listing(self.generation.path / CATALOG)))
+
+    @once
+    def _name_words(self) -> NameWords:
+        names = (name for name, _, _ in self.catalog.names())
+        return NameWords.of((*names, *self.catalog.counts_by("source"), *self.catalog.titles()))
 
     @once
     def _suggester(self) -> Suggester:

@@ -406,6 +406,17 @@ def test_of_words_as_near_one_that_begins_alike_is_offered(archive_of: Make) -> 
     assert archive.search(parse_query("fery")).did_you_mean == "ferry"
 
 
+def test_a_misspelt_name_behind_its_field_is_offered_as_documents_have_it(make_archive: Make) -> None:
+    letter = "---\nsender: Máire Edgeworth\nrecipient: Éamonn Ceannt\nsource: Harbour Papers\nkind: letter\n---\n"
+    archive = make_archive({"a.md": letter + "The ferry was late.", "b.txt": "Edgworth is spelled so here."})
+    for asked, offered in (
+        ("from:Edgworth", "from:Edgeworth"), ("ferry from:edgworth", "ferry from:Edgeworth"), ("to:ceant", "to:Ceannt"),
+        ('from:"Mairee Edgworth"', 'from:"Máire Edgeworth"'), ("source:harbor", "source:Harbour"),
+        ("to:Edgworth", "Edgworth"), ("from:Edgworth*", "from:Edgeworth*"), ("from:Edgeworth", ""), ("from:Nemo", ""),
+    ):  # fmt: skip
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+
+
 def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
     stops = {f"{n}.txt": "The G.P.O. burned. The R. I. C. were called at 8 a.m." for n in range(4)}
     archive = make_archive({**stops, "one.txt": "The RIC and the BBC; where am I?", "two.txt": "The U.N. sat."})

@@ -41,9 +41,9 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     for word in _unknown(query, keyword)[:_MOST]:
         folded = fold(word.text)
         if initials := as_initials(folded, keyword):
-            mended = _put(mended, word.text, initials if '"' in query.text else f'"{initials}"')
-        elif better := _apart(folded, keyword) or _nearest(folded, keyword.vocabulary):
-            mended = _put(mended, word.text, " ".join(map(forms.printed, better.split())))
+            mended = put(mended, word.text, initials if '"' in query.text else f'"{initials}"')
+        elif better := _apart(folded, keyword) or nearest(folded, keyword.vocabulary):
+            mended = put(mended, word.text, " ".join(map(forms.printed, better.split())))
     return mended if mended != query.text else otherwise_parted(query, keyword)
 
 
@@ -59,7 +59,7 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
         initials = as_initials(fold(word.text), keyword) if word.text.isupper() else ""
         parted = initials or (_apart(fold(word.text), keyword) if len(word.text) >= _LONG else "")
         if parted and keyword.count(Phrase(tuple(WORD.findall(parted)), exact=True)) > keyword.count(word):
-            return _put(query.text, word.text, f'({word.text} OR "{parted}")')
+            return put(query.text, word.text, f'({word.text} OR "{parted}")')
     for one, two in pairwise(bare[:_MOST]):
         together, apart = one.text + two.text, f"{one.text} {two.text}"
         if len(together) < _LONG or '"' in query.text or fold(together) not in keyword.vocabulary:
@@ -94,7 +94,8 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
     return " ".join(best) if held.get(best) else ""
 
 
-def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
+def nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
+    """The word that is nearest to one that is not there; empty where none is near."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
@@ -107,5 +108,6 @@ def _nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
     return min(ranked, default=("",))[-1]
 
 
-def _put(text: str, word: str, better: str) -> str:
+def put(text: str, word: str, better: str) -> str:
+    """The text with one word as another."""
     return WORD.sub(lambda m: better if m[0] == word else m[0], text)
