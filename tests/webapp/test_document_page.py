@@ -226,7 +226,7 @@ def test_a_letter_beside_a_vague_date_is_only_perhaps_the_next(client_of: Make) 
     assert beside("One") == ["Next letter, perhaps → Vague"]
     assert beside("Two") == ["← Previous letter, perhaps Vague", "Next letter, perhaps → Four"]
     assert beside("Four") == ["← Previous letter, perhaps Two", "Next letter → Five"]
-    assert beside("Five") == ["← Previous letter Four", "Next letter, perhaps → Six"]
+    assert beside("Five") == ["← Previous letter Four", "Next letter, perhaps → Seven"]
 
 
 def test_the_original_opens_at_the_passage(client_of: Make) -> None:
