@@ -494,6 +494,7 @@ def test_what_does_not_fit_is_named(client: FlaskClient, query: str, parameter: 
         ("documents/{id}?v=x", "v: 'x' is not a version: give 8 to 64 of the figures 0-9 and letters a-f, as v in a "),
         ("documents/{id}?att=1-2", "att: There is no such parameter (did you mean at?); there are at, v."),
         ("documents/{id}/passages?x=1", "x: There is no such parameter; "),
+        ("search?after=listopad+1961&lang=pl&lang=hr", "after: 'listopad 1961' is not the same date in all of these "),
         ("search?date=1961", "date: There is no such parameter: write date:… in q; there are after, author, before, "),
         ("facets?quoted=yes", "quoted: There is no such parameter: write quoted:… in q; there are after, "),
     ],

@@ -72,8 +72,12 @@ def why_no_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
     """Why there is no day for `after` or `before` in a text; empty where there is one."""
     if end_of(name, text, languages):
         return ""
-    known = parse_date(text, *languages).known
-    said = f"has no {'first' if name == 'after' else 'last'} day" if known else "is not a date"
+    if parse_date(text, *languages).known:
+        said = f"has no {'first' if name == 'after' else 'last'} day"
+    elif any(parse_date(text, language).known for language in languages):
+        said = "is not the same date in all of these languages"
+    else:
+        said = "is not a date"
     return f"{text[:40]!r} {said}: write 1961, 1961-03 or 1961-03-04."
 
 
