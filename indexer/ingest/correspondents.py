@@ -3,7 +3,8 @@
     Letter from Maud Ferris to the Harbour Board, 4 May 1961
 
 Believed only of what is called a letter. A heading in capitals can have the same form ("Open Letter to the Board", "A
-Journey to Rome"): names of two words or more are asked for, and none of the words of headings.
+Journey to Rome"), and so has a place ("Letter from London to Paris"): names of two words or more are asked for, and
+none of the words of headings or places.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ import re
 from dataclasses import replace
 
 from indexer.records import Document, Name
+from indexer.text.capitals import CAPITAL
 
-_WORD = r"(?:[dl]['’])?[^\W\d_a-zß-öø-ÿ](?:[\w.'’-]*\w)?(?:\.(?=\s))?"
+_WORD = rf"(?:[dl]['’])?{CAPITAL}(?:[\w.'’-]*\w)?(?:\.(?=\s))?"
 _SMALL = r"(?:&|and|of|the|de|du|des|van|von|zu|der|die|den|di|da|del|della|la|le|und|et|e|y)"
 _NAMED = rf"{_WORD}(?:,\s(?:Jr|Sr)\.|\s+(?:{_SMALL}\s+)*{_WORD})*"
 _ARTICLE = r"(?:(?:[Tt]he|[Dd](?:er|ie|en|as)|[Ll][ea]|[Ii]l)\s+)?"
 _TITLE = re.compile(
-    rf"(?:(?P<letter>Letter|Brief)\s+(?:from|von)\s+)?{_ARTICLE}(?P<sender>{_NAMED})"
+    rf"(?:(?:Letter|Brief)\s+(?:from|von)\s+)?{_ARTICLE}(?P<sender>{_NAMED})"
     rf"\s+(?:to|an)\s+{_ARTICLE}(?P<recipient>{_NAMED})(?=$|\.$|[,;:(\[]|\s[-–—(\[])",
 )
 _OF_HEADINGS = frozenset(
@@ -27,8 +29,14 @@ _OF_HEADINGS = frozenset(
     " petition preface report reply request resolution response return road speech telegram testimony thanks toast"
     " travel tribute trip visit welcome antwort aufruf besuch bericht brief briefe einladung offener reise rede"
     " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage christmas epistle"
-    " general greetings men orders wishes".split()
+    " from general greetings men orders wishes".split()
 )
+_PLACE = re.compile(
+    rf"(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|Central|Great|United|Los|Las|San"
+    rf"|Santa|Saint|St\.?|Sankt|Port|Fort|Mount|Lake|Cape|Buenos|Rio|Hong|Bad)[\s-]{_WORD}"
+    rf"|{_WORD}\s(?:City|County|Island|(?:am|upon|on)\s{_WORD})"
+)
+"""Two words or three of which one says that they are where somebody is: New York, but not the New York Delegates."""
 _AND = re.compile(r"\s+(?:and|und|et|e|y|&)\s+")
 _UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
@@ -68,7 +76,7 @@ def _by_title(document: Document) -> Document:
 def _named_in(title: str) -> tuple[tuple[Name, ...], tuple[Name, ...]] | None:
     """Senders and recipients; none of either where the title says that they are unknown."""
     found = _TITLE.match(title.strip())
-    if not found or not (found["letter"] or len(found["sender"].split()) > 1):
+    if not found or len(found["sender"].split()) < 2 or any(map(_PLACE.fullmatch, found.group("sender", "recipient"))):
         return None
     if not _OF_HEADINGS.isdisjoint(found["sender"].casefold().split()):
         return None

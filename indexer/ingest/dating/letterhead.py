@@ -25,13 +25,14 @@ from indexer.ingest.dating.datelines import (
 )
 from indexer.ingest.dating.greetings import ELSEWHERE
 from indexer.records import DateRange
+from indexer.text.capitals import CAPITAL
 from indexer.text.monthnames import names_one_of_two_months
 
 _LINES = 12
 """A head has no more lines before the salutation."""
 _OPENING = 600
 """So much of a text is looked at for its title."""
-_HOUSE = re.compile(r"\d{1,3}[ \t]+(?=[A-Z])")
+_HOUSE = re.compile(rf"\d{{1,3}}[ \t]+(?={CAPITAL})")
 """The number of a house before its street: `31 Harley St March 30th 1819`."""
 _NAMES = r"(?:[ \t]+[^\W\d_][\w.’'-]*){0,6}"
 _GREETINGS = (
@@ -62,7 +63,7 @@ _SALUTATION = re.compile(
     rf"|{_MINE}dear(?:est)?{_NAMES},[ \t—–-]+(?=\S))",
     re.IGNORECASE | re.MULTILINE,
 )
-_NAMED = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
+_NAMED = rf"{CAPITAL}[\w.’'-]*"
 _CALLED = re.compile(
     r"(?:[Tt]o[ \t]+(?:the|all|our|my)(?:[ \t]+[\w.’'-]+){1,7}"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Lord|Lady|Prime|Members|President|Minister|Councillors?|Senators?)\b\.?"

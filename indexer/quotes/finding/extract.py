@@ -13,6 +13,7 @@ from indexer.quotes.speaking.attribution import attribution, has_verb
 from indexer.quotes.speaking.saying import VERBS
 from indexer.quotes.speaking.speakers import AFTER_VERB, FULL
 from indexer.records import Attribution, Document, Quotation, Span
+from indexer.text.capitals import CAPITAL
 from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD
 
@@ -31,7 +32,7 @@ _INTERRUPTION = 120
 _TITLE = 12
 """Code points, marks included, of a quotation that nobody is said to say."""
 _SIGNED = re.compile(
-    r"(?P<said>.*[”\"»])?[ \t>]*(?:[—–―]|--?)[ \t]*(?=[^\W\d_a-zß-öø-ÿ])[^\n“”„«»\"!?]{2,79}(?<![\s.!?…,;:])"
+    rf"(?P<said>.*[”\"»])?[ \t>]*(?:[—–―]|--?)[ \t]*(?={CAPITAL})[^\n“”„«»\"!?]{{2,79}}(?<![\s.!?…,;:])"
 )
 """The line at a block's end that says whose words it has; it may stand behind their last mark."""
 _LISTED = tuple("—–―-")

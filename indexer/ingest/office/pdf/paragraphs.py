@@ -11,10 +11,11 @@ from indexer.ingest.building import TextBuilder
 from indexer.ingest.office.pdf.lists import item_lines
 from indexer.ingest.office.pdf.raised import COLUMN, HYPHEN, NOTE
 from indexer.ingest.office.pdf.running import Layout, without_running
+from indexer.text.capitals import CAPITAL
 
 _HYPHEN = re.compile(rf"{HYPHEN}\n?")
 _ENDING = re.compile(r"[.?!:;…]['\"”’)\]]*$")
-_OPENING = re.compile(r"[^\W\d_a-zß-ÿ]|[\d•*–—«\"“(\[]")
+_OPENING = re.compile(rf"{CAPITAL}|[\d•*–—«\"“(\[]")
 _FEW = 20
 """Signs. So short a line tells nothing of how long lines are."""
 
