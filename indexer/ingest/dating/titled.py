@@ -12,6 +12,14 @@ from indexer.text.dates import parse_date
 _PART = re.compile(r"(?:,|;|:|\s[-–—])\s+|(?P<bracket>[(\[])")
 """Where a part of a title begins that may be a date."""
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
+_YEARS = re.compile(r"\d{4}\s?[-–—]\s?(?:\d{4}|\d\d)")
+"""The years that a letter is about, or those of a whole folder: `The War (1914–1918)`."""
+_SUBJECT = re.compile(
+    r"\b(?:about|on|concerning|regarding|re|memories|recollections|über|betreffend|betr|erinnerungen|sur|concernant"
+    r"|souvenirs|sobre|riguardo)\b",
+    re.IGNORECASE,
+)
+"""Behind these words a year or month in brackets is the subject's: `Letter about the Flood (1953)`."""
 
 
 def date_in_title(title: str) -> DateRange | None:
@@ -20,8 +28,14 @@ def date_in_title(title: str) -> DateRange | None:
         said = title[begin.end() :].strip(" .")
         said = said.rstrip(" )].") if begin["bracket"] else said
         date = parse_date(said)
+        if _YEARS.fullmatch(said) or (begin["bracket"] and _is_of_subject(title[: begin.start()], date)):
+            continue
         if date.known and date.sure != "inferred" and _YEAR.search(said):
             return replace(date, sure="inferred")
         if vague := vague_date(said):
             return vague
     return None
+
+
+def _is_of_subject(before: str, date: DateRange) -> bool:
+    return date.earliest != date.latest and _SUBJECT.search(before) is not None
