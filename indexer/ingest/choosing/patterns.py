@@ -11,13 +11,13 @@ import pathspec
 
 from indexer.errors import SettingsError
 
-Patterns = pathspec.PathSpec[pathspec.Pattern]
+Patterns = pathspec.GitIgnoreSpec
 
 
 @lru_cache(maxsize=256)
 def compiled(*lines: str) -> Patterns:
     """What matches a path that the lines together name."""
-    return pathspec.PathSpec.from_lines("gitignore", lines)
+    return pathspec.GitIgnoreSpec.from_lines(lines)
 
 
 def check_patterns(lines: Sequence[str], file: Path) -> None:

@@ -89,8 +89,13 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
     roots: list[Root] = []
     places = dict(known)
     for path in paths:
-        must_exist(path)
         full = path.resolve()
+        if full in known.values() and not _may_be_there(full):
+            raise SourceError(
+                f"There is nothing at {path}, which was read before: is its disk mounted? If it is really gone, take "
+                "its documents out with pressmark remove."
+            )
+        must_exist(path)
         around = _innermost(full, places)
         if around is not None and places[around] != full:
             roots.append(Root(around, places[around], full, _inside(full, known)))

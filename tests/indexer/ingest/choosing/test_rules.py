@@ -43,6 +43,7 @@ def test_a_rule_adds_what_the_source_does_not_say() -> None:
     assert rule.apply(PLAIN, "articles/a.txt") == PLAIN
     added = rule.apply(PLAIN, "letters/a.txt")
     assert (added.kind, added.source, added.language) == ("letter", "Papers", "en")
+    assert rule.apply(PLAIN, "letters/1961/a.txt") == added
 
 
 def test_the_sources_own_word_stays() -> None:

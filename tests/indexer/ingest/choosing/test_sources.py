@@ -29,6 +29,17 @@ def test_what_is_ignored_is_left_out(papers: Path) -> None:
     assert names(papers) == [f"papers/{n}" for n in ("a.txt", "b.txt", "letters/c.txt")]
 
 
+@pytest.mark.parametrize(
+    ("pattern", "left"),
+    [("letters/*", ("a.txt", "b.txt", "x.bak", "drafts/e.txt")), ("/*\n!drafts/", ("drafts/e.txt",))],
+)
+def test_patterns_reach_into_subfolders_as_those_of_git_do(papers: Path, pattern: str, left: tuple[str, ...]) -> None:
+    (papers / "letters/old").mkdir()
+    (papers / "letters/old/f.txt").write_text("text", encoding="utf-8")
+    (papers / ".pressmarkignore").write_text(pattern, encoding="utf-8")
+    assert names(papers) == [f"papers/{name}" for name in left]
+
+
 def test_the_mark_that_an_editor_puts_first_is_no_part_of_a_pattern(papers: Path) -> None:
     (papers / ".pressmarkignore").write_text("drafts/\n*.bak\n", encoding="utf-8-sig")
     assert "papers/drafts/e.txt" not in names(papers)
@@ -112,6 +123,11 @@ def test_a_name_that_is_not_utf8_is_escaped(papers: Path) -> None:
 def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"nothing at .*/absent"):
         find_roots([tmp_path / "absent"], {})
+
+
+def test_of_a_known_source_that_is_not_there_it_is_said_how_to_take_its_documents_out(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"nothing at .*/one.txt, which was read before: .* with pressmark remove\."):
+        find_roots([tmp_path / "one.txt"], {"one.txt": tmp_path / "one.txt"})
 
 
 def test_two_sources_of_one_name_are_refused(tmp_path: Path) -> None:
