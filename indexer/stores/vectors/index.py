@@ -1,7 +1,7 @@
 """The vector index: one unit vector a row, searched by inner product (FAISS): exactly, or in `nearest.py`'s way.
 
 Numbers are float16, as the embeddings cache keeps them: half the memory, and a look at all of them is quicker.
-Inner product of unit vectors is the cosine. FAISS pads short answers with id -1 and this is where that is clipped.
+Inner product of unit vectors is the cosine. FAISS pads short answers with id -1: here they are a sign of damage.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class VectorIndex:
     """
 
     def __init__(self, file: Path, near: Candidates | None = None, passage_ids: Rows | None = None) -> None:
+        self._file = file
         self._index: Any = read_index(file)
         self._near = near
         self._passage_ids = passage_ids
@@ -65,8 +66,9 @@ class VectorIndex:
         if mask is not None:
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little")))
         scores, rows = self._index.search(vector[None, :], k, params=parameters)
-        found = rows[0] >= 0
-        return rows[0][found], scores[0][found]
+        if np.any(rows[0] < 0):  # a cosine that is no number
+            raise BrokenArchive(f"{self._file} is damaged: {RESTORE}.")
+        return rows[0], scores[0]
 
     def _among(self, rows: Rows, vector: Vectors) -> tuple[Rows, Vectors]:
         """The rows by their exact cosine, ties by row."""

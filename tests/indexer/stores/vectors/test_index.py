@@ -58,19 +58,6 @@ def test_the_mask_holds_before_the_nearest_are_taken(tmp_path: Path) -> None:
     assert (list(rows), list(cosines)) == ([20], [0.0])
 
 
-def test_the_padding_is_clipped(tmp_path: Path) -> None:
-    found = index(tmp_path, vectors(EAST, NORTH))
-
-    class Padded:
-        def search(self, *_: object, **__: object) -> tuple[Vectors, object]:
-            return np.float32([[0.9, -3e38]]), np.array([[1, -1]])
-
-    found._index, found.__class__ = Padded(), type("Two", (VectorIndex,), {"__len__": lambda self: 2})
-    rows, cosines = found.search(np.float32(EAST), 2)
-    assert list(rows) == [1]
-    assert cosines == pytest.approx([0.9])
-
-
 @pytest.mark.parametrize("mask", [None, np.zeros(2, np.bool_)])
 @pytest.mark.parametrize("k", [0, 5])
 def test_nothing_to_find(tmp_path: Path, k: int, mask: np.ndarray | None) -> None:
@@ -127,3 +114,11 @@ def test_the_search_is_exact(tmp_path: Path, n: int, k: int, seed: int) -> None:
 def test_what_the_disk_does_not_take_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="none"):
         write_vectors(tmp_path / "none" / "vectors.faiss", iter([np.eye(4, dtype=np.float32)]), 4)
+
+
+def test_a_vector_that_is_damaged_is_named_as_such(tmp_path: Path) -> None:
+    index(tmp_path, vectors(EAST, NORTH))
+    file = tmp_path / "v"
+    file.write_bytes(file.read_bytes()[:-2] + b"\xff\xff")  # no number
+    with pytest.raises(BrokenArchive, match="v is damaged: go back with"):
+        VectorIndex(file).scores(np.float32([1, 0, 0, 0]), np.array([0, 1]))
