@@ -58,10 +58,10 @@ PART_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """The same in languages that have the word behind it: `1921. május elején`, `toukokuun alussa 1921`."""
-_THE_YEAR = rf"(?:(?:the|dem|den|die|les?|las?|il|gli|els?|los|το|del?|di|al?|în|από|{YEAR_CALLED})\s+){{0,2}}"
+_ARTICLES = rf"(?:(?:the|dem|den|die|les?|las?|il|gli|els?|los|το|del?|di|al?|în|από|{YEAR_CALLED})\s+){{0,2}}"
 SPAN = re.compile(
     r"(?:between|from|zwischen|vom|von|entre|de|tra|fra|dal|desde|со?|от|від|од|od|z|från|między|mezi|medzi|između|между|між"
-    rf"|între|mellan|mellem|mellom|μεταξύ|από|ад|паміж)\s+{_THE_YEAR}(.+)",
+    rf"|între|mellan|mellem|mellom|μεταξύ|από|ад|паміж)\s+{_ARTICLES}(.+)",
     re.IGNORECASE,
 )
 _AND = (
@@ -112,7 +112,7 @@ _LIMITS = "|".join(
     f"(?P<{word}>{words}|(?:{_BEFORE_YEARS.get(word, '(?!)')}){_BEFORE_YEAR})" for word, words in LIMITS.items()
 )
 LIMIT = re.compile(
-    rf"(?:(?P<not>not|nicht|pas|non?|не|nie|ne)\s+)?(?:{_LIMITS})(?:\s+|(?<=pre)-|(?<=post)-){_THE_YEAR}(?P<limit>.+)",
+    rf"(?:(?P<not>not|nicht|pas|non?|не|nie|ne)\s+)?(?:{_LIMITS})(?:\s+|(?<=pre)-|(?<=post)-){_ARTICLES}(?P<limit>.+)",
     re.IGNORECASE,
 )
 LIMIT_BEHIND = re.compile(
@@ -122,7 +122,7 @@ LIMIT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 """The same said behind the date: `1838 or later`."""
-VAGUE = re.compile(rf"(?:(?:{ABOUT})(?:\.\s*|\s+)|c(?:irc)?a?(?=\d)|\?\s*){_THE_YEAR}(.+)", re.IGNORECASE)
+VAGUE = re.compile(rf"(?:(?:{ABOUT})(?:\.\s*|\s+)|c(?:irc)?a?(?=\d)|\?\s*){_ARTICLES}(.+)", re.IGNORECASE)
 UNDATED = re.compile(
     r"(?:undated|undatiert|ohne datum|no date|without date|sans date|senza data|sin fecha|(?:n|o|s)\.\s?d"
     r"|postmark(?:ed)?|(?:post)?stempel|cachet)\b\W+(.+)",

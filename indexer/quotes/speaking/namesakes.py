@@ -6,7 +6,7 @@ from indexer.text.words import fold, words_of_name
 
 PARTICLES = frozenset("de la von van der den of the du di da del al el bin ten".split())
 """What stands without a capital in a name."""
-_ANOTHERS = frozenset("mrs mme madame frau".split())
+_MARRIED = frozenset("mrs mme madame frau".split())
 """Behind these may stand a husband's first name."""
 _SHORT = (
     "william wm bill billy", "robert bob bobby rob", "richard dick rick", "john jack jno", "james jim jimmy jas",
@@ -42,7 +42,7 @@ def _parted(name: str) -> tuple[list[str], str]:
     words = _folded(before)
     if after and len(words) == 1:
         words = [*_folded(after.partition(",")[0]), *words]
-    if not words or not _ANOTHERS.isdisjoint(words):
+    if not words or not _MARRIED.isdisjoint(words):
         return [], ""
     return [word for word in words[:-1] if word in _FIRST_NAMES], words[-1]
 
