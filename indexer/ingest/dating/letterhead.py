@@ -125,6 +125,10 @@ def _is_day_of_place(before: str, date: DateRange) -> bool:
     return date.earliest == date.latest and _OF_OTHER_DAYS.isdisjoint(words) and is_place(_HOUSE.sub("", before))
 
 
+def _is_day_of_town(before: str, date: DateRange) -> bool:
+    return _is_day_of_place(before, date) and not any(word[0].islower() for word in before.split())
+
+
 def _with_years(lines: list[str]) -> Iterator[str]:
     """The lines, one that ends in a day joined to the next where that is but its year: `Paris, le 3 mai`, `1861`."""
     whole = ""
@@ -150,12 +154,16 @@ def lone_year(text: str) -> DateRange | None:
 
 
 def first_dateline(text: str) -> DateRange | None:
-    """The date of a text's first line, if that stands apart from the rest and is nothing but a dateline."""
+    """The date of a text's first line, if that stands apart from the rest and is nothing but a dateline. With a mark
+    before the day, or capitals alone: `Farness 9 March 1961`, but not `Battle of Farness 9 March 1861`.
+    """
     line, _, below = text.lstrip().partition("\n")
     if below.partition("\n")[0].strip():
         return None
-    exact = ending_date(line) if is_dateline(line) else None
-    return replace(exact[1], sure="inferred") if exact else vague_date(line)
+    exact = ending_date(line)
+    if exact and (is_dateline(line) or _is_day_of_town(*exact)):
+        return replace(exact[1], sure="inferred")
+    return vague_date(line)
 
 
 def opening(text: str) -> str:

@@ -160,6 +160,9 @@ def test_what_is_called_a_letter_needs_no_salutation(typed: Maker) -> None:
         called_a_letter("Metz, 3. September 1870", "Es regnet.", name="Brief"),
     ):
         assert when(document) == day(1870, 9, 3)
+    assert when(called_a_letter("Metz 3. September 1870", "Es regnet.")) == day(1870, 9, 3)
+    for heading in ("Schlacht bei Metz 3. September 1870", "Meeting Metz 3. September 1870"):
+        assert when(called_a_letter(heading, "Es regnet.")) != day(1870, 9, 3)
     assert called_a_letter("Ostern 1871", "Es regnet.").date == DateRange("Ostern 1871")
     assert when(called_a_letter("Ostern 1871", "Es regnet.", name="1871-04-09")) == day(1871, 4, 9)
     assert when(called_a_letter("Die Flut von 1851 war schlimmer.", "Es regnet.")) == day(2019, 3, 2)

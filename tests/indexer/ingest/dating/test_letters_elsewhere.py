@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.ingest.dating.datelines import is_dateline
 from indexer.ingest.dating.letterhead import dateline, first_dateline
 from indexer.ingest.documents import derived_title
 from indexer.records import DateRange
@@ -73,11 +74,16 @@ def test_no_title_is_a_dateline_that_waits_for_the_language() -> None:
     "line",
     [
         "Otrzymano dnia 3 maja 1921 r.", "Besvarat den 5 juni 1945", "Vastattu 5. kesäkuuta 1945",
-        "We left 3 maja 1921", "Протокол, 12 марта 1917 г.", "W Smith 3 May 1921", "Stella 5 maggio 1861",
+        "We left 3 maja 1921", "Протокол, 12 марта 1917 г.",
     ],
 )  # fmt: skip
 def test_what_is_noted_on_a_letter_and_a_heading_are_no_dateline(line: str) -> None:
     assert first_dateline(line + BODY) is None
+
+
+@pytest.mark.parametrize("line", ["W Smith 3 May 1921", "Stella 5 maggio 1861"])
+def test_what_a_name_begins_with_is_no_word_for_in(line: str) -> None:
+    assert not is_dateline(line)
 
 
 CROATIAN = "lang: hr\ndate: 29. listopada 1918."
