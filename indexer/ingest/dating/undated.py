@@ -53,7 +53,7 @@ _SHOWN = 80
 def with_readable_date(document: Document) -> Document:
     """The document, its date a year or uncertain and a warning added where its words are no date that is understood."""
     when = document.date
-    if when is None or when.known or _SAYS_NONE.fullmatch(when.verbatim):
+    if when is None or when.known or says_none(when.verbatim):
         return document
     # Words that are understood and yet have no days were put aside by a reader, as a placeholder is; those that are
     # only guessed to be a date may be a number.
@@ -79,6 +79,11 @@ def with_readable_date(document: Document) -> Document:
         stating = "state the text's language, or " if names_unsure_month(when.verbatim) else ""
         warning = f"date {words!r} was not understood: {made}; {stating}write it as 1911-03-12, 1911-03 or 1911"
     return replace(document, date=taken, warnings=(*document.warnings, warning))
+
+
+def says_none(words: str) -> bool:
+    """Whether they are nothing, or say that there is no date: `n.d.`, `ohne Datum`."""
+    return _SAYS_NONE.fullmatch(words) is not None
 
 
 def year_named(words: str) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from indexer.ingest.dating.undated import says_none
 from indexer.records import DateRange
 from indexer.text.dateforms import TIME
 from indexer.text.dates import parse_date
@@ -31,6 +32,9 @@ _OURS = {theirs: ours for ours, names in _CALLED.items() for theirs in names.spl
 _LETTERS = frozenset("brief lettre lettera carta".split())
 """Words for a letter: its text where it is long, else its number or name."""
 _NUMBERS = re.compile(rf"\s*(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){TIME}?\s*", re.IGNORECASE)
+
+_CLIPPED = re.compile(r"\s*\d{1,2}\.? ?[./ -] ?\d{1,2}\.? ?[./ -] ?['’]?\d\d\s*")
+"""A day without its century, which is a date all the same, if none that is understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,13 @@ def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list
 
 
 def dated(values: Iterable[Any]) -> bool:
-    """Whether most of the values that are not empty are dates."""
-    said = [str(value) for value in values if value not in (None, "")]
-    return 2 * sum(1 for value in said if _NUMBERS.fullmatch(value) or parse_date(value).known) > len(said)
+    """Whether most of the values that are not empty, nor say that there is no date, are dates."""
+    said = [value for value in map(str, filter(None, values)) if not says_none(value)]
+    return 2 * sum(map(_is_date, said)) > len(said)
+
+
+def _is_date(value: str) -> bool:
+    return bool(_NUMBERS.fullmatch(value) or _CLIPPED.fullmatch(value)) or parse_date(value).known
 
 
 def _key(row: Mapping[str, Any]) -> str:

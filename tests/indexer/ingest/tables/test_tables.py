@@ -295,6 +295,13 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
     assert document.metadata == {"data": "4.7 kg", "brief": "17"}
 
 
+def test_days_without_a_century_and_words_for_no_date_are_what_a_column_of_dates_has() -> None:
+    days = ("12.5.61", "o.D.", "Mai 1961", "o.D.", "ohne Datum")
+    rows = "Datum;text\n" + "".join(f"{day};{LONG}\n" for day in days)
+    assert tuple(d.date.verbatim for d in read_all(rows, "a.csv") if d.date) == days
+    assert not any(d.date for d in read_all(rows.replace("12.5.61", "12.5").replace("Mai 1961", "3"), "a.csv"))
+
+
 @pytest.mark.parametrize(
     ("heading", "days", "expected"),
     [
