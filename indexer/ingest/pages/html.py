@@ -44,8 +44,13 @@ _SAVED = re.compile(r"""<!--\s+(?:saved from url=\(\d+\)|Page saved with SingleF
 _HEAD = 4096
 _UNSHOWN = "//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')] | //rt | //rp"
 """What the page may not show, and the pronunciation beside Japanese words."""
-_OF_WIKIS = "//span[contains(@class, 'mw-editsection') or contains(@class, 'mw-cite-backlink')] | //*[@id='siteSub']"
-"""What MediaWiki puts among the words of a page: a link to edit each part, links back from notes."""
+_PUT_IN = (
+    "//span[contains(@class, 'mw-editsection') or contains(@class, 'mw-cite-backlink')] | //*[@id='siteSub']"
+    " | //*[starts-with(@id, 'wm-ipp')]"
+)
+"""What MediaWiki puts among the words of a page: a link to edit each part, links back from notes; and the Wayback
+Machine above them: whose copy it is, and of which days there are others.
+"""
 _EXCUSE = 40
 _BLOCKS = ("p", "head", "quote", "list", "item", "table", "row", "cell", "code")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "quote": "quote", "list": "list"}
@@ -125,7 +130,7 @@ def _parsed(source: str) -> tuple[Any, tuple[str, ...]]:
     if tree is None or tree.tag != "html":  # a piece of a page
         tree = parsed(source.encode("utf-8", "replace"))
     if tree is not None:
-        for element in tree.xpath(_OF_WIKIS):
+        for element in tree.xpath(_PUT_IN):
             element.drop_tree()
         take_errors(tree)
         read_page_formulas(tree)

@@ -618,3 +618,10 @@ def test_what_is_lost_behind_blocks_within_each_other_without_end_is_told(name: 
         blocks = "".join(f"<div>The ferry was late on day {n}." for n in range(nested))
         document = read_one(f"{before}<html><body>{blocks}{'</div>' * nested}<p>The end.</p></body></html>", name)
         assert ("The end." in document.text, document.warnings) == (not told, told)
+
+
+def test_what_the_wayback_machine_puts_above_a_page_is_neither_its_text_nor_its_date() -> None:
+    bar = "<div id=wm-ipp-base><p>14 captures</p><time datetime=2001-05-03>3 May 2001</time></div>"
+    document = read_one(f"<html><body>{bar}<table><tr><td>{WORDS}</td></tr></table></body></html>", "a.html")
+    assert "captures" not in document.text
+    assert document.date is None
