@@ -17,12 +17,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 _CONTAINERS = frozenset(
     "text front body back group div div1 div2 div3 div4 div5 opener closer postscript floatingText list table figure "
-    "argument epigraph titlePage".split()
+    "argument epigraph titlePage sp spGrp u castList".split()
 )
 _LEAVES = frozenset(
-    "p ab head dateline salute signed byline address lg item row trailer docTitle titlePart listBibl".split()
+    "p ab head dateline salute signed byline address lg item row trailer docTitle titlePart listBibl speaker"
+    " castItem".split()
 )
-_KEEP_LINES = frozenset("ab head opener closer dateline salute signed address lg byline trailer postscript".split())
+_KEEP_LINES = frozenset("ab sp head opener closer dateline salute signed address lg byline trailer postscript".split())
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "list", "quote": "quote", "epigraph": "quote"}
 _PREFERRED = ("reg", "corr", "expan", "lem")
 _LEFT_OUT = frozenset("figDesc teiHeader facsimile listPerson listPlace listOrg listBibl listEvent".split())
@@ -95,7 +96,7 @@ class _Reading:
         return (
             name in _CONTAINERS
             or (name in _LEAVES and _name(parent) != "note")
-            or (name == "quote" and _name(parent) not in ("p", "ab"))
+            or (name in ("quote", "stage") and _name(parent) not in ("p", "ab"))
         )
 
     def _inline(self, element: etree._Element) -> str:

@@ -64,6 +64,9 @@ def test_people_places_and_kind() -> None:
         ("<address><addrLine>Mrs Miles</addrLine><addrLine>London</addrLine></address>", "Mrs Miles\nLondon"),
         ("<p>a <!-- comment --> gap <gap/> here</p>", "a gap […] here"),
         ("<div facs='main text'><head>main text</head><p>Sir,</p></div>", "Sir,"),
+        ("<sp><speaker>PELL</speaker><p>No <stage>(laughter)</stage> vote.</p><stage>(He sits.)</stage></sp>"
+         "<sp><speaker>HALE</speaker><l>So it is.</l><l>It rains.</l></sp><u who='#p'>Order.</u><u>Aye.</u>",
+         "PELL\n\nNo (laughter) vote.\n\n(He sits.)\n\nHALE\n\nSo it is.\nIt rains.\n\nOrder.\n\nAye."),
         ("<head rend='x'><hi>LETTER 4</hi></head><p>Sir,</p>", "LETTER 4\n\nSir,"),
     ],
 )  # fmt: skip
