@@ -12,6 +12,7 @@ from indexer.quotes.judging.comparison import Comparison
 from indexer.quotes.judging.division import parted_alike
 from indexer.quotes.judging.filling import Step
 from indexer.quotes.judging.negation import turned
+from indexer.quotes.judging.omissions import is_idle
 from indexer.quotes.judging.signs import said
 from indexer.quotes.judging.spelling import has_long_s, spelled_alike, umlauts_written_out
 from indexer.quotes.judging.whole_words import whole_words
@@ -33,7 +34,7 @@ class Judgement:
 
     A word at an end counts twice there, as chance phrases differ at their ends; in `likeness` it counts once. `kept`
     are the words, by place in the quotation, that the source has; `words` is how many there are in all. `turned`: a
-    negation dropped or put in alters it, and nothing else does.
+    negation dropped or put in alters it, and nothing else does. `idle`: an ellipsis stands where nothing is left out.
     """
 
     label: QuoteLabel
@@ -44,6 +45,7 @@ class Judgement:
     kept: tuple[int, ...]
     words: int
     turned: bool
+    idle: bool
 
     @property
     def exchanged(self) -> bool:
@@ -86,6 +88,7 @@ def judge(text: str, parts: Sequence[Span], quoted: Quoted, source: Wording, ste
         kept=tuple(kept),
         words=len(quoted.words),
         turned=_is_turned(pair, changes),
+        idle=is_idle(pair, steps),
     )
 
 

@@ -20,7 +20,7 @@ from indexer.text.notemarks import without_note_marks
 from indexer.text.words import WORD, parted
 
 _BRACKETED = re.compile(r"\[[^\[\]]{0,400}\]")
-_ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
+ELLIPSIS = re.compile(r"\[?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?|\*\s\*\s\*)\s?\]?")
 _SPEAKER = re.compile(r"\s*[A-Z][A-Z .’'-]{1,30}:(?=\s)")
 _BRACKET = re.compile(r"[\[\]]")
 _JOINED = re.compile(r"[^\W_]\]?[\[\]]\[?[^\W_]")
@@ -156,7 +156,7 @@ def quoted_words(text: str, parts: Sequence[Span]) -> Quoted:
     brackets: list[Span] = []
     segment = 0
     for place, part in enumerate(parts):
-        breaks = deque(m.start() for m in _ELLIPSIS.finditer(text, part.start, part.end))
+        breaks = deque(m.start() for m in ELLIPSIS.finditer(text, part.start, part.end))
         inserted = deque(Span(*m.span()) for m in _BRACKETED.finditer(text, part.start, part.end))
         brackets += [span for span in inserted if WORD.search(text, span.start, span.end)]
         if speaker := _SPEAKER.match(text, part.start, part.end):

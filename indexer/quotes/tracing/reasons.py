@@ -119,6 +119,7 @@ def _reason(c: Compared, quoted_from: str) -> str:
         "altered": f"{len(judged.kept)} of {judged.words} words in the same order; others {_altered(kinds)}",
     }.get(judged.label, "")
     also = [
+        "; at an ellipsis nothing is left out" * judged.idle,
         "; this document quotes the same source elsewhere" * bool(c.vouched),
         f"; the source quotes them too{_whose(c)}{quoted_from}" * (own_quotation(c) is not None),
     ]

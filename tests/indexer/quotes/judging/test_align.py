@@ -49,6 +49,37 @@ def test_labels(quotation: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("quotation", "idle"),
+    [
+        ("the order … in which things are done", True),
+        ("the order [...] in which things are done", True),
+        ("what is done. ... The Sub-Committee has every confidence", True),
+        ("I do not say … the order . . . in which things are done", True),
+        ("the order in which … is a part of what is done", False),
+        ("… the order in which things are done …", False),
+        ("arranged for forty children … and the publick shall honour it", False),
+    ],
+)
+def test_an_ellipsis_is_idle_where_the_source_leaves_nothing_out(quotation: str, idle: bool) -> None:
+    assert judged(quotation)[1].idle == idle
+
+
+def test_what_is_a_pause_in_the_source_too_is_no_idle_ellipsis() -> None:
+    text = "I think that … we must go home now"
+    quoted = quoted_words(text, [Span(0, len(text))])
+    for between, idle in (
+        (" ", True),
+        ("\n\n", True),
+        ("… ", False),
+        (" ... ", False),
+        (" — ", False),
+        ("[4] ", False),
+    ):
+        source = Wording(f"I think that{between}we must go home now.")
+        assert judge(text, [Span(0, len(text))], quoted, source, align(quoted, source)).idle == idle
+
+
+@pytest.mark.parametrize(
     ("quotation", "steps"),
     [
         ("a b d e", ["a b", "|c", "d e"]),

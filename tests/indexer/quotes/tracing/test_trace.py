@@ -581,6 +581,14 @@ def test_a_note_that_is_passed_over_is_told(make_archive: Callable[..., Archive]
     )
 
 
+def test_an_ellipsis_where_nothing_is_left_out_is_told_and_alters_nothing(make_archive: Callable[..., Archive]) -> None:
+    quoting = f"He wrote: “{SPOKEN.replace('lit on', 'lit … on')}”"
+    source = only(make_archive({"s.txt": SPOKEN, "a.txt": quoting}), "papers/a.txt").source
+    assert source is not None
+    assert source.label == "exact"
+    assert source.reason == "The same 19 words in the same order; at an ellipsis nothing is left out."
+
+
 def test_what_comes_nearest_is_known_as_long_as_it_is_there(
     make_archive: Callable[..., Archive], settings: Settings, encoder: Encoder
 ) -> None:
