@@ -16,7 +16,7 @@ from indexer.records import Document, Span
 from indexer.stores.grams import SIZE
 from indexer.text.words import WORD
 
-_PROOF, _PROOF_ALTERED = 5.0, 6.0
+_PROOF = 6.0
 _PROOF_VOUCHED, _PROOF_ALTERED_VOUCHED = 1.5, 4.0
 """What must be proved by rare words: alone, and where the document surely quotes the same source elsewhere."""
 _PROOF_END = 3.0
@@ -50,7 +50,6 @@ class Compared:
     """A document laid beside a quotation. `proof` is what the words they share prove, of which there are `words`.
 
     `vouched` is 0, or the words of all documents that other quotations vouch for: the more, the likelier a chance.
-    `exchanged`: it has another word for one within, and the proof is by how rare its own words are there.
     """
 
     held: Held
@@ -58,7 +57,6 @@ class Compared:
     proof: float
     words: int
     vouched: int = 0
-    exchanged: bool = False
 
     @property
     def start(self) -> int:
@@ -94,12 +92,11 @@ class Compared:
     @property
     def fits(self) -> bool:
         """Whether it is enough to call the one the other's source."""
-        altered = self._is_altered
         if self.vouched:
             length = 0.5 * max(0.0, math.log2(self.vouched / _PAGE))
-            needed = (_PROOF_ALTERED_VOUCHED if altered else _PROOF_VOUCHED) + length
+            needed = (_PROOF_ALTERED_VOUCHED if self._is_altered else _PROOF_VOUCHED) + length
         else:
-            needed = _PROOF_ALTERED if altered and not self.exchanged else _PROOF
+            needed = _PROOF
         return (self.vouched > 0 or self.long_enough) and self.proof >= needed and self.true_enough
 
     @property
@@ -109,7 +106,7 @@ class Compared:
         if judged.turned:
             return True
         at_ends = (judged.likeness - judged.fidelity) * judged.words
-        proved = self.proof >= _PROOF_ALTERED + _PROOF_END * at_ends
+        proved = self.proof >= _PROOF + _PROOF_END * at_ends
         return (judged.likeness if proved else judged.fidelity) >= _FIDELITY
 
 

@@ -196,7 +196,7 @@ class Tracer:
                 return Compared(held, judged, evidence(words, range(len(words)), frequency), len(words), vouched)
             if len(words) == len(tried.words):
                 proof = evidence(tried.words, judged.kept, frequency, there=True)
-                return Compared(held, judged, proof, len(words), vouched, exchanged=True)
+                return Compared(held, judged, proof, len(words), vouched)
         return Compared(held, judged, evidence(tried.words, judged.kept, tried.frequency), len(tried.words), vouched)
 
     def _there(self, document: Document, held: Held, judged: Judgement) -> tuple[list[str], NDArray[np.int64]]:
