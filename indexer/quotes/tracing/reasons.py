@@ -36,10 +36,16 @@ def _order(c: Compared, document: Document, said: Attribution | None) -> str:
     source = c.held.document
     if seems_later(source, document):
         return _BY_DATES.format("later")
+    if own_quotation(c) is None:
+        return _OPEN if _is_dated(document) and not _is_dated(source) else ""
     sure = is_surely_earlier(source, document) or is_answered(document, said, source, c.places)
-    if sure or own_quotation(c) is None:
+    if sure:
         return ""
     return _BY_DATES.format("earlier") if seems_later(document, source) else _OPEN
+
+
+def _is_dated(document: Document) -> bool:
+    return document.date is not None and document.date.known
 
 
 def why_not(document: Document, compared: Sequence[Compared], *, archived: bool) -> tuple[str, NearMiss | None]:

@@ -15,7 +15,6 @@ from indexer.records import Attribution, Document, Source
 
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
-_MORE = 1.1
 _LISTED = 10
 
 
@@ -53,17 +52,15 @@ def _source(
 def _may_be_source(document: Document, c: Compared, answered: Collection[str]) -> bool:
     """Whether it can be the source, which is not surely later, though it quotes the words itself.
 
-    Two who quote the same speech must not each become the other's source: the surely earlier can be; of two dates that
-    overlap the one that begins earlier, if the other answers it; and where no date tells, the one that quotes more, if
-    it does not seem to be later.
+    Two who quote the same speech must not each become the other's source: the surely earlier can be, and of two dates
+    that overlap the one that begins earlier, if the other answers it.
     """
-    own = own_quotation(c)
-    if own is None or is_surely_earlier(c.held.document, document):
+    if own_quotation(c) is None or is_surely_earlier(c.held.document, document):
         return True
     theirs, ours = stated_date(c.held.document), stated_date(document)
-    if theirs and ours:
-        return c.held.document.id in answered and (theirs.first_day or date.max) < (ours.first_day or date.min)
-    return own.end - own.start > _MORE * (c.end - c.start) and not seems_later(c.held.document, document)
+    if theirs is None or ours is None:
+        return False
+    return c.held.document.id in answered and (theirs.first_day or date.max) < (ours.first_day or date.min)
 
 
 def _may_be_peer(document: Document, c: Compared) -> bool:

@@ -137,6 +137,19 @@ def test_what_seems_to_be_later_by_dates_that_are_not_stated_is_told(make_archiv
         assert quotation.source.reason.endswith("it is the later of the two.") == told
 
 
+@pytest.mark.parametrize(("ours", "theirs", "told"), [(1911, None, True), (1911, 1901, False), (None, None, False)])
+def test_of_a_source_without_a_date_it_is_told_that_it_may_be_the_later(
+    ours: int | None, theirs: int | None, told: bool
+) -> None:
+    documents = {
+        "a": Document(id="a", text=f"He wrote “{SPOKEN}” to us.", title="", date=on(ours, "stated") if ours else None),
+        "b": Document(id="b", text=f"{FILLER} {SPOKEN}", title="", date=on(theirs, "stated") if theirs else None),
+    }
+    (source,) = traced(documents, "a")[0].sources
+    assert (source.label, source.peer) == ("exact", False)
+    assert source.reason.endswith(OPEN) is told
+
+
 def test_of_two_who_quote_the_same_none_is_the_source_that_seems_to_be_later(
     make_archive: Callable[..., Archive],
 ) -> None:
@@ -239,7 +252,7 @@ def test_an_undated_letter_comes_before_a_later_one_that_quotes_it_in_two_parts(
     archive = make_archive({**files, "a.md": first.replace(ward, "Ann Pell"), "c.md": archive_text(said, "will")})
     source = only(archive, "papers/c.md").source
     assert source is not None
-    assert source.reason.endswith(" They are given to Hannah Ward here, but the letter is by Ann Pell.")
+    assert source.reason.endswith(f" They are given to Hannah Ward here, but the letter is by Ann Pell.{OPEN}")
 
 
 def archive_text(said: str, verb: str) -> str:
