@@ -402,9 +402,12 @@ AT_THE_TOP = """() => {
 }"""
 KEPT = """() => {
   const line = document.querySelectorAll(".text.long p")[history.state?.line];
-  return scrollY > 20000 && line && Math.abs(line.getBoundingClientRect().top - history.state.top) < 1;
+  const kept = scrollY > 20000 && line && Math.abs(line.getBoundingClientRect().top - history.state.top) < 1;
+  if (!kept) dispatchEvent(new Event("scroll"));
+  return kept;
 }"""
-"""Whether the page has come to rest, and has noted where."""
+"""Whether the page has come to rest, and has noted where. What a slow browser lays out after the last scroll moves the
+lines: then the page is to look again."""
 AS_LEFT = f"([line, top]) => {{ const [now, at] = ({AT_THE_TOP})(); return now === line && Math.abs(at - top) < 10; }}"
 
 
@@ -415,7 +418,7 @@ def test_back_and_reload_lead_to_where_a_long_text_was_left(papers: str, open_pa
     for _ in range(8):
         page.mouse.wheel(0, 4000)
         page.evaluate("() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
-    page.wait_for_function(KEPT)
+    page.wait_for_function(KEPT, polling=300)
     left = page.evaluate(AT_THE_TOP)
     page.reload()
     page.wait_for_function(AS_LEFT, arg=left)
