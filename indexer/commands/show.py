@@ -19,6 +19,7 @@ from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
 from indexer.search.showing.linebreaks import run_on
+from indexer.search.showing.snippets import breaks_off
 from indexer.text.counting import counted
 
 _WIDTH = 96
@@ -135,7 +136,7 @@ def _snippet(hit: Hit) -> list[Text]:
         shown.append(_spaced(text[mark.start : mark.end]), style=style)
         at = mark.end
     shown.append(_spaced(text[at : span.end]))
-    shown.append(" …" if span.end < hit.passage.end else "")
+    shown.append(" …" if breaks_off(hit) else "")
     lines = shown.wrap(Console(width=_WIDTH), _WIDTH)
     return [Text("   ") + line for line in lines]
 

@@ -500,12 +500,15 @@ def test_paragraphs_and_headings_of_what_search_shows_begin_a_line(run: Run, tmp
 
 
 def test_search_shows_of_a_long_sentence_a_part_and_that_it_goes_on(run: Run, tmp_path: Path) -> None:
-    text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs."
+    text = (
+        f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs. Bertha smoked."
+    )
     papers = write_papers(tmp_path / "long", {"long.txt": text})
     assert run("index", str(papers), "--archive", str(tmp_path / "a"))[0] == 0
     shown = run("search", "lamp ferry", "--archive", str(tmp_path / "a"))[1]
     assert "   … very very" in shown
     assert re.search(r"lamp of the ferry (slowly\s+)+…$", shown, re.MULTILINE)
+    assert "   … Bertha smoked.\n" in run("search", "Bertha", "--archive", str(tmp_path / "a"))[1]
 
 
 def test_search_says_that_more_answers_than_it_shows_and_how_they_are_listed(

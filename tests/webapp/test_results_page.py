@@ -27,11 +27,13 @@ def asked(url: str) -> dict[str, list[str]]:
 
 
 def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
-    text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs."
-    settings = index_papers(tmp_path, {"long.txt": text})
-    page = get(create_app(settings, WordEncoder()).test_client(), "/search?q=lamp+ferry")
+    text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out."
+    settings = index_papers(tmp_path, {"long.txt": f"{text} Bertha smoked. So it did."})
+    client = create_app(settings, WordEncoder()).test_client()
+    page = get(client, "/search?q=lamp+ferry")
     shown = words(page.one("blockquote"))
     assert (shown[:7], "lamp of the ferry" in shown, shown[-8:]) == ("… very ", True, "slowly …")
+    assert words(get(client, "/search?q=Bertha").one("blockquote")) == "… Bertha smoked. So it did."
 
 
 def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskClient) -> None:

@@ -16,6 +16,7 @@ from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, 
 from indexer.search.language.aside import left_aside
 from indexer.search.paging import canonical
 from indexer.search.showing.linebreaks import run_on
+from indexer.search.showing.snippets import breaks_off
 from webapp.asking import PageParameters, SearchParameters, read, span_of
 from webapp.caching import conditional
 from webapp.parts import cite, links
@@ -127,6 +128,7 @@ def csl(id: str) -> Response:
     return conditional(make, held)
 
 
+blueprint.add_app_template_global(breaks_off)
 blueprint.add_app_template_global(left_aside)
 blueprint.add_app_template_global(lines_in)
 blueprint.add_app_template_global(web_address)

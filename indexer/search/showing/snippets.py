@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.records import Document, Passage, Snippet, Span
+from indexer.records import Document, Hit, Passage, Snippet, Span
 
 _LENGTH = 320
 """About how many characters a snippet has; one sentence may be longer."""
@@ -48,6 +48,13 @@ def snippet(
         crowd = _crowd(document.text, _within(chosen, marks))
         chosen = _around(document.text, crowd or nearest or beginning, chosen)
     return Snippet(chosen, _within(chosen, marks))
+
+
+def breaks_off(hit: Hit) -> bool:
+    """Whether what is shown of a hit ends within a sentence of its passage."""
+    text, passage, end = hit.document.text, hit.passage, hit.snippet.span.end
+    following = (start for start in (passage.start + at for at in passage.sentences) if start >= end)
+    return end < passage.end and all(text[end:start].strip() for start in following)
 
 
 def _within(shown: Span, marks: Sequence[Span]) -> tuple[Span, ...]:
