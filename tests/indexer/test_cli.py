@@ -481,6 +481,14 @@ def test_a_rate_that_is_none_is_told_before_anything_is_served(run: Run, archive
     assert err.startswith("pressmark: Setting rate = 'many/fortnight' is not allowed: give a number a second, minute")
 
 
+def test_index_says_of_a_source_that_is_gone_what_can_be_done(run: Run, papers: Path) -> None:
+    assert run("index", papers)[0] == 0
+    papers.rename(papers.with_name("away"))
+    status, _, err = run("index", papers)
+    assert status == 1
+    assert "which was read before: is its disk mounted? If it is really gone, take its documents out with" in err
+
+
 def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, archive: Path) -> None:
     status, out, err = run("search", "--archive", archive, "ferry", "morning", "--limit", "1")
     assert (status, err) == (0, "")

@@ -21,7 +21,7 @@ STDIN = "stdin.jsonl"
 def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[Path]]:
     """The paths with globs resolved and `-` written to a file that lives as long as the context.
 
-    Raises SourceError for a path where nothing is, and for a glob that nothing matches.
+    Raises SourceError for a glob that nothing matches; `find_roots` does for a path where nothing is.
     """
     with ExitStack() as kept:
         yield [found for path in paths for found in _resolved(path, stdin, kept)]
@@ -30,10 +30,8 @@ def named_paths(paths: Sequence[Path], stdin: Iterable[bytes]) -> Iterator[list[
 def _resolved(path: Path, stdin: Iterable[bytes], kept: ExitStack) -> list[Path]:
     if str(path) == "-":
         return [_spooled(stdin, kept.enter_context(scratch_folder("stdin")) / STDIN)]
-    if path.exists():
+    if path.exists() or not glob.has_magic(str(path)):
         return [path]
-    if not glob.has_magic(str(path)):
-        raise SourceError(f"There is nothing at {path}: check the path.")
     found = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]
     if not found:
         raise SourceError(f"Nothing matches {path}: check the pattern.")

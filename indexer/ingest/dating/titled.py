@@ -12,10 +12,10 @@ from indexer.text.dates import parse_date
 _PART = re.compile(r"(?:,|;|:|\s[-–—])\s+|(?P<bracket>[(\[])")
 """Where a part of a title begins that may be a date."""
 _YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d\d)(?!\d)")
-_YEARS = re.compile(r"\d{4}\s?[-–—]\s?(?:\d{4}|\d\d)")
-"""The years that a letter is about, or those of a whole folder: `The War (1914–1918)`."""
+_YEARS = re.compile(r"\d{4}\s?[-–—]\s?(?:\d{4}|(?:1[3-9]|[2-9]\d))")
+"""The years that a letter is about, or those of a whole folder: `The War (1914–1918)`. `1961-05` is a month."""
 _SUBJECT = re.compile(
-    r"\b(?:about|on|concerning|regarding|re|memories|recollections|über|betreffend|betr|erinnerungen|sur|concernant"
+    r"\b(?:about|concerning|regarding|re|memories|recollections|über|betreffend|betr|erinnerungen|sur|concernant"
     r"|souvenirs|sobre|riguardo)\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from indexer.text.capitals import CAPITAL
-
 _AROUND = ("article", "main")
 _ELSEWHERE = ("a", "aside", "nav", "footer")
 _SEAM = "\ufdd2"
-_CREDIT = re.compile(rf"(?<=[\w.!?)])(?:{_SEAM})+(?={CAPITAL}|\()")
+_CREDIT = re.compile(rf"(?<=[\w.!?)])(?:{_SEAM})+(?=[A-ZÀ-Þ(])")
 """Where a picture's credit begins, which often only its style keeps apart."""
 _FEW, _MANY = 4, 80
 """A caption has so many words: what has fewer names an agency."""

@@ -71,7 +71,7 @@ def with_dates(rows: Sequence[Mapping[str, Any]], day_first: bool) -> tuple[list
 
 def dated(values: Iterable[Any]) -> bool:
     """Whether most of the values that are not empty, nor say that there is no date, are dates."""
-    said = [value for value in map(str, filter(None, values)) if not says_none(value)]
+    said = [value for value in (str(value) for value in values if value not in (None, "")) if not says_none(value)]
     return 2 * sum(map(_is_date, said)) > len(said)
 
 

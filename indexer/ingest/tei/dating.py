@@ -12,6 +12,7 @@ from indexer.ingest.tei.correspondence import Correspondence
 from indexer.ingest.tei.dated import Dated, date_of, leaves_open, may_be_known, words_disagree, words_leave_open
 from indexer.ingest.tei.elements import findall
 from indexer.records import DateRange
+from indexer.text.datephrases import VAGUE
 from indexer.text.dates import overlaps, parse_date
 
 _PLACES = (
@@ -43,7 +44,7 @@ def date_and_doubts(
     found = _dates(tei, letter)
     if not found:
         return None, ()
-    titled = date_in_title(title)
+    titled = date_in_title(title) if letter else None  # another text's is when it was printed, or what it tells of
     claims = [(place, dated.when) for place, dated in found]
     taken_from, taken = _taken(claims, titled)
     if titled and taken.known and not _meet(titled, taken):
@@ -84,7 +85,7 @@ def _taken(claims: list[Claim], titled: DateRange | None) -> Claim:
         return _agreeing(titled, taken, claims) or (place, taken)
     if leaves_open(taken, titled) and may_be_known(titled, taken):
         return _TITLE, titled
-    if _is_formal(taken) and leaves_open(titled, taken) and not may_be_known(taken, titled):
+    if _is_formal(taken) and leaves_open(titled, taken) and (_is_about(titled) or titled.earliest == taken.earliest):
         return _TITLE, parse_date(titled.verbatim)
     return place, taken
 
@@ -104,7 +105,12 @@ def _meet(when: DateRange, other: DateRange) -> bool:
 
 def _is_formal(day: DateRange) -> bool:
     """Whether no words tell of this day, but attributes alone: a form may have wanted it of a year or a month."""
-    return day.verbatim == str(day.earliest) or _FIGURES.findall(day.verbatim) == [str(day.earliest)[:4]]
+    says_less = not parse_date(day.verbatim).known and _FIGURES.findall(day.verbatim) == [str(day.earliest)[:4]]
+    return says_less or day.verbatim == str(day.earliest)
+
+
+def _is_about(when: DateRange) -> bool:
+    return VAGUE.fullmatch(when.verbatim.strip("()[] ")) is not None
 
 
 def _misprinted(place: str, dated: Dated, taken: DateRange) -> str:

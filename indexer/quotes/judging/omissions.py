@@ -9,7 +9,7 @@ from indexer.quotes.judging.comparison import Comparison
 from indexer.quotes.judging.filling import Step
 from indexer.quotes.judging.wording import ELLIPSIS
 
-_PAUSE = re.compile(rf"{ELLIPSIS.pattern}|[—–]|--|[^\W_]")
+_PAUSE = re.compile(rf"{ELLIPSIS.pattern}|[—–]|--|\s-\s|\[\?|[^\W_]")
 """What a source has where an ellipsis may stand for it: one of its own, a dash, the mark of a note."""
 
 

@@ -77,7 +77,9 @@ def _as_prose(tokens: list[Token]) -> list[Token]:
 def _is_prose(token: Token) -> bool:
     if token.kind == "phrase":
         return token.text.startswith('"') and token.text.endswith('"')  # no sign asks for more
-    return token.kind in ("word", "quote", "open", "close")
+    if token.kind == "word":
+        return not (token.text.startswith("=") or token.text.endswith("*"))
+    return token.kind in ("quote", "open", "close")
 
 
 def _words_of(token: Token) -> list[Token]:

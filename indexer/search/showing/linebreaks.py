@@ -15,7 +15,7 @@ _MOST = 40
 def run_on(text: str, span: Span) -> str:
     """The text with a space, within the span, for each end of a line that only its width made: places stay the same.
 
-    Where the next word would have had room, the line was ended by hand: in an address, a verse, a list.
+    Where the next word would have had room, the line was ended by hand: in an address, a list, a short verse.
     """
     begin = text.rfind("\n", 0, span.start) + 1  # how long a line is counts from where it begins, seen or not
     lines = text[begin : span.end].split("\n")

@@ -64,8 +64,9 @@ def _within(shown: Span, marks: Sequence[Span]) -> tuple[Span, ...]:
 def _crowd(text: str, marks: Sequence[Span]) -> Span | None:
     """From the first to the last of the marks within `_LENGTH` that hold the most different words."""
     best: tuple[int, Span] | None = None
+    ends = [m.end for m in marks]
     for at, first in enumerate(marks):
-        near = [m for m in marks[at:] if m.end <= first.start + _LENGTH] or [first]
+        near = marks[at : max(at + 1, bisect_right(ends, first.start + _LENGTH))]
         different = len({text[m.start : m.end].lower() for m in near})
         if best is None or different > best[0]:
             best = different, Span(first.start, near[-1].end)

@@ -191,6 +191,12 @@ def test_a_date_that_is_said_stays_though_the_first_line_has_another() -> None:
         ("Maud Ferris to Edwin Hale, Easter 1961", (None, None, "stated")),  # its year is inferred later, and told
         ("Maud Ferris to Edwin Hale (1961)", (date(1961, 1, 1), date(1961, 12, 31), "inferred")),
         ("Letter on the flood (4 May 1961)", day(1961, 5, 4)),
+        ("Letter to Edwin Hale, 1961-05", (date(1961, 5, 1), date(1961, 5, 31), "inferred")),
+        ("Letter to Edwin Hale (1961-05)", (date(1961, 5, 1), date(1961, 5, 31), "inferred")),
+        (
+            "Maud Ferris, on board the Patience, to Edwin Hale (May 1961)",
+            (date(1961, 5, 1), date(1961, 5, 31), "inferred"),
+        ),
         ("Letter about the War (1914-1918)", None),  # its subject's years
         ("The War, 1914–18", None),
         ("Letter about the Flood (1953)", None),

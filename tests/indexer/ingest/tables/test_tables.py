@@ -7,6 +7,7 @@ from itertools import islice
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.tables.headings import dated
 from indexer.ingest.tables.tables import guess
 from indexer.records import Document
 from tests.indexer.ingest.reading import blocks_of, doubts_of, read_all
@@ -293,6 +294,11 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
     document, verbatim = one(rows)
     assert (verbatim, document.text, doubts_of(rows, "a.csv")) == ("", LONG, [])
     assert document.metadata == {"data": "4.7 kg", "brief": "17"}
+
+
+def test_noughts_are_no_dates_and_not_empty() -> None:
+    assert not dated((0, 0, 0, "1961-05-03"))
+    assert dated(("", None, "1961-05-03"))
 
 
 def test_days_without_a_century_and_words_for_no_date_are_what_a_column_of_dates_has() -> None:

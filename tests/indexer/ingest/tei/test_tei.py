@@ -277,12 +277,24 @@ def test_the_title_is_held_against_the_header(title: str, sent: str, expected: D
         ("1829", '<date when="1829-01-01">1st Jany</date>'),
         ("May 1829", '<date when="1829-05-03">May 3</date>'),
         ("3 and 4 May 1829", '<date when="1829-05-03">3d May</date>'),
+        ("after 1820", '<date when="1829-05-03"/>'),
+        ("1829", '<date when="1829-01-01">New Year\'s Day 1829</date>'),
+        ("early May 1829", '<date when="1829-05-03"/>'),
     ],
 )
 def test_a_title_that_says_less_than_the_header_is_no_doubt(title: str, sent: str) -> None:
     document = read_one(letter("<p>Sir,</p>", sent, titles=f"<title>Letter to the Editor, {title}</title>"), "a.xml")
     assert document.date is not None
     assert (document.date.earliest == document.date.latest, document.date.sure) == (True, "stated")
+    assert document.warnings == ()
+
+
+def test_the_title_of_what_is_no_letter_says_nothing_of_its_day() -> None:
+    titles = "<title>The Harbour Book: an electronic edition, 1998</title>"
+    text = letter("<p>1813</p>", titles=titles).replace("correspDesc", "creation")
+    text = text.replace("<creation>", '<creation><date when="1813-01-28"/>', 1)
+    document = read_one(text, "a.xml")
+    assert (document.kind, document.date) == ("other", DateRange("1813-01-28", date(1813, 1, 28), date(1813, 1, 28)))
     assert document.warnings == ()
 
 

@@ -73,6 +73,8 @@ def test_what_is_a_pause_in_the_source_too_is_no_idle_ellipsis() -> None:
         ("… ", False),
         (" ... ", False),
         (" — ", False),
+        (" - ", False),
+        ("[?] ", False),
         ("[4] ", False),
     ):
         source = Wording(f"I think that{between}we must go home now.")

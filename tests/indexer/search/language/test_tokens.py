@@ -19,7 +19,7 @@ def test_quotation_marks_of_a_pasted_paragraph_ask_for_nothing() -> None:
 @pytest.mark.parametrize(
     "asking",
     ['"the packet" ="the river"', '"the packet" "the river"~5', '"the packet" -strike', '"the packet" kind:letter',
-     '"the packet" a OR b', '="the packet"'],
+     '"the packet" a OR b', '="the packet"', '"the packet" =ferry', '"the packet" harb*'],
 )  # fmt: skip
 def test_a_long_query_that_asks_for_more_keeps_its_phrases(asking: str) -> None:
     kept = Phrase(("the", "packet"), exact=asking.startswith("="))
