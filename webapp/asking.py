@@ -181,7 +181,8 @@ class SuggestParameters(Parameters):
     q: str = Field(
         "",
         max_length=200,
-        description="What has been typed; nothing is suggested of less than two letters, but behind a field.",
+        description="What has been typed; nothing is suggested of less than two letters, but behind a field of names, "
+        "titles or sources.",
     )
     limit: int = Field(8, ge=1, le=20, description="How many to suggest.")
 

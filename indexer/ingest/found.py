@@ -23,9 +23,8 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The names that lists in the file at `path` give to what other files refer to, each by its `ref` in that file."""
+    """The names that lists in a file give to what other files refer to, each by its `ref` in that file."""
 
-    path: str
     names: tuple[Name, ...]
 
 

@@ -47,7 +47,7 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     texts = [e for e in root.iter(f"{TEI}TEI", f"{TEI}TEI.2") if find(e, "text") is not None]
     lists = [element for element in texts if is_authority_file(element)]
     if names := tuple(name for element in (lists if texts else [root]) for name in listed_in(element)):
-        yield Listed(path, names)
+        yield Listed(names)
     if texts and len(lists) == len(texts):
         raise Unreadable("authority", _AUTHORITY)
     found = False
