@@ -517,6 +517,9 @@ def test_search_shows_of_a_long_sentence_a_part_and_that_it_goes_on(run: Run, tm
     assert "   … very very" in shown
     assert re.search(r"lamp of the ferry (slowly\s+)+…$", shown, re.MULTILINE)
     assert "   … Bertha smoked.\n" in run("search", "Bertha", "--archive", str(tmp_path / "a"))[1]
+    note = write_papers(tmp_path / "note", {"note.txt": "The lamp went out.\n\nYours ever,\nMaud\n"})
+    assert run("index", str(note), "--archive", str(tmp_path / "b"))[0] == 0
+    assert "…" not in run("search", "lamp", "--archive", str(tmp_path / "b"))[1]
 
 
 def test_search_says_that_more_answers_than_it_shows_and_how_they_are_listed(

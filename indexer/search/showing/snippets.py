@@ -53,8 +53,8 @@ def snippet(
 def breaks_off(hit: Hit) -> bool:
     """Whether what is shown of a hit ends within a sentence of its passage."""
     text, passage, end = hit.document.text, hit.passage, hit.snippet.span.end
-    following = (start for start in (passage.start + at for at in passage.sentences) if start >= end)
-    return end < passage.end and all(text[end:start].strip() for start in following)
+    ends = (*(passage.start + at for at in passage.sentences), passage.end)
+    return end < passage.end and all(text[end:each].strip() for each in ends if each >= end)
 
 
 def _within(shown: Span, marks: Sequence[Span]) -> tuple[Span, ...]:
