@@ -159,7 +159,7 @@ class Intake:
             document = self._catalog.document(id)
             named = with_listed_names(document, self._listed)
             if named != document:
-                self._catalog.put_names(named)
+                self._catalog.rename(named)
 
     def _mark_missing(self, ids: Sequence[str]) -> None:
         for id in ids:

@@ -78,13 +78,16 @@ class CatalogWriter(Catalog):
             (*to_row(document), file, now.isoformat(timespec="seconds")),
         )
         self.put_passages(document.id, passages)
-        self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
+        self._put_names(document)
         return gone
 
-    def put_names(self, document: Document) -> None:
-        """Store the names of a document that is there otherwise as it is."""
+    def rename(self, document: Document) -> None:
+        """Store the names that a document has, which is otherwise as it is here."""
         more = to_row(document)[COLUMNS.index("more")]
         self._db.execute("UPDATE documents SET more = ? WHERE id = ?", (more, document.id))
+        self._put_names(document)
+
+    def _put_names(self, document: Document) -> None:
         self._db.execute("DELETE FROM names WHERE document = ?", (document.id,))
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
 
