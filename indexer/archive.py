@@ -190,7 +190,7 @@ class Archive:
         return self._ranker.ranked(query, candidates, self._retriever.reading(query))
 
     def _strong(self, query: Query, ranking: Ranking, matched: Matched) -> NDArray[np.bool_]:
-        return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, ranking.rows))
+        return strong(query, ranking, matched.ceiling, self._retriever.with_all(query, matched, ranking))
 
     def _completed(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """The hits, each with whom its passage quotes, who quotes it, and when its document came."""

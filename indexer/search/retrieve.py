@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder, Reading
 from indexer.encoders.encoded import encoded_query, understood
 from indexer.errors import at_fault
-from indexer.records import Count, Exemplar, Filters, Query
+from indexer.records import Count, Exemplar, Filters, Query, Word
 from indexer.search.example import moved
-from indexer.search.fusion import Candidates, Mask, Rows, Scores
+from indexer.search.fusion import Candidates, Mask, Ranking, Rows, Scores
 from indexer.search.language.clauses import must_occur
 from indexer.search.language.weighing import ranking_words
 from indexer.search.matching import Matcher
@@ -30,8 +30,6 @@ _MOST_TOKENS = 4000
 """Of queries whose reading is kept: one vector each."""
 DEPTH = 1000
 """How many keyword matches and how many nearest neighbours are weighed against each other, the best of each."""
-_FEW = 3
-"""Up to so many words a passage that has them all is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +132,35 @@ class Retriever:
             return np.flatnonzero(matched.rows())
         return _best(matched.scores, DEPTH)
 
-    def with_all(self, query: Query, rows: Rows) -> Mask:
-        """Which of the rows have all the words that a query of few words is ranked by, shape `(len(rows),)`."""
+    def with_all(self, query: Query, matched: Matched, ranking: Ranking) -> Mask:
+        """Which places have all the words that the query is ranked by, or are the first of a document that has all.
+
+        Of a letter that has one word on each page no passage has many, and a book has most words somewhere: so the
+        document is an answer, but only its best passage with one of them is.
+        """
         words = set(ranking_words(query, self._keyword.languages))
-        if not 0 < len(words) <= _FEW:
-            return np.zeros(len(rows), dtype=np.bool_)
-        return np.asarray(np.all([self._keyword.word_mask(word)[rows] for word in words], axis=0))
+        if not words:
+            return np.zeros(len(ranking), dtype=np.bool_)
+        passages, documents = self._with_all(words, matched.allowed)
+        of = self.layout.documents[ranking.rows]
+        worded = np.flatnonzero(documents[of] & (ranking.keyword > 0))
+        firsts = worded[np.unique(of[worded], return_index=True)[1]]
+        held = passages[ranking.rows]
+        held[firsts] = True
+        return held
+
+    def _with_all(self, words: Iterable[Word], allowed: Mask | None) -> tuple[Mask, Mask]:
+        """Which rows have all of the words in what may be found, and which documents, by place."""
+        passages = np.ones(self._keyword.size, dtype=np.bool_) if allowed is None else allowed.copy()
+        documents = self.layout.documents_of(passages)
+        for word in words:
+            held = self._keyword.word_mask(word)
+            held = held if allowed is None else held & allowed
+            passages &= held
+            documents &= self.layout.documents_of(held)
+            if not documents.any():  # the words of a long query are many
+                break
+        return passages, documents
 
     def meaning(self, query: Query) -> Vectors | None:
         """What the query means; None where it is asked by words alone or says nothing."""

@@ -368,6 +368,19 @@ def test_the_long_passage_that_alone_has_a_word_answers_it(make_archive: Make) -
     assert not archive.search(parse_query("harmonium barometer")).hits
 
 
+@pytest.mark.slow
+def test_the_document_that_alone_has_all_the_words_answers_them_however_far_apart(make_archive: Make) -> None:
+    rare = ["theodolite", "marmalade", "vicarage", "spaniel", "quarry"]
+    page = "and then we went home by the river while it rained " * 14
+    letter = " ".join(page + word for word in rare)
+    archive = make_archive({**{f"{n}.txt": f"Telegram {n}: come." for n in range(40)}, "letter.txt": letter})
+    results = archive.search(parse_query(" ".join(rare)))
+    assert [hit.document.path for hit in results.hits] == ["papers/letter.txt"]
+    alone = archive.search(replace(parse_query(" ".join(rare)), grouped=False))
+    assert alone.found == 1  # the other pages have one word each
+    assert not archive.search(parse_query(" ".join([*rare, "barometer"]))).hits
+
+
 def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers(archive: Archive) -> None:
     assert archive.search(parse_query("herrring tide", mode="keyword")).did_you_mean == ""  # "tide" alone finds many
     assert archive.search(parse_query("herrring tide")).did_you_mean == "herring tide"  # and is no answer by itself

@@ -1,7 +1,7 @@
 """Which hits are answers and which are only the nearest of what there is.
 
 A nearest neighbour always exists, whatever is asked. A hit is strong when it holds enough of what was asked for in
-words, or all its few words, or the whole query word for word, or when its meaning and its words together say enough:
+words, or all its words, or the whole query word for word, or when its meaning and its words together say enough:
 some of the words make up for a meaning that is a little further off. The bounds are calibrated on retrieval
 collections, the queries of one asked of the archive of another being true negatives: `scripts/benchmark.py calibrate`
 prints how often those are answered and how many of the documents that people judged relevant are called weak.
@@ -31,7 +31,7 @@ def strong(query: Query, ranking: Ranking, ceiling: float, with_all: NDArray[np.
     """Which places of the ranking are answers.
 
     What is asked for by words alone always is, and so is what has a phrase or an alternative that must occur.
-    `with_all` are the places that have all of a few words: a long passage's coverage by one word is small.
+    `with_all` are the places that stand for all the words: coverage by one word, or by words far apart, is small.
     """
     if query.mode == "keyword" or must_occur(query.clauses) or not (query.said or query.like):
         return np.ones(len(ranking), dtype=np.bool_)
