@@ -392,7 +392,7 @@ def test_an_error_is_one_sentence_and_ends_with_1(run: Run, words: tuple[str, ..
         ),
         (("index", "--json", "absent"), 1, "There is nothing at absent: check the path."),
         (("trace", "absent.txt", "--json"), 1, "There is no archive at archive."),
-        (("search", "x", "--json", "--after", "1961-13"), 2, "after = '1961-13' is not a date"),
+        (("search", "x", "--json", "--after", "1961-13"), 2, "after = '1961-13' has a month that there is not"),
         (("search", "-weavers", "--json"), 2, "No such option '-w'. Put a query that excludes a word after --: "),
         (("info", "--json", "--fly"), 2, "No such option '--fly'."),
     ],

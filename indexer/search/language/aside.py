@@ -6,14 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from indexer.records import KINDS, AllOf, AnyOf, Clause, Fielded, Query, Without
-from indexer.search.language.fields import NAMES, is_field_alone
+from indexer.search.language.fields import NAMES, is_field_alone, said_of_end
 
 _DATE = "not a date: write 1961, 1961-03, 1961-03-04 or 1961..1964"
-_END = "not a date with a known {} day: write 1961, 1961-03 or 1961-03-04"
 _WHY = {
     "date": _DATE,
-    "after": _END.format("first"),
-    "before": _END.format("last"),
     "kind": f"the kinds are {', '.join(KINDS[:-1])} and {KINDS[-1]}",
     "quotes": "no document has this id",
     **dict.fromkeys(("quoted", "dated"), "yes or no"),
@@ -49,7 +46,10 @@ def _explained(text: str) -> str:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     if is_field_alone(text):
         return f"{shown} ({_ALONE})"
-    field, colon, _ = text.partition(":")
+    field, colon, value = text.partition(":")
+    if field.lower() in ("after", "before"):
+        said = said_of_end(field.lower(), value.strip('"'))
+        return f"{shown} ({said.removesuffix('.')})"
     why = _WHY.get(field.lower() if colon else text.rstrip("0123456789*") or "*", "")
     return f"{shown} ({why})" if why else shown
 

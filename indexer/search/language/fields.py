@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,8 @@ OF_DAYS = ("date", "after", "before")
 OF_PASSAGES = ("quotes", "quoted")
 """Fields that ask something of a passage, not of its document."""
 FIELDS = (*FILTERS, *OF_DAYS, *OF_PASSAGES)
+_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
+"""Where one day is asked for this is a month: `1961-99` is a span in a text alone."""
 YES, NO = ("yes", "true", "1"), ("no", "false", "0")
 """What may be said of `quoted:` and `dated:`."""
 
@@ -64,6 +67,8 @@ def end_of(name: str, text: str, languages: Sequence[str] = ()) -> date | None:
 
     Months are called as in the languages that are asked for.
     """
+    if (month := _MONTH.fullmatch(text.strip())) and not 1 <= int(month[1]) <= 12:
+        return None
     when = parse_date(text, *languages)
     return when.earliest if name == "after" else when.latest
 
@@ -72,13 +77,20 @@ def why_no_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
     """Why there is no day for `after` or `before` in a text; empty where there is one."""
     if end_of(name, text, languages):
         return ""
-    if parse_date(text, *languages).known:
+    return f"{text[:40]!r} {said_of_end(name, text, languages)}"
+
+
+def said_of_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
+    """What is said of a text that has no day for `after` or `before`."""
+    if _MONTH.fullmatch(text.strip()):
+        said = "has a month that there is not"
+    elif parse_date(text, *languages).known:
         said = f"has no {'first' if name == 'after' else 'last'} day"
     elif any(parse_date(text, language).known for language in languages):
         said = "is not the same date in all of these languages"
     else:
         said = "is not a date"
-    return f"{text[:40]!r} {said}: write 1961, 1961-03 or 1961-03-04."
+    return f"{said}: write 1961, 1961-03 or 1961-03-04."
 
 
 def filter_of(field: Fielded) -> Filters:

@@ -24,6 +24,8 @@ def test_where_nothing_says_what_is_best_the_oldest_comes_first(asked: Asked, so
     ("asked", "why"),
     [
         (Asked(after="before 1950"), "after = 'before 1950' has no first day: write 1961"),
+        (Asked(after="1961-99"), "after = '1961-99' has a month that there is not: write 1961, 1961-03 or 1961-03-04."),
+        (Asked(before="1964-13"), "before = '1964-13' has a month that there is not: write 1961"),
         (Asked(before="since 1920"), "before = 'since 1920' has no last day: write 1961"),
     ],
 )

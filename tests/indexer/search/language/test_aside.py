@@ -37,9 +37,12 @@ def test_a_field_before_nothing_is_told_to_be_a_word_and_a_mark_that_is_never_cl
 
 
 def test_a_date_is_left_aside_where_the_end_that_is_asked_for_is_open() -> None:
+    assert left_aside(parse_query("before:1964-13").ignored) == (
+        "before:1964-13 (has a month that there is not: write 1961, 1961-03 or 1961-03-04)"
+    )
     assert left_aside(parse_query('after:"before 1950" before:"since 1920"').ignored) == (
-        'after:"before 1950" (not a date with a known first day: write 1961, 1961-03 or 1961-03-04), '
-        'before:"since 1920" (not a date with a known last day: write 1961, 1961-03 or 1961-03-04)'
+        'after:"before 1950" (has no first day: write 1961, 1961-03 or 1961-03-04), '
+        'before:"since 1920" (has no last day: write 1961, 1961-03 or 1961-03-04)'
     )
 
 
