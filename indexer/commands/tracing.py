@@ -25,7 +25,7 @@ from indexer.presentation.annotations import checked_json
 from indexer.presentation.datewords import dated
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, cut_short, shown
-from indexer.quotes.tally import otherwise, tally
+from indexer.quotes.tally import more, otherwise, tally
 from indexer.records import QUOTE_LABELS, Change, Document, Quotation, QuoteLabel, Source
 from indexer.settings import Settings
 from indexer.stores.catalog.reader import Catalog
@@ -160,9 +160,9 @@ def _also(quotation: Quotation, catalog: Catalog) -> str:
     """The other documents that have the words; of many the first. Where it is less or more true to one, how."""
     _, *others = quotation.sources
     named = ", ".join(_named_source(quotation, other, catalog) for other in others[:NAMED])
-    more = others[NAMED:]
-    apart = otherwise(quotation, more)
-    return named + f" and {len(more)} more" * bool(more) + f" ({apart})" * bool(apart)
+    rest = more(quotation, 1 + NAMED)
+    apart = otherwise(quotation, others[NAMED:])
+    return named + f" and {rest}" * bool(rest) + f" ({apart})" * bool(apart)
 
 
 def _named_source(quotation: Quotation, other: Source, catalog: Catalog) -> str:

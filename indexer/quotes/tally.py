@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from indexer.records import QUOTE_LABELS, Quotation, QuoteLabel, Source
+from indexer.records import MOST_SOURCES, QUOTE_LABELS, Quotation, QuoteLabel, Source
 
 
 def tally(labels: Iterable[QuoteLabel]) -> str:
@@ -23,6 +23,13 @@ def otherwise(quotation: Quotation, others: Sequence[Source]) -> str:
     """
     counts = Counter(other.label for other in others if other.label != quotation.label)
     return "".join(counts) if len(others) == 1 else _each(counts)
+
+
+def more(quotation: Quotation, named: int) -> str:
+    """That more of its sources have the words than so many that are named, as in `2 more`; empty where none does."""
+    rest = len(quotation.sources) - named
+    least = "at least " if len(quotation.sources) == MOST_SOURCES else ""
+    return f"{least}{rest} more" if rest > 0 else ""
 
 
 def _each(counts: Counter[QuoteLabel]) -> str:

@@ -47,6 +47,7 @@ from indexer.records.queries import (
     Word,
 )
 from indexer.records.quotations import (
+    MOST_SOURCES,
     QUOTE_LABELS,
     SOURCELESS,
     Attribution,
@@ -73,6 +74,7 @@ __all__ = [
     "DATED",
     "KINDS",
     "MODES",
+    "MOST_SOURCES",
     "QUOTE_LABELS",
     "SORTS",
     "SOURCELESS",

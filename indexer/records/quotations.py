@@ -19,6 +19,8 @@ QUOTE_LABELS: dict[QuoteLabel, str] = {
     "not traced": "too short, too common, a name or a title: no source is looked for; the reason is given",
 }
 """What each label means, the most faithful first."""
+MOST_SOURCES = 10
+"""Documents that have a quotation's words, as they are listed. A verse of the Bible may stand in every sermon."""
 SOURCELESS: frozenset[QuoteLabel] = frozenset({"not found", "not traced"})
 
 ChangeKind = Literal["spelling", "changed", "added", "left out", "bracketed", "elided", "aside"]

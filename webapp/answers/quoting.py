@@ -86,7 +86,9 @@ class SourcedAnnotation(Annotation):
     )
     parts: list[QuotedPart] = Field(description="The unbroken stretches of the quotation, each with its source.")
     changes: list[Change] = Field(description="Where it differs from its source.")
-    also_in: list[OtherSource] = Field(description="Others that fit, later where dates tell.")
+    also_in: list[OtherSource] = Field(
+        description="Others that fit, later where dates tell: nine at most, and of nine there may be more."
+    )
 
 
 class UnsourcedAnnotation(Annotation):

@@ -11,7 +11,7 @@ from indexer.archive import Archive
 from indexer.presentation.datewords import dated
 from indexer.quotes.judging.wording import runs_on
 from indexer.quotes.showing import cut_short, shown
-from indexer.quotes.tally import otherwise
+from indexer.quotes.tally import more, otherwise
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp.parts import links
 
@@ -71,7 +71,7 @@ class Entry:
     date: str = ""
     there: There | None = None
     also: tuple[Elsewhere, ...] = ()
-    more: int = 0
+    more: str = ""
     more_otherwise: str = ""
 
 
@@ -122,11 +122,12 @@ def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
     of = held.document(source.document_id)
     other = _other(of, Span(source.start, source.end))
     also = tuple(_elsewhere(held, quotation, other) for other in quotation.sources[1 : 1 + _ALSO])
-    more = quotation.sources[1 + _ALSO :]
+    rest = quotation.sources[1 + _ALSO :]
     words = _words(quotation, quoting, of)
     return Entry(
-        words, quotation.label, source.reason, *other, _there(source, of), also, len(more), otherwise(quotation, more)
-    )
+        words, quotation.label, source.reason, *other, _there(source, of), also, more(quotation, 1 + _ALSO),
+        otherwise(quotation, rest),
+    )  # fmt: skip
 
 
 def _elsewhere(held: Archive, quotation: Quotation, source: Source) -> Elsewhere:

@@ -11,11 +11,10 @@ from indexer.quotes.tracing.dating import is_surely_earlier, is_surely_later, se
 from indexer.quotes.tracing.doubts import in_reply
 from indexer.quotes.tracing.reasons import reason_for, said_beside
 from indexer.quotes.tracing.weighing import confidence
-from indexer.records import Attribution, Document, Source
+from indexer.records import MOST_SOURCES, Attribution, Document, Source
 
 _VOUCH = 5.0
 """What another quotation from the same source adds to the proof."""
-_LISTED = 10
 
 
 def choose(document: Document, compared: Sequence[Compared], said: Attribution | None) -> tuple[Source, ...]:
@@ -37,7 +36,7 @@ def choose(document: Document, compared: Sequence[Compared], said: Attribution |
             c.held.document.first_day or date.max, c.held.document.id,
         )
     )  # fmt: skip
-    listed = fitting[:_LISTED]
+    listed = fitting[:MOST_SOURCES]
     return tuple(_source(c, document, said, listed, peers) for c in listed)
 
 

@@ -335,6 +335,16 @@ def test_other_documents_with_the_words_are_named(
     assert f"in the same order. Confidence 0.99.\n     also in: {named} and 1 more\n" in capsys.readouterr().out
 
 
+def test_of_as_many_sources_as_are_listed_there_may_be_more(
+    make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_archive({f"{n}.md": f"---\ntitle: Letter {n}\ndate: {1910 + n}\n---\n\nSir, {SOURCE}" for n in range(15)})
+    file = tmp_path / "article.txt"
+    file.write_text(f"“{SOURCE}”", encoding="utf-8")
+    main(["trace", str(file), "--archive", str(settings.archive)])
+    assert " and at least 4 more\n" in capsys.readouterr().out
+
+
 def test_another_document_to_which_the_quotation_is_not_as_true_is_named_with_how_true_it_is(
     make_archive: Callable[..., Archive], settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
