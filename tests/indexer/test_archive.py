@@ -244,7 +244,7 @@ def test_in_order_of_time_the_undated_come_last(archive_of: Make, sort: str, ord
 
 @pytest.mark.parametrize(("sort", "order"), [("date", [0, 1, 2, 3, 4]), ("-date", [4, 0, 1, 2, 3])])
 def test_of_dates_that_begin_on_one_day_the_surer_comes_first(archive_of: Make, sort: str, order: list[int]) -> None:
-    """A vague date stands at the first day that it can mean, after those that leave less open."""
+    """A month and a year stand where they begin, after those that leave less open."""
     dates = ["1959-01-01", "[1959-01-01]", "1959-01", "1959", "1959-01-02"]
     files = {f"{9 - n}.md": f"---\ndate: '{when}'\n---\nThe ferry sailed." for n, when in enumerate(dates)}
     archive = archive_of(files)
@@ -252,6 +252,16 @@ def test_of_dates_that_begin_on_one_day_the_surer_comes_first(archive_of: Make, 
     assert [9 - int(hit.document.path[7]) for hit in hits] == order
     listed = archive.listing.page(Filters(), sort, 10, 0)
     assert [9 - int(document.path[7]) for document in listed] == order
+
+
+@pytest.mark.parametrize("sort", ["date", "-date"])
+def test_a_vague_date_stands_in_the_middle_of_its_days(archive_of: Make, sort: str) -> None:
+    dates = ["c. 1960", "1961", "9 March 1961", "April 1961", "c. May 1961", "spring 1962", "30 April 1962", "1960s"]
+    files = {f"{n}.md": f"---\ndate: {when}\n---\nThe ferry sailed." for n, when in enumerate(dates)}
+    archive = archive_of(files)
+    hits = archive.search(replace(parse_query("ferry", mode="keyword"), sort=sort, copies=True)).hits
+    shown = [dates[int(hit.document.path[7])] for hit in hits]
+    assert shown == (dates if sort == "date" else dates[::-1])
 
 
 @pytest.mark.parametrize(

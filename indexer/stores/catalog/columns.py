@@ -72,8 +72,15 @@ class Columns:
 
     @once
     def _days(self) -> Days:
-        """By place of the document: its first known day as a proleptic ordinal, 0 where undated."""
-        return np.where(self._first > _UNDATED, self._first, self._last)
+        """By place of the document: the day at which it stands in time as a proleptic ordinal, 0 where undated.
+
+        A day, a month and a year stand at their first day, any other span in its middle: `c. May 1961` is written of
+        days half a year before, too, and is none of them.
+        """
+        closed = (self._first > _UNDATED) & (self._last > _UNDATED)
+        spread = closed & ~_is_calendar_unit(self._first, self._last)
+        middle = self._first + (self._last - self._first) // 2
+        return np.where(spread, middle, np.where(self._first > _UNDATED, self._first, self._last))
 
     @once
     def _vagueness(self) -> NDArray[np.int64]:
@@ -153,6 +160,19 @@ class Columns:
         column = column_of("", sorted((place, name) for place, name, _ in found))
         folded_of = {name: folded for _, name, folded in found}
         return Names(column, [folded_of[value] for value in column.values], of_people=not {*_PEOPLE}.isdisjoint(roles))
+
+
+def _is_calendar_unit(first: Days, last: Days) -> Mask:
+    """Which spans are one day, one month or one year."""
+    begin, end = _as_dates(first), _as_dates(last + 1)
+    month, year = (begin.astype(f"M8[{unit}]") for unit in "MY")
+    is_month = (month.astype("M8[D]") == begin) & ((month + 1).astype("M8[D]") == end)
+    is_year = (year.astype("M8[D]") == begin) & ((year + 1).astype("M8[D]") == end)
+    return np.asarray((first == last) | is_month | is_year)
+
+
+def _as_dates(ordinals: Days) -> NDArray[np.datetime64]:
+    return (ordinals.astype(np.int64) - date(1970, 1, 1).toordinal()).astype("M8[D]")
 
 
 def _ordinal(day: str | None) -> int:
