@@ -24,7 +24,7 @@ from indexer.ingest.texts.pasted import pasted
 from indexer.presentation.annotations import checked_json
 from indexer.presentation.datewords import dated
 from indexer.quotes.check import Checker
-from indexer.quotes.showing import as_read, cut_short, shown
+from indexer.quotes.showing import as_read, in_its_place, shown
 from indexer.quotes.tally import more, otherwise, tally
 from indexer.records import QUOTE_LABELS, Change, Document, Quotation, QuoteLabel, Source
 from indexer.settings import Settings
@@ -150,7 +150,7 @@ def _show(document: Document, quotations: tuple[Quotation, ...], catalog: Catalo
         found = catalog.document(source.document_id)
         show(Text(_place(found, source.start, source.end)), console)
         for change in _replaced(source.changes, document.text):
-            show(Text("     " + _said(change, document.text, found.text)), console)
+            show(Text("     " + _said(change, quotation, document.text, found.text)), console)
         show(Text(f"     {source.reason} Confidence {source.confidence:.2f}.", style="dim"), console)
         if len(quotation.sources) > 1:
             show(Text(f"     also in: {_also(quotation, catalog)}", style="dim"), console)
@@ -190,10 +190,10 @@ def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:
         yield held
 
 
-def _said(change: Change, quoted: str, source: str) -> str:
+def _said(change: Change, quotation: Quotation, quoted: str, source: str) -> str:
     """A change in words: what the source has, and what the quotation makes of it."""
     ours = " ".join(shown(quoted, change.quoted).split())
-    theirs = cut_short(" ".join(shown(source, change.source).split()))
+    theirs = in_its_place(change, quotation, quoted, source)
     if not theirs:
         return f"{change.kind}: {ours}"
     return f"{change.kind}: {theirs} → {ours}" if ours else f"{change.kind}: {theirs}"

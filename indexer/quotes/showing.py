@@ -5,12 +5,16 @@ The text itself, and all offsets, stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from indexer.quotes.judging.signs import QUOTED_MAIL
 from indexer.quotes.judging.wording import runs_on
-from indexer.records import Span
+from indexer.records import Change, Quotation, Span
+from indexer.text.words import WORD
 
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"\w\s+\Z"), re.compile(r"\s+\w")
+_NEAR = 10
 _END = 150
 """Code points of each end that are shown of what is longer than both."""
 
@@ -25,6 +29,23 @@ def cut_short(words: str) -> str:
     if len(words) <= 2 * _END:
         return words
     return f"{words[:_END].rpartition(' ')[0]} … {words[-_END:].partition(' ')[2]}"
+
+
+def in_its_place(change: Change, quotation: Quotation, quoting: str, source: str) -> str:
+    """The words of the source that the quotation has otherwise, of many the beginning and the end.
+
+    Where a quotation ends with other words it cannot be told where in the source their like ends, so it is said that
+    the source goes on: `would be opened by Easter` of what says `opened to all traffic before Christmas`. So at its
+    beginning.
+    """
+    words = cut_short(" ".join(shown(source, change.source).split()))
+    if change.kind != "changed":
+        return words
+    begins = not WORD.search(quoting, quotation.start, change.quoted.start)
+    ends = not WORD.search(quoting, change.quoted.end, quotation.end)
+    before = begins and _WORD_BEFORE.search(source, max(0, change.source.start - _NEAR), change.source.start)
+    after = ends and _WORD_AFTER.match(source, change.source.end)
+    return "… " * bool(before) + words + " …" * bool(after)
 
 
 def as_read(text: str, parts: Sequence[Span], interrupted: str = " … ") -> str:

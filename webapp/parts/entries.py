@@ -10,7 +10,7 @@ from typing import Literal
 from indexer.archive import Archive
 from indexer.presentation.datewords import dated
 from indexer.quotes.judging.wording import runs_on
-from indexer.quotes.showing import cut_short, shown
+from indexer.quotes.showing import in_its_place, shown
 from indexer.quotes.tally import more, otherwise
 from indexer.records import Change, ChangeKind, Document, Quotation, QuoteLabel, Source, Span
 from webapp.parts import links
@@ -153,7 +153,7 @@ def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:
         for change in changes:
             if at <= change.quoted.start and change.quoted.start <= part.end:
                 told.append(Told(shown(quoting.text, Span(at, change.quoted.start))))
-                told += _difference(change, quoting, of)
+                told += _difference(change, quotation, quoting, of)
                 at = change.quoted.end
         told.append(Told(shown(quoting.text, Span(at, part.end))))
     return [piece for piece in told if piece.text]
@@ -166,8 +166,9 @@ def _between(text: str, part: Span, following: Span) -> Told:
     return Told(shown(text, Span(part.end, following.start)), "between")
 
 
-def _difference(change: Change, quoting: Document, of: Document) -> Iterator[Told]:
-    theirs, ours = cut_short(shown(of.text, change.source)), shown(quoting.text, change.quoted)
+def _difference(change: Change, quotation: Quotation, quoting: Document, of: Document) -> Iterator[Told]:
+    theirs = in_its_place(change, quotation, quoting.text, of.text)
+    ours = shown(quoting.text, change.quoted)
     if not ours and change.kind == "left out":
         yield Told(" ")
     yield Told(theirs, "del")
