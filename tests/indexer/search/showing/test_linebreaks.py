@@ -29,3 +29,28 @@ def test_beside_a_paragraph_in_one_line_others_may_be_full() -> None:
 def test_what_stands_behind_the_span_stays() -> None:
     text = WRAPPED + "\n" + WRAPPED
     assert run_on(text, Span(0, len(WRAPPED))) == WRAPPED.replace("\n", " ") + "\n" + WRAPPED
+
+
+SONNET = """Shall I compare thee to a summer's day?
+Thou art more lovely and more temperate:
+Rough winds do shake the darling buds of May,
+And summer's lease hath all too short a date:
+Sometime too hot the eye of heaven shines,
+And often is his gold complexion dimm'd;"""
+LETTER = """Liebe Mutter, gestern Abend kam der Brief mit dem
+Bild von Anna und Karl an, das im Sommer in Graz im
+Garten hinter dem Haus gemacht wurde, als der alte
+Herr Kaplan noch lebte und die Kinder so klein waren."""
+
+
+def test_lines_of_verse_stay_lines() -> None:
+    assert run(SONNET) == SONNET
+    prose = "The poem that she read to all of us that evening was this one,\nwhich nobody had heard before:"
+    assert run(f"{prose}\n\n{SONNET}") == prose.replace("\n", " ") + "\n\n" + SONNET
+    last = SONNET.index("Sometime")
+    assert run(SONNET, last) == SONNET[last:]
+
+
+def test_full_lines_are_prose_whatever_they_begin_with() -> None:
+    assert run(LETTER) == LETTER.replace("\n", " ")
+    assert run(LETTER.title()) == LETTER.title().replace("\n", " ")
