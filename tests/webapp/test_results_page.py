@@ -36,6 +36,12 @@ def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
     assert words(get(client, "/search?q=Bertha").one("blockquote")) == "… Bertha smoked. So it did."
 
 
+def test_a_query_in_the_address_of_the_home_page_is_asked(client: FlaskClient) -> None:
+    answer = client.get("/?q=red+lamp%20%C3%A9&kind=letter&endpoint=x")
+    assert (answer.status_code, answer.location) == (302, "/search?q=red+lamp%20%C3%A9&kind=letter&endpoint=x")
+    assert client.get("/?q=").status_code == 200
+
+
 def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskClient) -> None:
     page = get(client, "/search?q=red+lamp+stairs")
     first = page.one("article")

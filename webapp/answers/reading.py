@@ -109,7 +109,7 @@ class Version(BaseModel):
 
 
 class VersionsAnswer(BaseModel):
-    """The texts that a document has had."""
+    """The texts that a document had before today's."""
 
     document: str = Field(description="Its id.")
     generation: Generation

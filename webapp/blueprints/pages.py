@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
 
 from indexer.archive import Archive
 from indexer.errors import NotFound
@@ -34,8 +35,10 @@ _LONG = 200_000
 
 
 @blueprint.get("/")
-def home() -> Response:
-    """The search box and what the archive holds."""
+def home() -> AnyResponse:
+    """The search box and what the archive holds; a query in its address is asked."""
+    if request.args.get("q"):
+        return redirect(f"{url_for('pages.results')}?{request.query_string.decode('latin-1')}")
     held = archive()
 
     def make() -> str:
