@@ -36,6 +36,18 @@ def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
     assert words(get(client, "/search?q=Bertha").one("blockquote")) == "… Bertha smoked. So it did."
 
 
+@pytest.mark.parametrize(("head", "incipits"), [("", 1), ("---\ntitle: The lamp\n---\n", 0)])
+def test_the_first_words_of_a_text_without_a_title_do_not_pass_for_one(
+    tmp_path: Path, head: str, incipits: int
+) -> None:
+    settings = index_papers(tmp_path, {"a.md": f"{head}the lamp of the ferry went out."})
+    client = create_app(settings, WordEncoder()).test_client()
+    found = get(client, "/search?q=lamp")
+    read = found.links(found.one("h2", class_="title"))
+    for page in (found, get(client, "/documents"), get(client, *read.values())):
+        assert sum(len(page.all(tag, class_="incipit")) for tag in ("a", "h1")) == incipits
+
+
 def test_a_query_in_the_address_of_the_home_page_is_asked(client: FlaskClient) -> None:
     answer = client.get("/?q=red+lamp%20%C3%A9&kind=letter&endpoint=x")
     assert (answer.status_code, answer.location) == (302, "/search?q=red+lamp%20%C3%A9&kind=letter&endpoint=x")

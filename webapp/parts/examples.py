@@ -27,7 +27,7 @@ def examples(archive: Archive) -> list[Example]:
     found = []
     titles = sorted(archive.catalog.titles(), key=lambda title: (abs(len(title) - 40), title))
     if titles:
-        found.append(Example(titles[0], "a subject in plain words"))
+        found.append(Example(titles[0], "a title, or any subject in plain words"))
     if phrase := next(filter(None, (_phrase(archive, t) for t in titles[1:_LOOKED_AT])), ""):
         found.append(Example(f'"{phrase}"', "exactly these words"))
     if name := _person(archive):
