@@ -39,14 +39,15 @@ _AFTER_NOUNS = (
 _SPEAKERS = "I he she they it we you er sie es wir ich du elle on ils elles je tu egli".split()
 _PEOPLE = (*ADDRESSED, *GERMAN_ADDRESSED, *_SPEAKERS)
 _NOUN = rf"(?!{any_of([*_AFTER_NOUNS, *HELPS, *_PEOPLE])}\b)(?![mtMT][’'])[\w’'-]+"
-CAPITAL = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐА-ЯЁЄІЇ]"
+UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽŁŚŻČŘĐА-ЯЁЄІЇ]"
+"""Capitals of alphabets that have them. In others any word would look like a name."""
 TITLES = (
     "Mr Mrs Ms Messrs Dr Col Capt Sen Gov Rep Rev Hon Gen Lt Maj Sgt Prof St Jr Hr Hrn Frl Fr MM Mme Mlle Sig Sr Sra "
     "Ing"
 ).split()
 FULL = "".join(rf"(?<!\b{title})" for title in [*TITLES, "[A-Z]"])
 """What a full stop that ends a sentence does not stand behind."""
-_WORD = rf"(?:(?:{CAPITAL}\.)+|{any_of(TITLES)}\.|{CAPITAL}[\w’'-]*(?:\.\w+)*)"
+_WORD = rf"(?:(?:{UPPER}\.)+|{any_of(TITLES)}\.|{UPPER}[\w’'-]*(?:\.\w+)*)"
 _NAME = (
     rf"{_NO_NAME}{_WORD}(?:\s+(?:(?:de|la|von|van|of|the|du|di)\s+)?(?!(?:He|She|It|They|We|You)\b){_WORD}){{0,5}}"
     rf"(?:(?<!['’])(?<!['’]s)|(?<=['’]s)(?:\s+{_NOUN}){{1,2}})"
@@ -71,6 +72,6 @@ _ROLES = any_of(
     "spokesman spokeswoman spokesperson aide adviser advisor lawyer attorney secretary chairman chairwoman leader "
     "manager director strategist president minister editor reporter correspondent".split()
 )
-_FOR = rf"(?:{_NO_NAME}(?:{_WORD}\s+){{1,3}}(?:[a-z]+\s+)?{_ROLES}\s+(?={CAPITAL}))?"
+_FOR = rf"(?:{_NO_NAME}(?:{_WORD}\s+){{1,3}}(?:[a-z]+\s+)?{_ROLES}\s+(?={UPPER}))?"
 """For whom somebody speaks who is named behind it: `Rubio spokesman Alex Conant`."""
 AFTER_VERB = rf"(?:{_POINTS}(?:{_NOUN}\s+){{0,2}}{_NOUN}{_OF}|{_FOR}{_NAME}|(?i:{_PRONOUNS})\b)"

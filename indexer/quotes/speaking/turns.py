@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indexer.quotes.speaking.speakers import CAPITAL
+from indexer.quotes.speaking.speakers import UPPER
 from indexer.records import Span
 
-SPEAKER = rf"{CAPITAL}[\w .’'-]{{0,40}}"
+SPEAKER = rf"{UPPER}[\w .’'-]{{0,40}}"
 """Whose turn it is, before the colon."""
 _BESIDE = r"(?:[ \t]*[(\[][^()\[\]:\n]{1,60}[)\]])?(?:(?<=[A-Z)\]]),[^:\n]{1,60})?"
 """What may stand between a name and its colon: `(on camera)`, and behind capitals `, SENATOR OF OHIO`."""
