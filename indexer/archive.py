@@ -20,6 +20,7 @@ from indexer.search.facets import counted_facets
 from indexer.search.fusion import Ranking
 from indexer.search.hits import HitMaker
 from indexer.search.language.aside import without_unknown
+from indexer.search.offers.absent import absent
 from indexer.search.offers.did_you_mean import did_you_mean, otherwise_parted
 from indexer.search.offers.fielded import as_a_date, as_a_name, as_words
 from indexer.search.offers.initials import as_one_word
@@ -119,6 +120,7 @@ class Archive:
             keyword_matches=counted,
             facets=facets,
             did_you_mean=self._meant(query, counted.documents if page.found else 0),
+            absent=absent(query, self.keyword),
         )
 
     def understood(self, query: Query) -> Query:

@@ -18,6 +18,7 @@ from indexer.records import Document, Hit, Linked, Query, Results, Span
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
+from indexer.search.offers.absent import said_of_absent
 from indexer.search.showing.linebreaks import run_on
 from indexer.search.showing.snippets import breaks_off
 from indexer.text.counting import counted
@@ -36,6 +37,8 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         show(Text(f"Ignored: {left_aside(results.query.ignored)}", style="dim"), console)
     if days := _days(results.query):
         show(Text(f"Read as: {days}", style="dim"), console)
+    if results.absent:
+        show(Text(said_of_absent(results.absent)), console)
     for number, hit in enumerate(results.hits, start=results.query.offset + 1):
         show(_title(hit, f"{number}."), console)
         _show(hit, console)

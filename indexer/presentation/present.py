@@ -48,6 +48,7 @@ def results_json(results: Results) -> dict[str, Any]:
         "hits": [hit_json(hit) for hit in results.hits],
         "weak": [hit_json(hit) for hit in results.weak],
         "facets": {f.name: [{"value": v, "documents": n} for v, n in f.values] for f in results.facets},
+        "absent": [print_clauses([word]) for word in results.absent],
         "did_you_mean": results.did_you_mean or None,
         "next": cursor(walk(query), results.state, results.next_offset) if results.next_offset else None,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from indexer.records.documents import Document, Passage, Span
-from indexer.records.queries import Query
+from indexer.records.queries import Query, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Results:
     none is claimed. `hits` are the answers of this page, `found` says how many documents (or passages) answer, each
     copy counted: there may be fewer hits to page through. `weak` are near misses, given where the answers end.
     `state` is the generation's, with which its cursors go on.
-    `next_offset` is None on the last page.
+    `next_offset` is None on the last page. `absent` are words that were asked for and that the archive has nowhere.
     """
 
     query: Query
@@ -116,3 +116,4 @@ class Results:
     keyword_matches: Count
     facets: tuple[Facet, ...]
     did_you_mean: str = ""
+    absent: tuple[Word, ...] = ()

@@ -565,9 +565,11 @@ def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
 
 def test_search_without_hits_says_so(run: Run, archive: Path) -> None:
     status, out, _ = run("search", "--archive", archive, "zeppelin", "--mode", "keyword")
-    assert (status, out) == (0, "Nothing found.\n")
+    assert (status, out) == (0, "In no text: zeppelin.\nNothing found.\n")
     _, out, _ = run("search", "--archive", archive, "zeppelin aerodrome ferry hangar airship", "--mode", "hybrid")
-    assert out.startswith("No document answers all of that.\n")
+    lacking, told, *_ = out.splitlines()
+    assert lacking == "In no text: zeppelin, aerodrome, hangar, airship."
+    assert told == "No document answers all of that."
     assert run("search", "--archive", archive, "ferry kind:letter after:1970 before:1960", "--kind", "article")[1] == (
         "Nothing can be found. No day is 1970-01-01 or later and 1960-12-31 or earlier. "
         "No document is of the kind letter and of the kind article.\n"

@@ -293,6 +293,11 @@ def test_a_misspelt_word_is_put_right_on_demand(client: FlaskClient) -> None:
     assert asked(page.links(page.one("p", class_="meant"))["bridge"]) == {"q": ["bridge"]}
 
 
+def test_words_that_no_text_has_are_told_beside_what_is_found_without_them(client: FlaskClient) -> None:
+    assert words(get(client, "/search?q=bridge+typhus").one("p", class_="lacking")) == "In no text: typhus."
+    assert not get(client, "/search?q=bridge").all("p", class_="lacking")
+
+
 @pytest.mark.slow
 def test_more_like_this_keeps_the_filters_and_names_its_example(client: FlaskClient) -> None:
     page = get(client, "/search?q=red+lamp&kind=letter")

@@ -130,6 +130,10 @@ class SearchAnswer(BaseModel):
     hits: list[Hit] = Field(description="The answers on this page, the best first unless sorted otherwise.")
     weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: Facets
+    absent: list[str] = Field(
+        description="Words of the query that no text of the archive has, in any form: what answers does so without "
+        "them."
+    )
     did_you_mean: str | None = Field(
         description="The query with words that the archive does not have put as the nearest that it has; null where "
         "there is nothing to offer."

@@ -15,6 +15,7 @@ from indexer.presentation.permalinks import linked_text
 from indexer.presentation.present import understood_json
 from indexer.records import QUOTE_LABELS, Document, Facet, Filters, Hit, Query, Snippet, Span
 from indexer.search.language.aside import left_aside
+from indexer.search.offers.absent import said_of_absent
 from indexer.search.paging import canonical
 from indexer.search.showing.linebreaks import run_on
 from indexer.search.showing.snippets import breaks_off
@@ -37,7 +38,7 @@ _LONG = 200_000
 @blueprint.get("/")
 def home() -> AnyResponse:
     """The search box and what the archive holds; a query in its address is asked."""
-    if request.args.get("q"):
+    if request.args.get("q", "").strip():
         return redirect(f"{url_for('pages.results')}?{request.query_string.decode('latin-1')}")
     held = archive()
 
@@ -133,6 +134,7 @@ def csl(id: str) -> Response:
 
 blueprint.add_app_template_global(breaks_off)
 blueprint.add_app_template_global(left_aside)
+blueprint.add_app_template_global(said_of_absent)
 blueprint.add_app_template_global(lines_in)
 blueprint.add_app_template_global(web_address)
 

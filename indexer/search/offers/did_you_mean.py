@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from indexer.records import Phrase, Query, Word
-from indexer.search.language.clauses import wanted
 from indexer.search.language.tokens import OPERATORS
+from indexer.search.offers.absent import absent
 from indexer.search.offers.initials import as_initials
 from indexer.search.offers.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
-from indexer.text.words import WORD, fold, is_stop_word
+from indexer.text.words import WORD, fold
 
 _SHORTEST = 4
 """Shorter words have too many neighbours to guess among."""
@@ -38,7 +38,7 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     if not _is_whole(query):
         return ""
     mended = query.text
-    for word in _unknown(query, keyword)[:_MOST]:
+    for word in [word for word in absent(query, keyword) if not word.prefix][:_MOST]:
         folded = fold(word.text)
         if initials := as_initials(folded, keyword):
             mended = put(mended, word.text, initials if '"' in query.text else f'"{initials}"')
@@ -72,16 +72,6 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
 def _is_whole(query: Query) -> bool:
     begins_in_the_middle = query.text.split()[:1] in (["OR"], ["AND"])
     return not begins_in_the_middle and not {"(", ")", '"', *OPERATORS}.intersection(query.ignored)
-
-
-def _unknown(query: Query, keyword: KeywordIndex) -> list[Word]:
-    """The words of which no passage has this form, nor (of one that is not `exact`) another."""
-    words = [c for c in wanted(query.clauses) if isinstance(c, Word)]
-    words += [Word(w, exact=c.exact) for c in wanted(query.clauses) if not isinstance(c, Word) for w in c.words]
-    folded = {w: fold(w.text) for w in words if not w.prefix}
-    known, languages = keyword.vocabulary, keyword.languages
-    unknown = (word for word, text in folded.items() if text not in known and not is_stop_word(text, languages))
-    return [word for word in unknown if not keyword.word_mask(word).any()]
 
 
 def _apart(folded: str, keyword: KeywordIndex) -> str:

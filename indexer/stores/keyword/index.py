@@ -56,6 +56,10 @@ class KeywordIndex:
         """Which rows hold the word in text or title, shape `(n,)`."""
         return self._holding(self._terms(word))
 
+    def holds(self, word: Word) -> bool:
+        """Whether any row holds the word."""
+        return any(len(rows) for _, rows, _ in self._lists(self._terms(word)))
+
     def rarity(self, folded: str) -> float:
         """How much a folded word tells that so many passages hold in their text."""
         holding = sum(len(self.postings.of("text", term)[0]) for term in terms_of(folded, self.languages))
