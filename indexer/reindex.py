@@ -22,7 +22,7 @@ from indexer.stores.generations.publishing import draft_of
 from indexer.stores.vectors.embeddings import EmbeddingCache
 from indexer.writing.drafting import Stores, load_libraries
 from indexer.writing.intake import Intake
-from indexer.writing.reshape import reshape_of
+from indexer.writing.reshape import as_made, reshape_of, traced_otherwise
 from indexer.writing.run import Progress, Report, Summary
 
 
@@ -53,12 +53,14 @@ def reindex(
     encoder = encoder or open_encoder(settings)
     summary = Summary()
     with _writing(settings.archive, encoder, progress) as (draft, base, catalog, embedder):
+        settings = as_made(base, settings)
         if base and not rebuild:
             base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         stores = Stores(draft, base, catalog, settings, progress)
         changes = find_changes(paths, catalog.roots(), catalog.files(), Limits.of(settings), without, may_be_empty)
         reshape = reshape_of(base.manifest if base else None, settings, rebuild)
-        summary.notes += [*notes_of(changes, catalog.roots()), *reshape.notes]
+        retraced = traced_otherwise(base, settings)
+        summary.notes += filter(None, [*notes_of(changes, catalog.roots()), *reshape.notes, retraced])
         intake = Intake(catalog, embedder, settings, summary, now())
         intake.note_unchanged(changes, report)
         if changes.read:
@@ -68,7 +70,8 @@ def reindex(
         intake.remove([*remove, *(catalog.missing() if prune else ())])
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
-        if not base or changes or summary.documents_removed or reshape or stores.traced_otherwise:
+        summary.made_archive = base is None
+        if not base or changes or summary.documents_removed or reshape or retraced:
             base = stores.publish(intake.gave_way, embedder, reshape, now)
         _count(summary, embedder, base)
     return summary

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +91,18 @@ class Settings:
     """Names that a server without a token answers to, beside localhost, its host and the machine's own name."""
     proxies: int = 0
     """How many proxies of one's own stand in front, whose X-Forwarded headers are believed."""
+    unsaid: frozenset[str] = field(default=frozenset(), compare=False)
+    """No setting: the names of those that nobody gave, which an archive keeps as it was made."""
 
     def __post_init__(self) -> None:
         for name, (holds, range_) in _RANGES.items():
             value = getattr(self, name)
             if not holds(value):
                 raise _not_allowed(name, value, range_)
+
+
+NAMES = tuple(f.name for f in fields(Settings) if f.name != "unsaid")
+"""Those of all settings."""
 
 
 def load_settings(
@@ -108,20 +114,20 @@ def load_settings(
     unknown name in the environment that begins with PRESSMARK_.
     """
     file = (folder or Path.cwd()) / FILE_NAME
-    values: dict[str, Any] = dict(_from_file(file))
-    _check_names(
-        (name for name in environment if name.startswith(_PREFIX)), {_variable(f.name) for f in fields(Settings)}
-    )
-    for f in fields(Settings):
-        text = environment.get(_variable(f.name))
+    values: dict[str, Any] = dict(settings_in(file))
+    _check_names((name for name in environment if name.startswith(_PREFIX)), set(map(_variable, NAMES)))
+    for name in NAMES:
+        text = environment.get(_variable(name))
         if text is not None:
-            values[f.name] = text
-        if flags.get(f.name) is not None:
-            values[f.name] = flags[f.name]
-    return replace(Settings(), **{name: _convert(name, value) for name, value in values.items()})
+            values[name] = text
+        if flags.get(name) is not None:
+            values[name] = flags[name]
+    said = {name: _convert(name, value) for name, value in values.items()}
+    return replace(Settings(), **said, unsaid=frozenset(NAMES) - said.keys())
 
 
-def _from_file(file: Path) -> Mapping[str, Any]:
+def settings_in(file: Path) -> Mapping[str, Any]:
+    """What a pressmark.toml says beside a folder's rules. Raises SettingsError."""
     return {name: value for name, value in tables_in(file).items() if name != FOLDER_RULES}
 
 
@@ -133,13 +139,13 @@ def tables_in(file: Path) -> dict[str, Any]:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"{file} cannot be read: {error}. Mend it or move it away.") from error
-    _check_names(tables, {FOLDER_RULES, *(f.name for f in fields(Settings))}, f"{file}: ")
+    _check_names(tables, {FOLDER_RULES, *NAMES}, f"{file}: ")
     return tables
 
 
 def known(values: Mapping[str, Any]) -> Mapping[str, Any]:
     """The values, if each has the name of a setting. Raises SettingsError."""
-    _check_names(values, {f.name for f in fields(Settings)})
+    _check_names(values, NAMES)
     return values
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from indexer.ingest.tables.fields import TAKEN
 from indexer.records import KINDS, QUOTE_LABELS
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
-from indexer.settings import Settings
+from indexer.settings import NAMES, Settings
 from tests.conftest import ROOT, WordEncoder
 from webapp import create_app
 from webapp.asking import MAX_QUERY, MOST_CHARACTERS
@@ -29,7 +28,7 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 ROOMS = ("indexer", "webapp", "scripts")
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Settings)])
+@pytest.mark.parametrize("name", NAMES)
 def test_settings(name: str) -> None:
     assert f"`{name}`" in README
 
@@ -80,7 +79,7 @@ def test_defaults_of_settings_are_those_of_the_code() -> None:
     for row in table.splitlines()[2:]:
         names, defaults = (re.findall(r"`([^`]+)`", cell) for cell in row.split("|")[1:3])
         told |= dict(zip(names, defaults or [""], strict=True))
-    assert told == {field.name: written(getattr(Settings(), field.name)) for field in fields(Settings)}
+    assert told == {name: written(getattr(Settings(), name)) for name in NAMES}
 
 
 def written(value: object) -> str:

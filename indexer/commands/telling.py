@@ -29,6 +29,8 @@ def tell(summary: Summary, archive: Path, quiet: bool) -> None:
     """Print what a run did, and advice for the archive; what a person must know stands on stderr."""
     from indexer.keeping.inventory import take_inventory
 
+    if quiet and summary.made_archive:  # not where it was meant to be perhaps, which cron's keeper would not see
+        say(f"{archive.resolve()} is a new archive.", err=True)
     for line in doubt_lines(summary):
         say(line, err=True)
     if not quiet:

@@ -57,11 +57,6 @@ class Stores:
         self._kept = catalog.passage_ids()
         self._last = int(self._kept.max(initial=0))
 
-    @property
-    def traced_otherwise(self) -> bool:
-        """Whether quotations were traced in `base` and are not now, or the other way round."""
-        return self._base is not None and self._settings.trace != (self._base.path / GRAMS).exists()
-
     def publish(self, gave_way: Sequence[int], embedder: Embedder, reshape: Reshape, now: Now) -> Generation:
         """Bring words, vectors and quotations up to the catalog, and publish what they make together."""
         if self._base:
@@ -81,7 +76,8 @@ class Stores:
         return Manifest(
             format=FORMAT, model=encoder.name, fingerprint=encoder.fingerprint, dimension=encoder.dimension,
             languages=settings.languages, passage_words=settings.passage_words, reuse=settings.reuse,
-            documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine, nearest=nearest,
+            keep=settings.keep, documents=catalog.count_documents(), passages=catalog.count_passages(), keyword=engine,
+            nearest=nearest,
             words_rule=WORDS_RULE, tracing_rule=TRACING_RULE, splitting_rule=SPLITTING_RULE,
             created=now().isoformat(timespec="seconds"),
         )  # fmt: skip

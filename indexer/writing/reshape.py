@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.settings import Settings
+from indexer.stores.generations.folder import GRAMS, Generation
 from indexer.stores.generations.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.stores.keyword import ENGINES
 from indexer.text.words import WORDS_RULE
@@ -28,6 +30,32 @@ class Reshape:
     def __bool__(self) -> bool:
         """Whether there is anything to do again."""
         return self.every or bool(self.notes)
+
+
+def as_made(base: Generation | None, settings: Settings) -> Settings:
+    """The settings, those that nobody gave as the archive was made: a run from a folder with another pressmark.toml, or
+    with none, makes no other archive of it.
+    """
+    if base is None:
+        return settings
+    made = base.manifest
+    kept: dict[str, Any] = {
+        "languages": tuple(made.languages), "passage_words": made.passage_words, "reuse": made.reuse,
+        "trace": _traced(base), "keep": made.keep,
+    }  # fmt: skip
+    return replace(settings, **{name: value for name, value in kept.items() if name in settings.unsaid})
+
+
+def traced_otherwise(base: Generation | None, settings: Settings) -> str:
+    """A sentence where quotations were traced and are not to be now, or the other way round; else nothing."""
+    if base is None or _traced(base) == settings.trace:
+        return ""
+    what = "all quotations are traced" if settings.trace else "no quotations are kept"
+    return f"trace was {str(not settings.trace).lower()} and is {str(settings.trace).lower()}: {what}."
+
+
+def _traced(base: Generation) -> bool:
+    return (base.path / GRAMS).exists()
 
 
 def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshape:

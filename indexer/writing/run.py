@@ -78,6 +78,8 @@ class Summary:
     """Documents that were cut into passages again without having changed, and the passages that came of it."""
     passages_encoded: int = 0
     passages_reused: int = 0
+    made_archive: bool = False
+    """Whether there was none before."""
     total_documents: int = 0
     total_passages: int = 0
     notes: list[str] = field(default_factory=list)

@@ -81,12 +81,14 @@ def test_index_says_what_it_did(run: Run, papers: Path) -> None:
 
 
 def test_index_with_skips_ends_with_3_and_names_them_on_stderr(run: Run, papers: Path) -> None:
+    run("index", papers)
     (papers / "empty.txt").write_text(" ", encoding="utf-8")
     status, out, err = run("index", papers, "--quiet")
     assert (status, out, err) == (3, "", "skipped papers/empty.txt: the file is empty\n")
 
 
-def test_index_quiet_is_quiet(run: Run, papers: Path) -> None:
+def test_index_quiet_is_quiet_but_says_where_a_new_archive_is(run: Run, papers: Path) -> None:
+    assert run("index", papers, "--quiet") == (0, "", f"{Path.cwd()}/archive is a new archive.\n")
     assert run("index", papers, "--quiet") == (0, "", "")
 
 
@@ -902,6 +904,9 @@ def test_an_interrupt_ends_with_130_whatever_the_interpreter_would_do_at_its_end
 def test_the_reindex_script_is_index_and_quiet(
     papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: str, status: int
 ) -> None:
+    with pytest.raises(SystemExit):
+        main(["index", str(papers), "--archive", "made"])
+    capsys.readouterr()
     (papers / "more.txt").write_text(content, encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["reindex.py", str(papers), "--archive", "made"])
     with pytest.raises(SystemExit) as ended:

@@ -1,12 +1,11 @@
 import os
-from dataclasses import fields
 from pathlib import Path
 
 import limits
 import pytest
 
 from indexer.errors import SettingsError
-from indexer.settings import Settings, load_settings
+from indexer.settings import NAMES, Settings, load_settings
 
 
 def load(tmp_path: Path, flags: dict[str, object] | None = None, toml: str = "", **environment: str) -> Settings:
@@ -107,7 +106,7 @@ def test_every_rate_that_is_taken_is_one_to_who_counts(rate: str) -> None:
 def test_an_unknown_key_is_named_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no setting 'prot'") as raised:
         load(tmp_path, toml="prot = 8000")
-    assert all(f.name in str(raised.value) for f in fields(Settings))
+    assert all(name in str(raised.value) for name in NAMES)
 
 
 @pytest.mark.parametrize("name", ["PASSAGE_WORD", "PASAGE_WORDS"])
@@ -133,6 +132,12 @@ def test_folder_rules_in_the_same_file_are_left_alone(tmp_path: Path) -> None:
 
 def test_every_setting_says_what_it_is() -> None:
     source = (Path(__file__).parents[2] / "indexer" / "settings.py").read_text(encoding="utf-8")
-    for f in fields(Settings):
-        line = source.index(f"    {f.name}: ")
-        assert source[line:].split("\n")[1].startswith('    """'), f.name
+    for name in NAMES:
+        line = source.index(f"    {name}: ")
+        assert source[line:].split("\n")[1].startswith('    """'), name
+
+
+def test_what_nobody_gave_is_known(tmp_path: Path) -> None:
+    settings = load(tmp_path, {"keep": 3, "archive": None}, "reuse = false\n", trace="yes")
+    assert set(NAMES) - settings.unsaid == {"keep", "reuse", "trace"}
+    assert Settings().unsaid == frozenset()

@@ -18,7 +18,7 @@ from typing import Any
 from indexer.errors import SettingsError
 from indexer.ingest.choosing.patterns import check_patterns, compiled
 from indexer.records import KINDS, Document, Kind
-from indexer.settings import FILE_NAME, FOLDER_RULES, meant, tables_in
+from indexer.settings import FILE_NAME, FOLDER_RULES, meant, settings_in, tables_in
 from indexer.text.languagecodes import primary
 
 _KEYS = {"path", "kind", "source", "language", "columns"}
@@ -74,8 +74,15 @@ class FolderRules:
 
 
 def read_rules(folder: Path) -> FolderRules:
-    """The rules in `folder`/pressmark.toml, if any. Raises SettingsError."""
+    """The rules in `folder`/pressmark.toml, if any. Raises SettingsError, also for settings, which are read from the
+    working folder alone.
+    """
     file = folder / FILE_NAME
+    if (settings := settings_in(file)) and folder.resolve() != Path.cwd():
+        raise SettingsError(
+            f"{file}: {', '.join(settings)} would not be obeyed, for settings are read from the working folder: start "
+            f"pressmark in {folder}, or set them in the environment or where you start it, and here only [[source]]."
+        )
     tables = tables_in(file).get(FOLDER_RULES, [])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         raise SettingsError(f"{file}: source is not a table: write it as a table under [[source]].")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import BrokenArchive, NewerFormat, WrongModel
+from indexer.settings import KEEP
 from indexer.text.words import WORDS_RULE
 
 FORMAT = 6
@@ -51,6 +52,8 @@ class Manifest:
     passages: int
     created: str
     reuse: bool = False
+    keep: int = KEEP
+    """How many generations are to stay."""
     keyword: str = "whoosh"
     """The engine of the keyword index."""
     words_rule: int = 1
@@ -76,7 +79,8 @@ class Manifest:
         """Raises WrongModel where the vectors were made with another model than the one of that name."""
         if self.fingerprint != fingerprint:
             raise WrongModel(
-                f"The archive was encoded with {self.model!r}, the settings say {name!r}: encode it again with: "
+                f"The archive was encoded with {self.model!r}, the settings say {name!r}: name the archive's with "
+                "--model or in the settings, or encode it again with: "
                 f"pressmark index --rebuild --archive {archive} --model {name}"
             )
 
@@ -113,7 +117,7 @@ def read_manifest(file: Path) -> Manifest:
 
 def _is_well_formed(manifest: Manifest) -> bool:
     """Whether everything in it is what it should be: whoever saved a backup could seal anything."""
-    counts = (manifest.dimension, manifest.passage_words, manifest.documents, manifest.passages)
+    counts = (manifest.dimension, manifest.passage_words, manifest.documents, manifest.passages, manifest.keep)
     sums, stamps = manifest.checksums, manifest.stamps
     return (
         all(isinstance(count, int) for count in counts)

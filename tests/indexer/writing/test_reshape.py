@@ -23,7 +23,7 @@ from indexer.keeping.inventory import take_inventory
 from indexer.records import Passage
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
-from indexer.settings import Settings
+from indexer.settings import Settings, load_settings
 from indexer.stores.catalog.reader import Catalog
 from indexer.stores.generations import folder as generations
 from indexer.stores.generations.folder import CATALOG, GRAMS, Generation, current
@@ -435,3 +435,36 @@ def test_documents_taken_in_twice_before_are_marked_missing(
     assert run(papers, settings)[0].documents_missing == 2
     assert reindex([papers], settings, encoder=WordEncoder(), prune=True).total_documents == 3
     assert check(settings) == []
+
+
+def test_an_archive_keeps_what_it_was_made_with_until_another_value_is_given(
+    papers: Path, settings: Settings, tmp_path: Path
+) -> None:
+    made = replace(settings, languages=("en", "de"), passage_words=60, reuse=True, keep=5)
+    run(papers, made)
+    write_papers(papers, {"d.txt": "Die Brücke ist neu. " * 50})
+    flags = {"archive": settings.archive, "threads": settings.threads}
+    elsewhere = load_settings(flags, {}, tmp_path)
+    assert plan([papers], elsewhere).notes == ()
+    assert run(papers, elsewhere)[0].notes == []
+    kept = current(settings.archive).manifest
+    assert (kept.languages, kept.passage_words, kept.reuse, kept.keep) == (["en", "de"], 60, True, 5)
+    assert same_as_fresh(papers, made)
+    said = load_settings({**flags, "languages": ("en",)}, {}, tmp_path)
+    notes = ("languages were en, de and are en: the words of all texts are indexed again.",)
+    assert plan([papers], said).notes == notes
+    assert run(papers, said)[0].notes == list(notes)
+
+
+def test_quotations_are_traced_or_not_as_they_were_and_a_change_is_told(
+    papers: Path, settings: Settings, tmp_path: Path
+) -> None:
+    run(papers, replace(settings, trace=False))
+    flags = {"archive": settings.archive, "threads": settings.threads}
+    assert run(papers, load_settings(flags, {}, tmp_path))[0].generation == "000001"
+    for word, told in (("yes", "trace was false and is true: all quotations are traced."),
+                       ("no", "trace was true and is false: no quotations are kept.")):  # fmt: skip
+        said = load_settings(flags, {"PRESSMARK_TRACE": word}, tmp_path)
+        assert plan([papers], said).notes == (told,)
+        assert run(papers, said)[0].notes == [told]
+        assert (current(settings.archive).path / GRAMS).exists() == said.trace

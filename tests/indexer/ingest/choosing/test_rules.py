@@ -119,6 +119,10 @@ def test_what_a_folder_calls_a_letter_is_sent_by_its_author_if_a_person_named_on
         ("[[source]\n", "cannot be read"),
         ("[[source]]\nsource = 5\n", "source = 5 is not a text"),
         ("source = 'x'\n", "write it as a table"),
+        (
+            "languages = ['de']\nkeep = 3\n",
+            "languages, keep would not be obeyed, for settings are read from the working",
+        ),
         ("[[source]]\npath = '!'\n", "'!' is not a pattern: write it as in .gitignore"),
     ],
 )
@@ -126,3 +130,8 @@ def test_rules_that_mean_nothing_are_named(tmp_path: Path, toml: str, complaint:
     with pytest.raises(SettingsError, match=complaint) as raised:
         rules(tmp_path, toml)
     assert "pressmark.toml" in str(raised.value)
+
+
+def test_a_folder_that_one_works_in_may_hold_settings_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert rules(tmp_path, "keep = 3\n[[source]]\nkind = 'letter'\n").rules == (Rule("*", "letter"),)
