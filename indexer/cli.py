@@ -19,10 +19,10 @@ from indexer.commands.terminal import say, say_json
 from indexer.commands.waits import telling_waits
 from indexer.records import KINDS, MODES, SORTS
 from indexer.settings import load_settings
-from indexer.text.counting import counted
 
 _archive = click.option("--archive", type=PATH, help="The archive's folder (default: ./archive).")
 _model = click.option("--model", help="A sentence-transformers model by name or path.")
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _day = partial(click.option, default="", show_default=False)
 
 
@@ -106,17 +106,15 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
 @click.argument("ids", nargs=-1, required=True, type=WORDS, metavar="ID…")
 @_archive
 @_model
-def remove(ids: Sequence[str], **flags: Any) -> None:
+@_json
+def remove(ids: Sequence[str], as_json: bool, **flags: Any) -> None:
     """Take documents out of the archive.
 
     One whose file is changed later is read again.
     """
-    from indexer.reindex import reindex
+    from indexer.commands.keeping import take_out
 
-    settings = load_settings(flags)
-    summary = reindex([], settings, remove=ids)
-    removed, left = counted(summary.documents_removed, "document"), counted(summary.total_documents, "document")
-    say(f"{removed} removed. {settings.archive} holds {left}.")
+    take_out(ids, load_settings(flags), as_json)
 
 
 @cli.command()
@@ -134,7 +132,7 @@ def remove(ids: Sequence[str], **flags: Any) -> None:
 @click.option("--exact", is_flag=True, help="Words exactly as written; what is near in meaning may have others.")
 @click.option("--copies", is_flag=True, help="Near-identical passages one by one, not as one hit.")
 @click.option("--limit", type=click.IntRange(1, MOST_HITS), default=10, help="How many hits.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json
 def search(query: Sequence[str], as_json: bool, archive: Path | None, model: str | None, **parts: Any) -> None:
     """Search the archive.
 
@@ -189,7 +187,7 @@ def serve(next_free: bool, **flags: Any) -> None:
 
 @cli.command()
 @_archive
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json
 def info(as_json: bool, **flags: Any) -> None:
     """Say what is in the archive."""
     from indexer.commands.telling import inventory_lines
@@ -207,7 +205,7 @@ def info(as_json: bool, **flags: Any) -> None:
 @_archive
 @_model
 @click.option("--no-sample", is_flag=True, help="Skip encoding a sample again: the model is not loaded.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json
 def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
     """Verify the archive, or say what is wrong.
 
@@ -230,45 +228,41 @@ def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
 
 @cli.command()
 @_archive
-def rollback(**flags: Any) -> None:
+@click.option("--to", type=WORDS, default="", show_default=False, help="Go to this generation, a later one too.")
+@_json
+def rollback(to: str, as_json: bool, **flags: Any) -> None:
     """Go back to the generation before the current one."""
-    from indexer.stores.generations.faults import telling_faults
-    from indexer.stores.generations.folder import check_there
-    from indexer.stores.generations.lock import write_lock
-    from indexer.stores.generations.rollback import roll_back
+    from indexer.commands.keeping import go_back
 
-    settings = load_settings(flags)
-    check_there(settings.archive)  # no folder is made for the lock of none
-    with telling_faults(settings.archive), write_lock(settings.archive):
-        name = roll_back(settings.archive)
-    say(f"{settings.archive} is at generation {name} again.")
+    go_back(load_settings(flags).archive, to, as_json)
 
 
 @cli.command()
 @click.argument("file", type=PATH, metavar="FILE|-")
 @_archive
 @click.option("--jsonl", is_flag=True, help="Write the documents as JSON lines, for any other tool.")
-def export(file: Path, jsonl: bool, **flags: Any) -> None:
+@_json
+def export(file: Path, jsonl: bool, as_json: bool, **flags: Any) -> None:
     """Save the archive in one file.
 
     It is a .tar.gz that `pressmark import` reads; or, with --jsonl, documents as JSON lines for any other tool.
     """
+    from indexer.commands.keeping import answer
     from indexer.commands.saving import save, save_lines
 
-    said = (save_lines if jsonl else save)(load_settings(flags).archive, file)
-    say(said, err=str(file) == "-")
+    saved = (save_lines if jsonl else save)(load_settings(flags).archive, file)
+    answer(saved.said, saved.table, as_json, err=str(file) == "-")
 
 
 @cli.command("import")
 @click.argument("file", type=PATH, metavar="FILE")
 @_archive
-def import_(file: Path, **flags: Any) -> None:
+@_json
+def import_(file: Path, as_json: bool, **flags: Any) -> None:
     """Make a new archive from a file that export saved."""
-    from indexer.stores.generations.backup import read_backup
+    from indexer.commands.keeping import bring_back
 
-    archive = load_settings(flags).archive
-    manifest = read_backup(file, archive).manifest
-    say(f"{archive} holds {counted(manifest.documents, 'document')} in {counted(manifest.passages, 'passage')}.")
+    bring_back(file, load_settings(flags).archive, as_json)
 
 
 @cli.command("eval")
@@ -276,7 +270,7 @@ def import_(file: Path, **flags: Any) -> None:
 @_model
 @click.option("--settings", "changes", multiple=True, metavar="K=V", help="Compare with these settings changed.")
 @click.option("--per-query", is_flag=True, help="List the queries where hybrid loses to one of its legs.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_json
 def evaluate(collections: Sequence[Path], changes: Sequence[str], per_query: bool, as_json: bool, **flags: Any) -> None:
     """Measure the search on collections in BEIR layout."""
     from indexer.commands.progress import progress_bar

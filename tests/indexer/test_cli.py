@@ -922,6 +922,28 @@ def test_what_the_system_refuses_is_a_sentence(run: Run, papers: Path) -> None:
     assert run("index", papers, "--report", "none/report.jsonl") == (1, "", refused)
 
 
+def test_what_keeps_an_archive_answers_in_json_too(run: Run, papers: Path) -> None:
+    run("index", papers)
+    (papers / "new.txt").write_text("A new letter.", encoding="utf-8")
+    run("index", papers)
+    status, out, err = run("rollback", "--json")
+    went = json.loads(out)
+    assert (status, err, went["generation"], went["left"], went["documents"]) == (0, "", "000001", "000002", 2)
+    indexed = went["indexed"]
+    told = f"archive is at generation 000001 again, of {indexed} with 2 documents; it was at 000002.\n"
+    run("rollback", "--to", "2")
+    assert run("rollback") == (0, told, "")
+    saved = json.loads(run("export", "b.tar.gz", "--json")[1])
+    assert saved == {"file": "b.tar.gz", "documents": 2, "passages": 3, "bytes": Path("b.tar.gz").stat().st_size}
+    assert json.loads(run("export", "--jsonl", "d.jsonl", "--json")[1]) == {"file": "d.jsonl", "documents": 2}
+    out = run("import", "b.tar.gz", "--archive", "again", "--json")[1]
+    assert json.loads(out) == {"archive": "again", "documents": 2, "passages": 3}
+    id = document_id("papers/letters/ferry.md")
+    removed = json.loads(run("remove", id, "--json")[1])
+    assert [document["id"] for document in removed["removed"]] == [id]
+    assert removed["total_documents"] == 1
+
+
 def test_where_there_is_no_archive_going_back_makes_none(run: Run, tmp_path: Path) -> None:
     status, out, err = run("rollback", "--archive", tmp_path / "none")
     assert (status, out, "There is no archive" in err) == (1, "", True)

@@ -24,6 +24,6 @@ def test_lines_are_those_of_one_generation_whatever_is_published_meanwhile(
 
     monkeypatch.setattr(saving, "whole_file", slowly)
     file = tmp_path / "documents.jsonl"
-    assert saving.save_lines(settings.archive, file) == f"{file} holds 2 documents, one a line."
+    assert saving.save_lines(settings.archive, file).said == f"{file} holds 2 documents, one a line."
     assert len(file.read_text(encoding="utf-8").splitlines()) == 2
     assert (settings.archive / "generations" / "000001").is_dir(), "what is read is not removed"
