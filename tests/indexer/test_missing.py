@@ -127,6 +127,31 @@ def test_a_part_of_a_source_says_nothing_of_the_rest(papers: Path, settings: Set
     assert run(papers / "sub", settings).documents_missing == 3
 
 
+def test_a_source_of_one_file_is_gone_where_the_folder_around_it_says_so(
+    papers: Path, settings: Settings, tmp_path: Path
+) -> None:
+    write_papers(
+        tmp_path, {"all/one.txt": "The bridge is new.", "all/two/b.txt": "The quay.", "all/c.txt": "The lamp."}
+    )
+    one, two = tmp_path / "all" / "one.txt", tmp_path / "all" / "two"
+    reindex([one, two], settings, encoder=WordEncoder())
+    run(tmp_path / "all", settings)
+    one.unlink()
+    assert plan([tmp_path / "all"], settings).gone == ("one.txt",)
+    run(tmp_path / "all", settings)
+    assert marked(settings) == {document_id("one.txt")}
+    assert run(tmp_path / "all", settings).generation == current_name(settings.archive) == "000004"
+    shutil.move(two, tmp_path / "two")  # of a folder, perhaps a disk's, nothing is known
+    for _ in range(2):
+        told = run(tmp_path / "all", settings).notes
+        assert told == [f"There is nothing at {two}, a source of its own: its documents stay as they are. "
+                        "If it is really gone, take them out with pressmark remove."]  # fmt: skip
+    assert marked(settings) == {document_id("one.txt")}
+    write_papers(tmp_path, {"all/one.txt": "The bridge is new."})
+    reindex([tmp_path / "all", tmp_path / "two"], settings, encoder=WordEncoder())
+    assert marked(settings) == set()
+
+
 def test_a_moved_source_loses_nothing(papers: Path, settings: Settings, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere" / "papers"
     moved.parent.mkdir()

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.errors import SourceError
-from indexer.ingest.choosing.sources import IGNORE_FILE, Root, SourceFile, find_files, find_roots, lasting_path
+from indexer.ingest.choosing.sources import (
+    IGNORE_FILE,
+    Root,
+    SourceFile,
+    find_files,
+    find_roots,
+    lasting_path,
+    may_be_there,
+)
 from indexer.ingest.limits import Limits
 from indexer.settings import FILE_NAME
 from indexer.stores.catalog.reader import FileState
@@ -25,7 +33,8 @@ class Changes:
     """The files to read (new, or not as they were last read), those that are as they were, and those gone.
 
     Of the files to read, `reshaped` are as they were themselves, and would be read otherwise now. `unmatched` are
-    patterns of `[[source]]` tables that fit no file of their folder, each with the folder.
+    patterns of `[[source]]` tables that fit no file of their folder, each with the folder. `absent` are folders
+    inside the sources that were sources themselves, and are not there.
     """
 
     roots: tuple[Root, ...]
@@ -34,6 +43,7 @@ class Changes:
     gone: tuple[str, ...]
     reshaped: tuple[str, ...] = ()
     unmatched: tuple[tuple[str, Path], ...] = ()
+    absent: tuple[Path, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether a file is to be read, or is gone."""
@@ -76,7 +86,12 @@ def find_changes(
             )
         gone += lost
         unmatched += _unmatched(root, seen)
-    return Changes(tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped), tuple(unmatched))
+    inside = _absent_inside(found, roots)
+    gone += [name for name in inside if name in known]  # the source was a file
+    absent = [place for name, place in inside.items() if any(path.startswith(f"{name}/") for path in known)]
+    return Changes(
+        tuple(found), tuple(read), tuple(same), tuple(gone), tuple(reshaped), tuple(unmatched), tuple(absent)
+    )
 
 
 def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
@@ -90,6 +105,11 @@ def notes_of(changes: Changes, known: Collection[str]) -> list[str]:
             f"Pressmark or its settings read {counted(len(changes.reshaped), 'file')} differently from before: "
             f"{'it is' if len(changes.reshaped) == 1 else 'they are'} read again."
         )
+    notes += [
+        f"There is nothing at {folder}, a source of its own: its documents stay as they are. If it is really gone, "
+        "take them out with pressmark remove."
+        for folder in changes.absent
+    ]
     for root in changes.roots:
         if root.without and root.name not in known:
             notes += [
@@ -137,6 +157,15 @@ def _lost(root: Root, seen: Mapping[str, SourceFile], known: Mapping[str, FileSt
         path for path in known
         if path not in seen and (path == place or path.startswith(f"{place}/")) and not path.startswith(closed)
     ]  # fmt: skip
+
+
+def _absent_inside(found: Sequence[Root], roots: Mapping[str, Path]) -> dict[str, Path]:
+    """The known sources inside those that are read, at whose place is nothing."""
+    moved = {root.name for root in found}
+    return {
+        name: place for name, place in roots.items()
+        if name not in moved and not may_be_there(place) and any(place.is_relative_to(root.reading) for root in found)
+    }  # fmt: skip
 
 
 def _check_still_there(

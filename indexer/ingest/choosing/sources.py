@@ -69,11 +69,12 @@ class Root:
 
 def must_exist(path: Path) -> None:
     """Raises SourceError if nothing is there. What stands in a folder that cannot be opened may be."""
-    if not _may_be_there(path):
+    if not may_be_there(path):
         raise SourceError(f"There is nothing at {path}: check the path.")
 
 
-def _may_be_there(path: Path) -> bool:
+def may_be_there(path: Path) -> bool:
+    """Whether something is at the path, for all that can be seen."""
     try:
         return path.exists()
     except PermissionError:
@@ -90,7 +91,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
     places = dict(known)
     for path in paths:
         full = path.resolve()
-        if full in known.values() and not _may_be_there(full):
+        if full in known.values() and not may_be_there(full):
             raise SourceError(
                 f"There is nothing at {path}, which was read before: is its disk mounted? If it is really gone, take "
                 "its documents out with pressmark remove."
@@ -102,7 +103,7 @@ def find_roots(paths: Sequence[Path], known: Mapping[str, Path]) -> list[Root]:
             continue
         name = around or lasting_path(full.name) or "root"
         taken = places.get(name)
-        if taken is not None and taken != full and _may_be_there(taken):
+        if taken is not None and taken != full and may_be_there(taken):
             raise SourceError(
                 f"The archive already has a source called {name!r}, from {taken}: rename the folder {full}, "
                 "because documents are known by its name."
@@ -188,7 +189,7 @@ def _innermost(path: Path, places: Mapping[str, Path]) -> str | None:
 
 def _inside(path: Path, known: Mapping[str, Path]) -> tuple[Path, ...]:
     return tuple(
-        place for place in known.values() if place != path and place.is_relative_to(path) and _may_be_there(place)
+        place for place in known.values() if place != path and place.is_relative_to(path) and may_be_there(place)
     )
 
 
