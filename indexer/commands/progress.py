@@ -18,7 +18,7 @@ _PAUSE = 60.0
 def progress_bar(silent: bool) -> Iterator[Progress]:
     """A function to be told of each step; it draws one bar a step, or without a terminal prints lines."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bars
 
     console = Console(stderr=True)
@@ -28,7 +28,10 @@ def progress_bar(silent: bool) -> Iterator[Progress]:
     if not console.is_terminal:
         yield sparse_lines(lambda line: console.out(line, highlight=False))
         return
-    columns = (TextColumn("{task.description:<15}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description:<15}"), BarColumn(20), MofNCompleteColumn(),
+        TextColumn("left"), TimeRemainingColumn(), TextColumn("elapsed"), TimeElapsedColumn(),
+    )  # fmt: skip
     with Bars(*columns, console=console) as bars:
         tasks: dict[str, int] = {}
 

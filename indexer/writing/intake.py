@@ -68,6 +68,8 @@ class Intake:
         """Read the files into the catalog, document by document."""
         reading = _Reading()
         done = 0
+        if files:
+            progress("reading", done, len(files))  # the first may be large
         for file, found in read_files(files, Limits.of(self._settings), self._settings.threads):
             if isinstance(found, Document):
                 reading.documents.append(found.id)

@@ -380,7 +380,7 @@ def test_no_file_stays_open_after_a_run(papers: Path, settings: Settings, open_f
 def test_progress_is_told(papers: Path, settings: Settings) -> None:
     told: list[tuple[str, int, int]] = []
     summary = reindex([papers], settings, encoder=WordEncoder(), progress=lambda *step: told.append(step))
-    assert told[:2] == [("reading", 1, 2), ("reading", 2, 2)]
+    assert told[:3] == [("reading", 0, 2), ("reading", 1, 2), ("reading", 2, 2)]
     assert ("tracing", 4, 4) in told
     assert told[-1] == ("encoding", summary.total_passages, summary.total_passages)
 
