@@ -67,6 +67,7 @@ def reindex(
             meanwhile(load_libraries)
         intake.read(changes.read, progress, report)
         intake.mark_gone(changes.gone)
+        intake.name_again()
         intake.remove([*remove, *(catalog.missing() if prune else ())])
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)

@@ -32,6 +32,7 @@ from indexer.stores.catalog.reader import Catalog
 from indexer.stores.generations.folder import CATALOG, GRAMS
 from indexer.stores.generations.holding import held
 from indexer.text.words import WORD
+from indexer.writing.naming import with_listed_names
 
 _SHOWN: dict[QuoteLabel, str] = {
     "exact": "green",
@@ -103,7 +104,7 @@ def _read(name: str, catalog: Catalog, limits: Limits) -> Iterator[_Given]:
         for file in find_files(root):
             for found in read_file(file, limits):
                 if isinstance(found, Document):
-                    yield _as_it_stands(found, file, catalog)
+                    yield _as_it_stands(with_listed_names(found, {}), file, catalog)
                 if isinstance(found, Ending) and found.code:
                     raise Unreadable(found.code, found.reason)
 
@@ -127,7 +128,7 @@ def _piped(data: bytes, limits: Limits) -> Iterator[_Given]:
         return
     for found in read_bytes("-", data, "-", limits):
         if isinstance(found, Document):
-            yield _Given(found)
+            yield _Given(with_listed_names(found, {}))
 
 
 def _named(document: Document, catalog: Catalog) -> Document:

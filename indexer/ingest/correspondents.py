@@ -64,13 +64,19 @@ def _by_title(document: Document) -> Document:
     named = None if document.title_derived else _named_in(document.title)
     if not named:
         return document
-    sides = ((document.senders, named[0]), (document.recipients, named[1]))
+    sides = ((_said(document.senders), named[0]), (_said(document.recipients), named[1]))
     if not all(_agree(said, titled) for said, titled in sides):
         return document
     senders, recipients = (said or titled for said, titled in sides)
+    senders, recipients = senders or document.senders, recipients or document.recipients
     taken = [name for name, (said, titled) in zip(("sender", "recipient"), sides, strict=True) if titled and not said]
     told = (f"{' and '.join(taken)} as the title names them",) if taken else ()
     return replace(document, senders=senders, recipients=recipients, warnings=(*document.warnings, *told))
+
+
+def _said(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Those of whom there is more than a reference to a list."""
+    return tuple(name for name in names if name.text)
 
 
 def _named_in(title: str) -> tuple[tuple[Name, ...], tuple[Name, ...]] | None:

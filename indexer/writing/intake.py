@@ -87,13 +87,20 @@ class Intake:
             reading = _Reading()
             done += 1
             progress("reading", done, len(files))
-        self._name_again()
 
     def mark_gone(self, files: Sequence[str]) -> None:
         """Keep the documents of files that are gone, marked missing."""
         for path in files:
             self._mark_missing(self._catalog.documents_in(path))
             self._catalog.forget_file(path)
+
+    def name_again(self) -> None:
+        """Name those whom texts refer to as the lists now have them, or else as the texts' own files do."""
+        before, self._listed = self._listed, keyed(self._catalog.listed())
+        for document, read in self._catalog.referring() if self._listed != before else ():
+            named = with_listed_names(read, self._listed)
+            if named != document:
+                self._catalog.rename(named)
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take documents out; they are then told as removed alone. Raises NotFound."""
@@ -119,7 +126,7 @@ class Intake:
                 self.summary.passages_split += len(passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
-        document = with_listed_names(document, self._listed)
+        read, document = document, with_listed_names(document, self._listed)
         before = self._catalog.find(document.id)
         if before and before.missing:
             self._catalog.mark(document.id, missing=False)
@@ -135,6 +142,7 @@ class Intake:
             self._embedder.begin(document, passages)
             self.summary.documents_added += before is None
             self.summary.documents_changed += before is not None
+        self._catalog.put_names_read(read)
 
     def _end(self, file: SourceFile, ending: Ending, reading: _Reading, report: Report) -> None:
         """Remember how the reading of a file ended, and tell it."""
@@ -153,15 +161,6 @@ class Intake:
         status: Status = "skipped" if ending.code else "warned" if reading.warnings else "read"
         warnings = tuple(each.warning for each in reading.warnings)
         report(FileReport(file.path, status, tuple(reading.documents), ending.code, ending.reason, warnings))
-
-    def _name_again(self) -> None:
-        """Name those whom texts refer to as the lists that were read now have them."""
-        before, self._listed = self._listed, keyed(self._catalog.listed())
-        for id in self._catalog.referring() if self._listed != before else ():
-            document = self._catalog.document(id)
-            named = with_listed_names(document, self._listed)
-            if named != document:
-                self._catalog.rename(named)
 
     def _mark_missing(self, ids: Sequence[str]) -> None:
         for id in ids:

@@ -1,5 +1,8 @@
 """Names for those to whom a text only refers: "my father", with `Personography.xml#EdgeR1`, has a name in that list.
 
+In its header a letter is believed: a list names there who has no name, or nothing but initials. Names are made anew
+from those that the text's own file has whenever a list is another, or is gone.
+
 A list is known by its file's name, and gives names to the texts of its own source alone: folders move, and another
 archive's personography may have the same name. Two files of one name that differ about an id give it none.
 """
@@ -12,6 +15,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from indexer.records import Document, Name
+from indexer.text.initials import says_initials_at_most
 
 Key = tuple[str, str, str]
 """Of an entry in a list: its source, its file's name, its id there."""
@@ -27,13 +31,24 @@ def keyed(listed: Iterable[tuple[str, Name]]) -> dict[Key, str]:
 
 
 def with_listed_names(document: Document, listed: Mapping[Key, str]) -> Document:
-    """The document with those whom its text names as lists name them."""
+    """The document, as its file has it, with those named whom lists name, and without those whom nothing names."""
     source = _source(document.path)
 
-    def named(names: tuple[Name, ...]) -> tuple[Name, ...]:
-        return tuple(Name(listed.get((source, *_entry(name.ref)), name.text), name.ref) for name in names)
+    def named(names: tuple[Name, ...], in_header: bool) -> tuple[Name, ...]:
+        made = (
+            name
+            if in_header and not says_initials_at_most(name.text)
+            else Name(listed.get((source, *_entry(name.ref)), name.text), name.ref)
+            for name in names
+        )
+        return tuple(dict.fromkeys(name for name in made if name.text))
 
-    return replace(document, people=named(document.people), named_places=named(document.named_places))
+    return replace(
+        document,
+        authors=named(document.authors, True), senders=named(document.senders, True),
+        recipients=named(document.recipients, True), places=named(document.places, True),
+        people=named(document.people, False), named_places=named(document.named_places, False),
+    )  # fmt: skip
 
 
 def _source(path: str) -> str:

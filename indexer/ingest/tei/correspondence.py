@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from lxml import etree
 
 from indexer.ingest.tei.dated import Dated, date_of
 from indexer.ingest.tei.elements import findall
-from indexer.ingest.tei.names import printed_names
+from indexer.ingest.tei.names import names_by_reference, printed_names
 from indexer.records import Name
 
 _PERSONS = "./t:persName | ./t:orgName | ./t:name | ./t:rs[not(@type) or @type='person' or @type='org']"
@@ -39,17 +39,18 @@ def read_correspondence(tei: etree._Element) -> Correspondence | None:
     sent = [a for a in actions if a.get("type") == "sent"]
     received = [a for a in actions if a.get("type") == "received"]
     dates = [dated for action in sent for e in findall(action, "./t:date") if (dated := date_of(e))]
+    listed = names_by_reference(tei)
     return Correspondence(
-        senders=_names(sent, _PERSONS), recipients=_names(received, _PERSONS),
-        places=_names([*sent, *received], _PLACES),
+        senders=_names(sent, _PERSONS, listed), recipients=_names(received, _PERSONS, listed),
+        places=_names([*sent, *received], _PLACES, listed),
         date=next((dated for dated in dates if dated.when.known), next(iter(dates), None)),
         previous=_letters(found[0], "prev"), next=_letters(found[0], "next"),
-        actions=tuple(_plain(action) for action in actions),
+        actions=tuple(_plain(action, listed) for action in actions),
     )  # fmt: skip
 
 
-def _names(actions: Iterable[etree._Element], where: str) -> tuple[Name, ...]:
-    return printed_names(element for action in actions for element in findall(action, where))
+def _names(actions: Iterable[etree._Element], where: str, listed: Mapping[str, str]) -> tuple[Name, ...]:
+    return printed_names((element for action in actions for element in findall(action, where)), listed)
 
 
 def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:
@@ -62,12 +63,12 @@ def _letters(description: etree._Element, direction: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(e.get("target")) for e in references if e.get("target")))
 
 
-def _plain(action: etree._Element) -> dict[str, Any]:
+def _plain(action: etree._Element, listed: Mapping[str, str]) -> dict[str, Any]:
     dates = [dated.when for e in findall(action, "./t:date") if (dated := date_of(e))]
     said = {
         "type": action.get("type") or "",
-        "names": [n.text for n in _names([action], _PERSONS)],
-        "places": [n.text for n in _names([action], _PLACES)],
+        "names": [n.text for n in _names([action], _PERSONS, listed) if n.text],
+        "places": [n.text for n in _names([action], _PLACES, listed) if n.text],
         "date": dates[0].verbatim if dates else "",
         "earliest": str(dates[0].earliest or "") if dates else "",
         "latest": str(dates[0].latest or "") if dates else "",

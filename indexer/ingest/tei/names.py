@@ -1,12 +1,13 @@
 """The people, bodies and places that a TEI text names in its body, each once, by their `@ref` or `@key`.
 
 What is printed there may be a word for someone ("my brother"), so a name is the one that the file's own list gives the
-reference, else the longest that a `persName`, `orgName` or `placeName` with that reference prints.
+reference, else the longest that a `persName`, `orgName` or `placeName` with that reference prints. Where neither says
+one, and the reference leads to another file, the name stays empty for the list there to fill.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,6 +16,7 @@ from indexer.ingest.tei.elements import TEI, findall
 from indexer.ingest.tei.text import plain
 from indexer.ingest.xmlsafe import XML_ID
 from indexer.records import Name
+from indexer.text.initials import says_initials_at_most
 
 _PEOPLE = frozenset(f"{TEI}{name}" for name in ("persName", "orgName"))
 _PLACES = frozenset(f"{TEI}{name}" for name in ("placeName", "settlement"))
@@ -32,10 +34,24 @@ class Named:
     places: tuple[Name, ...] = ()
 
 
-def printed_names(elements: Iterable[etree._Element]) -> tuple[Name, ...]:
-    """The names as elements of the header print them, each once, with its reference."""
-    names = (Name(text, _reference(element)) for element in elements if (text := plain(element)))
-    return tuple(dict.fromkeys(names))
+def printed_names(elements: Iterable[etree._Element], listed: Mapping[str, str]) -> tuple[Name, ...]:
+    """The names as elements of the header print them, each once, with its reference.
+
+    In place of none, or of initials, it is the name that `listed` has by the reference.
+    """
+    names: dict[Name, None] = {}
+    for element in elements:
+        text, reference = plain(element), _reference(element)
+        if says_initials_at_most(text):
+            text = listed.get(reference, text)
+        if text or _leads_out(reference):
+            names[Name(text, reference)] = None
+    return tuple(names)
+
+
+def names_by_reference(tei: etree._Element) -> dict[str, str]:
+    """The names that a TEI element's own lists give, by what refers to them."""
+    return {f"#{name.ref}": name.text for name in listed_in(tei)}
 
 
 def named_in(tei: etree._Element) -> Named:
@@ -50,7 +66,7 @@ def named_in(tei: etree._Element) -> Named:
     places = [e for e in said if e.tag in _PLACES or (e.tag in _TYPED and e.get("type") == "place")]
     if not people and not places:
         return Named()
-    listed = {f"#{name.ref}": name.text for name in listed_in(tei)}
+    listed = names_by_reference(tei)
     return Named(tuple(_names(people, listed)), tuple(_names(places, listed)))
 
 
@@ -74,8 +90,13 @@ def _names(elements: list[etree._Element], listed: dict[str, str]) -> Iterator[N
             if len(words) >= len(printed.setdefault(reference, "")):
                 printed[reference] = words
     for reference, words in printed.items():
-        if name := listed.get(reference) or words:
+        if (name := listed.get(reference) or words) or _leads_out(reference):
             yield Name(name, reference)
+
+
+def _leads_out(reference: str) -> bool:
+    """Whether it is one entry of a list in another file."""
+    return reference.find("#") > 0 and len(reference.split()) == 1
 
 
 def _listed_name(entry: etree._Element) -> str:

@@ -20,7 +20,7 @@ from indexer.ingest.tei.elements import TEI, find, findall
 from indexer.ingest.tei.escapes import escaped_once
 from indexer.ingest.tei.foreignxml import check_tei, put_into_namespace
 from indexer.ingest.tei.lists import is_authority_file
-from indexer.ingest.tei.names import listed_in, named_in, printed_names
+from indexer.ingest.tei.names import listed_in, named_in, names_by_reference, printed_names
 from indexer.ingest.tei.source import Belonging, belonging
 from indexer.ingest.tei.text import add_text, plain
 from indexer.ingest.typography.unsaid import left_out
@@ -142,13 +142,14 @@ def _url(tei: etree._Element) -> str:
 def _authors(tei: etree._Element) -> tuple[Name, ...]:
     authors = findall(tei, "./t:teiHeader/t:fileDesc/t:titleStmt/t:author")
     within = ((author, find(author, "persName")) for author in authors)
-    return printed_names(author if inner is None else inner for author, inner in within)
+    named = (author if inner is None else inner for author, inner in within)
+    return printed_names(named, names_by_reference(tei))
 
 
 def _others(names: tuple[Name, ...], authors: tuple[Name, ...], letter: Correspondence | None) -> tuple[Name, ...]:
-    """Those named who do not stand in the header already, by their references."""
+    """Those named whom the header does not name already, by their references."""
     said = [*authors, *(letter.senders + letter.recipients + letter.places if letter else ())]
-    references = {name.ref for name in said}
+    references = {name.ref for name in said if name.text}
     return tuple(name for name in names if name.ref not in references)
 
 

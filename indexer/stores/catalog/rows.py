@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,8 @@ COLUMNS = (
     "id", "text", "title", "kind", "source", "path", "url", "language",
     "date_verbatim", "earliest", "latest", "sure", "more",
 )  # fmt: skip
+NAMES = ("authors", "senders", "recipients", "places", "people", "named_places")
+"""A Document's fields of names."""
 FIRST_DAY = "coalesce(earliest, latest)"
 """`Document.first_day` of a row."""
 
@@ -22,12 +24,7 @@ def to_row(document: Document) -> tuple[Any, ...]:
     """The values of `COLUMNS`; what no query looks at goes into one JSON column."""
     more = {
         "title_derived": document.title_derived,
-        "authors": [asdict(n) for n in document.authors],
-        "senders": [asdict(n) for n in document.senders],
-        "recipients": [asdict(n) for n in document.recipients],
-        "places": [asdict(n) for n in document.places],
-        "people": [asdict(n) for n in document.people],
-        "named_places": [asdict(n) for n in document.named_places],
+        **{role: [asdict(name) for name in getattr(document, role)] for role in NAMES},
         "previous": document.previous,
         "blocks": [[b.kind, b.start, b.end] for b in document.blocks],
         "pages": [[p.start, p.label] for p in document.pages],
@@ -54,6 +51,22 @@ def from_row(row: tuple[Any, ...]) -> Document:
     )  # fmt: skip
 
 
+def names_of(document: Document) -> Iterator[Name]:
+    """Everybody and every place that a document's fields name."""
+    return (name for role in NAMES for name in getattr(document, role))
+
+
+def names_json(document: Document) -> str:
+    """All the names of a document, for `with_names`."""
+    return json.dumps({role: [asdict(name) for name in getattr(document, role)] for role in NAMES}, ensure_ascii=False)
+
+
+def with_names(document: Document, names: str) -> Document:
+    """The document with the names of which these are the `names_json`."""
+    read: dict[str, Any] = {role: _names(found) for role, found in json.loads(names).items()}
+    return replace(document, **read)
+
+
 def date_row(when: DateRange | None) -> tuple[str | None, ...]:
     """Its words, its first day, its last and how sure it is; nothing of none."""
     if when is None:
@@ -71,7 +84,7 @@ def _names(values: Iterable[dict[str, str]]) -> tuple[Name, ...]:
 
 
 _MADE: dict[str, Callable[[Any], Any]] = {
-    **dict.fromkeys(("authors", "senders", "recipients", "places", "people", "named_places"), _names),
+    **dict.fromkeys(NAMES, _names),
     "previous": tuple,
     "blocks": lambda values: tuple(Block(*block) for block in values),
     "pages": lambda values: tuple(Page(*page) for page in values),

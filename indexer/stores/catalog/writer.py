@@ -16,7 +16,7 @@ from indexer.stores.catalog import quotations, versions
 from indexer.stores.catalog.names import fold_name
 from indexer.stores.catalog.quotations import QuotationWriter
 from indexer.stores.catalog.reader import Catalog, FileState
-from indexer.stores.catalog.rows import COLUMNS, sentences_of, to_row
+from indexer.stores.catalog.rows import COLUMNS, names_json, names_of, sentences_of, to_row, with_names
 from indexer.stores.catalog.versions import VersionWriter
 from indexer.stores.connection import Connection
 
@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS names (
     document TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL, ref TEXT NOT NULL, folded TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS names_by_document ON names (document);
+CREATE TABLE IF NOT EXISTS names_read (document TEXT PRIMARY KEY, names TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS listed (file TEXT NOT NULL, ref TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS roots (source TEXT PRIMARY KEY, path TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
@@ -91,10 +92,18 @@ class CatalogWriter(Catalog):
         self._db.execute("DELETE FROM names WHERE document = ?", (document.id,))
         self._db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?)", _name_rows(document))
 
-    def referring(self) -> list[str]:
-        """The documents with names that refer to an entry in another file."""
-        rows = self._db.execute("SELECT DISTINCT document FROM names WHERE instr(ref, '#') > 1 ORDER BY document")
-        return [id for (id,) in rows]
+    def put_names_read(self, document: Document) -> None:
+        """Keep the names as a document's file has them, if one of them refers to an entry in another file."""
+        names = names_json(document) if any(name.ref.find("#") > 0 for name in names_of(document)) else ""
+        self._db.execute("DELETE FROM names_read WHERE document = ?", (document.id,))
+        if names:
+            self._db.execute("INSERT INTO names_read VALUES (?, ?)", (document.id, names))
+
+    def referring(self) -> Iterator[tuple[Document, Document]]:
+        """The documents with names that refer to an entry in another file, each also as its file names them."""
+        for id, names in self._db.execute("SELECT document, names FROM names_read ORDER BY document").fetchall():
+            document = self.document(id)
+            yield document, with_names(document, names)
 
     def listed(self) -> list[tuple[str, Name]]:
         """The names that lists give, each with the path of its file."""
@@ -123,7 +132,7 @@ class CatalogWriter(Catalog):
 
     def _take_out(self, id: str) -> list[int]:
         gone = self.put_passages(id, ())
-        for table, column in (("documents", "id"), ("names", "document")):
+        for table, column in (("documents", "id"), ("names", "document"), ("names_read", "document")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (id,))
         return gone
 

@@ -8,7 +8,7 @@ import pytest
 from indexer.errors import Unreadable
 from indexer.ingest.found import Listed
 from indexer.ingest.read import read_bytes
-from indexer.records import DateRange, Name, Page, Sure
+from indexer.records import DateRange, Document, Name, Page, Sure
 from tests.indexer.ingest.reading import LIMITS, blocks_of, doubts_of, read_all, read_one
 
 
@@ -360,6 +360,26 @@ def test_a_file_of_texts_without_words_is_unreadable(texts: int) -> None:
     with pytest.raises(Unreadable, match="no words") as raised:
         read_all(f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0">{none * texts}</teiCorpus>', "a.xml")
     assert raised.value.code == "empty"
+
+
+def test_who_has_no_name_in_the_header_has_that_of_a_list() -> None:
+    def read(sender: str) -> Document:
+        source = letter("<p>Sir,</p>").replace('<persName key="#p1">Ruth Ansell</persName>', sender)
+        persons = '<listPerson><person xml:id="p1"><persName>Ruth Ansell</persName></person></listPerson>'
+        return read_one(source.replace("</teiHeader>", f"{persons}</teiHeader>"), "a.xml")
+
+    for sender in ('<persName ref="#p1"/>', '<persName ref="#p1">R.</persName>', '<rs key="#p1"/>'):
+        assert read(sender).senders == (Name("Ruth Ansell", "#p1"),)
+    assert read('<persName ref="#p1">Ruth A.</persName>').senders == (Name("Ruth A.", "#p1"),)
+    assert read('<persName ref="#p2"/>').senders == read("<persName/>").senders == ()
+    empty = read('<persName ref="people.xml#p2"/>')  # for the list in that file to name
+    assert (empty.senders, empty.metadata["actions"][0].get("names")) == ((Name("", "people.xml#p2"),), None)
+
+
+def test_whom_a_text_refers_to_in_another_file_waits_for_its_list() -> None:
+    body = """<p>I saw <rs type="person" ref="people.xml#p7">the pilot</rs>, <rs type="person" ref="#p8">him</rs>
+    and <rs ref="people.xml#p9">it</rs>.</p>"""
+    assert read_one(letter(body), "a.xml").people == (Name("", "people.xml#p7"),)
 
 
 def authority(introduction: str, text: str = "") -> str:
