@@ -22,7 +22,7 @@ from indexer.search.hits import HitMaker
 from indexer.search.language.aside import without_unknown
 from indexer.search.offers.absent import absent
 from indexer.search.offers.did_you_mean import did_you_mean, otherwise_parted
-from indexer.search.offers.fielded import as_a_date, as_a_name, as_words
+from indexer.search.offers.fielded import as_a_date, as_a_name, as_words, in_another_role
 from indexer.search.offers.initials import as_one_word
 from indexer.search.offers.misspelt import NameWords, as_spelt
 from indexer.search.offers.suggest import Suggester, Suggestion, suggestions
@@ -184,7 +184,8 @@ class Archive:
             return certain
         if found >= _FEW:
             return otherwise_parted(query, self.keyword) if found < _SOME else ""
-        named = as_a_name(query, finds) or as_spelt(query, finds, lambda: self._name_words)
+        named = as_a_name(query, finds) or in_another_role(query, finds)
+        named = named or as_spelt(query, finds, lambda: self._name_words)
         return named or as_words(query, finds, self.keyword) or did_you_mean(query, self.keyword, self._forms)
 
     def _rank(self, query: Query, matched: Matched) -> Ranking:

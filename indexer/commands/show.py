@@ -14,7 +14,7 @@ from indexer.commands.terminal import show
 from indexer.presentation.addresses import original_link
 from indexer.presentation.datewords import dated
 from indexer.presentation.lines import MISSING, people_line
-from indexer.records import Document, Hit, Linked, Query, Results, Span
+from indexer.records import Document, Hit, Linked, Query, Results, Span, Word
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
 from indexer.search.language.conflicts import conflicts
@@ -59,7 +59,7 @@ def show_hits(results: Results, console: Console | None = None) -> None:
         held = f"{counted(matches.documents, 'document')} ({counted(matches.passages, 'passage')})"
         unlisted = results.query.mode == "hybrid" and matches.documents > results.found
         all_of_them = ": --mode keyword lists them all" if unlisted else ""
-        show(Text(f"The words occur in {held}{all_of_them}.", style="dim"), console)
+        show(Text(f"{_asked(results.query)} in {held}{all_of_them}.", style="dim"), console)
 
 
 def _more(results: Results) -> str:
@@ -77,6 +77,13 @@ def _nothing(results: Results) -> str:
     if why := conflicts(results.query):
         return f"Nothing can be found. {' '.join(why)}"
     return "No document answers all of that." if results.keyword_matches.documents else "Nothing found."
+
+
+def _asked(query: Query) -> str:
+    """What the words do that occur where some of them do: all of several plain ones need not."""
+    if len(query.clauses) == 1 and isinstance(query.clauses[0], Word):
+        return "The word occurs"
+    return "Some of the words occur" if sum(isinstance(one, Word) for one in query.clauses) > 1 else "The words occur"
 
 
 def _days(query: Query) -> str:

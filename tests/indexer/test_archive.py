@@ -440,6 +440,18 @@ def test_a_misspelt_name_behind_its_field_is_offered_as_documents_have_it(make_a
         assert archive.search(parse_query(asked)).did_you_mean == offered, asked
 
 
+def test_a_name_that_stands_in_another_field_is_offered_there(make_archive: Make) -> None:
+    letter = "---\nsender: Ruth Ansell\nrecipient: Éamonn Ceannt\nkind: letter\n---\nThe ferry was late."
+    archive = make_archive({"a.md": letter, "b.md": "---\nauthor: Amos Pell\n---\nThe ferry sailed with Ansell."})
+    for asked, offered in (
+        ("from:Ceannt", "to:Ceannt"), ('ferry FROM:"eamonn ceannt"', 'ferry to:"eamonn ceannt"'),
+        ("author:Ansell ferry", "from:Ansell ferry"), ("from:Pell", "author:Pell"), ("to:Ans*", "from:Ans*"),
+        ("from:Ansell to:Ansell", "from:Ansell person:Ansell"), ("from:Ansell", ""), ("-from:Ceannt ferry", ""),
+        ("from:Ansell ferry", ""), ("from:Ruth to:Ceannt", ""),
+    ):  # fmt: skip
+        assert archive.search(parse_query(asked)).did_you_mean == offered, asked
+
+
 def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
     stops = {f"{n}.txt": "The G.P.O. burned. The R. I. C. were called at 8 a.m." for n in range(4)}
     archive = make_archive({**stops, "one.txt": "The RIC and the BBC; where am I?", "two.txt": "The U.N. sat."})
@@ -507,7 +519,7 @@ def test_a_name_that_no_document_is_from_is_offered_as_a_word_where_texts_have_i
         ('from:"James Akroyd"', '"James Akroyd"'),
         ('from:"Akroyd James"', ""),
         ("place:Lowby", "Lowby"),
-        ("to:Pell", "Pell"),
+        ("to:Pell", "from:Pell"),
         ("from:Pell", ""),
         ("from:Nobody", ""),
         ("title:Akroyd", ""),

@@ -499,7 +499,8 @@ def test_search_shows_the_passage_why_it_is_here_and_where_it_stands(run: Run, a
     assert "Sir, the ferry is late every morning and nobody mends it." in out
     id = document_id("papers/letters/ferry.md")
     assert f"words #1 + meaning #1 · papers/letters/ferry.md · {id}\n" in out
-    assert "The words occur in 1 document (1 passage)." in run("search", "--archive", archive, "nobody")[1]
+    assert "The word occurs in 1 document (1 passage)." in run("search", "--archive", archive, "nobody")[1]
+    assert "The words occur in 1 document (1 passage)." in run("search", "--archive", archive, '"nobody mends"')[1]
     assert "\x1b" not in out
 
 
@@ -539,7 +540,7 @@ def test_search_says_that_more_answers_than_it_shows_and_how_they_are_listed(
 def test_search_says_how_to_list_what_holds_some_of_the_words_and_is_no_answer(run: Run, archive: Path) -> None:
     words = ("ferry", *(f"word{n}" for n in range(20)))
     assert run("search", "--archive", archive, *words)[1].endswith(
-        "The words occur in 2 documents (3 passages): --mode keyword lists them all.\n"
+        "Some of the words occur in 2 documents (3 passages): --mode keyword lists them all.\n"
     )
     assert run("search", "--archive", archive, "--mode", "keyword", *words)[1].endswith(
         " in 2 documents (3 passages).\n"

@@ -106,7 +106,7 @@ def test_the_summary_counts(papers: Path, settings: Settings) -> None:
     summary = run(papers, settings)
     passages = Archive.open(settings, WordEncoder()).catalog.count_passages()
     assert summary == Summary(
-        generation="000001", files_read=2, documents_added=3 + 1, passages_encoded=passages,
+        generation="000001", made_archive=True, files_read=2, documents_added=3 + 1, passages_encoded=passages,
         total_documents=3 + 1, total_passages=passages,
         skipped=[Skip("papers/empty.txt", "empty", "the file is empty")],
     )  # fmt: skip

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from indexer.records import Fielded, Filters, Phrase, Query, Word
 from indexer.search.language.clauses import print_clauses
-from indexer.search.language.fields import filter_of
+from indexer.search.language.fields import FILTERS, filter_of
 from indexer.stores.keyword import KeywordIndex
 from indexer.text.dates import parse_date
 from indexer.text.monthnames import in_english
 from indexer.text.words import WORD, is_sign
 
 _OF_NAMES = ("senders", "recipients", "people", "authors", "places")
+_OTHERWISE = {
+    "from": ("author", "to", "person"),
+    "to": ("from", "author", "person"),
+    "author": ("from", "to", "person"),
+}
+"""What else a name may be that is nobody's in a field, the nearest first."""
 _LONGEST_DATE = 40
 _MONTH = 31
 """Days."""
@@ -29,6 +36,22 @@ def as_a_name(query: Query, finds: Callable[[Filters], bool]) -> str:
     name = _run(words)
     found = (field for field in ("person", "place") if finds(filter_of(Fielded(field, name))))
     return next((_fielded(field, name) for field in found), "")
+
+
+def in_another_role(query: Query, finds: Callable[[Filters], bool]) -> str:
+    """The query with a name that finds nothing behind its field behind another where it does; empty where none does.
+
+    Of a correspondence perhaps only the letters of one side are there.
+    """
+    for field, others in _OTHERWISE.items():
+        for value in getattr(query.typed, FILTERS[field]):
+            if finds(filter_of(Fielded(field, value))):
+                continue
+            asked = re.compile(rf'(?<!\w){field}:(?="?{re.escape(value)})', re.IGNORECASE)
+            free = (other for other in others if not getattr(query.typed, FILTERS[other]))
+            found = (other for other in free if finds(filter_of(Fielded(other, value))))
+            return next((asked.sub(f"{other}:", query.text) for other in found), "")
+    return ""
 
 
 def as_words(query: Query, finds: Callable[[Filters], bool], keyword: KeywordIndex) -> str:
