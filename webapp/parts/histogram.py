@@ -13,7 +13,7 @@ HEIGHT = 40
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The documents of one year or a few. `height` is of `HEIGHT`, at least 1 where there is a document."""
+    """The documents that can be of one year or a few. `height` is of `HEIGHT`, at least 1 where one begins there."""
 
     first: int
     last: int
@@ -39,7 +39,8 @@ class Bar:
 def histogram(years: Facet) -> list[Bar]:
     """Bars over the whole span, empty years too; none where all is of one year.
 
-    A document that can be of several years of a bar is counted once in it: with the first year, or when it begins.
+    A document that can be of several years of a bar is counted once in it: with the first year, or when it begins. It
+    is drawn once in all, where it begins: what may be of any year after 1838 is no sign of life in each of them.
     """
     counts = {int(year): number for year, number in years.values}
     begun = dict(zip(counts, years.begun, strict=True))
@@ -47,10 +48,12 @@ def histogram(years: Facet) -> list[Bar]:
         return []
     first, last = min(counts), max(counts)
     step = next(s for s in _STEPS if (last - first) // s < _MOST_BARS or s == _STEPS[-1])
-    start = first - first % step
-    totals = [
-        (year, counts.get(year, 0) + sum(begun.get(y, 0) for y in range(year + 1, year + step)))
-        for year in range(start, last + 1, step)
+    starts = range(first - first % step, last + 1, step)
+    begin = [sum(begun.get(year, 0) for year in range(start, start + step)) for start in starts]
+    before = [counts.get(start, 0) - begun.get(start, 0) for start in starts]
+    most = max(begin)
+    heights = [max(1.0, HEIGHT * number / most) if number else 0.0 for number in begin]
+    return [
+        Bar(start, start + step - 1, begin[n] + before[n], height)
+        for n, (start, height) in enumerate(zip(starts, heights, strict=True))
     ]
-    most = max(number for _, number in totals)
-    return [Bar(year, year + step - 1, n, max(1.0, HEIGHT * n / most) if n else 0.0) for year, n in totals]

@@ -24,6 +24,11 @@ def test_a_document_of_several_years_of_a_bar_is_counted_once_in_it() -> None:
     assert bars == {"1884–1885": 1, "1886–1887": 2, "1888–1889": 1, "1890–1891": 1, "1998–1999": 1}
 
 
+def test_a_document_of_many_years_is_drawn_where_it_begins_alone() -> None:
+    years = Facet("year", (("1885", 2), ("1886", 2), ("1887", 1), ("1888", 5)), (2, 1, 0, 4))
+    assert [(bar.documents, bar.height) for bar in histogram(years)] == [(2, 20.0), (2, 10.0), (1, 0.0), (5, 40.0)]
+
+
 def test_years_of_a_bar_each() -> None:
     years = Facet("year", (("1885", 1), ("1886", 2), ("1888", 1)), (1, 1, 1))
     assert [(bar.label, bar.documents) for bar in histogram(years)] == [
