@@ -454,12 +454,16 @@ def test_a_name_that_stands_in_another_field_is_offered_there(make_archive: Make
 
 def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
     stops = {f"{n}.txt": "The G.P.O. burned. The R. I. C. were called at 8 a.m." for n in range(4)}
-    archive = make_archive({**stops, "one.txt": "The RIC and the BBC; where am I?", "two.txt": "The U.N. sat."})
+    archive = make_archive(
+        {**stops, "one.txt": "The RIC came, and the BBC, late; where am I?", "two.txt": "The U.N. sat."}
+    )
     for asked, offered in (
         ("GPO", '"G.P.O."'), ("gpo burned", '"G.P.O." burned'), ('"the GPO"', '"the G.P.O."'), ("un", '"U.N."'),
         ("RIC", '(RIC OR "R.I.C.")'), ("B.B.C. news", "BBC news"), ('"the B.B.C"', '"the BBC"'),
         ("G.P.O.", ""), ("from:B.B.C.", ""), ("-B.B.C.", ""), ("R.I.C.", ""), ("F.B.I.", ""),
         ("FBI", ""), ("bbc", ""), ("ric", ""), ("8 a.m.", ""),
+        ("THE RIC", 'THE (RIC OR "R.I.C.")'), ("the RIC came late", 'the (RIC OR "R.I.C.") came late'),
+        ("THE RIC CAME LATE", ""),  # in capitals throughout
     ):  # fmt: skip
         assert archive.search(parse_query(asked)).did_you_mean == offered, asked
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 
 from indexer.records import Phrase, Query, Word
@@ -15,11 +14,13 @@ from indexer.stores.keyword import KeywordIndex
 from indexer.text.words import WORD, fold
 
 _SHORTEST = 4
-"""Shorter words have too many neighbours to guess among."""
+"""Shorter words have too many pairs that they may be."""
 _MOST = 20
 """Words that are looked for: each is held against all that the archive has."""
 _LONG = 8
-"""Letters from which on two may be wrong, the first among them: `lake` is not `take` misspelt."""
+"""Letters from which on a word that texts have may be two, or two be one."""
+_FEW = 3
+"""Words that may all be initials: a longer query in capitals is one that was typed so."""
 _LONGEST = 40
 """Letters before the place where a word may be two."""
 _ENDINGS = frozenset("dmst")
@@ -29,11 +30,9 @@ _ENDINGS = frozenset("dmst")
 def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     """The query with words that the archive does not have put as the nearest that it has; empty if none is near.
 
-    Nearness is Damerau-Levenshtein: one edit for words under eight letters, which begin alike, for the first letter is
-    seldom the wrong one; two from there on. Of equally near words those that begin alike come first, and of these the
-    most frequent, in the form in which texts have it. Two words that stand side by side may have been typed as one; of
-    words that the archive has, where more passages have them so: `(smallpox OR "small pox")`. Letters may be initials:
-    `"G.P.O."` for `GPO`. Of half a query, with a bracket or an operator that joins nothing, none is offered.
+    The nearest stands in the form in which texts have it. Two words that stand side by side may have been typed as one;
+    of words that the archive has, where more passages have them so: `(smallpox OR "small pox")`. Letters may be
+    initials: `"G.P.O."` for `GPO`. Of half a query, with a bracket or an operator that joins nothing, none is offered.
     """
     if not _is_whole(query):
         return ""
@@ -42,7 +41,7 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
         folded = fold(word.text)
         if initials := as_initials(folded, keyword):
             mended = put(mended, word.text, initials if '"' in query.text else f'"{initials}"')
-        elif better := _apart(folded, keyword) or nearest(folded, keyword.vocabulary):
+        elif better := _apart(folded, keyword) or forms.nearest(folded):
             mended = put(mended, word.text, " ".join(map(forms.printed, better.split())))
     return mended if mended != query.text else otherwise_parted(query, keyword)
 
@@ -55,8 +54,9 @@ def otherwise_parted(query: Query, keyword: KeywordIndex) -> str:
     if not _is_whole(query):
         return ""
     bare = [c for c in query.clauses if isinstance(c, Word) and not (c.exact or c.prefix)]
+    capitals_tell = len(bare) <= _FEW or not query.text.isupper()
     for word in bare[:_MOST]:
-        initials = as_initials(fold(word.text), keyword) if word.text.isupper() else ""
+        initials = as_initials(fold(word.text), keyword) if capitals_tell and word.text.isupper() else ""
         parted = initials or (_apart(fold(word.text), keyword) if len(word.text) >= _LONG else "")
         if parted and keyword.count(Phrase(tuple(WORD.findall(parted)), exact=True)) > keyword.count(word):
             return put(query.text, word.text, f'({word.text} OR "{parted}")')
@@ -82,20 +82,6 @@ def _apart(folded: str, keyword: KeywordIndex) -> str:
     held = {pair: keyword.count(Phrase(pair, exact=True)) for pair in known}
     best = max(known, key=held.__getitem__, default=("", ""))
     return " ".join(best) if held.get(best) else ""
-
-
-def nearest(folded: str, vocabulary: Mapping[str, int]) -> str:
-    """The word that is nearest to one that is not there; empty where none is near."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    if len(folded) < _SHORTEST or not folded.isalpha():
-        return ""
-    edits = 1 if len(folded) < _LONG else 2
-    begun_alike = (word for word in vocabulary if len(folded) >= _LONG or word[0] == folded[0])
-    near = extract(folded, list(begun_alike), scorer=OSA.distance, score_cutoff=edits, limit=None)
-    ranked = ((distance, word[0] != folded[0], -vocabulary[word], word) for word, distance, _ in near)
-    return min(ranked, default=("",))[-1]
 
 
 def put(text: str, word: str, better: str) -> str:

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 
 from indexer.records import Fielded, Filters, Query
 from indexer.search.language.fields import FILTERS, NAMES, filter_of
-from indexer.search.offers.did_you_mean import nearest, put
+from indexer.search.offers.did_you_mean import put
+from indexer.search.offers.neighbours import Neighbours
 from indexer.text.words import WORD, fold
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """The words of an archive's names and sources, folded: how many names have each, and how the last prints it."""
+    """The words of an archive's names and sources, folded, each as the last that has it prints it."""
 
-    held: Counter[str]
     printed: dict[str, str]
+    neighbours: Neighbours
 
     @classmethod
     def of(cls, names: Iterable[str]) -> NameWords:
         """The words of these names."""
         printed = [(fold(word), word) for name in names for word in WORD.findall(name)]
-        return cls(Counter(folded for folded, _ in printed), dict(printed))
+        return cls(dict(printed), Neighbours(Counter(folded for folded, _ in printed)))
 
 
 def as_spelt(query: Query, finds: Callable[[Filters], bool], words: Callable[[], NameWords]) -> str:
@@ -41,8 +42,8 @@ def as_spelt(query: Query, finds: Callable[[Filters], bool], words: Callable[[],
 
 def _better(value: str, words: NameWords) -> dict[str, str]:
     """The words of a name that no name has, each with the nearest that one has."""
-    unknown = [word for word in WORD.findall(value) if fold(word) not in words.held]
-    near = {word: nearest(fold(word), words.held) for word in unknown}
+    unknown = [word for word in WORD.findall(value) if fold(word) not in words.printed]
+    near = {word: words.neighbours.nearest(fold(word)) for word in unknown}
     return {word: words.printed[folded] for word, folded in near.items() if folded}
 
 

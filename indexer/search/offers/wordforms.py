@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from indexer.machine.once import once
 from indexer.records import Word
+from indexer.search.offers.neighbours import Neighbours
 from indexer.search.showing.printed import printed_words
 from indexer.stores.catalog.reader import Catalog
 from indexer.stores.keyword import KeywordIndex
@@ -34,7 +36,15 @@ class WordForms:
                     return word.lower()
         return folded
 
+    def nearest(self, folded: str) -> str:
+        """The folded word of the texts that is nearest to one that none has; empty where none is near."""
+        return self._neighbours.nearest(folded)
+
     def documents(self, folded: str) -> int:
         """How many documents have the word, in this very form."""
         mask = self._keyword.word_mask(Word(folded, exact=True))
         return int(np.count_nonzero(self._layout.documents_of(mask)))
+
+    @once
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._keyword.vocabulary)
