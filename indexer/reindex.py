@@ -51,8 +51,8 @@ def reindex(
     if not paths:
         check_there(settings.archive)  # none is made of nothing
     encoder = encoder or open_encoder(settings)
-    summary = Summary()
     with _writing(settings.archive, encoder, progress) as (draft, base, catalog, embedder):
+        summary = Summary(made_archive=base is None)
         settings = as_made(base, settings)
         if base and not rebuild:
             base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
@@ -71,7 +71,6 @@ def reindex(
         intake.remove([*remove, *(catalog.missing() if prune else ())])
         if reshape.passages:
             intake.split_again(progress, every=reshape.every)
-        summary.made_archive = base is None
         if not base or changes or summary.documents_removed or reshape or retraced:
             base = stores.publish(intake.gave_way, embedder, reshape, now)
         _count(summary, embedder, base)
