@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import numpy as np
@@ -44,7 +44,8 @@ class Names:
 
         Names that hold each other (New York, NEW-YORK) are one value, in the spelling that most documents have, of two
         as frequent in one that is not all capitals. Of people one that stands for little but longer names (John, for
-        all Johns) is not offered; a country is, though all places in it name it.
+        all Johns) is not offered, nor is one that adds to another the years of a life; a country is, though all places
+        in it name it.
         """
         of_code = np.split(self._column.documents, np.searchsorted(self._column.codes, range(1, len(self._words))))
         inside = [frozenset(self._within(code)) for code in range(len(self._words))]
@@ -62,6 +63,8 @@ class Names:
             alone[names] * _OWN >= len(having[names]) and not self._is_part(code, inside, having)
             for code, names in enumerate(inside)
         ]
+        for code, plain in self._with_years():
+            offered[code] &= not offered[plain]
         return FacetColumn(name, values, joined, codes, np.array(offered, np.bool_))
 
     def _is_part(
@@ -73,6 +76,16 @@ class Names:
         theirs = (having[inside[o]] for o in longer if not values[o].startswith(f"{values[code]},"))
         most = _ALL_BUT * len(its)
         return any(len(have) >= most and np.isin(have, its).sum() >= most for have in theirs)
+
+    def _with_years(self) -> Iterator[tuple[int, int]]:
+        """Names that add nothing but years to another, each with that; not where two add others: two have one name."""
+        alike = defaultdict[frozenset[Spellings], dict[frozenset[Spellings], list[int]]](dict)
+        for code, words in enumerate(self._words):
+            years = frozenset(word for word in words if len(word[0]) == 4 and word[0].isdecimal())
+            alike[frozenset(words) - years].setdefault(years, []).append(code)
+        for plain, *dated in (sorted(of.items(), key=lambda item: len(item[0])) for of in alike.values()):
+            if not plain[0] and len(dated) == 1:
+                yield from ((code, plain[1][0]) for code in dated[0][1])
 
     def _asked(self, name: str) -> set[int]:
         """The names that hold the words of one; before a star at its end stands the beginning of a word.

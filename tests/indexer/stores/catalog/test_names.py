@@ -42,6 +42,18 @@ def test_a_name_that_stands_for_longer_ones_is_not_offered() -> None:
     assert offered(called, 3) == {"Ann Lee": 3, "Ann Lee, clerk": 2}
 
 
+def test_one_with_years_and_without_is_offered_once_unless_two_have_the_name() -> None:
+    found = names("Ann Lee", "Lee, Ann, 1744-1817", "Lee, Ann, 1744-1817", "Secretary 1", "Secretary")
+    assert offered(found, 5) == {"Ann Lee": 3, "Secretary": 2, "Secretary 1": 1}
+    two = names("Ann Lee", "Lee, Ann, 1744-1817", "Lee, Ann, 1780-1850", "Bo Lee, 1916")
+    assert offered(two, 4) == {"Ann Lee": 3, "Lee, Ann, 1744-1817": 1, "Lee, Ann, 1780-1850": 1, "Bo Lee, 1916": 1}
+    seldom = names("Ann Lee", *["Ann Lee-Cox, 1744-1817"] * 5, *["Ann Lee, 1744-1817"] * 9)
+    assert offered(seldom, 15) == {
+        "Ann Lee-Cox, 1744-1817": 5,
+        "Ann Lee, 1744-1817": 14,
+    }  # the latter's words are there
+
+
 @pytest.mark.slow
 def test_names_that_begin_alike_are_many_without_taking_ever_longer() -> None:
     assert is_linear(lambda size: names(*(f"Office of Secretary {n}" for n in range(size))).widened("people"), 1_500)
