@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from indexer.machine.once import once
 
@@ -26,18 +26,21 @@ class Neighbours:
         is seldom the wrong one; two from there on. Of equally near words those that begin alike come first, and of
         these the most frequent.
         """
+        if len(folded) < _SHORTEST or not folded.isalpha():
+            return ""
+        alike, others = [folded[0]], [first for first in self._firsts if first != folded[0]]
+        ways = [(1, alike)] if len(folded) < _LONG else [(1, alike), (1, others), (2, alike), (2, others)]
+        return next(filter(None, (self._within(edits, firsts, folded) for edits, firsts in ways)), "")
+
+    def _within(self, edits: int, firsts: Sequence[str], folded: str) -> str:
+        """The most frequent word that begins with one of these letters and is no more edits away."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        if len(folded) < _SHORTEST or not folded.isalpha():
-            return ""
-        edits = 1 if len(folded) < _LONG else 2
         as_long = range(len(folded) - edits, len(folded) + edits + 1)  # no other can be so near
-        firsts = folded[0] if len(folded) < _LONG else self._firsts
         words = [word for length in as_long for first in firsts for word in self._parted.get((length, first), ())]
         near = extract(folded, words, scorer=OSA.distance, score_cutoff=edits, limit=None)
-        ranked = ((distance, word[0] != folded[0], -self._words[word], word) for word, distance, _ in near)
-        return min(ranked, default=("",))[-1]
+        return min((-self._words[word], word) for word, _, _ in near)[1] if near else ""
 
     @once
     def _parted(self) -> dict[tuple[int, str], list[str]]:
