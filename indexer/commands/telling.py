@@ -76,6 +76,7 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
             f"{counted(summary.passages_encoded, 'passage')} encoded, {summary.passages_reused:,} encoded before"
         )
     more = {
+        "named otherwise by a list": summary.documents_renamed,
         "read again and the same": summary.documents_same,
         "gone and marked missing": summary.documents_missing,
         "back again": summary.documents_returned,

@@ -32,7 +32,7 @@ from indexer.stores.catalog.reader import Catalog
 from indexer.stores.generations.folder import CATALOG, GRAMS
 from indexer.stores.generations.holding import held
 from indexer.text.words import WORD
-from indexer.writing.naming import with_listed_names
+from indexer.writing.naming import keyed, with_listed_names
 
 _SHOWN: dict[QuoteLabel, str] = {
     "exact": "green",
@@ -100,13 +100,20 @@ def _read(name: str, catalog: Catalog, limits: Limits) -> Iterator[_Given]:
     path = Path(name)
     if path.is_dir():
         raise SourceError(f"{path} is a folder: name one file, or - for standard input.")
-    for root in find_roots([path], {}):
-        for file in find_files(root):
-            for found in read_file(file, limits):
-                if isinstance(found, Document):
-                    yield _as_it_stands(with_listed_names(found, {}), file, catalog)
-                if isinstance(found, Ending) and found.code:
-                    raise Unreadable(found.code, found.reason)
+    listed = keyed(catalog.listed())
+    for file in _found(path, catalog):
+        for found in read_file(file, limits):
+            if isinstance(found, Document):
+                yield _as_it_stands(with_listed_names(found, listed), file, catalog)
+            if isinstance(found, Ending) and found.code:
+                raise Unreadable(found.code, found.reason)
+
+
+def _found(path: Path, catalog: Catalog) -> Sequence[SourceFile]:
+    """The file as its source has it, if it stands in one of the archive's and is not left out there; else by itself."""
+    around = {name: place for name, place in catalog.roots().items() if path.resolve().is_relative_to(place)}
+    inside = [file for root in find_roots([path], around) for file in find_files(root)]
+    return inside or [file for root in find_roots([path], {}) for file in find_files(root)]
 
 
 def _as_it_stands(document: Document, file: SourceFile, catalog: Catalog) -> _Given:

@@ -53,6 +53,8 @@ class Intake:
         self._now = now
         self.gave_way: list[int] = []
         self._listed = keyed(catalog.listed())
+        self._came: set[str] = set()
+        """The documents that this run has put in or changed, which are traced anyway."""
 
     def note_unchanged(self, changes: Changes, report: Report) -> None:
         """Remember where the sources stand, and tell of the files that are as they were last read."""
@@ -95,12 +97,21 @@ class Intake:
             self._catalog.forget_file(path)
 
     def name_again(self) -> None:
-        """Name those whom texts refer to as the lists now have them, or else as the texts' own files do."""
+        """Name those whom texts refer to as the lists now have them, or else as the texts' own files do.
+
+        A text of another writer or recipient has new passages: whether it is quoted rightly is to be traced again.
+        """
         before, self._listed = self._listed, keyed(self._catalog.listed())
         for document, read in self._catalog.referring() if self._listed != before else ():
             named = with_listed_names(read, self._listed)
-            if named != document:
-                self._catalog.rename(named)
+            if named == document:
+                continue
+            self._catalog.rename(named)
+            if document.id in self._came:
+                continue
+            self.summary.documents_renamed += 1
+            if _correspondents(named) != _correspondents(document):
+                self._put_passages(named, self._split(named))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take documents out; they are then told as removed alone. Raises NotFound."""
@@ -120,10 +131,13 @@ class Intake:
             document = self._catalog.document(id)
             passages = self._split(document)
             if every or _places(passages) != _places(self._catalog.passages(id)):
-                self.gave_way += self._catalog.put_passages(id, passages)
-                self._embedder.begin(document, passages)
+                self._put_passages(document, passages)
                 self.summary.documents_split += 1
                 self.summary.passages_split += len(passages)
+
+    def _put_passages(self, document: Document, passages: Sequence[Passage]) -> None:
+        self.gave_way += self._catalog.put_passages(document.id, passages)
+        self._embedder.begin(document, passages)
 
     def _put(self, document: Document, file: SourceFile) -> None:
         read, document = document, with_listed_names(document, self._listed)
@@ -137,6 +151,7 @@ class Intake:
         if before == document:
             self.summary.documents_same += 1
         else:
+            self._came.add(document.id)
             passages = self._split(document)
             self.gave_way += self._catalog.put(document, passages, file.path, self._now)
             self._embedder.begin(document, passages)
@@ -153,7 +168,8 @@ class Intake:
         elif file.path != STDIN and not reading.partial:  # only a lasting file read whole says that a record is gone
             there = set(reading.documents)
             self._mark_missing([id for id in self._catalog.documents_in(file.path) if id not in there])
-        self._catalog.put_listed(file.path, reading.listed)
+        if reading.listed or not ending.code:  # of a list that cannot be read the names stay, as documents do
+            self._catalog.put_listed(file.path, reading.listed)
         shape = shape_of(file, Limits.of(self._settings) if ending.code or reading.partial else None)
         self._catalog.put_file(
             FileState(file.path, file.size, file.mtime_ns, ending.sha256, ending.code, ending.reason, shape)
@@ -176,6 +192,11 @@ class Intake:
 
 def _named(document: Document) -> Named:
     return Named(document.id, document.title, document.path)
+
+
+def _correspondents(document: Document) -> tuple[tuple[Name, ...], ...]:
+    """Whom it is of and to, on which depends who is quoted rightly."""
+    return document.authors, document.senders, document.recipients
 
 
 def _places(passages: Sequence[Passage]) -> list[Passage]:

@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 from indexer.records import Document, Name
 from indexer.text.initials import says_initials_at_most
+
+_HEADER = ("authors", "senders", "recipients", "places")
+_TEXT = ("people", "named_places")
 
 Key = tuple[str, str, str]
 """Of an entry in a list: its source, its file's name, its id there."""
@@ -31,7 +35,10 @@ def keyed(listed: Iterable[tuple[str, Name]]) -> dict[Key, str]:
 
 
 def with_listed_names(document: Document, listed: Mapping[Key, str]) -> Document:
-    """The document, as its file has it, with those named whom lists name, and without those whom nothing names."""
+    """The document, as its file has it, with those named whom lists name, and without those whom nothing names.
+
+    Who stands in the header does not stand among those whom the text names too.
+    """
     source = _source(document.path)
 
     def named(names: tuple[Name, ...], in_header: bool) -> tuple[Name, ...]:
@@ -43,12 +50,13 @@ def with_listed_names(document: Document, listed: Mapping[Key, str]) -> Document
         )
         return tuple(dict.fromkeys(name for name in made if name.text))
 
-    return replace(
-        document,
-        authors=named(document.authors, True), senders=named(document.senders, True),
-        recipients=named(document.recipients, True), places=named(document.places, True),
-        people=named(document.people, False), named_places=named(document.named_places, False),
-    )  # fmt: skip
+    header: dict[str, Any] = {role: named(getattr(document, role), True) for role in _HEADER}
+    there = {name.ref for names in header.values() for name in names if name.ref}
+    text: dict[str, Any] = {role: named(getattr(document, role), False) for role in _TEXT}
+    others: dict[str, Any] = {
+        role: tuple(name for name in names if name.ref not in there) for role, names in text.items()
+    }
+    return replace(document, **header, **others)
 
 
 def _source(path: str) -> str:

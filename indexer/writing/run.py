@@ -68,6 +68,8 @@ class Summary:
     """Files with documents that were not read again; those that are skipped again are among `skipped` alone."""
     documents_added: int = 0
     documents_changed: int = 0
+    documents_renamed: int = 0
+    """Those in which somebody is named otherwise, since a list names them so, or no longer does."""
     documents_same: int = 0
     """Documents that were read again and are as they were."""
     documents_missing: int = 0

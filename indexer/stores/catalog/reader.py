@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from indexer.errors import BrokenArchive, NotFound
 from indexer.machine.once import once
-from indexer.records import Document, Facet, Filters, Passage
+from indexer.records import Document, Facet, Filters, Name, Passage
 from indexer.stores.catalog.columns import Columns
 from indexer.stores.catalog.facetcolumn import FacetColumn
 from indexer.stores.catalog.quotations import QuotationStore
@@ -201,6 +201,11 @@ class Catalog:
                FROM names WHERE role != 'title' GROUP BY name, what ORDER BY name, what"""
         )
         return list(rows)
+
+    def listed(self) -> list[tuple[str, Name]]:
+        """The names that lists give, each with the path of its file."""
+        rows = self._db.execute("SELECT file, name, ref FROM listed ORDER BY file, ref")
+        return [(file, Name(name, ref)) for file, name, ref in rows]
 
     def roles(self) -> dict[str, frozenset[str]]:
         """The roles in which each name stands: author, sender, recipient, person, place, named place."""

@@ -105,11 +105,6 @@ class CatalogWriter(Catalog):
             document = self.document(id)
             yield document, with_names(document, names)
 
-    def listed(self) -> list[tuple[str, Name]]:
-        """The names that lists give, each with the path of its file."""
-        rows = self._db.execute("SELECT file, name, ref FROM listed ORDER BY file, ref")
-        return [(file, Name(name, ref)) for file, name, ref in rows]
-
     def put_listed(self, file: str, names: Iterable[Name]) -> None:
         """Store the names that the lists in a file give in place of those that it gave."""
         self._db.execute("DELETE FROM listed WHERE file = ?", (file,))

@@ -17,6 +17,7 @@ from indexer.presentation.annotations import annotation_json, annotations_json, 
 from indexer.records import Document
 from indexer.reindex import reindex
 from indexer.settings import Settings
+from tests.conftest import write_papers
 
 pytestmark = pytest.mark.slow
 
@@ -144,6 +145,41 @@ def test_positions_in_a_plain_text_count_in_it_as_it_stands_unless_the_archive_h
     source, words, place = traced(str(other))
     assert words == held.document(source.removeprefix("/documents/")).text[place]
     held.close()
+
+
+def test_a_file_of_a_source_is_judged_as_the_index_has_it(
+    archive: Archive, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def letter(sender: str, recipient: str, words: str) -> str:
+        actions = "".join(
+            f'<correspAction type="{type}"><persName ref="who.xml#{ref}"/></correspAction>'
+            for type, ref in (("sent", sender), ("received", recipient))
+        )
+        return (
+            '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title>'
+            f"</titleStmt></fileDesc><profileDesc><correspDesc>{actions}</correspDesc></profileDesc></teiHeader>"
+            f"<text><body><p>{words}</p></body></text></TEI>"
+        )
+
+    persons = "".join(
+        f'<person xml:id="{id}"><persName>{name}</persName></person>'
+        for id, name in (("p1", "Ruth Ansell"), ("p2", "Tom Cobb"), ("p3", "Amos Pell"))
+    )
+    said = "the committee of the harbour has never once asked the fishermen what they think of the bridge"
+    files = {
+        "who.xml": '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><listPerson>'
+        f"{persons}</listPerson></body></text></TEI>",
+        "a.xml": letter("p1", "p2", f"Dear Tom, {said}, and I am tired."),
+        "b.xml": letter("p2", "p3", f"Dear Amos, you write “{said}”, and you are right."),
+        "left.xml": letter("p2", "p3", f"Dear Amos, you write “{said}”."),
+        ".pressmarkignore": "left.xml\n",
+    }
+    reindex([write_papers(tmp_path / "papers", files)], settings, encoder=archive.encoder)
+    doubt = "They are given to Amos Pell here, to whom this is written, but the letter is by Ruth Ansell."
+    for file, doubted in (("b.xml", True), ("left.xml", False)):  # what is left out there is read by itself
+        trace_file(str(tmp_path / "papers" / file), settings, as_json=False)
+        shown = capsys.readouterr().out
+        assert (doubt in shown, "1 quotation: 1 exact." in shown) == (doubted, True)
 
 
 @pytest.mark.parametrize("broken", ["-\n", "\u2010 \n", "¬\n", "\xad\n", "-\r\n", "¬\r\n  "])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from indexer.records import Document, Name, Query
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores.catalog.reader import Catalog
+from indexer.stores.generations.folder import CATALOG, current
 from indexer.writing.naming import keyed, with_listed_names
 from tests.conftest import WordEncoder, write_papers
+from tests.indexer.writing.test_reshape import same_as_fresh
 
 LISTED = keyed(
     [
@@ -72,6 +76,15 @@ def test_whom_nothing_names_is_left_out() -> None:
     assert (named.senders, named.people) == ((), ())
 
 
+def test_whom_the_header_has_does_not_stand_among_others_too() -> None:
+    nameless, printed = (Name("", "people.xml#p1"),), (Name("my friend", "people.xml#p1"),)
+    document = Document(id="d", text="Sir,", title="", path="papers/a.xml", recipients=nameless, people=printed)
+    named = with_listed_names(document, LISTED)
+    assert (named.recipients, named.people) == ((Name("Ansell, Ruth", "people.xml#p1"),), ())
+    unknown = with_listed_names(document, {})
+    assert (unknown.recipients, unknown.people) == ((), printed)
+
+
 def letter(words: str) -> str:
     return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title>
     </titleStmt></fileDesc></teiHeader>
@@ -109,3 +122,39 @@ def test_lists_name_texts_read_before_and_after_them(tmp_path: Path) -> None:
     (tmp_path / "papers" / "who.xml").unlink()
     assert named({}) == (["my brother"], ["person:brother"], 0)
     assert named({"who.xml": people("Cobb, Tom")}) == (["Cobb, Tom"], ["person:Cobb"], 0)
+
+
+SAID = "the committee of the harbour has never once asked the fishermen what they think of the bridge"
+LETTER = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title>
+</titleStmt></fileDesc><profileDesc><correspDesc><correspAction type="sent"><persName ref="who.xml#p1"/>
+<date when="1890-05-01"/></correspAction></correspDesc></profileDesc></teiHeader>
+<text><body><p>Sir, {SAID}.</p></body></text></TEI>"""
+ARTICLE = f"---\ndate: 1891-05-01\n---\nNothing has been done. “{SAID},” wrote Amos Pell in a letter.\n"
+
+
+@pytest.mark.slow
+def test_who_a_list_says_has_written_is_held_against_who_quotes_it_and_stays_if_the_list_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(archive=tmp_path / "archive")
+    papers = tmp_path / "papers"
+
+    def run(files: dict[str, str]) -> tuple[str, str, int]:
+        summary = reindex([write_papers(papers, files)], settings, encoder=WordEncoder())
+        with closing(Catalog(current(settings.archive).path / CATALOG)) as catalog:
+            (quotation,) = catalog.quotations.of(document_id("papers/b.md"))
+            senders = catalog.document(document_id("papers/a.xml")).senders
+        assert quotation.source
+        return "".join(name.text for name in senders), quotation.source.reason, summary.documents_renamed
+
+    ruth, amos = people("Ruth Ansell"), people("Amos Pell")
+    doubt = "They are given to Amos Pell here, but the letter is by Ruth Ansell."
+    sender, reason, renamed = run({"a.xml": LETTER, "b.md": ARTICLE, "who.xml": ruth})
+    assert (sender, doubt in reason, renamed) == ("Ruth Ansell", True, 0)
+    sender, reason, renamed = run({"who.xml": amos})
+    assert (sender, doubt in reason, renamed) == ("Amos Pell", False, 1)
+    assert same_as_fresh(papers, settings)
+    sender, reason, renamed = run({"who.xml": ruth})
+    assert (sender, doubt in reason, renamed) == ("Ruth Ansell", True, 1)
+    assert same_as_fresh(papers, settings)
+    assert run({"who.xml": ruth[:120]})[::2] == ("Ruth Ansell", 0)  # cut off in the middle

@@ -6,6 +6,7 @@ from itertools import islice
 import pytest
 
 from indexer.errors import Unreadable
+from indexer.ingest.correspondents import with_correspondents
 from indexer.ingest.found import Listed
 from indexer.ingest.read import read_bytes
 from indexer.records import DateRange, Document, Name, Page, Sure
@@ -374,6 +375,19 @@ def test_who_has_no_name_in_the_header_has_that_of_a_list() -> None:
     assert read('<persName ref="#p2"/>').senders == read("<persName/>").senders == ()
     empty = read('<persName ref="people.xml#p2"/>')  # for the list in that file to name
     assert (empty.senders, empty.metadata["actions"][0].get("names")) == ((Name("", "people.xml#p2"),), None)
+
+
+def test_who_is_nameless_in_the_header_has_a_name_by_the_title_or_stays_among_those_whom_the_text_names() -> None:
+    def read(title: str) -> Document:
+        body = '<p>Sir, <persName ref="people.xml#p2">my friend</persName> is here.</p>'
+        source = letter(body, titles=f"<title>{title}</title>").replace("The Editor", "Edwin Hale")
+        named = '<persName key="#p1">Ruth Ansell</persName>'
+        return read_one(source.replace(named, '<persName ref="people.xml#p2"/>'), "a.xml")
+
+    nameless = read("A letter")
+    assert nameless.senders == (Name("", "people.xml#p2"),)
+    assert nameless.people == (Name("my friend", "people.xml#p2"),)
+    assert with_correspondents(read("Maud Ferris to Edwin Hale")).senders == (Name("Maud Ferris"),)
 
 
 def test_whom_a_text_refers_to_in_another_file_waits_for_its_list() -> None:
