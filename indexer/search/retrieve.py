@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from indexer.encoders import Encoder, Reading
 from indexer.encoders.encoded import encoded_query, understood
 from indexer.errors import at_fault
+from indexer.machine.once import once
 from indexer.records import Count, Exemplar, Filters, Query, Word
 from indexer.search.example import moved
 from indexer.search.fusion import Candidates, Mask, Ranking, Rows, Scores
@@ -28,6 +29,8 @@ Vectors = NDArray[np.float32]
 
 _MOST_TOKENS = 4000
 """Of queries whose reading is kept: one vector each."""
+_LETTER = 12
+"""Passages that a long letter has, in which words far apart are of one matter still."""
 DEPTH = 1000
 """How many keyword matches and how many nearest neighbours are weighed against each other, the best of each."""
 
@@ -135,8 +138,8 @@ class Retriever:
     def with_all(self, query: Query, matched: Matched, ranking: Ranking) -> Mask:
         """Which places have all the words that the query is ranked by, or are the first of a document that has all.
 
-        Of a letter that has one word on each page no passage has many, and a book has most words somewhere: so the
-        document is an answer, but only its best passage with one of them is.
+        Of a letter that has one word on each page no passage has many: so the document is an answer, but only its best
+        passage with one of them is. Not of a book, which has most words somewhere.
         """
         words = set(ranking_words(query, self._keyword.languages))
         if not words:
@@ -152,15 +155,20 @@ class Retriever:
     def _with_all(self, words: Iterable[Word], allowed: Mask | None) -> tuple[Mask, Mask]:
         """Which rows have all of the words in what may be found, and which documents, by place."""
         passages = np.ones(self._keyword.size, dtype=np.bool_) if allowed is None else allowed.copy()
-        documents = self.layout.documents_of(passages)
+        documents = self.layout.documents_of(passages) & self._short
         for word in words:
             held = self._keyword.word_mask(word)
             held = held if allowed is None else held & allowed
             passages &= held
             documents &= self.layout.documents_of(held)
-            if not documents.any():  # the words of a long query are many
+            if not (passages.any() or documents.any()):  # the words of a long query are many
                 break
         return passages, documents
+
+    @once
+    def _short(self) -> Mask:
+        """Which documents, by place, are no longer than a long letter."""
+        return np.bincount(self.layout.documents) <= _LETTER
 
     def meaning(self, query: Query) -> Vectors | None:
         """What the query means; None where it is asked by words alone or says nothing."""

@@ -389,6 +389,8 @@ def test_the_document_that_alone_has_all_the_words_answers_them_however_far_apar
     alone = archive.search(replace(parse_query(" ".join(rare)), grouped=False))
     assert alone.found == 1  # the other pages have one word each
     assert not archive.search(parse_query(" ".join([*rare, "barometer"]))).hits
+    book = make_archive({"letter.txt": page * 12 + letter})
+    assert not book.search(parse_query(" ".join(rare))).hits  # which has most words somewhere
 
 
 def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers(archive: Archive) -> None:
