@@ -83,6 +83,8 @@ def summary_lines(summary: Summary, archive: Path) -> Iterator[str]:
         "removed": summary.documents_removed,
     }
     done += [f"{number:,} {what}" for what, number in more.items() if number]
+    if summary.files_of_names:
+        done.append(f"{counted(summary.files_of_names, 'file')} gave names alone")
     done += [f"{counted(summary.files_unchanged, 'file')} unchanged", f"{len(summary.skipped):,} skipped"]
     held = f"{counted(summary.total_documents, 'document')} in {counted(summary.total_passages, 'passage')}"
     yield f"{', '.join(done)}. {archive} holds {held}."

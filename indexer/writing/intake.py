@@ -163,6 +163,7 @@ class Intake:
         """Remember how the reading of a file ended, and tell it."""
         self.summary.warnings += reading.warnings
         self.summary.files_read += not ending.code
+        self.summary.files_of_names += bool(reading.listed) and not (reading.documents or ending.code)
         if ending.code:
             self.summary.skipped.append(Skip(file.path, ending.code, ending.reason))
         elif file.path != STDIN and not reading.partial:  # only a lasting file read whole says that a record is gone

@@ -64,8 +64,10 @@ class Summary:
 
     generation: str = ""
     files_read: int = 0
+    files_of_names: int = 0
+    """Those among them that hold no document, but give names to whom others refer."""
     files_unchanged: int = 0
-    """Files with documents that were not read again; those that are skipped again are among `skipped` alone."""
+    """Files that could be read and were not read again; those that are skipped again are among `skipped` alone."""
     documents_added: int = 0
     documents_changed: int = 0
     documents_renamed: int = 0

@@ -66,8 +66,8 @@ def unique(values: Sequence[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("folder", "codes", "names", "example"),
     [
-        ("edgeworth_en/authority", ["authority"] * 3, 1537, ("EdgeR1", "Edgeworth, Richard Lovell, 1744-1817")),
-        ("1916_en/indices", ["authority"] * 2, 843, ("letters1916_person-0125", "Matthew Nathan")),
+        ("edgeworth_en/authority", ["", "", "authority"], 1537, ("EdgeR1", "Edgeworth, Richard Lovell, 1744-1817")),
+        ("1916_en/indices", [""] * 2, 843, ("letters1916_person-0125", "Matthew Nathan")),
     ],
 )
 def test_lists_of_people_places_and_works_are_no_documents_and_have_names(

@@ -28,17 +28,14 @@ from indexer.ingest.xmlsafe import XML_ID, XML_LANG, parse_xml
 from indexer.records import Document, Name
 from indexer.text.languagecodes import primary
 
-_AUTHORITY = (
-    "an authority file: it lists people, places or works, by whose names they are found in the texts that refer to"
-    " them, and holds no text to read"
-)
+_AUTHORITY = "an authority file: it lists works, or people and places without ids, and holds no text to read"
 
 
 def read(path: str, data: bytes) -> Iterator[Found]:
     """Each TEI element whose text has words is a document; lists of people, places or works are none: of these come
     the names.
 
-    Raises Unreadable if there is no document.
+    Raises Unreadable if there is no document and no name.
     """
     data, escaped = escaped_once(data)
     root, warnings = parse_xml(data)
@@ -48,9 +45,9 @@ def read(path: str, data: bytes) -> Iterator[Found]:
     lists = [element for element in texts if is_authority_file(element)]
     if names := tuple(name for element in (lists if texts else [root]) for name in listed_in(element)):
         yield Listed(names)
-    if texts and len(lists) == len(texts):
+    if texts and len(lists) == len(texts) and not names:
         raise Unreadable("authority", _AUTHORITY)
-    found = False
+    found = bool(names)
     doubts: list[Doubt] = []
     for number, element in enumerate(texts, start=1):
         if element in lists:

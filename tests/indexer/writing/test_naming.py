@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from indexer.archive import Archive
+from indexer.commands.telling import summary_lines
 from indexer.ingest.documents import document_id
 from indexer.records import Document, Name, Query
 from indexer.reindex import reindex
@@ -95,6 +96,13 @@ def letter(words: str) -> str:
 def people(name: str) -> str:
     return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><listPerson><person xml:id="p1">
     <persName>{name}</persName></person></listPerson></body></text></TEI>"""
+
+
+def test_a_file_that_gives_names_alone_is_read_and_counted(tmp_path: Path) -> None:
+    papers = write_papers(tmp_path / "papers", {"a.txt": "The ferry.", "who.xml": people("Ansell, Tom")})
+    summary = reindex([papers], Settings(archive=tmp_path / "archive"), encoder=WordEncoder())
+    assert (summary.files_read, summary.files_of_names, summary.skipped) == (2, 1, [])
+    assert "1 file gave names alone" in next(summary_lines(summary, papers))
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import islice
 
 import pytest
 
@@ -403,15 +402,24 @@ def authority(introduction: str, text: str = "") -> str:
     return letter(f"<p>{introduction}</p><listPerson>{people}</listPerson>{text}").replace("correspDesc", "creation")
 
 
-def test_an_authority_file_is_skipped_by_that_name() -> None:
-    with pytest.raises(Unreadable) as refused:
-        read_all(authority("People named in the letters."), "a.xml")
-    assert refused.value.code == "authority"
-    (listed,) = islice(read_bytes("papers/a.xml", authority("Pilots.").encode(), "a.xml", LIMITS), 1)
+def test_an_authority_file_gives_names_and_no_document() -> None:
+    (listed,) = read_bytes("papers/a.xml", authority("People named in the letters.").encode(), "a.xml", LIMITS)
     assert isinstance(listed, Listed)
     assert listed.names[3:5] == (Name("Ada Hale 3", "h3"), Name("Ada Hale 4", "h4"))
     assert read_one(authority("A history of the pilots. " * 20), "a.xml").text.startswith("A history")
     assert read_one(authority("Pilots.").replace("creation", "correspDesc"), "a.xml").text == "Pilots."
+
+
+def test_a_list_without_a_text_around_it_gives_names() -> None:
+    person = '<person xml:id="p1"><persName>Ada Hale</persName></person>'
+    alone = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>{person}</listPerson></standOff></TEI>'
+    assert list(read_bytes("papers/a.xml", alone.encode(), "a.xml", LIMITS)) == [Listed((Name("Ada Hale", "p1"),))]
+
+
+def test_an_authority_file_without_a_name_for_an_id_is_skipped_by_that_name() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_all(authority("People named in the letters.").replace("xml:id", "n"), "a.xml")
+    assert refused.value.code == "authority"
 
 
 def test_tei_of_old_without_a_namespace_is_read() -> None:
