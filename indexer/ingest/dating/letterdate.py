@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from indexer.ingest.dating.filename import YEAR, date_in_name
 from indexer.ingest.dating.letterhead import dateline, first_dateline, head_lines, lone_year, vague_dateline
+from indexer.ingest.dating.ownline import own_day
 from indexer.ingest.dating.titled import date_in_title
 from indexer.records import DateRange, Document
 
@@ -25,6 +26,7 @@ def letter_date(path: str, text: str, body: int = 0, made: DateRange | None = No
     """
     said = dateline(text[body:]) or dateline(text) or date_in_name(path)
     said = said or vague_dateline(text[body:]) or vague_dateline(text)
+    said = said or (None if head_lines(text[body:]) else own_day(text[body:]))
     said = said or (None if made and _is_of_another_year(path, text, made) else made)
     return said or lone_year(text[body:]) or lone_year(text)
 

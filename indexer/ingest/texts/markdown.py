@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from indexer.errors import Unreadable
-from indexer.ingest.dating.filename import date_in_name
+from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.documents import clean_text, without_marks
 from indexer.ingest.tables.fields import document_from
@@ -59,7 +59,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
         front["title"] = without_marks(paragraphs[0].text)
     text, blocks = _joined(paragraphs)
     document = document_from(path, "", front, text, blocks=blocks, warnings=(*warnings, *doubts, *told([struck])))
-    yield document if document.date else replace(document, date=date_in_name(path))
+    yield document if document.date else replace(document, date=letter_date(path, text))
 
 
 def _paragraphs(source: str) -> tuple[list[_Paragraph], int | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.errors import Unreadable
+from indexer.ingest.dating.letterdate import letter_date
 from indexer.ingest.documents import clean_text, derived_title, document_id, names
 from indexer.ingest.office.pdf.columns import columns, lines_of
 from indexer.ingest.office.pdf.paragraphs import paragraphs
@@ -50,6 +51,7 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     yield Document(
         id=document_id(path), path=path, text=builder.text, title=title or derived_title(builder.text),
         title_derived=not title, authors=names([info.get("Author", "")]),
+        date=letter_date("", builder.text),  # its name may be a scanner's, of another day
         blocks=builder.blocks, pages=builder.pages, metadata=_metadata(info, labels),
         warnings=tuple(_doubts(pages, damaged, protected)),
     )  # fmt: skip
