@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +19,10 @@ _CALLED = {
     "text": "texte testo texto inhalt contenu contenuto contenido volltext transkription brief lettre lettera carta",
     "title": "titel titre titolo titulo uberschrift betreff objet oggetto asunto",
     "date": "datum data fecha briefdatum erschienen erschienen_am erscheinungsdatum erscheinungstag veroffentlicht "
-    "veroffentlicht_am veroffentlichungsdatum publiziert publie publie_le paru_le date_de_publication pubblicato "
-    "pubblicato_il data_di_pubblicazione publicado publicado_el fecha_de_publicacion",
+    "veroffentlicht_am veroffentlichungsdatum datum_der_veroffentlichung datum_des_briefes datum_des_schreibens "
+    "schreibdatum abfassungsdatum publiziert publie publie_le paru_le date_de_publication date_de_parution "
+    "date_de_la_lettre pubblicato pubblicato_il data_di_pubblicazione data_pubblicazione data_della_lettera publicado "
+    "publicado_el fecha_de_publicacion fecha_de_la_carta",
     "sender": "absender absenderin expediteur expeditrice mittente remitente",
     "recipient": "empfanger empfangerin adressat adressatin destinataire destinatario destinataria",
     "author": "autor autorin verfasser verfasserin auteur autrice autore autora",
@@ -29,6 +32,7 @@ _CALLED = {
     "url": "lien adresse_web",
 }
 _OURS = {theirs: ours for ours, names in _CALLED.items() for theirs in names.split()}
+_YEARS = frozenset("year jahr annee anno ano".split())
 _LETTERS = frozenset("brief lettre lettera carta".split())
 """Words for a letter: its text where it is long, else its number or name."""
 _NUMBERS = re.compile(rf"\s*(\d{{1,2}})([/-])(\d{{1,2}})\2(\d{{4}}){TIME}?\s*", re.IGNORECASE)
@@ -73,6 +77,18 @@ def dated(values: Iterable[Any]) -> bool:
     """Whether most of the values that are not empty, nor say that there is no date, are dates."""
     said = [value for value in (str(value) for value in values if value not in (None, "")) if not says_none(value)]
     return 2 * sum(map(_is_date, said)) > len(said)
+
+
+def unread_dates(rows: Sequence[Mapping[str, Any]], keys: Iterable[str]) -> Iterator[str]:
+    """A sentence for each of the columns that holds dates, where rows have none. Figures alone are no years unless the
+    column is called so.
+    """
+    for key in keys:
+        said = [str(row[key]) for row in rows if row.get(key) not in (None, "")]
+        counts = "_".join(folded_words(key)) not in _YEARS and any(value.strip().isdecimal() for value in said)
+        if said and dated(said) and not counts:
+            named = f"columns = {{ date = {json.dumps(key, ensure_ascii=False)} }}"
+            yield f"column {key!r} has dates and is metadata: if they are the texts' own, say {named} in pressmark.toml"
 
 
 def _is_date(value: str) -> bool:

@@ -19,7 +19,7 @@ from indexer.errors import Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.found import Doubt, Found, Inside
 from indexer.ingest.tables.fields import canonical_name, document_from, text_of, title_for_text
-from indexer.ingest.tables.headings import dated, foreign_name, with_dates
+from indexer.ingest.tables.headings import dated, foreign_name, unread_dates, with_dates
 from indexer.ingest.tables.htmlcells import read_cell
 from indexer.ingest.tables.mailtables import mail_column, read_mails
 from indexer.ingest.tables.misspelt import misspelt
@@ -32,6 +32,7 @@ _Rows = tuple[list[dict[str, Any]], tuple[str, ...], tuple[str, ...]]
 _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
+    ("date_of_publication", "date"), ("date_of_letter", "date"), ("date_written", "date"), ("date_sent", "date"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
 _INSTEAD = {
@@ -231,6 +232,8 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
         said.append(f"column {theirs!r} taken as {ours} where there is none")
     taken = {theirs for _, theirs in found}
     said += misspelt([key for key in called if key not in taken], {ours for ours, _ in found})
+    if "date" not in known | dict(found).keys():
+        said += unread_dates(sample, [key for key in keys if key not in taken])
     return found, tuple(said)
 
 
@@ -255,7 +258,8 @@ def _instead(sample: Sequence[Mapping[str, Any]], called: Mapping[str, str], fou
 
 
 def _is_called(key: str, ending: str) -> bool:
-    return key.lower() == ending or (ending not in _WHOLE and key.lower().endswith(ending))
+    name = "_".join(key.lower().split())
+    return name == ending or (ending not in _WHOLE and name.endswith(ending))
 
 
 def _foreign(sample: Sequence[Mapping[str, Any]], keys: Sequence[str], known: set[str]) -> list[tuple[str, str]]:

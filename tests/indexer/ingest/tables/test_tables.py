@@ -277,6 +277,8 @@ def test_columns_with_names_in_other_languages(heading: str) -> None:
         "veröffentlicht",
         "Publié le",
         "data di pubblicazione",
+        "Datum der Veröffentlichung",
+        "Date of publication",
         "created_at",
         "createdAt",
     ],
@@ -294,6 +296,15 @@ def test_a_column_is_not_what_its_values_are_not() -> None:
     document, verbatim = one(rows)
     assert (verbatim, document.text, doubts_of(rows, "a.csv")) == ("", LONG, [])
     assert document.metadata == {"data": "4.7 kg", "brief": "17"}
+
+
+@pytest.mark.parametrize(("heading", "value"), [("Erstellt am", "12.3.1911"), ("Begun", "May 1911"), ("Year", "1911")])
+def test_a_column_of_dates_that_is_not_read_is_told(heading: str, value: str) -> None:
+    rows = f"{heading};page;text\n{value};1200;{LONG}\n"
+    assert one(rows)[1] == ""
+    told = f"column '{heading}' has dates and is metadata: if they are the texts' own, say columns = {{ date = "
+    assert doubts_of(rows, "a.csv") == [f'{told}"{heading}" }} in pressmark.toml']
+    assert doubts_of(rows.replace("page", "date").replace("1200", "1911-03"), "a.csv") == []
 
 
 def test_noughts_are_no_dates_and_not_empty() -> None:
