@@ -131,8 +131,8 @@ class SearchAnswer(BaseModel):
     weak: list[Hit] = Field(description="Near misses, where the answers end.")
     facets: Facets
     absent: list[str] = Field(
-        description="Words of the query that no text of the archive has, in any form: what answers does so without "
-        "them."
+        description="Words of the query that no text of the archive and no title has, nor, unless they are asked for "
+        "as written, another form of them: what answers does so without them."
     )
     did_you_mean: str | None = Field(
         description="The query with words that the archive does not have put as the nearest that it has; null where "

@@ -35,6 +35,12 @@ def wanted(clauses: Iterable[Clause]) -> Iterator[Word | Phrase]:
                 yield from wanted(inner)
 
 
+def wanted_words(clauses: Iterable[Clause]) -> Iterator[Word]:
+    """The words that are asked for, those of phrases too, in order."""
+    for clause in wanted(clauses):
+        yield from (clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words)
+
+
 def typed_as_one(query: Query) -> Phrase | None:
     """The words of a query that is one, typed without a space: `to-day` is not any day, nor `9/11` nine and eleven."""
     words = [clause for clause in query.clauses if isinstance(clause, Word) and not clause.prefix]

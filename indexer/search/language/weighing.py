@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from indexer.records import Query, Word
-from indexer.search.language.clauses import wanted
+from indexer.search.language.clauses import wanted_words
 from indexer.text.words import fold, is_stop_word, is_stop_word_anyway
 
 _TELLING = 3
@@ -19,11 +19,7 @@ def ranking_words(query: Query, languages: Sequence[str]) -> tuple[Word, ...]:
     are the archive's. Stop words are those of the language that the query is in, as *war* and *son* carry a subject in
     English; of a query that may be in any, the first's, and what is one in whichever language: *de*, *und*.
     """
-    words = tuple(
-        word
-        for clause in wanted(query.clauses)
-        for word in ((clause,) if isinstance(clause, Word) else (Word(w, exact=clause.exact) for w in clause.words))
-    )
+    words = tuple(wanted_words(query.clauses))
     read_as = _languages_of(query, [fold(word.text) for word in words], languages)
 
     def tells(word: Word) -> bool:

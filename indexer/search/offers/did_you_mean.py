@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indexer.records import Phrase, Query, Word
 from indexer.search.language.tokens import OPERATORS
-from indexer.search.offers.absent import absent
+from indexer.search.offers.absent import lacking
 from indexer.search.offers.initials import as_initials
 from indexer.search.offers.wordforms import WordForms
 from indexer.stores.keyword import KeywordIndex
@@ -37,7 +37,7 @@ def did_you_mean(query: Query, keyword: KeywordIndex, forms: WordForms) -> str:
     if not _is_whole(query):
         return ""
     mended = query.text
-    for word in [word for word in absent(query, keyword) if not word.prefix][:_MOST]:
+    for word in [word for word in lacking(query, keyword) if not word.prefix][:_MOST]:
         folded = fold(word.text)
         if initials := as_initials(folded, keyword):
             mended = put(mended, word.text, initials if '"' in query.text else f'"{initials}"')

@@ -26,6 +26,9 @@ ArchiveOf = Callable[[Mapping[str, str]], Archive]
         ("typhus cholera typhus", "typhus, cholera"),
         ("editor", ""),  # a title's word
         ("mode typhus", "mode, typhus"),
+        ("zzz Zzz ZZZ ferry", "ZZZ"),
+        ("why isn't the ferry running, as they couldn't", "running"),  # parts of words nobody wrote
+        ("U.S.A. www.example.org don’t typhus", "typhus"),
     ],
 )
 def test_words_that_no_text_has_are_named(archive_of: ArchiveOf, asked: str, lacking: str) -> None:
