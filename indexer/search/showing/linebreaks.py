@@ -14,6 +14,7 @@ _MOST = 40
 
 _AROUND = 600
 """Code points on either side that are looked at to tell verse."""
+_HYPHENS = "-\u2010"
 _STANZA = 4
 """Lines; of fewer each may begin with a capital by chance."""
 
@@ -55,14 +56,15 @@ def _lines_of_verse(text: str, begin: int, end: int) -> set[int]:
 def _is_verse(lines: Sequence[str]) -> bool:
     """Whether four fifths of the lines begin with a capital, and a third end with a mark or with room for a word.
 
-    Without the latter it might be German prose, where every third word has a capital.
+    Without the latter it might be German prose, where every third word has a capital. In a telegram every line begins
+    with one, and a hyphen parts a word of what was wrapped.
     """
-    if len(lines) < _STANZA:
+    if len(lines) < _STANZA or "".join(lines).isupper():
         return False
     longest = max(map(len, lines))
     capitals = sum(line.lstrip("“”‘’\"'«»„‚([—–-… ")[:1].isupper() for line in lines)
     ended = sum(
-        not line[-1].isalnum() or len(line) + 1 + len(following.split()[0]) <= longest
+        line[-1] not in _HYPHENS and (not line[-1].isalnum() or len(line) + 1 + len(following.split()[0]) <= longest)
         for line, following in pairwise(lines)
     )
     return 5 * capitals >= 4 * len(lines) and 3 * ended >= len(lines)

@@ -54,3 +54,11 @@ def test_lines_of_verse_stay_lines() -> None:
 def test_full_lines_are_prose_whatever_they_begin_with() -> None:
     assert run(LETTER) == LETTER.replace("\n", " ")
     assert run(LETTER.title()) == LETTER.title().replace("\n", " ")
+
+
+def test_a_telegram_and_words_parted_at_line_ends_are_no_verse() -> None:
+    telegram = SONNET.upper()
+    assert run(telegram) == telegram.replace("\n", " ")
+    parted = LETTER.title().replace(" Dem\n", " De-\nM ").replace(" Im\n", " I-\nM ").replace("Alte\n", "Al-\nTe ")
+    assert parted.count("-\n") == 3
+    assert run(parted) == parted.replace("\n", " ")
