@@ -67,8 +67,9 @@ def index(
     from indexer.commands.telling import foretell, tell
     from indexer.ingest.choosing.named import named_paths
     from indexer.reindex import reindex
+    from indexer.writing.reshape import as_made
 
-    settings = load_settings(flags)
+    settings = load_settings(flags, made=as_made)
     if dry_run:
         with named_paths(paths, lines_piped()) as found:
             foretell(plan(found, settings, prune, rebuild), as_json)
@@ -97,8 +98,9 @@ def watch(paths: Sequence[Path], **flags: Any) -> None:
     """
     from indexer.commands.telling import batch_teller
     from indexer.commands.watching import watch as follow
+    from indexer.writing.reshape import as_made
 
-    settings = load_settings(flags)
+    settings = load_settings(flags, made=as_made)
     follow(paths, settings, batch_teller(settings.archive), failed=lambda error: say(f"pressmark: {error}", err=True))
 
 
@@ -113,8 +115,9 @@ def remove(ids: Sequence[str], as_json: bool, **flags: Any) -> None:
     One whose file is changed later is read again.
     """
     from indexer.commands.keeping import take_out
+    from indexer.writing.reshape import as_made
 
-    take_out(ids, load_settings(flags), as_json)
+    take_out(ids, load_settings(flags, made=as_made), as_json)
 
 
 @cli.command()
@@ -228,9 +231,9 @@ def check(no_sample: bool, as_json: bool, **flags: Any) -> None:
 
 @cli.command()
 @_archive
-@click.option("--to", type=WORDS, default="", show_default=False, help="Go to this generation, a later one too.")
+@click.option("--to", type=WORDS, default=None, help="Go to this generation, a later one too.")
 @_json
-def rollback(to: str, as_json: bool, **flags: Any) -> None:
+def rollback(to: str | None, as_json: bool, **flags: Any) -> None:
     """Go back to the generation before the current one."""
     from indexer.commands.keeping import go_back
 

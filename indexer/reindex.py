@@ -22,7 +22,7 @@ from indexer.stores.generations.publishing import draft_of
 from indexer.stores.vectors.embeddings import EmbeddingCache
 from indexer.writing.drafting import Stores, load_libraries
 from indexer.writing.intake import Intake
-from indexer.writing.reshape import as_made, reshape_of, traced_otherwise
+from indexer.writing.reshape import reshape_of, traced_otherwise
 from indexer.writing.run import Progress, Report, Summary
 
 
@@ -53,7 +53,6 @@ def reindex(
     encoder = encoder or open_encoder(settings)
     with _writing(settings.archive, encoder, progress) as (draft, base, catalog, embedder):
         summary = Summary(made_archive=base is None)
-        settings = as_made(base, settings)
         if base and not rebuild:
             base.manifest.check_model(encoder.name, encoder.fingerprint, settings.archive)
         stores = Stores(draft, base, catalog, settings, progress)

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ _PREFIX = "PRESSMARK_"
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 KEEP = 2
 """How many published generations stay if nothing else is said: the current one, and the one before it."""
+MOST_KEPT = 1000
 _LIMIT = r"\s*[1-9]\d*\s*(/|per\s)\s*([1-9]\d*\s*)?(second|minute|hour|day|month|year)s?\s*"
 _RATE = re.compile(rf"{_LIMIT}([,;|]{_LIMIT})*", re.ASCII | re.IGNORECASE)
 _LONE = re.compile("[\ud800-\udfff]")
@@ -91,8 +92,6 @@ class Settings:
     """Names that a server without a token answers to, beside localhost, its host and the machine's own name."""
     proxies: int = 0
     """How many proxies of one's own stand in front, whose X-Forwarded headers are believed."""
-    unsaid: frozenset[str] = field(default=frozenset(), compare=False)
-    """No setting: the names of those that nobody gave, which an archive keeps as it was made."""
 
     def __post_init__(self) -> None:
         for name, (holds, range_) in _RANGES.items():
@@ -101,14 +100,18 @@ class Settings:
                 raise _not_allowed(name, value, range_)
 
 
-NAMES = tuple(f.name for f in fields(Settings) if f.name != "unsaid")
+NAMES = tuple(f.name for f in fields(Settings))
 """Those of all settings."""
 
 
 def load_settings(
-    flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ, folder: Path | None = None
+    flags: Mapping[str, Any],
+    environment: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
+    made: Callable[[Path], Mapping[str, Any]] = lambda archive: {},
 ) -> Settings:
-    """Settings from the flags given (None means not given), the environment and pressmark.toml in `folder`.
+    """Settings from the flags given (None means not given), the environment and pressmark.toml in `folder`; what none
+    of them says as the archive was `made`.
 
     Raises SettingsError for a value of the wrong type, out of range or not in UTF-8, for an unknown key, and for an
     unknown name in the environment that begins with PRESSMARK_.
@@ -123,7 +126,8 @@ def load_settings(
         if flags.get(name) is not None:
             values[name] = flags[name]
     said = {name: _convert(name, value) for name, value in values.items()}
-    return replace(Settings(), **said, unsaid=frozenset(NAMES) - said.keys())
+    settings = replace(Settings(), **said)
+    return replace(settings, **{**made(settings.archive), **said})
 
 
 def settings_in(file: Path) -> Mapping[str, Any]:
@@ -256,7 +260,7 @@ _RANGES: Mapping[str, _Range] = {
         f"one or more of {', '.join(sorted(STEMMERS))}",
     ),
     "threads": _least(0),
-    "keep": _within(1, 1000),
+    "keep": _within(1, MOST_KEPT),
     "max_file_mb": _least(1),
     "max_unpacked_mb": _least(1),
     "max_unpack_ratio": _least(2),

@@ -29,7 +29,7 @@ def take_out(ids: Sequence[str], settings: Settings, as_json: bool) -> None:
     answer(f"{removed} removed. {settings.archive} holds {left}.", asdict(summary), as_json)
 
 
-def go_back(archive: Path, to: str, as_json: bool) -> None:
+def go_back(archive: Path, to: str | None, as_json: bool) -> None:
     """Go back to the generation before, or to the one named. Raises ArchiveError."""
     from indexer.stores.generations.faults import telling_faults
     from indexer.stores.generations.folder import check_there
@@ -42,11 +42,11 @@ def go_back(archive: Path, to: str, as_json: bool) -> None:
     made = way.reached.manifest
     held = counted(made.documents, "document")
     left = f"; it was at {way.left}" if way.left else ""
-    gone = f". No longer kept between them: {', '.join(way.gone)}" if way.gone else ""
-    said = f"{archive} is at generation {way.reached.name} again, of {made.created} with {held}{left}{gone}."
+    damaged = f". Passed, for it is damaged: {', '.join(way.damaged)}" if way.damaged else ""
+    said = f"{archive} is at generation {way.reached.name} again, of {made.created} with {held}{left}{damaged}."
     table = {
         "archive": str(archive), "generation": way.reached.name, "indexed": made.created, "documents": made.documents,
-        "left": way.left or None, "gone": way.gone,
+        "left": way.left or None, "damaged": way.damaged,
     }  # fmt: skip
     answer(said, table, as_json)
 

@@ -15,7 +15,7 @@ from indexer.settings import Settings
 from indexer.stores.catalog.reader import Catalog, FileState
 from indexer.stores.generations.folder import CATALOG
 from indexer.stores.generations.holding import held
-from indexer.writing.reshape import as_made, reshape_of, traced_otherwise
+from indexer.writing.reshape import reshape_of, traced_otherwise
 from indexer.writing.run import Named, Skip
 
 _EVERY = "All passages and vectors are made anew, as --rebuild asks; what the model has encoded is not encoded again."
@@ -58,7 +58,6 @@ def plan(paths: Sequence[Path], settings: Settings, prune: bool = False, rebuild
         gone = [id for path in changes.gone for id in catalog.documents_in(path)]
         missing = _named(catalog, [id for id in gone if id not in already] if not prune else ())
         removed = _named(catalog, [*already, *gone] if prune else ())
-        settings = as_made(generation, settings)
         again = reshape_of(generation.manifest, settings, rebuild)
         done_again = [_EVERY] if again.every else again.notes
         notes = filter(None, [*notes_of(changes, catalog.roots()), *done_again, traced_otherwise(generation, settings)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from indexer.errors import ArchiveError
 from indexer.ingest.passages import SPLITTING_RULE
 from indexer.quotes import TRACING_RULE
 from indexer.settings import Settings
-from indexer.stores.generations.folder import GRAMS, Generation
+from indexer.stores.generations.folder import GRAMS, Generation, current
 from indexer.stores.generations.manifest import FORMAT, SPLIT_SINCE, Manifest
 from indexer.stores.keyword import ENGINES
 from indexer.text.words import WORDS_RULE
@@ -32,18 +34,19 @@ class Reshape:
         return self.every or bool(self.notes)
 
 
-def as_made(base: Generation | None, settings: Settings) -> Settings:
-    """The settings, those that nobody gave as the archive was made: a run from a folder with another pressmark.toml, or
-    with none, makes no other archive of it.
+def as_made(archive: Path) -> dict[str, Any]:
+    """The settings that an archive was made with, for `load_settings`: a run from a folder with another pressmark.toml,
+    or with none, makes no other archive of it. Nothing of one that is not there, or cannot be read.
     """
-    if base is None:
-        return settings
+    try:
+        base = current(archive)
+    except ArchiveError:
+        return {}
     made = base.manifest
-    kept: dict[str, Any] = {
+    return {
         "languages": tuple(made.languages), "passage_words": made.passage_words, "reuse": made.reuse,
         "trace": _traced(base), "keep": made.keep,
     }  # fmt: skip
-    return replace(settings, **{name: value for name, value in kept.items() if name in settings.unsaid})
 
 
 def traced_otherwise(base: Generation | None, settings: Settings) -> str:
@@ -66,7 +69,7 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
     languages = tuple(made.languages) != settings.languages
     engine = engine_of(made, settings)
     older, lacking = made.format < SPLIT_SINCE, made.format < FORMAT
-    reuse = settings.trace and made.reuse != settings.reuse
+    reuse = made.reuse != settings.reuse
     rule, cut = made.words_rule != WORDS_RULE, made.splitting_rule != SPLITTING_RULE
     judged = settings.trace and made.tracing_rule != TRACING_RULE
     said = (
@@ -83,12 +86,13 @@ def reshape_of(made: Manifest | None, settings: Settings, every: bool) -> Reshap
         (rule and not older, "The rule that tells words apart has changed since the archive was made: "
                              "those of all texts are indexed again."),
         (reuse, f"reuse was {str(made.reuse).lower()} and is {str(settings.reuse).lower()}: "
-                "all quotations are traced again."),
+                f"{'all quotations are traced again' if settings.trace else 'no quotations are kept'}."),
+        (made.keep != settings.keep, f"keep was {made.keep} and is {settings.keep}: so many generations stay."),
         (judged and not reuse, "The rule that judges quotations has changed since the archive was made: "
                                "all are traced again."),
     )  # fmt: skip
     words = languages or older or rule or made.keyword != engine
-    quotations = reuse or judged or (settings.trace and rule)
+    quotations = settings.trace and (reuse or judged or rule)
     notes = tuple(sentence for holds, sentence in said if holds)
     return Reshape(every, every or passages or older or cut, every or words, quotations, notes)
 

@@ -137,7 +137,15 @@ def test_every_setting_says_what_it_is() -> None:
         assert source[line:].split("\n")[1].startswith('    """'), name
 
 
-def test_what_nobody_gave_is_known(tmp_path: Path) -> None:
-    settings = load(tmp_path, {"keep": 3, "archive": None}, "reuse = false\n", trace="yes")
-    assert set(NAMES) - settings.unsaid == {"keep", "reuse", "trace"}
-    assert Settings().unsaid == frozenset()
+def test_what_nobody_gave_is_as_the_archive_was_made(tmp_path: Path) -> None:
+    (tmp_path / "pressmark.toml").write_text("reuse = false\n", encoding="utf-8")
+    asked: list[Path] = []
+
+    def made(archive: Path) -> dict[str, object]:
+        asked.append(archive)
+        return {"keep": 5, "reuse": True, "trace": False, "passage_words": 60}
+
+    flags = {"archive": tmp_path / "a", "keep": 3, "model": None}
+    settings = load_settings(flags, {"PRESSMARK_TRACE": "yes"}, tmp_path, made)
+    assert asked == [tmp_path / "a"]
+    assert (settings.keep, settings.reuse, settings.trace, settings.passage_words) == (3, False, True, 60)

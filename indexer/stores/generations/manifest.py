@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import BrokenArchive, NewerFormat, WrongModel
-from indexer.settings import KEEP
+from indexer.settings import KEEP, MOST_KEPT
 from indexer.text.words import WORDS_RULE
 
 FORMAT = 6
@@ -51,6 +51,8 @@ class Manifest:
     documents: int
     passages: int
     created: str
+    base: str = ""
+    """The generation that it was made from; empty where that was none, or is not known."""
     reuse: bool = False
     keep: int = KEEP
     """How many generations are to stay."""
@@ -121,6 +123,7 @@ def _is_well_formed(manifest: Manifest) -> bool:
     sums, stamps = manifest.checksums, manifest.stamps
     return (
         all(isinstance(count, int) for count in counts)
+        and 1 <= manifest.keep <= MOST_KEPT and isinstance(manifest.base, str)
         and isinstance(sums, dict) and all(isinstance(checksum, str) for checksum in sums.values())
         and isinstance(stamps, dict) and stamps.keys() <= sums.keys() and all(map(_is_stamp, stamps.values()))
     )  # fmt: skip

@@ -73,7 +73,8 @@ def publish(
         hashed = dict(zip(fresh, pool.map(_sync_and_hash, map(files.get, fresh)), strict=True))
     checksums = known | hashed
     stamps = {name: stamp_of(file) for name, file in files.items()}
-    _write(draft / MANIFEST, sealed({**asdict(manifest), "checksums": checksums, "stamps": stamps}))
+    made = {**asdict(manifest), "base": base.name if base else "", "checksums": checksums, "stamps": stamps}
+    _write(draft / MANIFEST, sealed(made))
     return adopt(archive, draft, base, keep)
 
 

@@ -31,7 +31,7 @@ from indexer.stores.generations.manifest import FORMAT, sealed
 from indexer.stores.generations.sealed import digest_of
 from indexer.stores.grams import GramIndex
 from indexer.writing import intake
-from indexer.writing.reshape import reshape_of
+from indexer.writing.reshape import as_made, reshape_of
 from indexer.writing.run import FileReport, Summary, Warned
 from tests.conftest import WordEncoder, write_papers
 from tests.indexer.ingest.reading import web_record
@@ -444,16 +444,29 @@ def test_an_archive_keeps_what_it_was_made_with_until_another_value_is_given(
     run(papers, made)
     write_papers(papers, {"d.txt": "Die Brücke ist neu. " * 50})
     flags = {"archive": settings.archive, "threads": settings.threads}
-    elsewhere = load_settings(flags, {}, tmp_path)
+    elsewhere = load_settings(flags, {}, tmp_path, as_made)
     assert plan([papers], elsewhere).notes == ()
     assert run(papers, elsewhere)[0].notes == []
     kept = current(settings.archive).manifest
     assert (kept.languages, kept.passage_words, kept.reuse, kept.keep) == (["en", "de"], 60, True, 5)
     assert same_as_fresh(papers, made)
-    said = load_settings({**flags, "languages": ("en",)}, {}, tmp_path)
+    said = load_settings({**flags, "languages": ("en",)}, {}, tmp_path, as_made)
     notes = ("languages were en, de and are en: the words of all texts are indexed again.",)
     assert plan([papers], said).notes == notes
     assert run(papers, said)[0].notes == list(notes)
+
+
+def test_what_is_given_is_kept_though_nothing_else_has_changed(
+    papers: Path, settings: Settings, tmp_path: Path
+) -> None:
+    flags: dict[str, object] = {"archive": settings.archive, "threads": settings.threads, "trace": False}
+    run(papers, load_settings(flags, {}, tmp_path, as_made))
+    given = load_settings({**flags, "keep": 7, "reuse": True}, {}, tmp_path, as_made)
+    notes = ["reuse was false and is true: no quotations are kept.", "keep was 2 and is 7: so many generations stay."]
+    assert list(plan([papers], given).notes) == run(papers, given)[0].notes == notes
+    assert run(papers, load_settings(flags, {}, tmp_path, as_made))[0].notes == []
+    kept = current(settings.archive).manifest
+    assert (kept.keep, kept.reuse) == (7, True)
 
 
 def test_quotations_are_traced_or_not_as_they_were_and_a_change_is_told(
@@ -461,10 +474,10 @@ def test_quotations_are_traced_or_not_as_they_were_and_a_change_is_told(
 ) -> None:
     run(papers, replace(settings, trace=False))
     flags = {"archive": settings.archive, "threads": settings.threads}
-    assert run(papers, load_settings(flags, {}, tmp_path))[0].generation == "000001"
+    assert run(papers, load_settings(flags, {}, tmp_path, as_made))[0].generation == "000001"
     for word, told in (("yes", "trace was false and is true: all quotations are traced."),
                        ("no", "trace was true and is false: no quotations are kept.")):  # fmt: skip
-        said = load_settings(flags, {"PRESSMARK_TRACE": word}, tmp_path)
+        said = load_settings(flags, {"PRESSMARK_TRACE": word}, tmp_path, as_made)
         assert plan([papers], said).notes == (told,)
         assert run(papers, said)[0].notes == [told]
         assert (current(settings.archive).path / GRAMS).exists() == said.trace

@@ -5,17 +5,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO
 
 import pytest
 
 from indexer.errors import ArchiveBusy, ArchiveError, BrokenArchive, NewerFormat, NoArchive
+from indexer.settings import KEEP
 from indexer.stores.generations import folder as generations
 from indexer.stores.generations.folder import CATALOG, KEYWORD, MANIFEST, Generation, current
 from indexer.stores.generations.lock import write_lock
-from indexer.stores.generations.manifest import FORMAT, Manifest, Nearest
+from indexer.stores.generations.manifest import FORMAT, Manifest, Nearest, sealed
 from indexer.stores.generations.publishing import draft_of, name_current, publish
 from tests.conftest import write_papers
 
@@ -25,11 +26,11 @@ MADE = Manifest(
 )  # fmt: skip
 
 
-def publish_one(archive: Path, text: str = "catalog") -> Generation:
-    with write_lock(archive), draft_of(archive) as (draft, _):
+def publish_one(archive: Path, text: str = "catalog", keep: int = KEEP) -> Generation:
+    with write_lock(archive), draft_of(archive) as (draft, base):
         (draft / CATALOG).write_text(text, encoding="utf-8")
         (draft / KEYWORD / f"segment-{text}").write_text(text, encoding="utf-8")
-        return publish(archive, draft, MADE)
+        return publish(archive, draft, replace(MADE, keep=keep), base, keep)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -274,3 +275,13 @@ def test_size_is_the_bytes_of_all_files(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "c").write_bytes(b"123")
     assert generations.size_of(tmp_path) == 5 + 3
+
+
+@pytest.mark.parametrize("field", [{"keep": 0}, {"keep": -3}, {"keep": 10**30}, {"keep": "2"}, {"base": 1}])
+def test_a_manifest_says_what_can_be(tmp_path: Path, field: dict[str, object]) -> None:
+    made = publish_one(tmp_path)
+    table = asdict(made.manifest) | field
+    del table["seal"]
+    (made.path / MANIFEST).write_text(sealed(table), encoding="utf-8")
+    with pytest.raises(BrokenArchive, match="is not a manifest"):
+        current(tmp_path)
