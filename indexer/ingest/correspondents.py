@@ -31,12 +31,19 @@ _OF_HEADINGS = frozenset(
     " telegramm adresse appel discours lettre lettres ouverte rapport réponse voyage christmas epistle"
     " from general greetings men orders wishes".split()
 )
+_BODY = (
+    r"(?:Nations|Bank|Committee|Council|Board|Press|Union|Company|Railways?|Railroad|Airways|Airlines|Electric|Society"
+    r"|Association|Federation|Party|Church|School|College|University|Hospital|Office|Department|Court|Command"
+    r"|Authority|Commission|Club|Theatre|Museum|News|Times|Review|Statesman)\b"
+)
 _PLACE = re.compile(
     rf"(?:New|Old|North|South|East|West|Northern|Southern|Eastern|Western|Upper|Lower|Central|Great|United|Los|Las|San"
-    rf"|Santa|Saint|St\.?|Sankt|Port|Fort|Mount|Lake|Cape|Buenos|Rio|Hong|Bad)[\s-]{_WORD}"
+    rf"|Santa|Saint|St\.?|Sankt|Port|Fort|Mount|Lake|Cape|Buenos|Rio|Hong|Bad)[\s-](?!{_BODY}){_WORD}"
     rf"|{_WORD}\s(?:City|County|Island|(?:am|upon|on)\s{_WORD})"
 )
-"""Two words or three of which one says that they are where somebody is: New York, but not the New York Delegates."""
+"""Two words or three of which one says that they are where somebody is: New York, but not the New York Delegates, nor
+the United Nations.
+"""
 _AND = re.compile(r"\s+(?:and|und|et|e|y|&)\s+")
 _UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
@@ -49,6 +56,12 @@ def with_correspondents(document: Document) -> Document:
     if document.kind != "letter":
         return document
     return _by_title(_with_heading(document))
+
+
+def names_sides(title: str) -> bool:
+    """Whether a title, or the beginning of one, says who wrote to whom and nothing else."""
+    found = _TITLE.match(title)
+    return found is not None and found.end() == len(title) and _named_in(title) is not None
 
 
 def _with_heading(document: Document) -> Document:

@@ -187,6 +187,11 @@ def test_a_date_that_is_said_stays_though_the_first_line_has_another() -> None:
         ("Maud Ferris to Edwin Hale, undated [May 1961]", (date(1961, 5, 1), date(1961, 5, 31), "inferred")),
         ("Maud Ferris an Edwin Hale – Hafen, 4. Mai 1961.", day(1961, 5, 4)),
         ("Maud Ferris to Edwin Hale, 1961/1962", (date(1961, 1, 1), date(1962, 12, 31), "inferred")),
+        ("Maud Ferris to Edwin Hale, 1961-62", (date(1961, 1, 1), date(1962, 12, 31), "inferred")),
+        ("Maud Ferris to Edwin Hale (1961–1962)", (date(1961, 1, 1), date(1962, 12, 31), "inferred")),
+        ("Maud Ferris to Edwin Hale, 1914-18", None),
+        ("Maud Ferris to Edwin Hale: The Flood, 1961-62", None),
+        ("The Flood, 1961-62", None),
         ("Maud Ferris to Edwin Hale, n.d. [May 1961]", (date(1961, 5, 1), date(1961, 5, 31), "inferred")),
         ("Maud Ferris to Edwin Hale, Easter 1961", (None, None, "stated")),  # its year is inferred later, and told
         ("Maud Ferris to Edwin Hale (1961)", (date(1961, 1, 1), date(1961, 12, 31), "inferred")),
