@@ -11,7 +11,7 @@ year is of a later day, and one with the days of several is a diary, or a file o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from indexer.ingest.authors import authors_in, begins_byline
@@ -37,10 +37,17 @@ _REPLY = re.compile(r"(?:on|am)\s", re.IGNORECASE)
 _ON = re.compile(r"[\s,;:.|·•(\[–—-]+(?:(?:on|am|vom|le|du|il|del?|el)\s*)?$", re.IGNORECASE)
 """Between such words and the day."""
 _PUBLISHED = re.compile(
-    r"(?:first\s+)?(?:dated?|published|posted|delivered|given|recorded|broadcast|datum|veröffentlicht|erschienen|gehalten"
+    r"for\s+(?:immediate\s+)?release|(?:first\s+)?(?:dated?|published|posted|delivered|given|recorded|broadcast|datum|veröffentlicht|erschienen|gehalten"
     r"|publiée?|prononcée?|data|pubblicato|fecha|publicado)",
     re.IGNORECASE,
 )
+_RECORDED = re.compile(
+    r"(?:date\s+of\s+(?:the\s+)?(?:interview|recording|speech|publication)|(?:interview|recording|publication)\s+date"
+    r"|datum\s+des\s+(?:interviews|gesprächs)|date\s+de\s+l['’](?:entretien|interview)|data\s+dell['’]intervista"
+    r"|fecha\s+de\s+la\s+entrevista)",
+    re.IGNORECASE,
+)
+"""Says so plainly that later years, of who copied it out, do not matter."""
 _SAID = re.compile(
     r"(?i:(?:transcript of\s+)?(?:an?\s+)?"
     r"(?:(?:opening|closing|inaugural|keynote|radio|television|press|news|public|oral[- ]history)\s+)?"
@@ -56,6 +63,8 @@ _SAID = re.compile(
 def own_day(text: str) -> DateRange | None:
     """The day, `inferred`; None where no line gives one, or it may be another's."""
     head = list(_head(text))
+    if recorded := next((date for _, line, _ in head if (date := _day_of(line, _is_recorded))), None):
+        return replace(recorded, sure="inferred")
     said = next((date for above, line, below in head if (date := _day_of(line)) and _is_whole(above, below)), None)
     if said is None or said.latest is None:
         return None
@@ -84,17 +93,23 @@ def _is_whole(above: str, below: str) -> bool:
     return not _GOES_ON.search(above) and (begins_byline(below) or not below[:1].islower())
 
 
-def _day_of(line: str) -> DateRange | None:
-    """The day of a line that is nothing else but what may stand before a text's own."""
+def _is_own(before: str) -> bool:
+    """Whether such words before a day say, or none, that it is that of the text."""
+    words = _ON.sub("", f"{before} ")
+    is_by = begins_byline(words) or before.endswith(("|", "·", "•"))
+    is_said = _PUBLISHED.fullmatch(words) or _SAID.fullmatch(words)
+    return not words or is_said is not None or (is_by and bool(authors_in(words)))
+
+
+def _is_recorded(before: str) -> bool:
+    return _RECORDED.fullmatch(_ON.sub("", f"{before} ")) is not None
+
+
+def _day_of(line: str, is_own: Callable[[str], bool] = _is_own) -> DateRange | None:
+    """The day with which a line ends, if what stands before it makes it the text's own."""
     if len(line) > LONGEST or not _LONG_NUMBER.search(line) or _REPLY.match(line):
         return None
     dated = ending_date(line.strip("()[] "))
     if dated is None or dated[1].earliest != dated[1].latest:
         return None
-    before = _ON.sub("", f"{dated[0]} ")
-    is_own = not before or _PUBLISHED.fullmatch(before) or _SAID.fullmatch(before) or _is_byline(before)
-    return dated[1] if is_own else None
-
-
-def _is_byline(before: str) -> bool:
-    return begins_byline(before) and bool(authors_in(before))
+    return dated[1] if is_own(dated[0]) else None

@@ -42,6 +42,7 @@ _INSTEAD = {
 """Whole names of what a record may have instead of what others have, and what that is."""
 _WHOLE = ("created_at", "createdat", "posted_at")
 """Names that are whole: `author_created_at` is when somebody joined."""
+_TRANSCRIBED = re.compile(r"transcri(?:ption|pt)|(?:full|letter|body)[ _-]?text", re.IGNORECASE)
 _SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
 """A first line that tells Excel the sign between cells, which the heading shows as well."""
 _LINES = 20
@@ -215,11 +216,8 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     known = set(called.values())
     keys = [key for key, ours in called.items() if ours == key.lower()]
     found = _foreign(sample, keys, known)
-    if "text" not in known | dict(found).keys() and keys:
-        lengths = {key: _mean_length(sample, key) for key in keys}
-        longest = max(keys, key=lambda key: lengths[key])
-        if lengths[longest] >= _TEXT_LENGTH:
-            found.append(("text", longest))
+    if "text" not in known | dict(found).keys() and (texts := _texts(sample, keys)):
+        found.append(("text", texts))
     for ending, ours in _GUESSED:
         if ours in known or ours in dict(found):
             continue
@@ -235,6 +233,14 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
     if "date" not in known | dict(found).keys():
         said += unread_dates(sample, [key for key in keys if key not in taken])
     return found, tuple(said)
+
+
+def _texts(sample: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str:
+    """The column of the texts: one that is called so and holds more than a mark, be they short, else the longest."""
+    lengths = {key: _mean_length(sample, key) for key in keys}
+    called = [key for key in keys if _TRANSCRIBED.fullmatch(key.strip()) and lengths[key] >= _TEXT_LENGTH / 2]
+    longest = max(called or keys, key=lambda key: lengths[key], default="")
+    return longest if called or (longest and lengths[longest] >= _TEXT_LENGTH) else ""
 
 
 def _instead(sample: Sequence[Mapping[str, Any]], called: Mapping[str, str], found: Columns) -> list[tuple[str, ...]]:

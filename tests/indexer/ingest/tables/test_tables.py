@@ -307,6 +307,13 @@ def test_a_column_of_dates_that_is_not_read_is_told(heading: str, value: str) ->
     assert doubts_of(rows.replace("page", "date").replace("1200", "1911-03"), "a.csv") == []
 
 
+def test_a_column_of_transcriptions_is_the_text_where_notes_are_longer() -> None:
+    rows = f"Transcription;Notes\nThe ferry is late today.;{LONG}\n"
+    assert [document.text for document in read_all(rows, "a.csv")] == ["The ferry is late today."]
+    rows = f"Transcription;Notes\nyes;{LONG}\n"
+    assert [document.text for document in read_all(rows, "a.csv")] == [LONG]
+
+
 def test_noughts_are_no_dates_and_not_empty() -> None:
     assert not dated((0, 0, 0, "1961-05-03"))
     assert dated(("", None, "1961-05-03"))
