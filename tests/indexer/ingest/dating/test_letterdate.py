@@ -128,6 +128,7 @@ def test_last_counts_when_the_file_was_made(typed: Maker) -> None:
     ("head", "name"),
     [
         (("9. März 1870", "Beantwortet 12. März 1870"), "a"),  # two days: neither is believed, 2019 still less
+        (("Entwurf 3. März 2019", "Metz, 9. März 1870"), "a"),
         (("Im Jahre 1870",), "a"),
         ((), "Brief aus Metz 1870"),
     ],
