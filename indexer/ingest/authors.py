@@ -32,12 +32,24 @@ _TORN = re.compile(
 )
 """A line's end in the midst of names, as where an element of a page begins or ends."""
 _LONGEST = 60
+_NOBODY = re.compile(
+    r"[\W_]*(?:"
+    r"(?:unknown|unidentified|not (?:known|given|stated|named))(?: (?:sender|recipient|author|correspondent)s?)?"
+    r"|none|null|n\W?/\W?a|unbekannt(?:er (?:absender|empfänger|verfasser))?|nicht (?:bekannt|genannt)|inconnue?"
+    r"|sconosciut[oa]|desconocid[oa]|onbekend)?[\W_]*",
+    re.IGNORECASE,
+)
 
 
 def is_account(name: str) -> bool:
     """Whether it is one word (a user's name, a host) or an office: "admin", "staff writer"."""
     words = name.casefold().split()
     return len(words) < 2 or all(word in _OFFICES for word in words)
+
+
+def says_nobody(name: str) -> bool:
+    """Whether it only says that somebody's name is missing: `?`, `[unknown]`."""
+    return _NOBODY.fullmatch(name) is not None
 
 
 def begins_byline(line: str) -> bool:

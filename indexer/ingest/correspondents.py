@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from indexer.ingest.authors import says_nobody
 from indexer.records import Document, Name
 from indexer.text.capitals import CAPITAL
 
@@ -45,7 +46,6 @@ _PLACE = re.compile(
 the United Nations.
 """
 _AND = re.compile(r"\s+(?:and|und|et|e|y|&)\s+")
-_UNKNOWN = ("unknown", "unidentified", "unbekannt", "inconnu", "sconosciuto")
 
 
 def with_correspondents(document: Document) -> Document:
@@ -107,7 +107,7 @@ def _names(said: str) -> tuple[Name, ...]:
     several = _AND.split(said)
     if any(len(name.split()) < 2 for name in several):
         several = [said]
-    return () if said.casefold() in _UNKNOWN else tuple(map(Name, several))
+    return () if says_nobody(said) else tuple(map(Name, several))
 
 
 def _agree(said: tuple[Name, ...], titled: tuple[Name, ...]) -> bool:

@@ -52,7 +52,7 @@ def _headed(text: str) -> DateRange | None:
 
 
 def _is_of_another_year(path: str, text: str, made: DateRange) -> bool:
-    """Whether a letter names another year, at its head or in its file's name, than the one in which the file was made."""
+    """Whether a letter names, at its head or in its file's name, another year than that in which the file was made."""
     head = head_lines(text) or ([said.verbatim] if (said := first_dateline(text)) else [])
     years = _YEAR.findall("\n".join([*head, PurePath(path).stem])) if head else []
     return made.earliest is not None and any(year != f"{made.earliest:%Y}" for year in years)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from indexer.ingest.authors import written_by
+from indexer.ingest.authors import says_nobody, written_by
 from indexer.ingest.building import joined
 from indexer.ingest.documents import clean_text, derived_title, document_id, with_sender
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
@@ -143,7 +143,7 @@ def _date(value: Any) -> DateRange | None:
 def _names(value: Any) -> tuple[Name, ...]:
     """Names as texts, several in one apart by semicolons, or as tables with `name` and, if there is one, `ref`.
 
-    A number is no name: some API has it elsewhere.
+    A number is no name: some API has it elsewhere. Nor is what says that none is known.
     """
     found = []
     for each in _listed(value):
@@ -151,7 +151,7 @@ def _names(value: Any) -> tuple[Name, ...]:
             found.append(Name(_text(each.get("name")), _text(each.get("ref"))))
         else:
             found += [Name(name.strip()) for name in _APART.findall(_text(each))]
-    return tuple(dict.fromkeys(name for name in found if name.text and not name.text.isdigit()))
+    return tuple(dict.fromkeys(name for name in found if not (name.text.isdigit() or says_nobody(name.text))))
 
 
 def _authors(value: Any) -> tuple[Name, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from indexer.ingest.authors import says_nobody
 from indexer.ingest.tei.elements import TEI, findall
 from indexer.ingest.tei.text import plain
 from indexer.ingest.xmlsafe import XML_ID
@@ -24,6 +25,9 @@ _TYPED = frozenset(f"{TEI}{name}" for name in ("rs", "name"))
 _APART = frozenset(f"{TEI}{name}" for name in ("note", "back", "listPerson", "listOrg", "listPlace"))
 _LISTED = ".//t:person[@*] | .//t:org[@*] | .//t:place[@*]"
 _NAMING = _PEOPLE | _PLACES
+_PARTS = " | ".join(
+    f"./t:{name}" for name in "forename surname roleName genName addName nameLink settlement region country".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def printed_names(elements: Iterable[etree._Element], listed: Mapping[str, str])
     """
     names: dict[Name, None] = {}
     for element in elements:
-        text, reference = plain(element), _reference(element)
+        text, reference = _printed(element), _reference(element)
         if says_initials_at_most(text):
             text = listed.get(reference, text)
         if text or _leads_out(reference):
@@ -77,6 +81,15 @@ def listed_in(tei: etree._Element) -> Iterator[Name]:
             yield Name(name, id)
 
 
+def _printed(element: etree._Element) -> str:
+    """A name as it is printed, its parts apart; nothing where that only says that it is not known."""
+    text = plain(element)
+    parts = [part for each in findall(element, _PARTS) if (part := plain(each))]
+    if len(parts) > 1 and text == "".join(parts):  # a header that is written without white space
+        text = "".join(part if part[-1] in "'’-" else f"{part} " for part in parts).strip()
+    return "" if says_nobody(text) else text
+
+
 def _reference(element: etree._Element) -> str:
     return element.get("ref") or element.get("key") or ""
 
@@ -85,7 +98,7 @@ def _names(elements: list[etree._Element], listed: dict[str, str]) -> Iterator[N
     printed: dict[str, str] = {}
     for element in elements:
         references = _reference(element).split()
-        words = plain(element) if element.tag in _NAMING and len(references) == 1 else ""
+        words = _printed(element) if element.tag in _NAMING and len(references) == 1 else ""
         for reference in references:
             if len(words) >= len(printed.setdefault(reference, "")):
                 printed[reference] = words
@@ -105,4 +118,4 @@ def _listed_name(entry: etree._Element) -> str:
     if named is None:
         return ""
     parts = [text for part in ("forename", "surname") for e in findall(named, f"./t:{part}") if (text := plain(e))]
-    return " ".join(parts) if len(parts) > 1 else plain(named)
+    return " ".join(parts) if len(parts) > 1 else _printed(named)

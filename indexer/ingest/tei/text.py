@@ -39,7 +39,7 @@ def add_text(text: etree._Element, builder: TextBuilder) -> int:
     """Add the blocks of a `text` element to the builder, and its notes after them; how many deleted words they lack."""
     reading = _Reading(builder)
     for part in text:
-        if _name(part) in ("front", "body", "group"):
+        if _name(part) in ("front", "body", "group", "back"):
             reading.walk(part, "paragraph")
     notes: list[etree._Element] = reading.notes
     for note in notes:  # notes in notes join the end of the list
@@ -93,6 +93,8 @@ class _Reading:
 
     def _is_block(self, child: etree._Element, parent: etree._Element) -> bool:
         name = _name(child)
+        if name in _LEFT_OUT and _name(parent) == "back":
+            return False  # an edition's lists, for all its letters
         return (
             name in _CONTAINERS
             or (name in _LEAVES and _name(parent) != "note")

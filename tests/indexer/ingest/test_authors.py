@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.ingest.authors import authors_in, written_by
+from indexer.ingest.authors import authors_in, says_nobody, written_by
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,10 @@ def test_the_names_in_a_byline(byline: str, authors: tuple[str, ...]) -> None:
 )
 def test_only_what_begins_as_a_byline_is_taken_apart(said: str, authors: tuple[str, ...]) -> None:
     assert written_by(said) == authors
+
+
+def test_what_says_that_nobody_is_known_is_no_name() -> None:
+    nobody = ("", "?", "[unknown]", "Unknown", "unknown recipient", "not known", "n/a", "Unbekannt", "inconnue")
+    assert [name for name in nobody if not says_nobody(name)] == []
+    somebody = ("Anonymous", "Unknown Soldier", "N. A.", "Ann", "Na", "王", "The Unknown")
+    assert [name for name in somebody if says_nobody(name)] == []

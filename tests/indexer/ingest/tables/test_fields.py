@@ -29,6 +29,7 @@ def document(**table: Any) -> Document:
         ("author", "authors", "Ann Bell and Sons", (Name("Ann Bell and Sons"),)),
         ("Authors", "authors", ["A", "", None, "B"], (Name("A"), Name("B"))),
         ("from", "senders", "A", (Name("A"),)),
+        ("from", "senders", "[unknown]; A", (Name("A"),)),
         ("to", "recipients", "B", (Name("B"),)),
         ("places", "places", ["X"], (Name("X"),)),
         ("Mentions", "people", ["X", {"name": "Y", "ref": "#y"}], (Name("X"), Name("Y", "#y"))),

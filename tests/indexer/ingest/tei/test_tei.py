@@ -389,6 +389,29 @@ def test_who_is_nameless_in_the_header_has_a_name_by_the_title_or_stays_among_th
     assert with_correspondents(read("Maud Ferris to Edwin Hale")).senders == (Name("Maud Ferris"),)
 
 
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("<forename>Ruth</forename><surname>Ansell</surname>", ["Ruth Ansell"]),
+        ("<forename>Jean</forename><nameLink>d’</nameLink><surname>Arcy</surname>", ["Jean d’Arcy"]),
+        ("<hi>R</hi><hi>uth</hi> Ansell", ["Ruth Ansell"]),
+        ("Unknown", []),
+        ("[?]", []),
+    ],
+)
+def test_names_of_the_header_are_whole_and_somebody_s(printed: str, names: list[str]) -> None:
+    source = letter("<p>Sir,</p>").replace("Ruth Ansell", printed)
+    assert [name.text for name in read_one(source, "a.xml").senders] == names
+
+
+def test_what_stands_at_the_back_is_read_but_for_the_edition_s_lists() -> None:
+    back = """<back><div><head>Enclosure</head><p>The bill.</p></div><div type="notes"><note>A pilot.</note></div>
+    <listPerson><person xml:id="p1"><persName>Ada Hale</persName></person></listPerson>
+    <listBibl><bibl>The Pilot's Book</bibl></listBibl></back>"""
+    source = letter("<p>Sir,</p>").replace("</body>", f"</body>{back}")
+    assert read_one(source, "a.xml").text == "Sir,\n\nEnclosure\n\nThe bill.\n\nA pilot."
+
+
 def test_whom_a_text_refers_to_in_another_file_waits_for_its_list() -> None:
     body = """<p>I saw <rs type="person" ref="people.xml#p7">the pilot</rs>, <rs type="person" ref="#p8">him</rs>
     and <rs ref="people.xml#p9">it</rs>.</p>"""
