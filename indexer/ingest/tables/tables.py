@@ -236,11 +236,17 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
 
 
 def _texts(sample: Sequence[Mapping[str, Any]], keys: Sequence[str]) -> str:
-    """The column of the texts: one that is called so and holds more than a mark, be they short, else the longest."""
+    """The column of the texts: one that is called so and holds words, be they few, else the longest."""
     lengths = {key: _mean_length(sample, key) for key in keys}
-    called = [key for key in keys if _TRANSCRIBED.fullmatch(key.strip()) and lengths[key] >= _TEXT_LENGTH / 2]
+    called = [key for key in keys if _TRANSCRIBED.fullmatch(key.strip()) and _is_of_words(sample, key)]
     longest = max(called or keys, key=lambda key: lengths[key], default="")
     return longest if called or (longest and lengths[longest] >= _TEXT_LENGTH) else ""
+
+
+def _is_of_words(sample: Sequence[Mapping[str, Any]], key: str) -> bool:
+    """Whether most of what stands in a column is several words: one may be a file's name, or a mark."""
+    there = [str(row[key]).split() for row in sample if row.get(key)]
+    return 2 * sum(len(words) > 1 for words in there) > len(there)
 
 
 def _instead(sample: Sequence[Mapping[str, Any]], called: Mapping[str, str], found: Columns) -> list[tuple[str, ...]]:

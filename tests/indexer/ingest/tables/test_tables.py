@@ -310,8 +310,9 @@ def test_a_column_of_dates_that_is_not_read_is_told(heading: str, value: str) ->
 def test_a_column_of_transcriptions_is_the_text_where_notes_are_longer() -> None:
     rows = f"Transcription;Notes\nThe ferry is late today.;{LONG}\n"
     assert [document.text for document in read_all(rows, "a.csv")] == ["The ferry is late today."]
-    rows = f"Transcription;Notes\nyes;{LONG}\n"
-    assert [document.text for document in read_all(rows, "a.csv")] == [LONG]
+    for other in ("yes", "interviews/1961-07-12_harbour.docx"):  # of which there is a transcript
+        rows = f"Transcription;Notes\n{other};{LONG}\n"
+        assert [document.text for document in read_all(rows, "a.csv")] == [LONG]
 
 
 def test_noughts_are_no_dates_and_not_empty() -> None:
