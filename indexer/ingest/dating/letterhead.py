@@ -52,7 +52,10 @@ _ADDRESSED = (
     r"(?:euer|ew\.?)[ \t]+(?:hoch)?(?:edel)?(?:wohl)?geboren|"
     r"to[ \t]+whom(?:soever)?[ \t]+it[ \t]+may[ \t]+concern|à[ \t]+qui[ \t]+de[ \t]+droit|"
     r"ladies(?:[ \t]+and[ \t]+gentlemen)?|"
-    r"werther?[ \t]+(?:herr|freund)|illustrissim[oa]|hall?o|hello|beloved|darling|comrades?|querid[oa]s?|estimad[oa]s?"
+    r"werther?[ \t]+(?:herr|freund)|illustrissim[oa]|hall?o|hello|beloved|darling|comrades?|querid[oa]s?|estimad[oa]s?|"
+    r"mu(?:y|ito)[ \t]+(?:(?:querid|estimad|prezad)[oa]s?|(?:señor|senhor)(?:a|es|as)?|sr(?:a|es|as)?\.?)|"
+    r"(?:distinguid|apreciad|respetad|prezad)[oa]s?|(?:excelentísim|ilustrísim)[oa]|"
+    r"(?:exc?|ilus?t?r?)m[oa]\.?[ \t]+s[re]\w*\.?"
 )
 """What may stand in a line by itself otherwise: a salutation where a comma or the like ends it."""
 _MINE = r"[ \t]*(?:(?:my|our|mein|meine|mon|ma|mio|mia)[ \t]+)?"

@@ -32,6 +32,12 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """What a line ends with if its sentence goes on in the next."""
+_PART = re.compile(
+    r"(?:chapter|part|book|act|scene|kapitel|teil|chapitre|partie|capitolo|capítulo)\s+"
+    r"(?:\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+"""Of a story, which may be set on that day."""
 _REPLY = re.compile(r"(?:on|am)\s", re.IGNORECASE)
 """Before the day of another's words, or a sentence: `On Fri, 7 Feb 2003 18:35`."""
 _ON = re.compile(r"[\s,;:.|·•(\[–—-]+(?:(?:on|am|vom|le|du|il|del?|el)\s*)?$", re.IGNORECASE)
@@ -68,10 +74,11 @@ def own_day(text: str) -> DateRange | None:
     said = next((date for above, line, below in head if (date := _day_of(line)) and _is_whole(above, below)), None)
     if said is None or said.latest is None:
         return None
+    is_part = any(_PART.match(line) for _, line, _ in head)
     is_past = any(int(year) > said.latest.year for year in _YEAR.findall(text))
     beside = [dated[1] for _, line, _ in head if (dated := ending_date(line))]
     others = (date for line in text.split("\n") if (date := _day_of(line.strip())))
-    if is_past or any(date.earliest != said.earliest for date in (*beside, *others)):
+    if is_part or is_past or any(date.earliest != said.earliest for date in (*beside, *others)):
         return None
     return replace(said, sure="inferred")
 

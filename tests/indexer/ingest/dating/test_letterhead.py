@@ -43,6 +43,8 @@ BODY = "\n\nThe ferry was late again. Nobody minds it.\n"
         ("Wien 13. 1. 1893\n\nLieber Karl", "13. 1. 1893", date(1893, 1, 13), date(1893, 1, 13)),
         ("28th. March 1861.\nMy very dearest Mother,", "28th. March 1861", date(1861, 3, 28), date(1861, 3, 28)),
         ("Farness 16 March\n1818\n\nMy dear Ida,", "16 March 1818", date(1818, 3, 16), date(1818, 3, 16)),
+        ("Farness, a 3 de mayo de 1861\n\nMuy señor mío:", "a 3 de mayo de 1861", date(1861, 5, 3), date(1861, 5, 3)),
+        ("Farness, 3 de maio de 1861\n\nExmo. Senhor,", "3 de maio de 1861", date(1861, 5, 3), date(1861, 5, 3)),
         ("Paris, le 3 mai\n1861\n\nMon cher ami,", "le 3 mai 1861", date(1861, 5, 3), date(1861, 5, 3)),
     ],
 )

@@ -47,6 +47,7 @@ def test_a_line_of_its_own_says_of_what_day_a_text_is(head: str, verbatim: str) 
         f"The Battle of Farness\n4 March 1862\n\n{BODY} In 1901 a stone was set there.",
         f"Interview about the Flood, 4 March 1962\n\n{BODY}",
         f"Statement on the Flood, 4 March 1962\n\n{BODY}",
+        f"The Ferry\n\nChapter One\n\n4 March 1962\n\n{BODY}",
         f"The Harbour Act, 4 March 1962\n\n{BODY}",
         f"Maud Ferris\nDate of birth: 4 March 1962\n\n{BODY}",
         f"Maud Ferris\nBorn 4 March 1962\n\n{BODY}",
