@@ -24,6 +24,11 @@ _PLACES = (
         " | .//t:profileDesc/t:creation//t:date",
     ),
 )
+_HEADS = (
+    ".//t:text//*[self::t:opener or self::t:dateline[not(ancestor::t:opener)]]"
+    "[not(ancestor::t:floatingText or ancestor::t:quote)]"
+)
+"""Where a letter or a diary's entry says when, but for those that a text quotes."""
 _FIGURES = re.compile(r"\d+")
 _TITLE = "the title"
 _DISAGREE = "disagree"
@@ -67,7 +72,20 @@ def _dates(tei: etree._Element, letter: Correspondence | None) -> list[tuple[str
         dates = [dated for e in findall(tei, where) if (dated := date_of(e)) and (e.attrib or dated.when.known)]
         if dates:
             found.append((place, next((dated for dated in dates if dated.when.known), dates[0])))
+    if not letter and (span := _span(tei)):
+        found = [(place, span if place == "opener" else dated) for place, dated in found]
     return found
+
+
+def _span(tei: etree._Element) -> Dated | None:
+    """From the first to the last of the days at the heads of several letters or entries that make up a text."""
+    heads = [[date_of(e) for e in findall(head, ".//t:date")] for head in findall(tei, _HEADS)]
+    dates = [next((each.when for each in head if each and each.when.known), None) for head in heads]
+    days = sorted((d.earliest, d.latest, d.verbatim) for d in dates if d and d.earliest and d.latest)
+    if len({day[:2] for day in days}) < 2:
+        return None
+    last = max(days, key=lambda day: day[1])
+    return Dated(DateRange(f"{days[0][2]} – {last[2]}", days[0][0], last[1], "inferred"))
 
 
 def _taken(claims: list[Claim], titled: DateRange | None) -> Claim:

@@ -412,6 +412,18 @@ def test_what_stands_at_the_back_is_read_but_for_the_edition_s_lists() -> None:
     assert read_one(source, "a.xml").text == "Sir,\n\nEnclosure\n\nThe bill.\n\nA pilot."
 
 
+def test_a_text_of_several_letters_is_of_all_their_days() -> None:
+    def read(*days: str) -> DateRange | None:
+        head = "<div><dateline><date when='{0}'>{1} July</date></dateline><p>Rain.</p></div>"
+        heads = "".join(head.format(day, day[8:]) for day in days)
+        source = letter(heads).replace("correspDesc", "creation").replace('<date when="1964-03-12"/>', "")
+        return read_one(source, "a.xml").date
+
+    first, last = date(1861, 7, 12), date(1861, 7, 20)
+    assert read("1861-07-20", "1861-07-12") == DateRange("12 July – 20 July", first, last, "inferred")
+    assert read("1861-07-12", "1861-07-12") == DateRange("12 July", first, first)
+
+
 def test_whom_a_text_refers_to_in_another_file_waits_for_its_list() -> None:
     body = """<p>I saw <rs type="person" ref="people.xml#p7">the pilot</rs>, <rs type="person" ref="#p8">him</rs>
     and <rs ref="people.xml#p9">it</rs>.</p>"""
