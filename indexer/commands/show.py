@@ -13,7 +13,7 @@ from indexer.commands.given import MOST_HITS
 from indexer.commands.terminal import show
 from indexer.presentation.addresses import original_link
 from indexer.presentation.datewords import dated
-from indexer.presentation.lines import MISSING, people_line
+from indexer.presentation.lines import MISSING, people_line, title_line
 from indexer.records import Document, Hit, Linked, Query, Results, Span, Word
 from indexer.search.language.aside import left_aside
 from indexer.search.language.clauses import wanted
@@ -127,9 +127,11 @@ def _show(hit: Hit, console: Console) -> None:
 
 
 def _title(hit: Hit, number: str) -> Text:
-    title = Text(f"{number} {hit.document.title}", style="bold")
+    line = title_line(hit.document)
+    before = len(number) + 1 + line.index(hit.document.title)
+    title = Text(f"{number} {line}", style="bold")
     for mark in hit.title_marks:
-        title.stylize("underline", len(number) + 1 + mark.start, len(number) + 1 + mark.end)
+        title.stylize("underline", before + mark.start, before + mark.end)
     return title
 
 

@@ -23,6 +23,7 @@ from indexer.ingest.texts.as_sent import as_sent
 from indexer.ingest.texts.pasted import pasted
 from indexer.presentation.annotations import checked_json
 from indexer.presentation.datewords import dated
+from indexer.presentation.lines import title_line
 from indexer.quotes.check import Checker
 from indexer.quotes.showing import as_read, in_its_place, shown
 from indexer.quotes.tally import more, otherwise, tally
@@ -175,12 +176,12 @@ def _also(quotation: Quotation, catalog: Catalog) -> str:
 
 def _named_source(quotation: Quotation, other: Source, catalog: Catalog) -> str:
     document = catalog.document(other.document_id)
-    return f"{document.title} ({', '.join(filter(None, (document.id, otherwise(quotation, [other]))))})"
+    return f"{title_line(document)} ({', '.join(filter(None, (document.id, otherwise(quotation, [other]))))})"
 
 
 def _place(document: Document, start: int, end: int) -> str:
     date = f" ({dated(document)})" if document.date else ""
-    return f"     {document.title}{date} · {document.path} {start}-{end}"
+    return f"     {title_line(document)}{date} · {document.path} {start}-{end}"
 
 
 def _replaced(changes: Sequence[Change], quoted: str) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""What a line about a document has beside its date: its people, and that its file is gone; on pages and terminals."""
+"""What a line about a document has beside its date: title, people, that its file is gone; on pages and terminals."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ _NAMED = 4
 """So many names stand in a line that may stand in a list, the rest is counted."""
 MISSING = "missing: its file or record is gone"
 """What is said of a document that is `missing`."""
+
+
+def title_line(document: Document) -> str:
+    """The title; the first words of a text that has none in quotation marks, else they would pass for one."""
+    return f"“{document.title}”" if document.title and document.title_derived else document.title
 
 
 def people_line(document: Document) -> str:

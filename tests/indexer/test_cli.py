@@ -562,7 +562,7 @@ def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
     assert f"   also: 1 near-identical: Lost ({document_id('papers/late.md')})\n" in out
     _, out, _ = run("search", "--copies", "ferry Patience sank")
     assert "near-identical" not in out
-    assert "1. A storm" in out
+    assert "1. “A storm" in out
     assert "\n2. Lost" in out
 
 

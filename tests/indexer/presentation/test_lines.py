@@ -1,6 +1,6 @@
 import pytest
 
-from indexer.presentation.lines import people_line
+from indexer.presentation.lines import people_line, title_line
 from indexer.records import Document, Name
 
 
@@ -19,3 +19,11 @@ from indexer.records import Document, Name
 )
 def test_people(people: dict[str, tuple[Name, ...]], line: str) -> None:
     assert people_line(Document(id="d", text="", title="", **people)) == line
+
+
+@pytest.mark.parametrize(
+    ("title", "derived", "line"),
+    [("Lost", False, "Lost"), ("The ferry sank.", True, "“The ferry sank.”"), ("", True, "")],
+)
+def test_the_first_words_of_a_text_without_a_title_are_quoted(title: str, derived: bool, line: str) -> None:
+    assert title_line(Document(id="d", text="", title=title, title_derived=derived)) == line
