@@ -17,7 +17,8 @@ from indexer.text.dates import parse_date
 _ALIASES = {
     "_id": "id", "body": "text", "content": "text", "content_html": "text", "content_text": "text", "authors": "author",
     "byline": "author", "by_line": "author", "from": "sender",
-    "to": "recipient", "senders": "sender", "recipients": "recipient", "places": "place", "lang": "language",
+    "to": "recipient", "addressee": "recipient", "addressees": "recipient",
+    "senders": "sender", "recipients": "recipient", "places": "place", "lang": "language",
     "link": "url", "publisher": "source", "publication": "source", "type": "kind", "in_reply_to": "previous",
     "person": "people", "persons": "people", "mentions": "people", "organisation": "people", "organisations": "people",
     "organization": "people", "organizations": "people", "places_named": "named_places",

@@ -20,9 +20,9 @@ _CALLED = {
     "title": "titel titre titolo titulo uberschrift betreff objet oggetto asunto",
     "date": "datum data fecha briefdatum erschienen erschienen_am erscheinungsdatum erscheinungstag veroffentlicht "
     "veroffentlicht_am veroffentlichungsdatum datum_der_veroffentlichung datum_des_briefes datum_des_schreibens "
-    "schreibdatum abfassungsdatum publiziert publie publie_le paru_le date_de_publication date_de_parution "
-    "date_de_la_lettre pubblicato pubblicato_il data_di_pubblicazione data_pubblicazione data_della_lettera publicado "
-    "publicado_el fecha_de_publicacion fecha_de_la_carta",
+    "schreibdatum abfassungsdatum absendedatum publiziert publie publie_le paru_le date_de_publication "
+    "date_de_parution date_de_la_lettre pubblicato pubblicato_il data_di_pubblicazione data_pubblicazione "
+    "data_della_lettera publicado publicado_el fecha_de_publicacion fecha_de_la_carta",
     "sender": "absender absenderin expediteur expeditrice mittente remitente",
     "recipient": "empfanger empfangerin adressat adressatin destinataire destinatario destinataria",
     "author": "autor autorin verfasser verfasserin auteur autrice autore autora",

@@ -33,6 +33,7 @@ _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
     ("date_of_publication", "date"), ("date_of_letter", "date"), ("date_written", "date"), ("date_sent", "date"),
+    ("sender_name", "sender"), ("recipient_name", "recipient"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
 _INSTEAD = {

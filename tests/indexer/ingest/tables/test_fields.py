@@ -31,6 +31,7 @@ def document(**table: Any) -> Document:
         ("from", "senders", "A", (Name("A"),)),
         ("from", "senders", "[unknown]; A", (Name("A"),)),
         ("to", "recipients", "B", (Name("B"),)),
+        ("Addressee", "recipients", "B", (Name("B"),)),
         ("places", "places", ["X"], (Name("X"),)),
         ("Mentions", "people", ["X", {"name": "Y", "ref": "#y"}], (Name("X"), Name("Y", "#y"))),
         ("mentioned-places", "named_places", ["X"], (Name("X"),)),

@@ -307,6 +307,14 @@ def test_a_column_of_dates_that_is_not_read_is_told(heading: str, value: str) ->
     assert doubts_of(rows.replace("page", "date").replace("1200", "1911-03"), "a.csv") == []
 
 
+def test_columns_for_the_names_of_sender_and_recipient() -> None:
+    (letter,) = read_all(f"Sender name;Recipient name;text\nMaud Ferris;Edwin Hale;{LONG}\n", "a.csv")
+    assert ([name.text for name in letter.senders + letter.recipients], letter.kind) == (
+        ["Maud Ferris", "Edwin Hale"],
+        "letter",
+    )
+
+
 def test_a_column_of_transcriptions_is_the_text_where_notes_are_longer() -> None:
     rows = f"Transcription;Notes\nThe ferry is late today.;{LONG}\n"
     assert [document.text for document in read_all(rows, "a.csv")] == ["The ferry is late today."]
