@@ -45,7 +45,7 @@ def roll_back(archive: Path, to: str | None = None) -> WayBack:
         if generation := _whole(archive, other):
             return _go(archive, generation, name, damaged)
         damaged.append(other)
-    told = f"; {', '.join(damaged)} {'is' if len(damaged) == 1 else 'are'} damaged" if damaged else ""
+    told = f"; {', '.join(sorted(damaged))} {'is' if len(damaged) == 1 else 'are'} damaged" if damaged else ""
     before = f" before {name}" if name else ""
     raise ArchiveError(f"{archive} has no generation{before} to go back to{told}.")
 

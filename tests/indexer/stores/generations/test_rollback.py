@@ -68,7 +68,7 @@ def test_what_is_damaged_is_passed_for_what_it_was_made_from(tmp_path: Path) -> 
     assert (way.reached.name, way.left, way.damaged) == ("000001", "000003", ("000002",))
     roll_back(tmp_path, "3")
     (made[0].path / CATALOG).write_text("another", encoding="utf-8")
-    with pytest.raises(ArchiveError, match="to go back to; 000002, 000001 are damaged"):
+    with pytest.raises(ArchiveError, match="to go back to; 000001, 000002 are damaged"):
         roll_back(tmp_path)
 
 
