@@ -49,7 +49,7 @@ def _explained(text: str) -> str:
     field, colon, value = text.partition(":")
     if field.lower() in ("after", "before"):
         said = said_of_end(field.lower(), value.strip('"'))
-        return f"{shown} ({said.removesuffix('.')})"
+        return f"{shown} ({said})"
     why = _WHY.get(field.lower() if colon else text.rstrip("0123456789*") or "*", "")
     return f"{shown} ({why})" if why else shown
 

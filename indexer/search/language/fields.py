@@ -77,7 +77,7 @@ def why_no_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
     """Why there is no day for `after` or `before` in a text; empty where there is one."""
     if end_of(name, text, languages):
         return ""
-    return f"{text[:40]!r} {said_of_end(name, text, languages)}"
+    return f"{text[:40]!r} {said_of_end(name, text, languages)}."
 
 
 def said_of_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
@@ -90,7 +90,7 @@ def said_of_end(name: str, text: str, languages: Sequence[str] = ()) -> str:
         said = "is not the same date in all of these languages"
     else:
         said = "is not a date"
-    return f"{said}: write 1961, 1961-03 or 1961-03-04."
+    return f"{said}: write 1961, 1961-03 or 1961-03-04"
 
 
 def filter_of(field: Fielded) -> Filters:
