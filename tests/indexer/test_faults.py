@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from indexer.keeping.check import check
 from indexer.reindex import reindex
 from indexer.search.query import parse_query
 from indexer.settings import Settings
+from indexer.stores.generations.faults import telling_faults
 from indexer.stores.generations.folder import GRAMS, MANIFEST, current, current_name
 from tests.conftest import ROOT, WordEncoder, write_papers
 from tests.indexer.faulty import run
@@ -303,6 +305,20 @@ def test_where_current_names_nothing_every_command_says_so(
         refused([*command, "--archive", str(settings.archive)], "CURRENT")
     run(["rollback", "--archive", str(settings.archive)])
     assert state(settings) == whole
+
+
+def test_an_interruption_is_one_though_a_file_fails_on_its_way_out(tmp_path: Path) -> None:
+    def failing() -> None:
+        raise OSError(errno.EBADF, "Bad file descriptor")
+
+    def interrupted() -> None:
+        with telling_faults(tmp_path), ExitStack() as opened:
+            opened.callback(failing)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt) as raised:
+        interrupted()
+    assert raised.value.__notes__ == [f"Nothing was published in {tmp_path}."]
 
 
 def test_going_back_passes_over_a_damaged_generation(papers: Path, settings: Settings) -> None:

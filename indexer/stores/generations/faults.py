@@ -32,16 +32,23 @@ def telling_faults(archive: Path) -> Iterator[None]:
     before = _published(archive)
     try:
         yield
-    except KeyboardInterrupt as stopped:
-        now = _published(archive)
-        left = f"Nothing was published in {archive}." if now is None else f"{archive} is as it was."
-        stopped.add_note(left if now == before else f"{archive} is up to date.")
-        raise
-    except OSError as error:
-        raise ArchiveError(_sentence(archive, _told(error), _MEND.get(error.errno or 0, ""))) from error
-    except sqlite3.Error as error:
+    except (KeyboardInterrupt, OSError, sqlite3.Error) as error:
+        if stopped := _interruption(error):
+            now = _published(archive)
+            left = f"Nothing was published in {archive}." if now is None else f"{archive} is as it was."
+            stopped.add_note(left if now == before else f"{archive} is up to date.")
+            raise stopped from None
+        if isinstance(error, OSError):
+            raise ArchiveError(_sentence(archive, _told(error), _MEND.get(error.errno or 0, ""))) from error
         full = "full" in str(error)
         raise ArchiveError(_sentence(archive, str(error), _MEND[errno.ENOSPC] if full else "")) from error
+
+
+def _interruption(error: BaseException | None) -> KeyboardInterrupt | None:
+    """What an error came of, if that was an interruption: on its way out a file may be found half opened, or closed."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error
 
 
 def fault_of(error: OSError) -> str:
