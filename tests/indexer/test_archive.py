@@ -388,6 +388,7 @@ def test_the_document_that_alone_has_all_the_words_answers_them_however_far_apar
     assert [hit.document.path for hit in results.hits] == ["papers/letter.txt"]
     alone = archive.search(replace(parse_query(" ".join(rare)), grouped=False))
     assert alone.found == 1  # the other pages have one word each
+    assert not archive.search(parse_query(" ".join(rare) + " -quarry")).hits  # the page with the last may not be found
     assert not archive.search(parse_query(" ".join([*rare, "barometer"]))).hits
     book = make_archive({"letter.txt": page * 12 + letter})
     assert not book.search(parse_query(" ".join(rare))).hits  # which has most words somewhere
@@ -399,6 +400,7 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
     assert archive.search(parse_query("herrring")).did_you_mean == "herring"
     assert archive.search(parse_query('"harbour lampp"')).did_you_mean == '"harbour lamp"'
     assert archive.search(parse_query("herring")).did_you_mean == ""
+    assert archive.search(parse_query("herrring*")).did_you_mean == ""  # a beginning is no word
     assert archive.search(parse_query("(herrring)")).did_you_mean == "(herring)"
     assert archive.search(parse_query("herrring zzxqv")).did_you_mean == "herring zzxqv"
     misspelt = [f"herr{letter}ing" for letter in "abcdefghjklmnopqstuvwxyz"]

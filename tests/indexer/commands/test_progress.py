@@ -1,8 +1,11 @@
 """How far a run is, told off a terminal."""
 
+import re
 from pathlib import Path
 
-from indexer.commands.progress import sparse_lines
+import pytest
+
+from indexer.commands.progress import progress_bar, sparse_lines
 from indexer.reindex import reindex
 from indexer.settings import Settings
 from indexer.writing.run import with_progress
@@ -20,6 +23,17 @@ def test_a_short_run_says_nothing_and_a_long_one_a_line_a_step_and_a_minute() ->
         clock[0] = 100 + second
         tell(what, done, 8)
     assert said == ["reading: 2 of 8", "encoding: 0 of 8", "encoding: 6 of 8"]
+
+
+def test_on_a_terminal_a_bar_says_what_is_done_how_many_are_left_and_how_long_that_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # rich takes it for a terminal
+    monkeypatch.setenv("COLUMNS", "100")
+    with progress_bar(silent=False) as tell:
+        tell("encoding", 3, 8)
+    drawn = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", capsys.readouterr().err).splitlines()[-1]
+    assert re.fullmatch(r"encoding +━.* 3/8 left -:--:-- elapsed 0:00:0\d *", drawn)
 
 
 def test_items_pass_and_their_number_is_told_now_and_then() -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.ingest.documents import document_id
+from indexer.records import MOST_SOURCES
 from tests.webapp.pages import HTML, Page, get, words
 from webapp.asking import MOST_CHARACTERS
 
@@ -88,6 +89,24 @@ def test_another_document_with_other_words_is_named_with_how_true_the_quotation_
     assert also(pasted[1]) == ["also in Letter 3, Letter 0 (altered) and 2 more (2 altered)"]
     client_of({"paper.md": f"---\ndate: 1924\n---\n\nThey ask that “{said}”, as one hears."})
     assert also(client.get(f"/documents/{document_id('papers/paper.md')}").text) == also(pasted[0])
+
+
+def test_of_a_source_that_goes_on_only_so_much_is_shown_and_that_it_does(client_of: Callable[..., FlaskClient]) -> None:
+    client = client_of({"a.txt": "The Council promises that the upper stairs would be opened to all before Christmas."})
+    said = "They wrote “The Council promises that the upper stairs would be opened by Easter”."
+    entry = Page(client.post("/trace", data={"text": said}).text).one("li", class_="altered")
+    assert [words(e) for e in entry.iter() if e.tag in (HTML + "del", HTML + "ins")] == ["to all …", "by Easter"]
+
+
+@pytest.mark.slow
+def test_of_more_sources_than_are_looked_for_it_is_said_that_there_are_at_least_so_many(
+    client_of: Callable[..., FlaskClient],
+) -> None:
+    said = "the ferry shall leave the upper stairs at five"
+    letters = {f"{n}.md": f"---\ndate: {1900 + n}\n---\n\nWe ask that {said}." for n in range(MOST_SOURCES + 1)}
+    entry = Page(client_of(letters).post("/trace", data={"text": f"They ask that “{said}”."}).text)
+    (also,) = (words(e) for e in entry.all("p", class_="facts") if words(e).startswith("also in"))
+    assert also.endswith(f" and at least {MOST_SOURCES - 3} more")
 
 
 @pytest.mark.slow

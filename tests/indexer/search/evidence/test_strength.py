@@ -49,6 +49,6 @@ def test_asked_by_words_alone_whatever_has_one_is_an_answer() -> None:
     assert is_strong(parse_query("ferry", mode="keyword"), 0.0, 0.01)
 
 
-def test_a_passage_with_all_of_a_few_words_is_an_answer_however_long_it_is() -> None:
+def test_a_passage_with_all_the_words_is_an_answer_however_long_it_is() -> None:
     assert is_strong(parse_query("harmonium"), 0.1, LEAST_COVERAGE - 0.1, with_all=True)
     assert not is_strong(parse_query("harmonium"), 0.1, LEAST_COVERAGE - 0.1)
