@@ -14,6 +14,7 @@ MONTHS = (
 _ISO = re.compile(r"\d{4}(-\d\d?(-\d\d?)?)?([T ]\d\d.*)?|\d{8}")
 _CLOCK = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2} [A-Za-z]{3} \d{2,4} \d\d?:\d\d.*")
 """The date of a mail (RFC 5322), to the second and with its zone."""
+_YEAR = re.compile(r"\d{4}")
 
 
 def day(when: date) -> str:
@@ -22,7 +23,8 @@ def day(when: date) -> str:
 
 
 def dated(document: Document) -> str:
-    """A day that is known in one form, whatever the source's; of what is no day the source's own words.
+    """A day that is known in one form, whatever the source's; of what is no day the source's own words, with
+    the year in brackets, as what an editor supplies is, where they have none: `December the 6th [1783]`.
 
     Without a date it is `undated`.
     """
@@ -35,7 +37,8 @@ def dated(document: Document) -> str:
     if when.earliest == when.latest and (machine or when.sure != "uncertain"):
         return day(when.earliest)
     if not machine:
-        return when.verbatim
+        lacks_year = when.earliest.year == when.latest.year and not _YEAR.search(when.verbatim)
+        return f"{when.verbatim} [{when.earliest.year}]" if lacks_year else when.verbatim
     if (when.earliest.year, when.earliest.month) == (when.latest.year, when.latest.month):
         return f"{MONTHS[when.earliest.month - 1]} {when.earliest.year}"
     return when.verbatim

@@ -42,7 +42,7 @@ def as_given(document: Document) -> str:
     when = document.date
     if when is None:
         return ""
-    return days_meant(when) or (when.verbatim if when.verbatim != dated(document) else "")
+    return days_meant(when) or ("" if dated(document).startswith(when.verbatim) else when.verbatim)
 
 
 def machine_day(document: Document) -> str:
