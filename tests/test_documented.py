@@ -92,6 +92,7 @@ def test_formats(suffix: str) -> None:
     assert f"`{suffix}`" in DOCUMENTS
 
 
+@pytest.mark.slow
 def test_paths_of_the_api(town: Settings) -> None:
     paths = create_app(town).test_client().get("/api/v1/openapi.json").json["paths"]
     named = {path.removeprefix("/api/v1/").replace("{id}", "ID") for path in paths}

@@ -83,6 +83,7 @@ def test_an_archive_that_cannot_be_opened_lets_go_of_its_files(
     assert open_files() == before
 
 
+@pytest.mark.slow
 def test_a_required_phrase_constrains_both_searches(make_archive: Make) -> None:
     files = {f"{n}.txt": f"The lamp on the ferry shone for hour {n}." for n in range(30)}
     archive = make_archive({**files, "x.txt": "A lamp was seen, and the ferry burned it low."})
@@ -343,6 +344,7 @@ def test_asked_by_words_alone_in_an_order_or_for_what_must_occur_everything_is_f
     assert (oldest.document.path, newest.document.path) == ("papers/00.md", "papers/19.md")
 
 
+@pytest.mark.slow
 def test_an_example_in_order_of_time_is_answered_by_its_neighbours_not_by_all_that_the_filters_leave(
     make_archive: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -409,6 +411,7 @@ def test_another_spelling_is_offered_only_when_little_matches_or_nothing_answers
         assert archive.search(parse_query(half)).did_you_mean == "", half
 
 
+@pytest.mark.slow
 def test_words_that_texts_part_or_join_more_often_are_offered_so(make_archive: Make) -> None:
     few = {f"{n}.txt": "The smallpox is among them; headquarters are quiet." for n in range(4)}
     more = {f"m{n}.txt": "The small pox came from the head quarters, they say." for n in range(5)}
@@ -456,6 +459,7 @@ def test_a_name_that_stands_in_another_field_is_offered_there(make_archive: Make
         assert archive.search(parse_query(asked)).did_you_mean == offered, asked
 
 
+@pytest.mark.slow
 def test_initials_are_offered_as_texts_print_them(make_archive: Make) -> None:
     stops = {f"{n}.txt": "The G.P.O. burned. The R. I. C. were called at 8 a.m." for n in range(4)}
     archive = make_archive(
@@ -642,6 +646,7 @@ def test_a_phrase_over_the_end_of_a_passage_is_found_and_marked_up_to_it(archive
     assert document.text[mark.start : mark.end].split() == words[:3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", ["كتاب", "كـتاب", '"هذا كتاب"', "كتا*", "=كتاب"])
 def test_a_word_that_is_drawn_out_is_found_by_its_plain_form_and_marked_whole(make_archive: Make, asked: str) -> None:
     drawn = "كتـــاب"

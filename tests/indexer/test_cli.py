@@ -80,6 +80,7 @@ def test_index_says_what_it_did(run: Run, papers: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_index_with_skips_ends_with_3_and_names_them_on_stderr(run: Run, papers: Path) -> None:
     run("index", papers)
     (papers / "empty.txt").write_text(" ", encoding="utf-8")
@@ -172,6 +173,7 @@ def test_of_many_documents_that_are_gone_twenty_are_named(run: Run, papers: Path
     assert said[20] == "gone 5 more documents"
 
 
+@pytest.mark.slow
 def test_a_rebuild_says_what_it_did(run: Run, papers: Path) -> None:
     run("index", papers)
     assert run("index", "--rebuild")[1] == (
@@ -180,6 +182,7 @@ def test_a_rebuild_says_what_it_did(run: Run, papers: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_remove_takes_documents_out_by_id(run: Run, papers: Path) -> None:
     run("index", papers)
     id = document_id("papers/letters/ferry.md")
@@ -281,6 +284,7 @@ def test_a_file_is_no_archive(run: Run) -> None:
         )
 
 
+@pytest.mark.slow
 def test_an_archive_is_no_source_and_files_are_not_its_own(run: Run, papers: Path) -> None:
     run("index", papers)
     for words in (("archive", "--archive", "other"), ("archive", "--dry-run"), (papers, "--archive", papers)):
@@ -426,6 +430,7 @@ def test_an_archive_whose_name_is_none_is_refused(run: Run, monkeypatch: pytest.
     assert err.startswith("pressmark: Setting archive = ")
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_utf8_are_read_and_asked_for(run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = papers.rename(papers.with_name(os.fsdecode(b"b\xf6se")))
     monkeypatch.chdir(place)
@@ -510,6 +515,7 @@ def test_paragraphs_and_headings_of_what_search_shows_begin_a_line(run: Run, tmp
     assert "\n   Her end\n   She was sold for scrap.\n" in run("search", "scrap")[1]
 
 
+@pytest.mark.slow
 def test_search_shows_of_a_long_sentence_a_part_and_that_it_goes_on(run: Run, tmp_path: Path) -> None:
     text = (
         f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out on the stairs. Bertha smoked."
@@ -554,6 +560,7 @@ def test_where_no_word_is_asked_for_none_is_said_to_occur(run: Run, archive: Pat
     assert "occur" not in out
 
 
+@pytest.mark.slow
 def test_a_hit_says_what_copies_it_stands_for(run: Run, tmp_path: Path) -> None:
     wire = "A storm sank the ferry Patience off the Farness shore on Tuesday night with all hands lost to the sea."
     files = {"late.md": f"---\ndate: 1960\ntitle: Lost\n---\n{wire}", "early.md": f"---\ndate: 1959\n---\n{wire}"}
@@ -661,6 +668,7 @@ def test_the_setting_names_the_archive_unless_a_flag_does(
     assert not (tmp_path / "archive").exists()
 
 
+@pytest.mark.slow
 def test_info_counts_the_files_that_were_skipped_and_says_how_to_have_them_named(run: Run, papers: Path) -> None:
     run("index", papers)
     assert re.search(r"^skipped +0$", run("info")[1], re.MULTILINE)
@@ -692,6 +700,7 @@ def test_an_interrupt_ends_with_130_and_says_so(run: Run, papers: Path, monkeypa
     assert (status, out, err.strip()) == (130, "", "Interrupted.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [0, 1])
 def test_what_was_encoded_before_an_interrupt_is_kept_and_said(
     run: Run, papers: Path, monkeypatch: pytest.MonkeyPatch, kept: int
@@ -786,6 +795,7 @@ def test_what_ends_a_process_is_an_interrupt_that_clears_away_what_was_read(
         signal.signal(ending, before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "told"), [("search ferry", 1), ("search ferry --json", 0), ("index --quiet new.txt", 0)]
 )
@@ -836,6 +846,7 @@ def pressmark(
     )
 
 
+@pytest.mark.slow
 def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom indexer.cli import main\n"
@@ -901,6 +912,7 @@ def test_an_interrupt_ends_with_130_whatever_the_interpreter_would_do_at_its_end
     assert ended.stderr.strip() == "Interrupted."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("content", "status"), [("A ferry.", 0), (" ", 3)])
 def test_the_reindex_script_is_index_and_quiet(
     papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], content: str, status: int
@@ -923,6 +935,7 @@ def test_what_the_system_refuses_is_a_sentence(run: Run, papers: Path) -> None:
     assert run("index", papers, "--report", "none/report.jsonl") == (1, "", refused)
 
 
+@pytest.mark.slow
 def test_what_keeps_an_archive_answers_in_json_too(run: Run, papers: Path) -> None:
     run("index", papers)
     (papers / "new.txt").write_text("A new letter.", encoding="utf-8")

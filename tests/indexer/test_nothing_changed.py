@@ -49,6 +49,7 @@ def test_where_nothing_changed_no_file_is_opened_and_nothing_encoded(
     assert published(settings.archive) == ["000001"]
 
 
+@pytest.mark.slow
 def test_what_is_gone_back_or_removed_loads_no_model(tmp_path: Path, settings: Settings) -> None:
     papers = write_papers(tmp_path / "papers", {f"{n}.txt": f"The ferry crossed {n} times." for n in range(5)})
     reindex([papers], settings, encoder=WordEncoder())
@@ -57,6 +58,7 @@ def test_what_is_gone_back_or_removed_loads_no_model(tmp_path: Path, settings: S
     assert reindex([papers], settings, encoder=Unloaded(), prune=True).documents_removed == 1
 
 
+@pytest.mark.slow
 def test_what_was_encoded_before_a_run_ended_is_not_encoded_again(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

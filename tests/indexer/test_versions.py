@@ -40,6 +40,7 @@ def versions(catalog: Catalog) -> list[tuple[str, int]]:
     return [(catalog.versions.text(v), (v.superseded - FIRST).days) for v in catalog.versions.all()]
 
 
+@pytest.mark.slow
 def test_every_text_is_kept_until_the_day_it_was_replaced(papers: Path, settings: Settings) -> None:
     assert versions(run(papers, settings)) == []
     write(papers, "The ferry was very late.")
@@ -103,6 +104,7 @@ def test_a_backup_has_the_versions_too(papers: Path, settings: Settings, tmp_pat
     assert versions(Catalog(imported.path / CATALOG)) == [("The ferry was late.", 1)]
 
 
+@pytest.mark.slow
 def test_an_older_archive_opens_and_begins_to_keep_versions(papers: Path, settings: Settings) -> None:
     run(papers, settings)
     import sqlite3

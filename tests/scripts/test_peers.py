@@ -113,6 +113,7 @@ def test_passages_are_runs_of_120_words(tmp_path: Path) -> None:
     assert {id: len(text.split()) for id, text in passages.items()} == {"a:0": 120, "a:1": 120, "a:2": 10}
 
 
+@pytest.mark.slow
 def test_a_runner_that_fails_is_told_with_its_last_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peer_runs, "RUNNERS", tmp_path)
     (tmp_path / "run.py").write_text("raise SystemExit('no such model')", encoding="utf-8")

@@ -171,6 +171,7 @@ def test_every_documented_field_occurs_and_every_parameter_is_taken(
                 ok(client, path.format(id=id) + f"?{words}{parameter['name']}={value}")
 
 
+@pytest.mark.slow
 def test_facets_and_what_was_understood_are_called_as_the_parameters_are(client: FlaskClient) -> None:
     asked = {"kind": "letter", "source": "board", "author": "pell", "from": "pell", "to": "clerk", "person": "pell",
              "place": "ferry", "lang": "en", "dated": "yes", "after": "1950", "before": "1970"}  # fmt: skip
@@ -191,6 +192,7 @@ def test_nothing_finds_nothing_and_all_kinds_everything(client: FlaskClient) -> 
     assert everything["found"] == everything["keyword_matches"]["documents"] == ok(client, "/api/v1/info")["documents"]
 
 
+@pytest.mark.slow
 def test_the_archive_is_told_as_on_the_terminal(client_of: Make, settings: Settings) -> None:
     told = ok(client_of(PAPERS), "/api/v1/info")
     inventory = take_inventory(settings.archive)
@@ -207,6 +209,7 @@ def test_paths_of_the_description_are_those_that_are_served(app: Flask, client: 
     assert set(ok(client, "/api/v1/openapi.json")["paths"]) == served - {"/api/v1/openapi.json"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("token", "security"), [("", [{}, {"token": []}]), ("a secret", [{"token": []}])])
 def test_the_description_says_who_may_ask_and_how_everybody_is_refused(
     town: Settings, token: str, security: list[dict[str, list[str]]]
@@ -232,6 +235,7 @@ def test_the_description_says_who_may_ask_and_how_everybody_is_refused(
             assert not header or header in responses[name]["headers"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "member", "per_page"),
     [("search?q=bridge+council", "hits", 4), ("documents?kind=letter&sort=title", "documents", 10),
@@ -308,6 +312,7 @@ def test_a_cursor_that_was_made_up_is_refused(client: FlaskClient, offset: str) 
     assert "not one of ours" in problem(client, f"/api/v1/search?q=bridge&limit=2&cursor={made_up}", 400)["detail"]
 
 
+@pytest.mark.slow
 def test_programs_can_tell_cursors_apart_that_are_refused(client_of: Make, papers: Path, settings: Settings) -> None:
     client = client_of({f"{n}.txt": f"The bridge number {n} over the river." for n in range(3)})
     cursor = ok(client, "/api/v1/search?q=bridge&limit=1")["next"]
@@ -335,6 +340,7 @@ def test_programs_can_tell_cursors_apart_that_are_refused(client_of: Make, paper
     assert problem(client, "/api/v1/search?limit=0", 400)["type"] == "about:blank"
 
 
+@pytest.mark.slow
 def test_a_page_does_not_go_on_in_another_archive_whose_generation_has_the_same_name(
     client_of: Make, settings: Settings, make_archive: Callable[..., Archive]
 ) -> None:
@@ -365,6 +371,7 @@ def test_a_list_of_documents_is_in_order_and_says_how_many_it_has(client: FlaskC
     assert titles == sorted(titles, key=str.lower)
 
 
+@pytest.mark.slow
 def test_documents_say_when_they_came_so_that_a_program_reads_only_what_is_new(
     client_of: Make, papers: Path, settings: Settings
 ) -> None:
@@ -397,6 +404,7 @@ def test_letters_lead_to_those_before_and_after(client: FlaskClient) -> None:
     assert before["neighbours"]["next"] == {"id": answer["id"], "title": answer["title"], "sure": True}
 
 
+@pytest.mark.slow
 def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in ("/api/v1/search?q=bridge&sort=date", "/search?q=bridge&sort=date", "/search.atom?q=bridge"):
         first = client.get(path)
@@ -409,6 +417,7 @@ def test_an_etag_answers_before_anything_is_searched(client: FlaskClient, monkey
         assert client.get(path + "&kind=letter").headers["ETag"] != first.headers["ETag"]
 
 
+@pytest.mark.slow
 def test_whatever_is_asked_by_get_has_an_etag(client: FlaskClient) -> None:
     described = ok(client, "/api/v1/openapi.json")["paths"]
     id = ok(client, "/api/v1/documents?limit=1")["documents"][0]["id"]
@@ -420,6 +429,7 @@ def test_whatever_is_asked_by_get_has_an_etag(client: FlaskClient) -> None:
         assert (first.status_code, again.status_code, again.data) == (200, 304, b""), path
 
 
+@pytest.mark.slow
 def test_the_etag_follows_the_generation(client_of: Make, papers: Any, settings: Any) -> None:
     client = client_of({"a.txt": "The bridge over the river."})
     first = client.get("/api/v1/search?q=bridge")
@@ -533,6 +543,7 @@ def test_of_a_parameter_given_twice_a_page_takes_the_first(client: FlaskClient) 
     assert get(client, "/search?q=bridge&q=zzz").one("input", name="q").get("value") == "bridge"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["en", "EN", "En"])
 def test_a_language_is_known_by_its_code_in_any_case(client: FlaskClient, code: str) -> None:
     beside, typed = (

@@ -26,6 +26,7 @@ def asked(url: str) -> dict[str, list[str]]:
     return parse_qs(urlsplit(url).query)
 
 
+@pytest.mark.slow
 def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
     text = f"It was {'very ' * 70}late when the lamp of the ferry {'slowly ' * 60}went out."
     settings = index_papers(tmp_path, {"long.txt": f"{text} Bertha smoked. So it did."})
@@ -36,6 +37,7 @@ def test_what_is_shown_of_a_longer_passage_goes_on(tmp_path: Path) -> None:
     assert words(get(client, "/search?q=Bertha").one("blockquote")) == "… Bertha smoked. So it did."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("head", "incipits"), [("", 1), ("---\ntitle: The lamp\n---\n", 0)])
 def test_the_first_words_of_a_text_without_a_title_do_not_pass_for_one(
     tmp_path: Path, head: str, incipits: int
@@ -92,6 +94,7 @@ def test_a_hit_of_no_named_source_shows_its_path(client: FlaskClient) -> None:
     assert words(facts).startswith("corpus/letters/")
 
 
+@pytest.mark.slow
 def test_what_is_counted_is_said_where_it_puzzles(client: FlaskClient) -> None:
     api = client.get("/api/v1/search?q=bridge+ferry").json
     assert api is not None
@@ -102,6 +105,7 @@ def test_what_is_counted_is_said_where_it_puzzles(client: FlaskClient) -> None:
     assert words(note).startswith(f"Counted here: {held} documents with some of the words, not only ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", "&sort=date", "&kind=letter"])
 def test_all_that_hold_the_words_are_a_link_away_where_some_are_no_answer(client: FlaskClient, more: str) -> None:
     (link,) = get(client, f"/search?q=the+harbour+was+closed+in+winter{more}").one("p", role="status")
@@ -198,6 +202,7 @@ def test_facets_count_as_the_api_does_and_their_links_narrow(client: FlaskClient
     assert "letter" in words(narrowed.one("ul", class_="chips"))
 
 
+@pytest.mark.slow
 def test_a_facet_folds_away_as_many_values_as_it_says(tmp_path: Path) -> None:
     papers = [{"title": f"T{n}", "text": f"The ferry of day {n}.", "source": f"Paper {n}"} for n in range(40)]
     settings = index_papers(tmp_path, {"p.jsonl": "\n".join(map(json.dumps, papers))})
@@ -224,6 +229,7 @@ def test_the_histogram_is_links_with_a_table_behind(client: FlaskClient) -> None
     assert asked(bars[0])["after"] == [min(rows)]
 
 
+@pytest.mark.slow
 def test_numbered_pages_continue_the_list(client: FlaskClient) -> None:
     first = get(client, "/search?q=bridge+council+ferry&limit=3")
     second = get(client, first.links(first.one("nav", aria_label="Pages"))["2"])
@@ -293,6 +299,7 @@ def test_a_misspelt_word_is_put_right_on_demand(client: FlaskClient) -> None:
     assert asked(page.links(page.one("p", class_="meant"))["bridge"]) == {"q": ["bridge"]}
 
 
+@pytest.mark.slow
 def test_words_that_no_text_has_are_told_beside_what_is_found_without_them(client: FlaskClient) -> None:
     assert words(get(client, "/search?q=bridge+typhus").one("p", class_="lacking")) == "In no text: typhus."
     assert not get(client, "/search?q=bridge").all("p", class_="lacking")
@@ -392,6 +399,7 @@ def test_what_does_not_fit_is_told_beside_its_field(client: FlaskClient, path: s
         assert label in [words(e) for e in page.all("label")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("asked", "read"),
     [
@@ -413,6 +421,7 @@ def test_empty_fields_of_a_form_count_as_absent(client: FlaskClient) -> None:
     assert not page.all("ul", class_="chips")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["/", "/search", "/search?q=bridge", "/search?q=bridge&limit=100&group=0", "/search?q=nothingatall", "/documents",
@@ -442,6 +451,7 @@ def test_a_results_page_is_small(client: FlaskClient) -> None:
         sheet.close()
 
 
+@pytest.mark.slow
 def test_home_says_what_the_archive_holds_and_its_examples_find_something(client: FlaskClient) -> None:
     page = get(client, "/")
     assert words(page.one("label")).startswith("Search 49 documents of the years 1958 to 1974")
@@ -463,6 +473,7 @@ def test_of_the_language_by_example_only_what_is_of_this_archive_is_a_link_and_f
         assert hits(get(client, link)), link
 
 
+@pytest.mark.slow
 def test_many_names_have_a_list_for_each_letter(client_of: Callable[..., FlaskClient]) -> None:
     named = ["Émile Zola", "3rd Earl", "zachary", *(f"Anna {n}" for n in range(100))]
     client = client_of({"a.md": f"---\ntitle: A petition\npeople: {json.dumps(named)}\n---\n\nAll of us."})
@@ -492,6 +503,7 @@ def test_browsing_by_person_place_and_source(client: FlaskClient) -> None:
     get(client, "/documents/by/shoe-size", status=404)
 
 
+@pytest.mark.slow
 def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
     titles: list[str] = []
     for number in (1, 2, 3):
@@ -511,6 +523,7 @@ def test_browsing_pages_are_in_order_and_whole(client: FlaskClient) -> None:
         assert "page" not in asked(beyond.links()["To the first page"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/search", "/documents"])
 def test_a_query_of_blanks_asks_nothing_and_goes_no_further(client: FlaskClient, path: str) -> None:
     page = get(client, f"{path}?q=%20%20")
@@ -548,6 +561,7 @@ def test_an_example_with_dates_finds_something_where_one_date_is_far_from_all_ot
         assert hits(get(client, link)), link
 
 
+@pytest.mark.slow
 def test_examples_ask_all_that_they_say_before_the_year_1000_too(make_archive: Callable[..., Archive]) -> None:
     files = {f"{year}.md": f"---\ndate: '{year}'\n---\nThe printers of {year}." for year in ("0476", "0700")}
     title = "The ballads of the printers, of kind:verse"
@@ -579,6 +593,7 @@ def test_a_title_that_has_the_words_shows_them(tmp_path: Path) -> None:
     assert (marked, hit["passage"]["marks"]) == (["ferry", "pilots"], [])
 
 
+@pytest.mark.slow
 def test_names_of_a_letter_have_a_direction_of_their_own(client_of: Callable[..., FlaskClient]) -> None:
     """Else the arrow between two Hebrew names, which is no letter, points from the one who was written to."""
     letter = "---\nkind: letter\nsender: דוד\nrecipient: דוד כהן\nplace: חיפה\n---\nThe ferry was late."
@@ -593,6 +608,7 @@ def test_a_list_between_days_that_leave_none_says_so(client: FlaskClient) -> Non
     assert words(page.one("p", role="status")) == told
 
 
+@pytest.mark.slow
 def test_paragraphs_and_lines_ended_by_hand_begin_a_line_of_a_snippet_and_no_other_does(tmp_path: Path) -> None:
     files = {
         "a.md": "# Boats\n\n## Her <end>\n\nShe was sold\nfor scrap.\n",

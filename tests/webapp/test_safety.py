@@ -45,6 +45,7 @@ def test_every_answer_says_what_browsers_may_do(client: FlaskClient, path: str) 
         assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [p for p in PATHS if p.startswith(("/search?", "/documents", "/about"))] + ["/"])
 def test_pages_hold_no_script_and_no_style_of_their_own(client: FlaskClient, path: str) -> None:
     page = get(client, path)
@@ -73,6 +74,7 @@ def test_with_a_token_pages_lead_to_the_login(guarded: FlaskClient, path: str) -
     assert response.location.startswith("/login?next=")
 
 
+@pytest.mark.slow
 def test_with_a_token_the_api_asks_for_it(guarded: FlaskClient) -> None:
     refused = guarded.get("/api/v1/info")
     assert (refused.status_code, refused.mimetype) == (401, "application/problem+json")
@@ -94,6 +96,7 @@ def test_a_token_may_have_any_letters(town: Settings) -> None:
     assert client.post("/login", data={"token": "clé, mot, voilà"}).status_code == 303
 
 
+@pytest.mark.slow
 def test_signing_in_once_is_enough(guarded: FlaskClient) -> None:
     page = get(guarded, "/login?next=/search?q=bridge%26kind=letter")
     assert page.one("input", name="next").get("value") == "/search?q=bridge&kind=letter"
@@ -140,6 +143,7 @@ def test_the_login_leads_nowhere_else(guarded: FlaskClient, next: str) -> None:
     assert answer.location == "/"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -170,6 +174,7 @@ def test_who_calls_it_by_another_name_is_told_how_to_mend_it(client: FlaskClient
 FORWARDED = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "archive.example"}
 
 
+@pytest.mark.slow
 def test_readers_behind_a_proxy_of_ours_are_counted_one_by_one(town: Settings) -> None:
     settings = replace(town, rate="1/minute", hosts=("archive.example",))
     behind = create_app(replace(settings, proxies=1), WordEncoder()).test_client()
@@ -208,6 +213,7 @@ def test_a_client_may_not_ask_without_end(town: Settings) -> None:
     assert client.get("/", environ_base={"REMOTE_ADDR": "127.0.0.2"}).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/api/v1/info", "/"])
 def test_who_asks_too_often_is_told_when_to_come_again(town: Settings, path: str) -> None:
     client = create_app(replace(town, rate="1/minute", cors=("*",)), WordEncoder()).test_client()

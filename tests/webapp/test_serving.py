@@ -173,6 +173,7 @@ def test_without_an_archive_there_is_nothing_to_serve(settings: Settings) -> Non
         serve.run(settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("host", "token", "warned"),
     [("127.0.0.1", "", False), ("0.0.0.0", "", True), ("0.0.0.0", "a secret", False), ("::", "", True)],

@@ -89,6 +89,7 @@ def test_only_one_thread_warms_up(make_archive: Make, settings: Settings) -> Non
     assert app.test_client().get("/readyz").status_code == 200
 
 
+@pytest.mark.slow
 def test_it_is_not_ready_before_what_is_done_beside(make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     app = create_app(settings, WordEncoder())
@@ -97,6 +98,7 @@ def test_it_is_not_ready_before_what_is_done_beside(make_archive: Make, settings
     assert [*seen, app.test_client().get("/readyz").status_code] == [503, 200]
 
 
+@pytest.mark.slow
 def test_a_model_that_could_not_be_opened_is_opened_again(make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     errors = [EncoderError("One."), EncoderError("Two."), EncoderError("Three.")]
@@ -113,6 +115,7 @@ def test_a_model_that_could_not_be_opened_is_opened_again(make_archive: Make, se
     assert client.get("/readyz").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_worker_uses_the_encoder_that_it_has_begun_with(make_archive: Make, settings: Settings) -> None:
     make_archive({"a.txt": "The bridge."}).close()
     opened: list[Encoder] = []
@@ -157,6 +160,7 @@ def test_a_generation_of_another_model_leaves_the_one_before(app: Flask, tmp_pat
     assert app.test_client().get("/readyz").json == {"status": "ready", "generation": "000001"}
 
 
+@pytest.mark.slow
 def test_a_generation_that_could_not_be_opened_is_tried_again(
     app: Flask, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -42,6 +42,7 @@ def test_items_pass_and_their_number_is_told_now_and_then() -> None:
     assert told == [(0, 250), (100, 250), (200, 250), (250, 250)]
 
 
+@pytest.mark.slow
 def test_the_indexing_of_words_is_told_as_it_goes(tmp_path: Path, settings: Settings) -> None:
     told: list[tuple[str, int, int]] = []
     papers = write_papers(tmp_path / "papers", PAPERS)

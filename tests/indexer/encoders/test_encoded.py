@@ -64,6 +64,7 @@ class Lettered(Prompted):
         return [(start, end) for start, end in self.tokens(text) if not text[start:end].isascii()]
 
 
+@pytest.mark.slow
 def test_of_a_query_the_model_reads_what_it_has_letters_for(settings: Settings) -> None:
     encoder = Lettered()
     folder = write_papers(settings.archive.parent / "papers", {**FILES, "c.txt": "เรือข้ามฟาก", "d.txt": "გამარჯობა"})

@@ -74,6 +74,7 @@ def test_models_are_found_by_path(folder: Path) -> None:
     assert find_model(str(folder)) == Model(str(folder), folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "table", "reason"),
     [

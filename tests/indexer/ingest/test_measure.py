@@ -95,6 +95,7 @@ def test_a_word_with_more_tokens_than_there_is_room_for_is_cut_where_that_ends(m
     assert Measure(WordEncoder()).ruler(long).reach(0, len(long)) == 10
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="ab \n\t\u3000\x1c\x85\u2028.,é", max_size=60))
 def test_words_are_where_they_are_to_an_expression(text: str) -> None:
     spans = [match.span() for match in re.finditer(r"(?:\S|[\x1c-\x1f])+", text)]

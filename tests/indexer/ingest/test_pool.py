@@ -49,6 +49,7 @@ def test_documents_come_in_the_order_of_the_files_whatever_the_number_of_workers
     assert all(isinstance(event, Document) for _, event in three[::2])
 
 
+@pytest.mark.slow
 def test_the_largest_limits_that_can_be_set_are_such_as_a_worker_takes(tmp_path: Path) -> None:
     largest = Limits.of(Settings(read_seconds=86_400, read_memory_mb=1_000_000))
     ((_, document), _) = read_files(write(tmp_path, 1), largest)

@@ -100,6 +100,7 @@ def test_each_line_has_its_own_place_in_the_source() -> None:
         assert theirs == document.text[part.quoted.start : part.quoted.end].rstrip(":,.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "copies", "reason"),
     [

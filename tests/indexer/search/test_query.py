@@ -260,6 +260,7 @@ PIECES = (
 )
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_text_parses(text: str) -> None:
     parse_query(text)

@@ -41,6 +41,7 @@ def test_no_statement_is_kept_for_another_thread(tmp_path: Path, monkeypatch: py
     assert kept == [0]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("hurry")
 def test_threads_that_ask_the_same_each_have_their_own_rows(tmp_path: Path) -> None:
     db = Connection(tmp_path / "texts.sqlite")

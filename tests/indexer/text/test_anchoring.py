@@ -124,6 +124,7 @@ def test_a_long_passage_is_found_by_its_head_and_tail() -> None:
     assert anchor(old, span, "Log.\n" + changed) == Anchor("changed", Span(span.start + 5, span.end + 7))
 
 
+@pytest.mark.slow
 def test_what_repeats_itself_without_end_is_told_quickly_and_left_open() -> None:
     assert anchor("ha " * 100_000, Span(300, 302), "x " + "ha " * 100_000).status == "ambiguous"
 

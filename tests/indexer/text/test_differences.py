@@ -10,6 +10,7 @@ def told(old: str, new: str) -> list[tuple[str, str]]:
     return [(old[d.old.start : d.old.end], new[d.new.start : d.new.end]) for d in differences(old, new)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "changes"),
     [
@@ -78,6 +79,7 @@ def test_long_texts_are_parted_by_what_each_has_once_and_between_that_differ_who
     assert told("a b a b a b", "c d c d c d") == [("a b a b a b", "c d c d c d")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [alignment._MOST, 40, 4, 0])
 def test_with_its_differences_undone_a_text_has_the_words_of_the_other(
     most: int, monkeypatch: pytest.MonkeyPatch

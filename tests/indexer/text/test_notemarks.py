@@ -38,6 +38,7 @@ def test_the_mark_of_a_note_is_no_word(text: str, words: str) -> None:
     assert words_in(text) == words.split()
 
 
+@pytest.mark.slow
 @given(TEXTS)
 def test_every_way_to_the_words_of_a_text_passes_over_the_same_marks(text: str) -> None:
     words = WORD.findall(text)

@@ -48,6 +48,7 @@ def test_no_text_has_no_sentences() -> None:
     assert sentence_spans("") == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.one_of(st.text(max_size=300), st.text(alphabet="aB.?!\n \"'(1)[]é", max_size=300)))
 @example(" \n ")

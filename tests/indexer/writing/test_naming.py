@@ -98,6 +98,7 @@ def people(name: str) -> str:
     <persName>{name}</persName></person></listPerson></body></text></TEI>"""
 
 
+@pytest.mark.slow
 def test_a_file_that_gives_names_alone_is_read_and_counted(tmp_path: Path) -> None:
     papers = write_papers(tmp_path / "papers", {"a.txt": "The ferry.", "who.xml": people("Ansell, Tom")})
     summary = reindex([papers], Settings(archive=tmp_path / "archive"), encoder=WordEncoder())

@@ -19,6 +19,7 @@ WRONG = "licensed for not fewer than thirty persons"
 RIGHT = "licensed for not fewer than forty persons"
 
 
+@pytest.mark.slow
 def test_a_document_lists_its_quotations_with_what_was_changed(client: FlaskClient) -> None:
     html = client.get(f"/documents/{ARTICLE}").get_data(as_text=True)
     assert "Quotations in this text" in html
@@ -49,6 +50,7 @@ def test_quotations_are_underlined_by_label_and_lead_to_their_entries(client: Fl
     assert page.links(entry)[note] == f"#at-{number}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rain", "shown"), [(2, "it rained it rained"), (120, "…")])
 def test_a_source_is_shown_from_the_first_word_to_the_last_unless_that_is_long(
     client_of: Callable[..., FlaskClient], rain: int, shown: str
@@ -60,6 +62,7 @@ def test_a_source_is_shown_from_the_first_word_to_the_last_unless_that_is_long(
     assert [shown in words(e) for e in entry.iter(HTML + "b")] == [True]
 
 
+@pytest.mark.slow
 def test_other_documents_with_the_words_are_named(client_of: Callable[..., FlaskClient]) -> None:
     letter = "---\ntitle: Letter {0}\ndate: 191{0}\n---\n\nWe ask that the ferry shall leave the upper stairs at five."
     client = client_of({f"{n}.md": letter.format(n) for n in range(5)})
@@ -72,6 +75,7 @@ def test_other_documents_with_the_words_are_named(client_of: Callable[..., Flask
     assert words(there.one("mark", class_="passage")) == "the ferry shall leave the upper stairs at five"
 
 
+@pytest.mark.slow
 def test_another_document_with_other_words_is_named_with_how_true_the_quotation_is_to_it(
     client_of: Callable[..., FlaskClient],
 ) -> None:
@@ -91,6 +95,7 @@ def test_another_document_with_other_words_is_named_with_how_true_the_quotation_
     assert also(client.get(f"/documents/{document_id('papers/paper.md')}").text) == also(pasted[0])
 
 
+@pytest.mark.slow
 def test_of_a_source_that_goes_on_only_so_much_is_shown_and_that_it_does(client_of: Callable[..., FlaskClient]) -> None:
     client = client_of({"a.txt": "The Council promises that the upper stairs would be opened to all before Christmas."})
     said = "They wrote “The Council promises that the upper stairs would be opened by Easter”."
@@ -173,6 +178,7 @@ def test_a_quoted_passage_has_a_mark_in_the_margin(client: FlaskClient) -> None:
     assert "We have not met in" not in shown
 
 
+@pytest.mark.slow
 def test_hits_say_what_they_quote_and_who_quotes_them(client: FlaskClient) -> None:
     hits = client.get("/api/v1/search?q=licensed+for+forty+persons&group=0").get_json()["hits"]
     letter = next(h for h in hits if h["document"]["id"] == LETTER and RIGHT in h["passage"]["text"])
@@ -187,6 +193,7 @@ def test_hits_say_what_they_quote_and_who_quotes_them(client: FlaskClient) -> No
     assert any(line.startswith("quoted by ") for line in said)
 
 
+@pytest.mark.slow
 def test_the_first_page_names_the_passages_quoted_most(client: FlaskClient) -> None:
     page = get(client, "/")
     first = page.one("section", class_="most").find(".//{*}li")
@@ -324,6 +331,7 @@ def test_a_request_longer_than_any_text_needs_is_not_read(client: FlaskClient, p
     assert "bytes long: 6,001,024 are allowed." in response.text
 
 
+@pytest.mark.slow
 def test_annotations_of_a_document(client: FlaskClient) -> None:
     found = client.get(f"/api/v1/documents/{ARTICLE}/quotations").get_json()["quotations"]
     assert {"altered", "exact"} <= {annotation["label"] for annotation in found}

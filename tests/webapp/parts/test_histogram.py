@@ -46,6 +46,7 @@ def test_no_bars_where_all_is_of_one_year(years: Facet) -> None:
     assert histogram(years) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "said"),
     [

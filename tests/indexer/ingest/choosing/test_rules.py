@@ -71,6 +71,7 @@ MHTML = b"MIME-Version: 1.0\nContent-Type: text/html\n\n" + PAGE
 WARC = web_record("response", "https://x.example/", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [

@@ -151,6 +151,7 @@ def test_what_opens_with_another_years_day_is_not_of_the_day_it_was_typed(typed:
     assert when(typed("Metz, 3. September 2019", "Es regnet.")) == day(2019, 3, 2)
 
 
+@pytest.mark.slow
 @typed
 def test_what_is_called_a_letter_needs_no_salutation(typed: Maker) -> None:
     def called_a_letter(*lines: str, **more: str) -> Document:

@@ -296,6 +296,7 @@ def test_an_item_is_read_once_and_before_the_list_in_it(items: str, read: list[s
     assert blocks_of(read_one(page, "a.html"), "list") == read
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "read"),
     [
@@ -610,6 +611,7 @@ def test_nothing_in_a_page_has_what_follows_it_lost(between: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "before"), [("a.html", ""), ("a.eml", "From: a@b.example\nSubject: Ferry\nContent-Type: text/html\n\n")]
 )

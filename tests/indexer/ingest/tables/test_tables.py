@@ -98,6 +98,7 @@ def test_a_column_with_a_blank_name_is_taken_for_nothing(name: str, rows: str) -
     assert doubts_of(rows, name) == []
 
 
+@pytest.mark.slow
 def test_the_time_of_what_columns_are_is_linear_in_their_number() -> None:
     row = {f"column {number}": "7" for number in range(800)} | {"text": LONG}
 

@@ -18,6 +18,7 @@ BROKEN = ["-\n", "¬\n", "\xad\n", "\u2010 \n ", "-\r\n", "¬\r", "-\n\n\f\n", "
 WORDS = ["a", "re-a", "é", "Pati", "ence", "twenty", "one", "1911", "“", "🚢"]
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_what_stands_at_a_place_of_the_clean_text_stands_there_as_it_was_sent(text: str) -> None:

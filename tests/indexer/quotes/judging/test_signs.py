@@ -120,6 +120,7 @@ def test_what_is_said(text: str, words: list[str]) -> None:
     assert said(text) == words
 
 
+@pytest.mark.slow
 def test_long_figures_take_no_longer_than_their_length() -> None:
     assert said("1." * 20_000 + "1") == ["1." * 20_000 + "1"]
     assert len(said("1 111" * 5_000)) > 1

@@ -57,6 +57,7 @@ FERRIES = {f"f{n}.txt": f"The ferry left the quay at hour {n}, and the lamp was 
 LAMPS = {f"l{n}.txt": f"The lamp was lit at hour {n}, and the lamp was put out again." for n in range(LEAST)}
 
 
+@pytest.mark.slow
 def test_it_is_for_searches_by_words_and_meaning_and_can_be_left_out(make_archive: Make, settings: Settings) -> None:
     archive = make_archive({**FERRIES, **LAMPS})
     without = Archive.open(replace(settings, late_interaction=False), archive.encoder)
@@ -75,6 +76,7 @@ class Prompted(WordEncoder):
     fingerprint = "prompted"
 
 
+@pytest.mark.slow
 def test_every_word_of_the_query_is_asked_for_as_much_as_it_is_rare_and_none_of_the_prompt(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

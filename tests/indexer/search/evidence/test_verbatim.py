@@ -21,6 +21,7 @@ def paths(archive: Archive, text: str) -> list[str]:
     return [hit.document.path for hit in archive.search(parse_query(text)).hits]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ["the lamp of the ferry", "Elise wrote the LAMP of the ferry", "ferry that i saw and no more of bridges"]
 )
@@ -28,6 +29,7 @@ def test_who_pastes_a_line_gets_its_passage_first(archive_of: Make, line: str) -
     assert paths(archive_of({**FILES, **LINE}), line)[0] == "papers/line.txt"
 
 
+@pytest.mark.slow
 def test_who_asks_for_a_title_or_a_heading_gets_what_has_it_first_and_of_a_title_one_passage(
     make_archive: Make,
 ) -> None:
@@ -60,6 +62,7 @@ def test_words_that_are_typed_as_one_are_looked_for_as_one(archive_of: Make, typ
     assert not (archive_of(texts).rank(parse_query("9 11")).scores > LIFT).any()
 
 
+@pytest.mark.slow
 def test_what_is_written_without_spaces_is_looked_for_as_a_run(archive_of: Make) -> None:
     texts = {
         "one.txt": "港の灯台は地震で倒れた。",
@@ -89,6 +92,7 @@ def test_only_a_run_of_the_words_as_they_stand_is_lifted(archive_of: Make, line:
     assert not (archive.rank(parse_query(line)).scores > LIFT).any()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("line", "most"), [("the lamp of the ferry", 40), ("lamp ferry", 10)])
 def test_no_more_passages_are_read_than_forty_or_are_shown_the_best_of_them(
     make_archive: Make, line: str, most: int

@@ -316,6 +316,7 @@ def test_umlauts_of_a_name_may_be_written_out_here_or_there(tmp_path: Path) -> N
     assert counts == [0, 2, 2]  # as choosing each finds: Muller finds Müller, who is one with Mueller
 
 
+@pytest.mark.slow
 def test_a_catalog_that_nobody_closed_is_closed_with_the_last_reference_to_it(tmp_path: Path) -> None:
     """Without a warning, which Python gives from 3.13 on: an archive goes so when the pages move over to the next."""
     found = catalog(tmp_path, document("a"))

@@ -93,6 +93,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, content: bytes | None) -> None:
         VectorIndex(tmp_path / "v")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 40), st.integers(1, 50), st.integers(0, 2**32 - 1))
 def test_the_search_is_exact(tmp_path: Path, n: int, k: int, seed: int) -> None:

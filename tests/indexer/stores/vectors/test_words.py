@@ -78,6 +78,7 @@ def test_each_passage_has_those_of_its_words_that_are_known_and_none_of_its_titl
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [8, 64])
 def test_they_are_the_same_in_whatever_order_documents_came(
     tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
@@ -91,6 +92,7 @@ def test_they_are_the_same_in_whatever_order_documents_came(
         assert other.of_passage(row).tolist() == one.of_passage(n).tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [1, 7, 8, 9, 40])
 def test_cosines_are_those_of_the_words_however_many_are_asked_for(tmp_path: Path, asked: int) -> None:
     words = written(tmp_path / "one", range(SIZE))
