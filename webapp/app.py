@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 
 from indexer.presentation.addresses import tag
-from indexer.presentation.lines import MISSING, parting, people_line
+from indexer.presentation.lines import MISSING, parting, people_line, title_line
 from indexer.settings import Settings
 from indexer.text.counting import counted
 from webapp import gate, metrics, openapi, problems
@@ -38,6 +38,7 @@ def build(settings: Settings, opening: Opening) -> Flask:
         wording=wording,
         counted=counted,
         cite=cite,
+        title_line=title_line,
         people_line=people_line,
         parting=parting,
         missing=MISSING,

@@ -106,7 +106,7 @@ def why(hit: Hit) -> str:
 
 def named(documents: Sequence[Document | Linked]) -> str:
     """Documents in a line, each with its id; of many the first."""
-    shown = ", ".join(f"{document.title} ({document.id})" for document in documents[:NAMED])
+    shown = ", ".join(f"{title_line(document)} ({document.id})" for document in documents[:NAMED])
     return shown + (f" and {len(documents) - NAMED} more" if len(documents) > NAMED else "")
 
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from indexer.records import Document, Name
+from indexer.records import Document, Linked, Name
 
 _NAMED = 4
 """So many names stand in a line that may stand in a list, the rest is counted."""
+_LEEWAY = 10
+"""A title that is longer by so few code points is not cut."""
 MISSING = "missing: its file or record is gone"
 """What is said of a document that is `missing`."""
 
 
-def title_line(document: Document) -> str:
-    """The title; the first words of a text that has none in quotation marks, else they would pass for one."""
-    return f"“{document.title}”" if document.title and document.title_derived else document.title
+def title_line(document: Document | Linked, most: int = 0) -> str:
+    """The title, a long one cut to about `most` code points; the first words of a text that has none in quotation
+    marks, else they would pass for one; `Untitled` where there are no words either.
+    """
+    title = document.title or "Untitled"
+    if most and len(title) > most + _LEEWAY:
+        title = title[:most].rpartition(" ")[0] or title[:most]
+        title += "…"
+    return f"“{title}”" if document.title and document.title_derived else title
 
 
 def people_line(document: Document) -> str:

@@ -108,7 +108,7 @@ def links_json(document: Document, passage: Passage) -> dict[str, str]:
     }
 
 
-def span_json(span: Passage | Span) -> dict[str, int]:
+def span_json(span: Passage | Span | Linked) -> dict[str, int]:
     """A span's two ends. There are many of them, and `asdict` takes twenty times as long."""
     return {"start": span.start, "end": span.end}
 
@@ -169,7 +169,7 @@ def _marked(document: Document, span: Passage | Span, marks: Sequence[Span]) -> 
 
 def _linked(linked: Linked) -> dict[str, Any]:
     """A place in another document, as that is today."""
-    return {**asdict(linked), "read": reading_path(linked.id, linked, "")}
+    return {"id": linked.id, "title": linked.title, **span_json(linked), "read": reading_path(linked.id, linked, "")}
 
 
 def _leg_json(leg: Leg | None) -> dict[str, Any] | None:

@@ -36,6 +36,7 @@ class Linked:
     title: str
     start: int
     end: int
+    title_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

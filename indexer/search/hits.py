@@ -134,4 +134,4 @@ def _leg(rank: int, score: float) -> Leg | None:
 
 
 def _linked(document: Document, passage: Passage) -> Linked:
-    return Linked(document.id, document.title, passage.start, passage.end)
+    return Linked(document.id, document.title, passage.start, passage.end, document.title_derived)

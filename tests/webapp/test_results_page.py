@@ -48,6 +48,7 @@ def test_the_first_words_of_a_text_without_a_title_do_not_pass_for_one(
     read = found.links(found.one("h2", class_="title"))
     for page in (found, get(client, "/documents"), get(client, *read.values())):
         assert sum(len(page.all(tag, class_="incipit")) for tag in ("a", "h1")) == incipits
+    assert words(get(client, *read.values()).one("title")).startswith("“the lamp" if incipits else "The lamp")
 
 
 def test_a_query_in_the_address_of_the_home_page_is_asked(client: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from indexer.archive import Archive
 from indexer.presentation.datewords import dated
+from indexer.presentation.lines import title_line
 from indexer.quotes.judging.wording import runs_on
 from indexer.quotes.showing import in_its_place, shown
 from indexer.quotes.tally import more, otherwise
@@ -19,6 +20,8 @@ _TOLD: tuple[ChangeKind, ...] = ("changed", "added", "left out", "spelling")
 """Changes that are shown; an ellipsis or a bracket shows itself."""
 _MOST, _SHOWN = 5, 160
 """How many of the most quoted passages are listed, and how many code points of each."""
+_LONGEST_TITLE = 60
+"""Code points shown of the titles of others that have the words too."""
 _ALSO = 2
 """How many other documents that have a quotation's words are named with it."""
 _AROUND = 100
@@ -94,7 +97,7 @@ def most_quoted(held: Archive) -> list[MostQuoted]:
             of, span = held.document(passage.document_id), Span(passage.start, passage.end)
             words = shorten(shown(of.text, span), _SHOWN, placeholder=" …")
             link = links.passage_path(of, span)
-            listed.append(MostQuoted(words, link, of.title or "Untitled", _date(of), len(passage.quoted_by)))
+            listed.append(MostQuoted(words, link, title_line(of), _date(of), len(passage.quoted_by)))
     return listed
 
 
@@ -133,12 +136,12 @@ def _entry(held: Archive, quotation: Quotation, quoting: Document) -> Entry:
 def _elsewhere(held: Archive, quotation: Quotation, source: Source) -> Elsewhere:
     document = held.document(source.document_id)
     link = links.passage_path(document, Span(source.start, source.end))
-    return Elsewhere(document.title, link, otherwise(quotation, [source]))
+    return Elsewhere(title_line(document, _LONGEST_TITLE), link, otherwise(quotation, [source]))
 
 
 def _other(document: Document, span: Span) -> tuple[str, str, str, str]:
     """What an entry has of the other end: id, link, title and date."""
-    return document.id, links.passage_path(document, span), document.title, _date(document)
+    return document.id, links.passage_path(document, span), title_line(document), _date(document)
 
 
 def _words(quotation: Quotation, quoting: Document, of: Document) -> list[Told]:

@@ -53,13 +53,14 @@ CROSS JOIN quotation_sources f ON f.quotation = q.id AND f.place = 0 AND (
 CROSS JOIN keeps SQLite to this order, here and below: through the indexes, whatever it knows of the tables.
 """
 
+_DERIVED = "json_extract(d.more, '$.title_derived') IS TRUE"
 _BESIDE = f"""
 WITH asked (n, document, start, end) AS (VALUES {{}})
-SELECT a.n AS n, 0, d.id AS id, d.title AS title, s.start AS start, s.end AS end FROM asked a
+SELECT a.n AS n, 0, d.id AS id, d.title AS title, s.start AS start, s.end AS end, {_DERIVED} FROM asked a
 CROSS JOIN quotations q ON q.document = a.document AND q.start < a.end AND q.end > a.start
 CROSS JOIN quotation_sources s ON s.quotation = q.id AND s.place = 0
 CROSS JOIN documents d ON d.id = s.document
-UNION SELECT a.n, 1, d.id, d.title, q.start, q.end FROM asked a
+UNION SELECT a.n, 1, d.id, d.title, q.start, q.end, {_DERIVED} FROM asked a
 CROSS JOIN quotation_sources s ON s.document = a.document AND s.start < a.end AND s.end > a.start {_QUOTED}
 CROSS JOIN documents d ON d.id = q.document
 ORDER BY n, title, id, start, end
@@ -134,8 +135,8 @@ class QuotationStore:
         asked = [(n, p.document_id, p.start, p.end) for n, p in enumerate(passages) if p.document_id in self._linked]
         sql = _BESIDE.format(", ".join(["(?, ?, ?, ?)"] * len(asked)))
         rows = self._db.execute(sql, [*chain(*asked)]) if asked else ()
-        for n, way, *other in rows:
-            found[n][way].setdefault(other[0], Linked(*other))
+        for n, way, id, title, start, end, derived in rows:
+            found[n][way].setdefault(id, Linked(id, title, start, end, bool(derived)))
         return [(tuple(quotes.values()), tuple(quoting.values())) for quotes, quoting in found]
 
     @once

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from indexer.presentation.lines import people_line, title_line
@@ -23,7 +25,17 @@ def test_people(people: dict[str, tuple[Name, ...]], line: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "derived", "line"),
-    [("Lost", False, "Lost"), ("The ferry sank.", True, "“The ferry sank.”"), ("", True, "")],
+    [("Lost", False, "Lost"), ("The ferry sank.", True, "“The ferry sank.”"), ("", True, "Untitled")],
 )
 def test_the_first_words_of_a_text_without_a_title_are_quoted(title: str, derived: bool, line: str) -> None:
     assert title_line(Document(id="d", text="", title=title, title_derived=derived)) == line
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("a " * 19, "a " * 19), ("ab " * 20, "ab " * 9 + "ab…"), ("灯" * 50, "灯" * 30 + "…")],
+)
+def test_a_long_title_is_cut_between_its_words_where_it_has_several(title: str, line: str) -> None:
+    named = Document(id="d", text="", title=title)
+    assert (title_line(named, 30), title_line(named)) == (line, title)
+    assert title_line(replace(named, title_derived=True), 30) == f"“{line}”"

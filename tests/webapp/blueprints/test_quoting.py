@@ -96,6 +96,22 @@ def test_another_document_with_other_words_is_named_with_how_true_the_quotation_
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_first_words_do_not_pass_for_a_title_where_another_text_is_named(client_of: Callable[..., FlaskClient]) -> None:
+    said = "the ferry shall leave the upper stairs at five, and the red lamp shall burn"
+    letter = f"We ask for this. Every day {said}."
+    files = {"1910-01-01.txt": letter, "1911-01-01.txt": letter, "1912-01-01.txt": f"So it was. They asked: “{said}”."}
+    client = client_of(files)
+    page = get(client, "/search?q=ferry&sort=date")
+    tied = [words(e) for e in page.all("p", class_="tied")]
+    assert "1 near-identical text: “We ask for this.”" in tied
+    assert {"quotes “We ask for this.”", "quoted by “So it was.”"} <= {*tied}
+    paper = get(client, f"/documents/{document_id('papers/1912-01-01.txt')}")
+    facts = [words(e) for e in paper.one("li", class_="exact").iter(HTML + "p") if e.get("class") == "facts"]
+    assert facts[0].startswith("from “We ask for this.”, 1 January 1910 · ")
+    assert facts[1] == "also in “We ask for this.”"
+
+
 def test_of_a_source_that_goes_on_only_so_much_is_shown_and_that_it_does(client_of: Callable[..., FlaskClient]) -> None:
     client = client_of({"a.txt": "The Council promises that the upper stairs would be opened to all before Christmas."})
     said = "They wrote “The Council promises that the upper stairs would be opened by Easter”."
