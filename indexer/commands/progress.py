@@ -37,8 +37,8 @@ def progress_bar(silent: bool) -> Iterator[Progress]:
 
         def tell(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
-            bars.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
+                tasks[what] = bars.add_task(what, total=total or None)
+            bars.update(tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]
 
         yield tell
 
@@ -55,6 +55,6 @@ def sparse_lines(say: Callable[[str], None], now: Callable[[], float] = time.mon
         moment = now()
         if moment - began >= _PATIENCE and moment - said.get(what, moment - _PAUSE) >= _PAUSE:
             said[what] = moment
-            say(f"{what}: {done} of {total}")
+            say(f"{what}: {done} of {total}" if total else f"{what}: {done} so far")
 
     return tell

@@ -21,7 +21,7 @@ from indexer.settings import Settings
 from indexer.stores.catalog.reader import FileState
 from indexer.stores.catalog.writer import CatalogWriter
 from indexer.writing.naming import keyed, with_listed_names
-from indexer.writing.run import FileReport, Named, Progress, Report, Skip, Status, Summary, Warned
+from indexer.writing.run import EVERY, FileReport, Named, Progress, Report, Skip, Status, Summary, Warned
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ class Intake:
     def read(self, files: Sequence[SourceFile], progress: Progress, report: Report) -> None:
         """Read the files into the catalog, document by document."""
         reading = _Reading()
-        done = 0
+        done = documents = told = 0
         if files:
             progress("reading", done, len(files))  # the first may be large
         for file, found in read_files(files, Limits.of(self._settings), self._settings.threads):
@@ -77,6 +77,9 @@ class Intake:
                 reading.documents.append(found.id)
                 reading.warnings += [Warned(found.path, warning) for warning in found.warnings]
                 self._put(found, file)
+                documents += 1
+                if len(reading.documents) % EVERY == 0:  # as a file this may be one of one, and take hours
+                    progress("documents", told := documents, 0)
                 continue
             if isinstance(found, Listed):
                 reading.listed += found.names
@@ -89,6 +92,8 @@ class Intake:
             reading = _Reading()
             done += 1
             progress("reading", done, len(files))
+        if told:
+            progress("documents", documents, documents)
 
     def mark_gone(self, files: Sequence[str]) -> None:
         """Keep the documents of files that are gone, marked missing."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 Progress = Callable[[str, int, int], None]
-"""Told of each step: what is being done, how much of it is done, how much there is in all."""
+"""Told of each step: what is being done, how much of it is done, how much there is in all, 0 where nobody knows."""
 
-_EVERY = 100
+EVERY = 100
+"""So many things of one kind are told of at once."""
 
 T = TypeVar("T")
 
@@ -101,5 +102,5 @@ def with_progress(items: Iterable[T], total: int, told: Callable[[int, int], Non
     told(0, total)
     for number, item in enumerate(items, start=1):
         yield item
-        if number % _EVERY == 0 or number == total:
+        if number % EVERY == 0 or number == total:
             told(number, total)
