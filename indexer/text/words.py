@@ -14,7 +14,7 @@ from typing import Protocol
 from unicodedata import combining, normalize
 
 from indexer.text.combining import MARKS
-from indexer.text.notemarks import NOT_IN_MARK, without_note_marks
+from indexer.text.notemarks import NOT_IN_MARK, NOT_IN_RAISED_MARK, RAISED, RAISED_MARK, without_note_marks
 
 _DRAWN = "\u0640\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe72\ufe74\ufe76-\ufe7f"
 """Arabic vowel signs on a place of their own, and the stroke that draws a word out, alone and under them."""
@@ -30,22 +30,23 @@ _SIGNS = (
 )
 """Chinese and Japanese: no space parts their words, so each sign is one, and what they write is found as a run."""
 _SIGN = re.compile(f"[{_SIGNS}]")
-_LETTER = rf"[^\W_{_FOLDED_AWAY}{_SIGNS}]"
+_LETTER = rf"[^\W_{_FOLDED_AWAY}{_SIGNS}{RAISED}]"
 _ANY = rf"[^\W_{_FOLDED_AWAY}]"
 _WITHIN = rf"(?:[{_UNSEEN}]|(?<![{_PARTED_UNSEEN}])\u200b)+"
 _NEVER_WITHIN = r"[\x00-\xac\xae-\u02ff]"
 """Asked first, for what commonly follows a word: the marks of all scripts are a long list to go through."""
 _MARK = f"[{MARKS}{_FOLDED_AWAY}]"
+_FIGURE = rf"(?=[{RAISED}])(?!{RAISED_MARK})[{RAISED}]+"
 WORD = re.compile(
-    rf"{_ANY}{NOT_IN_MARK}(?:(?<![{_SIGNS}]){_LETTER}*+"
-    rf"(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*))*|{_MARK}*+)"
+    rf"{_ANY}{NOT_IN_MARK}{NOT_IN_RAISED_MARK}(?:(?<![{_SIGNS}]){_LETTER}*+"
+    rf"(?:(?!{_NEVER_WITHIN})(?:{_MARK}{_LETTER}*|{_WITHIN}(?:{_MARK}|{_LETTER}){_LETTER}*)|{_FIGURE}{_LETTER}*)*|{_MARK}*+)"
 )
 """A run of letters and digits, with the marks that belong to them, or one sign. Apostrophes and hyphens part words.
 
-A mark alone is no word, so none folds to nothing, and no more is that of a note (`day[1]`). It ends with a letter or
-mark: what is not seen is only within.
+A mark alone is no word, so none folds to nothing, and no more is that of a note (`day[1]`, `day¹`). It ends with a
+letter or mark: what is not seen is only within.
 """
-WORDS_RULE = 7
+WORDS_RULE = 8
 """Counts up whenever texts have other words or they fold otherwise: archives then have theirs indexed anew."""
 
 STEMMERS = {

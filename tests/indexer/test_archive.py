@@ -657,6 +657,19 @@ def test_a_word_that_is_drawn_out_is_found_by_its_plain_form_and_marked_whole(ma
     ]
 
 
+@pytest.mark.slow
+def test_a_raised_mark_of_a_note_hides_no_word_from_a_search_and_alters_no_quotation(make_archive: Make) -> None:
+    printed = "The new engine¹ of the ferry was lit by the pilot,² and 10⁶ lamps burned at the stairs.³"
+    plain = printed.translate(dict.fromkeys(map(ord, "¹²³")))
+    archive = make_archive({"a.txt": printed, "b.txt": "Another text."})
+    for asked, marked in (("engine", "engine"), ('"the pilot and"', "the pilot,² and"), ("engine¹", "engine")):
+        (hit,) = archive.search(parse_query(asked, mode="keyword")).hits
+        assert [hit.document.text[mark.start : mark.end] for mark in hit.marks] == [marked]
+    for said, label in ((plain, "exact"), (plain.replace("⁶", "⁷"), "altered")):
+        (quotation,) = archive.trace(Document(id="x", title="", text=f"He wrote: “{said}”"))
+        assert quotation.label == label
+
+
 def test_a_phrase_at_the_beginning_of_a_passage_is_not_found_in_the_one_before(archive_of: Make) -> None:
     archive = archive_of({"long.txt": " ".join(f"Sentence number {n} ends in word{n}." for n in range(200))})
     document = next(archive.catalog.documents())

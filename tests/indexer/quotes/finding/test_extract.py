@@ -216,6 +216,7 @@ def test_lines_behind_marks_are_blocks_by_paragraph_item_and_depth(text: str, fo
         ("“It was ever so,” wrote Mr. Ruddock.", "Mr. Ruddock"),
         ("As Mr. Ruddock put it, “it was ever so”.", "Mr. Ruddock"),
         ("Mr. Ruddock[1] wrote:[2] “It was ever so.”[3]", "Mr. Ruddock"),
+        ("Mr. Ruddock¹ wrote:² “It was ever so.”³", "Mr. Ruddock"),
         ("“It was ever so,”[12] wrote Mr. Ruddock.", "Mr. Ruddock"),
         ("According to Peter Lang, “it was ever so”.", "Peter Lang"),
         ("It is, according to Peter Lang, the banker, “ever so, and more”.", "Peter Lang"),
