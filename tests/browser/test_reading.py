@@ -230,6 +230,11 @@ def test_what_was_searched_for_is_printed(site: str, open_page: Open) -> None:
         assert (
             page.locator(f"ul[aria-label={label}]").evaluate("e => getComputedStyle(e, '::before').content") != "none"
         )
+    where = page.locator("[data-where]").first
+    beside = "e => getComputedStyle(e, '::after').content"
+    assert "Pressmark" in where.evaluate(beside)
+    page.emulate_media(media="screen")
+    assert where.evaluate(beside) == "none"
     page = open_page(site).goto("/documents?kind=letter&sort=title")
     page.emulate_media(media="print")
     assert " ".join(page.locator(".choices").inner_text().split()) == "by title letters"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -68,6 +69,9 @@ def test_the_date_comes_first_and_the_title_leads_to_the_passage(client: FlaskCl
     start, end = map(int, asked(url.geturl())["at"][0].split("-"))
     text = client.get(url.path + ".txt").text
     assert "red lamp" in text[start:end]
+    (printed,) = filter(None, (div.get("data-where") for div in first.iter(HTML + "div")))
+    where, id = f"characters {start} to {end}.", url.path.rpartition("/")[2]
+    assert re.fullmatch(rf"corpus/letters/\S+, {where} Pressmark {id}", printed)
 
 
 def test_a_day_has_one_form_and_the_source_s_own_stands_behind_it(client: FlaskClient) -> None:
