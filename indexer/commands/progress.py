@@ -35,10 +35,10 @@ def progress_bar(silent: bool) -> Iterator[Progress]:
     with Bars(*columns, console=console) as bars:
         tasks: dict[str, int] = {}
 
-        def tell(what: str, done: int, total: int) -> None:
+        def tell(what: str, done: int, total: int | None) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total or None)
-            bars.update(tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)  # type: ignore[arg-type]
 
         yield tell
 
@@ -51,10 +51,10 @@ def sparse_lines(say: Callable[[str], None], now: Callable[[], float] = time.mon
     began = now()
     said: dict[str, float] = {}
 
-    def tell(what: str, done: int, total: int) -> None:
+    def tell(what: str, done: int, total: int | None) -> None:
         moment = now()
         if moment - began >= _PATIENCE and moment - said.get(what, moment - _PAUSE) >= _PAUSE:
             said[what] = moment
-            say(f"{what}: {done} of {total}" if total else f"{what}: {done} so far")
+            say(f"{what}: {done} of {total}" if total is not None else f"{what}: {done} so far")
 
     return tell

@@ -79,7 +79,7 @@ class Intake:
                 self._put(found, file)
                 documents += 1
                 if len(reading.documents) % EVERY == 0:  # as a file this may be one of one, and take hours
-                    progress("documents", told := documents, 0)
+                    progress("documents", told := documents, None)
                 continue
             if isinstance(found, Listed):
                 reading.listed += found.names

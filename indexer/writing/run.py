@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-Progress = Callable[[str, int, int], None]
-"""Told of each step: what is being done, how much of it is done, how much there is in all, 0 where nobody knows."""
+Progress = Callable[[str, int, int | None], None]
+"""Told of each step: what is being done, how much of it is done, how much there is in all, None where nobody knows."""
 
 EVERY = 100
 """So many things of one kind are told of at once."""

@@ -223,7 +223,7 @@ class _Clock:
         self.seconds = 0.0
         self._last = 0.0
 
-    def tell(self, what: str, done: int, total: int) -> None:
+    def tell(self, what: str, done: int, total: int | None) -> None:
         now = processor_time()
         if what == "tracing":
             self.seconds += now - self._last
