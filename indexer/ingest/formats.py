@@ -62,6 +62,8 @@ _FEED = re.compile(
 """How a feed begins, beside its root element: RSS, Atom in either version, RDF site summaries."""
 _MBOX = re.compile(rb"From \S(?>.*?\d\d:\d\d).*\d{4}")
 _UNTIMED_MBOX = re.compile(rb"From \S[^\s@]*@\S+[ \t]*\r?\n")
+_TWITTER = b"window.YTD."
+"""How each file of an export of Twitter begins: it is JSON behind that."""
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):")
 _MAIL_HEADERS = frozenset(
     b"return-path received from to cc subject date message-id mime-version content-type delivered-to reply-to sender "
@@ -84,6 +86,8 @@ def sniff(head: bytes, name: str) -> str:
             raise Unreadable("format", f"the file is {_old_office(suffix) if what == _OLD_OFFICE else what}")
     if suffix not in (".md", ".markdown", ".csv", ".tsv", ".jsonl", ".ndjson") and (told := _by_markup(start, suffix)):
         return told
+    if start.startswith(_TWITTER):
+        return "json"
     if mail := _by_headers(start, suffix):
         return mail
     if suffix in _BY_SUFFIX:

@@ -22,7 +22,7 @@ from indexer.settings import FILE_NAME
 from indexer.stores.catalog.reader import FileState
 from indexer.text.counting import counted
 
-READING_RULE = 24
+READING_RULE = 25
 """Counts up whenever something else is made of the same file (text, dates, names), or one that had no reader gets one:
 all are then read again.
 """

@@ -11,6 +11,7 @@ from typing import Any
 from indexer.ingest.authors import says_nobody, written_by
 from indexer.ingest.building import joined
 from indexer.ingest.documents import clean_text, derived_title, document_id, with_sender
+from indexer.ingest.tables.moments import as_moment
 from indexer.records import KINDS, Block, DateRange, Document, Kind, Name
 from indexer.text.dates import parse_date
 
@@ -71,8 +72,17 @@ def document_from(
 
 def text_of(table: Mapping[str, Any]) -> str:
     """The record's text, cleaned; words that OCR broke with `¬` at a line's end are whole."""
-    text = _written(_canonical(table).get("text"))
+    text = _whole(_canonical(table).get("text"))
     return joined(text) if "¬\n" in text else text
+
+
+def _whole(value: Any) -> str:
+    """A text that is a list of paragraphs, or of words with links and the like, which run on, as Telegram has them."""
+    if not isinstance(value, list):
+        return _written(value)
+    pieces = [piece.get("text") if isinstance(piece, Mapping) else piece for piece in value]
+    runs_on = any(isinstance(piece, Mapping) for piece in value)
+    return ("" if runs_on else "\n\n").join(map(_written, pieces))
 
 
 def title_for_text(table: Mapping[str, Any]) -> str:
@@ -99,6 +109,8 @@ def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, value in table.items():
         canonical = canonical_name(key)
+        if canonical == "kind" and not _says_kind(key, value):
+            canonical = "type"
         if canonical in _ADDED_UP and values.get(canonical):
             values[canonical] = [*_listed(values[canonical]), *_listed(value)]
             continue
@@ -106,6 +118,11 @@ def _canonical(table: Mapping[str, Any]) -> dict[str, Any]:
         if canonical not in values or values[canonical] in _NOTHING or (is_named_so and value not in _NOTHING):
             values[canonical] = value
     return values
+
+
+def _says_kind(key: str, value: Any) -> bool:
+    """Whether it says the kind: a `type` may be of anything, a message or a post."""
+    return str(key).strip().lower() != "type" or _text(value).lower() in KINDS
 
 
 def _kind(values: Mapping[str, Any]) -> tuple[Kind, tuple[str, ...]]:
@@ -138,7 +155,7 @@ def _date(value: Any) -> DateRange | None:
     if isinstance(value, date):
         return parse_date(value.isoformat())
     said = _text(value)
-    return parse_date(said) if said else None
+    return parse_date(as_moment(said) or said) if said else None
 
 
 def _names(value: Any) -> tuple[Name, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from indexer.ingest.dating.undated import says_none
+from indexer.ingest.tables.moments import as_moment
 from indexer.records import DateRange
 from indexer.text.dateforms import TIME
 from indexer.text.dates import parse_date
@@ -92,7 +93,8 @@ def unread_dates(rows: Sequence[Mapping[str, Any]], keys: Iterable[str]) -> Iter
 
 
 def _is_date(value: str) -> bool:
-    return bool(_NUMBERS.fullmatch(value) or _CLIPPED.fullmatch(value)) or parse_date(value).known
+    written_so = _NUMBERS.fullmatch(value) or _CLIPPED.fullmatch(value) or as_moment(value)
+    return bool(written_so) or parse_date(value).known
 
 
 def _key(row: Mapping[str, Any]) -> str:

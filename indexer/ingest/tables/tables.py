@@ -18,6 +18,7 @@ from typing import Any
 from indexer.errors import Unreadable
 from indexer.ingest.decoding.encodings import decode
 from indexer.ingest.found import Doubt, Found, Inside
+from indexer.ingest.tables.escaped import mended
 from indexer.ingest.tables.fields import canonical_name, document_from, text_of, title_for_text
 from indexer.ingest.tables.headings import dated, foreign_name, unread_dates, with_dates
 from indexer.ingest.tables.htmlcells import read_cell
@@ -33,6 +34,7 @@ _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
     ("date_of_publication", "date"), ("date_of_letter", "date"), ("date_written", "date"), ("date_sent", "date"),
+    ("created_utc", "date"), ("timestamp", "date"), ("timestamp_ms", "date"), ("unixtime", "date"), ("ts", "date"),
     ("sender_name", "sender"), ("recipient_name", "recipient"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
@@ -41,9 +43,11 @@ _INSTEAD = {
     "pubdate": "date",
 }  # fmt: skip
 """Whole names of what a record may have instead of what others have, and what that is."""
-_WHOLE = ("created_at", "createdat", "posted_at")
+_WHOLE = ("created_at", "createdat", "posted_at", "created_utc", "timestamp", "timestamp_ms", "ts")
 """Names that are whole: `author_created_at` is when somebody joined."""
 _TRANSCRIBED = re.compile(r"transcri(?:ption|pt)|(?:full|letter|body)[ _-]?text", re.IGNORECASE)
+_ASSIGNED = re.compile(r"window\.YTD\.[\w.]+ = ")
+"""How Twitter's export begins a file of JSON."""
 _SEPARATED = re.compile(r"\A\ufeff?\"?sep=(?:\\t|.)\"?\r?\n", re.IGNORECASE)
 """A first line that tells Excel the sign between cells, which the heading shows as well."""
 _LINES = 20
@@ -190,6 +194,7 @@ def _is_heading(names: Sequence[str]) -> bool:
 
 def _json_rows(text: str) -> _Rows:
     """The records of a JSON file, and sentences on lines that are none where it has one a line. Raises Unreadable."""
+    text = _ASSIGNED.sub("", text, count=1) if _ASSIGNED.match(text) else text
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -200,7 +205,9 @@ def _json_rows(text: str) -> _Rows:
             told = tuple(f"line {number} is not JSON and was left out" for number in broken)
             return records_in(list(records.values())), (), told
         raise Unreadable("broken", f"the JSON cannot be parsed: {error}") from error
-    return records_in(value), (), ()
+    rows = records_in(value)
+    rows, doubts = mended(rows) if text.isascii() else (rows, ())  # what is not escaped was mended as it was decoded
+    return rows, doubts, ()
 
 
 def _record(line: str) -> Any:

@@ -1,8 +1,8 @@
-"""Records in the answer of an API: the list that holds them, however deep, and what each is wrapped in."""
+"""Records in the answer of an API, or an export: the list that holds them, however deep, what each is wrapped in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -10,8 +10,8 @@ from indexer.ingest.tables.fields import canonical_name, text_of
 from indexer.ingest.tables.htmlcells import as_plain
 
 Record = dict[str, Any]
-_WRAPPERS = ("_source", "node", "fields", "attributes", "data")
-"""Keys below which a record itself stands: of Elasticsearch, GraphQL, the Guardian, JSON:API, Reddit."""
+_WRAPPERS = ("_source", "node", "fields", "attributes", "data", "tweet")
+"""Keys below which a record itself stands: of Elasticsearch, GraphQL, the Guardian, JSON:API, Reddit, Twitter."""
 _VALUES = ("main", "original", "#text", "$t")
 """Keys below which a value stands: of the New York Times, of XML made JSON."""
 _HTML = "rendered"
@@ -30,9 +30,12 @@ def records_in(value: Any) -> list[Record]:
         return [unwrapped(value)]
     values = [each for each in value.values() if isinstance(each, dict)]
     lists = [[unwrapped(each) for each in found] for found in _lists(value)]
-    return max(
-        lists, key=lambda found: (sum(map(_is_wordy, found)), len(found)), default=[unwrapped(v) for v in values]
-    )
+    return max(lists, key=_weight, default=[unwrapped(v) for v in values])
+
+
+def _weight(records: Sequence[Record]) -> tuple[int, int, int]:
+    """How much speaks for a list: records with many words, then such as have a text, then all."""
+    return sum(map(_is_wordy, records)), sum(bool(text_of(record)) for record in records), len(records)
 
 
 def unwrapped(record: Mapping[str, Any]) -> Record:

@@ -47,6 +47,7 @@ MAIL = b"Received: by x\r\nFrom: a@b.c\r\nTo: d@e.f\r\n\r\nhello"
         (b"<html> in a note", "a.md", "markdown"),
         (b'{"text": "x"}', "a", "text"),
         (b'{"text": "x"}', "a.jsonl", "jsonl"),
+        (b"window.YTD.tweets.part0 = [ {", "tweets.js", "json"),
         (b"BMA, 1 March 1911\n\nDear Sir,", "letters/bma", "text"),
         (b"Dear Amos", "letters/Mr. Smith to Mrs. Brown", "text"),
         (b"Dear Amos", "letters/1911.05.03", "text"),
