@@ -55,6 +55,7 @@ _BY_CONTENT = {
 _CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ROOT = re.compile(rb"<(?!\?|!--|!DOCTYPE)(?:[\w.-]+:)?([\w.-]+)", re.IGNORECASE)
 _XML_NOISE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.{0,999}?\?>", re.DOTALL)
+_SCANS = {b"pcgts": "page", b"alto": "alto"}
 _HTML_ROOTS = frozenset({b"html", b"head", b"body", b"title", b"meta"})
 _FEED = re.compile(
     rb"<rss\b|http://(?:www\.w3\.org/2005/Atom|purl\.org/(?:atom/ns#|rss/1\.0/)|my\.netscape\.com/rdf/)", re.IGNORECASE
@@ -137,6 +138,8 @@ def _by_markup(start: bytes, suffix: str) -> str:
     name = root[1].lower()
     if name in (b"tei", b"teicorpus", b"tei.2"):
         return "tei"
+    if name in _SCANS:
+        return _SCANS[name]
     if name in _HTML_ROOTS:
         return "html"
     if name in (b"rss", b"feed", b"rdf") and _FEED.search(start):

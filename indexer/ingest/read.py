@@ -26,6 +26,7 @@ _EMPTY = "the file is empty"
 _CLOSED = "cannot be opened: {}"
 _READERS = {
     "text": "texts.plaintext", "markdown": "texts.markdown", "hipe": "texts.hipe",
+    "page": "texts.pagexml", "alto": "texts.alto",
     "html": "pages.html", "mhtml": "pages.mhtml", "warc": "pages.warc",
     "mail": "mail.mail", "mbox": "mail.mail",
     "jsonl": "tables.jsonl", "csv": "tables.tables", "json": "tables.tables", "feed": "tables.feeds",

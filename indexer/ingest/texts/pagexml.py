@@ -1,0 +1,64 @@
+"""PAGE, in which Transkribus, eScriptorium and OCR-D keep what they have recognised: a file for each page.
+
+Pletschacher and Antonacopoulos, "The PAGE Format Framework", ICPR 2010; schema of 2019-07-15. The regions follow one
+another as `ReadingOrder` says, those that it does not name last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from indexer.ingest.texts.scans import Region, document_of
+from indexer.ingest.xmlsafe import parse_xml
+from indexer.records import BlockKind, Document
+
+_NO_TEXT = frozenset({"page-number", "catch-word", "signature-mark"})
+_KINDS: dict[str, BlockKind] = {"heading": "heading", "footnote": "note", "endnote": "note", "marginalia": "note"}
+
+
+def read(path: str, data: bytes) -> Iterator[Document]:
+    """The document of the page. Raises Unreadable."""
+    root, warnings = parse_xml(data)
+    named = {region.get("id", ""): region for region in root.iter("{*}TextRegion", "{*}TableCell")}
+    order = [id for group in root.iterfind(".//{*}ReadingOrder/*") for id in _order(group) if id in named]
+    ids = dict.fromkeys([*order, *named])
+    picture = next((page.get("imageFilename", "") for page in root.iter("{*}Page")), "")
+    yield document_of(path, (_region(named[id]) for id in ids if _type(named[id]) not in _NO_TEXT), picture, warnings)
+
+
+def _order(group: Any) -> Iterator[str]:
+    """The ids of regions in a group of the reading order, groups within it in their place."""
+    if reference := group.get("regionRef"):
+        yield reference
+    members = [member for member in group if isinstance(member.tag, str)]
+    for member in sorted(members, key=lambda member: _number(member.get("index"))):
+        yield from _order(member)
+
+
+def _type(region: Any) -> str:
+    """What a region is; of one without a type what Transkribus says in `custom`: `structure {type:heading;}`."""
+    said = region.get("custom") or ""
+    return region.get("type") or said.partition("type:")[2].partition(";")[0].strip()
+
+
+def _region(region: Any) -> Region:
+    lines = [_words(line) for line in region.iterfind("{*}TextLine")]
+    if not any(lines):
+        lines = _own(region).split("\n")
+    return Region(tuple(line for line in lines if line), _KINDS.get(_type(region), "paragraph"))
+
+
+def _words(line: Any) -> str:
+    """The text of a line; where only its words have theirs, these."""
+    return _own(line) or " ".join(filter(None, map(_own, line.iterfind("{*}Word"))))
+
+
+def _own(part: Any) -> str:
+    """What was recognised there, of several readings the first choice."""
+    readings = sorted(part.iterfind("{*}TextEquiv"), key=lambda reading: _number(reading.get("index")))
+    return next((text.strip() for reading in readings if (text := reading.findtext("{*}Unicode"))), "")
+
+
+def _number(index: str | None) -> int:
+    return int(index) if index and index.isdecimal() else 0
