@@ -18,6 +18,7 @@ from indexer.ingest.tables.headings import dated, foreign_name, unread_dates, wi
 from indexer.ingest.tables.htmlcells import read_cell
 from indexer.ingest.tables.mailtables import mail_column, read_mails
 from indexer.ingest.tables.misspelt import misspelt
+from indexer.ingest.tables.moments import counts_time
 from indexer.ingest.tables.recordids import RecordIds
 from indexer.ingest.tables.rows import csv_rows, json_rows
 
@@ -26,7 +27,6 @@ _GUESSED = (
     ("title", "title"), ("headline", "title"), ("date", "date"), ("published", "date"), ("published_at", "date"),
     ("author", "author"), ("url", "url"), ("created_at", "date"), ("createdat", "date"), ("posted_at", "date"),
     ("date_of_publication", "date"), ("date_of_letter", "date"), ("date_written", "date"), ("date_sent", "date"),
-    ("created_utc", "date"), ("timestamp", "date"), ("timestamp_ms", "date"), ("unixtime", "date"), ("ts", "date"),
     ("sender_name", "sender"), ("recipient_name", "recipient"),
 )  # fmt: skip
 """How a column's name may end, and what the column is then."""
@@ -35,7 +35,7 @@ _INSTEAD = {
     "pubdate": "date",
 }  # fmt: skip
 """Whole names of what a record may have instead of what others have, and what that is."""
-_WHOLE = ("created_at", "createdat", "posted_at", "created_utc", "timestamp", "timestamp_ms", "ts")
+_WHOLE = ("created_at", "createdat", "posted_at")
 """Names that are whole: `author_created_at` is when somebody joined."""
 _TRANSCRIBED = re.compile(r"transcri(?:ption|pt)|(?:full|letter|body)[ _-]?text", re.IGNORECASE)
 _TEXT_LENGTH = 40
@@ -129,6 +129,8 @@ def guess(rows: Sequence[Mapping[str, Any]]) -> tuple[Columns, tuple[str, ...]]:
         like = [k for k in keys if k.lower() != ours and _is_called(k, ending) and ("text", k) not in found]
         like = [k for k in like if ours != "date" or dated(row.get(k) for row in sample)]
         found += [(ours, key) for key in like[:1]]
+    if "date" not in known | dict(found).keys():
+        found += [("date", key) for key in keys if counts_time(key, (row.get(key) for row in sample))][:1]
     said = [f"column {theirs!r} taken as {ours}" for ours, theirs in found]
     for ours, *named, theirs in _instead(sample, called, found):
         found += [(ours, name) for name in (*named, theirs) if (ours, name) not in found]

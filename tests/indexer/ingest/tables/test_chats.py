@@ -65,6 +65,11 @@ def test_a_number_of_seconds_or_milliseconds_is_a_moment(said: str, moment: str)
     assert as_moment(said) == moment
 
 
+def test_when_a_form_was_filled_in_is_no_letters_date() -> None:
+    (document,) = read_all("Timestamp,text\n2021-03-01 10:01:00,The ferry is late.\n", "a.csv")
+    assert (document.date, document.metadata) == (None, {"timestamp": "2021-03-01 10:01:00"})
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [
