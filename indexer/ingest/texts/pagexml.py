@@ -20,7 +20,10 @@ _KINDS: dict[str, BlockKind] = {"heading": "heading", "footnote": "note", "endno
 def read(path: str, data: bytes) -> Iterator[Document]:
     """The document of the page. Raises Unreadable."""
     root, warnings = parse_xml(data)
-    named = {region.get("id", ""): region for region in root.iter("{*}TextRegion", "{*}TableCell")}
+    named: dict[str, Any] = {}
+    for number, region in enumerate(root.iter("{*}TextRegion", "{*}TableCell")):
+        id = region.get("id", "")
+        named[f"#{number}" if id in named or not id else id] = region  # no region may take the place of another
     order = [id for group in root.iterfind(".//{*}ReadingOrder/*") for id in _order(group) if id in named]
     ids = dict.fromkeys([*order, *named])
     picture = next((page.get("imageFilename", "") for page in root.iter("{*}Page")), "")

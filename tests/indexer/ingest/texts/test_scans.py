@@ -60,6 +60,12 @@ def test_regions_follow_one_another_as_the_reading_order_says() -> None:
     assert read_one(page(*regions, order=order), "a.xml").text.split("\n\n") == [f"Region {id}." for id in "abcd"]
 
 
+def test_no_region_is_lost_for_want_of_an_id_of_its_own() -> None:
+    regions = [region(id, f"Region {n}.") for n, id in enumerate(["a", "", "a", ""])]
+    order = '<RegionRefIndexed index="0" regionRef="a"/>'
+    assert read_one(page(*regions, order=order), "a.xml").text.count("Region") == 4
+
+
 def test_what_a_region_is_counts() -> None:
     document = read_one(
         page(
