@@ -6,15 +6,21 @@ another as `ReadingOrder` says, those that it does not name last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from indexer.ingest.texts.scans import Region, document_of
 from indexer.ingest.xmlsafe import parse_xml
-from indexer.records import BlockKind, Document
+from indexer.records import BlockKind, Document, Name
 
 _NO_TEXT = frozenset({"page-number", "catch-word", "signature-mark"})
 _KINDS: dict[str, BlockKind] = {"heading": "heading", "footnote": "note", "endnote": "note", "marginalia": "note"}
+
+
+_MARK = re.compile(r"(?P<kind>\w+) ?\{(?P<parts>[^{}]*)\}")
+_PART = re.compile(r"(\w+) ?: ?([^;]*)")
 
 
 def read(path: str, data: bytes) -> Iterator[Document]:
@@ -27,7 +33,11 @@ def read(path: str, data: bytes) -> Iterator[Document]:
     order = [id for group in root.iterfind(".//{*}ReadingOrder/*") for id in _order(group) if id in named]
     ids = dict.fromkeys([*order, *named])
     picture = next((page.get("imageFilename", "") for page in root.iter("{*}Page")), "")
-    yield document_of(path, (_region(named[id]) for id in ids if _type(named[id]) not in _NO_TEXT), picture, warnings)
+    regions = [named[id] for id in ids if _type(named[id]) not in _NO_TEXT]
+    document = document_of(path, map(_region, regions), picture, warnings)
+    yield replace(
+        document, people=_marked(regions, ("person", "organization")), named_places=_marked(regions, ("place",))
+    )
 
 
 def _order(group: Any) -> Iterator[str]:
@@ -52,6 +62,24 @@ def _region(region: Any) -> Region:
     return Region(tuple(line for line in lines if line), _KINDS.get(_type(region), "paragraph"))
 
 
+def _marked(regions: list[Any], kinds: tuple[str, ...]) -> tuple[Name, ...]:
+    """The names that are marked in the lines, as Transkribus does it in `custom`, each once."""
+    lines = [line for region in regions for line in region.iterfind("{*}TextLine")]
+    marks = ((line, mark) for line in lines for mark in _MARK.finditer(line.get("custom") or ""))
+    names = (_name(line, dict(_PART.findall(mark["parts"]))) for line, mark in marks if mark["kind"] in kinds)
+    return tuple(Name(name) for name in dict.fromkeys(names) if name)
+
+
+def _name(line: Any, parts: dict[str, str]) -> str:
+    """Whom or what a mark names: as its own parts say, else the words that it is on, unless these are half a name that
+    goes on in the next line."""
+    said = (parts.get(part, "").strip() for part in ("firstname", "lastname", "placeName"))
+    if (full := " ".join(filter(None, said))) or parts.get("continued", "").strip() == "true":
+        return full
+    start, length = _number(parts.get("offset")), _number(parts.get("length"))
+    return _own(line)[start : start + length].strip(" ,;:¬-")
+
+
 def _words(line: Any) -> str:
     """The text of a line; where only its words have theirs, these."""
     return _own(line) or " ".join(filter(None, map(_own, line.iterfind("{*}Word"))))
@@ -60,7 +88,7 @@ def _words(line: Any) -> str:
 def _own(part: Any) -> str:
     """What was recognised there, of several readings the first choice."""
     readings = sorted(part.iterfind("{*}TextEquiv"), key=lambda reading: _number(reading.get("index")))
-    return next((text.strip() for reading in readings if (text := reading.findtext("{*}Unicode"))), "")
+    return next((text.rstrip() for reading in readings if (text := reading.findtext("{*}Unicode"))), "")
 
 
 def _number(index: str | None) -> int:

@@ -81,6 +81,20 @@ def test_what_a_region_is_counts() -> None:
     assert (blocks_of(document, "heading"), blocks_of(document, "note")) == (["The ferry"], ["In the margin."])
 
 
+def test_names_that_are_marked_in_lines_are_whom_and_what_the_page_names() -> None:
+    marks = (
+        "readingOrder {index:4;} place {offset:0; length:7;} person {offset:9; length:9;} "
+        "person {offset:9; length:4; continued:true;} "
+        "person {offset:9; length:4; firstname: Ruth ; lastname:Ansell;} date {offset:20; length:4;} "
+        "place {offset:0; length:7; placeName:Farness;} organization {offset:99; length:4;} person {offset:x}"
+    )
+    said = f'<TextLine custom="{marks}"><TextEquiv><Unicode>Orrowm., Mrs. Rudd, 1961</Unicode></TextEquiv></TextLine>'
+    document = read_one(page(f'<TextRegion id="a">{said}</TextRegion>'), "a.xml")
+    assert [name.text for name in document.people] == ["Mrs. Rudd", "Ruth Ansell"]
+    assert [name.text for name in document.named_places] == ["Orrowm.", "Farness"]
+    assert document.metadata == {"picture": "0001.jpg"}
+
+
 @pytest.mark.parametrize(
     "inside",
     [
