@@ -86,13 +86,29 @@ def test_names_that_are_marked_in_lines_are_whom_and_what_the_page_names() -> No
         "readingOrder {index:4;} place {offset:0; length:7;} person {offset:9; length:9;} "
         "person {offset:9; length:4; continued:true;} "
         "person {offset:9; length:4; firstname: Ruth ; lastname:Ansell;} date {offset:20; length:4;} "
-        "place {offset:0; length:7; placeName:Farness;} organization {offset:99; length:4;} person {offset:x}"
+        "place {offset:0; length:7; placeName:Farness;} organization {offset:99; length:4;} person {offset:x} "
+        f"person {{offset:0; length:{'9' * 5000};}}"
     )
     said = f'<TextLine custom="{marks}"><TextEquiv><Unicode>Orrowm., Mrs. Rudd, 1961</Unicode></TextEquiv></TextLine>'
     document = read_one(page(f'<TextRegion id="a">{said}</TextRegion>'), "a.xml")
     assert [name.text for name in document.people] == ["Mrs. Rudd", "Ruth Ansell"]
     assert [name.text for name in document.named_places] == ["Orrowm.", "Farness"]
     assert document.metadata == {"picture": "0001.jpg"}
+
+
+def test_words_that_are_struck_out_are_no_text_and_told() -> None:
+    marks = "textStyle {offset:4; length:8; strikethrough:true;} textStyle {offset:0;length:3;bold:true;}"
+    marks += " textStyle {offset:23; length:5; strikethrough:true;} textStyle {offset:6; length:4; strikethrough:true;}"
+    said = (
+        f'<TextLine custom="{marks}"><TextEquiv><Unicode>The old red ferry went away.</Unicode></TextEquiv></TextLine>'
+    )
+    document = read_one(page(f'<TextRegion id="a">{said}</TextRegion>'), "a.xml")
+    assert (document.text, len(document.warnings)) == ("The ferry went", 1)
+    assert "struck words left out: 3" in document.warnings
+    whole = said.replace("offset:4; length:8", "offset:0; length:99")
+    again = "<TextEquiv><Unicode>The old red ferry went away.</Unicode></TextEquiv>"
+    with pytest.raises(Unreadable):
+        read_one(page(f'<TextRegion id="a">{whole}{again}</TextRegion>'), "a.xml")
 
 
 @pytest.mark.parametrize(
